@@ -1,0 +1,2 @@
+/** The vocabulary of MetricLoss. */
+package org.metricloss.core;
