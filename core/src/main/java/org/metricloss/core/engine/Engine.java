@@ -1,0 +1,45 @@
+package org.metricloss.core.engine;
+
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.plugin.Plugin;
+import org.metricloss.core.plugin.Registry;
+
+/**
+ * What computes: tensors, gradients and training on some machine-learning library. Implementations are found by
+ * {@link java.util.ServiceLoader}; making one loads nothing native, the first use does.
+ */
+public interface Engine extends Plugin {
+    /**
+     * Loads the native library if it is not loaded yet.
+     *
+     * @return versions and devices
+     * @throws EngineException if the library cannot be loaded on this machine
+     */
+    EngineInfo info();
+
+    /**
+     * Opens a training session.
+     *
+     * @param request the network, objective, optimizer, initial weights, device and threads
+     * @return the session; the caller closes it
+     * @throws EngineException if the library cannot be loaded or refuses the request
+     * @throws IllegalArgumentException if the weights do not fit the request
+     */
+    TrainingSession open(SessionRequest request);
+
+    /**
+     * Evaluates an objective on given embeddings, apart from any network: its value, its gradients and the next value
+     * of its state.
+     *
+     * @param objective the objective
+     * @param example the embeddings, labels and state
+     * @return what the engine computed
+     * @throws IllegalArgumentException if the example does not fit the objective
+     */
+    Evaluated evaluate(Objective objective, LossExample example);
+
+    /** @return all engines on the class path */
+    static Registry<Engine> all() {
+        return Registry.load(Engine.class, "engine");
+    }
+}

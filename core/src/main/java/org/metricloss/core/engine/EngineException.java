@@ -1,0 +1,14 @@
+package org.metricloss.core.engine;
+
+/** An engine cannot do what it was asked, for a reason outside the program: a missing native library, device or memory. */
+public final class EngineException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param message one line: which engine, what, what to do
+     * @param cause what the library said
+     */
+    public EngineException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

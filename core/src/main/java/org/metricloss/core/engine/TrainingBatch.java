@@ -1,0 +1,31 @@
+package org.metricloss.core.engine;
+
+import java.util.Optional;
+
+/**
+ * One batch to train on. The arrays are not copied: they belong to the caller, who must not change them during the step.
+ *
+ * @param epoch the epoch, counted from 0; with the step it names the random draws
+ * @param step the step within the epoch, counted from 0
+ * @param images m images, row-major, [m, channels * height * width]
+ * @param labels m class indices
+ * @param tuples explicit pairs [t][2] or triplets [t][3] of batch rows, if the sampler lists them
+ */
+public record TrainingBatch(int epoch, int step, float[] images, int[] labels, Optional<int[][]> tuples) {
+    /**
+     * A batch without explicit tuples.
+     *
+     * @param epoch the epoch, counted from 0
+     * @param step the step within the epoch, counted from 0
+     * @param images m images
+     * @param labels m class indices
+     */
+    public TrainingBatch(int epoch, int step, float[] images, int[] labels) {
+        this(epoch, step, images, labels, Optional.empty());
+    }
+
+    /** @return the number of samples m */
+    public int samples() {
+        return labels.length;
+    }
+}

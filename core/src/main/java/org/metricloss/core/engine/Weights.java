@@ -1,0 +1,106 @@
+package org.metricloss.core.engine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.network.Initializer;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.core.tensor.Shape;
+
+/**
+ * Everything that training changes, by name: the network's parameters under {@code network.}, the losses' learned and
+ * moved state under {@code loss.}. Engine-neutral, so that engines can start from the same numbers and hand theirs over.
+ */
+public final class Weights {
+    private final Map<String, FloatArray> arrays;
+
+    private Weights(Map<String, FloatArray> arrays) {
+        this.arrays = arrays;
+    }
+
+    /**
+     * @param arrays the arrays by full name, in order
+     * @return the weights
+     */
+    public static Weights of(Map<String, FloatArray> arrays) {
+        return new Weights(Collections.unmodifiableMap(new LinkedHashMap<>(arrays)));
+    }
+
+    /**
+     * Draws the weights a trial starts from. Each array has a random stream of its own, so a network starts alike under
+     * every objective, and a loss alike in every objective.
+     *
+     * @param plan the network
+     * @param objective the objective
+     * @param classes the number of classes
+     * @param seed the trial's seed
+     * @return every parameter and state
+     */
+    public static Weights initial(NetworkPlan plan, Objective objective, int classes, long seed) {
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
+        for (ParameterSpec parameter : plan.parameters()) {
+            String name = networkName(parameter);
+            arrays.put(name, draw(parameter.shape(), parameter.initializer(), seed, name));
+        }
+        objective.state(new LossSetting(classes, plan.embeddingDimension())).forEach((state, declared) -> {
+            String name = lossName(state);
+            arrays.put(name, draw(declared.shape(), declared.initializer(), seed, name));
+        });
+        return of(arrays);
+    }
+
+    /** @return the full name of a network's parameter */
+    public static String networkName(ParameterSpec parameter) {
+        return "network." + parameter.name();
+    }
+
+    /**
+     * @param state a state's name in its objective, see {@link Objective#state}
+     * @return its full name
+     */
+    public static String lossName(String state) {
+        return "loss." + state;
+    }
+
+    /** @return the full names, in order */
+    public Set<String> names() {
+        return arrays.keySet();
+    }
+
+    /**
+     * @param name a full name
+     * @return the array
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public FloatArray get(String name) {
+        FloatArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("no weights '%s'; there are: %s".formatted(name, names()));
+        }
+        return array;
+    }
+
+    /**
+     * @param name a full name
+     * @param shape the shape it must have
+     * @return the array
+     * @throws IllegalArgumentException if there is none of that name, or if its shape differs
+     */
+    public FloatArray get(String name, Shape shape) {
+        FloatArray array = get(name);
+        if (!array.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "weights '%s' must have shape %s, got %s".formatted(name, shape, array.shape()));
+        }
+        return array;
+    }
+
+    private static FloatArray draw(Shape shape, Initializer initializer, long seed, String name) {
+        return FloatArray.of(shape, initializer.draw(shape.elements(), RandomStream.of(seed, "weights/" + name)));
+    }
+}

@@ -1,0 +1,81 @@
+package org.metricloss.core.loss;
+
+import java.util.Arrays;
+
+/** What can be known of a batch without its embeddings: how many samples each class has, and the dimension. */
+public final class BatchProfile {
+    private final int[] classSizes;
+    private final int dimension;
+
+    private BatchProfile(int[] classSizes, int dimension) {
+        this.classSizes = classSizes;
+        this.dimension = dimension;
+    }
+
+    /**
+     * @param classSizes the number of samples of each class that occurs, each at least 1
+     * @param dimension the embedding dimension, at least 1
+     * @return the profile
+     */
+    public static BatchProfile of(int[] classSizes, int dimension) {
+        if (!(dimension >= 1)) {
+            throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);
+        }
+        if (Arrays.stream(classSizes).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException("class sizes must be >= 1, got " + Arrays.toString(classSizes));
+        }
+        return new BatchProfile(classSizes.clone(), dimension);
+    }
+
+    /**
+     * A batch of m samples spread as evenly as possible over the classes, which is what a shuffled batch is on average.
+     *
+     * @param samples m, at least 1
+     * @param classes the number of classes, at least 1
+     * @param dimension the embedding dimension, at least 1
+     * @return the profile
+     */
+    public static BatchProfile even(int samples, int classes, int dimension) {
+        int[] sizes = new int[Math.min(samples, classes)];
+        for (int i = 0; i < samples; i++) {
+            sizes[i % sizes.length]++;
+        }
+        return of(sizes, dimension);
+    }
+
+    /** @return the number of samples m */
+    public int samples() {
+        return Arrays.stream(classSizes).sum();
+    }
+
+    /** @return the embedding dimension */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** @return ordered pairs (i, j), i not j, of equal label */
+    public long orderedPositivePairs() {
+        return Arrays.stream(classSizes).mapToLong(k -> (long) k * (k - 1)).sum();
+    }
+
+    /** @return ordered pairs (i, j) of different label */
+    public long orderedNegativePairs() {
+        long m = samples();
+        return Arrays.stream(classSizes).mapToLong(k -> k * (m - k)).sum();
+    }
+
+    /** @return triplets (a, p, n): a and p two samples of equal label, n one of another */
+    public long triplets() {
+        long m = samples();
+        return Arrays.stream(classSizes)
+                .mapToLong(k -> (long) k * (k - 1) * (m - k))
+                .sum();
+    }
+
+    /** @return samples that have both a positive and a negative in the batch */
+    public long anchors() {
+        return classSizes.length < 2
+                ? 0
+                : Arrays.stream(classSizes).filter(k -> k >= 2).sum();
+    }
+}

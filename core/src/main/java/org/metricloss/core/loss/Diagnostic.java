@@ -1,0 +1,30 @@
+package org.metricloss.core.loss;
+
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * A number that explains a loss's value. Losses share the names below where they mean the same; others are free.
+ *
+ * @param name the name it is recorded under
+ * @param kind how batches combine to an epoch
+ * @param sum a scalar: the batch's amount (TOTAL), or the sum over the things that are averaged (MEAN)
+ * @param count a scalar: how many things were summed (MEAN); not used for TOTAL
+ */
+public record Diagnostic(String name, Kind kind, Tensor sum, Tensor count) {
+    /** How many tuples (pairs, triplets, sample-to-center terms) the loss looked at. */
+    public static final String TUPLES_CONSIDERED = "tuplesConsidered";
+    /** How many of them had a loss above 0. */
+    public static final String TUPLES_ACTIVE = "tuplesActive";
+    /** Mean Euclidean distance of the pairs of equal label that were considered. */
+    public static final String MEAN_POSITIVE_DISTANCE = "meanPositiveDistance";
+    /** Mean Euclidean distance of the pairs of different label that were considered. */
+    public static final String MEAN_NEGATIVE_DISTANCE = "meanNegativeDistance";
+
+    /** How the values of several batches combine. */
+    public enum Kind {
+        /** Add up. */
+        TOTAL,
+        /** Sum of the sums over sum of the counts; undefined while the count is 0. */
+        MEAN
+    }
+}

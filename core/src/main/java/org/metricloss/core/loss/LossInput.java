@@ -1,0 +1,70 @@
+package org.metricloss.core.loss;
+
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * A batch as a loss sees it.
+ *
+ * @param embeddings [m, d], floating point
+ * @param labels class indices, INT64 [m], each in [0, classes); not every class need occur
+ * @param state the loss's state by name, of the embeddings' type; moved state carries no gradient
+ * @param tuples explicit tuples listed by the sampler: INT64 [t, 2] pairs or [t, 3] triplets (anchor, positive,
+ *     negative) of rows of the embeddings; empty if the loss is to form its own from the batch
+ * @param draws uniform draws from [0, 1), [m, k] with k from {@link MetricLoss#drawsPerSample}; empty if k is 0
+ */
+public record LossInput(
+        Tensor embeddings, Tensor labels, Map<String, Tensor> state, Optional<Tensor> tuples, Optional<Tensor> draws) {
+    /** Checks that the parts fit together. */
+    public LossInput {
+        if (embeddings.shape().rank() != 2 || !embeddings.dataType().isFloating()) {
+            throw new IllegalArgumentException("embeddings must be a floating-point matrix [m, d], got %s %s"
+                    .formatted(embeddings.dataType(), embeddings.shape()));
+        }
+        if (labels.dataType() != DataType.INT64
+                || labels.shape().rank() != 1
+                || labels.shape().size(0) != embeddings.shape().size(0)) {
+            throw new IllegalArgumentException("labels must be INT64 [%d], one per embedding, got %s %s"
+                    .formatted(embeddings.shape().size(0), labels.dataType(), labels.shape()));
+        }
+        state = Map.copyOf(state);
+    }
+
+    /** @return the number of samples m */
+    public int samples() {
+        return embeddings.shape().size(0);
+    }
+
+    /** @return the embedding dimension d */
+    public int dimension() {
+        return embeddings.shape().size(1);
+    }
+
+    /**
+     * @param name a state this loss declared
+     * @return its value before this step
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Tensor state(String name) {
+        Tensor value = state.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no state '%s'; given: %s".formatted(name, state.keySet()));
+        }
+        return value;
+    }
+
+    /** @return which pairs (i, j) have equal labels, BOOL [m, m]; the diagonal is true */
+    public Tensor sameLabel() {
+        int m = samples();
+        return labels.reshape(m, 1).equalTo(labels.reshape(1, m));
+    }
+
+    /** @return which pairs are two different samples, BOOL [m, m]: everything but the diagonal */
+    public Tensor twoSamples() {
+        int m = samples();
+        Tensor row = labels.range(m);
+        return row.reshape(m, 1).equalTo(row.reshape(1, m)).not();
+    }
+}

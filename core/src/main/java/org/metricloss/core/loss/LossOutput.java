@@ -1,0 +1,73 @@
+package org.metricloss.core.loss;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * What a loss says about a batch. Immutable: the methods that add to it return a new one.
+ *
+ * @param value the loss, a scalar
+ * @param nextState the next value of each moved state, by name
+ * @param diagnostics what was counted and measured on the way, each name once
+ */
+public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagnostic> diagnostics) {
+    /** Copies the collections and checks that the value is a scalar. */
+    public LossOutput {
+        if (value.shape().rank() != 0) {
+            throw new IllegalArgumentException("a loss's value must be a scalar, got " + value.shape());
+        }
+        nextState = Map.copyOf(nextState);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    /**
+     * @param value the loss, a scalar
+     * @return an output of that value alone
+     */
+    public static LossOutput of(Tensor value) {
+        return new LossOutput(value, Map.of(), List.of());
+    }
+
+    /**
+     * @param name a moved state
+     * @param next its value after this step
+     * @return this output with that state
+     */
+    public LossOutput next(String name, Tensor next) {
+        Map<String, Tensor> states = new LinkedHashMap<>(nextState);
+        states.put(name, next);
+        return new LossOutput(value, states, diagnostics);
+    }
+
+    /**
+     * Adds a diagnostic that adds up over the batches of an epoch.
+     *
+     * @param name see {@link Diagnostic}
+     * @param amount a scalar of any type but BOOL
+     * @return this output with that diagnostic
+     */
+    public LossOutput total(String name, Tensor amount) {
+        return with(new Diagnostic(name, Diagnostic.Kind.TOTAL, amount, amount.full(1)));
+    }
+
+    /**
+     * Adds a diagnostic that is a mean over things of which batches may have different numbers, or none.
+     *
+     * @param name see {@link Diagnostic}
+     * @param sum the sum over the batch's things, a scalar
+     * @param count how many there are, a scalar of any type but BOOL
+     * @return this output with that diagnostic
+     */
+    public LossOutput mean(String name, Tensor sum, Tensor count) {
+        return with(new Diagnostic(name, Diagnostic.Kind.MEAN, sum, count));
+    }
+
+    private LossOutput with(Diagnostic diagnostic) {
+        List<Diagnostic> all = new ArrayList<>(diagnostics);
+        all.add(diagnostic);
+        return new LossOutput(value, nextState, all);
+    }
+}

@@ -1,0 +1,26 @@
+package org.metricloss.core.loss;
+
+import org.metricloss.core.plugin.Plugin;
+import org.metricloss.core.plugin.Registry;
+
+/**
+ * Makes a loss from its parameters. Implementations are found by {@link java.util.ServiceLoader}: name them in
+ * {@code META-INF/services/org.metricloss.core.loss.LossProvider}.
+ */
+public interface LossProvider extends Plugin {
+    /** @return one line for lists: what the loss does and where it was published */
+    String summary();
+
+    /**
+     * Reads every parameter the loss knows, each once, and makes the loss. What is not read here is refused as unknown.
+     *
+     * @param parameters the reader
+     * @return the loss
+     */
+    MetricLoss create(Parameters parameters);
+
+    /** @return all losses on the class path */
+    static Registry<LossProvider> all() {
+        return Registry.load(LossProvider.class, "loss");
+    }
+}

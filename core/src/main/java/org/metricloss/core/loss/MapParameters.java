@@ -1,0 +1,64 @@
+package org.metricloss.core.loss;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Parameters from a map. */
+record MapParameters(Map<String, ?> given) implements Parameters {
+    MapParameters {
+        given = Map.copyOf(given);
+    }
+
+    @Override
+    public double number(String name, double defaultValue, Range range) {
+        Object value = given.get(name);
+        if (value == null) {
+            return defaultValue;
+        }
+        if (!(value instanceof Number number) || !range.contains(number.doubleValue())) {
+            throw refused(name, range.toString(), value);
+        }
+        return number.doubleValue();
+    }
+
+    @Override
+    public <E extends Enum<E>> E choice(String name, E defaultValue) {
+        Object value = given.get(name);
+        if (value == null) {
+            return defaultValue;
+        }
+        E[] choices = defaultValue.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(choices)
+                .filter(choice -> written(choice).equals(value))
+                .findFirst()
+                .orElseThrow(() -> refused(
+                        name,
+                        "one of "
+                                + Arrays.stream(choices)
+                                        .map(MapParameters::written)
+                                        .collect(Collectors.joining(", ")),
+                        value));
+    }
+
+    @Override
+    public boolean flag(String name, boolean defaultValue) {
+        Object value = given.get(name);
+        if (value == null) {
+            return defaultValue;
+        }
+        if (!(value instanceof Boolean flag)) {
+            throw refused(name, "true or false", value);
+        }
+        return flag;
+    }
+
+    private static String written(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static IllegalArgumentException refused(String name, String allowed, Object value) {
+        return new IllegalArgumentException("%s must be %s, got %s".formatted(name, allowed, value));
+    }
+}

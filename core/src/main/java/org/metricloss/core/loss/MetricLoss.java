@@ -1,0 +1,63 @@
+package org.metricloss.core.loss;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * A loss over the embeddings of a batch: immutable, engine-neutral, a formula and nothing else.
+ *
+ * <p>A loss may keep state that belongs to the session it is trained in: <em>learned</em> state follows its gradient
+ * through the optimizer (class weights, proxies), <em>moved</em> state is replaced after each step by what the loss
+ * says (class centers). A loss never knows which other losses share its objective, nor its own weight in it.
+ */
+public interface MetricLoss {
+    /**
+     * Declares the state this loss keeps.
+     *
+     * @param setting the number of classes and the embedding dimension
+     * @return one declaration per state; none by default
+     * @throws IllegalArgumentException if the loss cannot work in that setting
+     */
+    default List<LossState> state(LossSetting setting) {
+        return List.of();
+    }
+
+    /**
+     * @param samples the number of samples in a batch
+     * @return how many uniform random draws per sample {@link LossInput#draws} must hold; 0 if the loss is deterministic
+     */
+    default int drawsPerSample(int samples) {
+        return 0;
+    }
+
+    /**
+     * Computes the loss of a batch. Where there is nothing to compare the value is 0 with a zero gradient, never NaN.
+     *
+     * <p>This method may run once to build a graph for many batches: it must depend on shapes only, never on values.
+     *
+     * @param input the batch
+     * @return the value, next moved state and diagnostics
+     */
+    LossOutput compute(LossInput input);
+
+    /**
+     * Predicts what {@link #compute} will touch, without computing.
+     *
+     * @param batch the batch's class sizes and dimension
+     * @return tuples and bytes
+     */
+    Workload workload(BatchProfile batch);
+
+    /**
+     * Scores classes, if training this loss trains a classifier as well.
+     *
+     * @param embeddings [m, d]
+     * @param state this loss's state by name
+     * @return scores [m, classes], the largest naming the predicted class; empty if this loss has no classifier
+     */
+    default Optional<Tensor> classScores(Tensor embeddings, Map<String, Tensor> state) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,74 @@
+package org.metricloss.core.loss;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a network is trained to minimise: a weighted sum of losses.
+ *
+ * @param name the name it is compared under, such as {@code softmax+center}
+ * @param terms the losses, at least one, each name once
+ */
+public record Objective(String name, List<Term> terms) {
+    /**
+     * One loss of an objective.
+     *
+     * @param name the name within the objective, by default the loss's id; a prefix of its state's names
+     * @param weight the factor lambda, at least 0
+     * @param loss the loss
+     */
+    public record Term(String name, double weight, MetricLoss loss) {
+        /** Checks the range. */
+        public Term {
+            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("weight must be >= 0 and finite, got " + weight);
+            }
+        }
+
+        /** @return the name of one of this term's states among all of the objective, such as {@code center.centers} */
+        public String stateName(LossState state) {
+            return stateName(state.name());
+        }
+
+        /** @return the name of one of this term's states among all of the objective, such as {@code center.centers} */
+        public String stateName(String state) {
+            return name + "." + state;
+        }
+    }
+
+    /** Copies the terms and checks their names. */
+    public Objective {
+        terms = List.copyOf(terms);
+        if (terms.isEmpty()) {
+            throw new IllegalArgumentException("objective '%s' has no loss".formatted(name));
+        }
+        if (terms.stream().map(Term::name).distinct().count() < terms.size()) {
+            throw new IllegalArgumentException("objective '%s' has two terms of one name: %s"
+                    .formatted(name, terms.stream().map(Term::name).toList()));
+        }
+    }
+
+    /**
+     * @param name what to call the loss
+     * @param loss the loss
+     * @return an objective of that loss alone, at weight 1
+     */
+    public static Objective of(String name, MetricLoss loss) {
+        return new Objective(name, List.of(new Term(name, 1, loss)));
+    }
+
+    /**
+     * @param setting the number of classes and the embedding dimension
+     * @return every state of every term, by its name in the objective, in a fixed order
+     */
+    public Map<String, LossState> state(LossSetting setting) {
+        Map<String, LossState> states = new LinkedHashMap<>();
+        for (Term term : terms) {
+            for (LossState state : term.loss().state(setting)) {
+                states.put(term.stateName(state), state);
+            }
+        }
+        return states;
+    }
+}

@@ -1,0 +1,45 @@
+package org.metricloss.core.loss;
+
+import java.util.Map;
+
+/**
+ * Reads a loss's parameters by name and type. Whoever implements it knows where a value came from and says so when it
+ * refuses one; a loss only says what it needs. Every parameter has a default.
+ */
+public interface Parameters {
+    /**
+     * @param name the parameter
+     * @param defaultValue its value where none is given, within the range
+     * @param range what is allowed
+     * @return the number
+     * @throws IllegalArgumentException if the given value is not a number in the range
+     */
+    double number(String name, double defaultValue, Range range);
+
+    /**
+     * @param name the parameter
+     * @param defaultValue its value where none is given
+     * @param <E> an enum whose constants are the choices; SEMI_HARD is written semi-hard
+     * @return the choice
+     * @throws IllegalArgumentException if the given value names no constant
+     */
+    <E extends Enum<E>> E choice(String name, E defaultValue);
+
+    /**
+     * @param name the parameter
+     * @param defaultValue its value where none is given
+     * @return whether it is on
+     * @throws IllegalArgumentException if the given value is not true or false
+     */
+    boolean flag(String name, boolean defaultValue);
+
+    /**
+     * Reads parameters from a map: for programs that make losses without an experiment file.
+     *
+     * @param given values by name: numbers, booleans, and choices as they are written in files
+     * @return the reader; it cannot tell which names were never read
+     */
+    static Parameters of(Map<String, ?> given) {
+        return new MapParameters(given);
+    }
+}

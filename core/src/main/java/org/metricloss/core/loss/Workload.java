@@ -1,0 +1,16 @@
+package org.metricloss.core.loss;
+
+/**
+ * What a loss is predicted to touch in one step.
+ *
+ * @param tuples the tuples considered, exactly as {@link Diagnostic#TUPLES_CONSIDERED} will count them
+ * @param bytes the peak memory of the loss beside the embeddings, forward and backward, in float32; an estimate
+ */
+public record Workload(long tuples, long bytes) {
+    /** Checks the ranges. */
+    public Workload {
+        if (!(tuples >= 0 && bytes >= 0)) {
+            throw new IllegalArgumentException("tuples and bytes must be >= 0, got %d, %d".formatted(tuples, bytes));
+        }
+    }
+}

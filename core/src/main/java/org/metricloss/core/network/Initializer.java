@@ -1,0 +1,70 @@
+package org.metricloss.core.network;
+
+import java.util.Arrays;
+import org.metricloss.core.random.RandomStream;
+
+/** How the first value of a weight or state is drawn. */
+public sealed interface Initializer {
+    /**
+     * @param elements how many numbers
+     * @param random the stream to draw from
+     * @return that many numbers
+     */
+    float[] draw(int elements, RandomStream random);
+
+    /** @return every element 0 */
+    static Initializer zero() {
+        return new Constant(0);
+    }
+
+    /**
+     * Every element the same.
+     *
+     * @param value the value
+     */
+    record Constant(double value) implements Initializer {
+        @Override
+        public float[] draw(int elements, RandomStream random) {
+            float[] values = new float[elements];
+            Arrays.fill(values, (float) value);
+            return values;
+        }
+    }
+
+    /**
+     * Uniform in [-bound, bound).
+     *
+     * @param bound the largest magnitude, at least 0
+     */
+    record Uniform(double bound) implements Initializer {
+        /** PyTorch's default for linear and convolution layers: bound 1/sqrt(fanIn), for weights and biases alike. */
+        public static Uniform ofFanIn(int fanIn) {
+            return new Uniform(1 / Math.sqrt(fanIn));
+        }
+
+        @Override
+        public float[] draw(int elements, RandomStream random) {
+            float[] values = new float[elements];
+            for (int i = 0; i < elements; i++) {
+                values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+            }
+            return values;
+        }
+    }
+
+    /**
+     * Normal with mean 0.
+     *
+     * @param deviation the standard deviation, at least 0
+     */
+    record Gaussian(double deviation) implements Initializer {
+        @Override
+        public float[] draw(int elements, RandomStream random) {
+            float[] values = new float[elements];
+            for (int i = 0; i < elements; i++) {
+                values[i] = (float) (random.nextGaussian() * deviation);
+            }
+            return values;
+        }
+    }
+}

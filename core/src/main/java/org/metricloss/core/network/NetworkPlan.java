@@ -1,0 +1,89 @@
+package org.metricloss.core.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metricloss.core.tensor.Shape;
+
+/**
+ * A network laid out for one image shape: every layer's shapes and parameters.
+ *
+ * @param network the network
+ * @param input the images' shape (channels, height, width)
+ * @param stages the layers with their shapes, in order
+ */
+public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) {
+    /**
+     * One layer in its place.
+     *
+     * @param layer the layer
+     * @param input the shape of one sample before it
+     * @param output the shape of one sample after it
+     * @param parameters its arrays, with names unique within the network
+     */
+    public record Stage(Layer layer, Shape input, Shape output, List<ParameterSpec> parameters) {
+        /** Copies the list. */
+        public Stage {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** Copies the list. */
+    public NetworkPlan {
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * @param network the network
+     * @param input the images' shape (channels, height, width)
+     * @return the plan
+     * @throws IllegalArgumentException naming the layer, if one cannot take what the one before it gives, or if what
+     *     comes out at the end is an image and not features
+     */
+    public static NetworkPlan of(NetworkSpec network, Shape input) {
+        List<Stage> stages = new ArrayList<>();
+        Shape shape = input;
+        for (Layer layer : network.layers()) {
+            int index = stages.size();
+            Shape output;
+            try {
+                output = layer.output(shape);
+            } catch (IllegalArgumentException refused) {
+                throw new IllegalArgumentException(
+                        "network '%s' does not fit images of %s: layer %d: %s"
+                                .formatted(network.name(), input, index + 1, refused.getMessage()),
+                        refused);
+            }
+            stages.add(new Stage(layer, shape, output, named(layer.parameters(shape), index + "." + layer.kind())));
+            shape = output;
+        }
+        if (shape.rank() != 1) {
+            throw new IllegalArgumentException("network '%s' must end in features (size), but ends in an image %s"
+                    .formatted(network.name(), shape));
+        }
+        return new NetworkPlan(network, input, stages);
+    }
+
+    /** @return the embedding dimension d */
+    public int embeddingDimension() {
+        return stages.get(stages.size() - 1).output().size(0);
+    }
+
+    /** @return every parameter of every layer, in order */
+    public List<ParameterSpec> parameters() {
+        return stages.stream().flatMap(stage -> stage.parameters().stream()).toList();
+    }
+
+    /** @return how many numbers the optimizer trains */
+    public long trainedNumbers() {
+        return parameters().stream()
+                .filter(parameter -> parameter.role() == ParameterSpec.Role.TRAINED)
+                .mapToLong(parameter -> parameter.shape().elements())
+                .sum();
+    }
+
+    private static List<ParameterSpec> named(List<ParameterSpec> local, String prefix) {
+        return local.stream()
+                .map(p -> new ParameterSpec(prefix + "." + p.name(), p.shape(), p.initializer(), p.role()))
+                .toList();
+    }
+}

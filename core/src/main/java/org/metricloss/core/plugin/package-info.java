@@ -1,0 +1,2 @@
+/** Finding losses and engines on the class path. */
+package org.metricloss.core.plugin;

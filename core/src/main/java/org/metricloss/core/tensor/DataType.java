@@ -1,0 +1,18 @@
+package org.metricloss.core.tensor;
+
+/** The type of a tensor's elements. */
+public enum DataType {
+    /** 32-bit floating point: what networks are trained in. */
+    FLOAT32,
+    /** 64-bit floating point: what losses are checked in. */
+    FLOAT64,
+    /** 64-bit integer: labels, indices and counts. */
+    INT64,
+    /** Truth values: masks. */
+    BOOL;
+
+    /** @return whether tensors of this type can carry a gradient */
+    public boolean isFloating() {
+        return this == FLOAT32 || this == FLOAT64;
+    }
+}

@@ -1,0 +1,231 @@
+package org.metricloss.core.tensor;
+
+/**
+ * An immutable array of numbers on an engine, with NumPy's meaning of shapes and broadcasting.
+ *
+ * <p>A loss is written once against this interface. One engine computes every operation at once, another builds a graph
+ * from them and runs it later: so shapes are known, values are not, and nothing may depend on a value but through
+ * masks. Axes may be negative and then count from the end. Operations between two tensors need equal data types.
+ *
+ * <p>Every operation on floating-point tensors is differentiated by the engine unless it says otherwise. Where a
+ * function has a kink, the subgradient is stated, and engines agree on it. Operations whose ties engines would resolve
+ * differently (maximum of two tensors, gradient of a reduction by maximum) are left out on purpose: use {@link #relu}
+ * for hinges and {@link #argMax} with {@link #pick} for extremes.
+ */
+public interface Tensor {
+    /** @return the type of the elements */
+    DataType dataType();
+
+    /** @return the sizes of the axes */
+    Shape shape();
+
+    // Arithmetic, with broadcasting.
+
+    /** @return this + other */
+    Tensor add(Tensor other);
+
+    /** @return this + number */
+    Tensor add(double number);
+
+    /** @return this - other */
+    Tensor sub(Tensor other);
+
+    /** @return this * other, element by element */
+    Tensor mul(Tensor other);
+
+    /** @return this * number */
+    Tensor mul(double number);
+
+    /** @return this / other, element by element */
+    Tensor div(Tensor other);
+
+    /** @return -this */
+    default Tensor neg() {
+        return mul(-1);
+    }
+
+    // Functions, element by element.
+
+    /** @return this * this */
+    default Tensor square() {
+        return mul(this);
+    }
+
+    /** @return the square root; its gradient at 0 is 0, not infinite */
+    Tensor sqrt();
+
+    /** @return e to the power of this */
+    Tensor exp();
+
+    /** @return the natural logarithm */
+    Tensor log();
+
+    /** @return max(0, this); its gradient at 0 is 0 */
+    Tensor relu();
+
+    /** @return 1 / (1 + exp(-this)) */
+    Tensor sigmoid();
+
+    /** @return log(1 + exp(this)) in the form that neither overflows nor loses small values */
+    Tensor softplus();
+
+    // Comparisons and masks: BOOL tensors, without a gradient.
+
+    /** @return where this == other */
+    Tensor equalTo(Tensor other);
+
+    /** @return where this &lt; other */
+    Tensor lessThan(Tensor other);
+
+    /** @return where this &lt;= other */
+    Tensor lessOrEqual(Tensor other);
+
+    /** @return where this &gt; number */
+    Tensor greaterThan(double number);
+
+    /** @return where both masks are true */
+    Tensor and(Tensor other);
+
+    /** @return where either mask is true */
+    Tensor or(Tensor other);
+
+    /** @return where this mask is false */
+    Tensor not();
+
+    /**
+     * Chooses by this mask, with broadcasting. The gradient of an element that was not chosen is exactly 0, even where
+     * that element is infinite.
+     *
+     * @param whereTrue the values where this mask is true
+     * @param whereFalse the values where it is false
+     * @return the chosen values
+     */
+    Tensor choose(Tensor whereTrue, Tensor whereFalse);
+
+    /** @return how many elements of this mask are true: an exact INT64 scalar */
+    Tensor count();
+
+    // Reductions.
+
+    /** @return the sum of all elements, a scalar; 0 for an empty tensor */
+    Tensor sum();
+
+    /**
+     * @param axis the axis to sum over; it stays, with size 1
+     * @return the sums; 0 over an empty axis
+     */
+    Tensor sum(int axis);
+
+    /**
+     * @return for a matrix [m, n], n at least 1: the column of each row's largest element, INT64 [m]; of equal ones the
+     *     first
+     */
+    Tensor argMax();
+
+    /** @return as {@link #argMax}, for the smallest element */
+    Tensor argMin();
+
+    /** @return log(sum(exp(this))) over the last axis, which stays with size 1; stable for large values */
+    Tensor logSumExp();
+
+    // Shapes.
+
+    /** @return the same elements, in row-major order, in another shape */
+    Tensor reshape(int... sizes);
+
+    /** @return a matrix with rows and columns exchanged */
+    Tensor transpose();
+
+    // Matrices and indices.
+
+    /** @return the matrix product of [m, k] and [k, n] */
+    Tensor matMul(Tensor other);
+
+    /**
+     * @param rows INT64 [m], each in [0, n)
+     * @return for this matrix [n, d]: those rows, [m, d]. The gradient of a row that is taken more than once is the sum.
+     */
+    Tensor gatherRows(Tensor rows);
+
+    /**
+     * @param columns INT64 [m], each in [0, n)
+     * @return for this matrix [m, n]: one element of each row, [m]
+     */
+    Tensor pick(Tensor columns);
+
+    /**
+     * Adds up rows by segment: row j of the result is the sum of all rows i with segments[i] = j.
+     *
+     * @param segments INT64 [m], each in [0, count)
+     * @param count the number of segments
+     * @return for this matrix [m, d]: [count, d], 0 where a segment is empty
+     */
+    Tensor segmentSum(Tensor segments, int count);
+
+    // Types and gradients.
+
+    /**
+     * @param type the type to convert to
+     * @return the values in another type; detached: no gradient flows through a conversion
+     */
+    Tensor cast(DataType type);
+
+    /** @return the same values, constant for every gradient */
+    Tensor stopGradient();
+
+    // Constants beside this tensor.
+
+    /** @return a tensor of this tensor's type and the given shape, every element the same */
+    Tensor full(double number, int... sizes);
+
+    /** @return 0 .. n-1, INT64 [n] */
+    Tensor range(int n);
+
+    // Composites: one meaning, an implementation of the engine's choice.
+
+    /**
+     * Squared Euclidean distances between the rows of this matrix [m, d]. They are computed from differences, so that
+     * equal rows are at exactly 0 whatever their size; rounding is relative to the distance, not to the rows.
+     *
+     * @return [m, m], symmetric, at least 0, the diagonal exactly 0
+     */
+    Tensor squaredDistances();
+
+    /**
+     * @return this matrix [m, d] with every row divided by max(its Euclidean norm, 1e-12); a row shorter than that has no
+     *     direction worth following and carries no gradient
+     */
+    default Tensor normalizeRows() {
+        Tensor norm = square().sum(1).sqrt();
+        Tensor tiny = norm.lessThan(norm.full(1e-12));
+        Tensor safeNorm = tiny.choose(norm.full(1), norm);
+        return tiny.choose(mul(1e12).stopGradient(), div(safeNorm));
+    }
+
+    /**
+     * Divides where there is something to divide by.
+     *
+     * @param denominator the denominators, at least 0
+     * @return this / denominator, and 0 with a zero gradient where the denominator is 0
+     */
+    default Tensor divOrZero(Tensor denominator) {
+        Tensor positive = denominator.greaterThan(0);
+        Tensor safe = positive.choose(denominator, denominator.full(1));
+        return positive.choose(div(safe), full(0));
+    }
+
+    /**
+     * Attaches a closed-form gradient to this scalar: its value stays as it is, and its gradient with respect to x is
+     * what the caller says, whatever operations computed the value.
+     *
+     * <p>The value is stop(this) + (s - stop(s)) with s = sum(x * stop(gradient)): exact on every engine.
+     *
+     * @param x the tensor that the gradient is for
+     * @param gradient the derivative of this scalar with respect to x, of x's shape
+     * @return a scalar equal to this one that carries that gradient
+     */
+    default Tensor withGradient(Tensor x, Tensor gradient) {
+        Tensor product = x.mul(gradient.stopGradient()).sum();
+        return stopGradient().add(product.sub(product.stopGradient()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Engine-neutral tensors: what a loss is written against. */
+package org.metricloss.core.tensor;
