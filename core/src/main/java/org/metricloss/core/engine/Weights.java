@@ -44,7 +44,7 @@ public final class Weights {
     public static Weights initial(NetworkPlan plan, Objective objective, int classes, long seed) {
         Map<String, FloatArray> arrays = new LinkedHashMap<>();
         for (ParameterSpec parameter : plan.parameters()) {
-            String name = networkName(parameter);
+            String name = networkName(parameter.name());
             arrays.put(name, draw(parameter.shape(), parameter.initializer(), seed, name));
         }
         objective.state(new LossSetting(classes, plan.embeddingDimension())).forEach((state, declared) -> {
@@ -54,9 +54,12 @@ public final class Weights {
         return of(arrays);
     }
 
-    /** @return the full name of a network's parameter */
-    public static String networkName(ParameterSpec parameter) {
-        return "network." + parameter.name();
+    /**
+     * @param parameter a parameter's name in its network, see {@link ParameterSpec#name}
+     * @return its full name
+     */
+    public static String networkName(String parameter) {
+        return "network." + parameter;
     }
 
     /**

@@ -1,0 +1,73 @@
+package org.metricloss.engine.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.FloatArray;
+
+/** Host arrays to DJL arrays and back. */
+final class DjlArrays {
+    private DjlArrays() {}
+
+    static DataType type(org.metricloss.core.tensor.DataType type) {
+        return switch (type) {
+            case FLOAT32 -> DataType.FLOAT32;
+            case FLOAT64 -> DataType.FLOAT64;
+            case INT64 -> DataType.INT64;
+            case BOOL -> DataType.BOOLEAN;
+        };
+    }
+
+    static Shape shape(org.metricloss.core.tensor.Shape shape) {
+        return new Shape(Arrays.stream(shape.toArray()).asLongStream().toArray());
+    }
+
+    static org.metricloss.core.tensor.Shape shape(Shape shape) {
+        return org.metricloss.core.tensor.Shape.of(
+                Arrays.stream(shape.getShape()).mapToInt(Math::toIntExact).toArray());
+    }
+
+    /** @return a copy in native memory: a created array would keep reading the Java buffer it came from */
+    static NDArray owned(NDManager manager, FloatArray array) {
+        try (NDArray created = manager.create(array.toArray(), shape(array.shape()))) {
+            return created.duplicate();
+        }
+    }
+
+    static NDArray of(NDManager manager, DoubleArray array, DataType type) {
+        return manager.create(array.toArray(), shape(array.shape())).toType(type, false);
+    }
+
+    static NDArray labels(NDManager manager, int[] labels) {
+        return manager.create(Arrays.stream(labels).asLongStream().toArray());
+    }
+
+    static NDArray tuples(NDManager manager, int[][] tuples) {
+        long[] flat = Arrays.stream(tuples)
+                .flatMapToInt(Arrays::stream)
+                .asLongStream()
+                .toArray();
+        return manager.create(flat, new Shape(tuples.length, tuples.length == 0 ? 0 : tuples[0].length));
+    }
+
+    static DoubleArray read(NDArray array) {
+        NDArray doubles = array.toType(DataType.FLOAT64, false);
+        return DoubleArray.of(shape(array.getShape()), doubles.toDoubleArray());
+    }
+
+    static FloatArray readFloats(NDArray array) {
+        return FloatArray.of(shape(array.getShape()), array.toFloatArray());
+    }
+
+    static double scalar(NDArray array) {
+        return switch (array.getDataType()) {
+            case FLOAT32 -> array.getFloat();
+            case FLOAT64 -> array.getDouble();
+            case INT64 -> array.getLong();
+            default -> throw new IllegalArgumentException("not a number: a scalar of type " + array.getDataType());
+        };
+    }
+}

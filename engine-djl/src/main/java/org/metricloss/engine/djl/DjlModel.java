@@ -1,0 +1,100 @@
+package org.metricloss.engine.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.loss.LossState;
+import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.core.tensor.Shape;
+
+/** What training changes, in native memory: the network's parameters, the losses' state and the optimizer's. */
+final class DjlModel implements AutoCloseable {
+    private final NDManager manager;
+    private final DjlNetwork network;
+    private final DjlOptimizer optimizer;
+    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+    private final Map<String, NDArray> lossState = new LinkedHashMap<>();
+
+    /**
+     * @param parent the owner of the native memory
+     * @param request what is trained
+     * @param weights the values to start from
+     * @throws IllegalArgumentException if the weights do not fit the request
+     */
+    DjlModel(NDManager parent, SessionRequest request, Weights weights) {
+        manager = parent.newSubManager();
+        try {
+            optimizer = new DjlOptimizer(request.optimizer());
+            for (ParameterSpec parameter : request.network().parameters()) {
+                NDArray array = take(weights, Weights.networkName(parameter.name()), parameter.shape());
+                parameters.put(parameter.name(), array);
+                if (parameter.role() == ParameterSpec.Role.TRAINED) {
+                    train(array, 1);
+                }
+            }
+            request.objective().state(request.setting()).forEach((name, declared) -> {
+                NDArray array = take(weights, Weights.lossName(name), declared.shape());
+                lossState.put(name, array);
+                if (declared instanceof LossState.Learned learned) {
+                    train(array, learned.learningRateFactor());
+                }
+            });
+            network = new DjlNetwork(request.network(), parameters, request.seed());
+        } catch (RuntimeException refused) {
+            manager.close();
+            throw refused;
+        }
+    }
+
+    private NDArray take(Weights weights, String name, Shape shape) {
+        return DjlArrays.owned(manager, weights.get(name, shape));
+    }
+
+    private void train(NDArray array, double learningRateFactor) {
+        array.setRequiresGradient(true);
+        optimizer.add(manager, array, learningRateFactor);
+    }
+
+    DjlNetwork network() {
+        return network;
+    }
+
+    /** @return the losses' state by its name in the objective */
+    Map<String, NDArray> lossState() {
+        return lossState;
+    }
+
+    /**
+     * Moves everything by one step, inside the scope that computed it.
+     *
+     * @param nextState the next value of each moved state
+     */
+    void update(Map<String, NDArray> nextState) {
+        optimizer.step();
+        nextState.forEach((name, next) -> {
+            // A copy of its own: next may be a view of something that closes with the step.
+            NDArray kept = next.stopGradient().duplicate();
+            NDScope.unregister(kept);
+            kept.attach(manager);
+            lossState.put(name, kept).close();
+        });
+    }
+
+    /** @return a copy of all values */
+    Weights weights() {
+        Map<String, FloatArray> copies = new LinkedHashMap<>();
+        parameters.forEach((name, array) -> copies.put(Weights.networkName(name), DjlArrays.readFloats(array)));
+        lossState.forEach((name, array) -> copies.put(Weights.lossName(name), DjlArrays.readFloats(array)));
+        return Weights.of(copies);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

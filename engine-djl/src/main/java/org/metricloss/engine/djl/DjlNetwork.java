@@ -1,0 +1,121 @@
+package org.metricloss.engine.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.network.NetworkPlan.Stage;
+import org.metricloss.core.random.RandomStream;
+
+/** Runs a network's layers with DJL operations. */
+final class DjlNetwork {
+    private static final Shape ONE = new Shape(1, 1);
+    private static final Shape ZERO = new Shape(0, 0);
+
+    private final NetworkPlan plan;
+    private final Map<String, NDArray> parameters;
+    private final long seed;
+
+    /**
+     * @param plan the layers
+     * @param parameters the network's parameters by their name in the plan
+     * @param seed the seed of dropout masks
+     */
+    DjlNetwork(NetworkPlan plan, Map<String, NDArray> parameters, long seed) {
+        this.plan = plan;
+        this.parameters = parameters;
+        this.seed = seed;
+    }
+
+    /**
+     * What a pass belongs to, which names its random draws.
+     *
+     * @param epoch the epoch, from 0
+     * @param step the step within the epoch, from 0
+     */
+    record Step(int epoch, int step) {}
+
+    /**
+     * @param images [m, channels, height, width]
+     * @param training the step that is trained, or empty for embedding only
+     * @return embeddings [m, d]
+     */
+    NDArray forward(NDArray images, Optional<Step> training) {
+        NDArray x = images;
+        for (int i = 0; i < plan.stages().size(); i++) {
+            x = layer(i, x, training);
+        }
+        return x;
+    }
+
+    private NDArray layer(int index, NDArray x, Optional<Step> training) {
+        Stage stage = plan.stages().get(index);
+        Layer layer = stage.layer();
+        NDArrayEx internal = x.getNDArrayInternal();
+        if (layer instanceof Layer.Convolution convolution) {
+            Shape padding = new Shape(convolution.padding(), convolution.padding());
+            return internal.convolution(x, parameter(stage, 0), parameter(stage, 1), ONE, padding, ONE, 1)
+                    .head();
+        } else if (layer instanceof Layer.Linear linear) {
+            NDArray bias = linear.bias() ? parameter(stage, 1) : null;
+            return internal.linear(x, parameter(stage, 0), bias).head();
+        } else if (layer instanceof Layer.PRelu) {
+            NDArray slope = parameter(stage, 0).reshape(perChannel(stage));
+            return internal.where(x.gt(0), x.mul(slope));
+        } else if (layer instanceof Layer.Relu) {
+            return internal.relu();
+        } else if (layer instanceof Layer.MaxPool pool) {
+            Shape window = new Shape(pool.size(), pool.size());
+            return internal.maxPool(window, window, ZERO, false);
+        } else if (layer instanceof Layer.Flatten) {
+            return x.reshape(x.getShape().get(0), stage.output().elements());
+        } else if (layer instanceof Layer.BatchNorm) {
+            return batchNorm(stage, x, training.isPresent());
+        } else if (layer instanceof Layer.Dropout dropout) {
+            return training.isPresent() && dropout.rate() > 0
+                    ? x.mul(dropoutMask(index, dropout.rate(), x, training.get()))
+                    : x;
+        }
+        throw new IllegalStateException("engine djl has no layer " + layer.kind());
+    }
+
+    private NDArray batchNorm(Stage stage, NDArray x, boolean training) {
+        // DJL calls the weight of the old statistics momentum; PyTorch, and core, that of the new ones.
+        float momentum = (float) (1 - Layer.BatchNorm.MOMENTUM);
+        float epsilon = (float) Layer.BatchNorm.EPSILON;
+        return x.getNDArrayInternal()
+                .batchNorm(
+                        x,
+                        parameter(stage, 2),
+                        parameter(stage, 3),
+                        parameter(stage, 0),
+                        parameter(stage, 1),
+                        -1,
+                        momentum,
+                        epsilon,
+                        training)
+                .head();
+    }
+
+    private NDArray dropoutMask(int index, double rate, NDArray x, Step step) {
+        RandomStream random = RandomStream.of(seed, "dropout/" + index, step.epoch(), step.step());
+        float kept = (float) (1 / (1 - rate));
+        float[] mask = new float[Math.toIntExact(x.size())];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = random.nextFloat() >= rate ? kept : 0;
+        }
+        return x.getManager().create(mask, x.getShape());
+    }
+
+    private NDArray parameter(Stage stage, int index) {
+        return parameters.get(stage.parameters().get(index).name());
+    }
+
+    private static Shape perChannel(Stage stage) {
+        long channels = stage.input().size(0);
+        return stage.input().rank() == 3 ? new Shape(1, channels, 1, 1) : new Shape(1, channels);
+    }
+}
