@@ -128,15 +128,15 @@ class DjlEngineTest {
     void memoryStaysFlatOverManySteps() {
         try (TrainingSession session = engine.open(request(NamedNetwork.MLP))) {
             TrainingBatch batch = batch(0);
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < 2000; i++) {
                 session.step(batch);
             }
             long before = residentKilobytes();
-            for (int i = 0; i < 3000; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 session.step(batch);
             }
-            // A leak of one [30, 128] activation per step would add 46 MB.
-            assertThat(residentKilobytes() - before).isLessThan(30_000);
+            // The reading itself swings by 40 MB; a leak of one [30, 128] activation per step would add 150 MB.
+            assertThat(residentKilobytes() - before).isLessThan(80_000);
         }
     }
 
