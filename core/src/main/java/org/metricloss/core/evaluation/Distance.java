@@ -12,8 +12,8 @@ public enum Distance {
 
     /**
      * {@code 1 - cos(a, b)}. It ranks as the Euclidean distance of the L2-normalised rows does, since their squared
-     * distance is {@code 2 (1 - cos)}, and is computed that way. A row of zeros has no direction; it is kept as the
-     * origin, at distance 0 from other rows of zeros and beyond every row within 60 degrees for all others.
+     * distance is {@code 2 (1 - cos)}, and is computed that way. A row of zeros has no direction: it is at
+     * distance 0 from other rows of zeros and, up to rounding, as far from all others as a row at 60 degrees.
      */
     COSINE {
         @Override

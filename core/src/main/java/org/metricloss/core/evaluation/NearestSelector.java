@@ -1,9 +1,9 @@
 package org.metricloss.core.evaluation;
 
 /**
- * Picks the nearest of n candidates, in order of (distance, index).
+ * Picks the nearest of n candidates, in order of (squared distance, index).
  *
- * <p>The k-th smallest distance is found first, then only the k candidates up to it are sorted. Holds scratch space, so
+ * <p>The k-th smallest squared distance is found first, then only the k candidates up to it are sorted. Holds scratch space, so
  * one thread per instance.
  */
 final class NearestSelector {
@@ -22,22 +22,22 @@ final class NearestSelector {
     }
 
     /**
-     * @param distances one per candidate, none NaN
+     * @param squaredDistances one per candidate, none NaN
      * @param k how many to pick, 0 .. number of candidates
      * @return an array whose first k entries are the candidates picked, nearest first; overwritten by the next call
      */
-    int[] nearest(double[] distances, int k) {
+    int[] nearest(double[] squaredDistances, int k) {
         ensureCapacity(k);
         if (k > 0) {
-            collect(distances, k);
+            collect(squaredDistances, k);
             sort(k);
         }
         return indices;
     }
 
     /** Collects the k nearest in index order; of those at exactly the k-th distance the lowest indices. */
-    private void collect(double[] distances, int k) {
-        System.arraycopy(distances, 0, scratch, 0, scratch.length);
+    private void collect(double[] squaredDistances, int k) {
+        System.arraycopy(squaredDistances, 0, scratch, 0, scratch.length);
         double farthest = OrderStatistic.select(scratch, scratch.length, k - 1);
         int nearer = 0;
         for (int i = 0; i < k; i++) {
@@ -49,11 +49,11 @@ final class NearestSelector {
         int atFarthest = k - nearer;
         int found = 0;
         for (int candidate = 0; found < k; candidate++) {
-            double distance = distances[candidate];
-            if (distance > farthest || distance == farthest && atFarthest-- <= 0) {
+            double key = squaredDistances[candidate];
+            if (key > farthest || key == farthest && atFarthest-- <= 0) {
                 continue;
             }
-            keys[found] = distance;
+            keys[found] = key;
             indices[found++] = candidate;
         }
     }

@@ -87,30 +87,38 @@ final class NeighbourSearch {
      * @param depth how many neighbours the score of a query (its row) needs; cut to those that exist
      * @param score the score
      * @return the scores, in the order of {@code rows}
+     * @throws IllegalStateException if the thread is interrupted; it stays so
      */
     double[] scores(int[] rows, IntUnaryOperator depth, NeighbourScore score) {
         double[] scores = new double[rows.length];
         AtomicInteger nextBlock = new AtomicInteger();
         int blocks = (rows.length + BLOCK - 1) / BLOCK;
         Workers.run(Math.min(threads, blocks), () -> {
-            double[][] distances = new double[Math.min(BLOCK, rows.length)][references.rows()];
+            double[][] squaredByPosition = new double[Math.min(BLOCK, rows.length)][references.rows()];
             NearestSelector selector = new NearestSelector(references.rows());
             for (int block = nextBlock.getAndIncrement(); block < blocks; block = nextBlock.getAndIncrement()) {
+                requireNotInterrupted();
                 int from = block * BLOCK;
                 int to = Math.min(from + BLOCK, rows.length);
-                squaredDistances.of(queries, rows, from, to, distances);
+                squaredDistances.of(queries, rows, from, to, squaredByPosition);
                 for (int position = from; position < to; position++) {
                     int query = rows[position];
-                    double[] toReferences = distances[position - from];
+                    double[] squaredToReferences = squaredByPosition[position - from];
                     if (queriesAreReferences) {
                         // Embeddings are bounded, so every true distance is finite and comes before the query itself.
-                        toReferences[query] = Double.POSITIVE_INFINITY;
+                        squaredToReferences[query] = Double.POSITIVE_INFINITY;
                     }
                     int count = Math.min(depth.applyAsInt(query), neighbours());
-                    scores[position] = score.of(query, selector.nearest(toReferences, count), count);
+                    scores[position] = score.of(query, selector.nearest(squaredToReferences, count), count);
                 }
             }
         });
         return scores;
+    }
+
+    private static void requireNotInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted while evaluating");
+        }
     }
 }

@@ -12,8 +12,8 @@ final class Workers {
     private Workers() {}
 
     /**
-     * @param threads how many threads run the work; with 1 it runs on the caller's, with 0 not at all
-     * @param work the work; shares out what there is to do by itself
+     * @param threads how many threads run the work; with 1 it runs on the caller's, with 0 it does not run
+     * @param work the work; shares out what there is to do by itself; what it throws is thrown to the caller
      * @throws IllegalStateException if the caller is interrupted while it waits
      */
     static void run(int threads, Runnable work) {
@@ -33,7 +33,11 @@ final class Workers {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while evaluating", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("evaluation failed: " + e.getCause(), e.getCause());
+            // Thrown as it is, so that running out of memory looks alike on one thread and on several.
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
         } finally {
             executor.shutdownNow();
         }

@@ -108,7 +108,31 @@ class NeighbourSearchTest {
                     throw new IllegalStateException("no score for this query");
                 }))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no score for this query");
+                .hasMessage("no score for this query");
+    }
+
+    @Test
+    void interruptionEndsTheSearch() {
+        NeighbourSearch search =
+                NeighbourSearch.leaveOneOut(RandomSamples.gaussian(1, 100, 2, 2), Distance.EUCLIDEAN, 1);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> neighbours(search, 1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("interrupted while evaluating");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void rowOfZerosIsAsFarAsSixtyDegreesInCosine() {
+        double[] values = {1, 0, 0.6, 0.8, 0, 0, 0.4, 0.9, 0, 0};
+        Embeddings samples = Embeddings.of(values, 2, new int[5]);
+        int[][] found = neighbours(NeighbourSearch.leaveOneOut(samples, Distance.COSINE, 1), 4);
+        // The second row is at 53 degrees from the first, the fourth at 66.
+        assertThat(found[0]).containsExactly(1, 2, 4, 3);
+        assertThat(found[2]).startsWith(4);
     }
 
     private static int[][] neighbours(NeighbourSearch search, int depth) {
