@@ -70,6 +70,11 @@ public final class Weights {
         return "loss." + state;
     }
 
+    /** @return whether a full name is that of a loss's state */
+    public static boolean isLossState(String name) {
+        return name.startsWith("loss.");
+    }
+
     /** @return the full names, in order */
     public Set<String> names() {
         return arrays.keySet();

@@ -1,0 +1,43 @@
+package org.metricloss.experiments.run;
+
+import java.util.Locale;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** One line per trial on the terminal, with rate and time left. */
+public final class ProgressLine implements Progress {
+    private Optional<ProgressBar> bar = Optional.empty();
+
+    /** @return a line on the terminal; quiet where standard output is none */
+    public static Progress onTerminal() {
+        return System.console() == null ? QUIET : new ProgressLine();
+    }
+
+    @Override
+    public void trialStarted(String id, int number, int trials, long steps) {
+        bar = Optional.of(new ProgressBarBuilder()
+                .setTaskName("%d/%d %s".formatted(number, trials, id))
+                .setInitialMax(steps)
+                .setUnit(" steps", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed()
+                .setUpdateIntervalMillis(500)
+                .build());
+    }
+
+    @Override
+    public void stepDone(double loss) {
+        bar.ifPresent(line -> {
+            line.step();
+            line.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", loss));
+        });
+    }
+
+    @Override
+    public void trialEnded() {
+        bar.ifPresent(ProgressBar::close);
+        bar = Optional.empty();
+    }
+}

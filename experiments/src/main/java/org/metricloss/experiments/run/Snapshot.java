@@ -1,0 +1,74 @@
+package org.metricloss.experiments.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
+import org.metricloss.results.store.RunFolder;
+
+/**
+ * What a session's present weights make of the data: embeddings of the test part and of a sample of the training part,
+ * the classifier's predictions, and the losses' state. The arrays are not copied.
+ *
+ * @param dimension the embedding dimension d
+ * @param testEmbeddings [n, d], row-major
+ * @param testLabels [n]
+ * @param trainEmbeddings [s, d], row-major
+ * @param trainLabels [s]
+ * @param predictions the classes that the objective's classifier gives the test part, if it has one
+ * @param state the losses' state, such as centers
+ */
+record Snapshot(
+        int dimension,
+        float[] testEmbeddings,
+        int[] testLabels,
+        float[] trainEmbeddings,
+        int[] trainLabels,
+        Optional<int[]> predictions,
+        Map<String, FloatArray> state) {
+    static Snapshot of(TrainingSession session, Dataset data, ImageSet trainSample, int dimension) {
+        Embedder embedder = new Embedder(session, data.scaling());
+        float[] test = embedder.embed(data.test(), dimension);
+        Map<String, FloatArray> state = new LinkedHashMap<>();
+        Weights weights = session.weights();
+        weights.names().stream().filter(Weights::isLossState).forEach(name -> state.put(name, weights.get(name)));
+        return new Snapshot(
+                dimension,
+                test,
+                data.test().labels(),
+                embedder.embed(trainSample, dimension),
+                trainSample.labels(),
+                session.classify(test, data.test().size()),
+                state);
+    }
+
+    /** Writes it as {@code artifacts/<trial>/epoch-<n>.npz}. */
+    void write(RunFolder folder, String trial, int epoch) {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("testEmbeddings", NpyArray.of(testEmbeddings, testLabels.length, dimension));
+        arrays.put("testLabels", NpyArray.of(testLabels, testLabels.length));
+        arrays.put("trainEmbeddings", NpyArray.of(trainEmbeddings, trainLabels.length, dimension));
+        arrays.put("trainLabels", NpyArray.of(trainLabels, trainLabels.length));
+        predictions.ifPresent(classes -> arrays.put("testPredictions", NpyArray.of(classes, classes.length)));
+        state.forEach((name, array) -> arrays.put(
+                name.replace('.', '_'),
+                NpyArray.of(array.toArray(), array.shape().toArray())));
+        Path trialArtifacts = folder.artifacts().resolve(trial);
+        try {
+            Files.createDirectories(trialArtifacts);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot create " + trialArtifacts, failed);
+        }
+        Npz.write(trialArtifacts.resolve("epoch-%03d.npz".formatted(epoch)), arrays);
+    }
+}

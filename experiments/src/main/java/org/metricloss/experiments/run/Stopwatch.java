@@ -1,0 +1,56 @@
+package org.metricloss.experiments.run;
+
+import org.metricloss.results.record.PhaseSeconds;
+
+/** Wall time by phase, on the monotonic clock. One phase runs at a time. */
+public final class Stopwatch {
+    /** What time is spent on. */
+    public enum Phase {
+        /** Choosing samples and laying out their pixels. */
+        DATA,
+        /** Training: forward, loss, backward, update. */
+        STEP,
+        /** Embedding held-out data, measures, artifacts. */
+        EVALUATION
+    }
+
+    private final long[] nanos = new long[Phase.values().length];
+    private long since;
+
+    /** Starts timing. */
+    public void start() {
+        since = System.nanoTime();
+    }
+
+    /** Books the time since the last call of this method or {@link #start} under a phase. */
+    public void book(Phase phase) {
+        long now = System.nanoTime();
+        nanos[phase.ordinal()] += now - since;
+        since = now;
+    }
+
+    /** @return the seconds booked so far */
+    public PhaseSeconds seconds() {
+        return new PhaseSeconds(seconds(Phase.DATA), seconds(Phase.STEP), seconds(Phase.EVALUATION));
+    }
+
+    /** @return this watch as it stands, to subtract later */
+    Stopwatch copy() {
+        Stopwatch copy = new Stopwatch();
+        System.arraycopy(nanos, 0, copy.nanos, 0, nanos.length);
+        return copy;
+    }
+
+    /** @return the seconds booked since an earlier copy was taken */
+    PhaseSeconds secondsSince(Stopwatch earlier) {
+        Stopwatch difference = copy();
+        for (int i = 0; i < nanos.length; i++) {
+            difference.nanos[i] -= earlier.nanos[i];
+        }
+        return difference.seconds();
+    }
+
+    private double seconds(Phase phase) {
+        return nanos[phase.ordinal()] * 1e-9;
+    }
+}

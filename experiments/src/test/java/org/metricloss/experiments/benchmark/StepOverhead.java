@@ -1,0 +1,192 @@
+package org.metricloss.experiments.benchmark;
+
+import ai.djl.Model;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.metricloss.core.data.BatchPlan;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ShuffledBatches;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.network.NamedNetwork;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.experiments.data.Datasets;
+import org.metricloss.experiments.run.EpochTotals;
+import org.metricloss.experiments.run.Progress;
+import org.metricloss.experiments.run.Stopwatch;
+import org.metricloss.experiments.run.TrainingLoop;
+
+/**
+ * What the harness adds to a training step: softmax on {@code mlp} and digits, batch 128, once through the training loop
+ * and once with DJL's own blocks, loss, optimizer and trainer. Both in one process, in turns; the medians of the rounds
+ * are compared. The direct step neither reads its loss nor gathers its batch (that is done beforehand); the harness
+ * does both.
+ */
+public final class StepOverhead {
+    private static final int BATCH = 128;
+    private static final int EMBEDDING = 64;
+    private static final int ROUNDS = 41;
+    private static final int EPOCHS_PER_ROUND = 10;
+    private static final OptimizerSpec.Sgd SGD = new OptimizerSpec.Sgd(0.01, 0.9, 5e-4);
+
+    private StepOverhead() {}
+
+    /** @param args none */
+    public static void main(String[] args) throws Exception {
+        Dataset digits = Datasets.open("digits");
+        Engine engine = Engine.all().get("djl");
+        Objective softmax =
+                Objective.of("softmax", LossProvider.all().get("softmax").create(Parameters.of(Map.of())));
+        NetworkPlan plan = NetworkPlan.of(
+                NamedNetwork.MLP.withEmbedding(EMBEDDING), digits.shape().toShape());
+        SessionRequest request = SessionRequest.fromSeed(plan, softmax, SGD, digits.classCount(), 1, 2);
+        try (TrainingSession session = engine.open(request);
+                Direct direct = new Direct(digits)) {
+            TrainingLoop loop = new TrainingLoop(
+                    session, digits.train(), digits.scaling(), new ShuffledBatches(BATCH), 1);
+            int steps = new ShuffledBatches(BATCH).stepsPerEpoch(digits.train()) * EPOCHS_PER_ROUND;
+            double[] harnessMicros = new double[ROUNDS];
+            double[] directMicros = new double[ROUNDS];
+            for (int round = -5; round < ROUNDS; round++) {
+                double harness = micros(() -> harnessRound(loop)) / steps;
+                double plain = micros(direct::round) / steps;
+                if (round >= 0) {
+                    harnessMicros[round] = harness;
+                    directMicros[round] = plain;
+                }
+            }
+            report(steps, harnessMicros, directMicros);
+        }
+    }
+
+    private static void harnessRound(TrainingLoop loop) throws Exception {
+        Stopwatch watch = new Stopwatch();
+        watch.start();
+        EpochTotals totals = new EpochTotals();
+        for (int epoch = 0; epoch < EPOCHS_PER_ROUND; epoch++) {
+            loop.epoch(epoch, watch, Progress.QUIET, totals);
+        }
+    }
+
+    private static void report(int steps, double[] harness, double[] direct) {
+        double[] differences = new double[ROUNDS];
+        Arrays.setAll(differences, i -> harness[i] - direct[i]);
+        System.out.printf(
+                Locale.ROOT,
+                "mlp on digits, softmax, batch %d, 2 threads: %d rounds of %d steps each, in turns; medians%n"
+                        + "direct DJL   %7.1f us per step%n"
+                        + "MetricLoss   %7.1f us per step (%.2f times)%n"
+                        + "difference   %7.1f us per step (rounds from %.1f to %.1f)%n",
+                BATCH,
+                ROUNDS,
+                steps,
+                median(direct),
+                median(harness),
+                median(harness) / median(direct),
+                median(differences),
+                Arrays.stream(differences).min().orElseThrow(),
+                Arrays.stream(differences).max().orElseThrow());
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static double micros(Work work) throws Exception {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) * 1e-3;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    /** The same network, loss and optimizer as a user of DJL alone would write them. */
+    private static final class Direct implements AutoCloseable {
+        private record HostBatch(float[] images, float[] labels) {}
+
+        private final Model model = Model.newInstance("direct", "PyTorch");
+        private final Trainer trainer;
+        private final Loss loss = Loss.softmaxCrossEntropyLoss();
+        private final List<HostBatch> batches = new ArrayList<>();
+        private final int pixels;
+
+        Direct(Dataset data) {
+            pixels = data.shape().values();
+            model.setBlock(new SequentialBlock()
+                    .add(Blocks.batchFlattenBlock(pixels))
+                    .add(Linear.builder().setUnits(128).build())
+                    .add(Activation::relu)
+                    .add(Linear.builder().setUnits(EMBEDDING).build())
+                    .add(Linear.builder().setUnits(data.classCount()).build()));
+            Optimizer sgd = Optimizer.sgd()
+                    .setLearningRateTracker(Tracker.fixed((float) SGD.learningRate()))
+                    .optMomentum((float) SGD.momentum())
+                    .optWeightDecays((float) SGD.weightDecay())
+                    .build();
+            trainer = model.newTrainer(new DefaultTrainingConfig(loss).optOptimizer(sgd));
+            trainer.initialize(new Shape(BATCH, pixels));
+            for (BatchPlan batch : new ShuffledBatches(BATCH).epoch(data.train(), 1, 0)) {
+                float[] images = new float[batch.size() * pixels];
+                data.train().copy(batch.indices(), data.scaling(), images);
+                int[] classes = data.train().labels(batch.indices());
+                float[] labels = new float[classes.length];
+                for (int i = 0; i < labels.length; i++) {
+                    labels[i] = classes[i];
+                }
+                batches.add(new HostBatch(images, labels));
+            }
+        }
+
+        void round() {
+            for (int epoch = 0; epoch < EPOCHS_PER_ROUND; epoch++) {
+                batches.forEach(this::step);
+            }
+        }
+
+        private void step(HostBatch batch) {
+            try (NDScope scope = new NDScope();
+                    NDManager manager = trainer.getManager().newSubManager()) {
+                scope.suppressNotUsedWarning();
+                NDList images = new NDList(manager.create(batch.images, new Shape(batch.labels.length, pixels)));
+                NDList labels = new NDList(manager.create(batch.labels));
+                try (GradientCollector collector = trainer.newGradientCollector()) {
+                    NDList scores = trainer.forward(images);
+                    collector.backward(loss.evaluate(labels, scores));
+                }
+                trainer.step();
+            }
+        }
+
+        @Override
+        public void close() {
+            trainer.close();
+            model.close();
+        }
+    }
+}
