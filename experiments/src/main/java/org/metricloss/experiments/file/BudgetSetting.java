@@ -1,0 +1,22 @@
+package org.metricloss.experiments.file;
+
+/**
+ * How long each trial trains.
+ *
+ * @param epochs the passes over the training data, in [1, {@value #MAX_EPOCHS}]
+ */
+public record BudgetSetting(int epochs) {
+    /** The longest budget. */
+    public static final int MAX_EPOCHS = 1_000_000;
+
+    /** Checks the range. */
+    public BudgetSetting {
+        if (!(epochs >= 1 && epochs <= MAX_EPOCHS)) {
+            throw new IllegalArgumentException("epochs must be in [1, %d], got %d".formatted(MAX_EPOCHS, epochs));
+        }
+    }
+
+    static BudgetSetting read(Value value) {
+        return new BudgetSetting(value.fields("epochs").required("epochs").integer(1, MAX_EPOCHS));
+    }
+}

@@ -1,0 +1,144 @@
+package org.metricloss.experiments.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.optimizer.OptimizerSpec;
+
+/** Writes an experiment as JSON that the file reader reads back. */
+final class CanonicalText {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private CanonicalText() {}
+
+    static String of(Experiment experiment) {
+        // Named line breaks: Jackson's default are the machine's.
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
+                        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                .withObjectIndenter(indenter);
+        try {
+            return MAPPER.writer(printer).writeValueAsString(json(experiment)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values cannot fail to be written", e);
+        }
+    }
+
+    private static ObjectNode json(Experiment experiment) {
+        ObjectNode json = object().put("name", experiment.name());
+        json.set("dataset", dataset(experiment.dataset()));
+        json.set("network", network(experiment.network()));
+        json.set("batch", batch(experiment.batch()));
+        json.set("optimizer", optimizer(experiment.optimizer()));
+        json.set("budget", object().put("epochs", experiment.budget().epochs()));
+        ArrayNode engines = json.putArray("engines");
+        experiment.engines().forEach(engines::add);
+        ArrayNode seeds = json.putArray("seeds");
+        experiment.seeds().forEach(seeds::add);
+        json.put("threads", experiment.threads());
+        json.put("device", Choices.written(experiment.device()));
+        json.put("baseline", experiment.baseline());
+        json.set(
+                "evaluation",
+                object().put("distance", Choices.written(experiment.evaluation().distance()))
+                        .put("trainSample", experiment.evaluation().trainSample()));
+        json.set("artifacts", object().put("every", experiment.artifacts().every()));
+        ObjectNode objectives = json.putObject("objectives");
+        for (ObjectiveSetting objective : experiment.objectives()) {
+            ArrayNode terms = objectives.putArray(objective.name());
+            objective.terms().forEach(term -> terms.add(term(term)));
+        }
+        return json;
+    }
+
+    private static ObjectNode dataset(DatasetSetting dataset) {
+        ObjectNode json = object().put("type", dataset.type());
+        dataset.dir().ifPresent(dir -> json.put("dir", dir));
+        json.put("normalize", Choices.written(dataset.normalize()));
+        if (dataset.validation() instanceof DatasetSetting.Validation.Fraction share) {
+            json.set("validation", number(share.fraction()));
+        } else if (dataset.validation() instanceof DatasetSetting.Validation.Count count) {
+            json.put("validation", count.images());
+        }
+        return json;
+    }
+
+    private static ObjectNode network(NetworkSetting network) {
+        if (network instanceof NetworkSetting.Named named) {
+            return object().put("name", named.network().id()).put("embedding", named.embedding());
+        }
+        ObjectNode json = object().put("name", network.spec().name());
+        ArrayNode layers = json.putArray("layers");
+        network.spec().layers().forEach(layer -> layers.add(layer(layer)));
+        return json;
+    }
+
+    private static JsonNode layer(Layer layer) {
+        ObjectNode settings = object();
+        if (layer instanceof Layer.Convolution convolution) {
+            settings.put("outputs", convolution.outputs())
+                    .put("kernel", convolution.kernel())
+                    .put("padding", convolution.padding());
+        } else if (layer instanceof Layer.Linear linear) {
+            settings.put("outputs", linear.outputs()).put("bias", linear.bias());
+        } else if (layer instanceof Layer.MaxPool pool) {
+            settings.put("size", pool.size());
+        } else if (layer instanceof Layer.Dropout dropout) {
+            settings.set("rate", number(dropout.rate()));
+        } else {
+            return JsonNodeFactory.instance.textNode(layer.kind());
+        }
+        return object().set(layer.kind(), settings);
+    }
+
+    private static ObjectNode batch(BatchSetting batch) {
+        if (batch instanceof BatchSetting.PerClass perClass) {
+            return object().put("classes", perClass.classes()).put("perClass", perClass.perClass());
+        }
+        return object().put("size", batch.samples());
+    }
+
+    private static ObjectNode optimizer(OptimizerSpec optimizer) {
+        if (optimizer instanceof OptimizerSpec.Sgd sgd) {
+            ObjectNode json = object().put("type", "sgd");
+            json.set("learningRate", number(sgd.learningRate()));
+            json.set("momentum", number(sgd.momentum()));
+            json.set("weightDecay", number(sgd.weightDecay()));
+            return json;
+        }
+        throw new IllegalArgumentException("no way to write optimizer " + optimizer);
+    }
+
+    private static ObjectNode term(LossTerm term) {
+        ObjectNode json = object().put("loss", term.loss());
+        json.set("weight", number(term.term().weight()));
+        term.parameters().forEach((name, value) -> json.set(name, parameter(value)));
+        return json;
+    }
+
+    /** A parameter keeps no type but its spelling, which the file reader tells types by. */
+    private static JsonNode parameter(String value) {
+        return switch (ScalarType.ofPlain(value)) {
+            case NUMBER -> DecimalNode.valueOf(new BigDecimal(value));
+            case FLAG -> JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(value));
+            case NOTHING, WORD, QUOTED -> JsonNodeFactory.instance.textNode(value);
+        };
+    }
+
+    private static JsonNode number(double value) {
+        return DecimalNode.valueOf(Numbers.shortest(value));
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,39 @@
+package org.metricloss.experiments.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.Range;
+
+/** Gives every parameter its default and notes what was asked for. */
+final class DescribingParameters implements Parameters {
+    private final List<ParameterDescription> descriptions = new ArrayList<>();
+
+    @Override
+    public double number(String name, double defaultValue, Range range) {
+        add(name, "number", Numbers.written(defaultValue), range.toString());
+        return defaultValue;
+    }
+
+    @Override
+    public <E extends Enum<E>> E choice(String name, E defaultValue) {
+        List<String> names = Choices.written(defaultValue.getDeclaringClass());
+        add(name, "choice", Choices.written(defaultValue), "one of " + String.join(", ", names));
+        return defaultValue;
+    }
+
+    @Override
+    public boolean flag(String name, boolean defaultValue) {
+        add(name, "flag", String.valueOf(defaultValue), "true or false");
+        return defaultValue;
+    }
+
+    /** @return what was read so far, in order */
+    List<ParameterDescription> descriptions() {
+        return List.copyOf(descriptions);
+    }
+
+    private void add(String name, String type, String defaultValue, String allowed) {
+        descriptions.add(new ParameterDescription(name, type, defaultValue, allowed));
+    }
+}

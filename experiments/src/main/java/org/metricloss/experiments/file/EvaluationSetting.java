@@ -1,0 +1,36 @@
+package org.metricloss.experiments.file;
+
+/**
+ * How embeddings are judged.
+ *
+ * @param distance the distance in which neighbours are looked for
+ * @param trainSample how many training images are embedded beside the test images, at most; at least 1
+ */
+public record EvaluationSetting(Distance distance, int trainSample) {
+    /** The distance in which neighbours are looked for. */
+    public enum Distance {
+        /** The Euclidean distance. */
+        EUCLIDEAN,
+        /** 1 minus the cosine of the angle. */
+        COSINE
+    }
+
+    /** What a file without this setting means. */
+    static final EvaluationSetting DEFAULT = new EvaluationSetting(Distance.EUCLIDEAN, 2000);
+
+    /** Checks the range. */
+    public EvaluationSetting {
+        if (!(trainSample >= 1)) {
+            throw new IllegalArgumentException("trainSample must be >= 1, got " + trainSample);
+        }
+    }
+
+    static EvaluationSetting read(Value value) {
+        Fields fields = value.fields("distance", "trainSample");
+        return new EvaluationSetting(
+                fields.optional("distance").map(v -> v.choice(Distance.class)).orElse(DEFAULT.distance()),
+                fields.optional("trainSample")
+                        .map(v -> v.integer(1, Integer.MAX_VALUE))
+                        .orElse(DEFAULT.trainSample()));
+    }
+}

@@ -1,0 +1,111 @@
+package org.metricloss.experiments.file;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import org.metricloss.core.optimizer.OptimizerSpec;
+
+/**
+ * An experiment: what is trained on what, how, how often and under which objectives. Every default is resolved.
+ *
+ * @param name the name its runs are kept under
+ * @param dataset the images
+ * @param network the network
+ * @param batch how batches are drawn
+ * @param optimizer how weights follow their gradients
+ * @param budget how long each trial trains
+ * @param engines the ids of the engines, at least one, each once
+ * @param seeds the seeds, at least one, each once
+ * @param threads the threads that one operation may use, in [1, {@value #MAX_THREADS}]
+ * @param device what the engines compute on
+ * @param baseline the name of the objective that the others are compared with
+ * @param evaluation how embeddings are judged
+ * @param artifacts which embeddings are kept
+ * @param objectives what is compared, at least one, each name once, in the file's order
+ */
+public record Experiment(
+        String name,
+        DatasetSetting dataset,
+        NetworkSetting network,
+        BatchSetting batch,
+        OptimizerSpec optimizer,
+        BudgetSetting budget,
+        List<String> engines,
+        List<Long> seeds,
+        int threads,
+        Device device,
+        String baseline,
+        EvaluationSetting evaluation,
+        ArtifactSetting artifacts,
+        List<ObjectiveSetting> objectives) {
+    /** The most threads that can be asked for. */
+    public static final int MAX_THREADS = 256;
+
+    /** Copies the lists and checks them. */
+    public Experiment {
+        engines = List.copyOf(engines);
+        seeds = List.copyOf(seeds);
+        objectives = List.copyOf(objectives);
+        if (!Names.isFileName(name)) {
+            throw new IllegalArgumentException("name must be %s, got '%s'".formatted(Names.FILE_NAME, name));
+        }
+        if (!(threads >= 1 && threads <= MAX_THREADS)) {
+            throw new IllegalArgumentException("threads must be in [1, %d], got %d".formatted(MAX_THREADS, threads));
+        }
+        List<String> objectiveNames =
+                objectives.stream().map(ObjectiveSetting::name).toList();
+        requireDistinct("engines", engines);
+        requireDistinct("seeds", seeds);
+        requireDistinct("objectives", objectiveNames);
+        if (!objectiveNames.contains(baseline)) {
+            throw new IllegalArgumentException(
+                    "baseline must be one of the objectives %s, got '%s'".formatted(objectiveNames, baseline));
+        }
+    }
+
+    /**
+     * Reads an experiment file.
+     *
+     * @param file the file; its path is what messages begin with
+     * @param overrides {@code path=value} each, applied in order
+     * @param available what the file may name
+     * @return the experiment
+     * @throws ExperimentFileException if the file cannot be read, or it or an override is refused
+     */
+    public static Experiment read(Path file, List<String> overrides, Available available) {
+        return parse(file.toString(), SourceText.read(file), overrides, available);
+    }
+
+    /**
+     * Reads an experiment from text, such as the {@link #canonicalText} in a run's manifest.
+     *
+     * @param source what messages begin with
+     * @param text the text
+     * @param overrides {@code path=value} each, applied in order
+     * @param available what the text may name
+     * @return the experiment
+     * @throws ExperimentFileException if the text or an override is refused
+     */
+    public static Experiment parse(String source, String text, List<String> overrides, Available available) {
+        YamlNode root = YamlReader.read(Source.file(source), text);
+        ExperimentReader reader = new ExperimentReader(available);
+        return reader.read(reader.override(root, overrides));
+    }
+
+    /**
+     * @return this experiment as JSON, which is YAML too: every default written out, in a fixed order, the same on every
+     *     machine. Reading it gives an equal experiment. It is what is kept in manifests, and hashed.
+     */
+    public String canonicalText() {
+        return CanonicalText.of(this);
+    }
+
+    private static void requireDistinct(String what, List<?> elements) {
+        if (elements.isEmpty()) {
+            throw new IllegalArgumentException(what + " must not be empty");
+        }
+        if (new HashSet<>(elements).size() < elements.size()) {
+            throw new IllegalArgumentException("%s must not contain one twice, got %s".formatted(what, elements));
+        }
+    }
+}

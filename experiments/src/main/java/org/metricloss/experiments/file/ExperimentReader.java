@@ -1,0 +1,126 @@
+package org.metricloss.experiments.file;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.optimizer.OptimizerSpec;
+
+/** Reads an experiment from its tree. */
+final class ExperimentReader {
+    private static final Map<String, String> SHORT_FORMS = Map.of("dataset", "type", "network", "name");
+    private static final List<String> KEYS = List.of(
+            "name",
+            "dataset",
+            "network",
+            "batch",
+            "optimizer",
+            "budget",
+            "engines",
+            "seeds",
+            "threads",
+            "device",
+            "baseline",
+            "evaluation",
+            "artifacts",
+            "objectives");
+    private static final int DEFAULT_THREADS = 2;
+    private static final String DEFAULT_ENGINE = "djl";
+
+    private final Available available;
+
+    ExperimentReader(Available available) {
+        this.available = available;
+    }
+
+    /** Applies the overrides, one after the other. */
+    YamlNode override(YamlNode root, List<String> overrides) {
+        YamlNode changed = mapping(root);
+        for (String option : overrides) {
+            changed = SetOption.parse(option).applyTo(changed, SHORT_FORMS);
+        }
+        return changed;
+    }
+
+    Experiment read(YamlNode root) {
+        Fields fields = Fields.of(mapping(root), KEYS);
+        String name = fields.required("name").text(Names::isFileName, Names.FILE_NAME);
+        DatasetSetting dataset = DatasetSetting.read(fields.required("dataset"), available.datasets());
+        NetworkSetting network = NetworkReader.read(fields.required("network"));
+        BatchSetting batch = BatchReader.read(fields.required("batch"));
+        OptimizerSpec optimizer = optimizer(fields.required("optimizer"));
+        BudgetSetting budget = BudgetSetting.read(fields.required("budget"));
+        List<String> engines = engines(fields);
+        List<Long> seeds = distinct(fields.required("seeds"), Value::wholeNumber);
+        List<ObjectiveSetting> objectives =
+                new ObjectivesReader(available.losses()).read(fields.required("objectives"));
+        return new Experiment(
+                name,
+                dataset,
+                network,
+                batch,
+                optimizer,
+                budget,
+                engines,
+                seeds,
+                fields.optional("threads")
+                        .map(v -> v.integer(1, Experiment.MAX_THREADS))
+                        .orElse(DEFAULT_THREADS),
+                fields.optional("device").map(v -> v.choice(Device.class)).orElse(Device.CPU),
+                baseline(fields.optional("baseline"), objectives),
+                fields.optional("evaluation").map(EvaluationSetting::read).orElse(EvaluationSetting.DEFAULT),
+                fields.optional("artifacts").map(ArtifactSetting::read).orElse(ArtifactSetting.DEFAULT),
+                objectives);
+    }
+
+    private static YamlNode.Mapping mapping(YamlNode root) {
+        if (root instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.NOTHING) {
+            throw root.location().refused("the file is empty; an experiment has the keys " + String.join(", ", KEYS));
+        }
+        return new Value("an experiment", root).mapping();
+    }
+
+    private static OptimizerSpec optimizer(Value value) {
+        Fields fields = value.fields("type", "learningRate", "momentum", "weightDecay");
+        fields.required("type").oneOf("optimizer", List.of("sgd"));
+        return new OptimizerSpec.Sgd(
+                fields.required("learningRate").number(Range.atLeast(0)),
+                fields.optional("momentum")
+                        .map(v -> v.number(Range.fromBelow(0, 1)))
+                        .orElse(0.0),
+                fields.optional("weightDecay")
+                        .map(v -> v.number(Range.atLeast(0)))
+                        .orElse(0.0));
+    }
+
+    private List<String> engines(Fields fields) {
+        Optional<Value> given = fields.optional("engines");
+        if (given.isEmpty() && !available.engines().contains(DEFAULT_ENGINE)) {
+            throw fields.refused("the default engine '%s' is not there; name one under 'engines'; available: %s"
+                    .formatted(DEFAULT_ENGINE, OneLine.list(available.engines())));
+        }
+        return given.map(value -> distinct(value, engine -> engine.oneOf("engine", available.engines())))
+                .orElse(List.of(DEFAULT_ENGINE));
+    }
+
+    private static String baseline(Optional<Value> given, List<ObjectiveSetting> objectives) {
+        List<String> names = objectives.stream().map(ObjectiveSetting::name).toList();
+        return given.map(value -> value.oneOf("objective", names)).orElse(names.get(0));
+    }
+
+    private static <T> List<T> distinct(Value list, Function<Value, T> reader) {
+        Set<T> seen = new HashSet<>();
+        return list.elements().stream()
+                .map(element -> {
+                    T read = reader.apply(element);
+                    if (!seen.add(read)) {
+                        throw element.refused("%s must not contain %s twice".formatted(list.name(), read));
+                    }
+                    return read;
+                })
+                .toList();
+    }
+}

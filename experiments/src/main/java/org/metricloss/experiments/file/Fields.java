@@ -1,0 +1,75 @@
+package org.metricloss.experiments.file;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields of a mapping. Unknown keys are refused first, so that a misspelt key is called that and not a missing one.
+ */
+final class Fields {
+    private final YamlNode.Mapping mapping;
+    private final List<String> allowed;
+
+    private Fields(YamlNode.Mapping mapping, List<String> allowed) {
+        this.mapping = mapping;
+        this.allowed = allowed;
+    }
+
+    /**
+     * @param mapping the mapping
+     * @param allowed every key it may have
+     * @return its fields
+     * @throws ExperimentFileException naming the first key that is not allowed
+     */
+    static Fields of(YamlNode.Mapping mapping, List<String> allowed) {
+        requireKnown(mapping, allowed, "");
+        return new Fields(mapping, allowed);
+    }
+
+    /**
+     * @param mapping the mapping
+     * @param allowed every key it may have
+     * @param owner whose keys they are, as in " of loss triplet"; may be empty
+     * @throws ExperimentFileException naming the first key that is not allowed
+     */
+    static void requireKnown(YamlNode.Mapping mapping, List<String> allowed, String owner) {
+        for (Map.Entry<String, YamlNode.Mapping.Entry> entry : mapping.entries().entrySet()) {
+            String key = entry.getKey();
+            if (!allowed.contains(key)) {
+                throw entry.getValue()
+                        .key()
+                        .refused("unknown key '%s'%s; allowed: %s%s"
+                                .formatted(
+                                        OneLine.clipped(key),
+                                        owner,
+                                        OneLine.list(allowed),
+                                        Choices.didYouMean(key, allowed)));
+            }
+        }
+    }
+
+    /** @return the field, which must be there */
+    Value required(String key) {
+        return optional(key)
+                .orElseThrow(() -> refused("missing key '%s'; allowed: %s".formatted(key, OneLine.list(allowed))));
+    }
+
+    /** @return the field, if it is there */
+    Optional<Value> optional(String key) {
+        if (!allowed.contains(key)) {
+            throw new IllegalStateException("'%s' is read but not among the allowed keys %s".formatted(key, allowed));
+        }
+        return Optional.ofNullable(mapping.entries().get(key)).map(entry -> new Value(key, entry.value()));
+    }
+
+    /** @return whether the field is there */
+    boolean has(String key) {
+        return optional(key).isPresent();
+    }
+
+    /** @return the exception that refuses the mapping */
+    ExperimentFileException refused(String problem) {
+        return mapping.location().refused(problem);
+    }
+}

@@ -1,0 +1,72 @@
+package org.metricloss.experiments.file;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.Range;
+
+/**
+ * A loss's parameters from a term of an experiment file, {@code {loss: triplet, weight: 0.5, margin: 0.2}}. Remembers
+ * what the loss read, so that the rest can be refused and every value, given or default, be recorded.
+ */
+final class LossParameters implements Parameters {
+    private final YamlNode.Mapping term;
+    private final List<String> ownKeys;
+    private final Map<String, String> resolved = new LinkedHashMap<>();
+
+    /**
+     * @param term the term
+     * @param ownKeys the term's own keys, which are no parameters
+     */
+    LossParameters(YamlNode.Mapping term, List<String> ownKeys) {
+        this.term = term;
+        this.ownKeys = ownKeys;
+    }
+
+    @Override
+    public double number(String name, double defaultValue, Range range) {
+        return read(name, defaultValue, value -> value.number(range), Numbers::written);
+    }
+
+    @Override
+    public <E extends Enum<E>> E choice(String name, E defaultValue) {
+        return read(name, defaultValue, value -> value.choice(defaultValue.getDeclaringClass()), Choices::written);
+    }
+
+    @Override
+    public boolean flag(String name, boolean defaultValue) {
+        return read(name, defaultValue, Value::flag, String::valueOf);
+    }
+
+    /** @return every parameter the loss read, in that order, with its value as it would be written in a file */
+    Map<String, String> resolved() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(resolved));
+    }
+
+    /**
+     * @param loss the loss's id
+     * @throws ExperimentFileException if a key is given that is neither the term's own nor was read
+     */
+    void refuseUnknown(String loss) {
+        List<String> allowed = new ArrayList<>(ownKeys);
+        allowed.addAll(resolved.keySet());
+        Fields.requireKnown(term, allowed, " of loss " + loss);
+    }
+
+    private <T> T read(String name, T defaultValue, Function<Value, T> reader, Function<T, String> writer) {
+        if (ownKeys.contains(name)) {
+            throw new IllegalStateException(
+                    "a loss cannot have a parameter '%s': the term uses that key".formatted(name));
+        }
+        T value = Optional.ofNullable(term.entries().get(name))
+                .map(entry -> reader.apply(new Value(name, entry.value())))
+                .orElse(defaultValue);
+        resolved.put(name, writer.apply(value));
+        return value;
+    }
+}

@@ -1,0 +1,26 @@
+package org.metricloss.experiments.file;
+
+import java.util.List;
+import org.metricloss.core.loss.LossProvider;
+
+/**
+ * A parameter of a loss, for lists.
+ *
+ * @param name its key in experiment files
+ * @param type number, choice or flag
+ * @param defaultValue its value where none is given, as it is written in files
+ * @param allowed what is allowed, in words that follow "must be"
+ */
+public record ParameterDescription(String name, String type, String defaultValue, String allowed) {
+    /**
+     * Lets the loss read its parameters from a reader that gives defaults and takes notes.
+     *
+     * @param provider the loss
+     * @return every parameter it reads, in that order
+     */
+    public static List<ParameterDescription> of(LossProvider provider) {
+        DescribingParameters parameters = new DescribingParameters();
+        provider.create(parameters);
+        return parameters.descriptions();
+    }
+}

@@ -1,0 +1,154 @@
+package org.metricloss.experiments.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An override from the command line, {@code path=value}. The path's steps are separated by dots: keys of mappings, with
+ * quotes around a key that itself contains a dot or an equals sign, and indices of lists, from 0. The value is YAML.
+ */
+final class SetOption {
+    private static final int MAX_STEPS = YamlReader.MAX_DEPTH;
+
+    /** One step of a path: a key or an index, and where it is written. */
+    private record Step(String key, Location location) {}
+
+    private final List<Step> path;
+    private final YamlNode value;
+
+    private SetOption(List<Step> path, YamlNode value) {
+        this.path = path;
+        this.value = value;
+    }
+
+    /**
+     * @param option what follows {@code --set}
+     * @return the override
+     * @throws ExperimentFileException if it is not of the form path=value
+     */
+    static SetOption parse(String option) {
+        if (option.length() > SourceText.MAX_BYTES) {
+            throw Source.option(option, 0).at(1, 1).refused("the option is too long");
+        }
+        if (option.chars().anyMatch(Character::isISOControl)) {
+            throw Source.option(option, 0)
+                    .at(1, 1)
+                    .refused("an option must not contain line breaks or control characters");
+        }
+        List<Step> path = new ArrayList<>();
+        int at = 0;
+        do {
+            int end = endOfStep(option, at);
+            String key = unquoted(option.substring(at, end));
+            Location location = location(option, at);
+            if (key.isEmpty()) {
+                throw location.refused("expected path=value, as in budget.epochs=5: a step of the path is empty");
+            }
+            path.add(new Step(key, location));
+            at = end + 1;
+        } while (option.charAt(at - 1) == '.');
+        if (path.size() > MAX_STEPS) {
+            throw location(option, 0)
+                    .refused("the path has %d steps; at most %d are allowed".formatted(path.size(), MAX_STEPS));
+        }
+        int columns = option.codePointCount(0, at);
+        return new SetOption(path, YamlReader.read(Source.option(option, columns), option.substring(at)));
+    }
+
+    /**
+     * @param root the tree
+     * @param shortForms for keys at the top whose mapping may be written as one word, the key that the word stands for
+     * @return the tree with the value set; mappings on the way to it are made where there are none
+     * @throws ExperimentFileException if the path leads through something that has no such part
+     */
+    YamlNode applyTo(YamlNode root, Map<String, String> shortForms) {
+        return set(root, 0, shortForms);
+    }
+
+    private YamlNode set(YamlNode node, int depth, Map<String, String> shortForms) {
+        if (depth == path.size()) {
+            return value;
+        }
+        Step step = path.get(depth);
+        if (node instanceof YamlNode.Mapping mapping) {
+            YamlNode.Mapping.Entry entry = mapping.entries().get(step.key());
+            YamlNode child = entry == null ? emptyMapping(step.location()) : entry.value();
+            return mapping.with(step.key(), step.location(), set(child, depth + 1, shortForms));
+        }
+        if (node instanceof YamlNode.Sequence sequence) {
+            int index = index(step, depth, sequence.elements().size());
+            List<YamlNode> elements = new ArrayList<>(sequence.elements());
+            elements.set(index, set(elements.get(index), depth + 1, shortForms));
+            return new YamlNode.Sequence(sequence.location(), elements);
+        }
+        return set(expanded((YamlNode.Scalar) node, depth, shortForms), depth, shortForms);
+    }
+
+    private YamlNode.Mapping expanded(YamlNode.Scalar scalar, int depth, Map<String, String> shortForms) {
+        if (scalar.type() == ScalarType.NOTHING) {
+            return emptyMapping(scalar.location());
+        }
+        String standsFor = depth == 1 ? shortForms.get(path.get(0).key()) : null;
+        if (standsFor == null) {
+            Step step = path.get(depth);
+            throw step.location()
+                    .refused("%s is %s, not a mapping: it has no part '%s'"
+                            .formatted(path(depth), scalar.shown(), OneLine.clipped(step.key())));
+        }
+        return emptyMapping(scalar.location()).with(standsFor, scalar.location(), scalar);
+    }
+
+    private int index(Step step, int depth, int size) {
+        String key = step.key();
+        boolean isIndex = key.matches("[0-9]{1,9}");
+        if (!isIndex || Integer.parseInt(key) >= size) {
+            throw step.location()
+                    .refused("%s is a list of %d: its parts are numbered from 0, got '%s'"
+                            .formatted(path(depth), size, OneLine.clipped(key)));
+        }
+        return Integer.parseInt(key);
+    }
+
+    private String path(int steps) {
+        return OneLine.clipped(
+                String.join(".", path.subList(0, steps).stream().map(Step::key).toList()));
+    }
+
+    private static YamlNode.Mapping emptyMapping(Location location) {
+        return new YamlNode.Mapping(location, Map.of());
+    }
+
+    /** Finds the dot or equals sign after the step that begins at a position. */
+    private static int endOfStep(String option, int start) {
+        int from = start;
+        if (start < option.length() && isQuote(option.charAt(start))) {
+            int closing = option.indexOf(option.charAt(start), start + 1);
+            if (closing < 0) {
+                throw location(option, start).refused("this quote is never closed");
+            }
+            from = closing + 1;
+        }
+        for (int end = from; end < option.length(); end++) {
+            if (option.charAt(end) == '.' || option.charAt(end) == '=') {
+                if (from > start && end > from) {
+                    throw location(option, from).refused("expected a dot or an equals sign after the quote");
+                }
+                return end;
+            }
+        }
+        throw location(option, 0).refused("expected path=value, as in budget.epochs=5");
+    }
+
+    private static String unquoted(String step) {
+        return !step.isEmpty() && isQuote(step.charAt(0)) ? step.substring(1, step.length() - 1) : step;
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'';
+    }
+
+    private static Location location(String option, int index) {
+        return Source.option(option, 0).at(1, option.codePointCount(0, Math.min(index, option.length())) + 1);
+    }
+}

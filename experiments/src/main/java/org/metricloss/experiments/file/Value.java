@@ -1,0 +1,187 @@
+package org.metricloss.experiments.file;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.metricloss.core.loss.Range;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * A part of a file under the name it is spoken of, read as the type that is needed. Nothing is converted: 1.7 is no
+ * whole number, and "5" in quotes is no number.
+ *
+ * @param name what to call it in messages
+ * @param node the part
+ */
+record Value(String name, YamlNode node) {
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,19}");
+
+    /** @return the text, which has no line breaks or control characters */
+    String text() {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
+            throw mustBe("text");
+        }
+        boolean needsQuotes = scalar.type() == ScalarType.NUMBER || scalar.type() == ScalarType.FLAG;
+        if (needsQuotes) {
+            throw mustBe("text", "; put it in quotes if it is meant");
+        }
+        if (scalar.type() == ScalarType.NOTHING) {
+            throw mustBe("text");
+        }
+        if (!scalar.text().codePoints().allMatch(c -> c >= ' ' && StreamReader.isPrintable(c))) {
+            throw mustBe("text on one line without control characters");
+        }
+        return scalar.text();
+    }
+
+    /** Refuses everything but text in these words, for values that may be a word or something else. */
+    void requireText(String allowedInWords) {
+        boolean text = node instanceof YamlNode.Scalar scalar
+                && (scalar.type() == ScalarType.WORD || scalar.type() == ScalarType.QUOTED);
+        if (!text) {
+            throw mustBe(allowedInWords);
+        }
+    }
+
+    /** @return the text, if it is allowed */
+    String text(Predicate<String> allowed, String allowedInWords) {
+        String text = text();
+        if (!allowed.test(text)) {
+            throw mustBe(allowedInWords);
+        }
+        return text;
+    }
+
+    /** @return the whole number, if low &lt;= number &lt;= high */
+    int integer(int low, int high) {
+        return (int) whole(low, high, "a whole number in [%d, %d]".formatted(low, high));
+    }
+
+    /** @return any whole number that fits a long */
+    long wholeNumber() {
+        return whole(Long.MIN_VALUE, Long.MAX_VALUE, "a whole number of at most 64 bits");
+    }
+
+    /** @return whether this is written as a whole number, without point or exponent */
+    boolean isWhole() {
+        return node instanceof YamlNode.Scalar scalar
+                && scalar.type() == ScalarType.NUMBER
+                && WHOLE.matcher(scalar.text()).matches();
+    }
+
+    /** @return the number, if it is in the range; never -0 */
+    double number(Range range) {
+        return number(range, range.toString());
+    }
+
+    /** @return the number, if it is in the range; never -0 */
+    double number(Range range, String rangeInWords) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.NUMBER) {
+            double number = Double.parseDouble(scalar.text());
+            if (Double.isFinite(number) && range.contains(number)) {
+                return number + 0.0;
+            }
+        }
+        throw mustBe(rangeInWords);
+    }
+
+    /** @return whether it is on */
+    boolean flag() {
+        if (node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.FLAG) {
+            return scalar.text().equals("true");
+        }
+        throw mustBe("true or false");
+    }
+
+    /** @return the constant that is named */
+    <E extends Enum<E>> E choice(Class<E> type) {
+        List<String> names = Choices.written(type);
+        String given = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
+        int index = names.indexOf(given);
+        if (index < 0) {
+            throw mustBe("one of " + OneLine.list(names), Choices.didYouMean(given, names));
+        }
+        return type.getEnumConstants()[index];
+    }
+
+    /**
+     * @param kind what is chosen, such as "loss"
+     * @param available the names there are
+     * @return the name
+     */
+    String oneOf(String kind, Collection<String> available) {
+        String given = text();
+        if (!available.contains(given)) {
+            throw refused("no %s '%s'; available: %s%s"
+                    .formatted(
+                            kind,
+                            OneLine.clipped(given),
+                            OneLine.list(available),
+                            Choices.didYouMean(given, available)));
+        }
+        return given;
+    }
+
+    /** @return the elements of a list that has at least one */
+    List<Value> elements() {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            throw mustBe("a list");
+        }
+        if (sequence.elements().isEmpty()) {
+            throw refused("%s must not be empty".formatted(name));
+        }
+        List<Value> elements = new ArrayList<>();
+        for (YamlNode element : sequence.elements()) {
+            elements.add(new Value("%s[%d]".formatted(name, elements.size()), element));
+        }
+        return elements;
+    }
+
+    /** @return the mapping, with any keys */
+    YamlNode.Mapping mapping() {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            throw mustBe("a mapping");
+        }
+        return mapping;
+    }
+
+    /** @return the fields of a mapping that has no other keys than these */
+    Fields fields(String... allowed) {
+        return Fields.of(mapping(), List.of(allowed));
+    }
+
+    /** @return whether this is a mapping */
+    boolean isMapping() {
+        return node instanceof YamlNode.Mapping;
+    }
+
+    /** @return the exception that refuses this value */
+    ExperimentFileException mustBe(String allowed) {
+        return mustBe(allowed, "");
+    }
+
+    /** @return the exception that refuses this value in other words */
+    ExperimentFileException refused(String problem) {
+        return node.location().refused(problem);
+    }
+
+    private ExperimentFileException mustBe(String allowed, String hint) {
+        return refused("%s must be %s, got %s%s".formatted(name, allowed, node.shown(), hint));
+    }
+
+    private long whole(long low, long high, String allowed) {
+        if (isWhole()) {
+            try {
+                long number = Long.parseLong(((YamlNode.Scalar) node).text());
+                if (low <= number && number <= high) {
+                    return number;
+                }
+            } catch (NumberFormatException tooLarge) {
+                throw mustBe(allowed);
+            }
+        }
+        throw mustBe(allowed);
+    }
+}
