@@ -45,4 +45,21 @@ public record TrialSetup(
         batch = Require.map("batch", batch);
         versions = Require.map("versions", versions);
     }
+
+    /**
+     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer and batches. The seed may
+     * differ; so may device, threads and versions, which change cost and last bits and are on record.
+     *
+     * @param other another trial's setup
+     * @return whether their measures may be averaged
+     */
+    public boolean isRepeatOf(TrialSetup other) {
+        return objective.equals(other.objective)
+                && terms.equals(other.terms)
+                && engine.equals(other.engine)
+                && dataset.equals(other.dataset)
+                && network.equals(other.network)
+                && optimizer.equals(other.optimizer)
+                && batch.equals(other.batch);
+    }
 }
