@@ -1,0 +1,108 @@
+package org.metricloss.results.record;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run set out to do, written before its first trial.
+ *
+ * @param format the version of this record's layout, {@link #FORMAT}
+ * @param name the run's name
+ * @param created when the run was created, UTC in ISO 8601, such as {@code 2026-01-31T12:00:00Z}
+ * @param experiment the resolved experiment as text, everything that can change a result included
+ * @param experimentSha256 the hash of that text
+ * @param versions of metricloss, java and the engines
+ * @param machine where it ran
+ * @param dataSha256 checksums of the data by name
+ * @param gitCommit the commit that was run, where known
+ * @param trials the planned trial ids in order, all different, see {@link TrialRecord#id()}
+ * @param command the command that started the run, as one would type it
+ * @param baseline the name of the objective that the others are compared with
+ */
+public record Manifest(
+        int format,
+        String name,
+        String created,
+        String experiment,
+        String experimentSha256,
+        Map<String, String> versions,
+        Machine machine,
+        Map<String, String> dataSha256,
+        Optional<String> gitCommit,
+        List<String> trials,
+        String command,
+        String baseline) {
+    /** The layout that this version writes and reads. */
+    public static final int FORMAT = 1;
+
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public Manifest {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
+        }
+        Require.present("name", name);
+        requireTime(created);
+        Require.text("experiment", experiment);
+        if (!Sha256.of(experiment).equals(experimentSha256)) {
+            throw new IllegalArgumentException(
+                    "experimentSha256 is not the hash of the experiment: " + experimentSha256);
+        }
+        versions = Require.map("versions", versions);
+        Require.present("machine", machine);
+        dataSha256 = Require.map("dataSha256", dataSha256);
+        dataSha256.forEach((data, hash) -> Require.sha256("dataSha256." + data, hash));
+        Require.present("gitCommit", gitCommit);
+        trials = Require.list("trials", trials);
+        HashSet<String> seen = new HashSet<>();
+        for (String trial : trials) {
+            if (!seen.add(TrialRecord.requireId(trial))) {
+                throw new IllegalArgumentException("trial " + trial + " is planned twice");
+            }
+        }
+        Require.text("command", command);
+        Require.text("baseline", baseline);
+    }
+
+    /**
+     * The manifest of a new run on this machine.
+     *
+     * @throws IllegalArgumentException where a component is missing or not as described
+     */
+    public static Manifest of(
+            String name,
+            Instant created,
+            String experiment,
+            Map<String, String> versions,
+            Map<String, String> dataSha256,
+            Optional<String> gitCommit,
+            List<String> trials,
+            String command,
+            String baseline) {
+        return new Manifest(
+                FORMAT,
+                name,
+                created.toString(),
+                experiment,
+                Sha256.of(experiment),
+                versions,
+                Machine.current(),
+                dataSha256,
+                gitCommit,
+                trials,
+                command,
+                baseline);
+    }
+
+    private static void requireTime(String created) {
+        try {
+            Instant.parse(Require.text("created", created));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "created must be a UTC time such as 2026-01-31T12:00:00Z, got '" + created + "'", e);
+        }
+    }
+}

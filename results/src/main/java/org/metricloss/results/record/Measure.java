@@ -1,0 +1,87 @@
+package org.metricloss.results.record;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The measures of the test part that every run knows, in the order in which they are shown. A record may hold others by
+ * name: they are tabulated, but not compared, because nothing says which direction is better.
+ */
+public enum Measure {
+    /** Share of samples that the objective's own classifier gets right; only where it has one. */
+    CLASSIFIER_ACCURACY("classifierAccuracy", "classifier accuracy", Direction.HIGHER_IS_BETTER),
+    /** Share of samples whose nearest class mean is their own. */
+    NEAREST_CENTER_ACCURACY("nearestCenterAccuracy", "nearest-center accuracy", Direction.HIGHER_IS_BETTER),
+    /** Share of samples that a vote of 5 neighbours gets right. */
+    KNN5_ACCURACY("knn5Accuracy", "5-NN accuracy", Direction.HIGHER_IS_BETTER),
+    /** Share of queries whose nearest neighbour is of their class. */
+    RECALL_AT_1("recallAt1", "recall@1", Direction.HIGHER_IS_BETTER),
+    /** Mean average precision at R. */
+    MAP_AT_R("mapAtR", "MAP@R", Direction.HIGHER_IS_BETTER),
+    /** Mean distance to the own class mean; grows with the scale of the embedding. */
+    COMPACTNESS("compactness", "compactness", Direction.DEPENDS_ON_SCALE),
+    /** Distance between class means; grows with the scale of the embedding. */
+    SEPARABILITY("separability", "separability", Direction.DEPENDS_ON_SCALE),
+    /** Compactness over separability: free of scale. */
+    COMPACTNESS_TO_SEPARABILITY("compactnessToSeparability", "compactness / separability", Direction.LOWER_IS_BETTER);
+
+    /**
+     * The measure that answers a run's question. Fixed beforehand, because every objective and every data set has it;
+     * choosing it after seeing the results would make the p-values wrong.
+     */
+    public static final Measure PRIMARY = RECALL_AT_1;
+
+    /** Which values of a measure are good. */
+    public enum Direction {
+        /** More is better. */
+        HIGHER_IS_BETTER,
+        /** Less is better. */
+        LOWER_IS_BETTER,
+        /** Says nothing alone, so it is not compared. */
+        DEPENDS_ON_SCALE
+    }
+
+    private final String id;
+    private final String title;
+    private final Direction direction;
+
+    Measure(String id, String title, Direction direction) {
+        this.id = id;
+        this.title = title;
+        this.direction = direction;
+    }
+
+    /** @return the name in records and tables */
+    public String id() {
+        return id;
+    }
+
+    /** @return the name in reports */
+    public String title() {
+        return title;
+    }
+
+    /** @return which values are good */
+    public Direction direction() {
+        return direction;
+    }
+
+    /** @return whether objectives are compared by it */
+    public boolean isCompared() {
+        return direction != Direction.DEPENDS_ON_SCALE;
+    }
+
+    /**
+     * @param id a name in a record
+     * @return the measure of that name, or empty where it is not one of these
+     */
+    public static Optional<Measure> byId(String id) {
+        return Stream.of(values()).filter(measure -> measure.id.equals(id)).findFirst();
+    }
+
+    /** @return the measures that objectives are compared by, in order */
+    public static List<Measure> compared() {
+        return Stream.of(values()).filter(Measure::isCompared).toList();
+    }
+}

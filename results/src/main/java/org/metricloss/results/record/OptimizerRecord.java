@@ -1,0 +1,17 @@
+package org.metricloss.results.record;
+
+import java.util.Map;
+
+/**
+ * The optimizer of a trial.
+ *
+ * @param type its type, such as {@code sgd}
+ * @param settings every setting as it was resolved, in declared order
+ */
+public record OptimizerRecord(String type, Map<String, String> settings) {
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public OptimizerRecord {
+        Require.text("optimizer type", type);
+        settings = Require.map("optimizer settings", settings);
+    }
+}

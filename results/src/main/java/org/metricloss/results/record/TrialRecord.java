@@ -1,0 +1,109 @@
+package org.metricloss.results.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One ended trial, however it ended: what it was, how it ended, what it cost and what it reached.
+ *
+ * @param format the version of this record's layout, {@link #FORMAT}
+ * @param id the trial's id, such as {@code softmax+center.djl.seed-1}: it names the file, so 1 to 150 of the characters
+ *     {@code A-Z a-z 0-9 . _ + = , @ -}, the first a letter or digit
+ * @param setup what the trial was
+ * @param status how it ended
+ * @param reason why it did not finish; present exactly where the status is not FINISHED
+ * @param cost what it cost
+ * @param epochs its epochs in order, counted from 1 without gaps
+ * @param measures its measures on the test part by name, see {@link Measure}; finite where the trial finished
+ */
+public record TrialRecord(
+        int format,
+        String id,
+        TrialSetup setup,
+        TrialStatus status,
+        Optional<String> reason,
+        TrialCost cost,
+        List<EpochRecord> epochs,
+        Map<String, Double> measures) {
+    /** The layout that this version writes and reads. */
+    public static final int FORMAT = 1;
+
+    private static final String ID = "[A-Za-z0-9][A-Za-z0-9._+=,@-]{0,149}";
+
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public TrialRecord {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
+        }
+        requireId(id);
+        Require.present("setup", setup);
+        Require.present("status", status);
+        Require.present("reason", reason);
+        if (reason.isPresent() == (status == TrialStatus.FINISHED)) {
+            throw new IllegalArgumentException(
+                    "a reason must be given exactly where a trial did not finish, got status " + status + " and reason "
+                            + reason.orElse("none"));
+        }
+        Require.present("cost", cost);
+        epochs = Require.list("epochs", epochs);
+        for (int i = 0; i < epochs.size(); i++) {
+            if (epochs.get(i).epoch() != i + 1) {
+                throw new IllegalArgumentException("epochs must count from 1 without gaps, got "
+                        + epochs.get(i).epoch() + " at place " + (i + 1));
+            }
+        }
+        measures = Require.map("measures", measures);
+        if (status == TrialStatus.FINISHED) {
+            measures.forEach(TrialRecord::requireFinite);
+        }
+    }
+
+    /**
+     * The record of a trial that finished.
+     *
+     * @throws IllegalArgumentException where a component is missing or a measure is not finite
+     */
+    public static TrialRecord finished(
+            String id, TrialSetup setup, TrialCost cost, List<EpochRecord> epochs, Map<String, Double> measures) {
+        return new TrialRecord(FORMAT, id, setup, TrialStatus.FINISHED, Optional.empty(), cost, epochs, measures);
+    }
+
+    /**
+     * The record of a trial that did not finish, with what it had reached until then.
+     *
+     * @throws IllegalArgumentException where a component is missing or the status is FINISHED
+     */
+    public static TrialRecord unfinished(
+            String id,
+            TrialSetup setup,
+            TrialStatus status,
+            String reason,
+            TrialCost cost,
+            List<EpochRecord> epochs,
+            Map<String, Double> measures) {
+        return new TrialRecord(
+                FORMAT, id, setup, status, Optional.of(Require.text("reason", reason)), cost, epochs, measures);
+    }
+
+    /** @return whether the trial ran to its end */
+    public boolean isFinished() {
+        return status == TrialStatus.FINISHED;
+    }
+
+    static String requireId(String id) {
+        if (id == null || !id.matches(ID)) {
+            throw new IllegalArgumentException(
+                    "trial id must be 1 to 150 of the characters A-Z a-z 0-9 . _ + = , @ - and start with a letter or"
+                            + " digit, got '" + id + "'");
+        }
+        return id;
+    }
+
+    private static void requireFinite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("measure " + name + " of a finished trial must be finite, got " + value
+                    + "; leave it out or record the trial as diverged or collapsed");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.metricloss.results.record;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a trial was: everything that was fixed before its first step.
+ *
+ * @param objective the objective's name. Trials with the same objective and engine are repeats of one thing and differ in
+ *     the seed alone, so a point of a grid must be part of the name
+ * @param terms the objective's terms, at least one
+ * @param engine the engine's id, such as {@code djl}
+ * @param device where it computed, such as {@code cpu}
+ * @param threads how many threads it computed with, at least 1 (they change the last bits)
+ * @param seed the seed of every random draw
+ * @param dataset the data
+ * @param network the network
+ * @param optimizer the optimizer
+ * @param batch how batches were drawn, every setting as it was resolved
+ * @param versions of metricloss, java, the engine and its native library
+ */
+public record TrialSetup(
+        String objective,
+        List<Term> terms,
+        String engine,
+        String device,
+        int threads,
+        long seed,
+        DatasetRecord dataset,
+        NetworkRecord network,
+        OptimizerRecord optimizer,
+        Map<String, String> batch,
+        Map<String, String> versions) {
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public TrialSetup {
+        Require.text("objective", objective);
+        terms = Require.list("terms", terms);
+        Require.atLeast(1, "number of terms", terms.size());
+        Require.text("engine", engine);
+        Require.text("device", device);
+        Require.atLeast(1, "threads", threads);
+        Require.present("dataset", dataset);
+        Require.present("network", network);
+        Require.present("optimizer", optimizer);
+        batch = Require.map("batch", batch);
+        versions = Require.map("versions", versions);
+    }
+
+    /**
+     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer and batches. The seed may
+     * differ; so may device, threads and versions, which change cost and last bits and are on record.
+     *
+     * @param other another trial's setup
+     * @return whether their measures may be averaged
+     */
+    public boolean isRepeatOf(TrialSetup other) {
+        return objective.equals(other.objective)
+                && terms.equals(other.terms)
+                && engine.equals(other.engine)
+                && dataset.equals(other.dataset)
+                && network.equals(other.network)
+                && optimizer.equals(other.optimizer)
+                && batch.equals(other.batch);
+    }
+}

@@ -1,0 +1,26 @@
+package org.metricloss.results.record;
+
+/** How a trial ended. Only finished trials are averaged; the others are counted and their reasons shown. */
+public enum TrialStatus {
+    /** Ran to its end; its measures are finite. */
+    FINISHED,
+    /** Stopped by an error. */
+    FAILED,
+    /** Its loss or weights became NaN or infinite. */
+    DIVERGED,
+    /** Its embeddings fell into one point. */
+    COLLAPSED,
+    /** Needed more memory than there was. */
+    OUT_OF_MEMORY;
+
+    /** @return the status in words, such as {@code out of memory} */
+    public String words() {
+        return switch (this) {
+            case FINISHED -> "finished";
+            case FAILED -> "failed";
+            case DIVERGED -> "diverged";
+            case COLLAPSED -> "collapsed";
+            case OUT_OF_MEMORY -> "out of memory";
+        };
+    }
+}

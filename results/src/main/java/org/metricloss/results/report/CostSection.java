@@ -1,0 +1,41 @@
+package org.metricloss.results.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.summary.NumberText;
+import org.metricloss.results.summary.ObjectiveSummary;
+import org.metricloss.results.summary.RunSummary;
+
+/** What a finished trial cost. */
+final class CostSection implements ReportSection {
+    private static final List<String> HEADER = List.of(
+            "objective",
+            "engine",
+            "seconds per trial",
+            "data s",
+            "step s",
+            "evaluation s",
+            "samples/s",
+            "tuples considered",
+            "tuples active");
+
+    @Override
+    public void write(RunSummary run, Markdown out) {
+        out.heading(2, "Cost");
+        out.paragraph(
+                "Per finished trial, mean over seeds ± half width of the 95% t interval. Samples per second count data"
+                        + " and step time, not evaluation. Tuples are the pairs or triplets that the objective compared, and those"
+                        + " with a loss above 0.");
+        out.table(HEADER, run.objectives().stream().map(CostSection::row).toList(), HEADER.size() - 2);
+    }
+
+    private static List<String> row(ObjectiveSummary objective) {
+        List<String> row = new ArrayList<>(List.of(objective.objective(), objective.engine()));
+        for (String name : ObjectiveSummary.COSTS) {
+            MeanEstimate cost = objective.costs().get(name);
+            row.add(cost == null ? "-" : NumberText.cost(cost, "±"));
+        }
+        return row;
+    }
+}

@@ -1,0 +1,28 @@
+package org.metricloss.results.report;
+
+import java.util.List;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.summary.RunSummary;
+
+/** The trials that did not finish, each with its reason. */
+final class FailureSection implements ReportSection {
+    @Override
+    public void write(RunSummary run, Markdown out) {
+        if (run.failures().isEmpty()) {
+            return;
+        }
+        out.heading(2, "Failed trials");
+        out.table(
+                List.of("trial", "status", "reason", "epochs"),
+                run.failures().stream().map(FailureSection::row).toList(),
+                1);
+    }
+
+    private static List<String> row(TrialRecord trial) {
+        return List.of(
+                trial.id(),
+                trial.status().words(),
+                trial.reason().orElse(""),
+                Integer.toString(trial.epochs().size()));
+    }
+}

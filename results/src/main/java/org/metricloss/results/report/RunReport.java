@@ -1,0 +1,52 @@
+package org.metricloss.results.report;
+
+import java.util.List;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.table.ComparisonTable;
+import org.metricloss.results.table.Csv;
+import org.metricloss.results.table.EpochTable;
+import org.metricloss.results.table.SummaryTable;
+import org.metricloss.results.table.TrialTable;
+
+/** The report of a run as Markdown, and the writing of everything that is derived from a run's records. */
+public final class RunReport {
+    /** In the order of the report. */
+    static final List<ReportSection> SECTIONS = List.of(
+            new AnswerSection(),
+            new SummarySection(),
+            new ComparisonSection(),
+            new CostSection(),
+            new FailureSection(),
+            new ProvenanceSection());
+
+    private RunReport() {}
+
+    /**
+     * @param run a run
+     * @return its report as Markdown (GitHub's flavour, for the tables)
+     */
+    public static String of(RunSummary run) {
+        Markdown out = new Markdown();
+        SECTIONS.forEach(section -> section.write(run, out));
+        return out.toString();
+    }
+
+    /**
+     * Writes tables and report from the folder alone, in place of older ones.
+     *
+     * @param folder a run, ended or not
+     * @return the summary that they show
+     * @throws ResultsException where a record cannot be read, trials may not be averaged, or a file cannot be written
+     */
+    public static RunSummary write(RunFolder folder) {
+        RunSummary run = RunSummary.of(folder);
+        folder.writeText("tables/trials.csv", Csv.of(TrialTable.of(run)));
+        folder.writeText("tables/epochs.csv", Csv.of(EpochTable.of(run)));
+        folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
+        folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
+        folder.writeText("report.md", of(run));
+        return run;
+    }
+}

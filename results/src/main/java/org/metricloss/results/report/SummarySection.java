@@ -1,0 +1,43 @@
+package org.metricloss.results.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.summary.NumberText;
+import org.metricloss.results.summary.ObjectiveSummary;
+import org.metricloss.results.summary.RunSummary;
+
+/** Every measure of every objective as mean and half width. */
+final class SummarySection implements ReportSection {
+    @Override
+    public void write(RunSummary run, Markdown out) {
+        out.heading(2, "Measures on the test part");
+        out.paragraph(
+                "Mean over seeds ± half width of the 95% t interval; with one seed there is no interval. Intervals"
+                        + " cover the randomness of training, not the choice of test images. Failed trials are counted, never"
+                        + " averaged in. Compactness and separability depend on the scale of the embedding: compare their ratio,"
+                        + " where less is better.");
+        List<String> header = new ArrayList<>(List.of("objective", "engine", "seeds", "failed"));
+        run.measures()
+                .forEach(id -> header.add(Measure.byId(id).map(Measure::title).orElse(id)));
+        List<List<String>> rows = run.objectives().stream()
+                .map(objective -> row(objective, run.measures()))
+                .toList();
+        out.table(header, rows, header.size() - 2);
+    }
+
+    private static List<String> row(ObjectiveSummary objective, List<String> measures) {
+        List<String> row = new ArrayList<>(List.of(
+                objective.objective(),
+                objective.engine(),
+                Integer.toString(objective.finished()),
+                Integer.toString(objective.failed())));
+        for (String measure : measures) {
+            row.add(Optional.ofNullable(objective.measures().get(measure))
+                    .map(estimate -> NumberText.measure(estimate, "±"))
+                    .orElse("-"));
+        }
+        return row;
+    }
+}

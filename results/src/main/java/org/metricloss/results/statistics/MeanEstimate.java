@@ -1,0 +1,85 @@
+package org.metricloss.results.statistics;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.StatUtils;
+
+/**
+ * The mean of a sample with its Student-t interval: mean +- t_{n-1, (1 + confidence) / 2} s / sqrt(n), s with the divisor
+ * n - 1. A constant sample has an interval of width 0; a sample of one value has none, because one value says nothing about
+ * spread.
+ */
+public final class MeanEstimate {
+    /** The confidence of every interval that is reported. */
+    public static final double CONFIDENCE = 0.95;
+
+    private final int n;
+    private final double mean;
+    private final OptionalDouble standardDeviation;
+    private final Optional<Interval> interval;
+
+    private MeanEstimate(int n, double mean, OptionalDouble standardDeviation, Optional<Interval> interval) {
+        this.n = n;
+        this.mean = mean;
+        this.standardDeviation = standardDeviation;
+        this.interval = interval;
+    }
+
+    /**
+     * @param sample at least one finite number
+     * @return the mean with its 95% interval
+     * @throws IllegalArgumentException where the sample is empty or not finite
+     */
+    public static MeanEstimate of(double[] sample) {
+        return of(sample, CONFIDENCE);
+    }
+
+    /**
+     * @param sample at least one finite number
+     * @param confidence in (0, 1)
+     * @return the mean with its interval
+     * @throws IllegalArgumentException where the sample is empty or not finite, or the confidence out of range
+     */
+    public static MeanEstimate of(double[] sample, double confidence) {
+        if (!(confidence > 0 && confidence < 1)) {
+            throw new IllegalArgumentException("confidence must be in (0, 1), got " + confidence);
+        }
+        Samples.finite("sample", sample);
+        int n = sample.length;
+        double mean = StatUtils.mean(sample);
+        if (n == 1) {
+            return new MeanEstimate(n, mean, OptionalDouble.empty(), Optional.empty());
+        }
+        double deviation = Math.sqrt(StatUtils.variance(sample, mean));
+        double halfWidth = Tails.criticalT(n - 1, confidence) * deviation / Math.sqrt(n);
+        return new MeanEstimate(
+                n, mean, OptionalDouble.of(deviation), Optional.of(new Interval(mean - halfWidth, mean + halfWidth)));
+    }
+
+    /** @return how many values */
+    public int n() {
+        return n;
+    }
+
+    /** @return their mean */
+    public double mean() {
+        return mean;
+    }
+
+    /** @return their standard deviation with the divisor n - 1; empty for one value */
+    public OptionalDouble standardDeviation() {
+        return standardDeviation;
+    }
+
+    /** @return standard deviation / sqrt(n); empty for one value */
+    public OptionalDouble standardError() {
+        return standardDeviation.isPresent()
+                ? OptionalDouble.of(standardDeviation.getAsDouble() / Math.sqrt(n))
+                : OptionalDouble.empty();
+    }
+
+    /** @return the interval; empty for one value */
+    public Optional<Interval> interval() {
+        return interval;
+    }
+}

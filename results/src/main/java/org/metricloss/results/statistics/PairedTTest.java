@@ -1,0 +1,54 @@
+package org.metricloss.results.statistics;
+
+import java.util.OptionalDouble;
+
+/**
+ * Student's paired t test, two-sided: t = mean(d) / (s_d / sqrt(n)) with d = a - b and n - 1 degrees of freedom.
+ *
+ * <p>There is no test, so t and p are empty, for one pair and where all differences are equal up to rounding (their standard
+ * error is at most 10 machine epsilons of the larger mean, the rule of R's t.test). That holds for equal samples, too:
+ * differences without any variance cannot be set against chance.
+ */
+public final class PairedTTest {
+    private final MeanEstimate difference;
+    private final OptionalDouble t;
+    private final OptionalDouble p;
+
+    private PairedTTest(MeanEstimate difference, OptionalDouble t, OptionalDouble p) {
+        this.difference = difference;
+        this.t = t;
+        this.p = p;
+    }
+
+    /**
+     * @param a at least one finite number
+     * @param b as many, b[i] paired with a[i]
+     * @return the test
+     * @throws IllegalArgumentException where the samples are empty, of different length or not finite
+     */
+    public static PairedTTest of(double[] a, double[] b) {
+        MeanEstimate difference = MeanEstimate.of(Samples.differences(a, b));
+        OptionalDouble error = difference.standardError();
+        if (error.isEmpty() || Samples.isRounding(error.getAsDouble(), a, b)) {
+            return new PairedTTest(difference, OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        double t = difference.mean() / error.getAsDouble();
+        return new PairedTTest(
+                difference, OptionalDouble.of(t), OptionalDouble.of(Tails.studentT(t, difference.n() - 1.0)));
+    }
+
+    /** @return the mean of a - b with its 95% interval */
+    public MeanEstimate difference() {
+        return difference;
+    }
+
+    /** @return the statistic, or empty where there is no test */
+    public OptionalDouble t() {
+        return t;
+    }
+
+    /** @return the two-sided p-value, or empty where there is no test */
+    public OptionalDouble p() {
+        return p;
+    }
+}

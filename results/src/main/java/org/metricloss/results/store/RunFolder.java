@@ -1,0 +1,220 @@
+package org.metricloss.results.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.TrialRecord;
+
+/**
+ * The folder of one run, {@code <runs>/<name>/<yyyyMMdd-HHmmss>-<short hash>/}, the time in UTC:
+ * <pre>
+ * manifest.json       what the run set out to do
+ * trials/ID.json      one per ended trial, written once
+ * artifacts/          embeddings and labels, see {@link Npz}
+ * tables/*.csv        derived, may be written anew
+ * report.md           derived, may be written anew
+ * </pre>
+ *
+ * <p>A second run of the same experiment in the same second gets the suffix {@code -2}, and so on. Every file is written
+ * whole or not at all. Trials may be written by several threads and processes. All failures are {@link ResultsException}s
+ * of one line.
+ */
+public final class RunFolder {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int SHORT_HASH = 8;
+    private static final int LONGEST_NAME_BYTES = 120;
+    private static final String MANIFEST = "manifest.json";
+
+    private final Path path;
+    private final Manifest manifest;
+
+    private RunFolder(Path path, Manifest manifest) {
+        this.path = path;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Creates the folder of a new run and writes its manifest.
+     *
+     * @param runs the folder of all runs, such as {@code results/runs}; created where it is not there
+     * @param manifest what the run sets out to do; its name must be at most 120 bytes of UTF-8 without path separators,
+     *     {@code ..}, control characters, and neither blank nor starting with a dot
+     * @return the folder
+     * @throws ResultsException where the name is refused or the folder cannot be written
+     */
+    public static RunFolder create(Path runs, Manifest manifest) {
+        requireName(manifest.name());
+        try {
+            Path family = runs.resolve(manifest.name());
+            Files.createDirectories(family);
+            Path folder = createNew(family, manifest);
+            Files.createDirectory(folder.resolve("trials"));
+            Files.createDirectory(folder.resolve("artifacts"));
+            Files.createDirectory(folder.resolve("tables"));
+            AtomicFiles.create(folder.resolve(MANIFEST), out -> out.write(SealedJson.seal(manifest)));
+            return new RunFolder(folder, manifest);
+        } catch (InvalidPathException e) {
+            throw new ResultsException(
+                    "run name '" + manifest.name() + "' cannot be a folder name here: " + e.getReason(), e);
+        } catch (IOException e) {
+            throw new ResultsException("cannot create a run folder in " + runs + ": " + reason(e), e);
+        }
+    }
+
+    /**
+     * Opens the folder of an old run.
+     *
+     * @param path the folder that holds manifest.json
+     * @return the folder
+     * @throws ResultsException where it is no run folder or its manifest is corrupted or of another format
+     */
+    public static RunFolder open(Path path) {
+        if (!Files.isRegularFile(path.resolve(MANIFEST))) {
+            throw new ResultsException(path + " is not a run folder: it has no " + MANIFEST);
+        }
+        return new RunFolder(path, SealedJson.open(path.resolve(MANIFEST), Manifest.class, Manifest.FORMAT));
+    }
+
+    /** @return the folder itself */
+    public Path path() {
+        return path;
+    }
+
+    /** @return what the run set out to do */
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** @return the folder for artifacts, which exists */
+    public Path artifacts() {
+        return path.resolve("artifacts");
+    }
+
+    /**
+     * Writes the record of an ended trial, once.
+     *
+     * @param trial the record, of a planned trial
+     * @throws ResultsException where the trial was not planned, is recorded already, or cannot be written
+     */
+    public void write(TrialRecord trial) {
+        if (!manifest.trials().contains(trial.id())) {
+            throw new ResultsException("trial " + trial.id() + " is not in the plan of " + path);
+        }
+        Path file = trialFile(trial.id());
+        try {
+            AtomicFiles.create(file, out -> out.write(SealedJson.seal(trial)));
+        } catch (FileAlreadyExistsException e) {
+            throw new ResultsException("trial " + trial.id() + " is recorded already: " + file, e);
+        } catch (IOException e) {
+            throw new ResultsException("cannot write " + file + ": " + reason(e), e);
+        }
+    }
+
+    /**
+     * Reads the record of a planned trial.
+     *
+     * @param id the trial's id
+     * @return its record, or empty where the trial has not ended
+     * @throws ResultsException where the record is corrupted, of another format or of another trial
+     */
+    public Optional<TrialRecord> trial(String id) {
+        Path file = trialFile(id);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        TrialRecord trial = SealedJson.open(file, TrialRecord.class, TrialRecord.FORMAT);
+        if (!trial.id().equals(id)) {
+            throw new ResultsException(file + " holds the record of another trial, " + trial.id());
+        }
+        return Optional.of(trial);
+    }
+
+    /**
+     * Reads the records of all ended trials.
+     *
+     * @return the records in the order of the plan
+     * @throws ResultsException as {@link #trial}
+     */
+    public List<TrialRecord> trials() {
+        List<TrialRecord> trials = new ArrayList<>();
+        manifest.trials().forEach(id -> trial(id).ifPresent(trials::add));
+        return List.copyOf(trials);
+    }
+
+    /** @return the ids of the planned trials that have no record yet, in the order of the plan */
+    public List<String> missing() {
+        return manifest.trials().stream()
+                .filter(id -> !Files.exists(trialFile(id)))
+                .toList();
+    }
+
+    /**
+     * Writes a file that is derived from the records, in place of an older one.
+     *
+     * @param file its path within the folder, such as {@code tables/summary.csv}
+     * @param text its content, written as UTF-8
+     * @throws ResultsException where it cannot be written
+     */
+    public void writeText(String file, String text) {
+        Path target = path.resolve(file);
+        try {
+            Files.createDirectories(target.getParent());
+            AtomicFiles.replace(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new ResultsException("cannot write " + target + ": " + reason(e), e);
+        }
+    }
+
+    private Path trialFile(String id) {
+        return path.resolve("trials").resolve(id + ".json");
+    }
+
+    /** Creating a folder fails where it exists, so of two runs in the same second each gets its own. */
+    private static Path createNew(Path family, Manifest manifest) throws IOException {
+        String base = TIME.format(Instant.parse(manifest.created())) + "-"
+                + manifest.experimentSha256().substring(0, SHORT_HASH);
+        for (int run = 1; ; run++) {
+            try {
+                return Files.createDirectory(family.resolve(run == 1 ? base : base + "-" + run));
+            } catch (FileAlreadyExistsException e) {
+                // The name is taken: the next suffix is tried.
+                continue;
+            }
+        }
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank()) {
+            throw new ResultsException("run name must not be blank");
+        }
+        if (name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
+            throw new ResultsException("run name must not hold path separators or control characters, got '"
+                    + name.replaceAll("\\p{Cntrl}", "?") + "'");
+        }
+        if (name.startsWith(".") || name.contains("..")) {
+            throw new ResultsException("run name must not start with a dot or hold '..', got '" + name + "'");
+        }
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_NAME_BYTES) {
+            throw new ResultsException(
+                    "run name must be at most " + LONGEST_NAME_BYTES + " bytes long, got " + bytes + " bytes");
+        }
+    }
+
+    private static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getMessage() == null ? kind : kind + " " + e.getMessage();
+    }
+}

@@ -1,0 +1,119 @@
+package org.metricloss.results.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.Sha256;
+
+/**
+ * Records as JSON files with a seal: the last field, {@code sha256}, is the hash of all others in compact form. White
+ * space does not matter, any other change is refused on reading. So are unknown and missing fields: a record says too much
+ * or too little only where another version wrote it, and that is what {@code format} is for. NaN and infinities are the
+ * strings "NaN", "Infinity" and "-Infinity".
+ */
+final class SealedJson {
+    private static final String SEAL = "sha256";
+
+    /** Numbers stay decimal in trees, so that the hash depends on the file alone and not on how Java prints a double. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .defaultPrettyPrinter(new DefaultPrettyPrinter()
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")))
+            .build();
+
+    private SealedJson() {}
+
+    /** Gives a record's file content. */
+    static byte[] seal(Record content) {
+        try {
+            ObjectNode tree = (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsBytes(content));
+            tree.put(SEAL, hash(tree));
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree);
+        } catch (IOException e) {
+            throw new IllegalStateException("a record of ours cannot be written as JSON", e);
+        }
+    }
+
+    /** Reads a record of one format back; throws ResultsException naming the file and what is wrong with it. */
+    static <T extends Record> T open(Path file, Class<T> type, int format) {
+        ObjectNode tree = parse(file);
+        JsonNode written = tree.path("format");
+        if (!written.isInt() || written.intValue() != format) {
+            throw new ResultsException(file + " has format " + (written.isMissingNode() ? "none" : written)
+                    + ", this version reads " + format);
+        }
+        JsonNode seal = tree.remove(SEAL);
+        if (seal == null || !seal.asText().equals(hash(tree))) {
+            throw new ResultsException(file + " is corrupted: its content does not match its sha256");
+        }
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new ResultsException(file + " is not a valid record: " + reason(e), e);
+        }
+    }
+
+    private static ObjectNode parse(Path file) {
+        try {
+            if (MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode tree) {
+                return tree;
+            }
+            throw new ResultsException(file + " is corrupted: it holds no JSON object");
+        } catch (NoSuchFileException e) {
+            throw new ResultsException(file + " does not exist", e);
+        } catch (JsonProcessingException e) {
+            throw new ResultsException(
+                    file + " is corrupted: it is not JSON, line "
+                            + e.getLocation().getLineNr(),
+                    e);
+        } catch (IOException e) {
+            throw new ResultsException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String hash(ObjectNode tree) {
+        return Sha256.of(tree.toString());
+    }
+
+    private static String reason(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "unknown field " + path(unknown);
+        }
+        if (e.getCause() instanceof IllegalArgumentException refused) {
+            return refused.getMessage();
+        }
+        String where = e instanceof JsonMappingException mapping ? path(mapping) : "";
+        String what = e.getOriginalMessage().lines().findFirst().orElse("");
+        return where.isEmpty() ? what : where + ": " + what;
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+}

@@ -1,0 +1,62 @@
+package org.metricloss.results.summary;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.statistics.MeanEstimate;
+
+/**
+ * A run's answer in two sentences: what the primary measure says of every objective beside the baseline, and what a trial
+ * cost. It is put together from verdicts and means, so it never claims more than they do.
+ */
+public final class Answer {
+    private Answer() {}
+
+    /**
+     * @param run a run
+     * @return two sentences
+     */
+    public static String of(RunSummary run) {
+        return verdicts(run) + " " + cost(run);
+    }
+
+    private static String verdicts(RunSummary run) {
+        Map<String, List<String>> subjects = new LinkedHashMap<>();
+        for (Comparison comparison : run.comparisons()) {
+            if (comparison.measure() == Measure.PRIMARY) {
+                subjects.computeIfAbsent(comparison.words(), unseen -> new ArrayList<>())
+                        .add(subject(comparison.objective(), comparison.engine()));
+            }
+        }
+        if (subjects.isEmpty()) {
+            return "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline "
+                    + run.manifest().baseline() + " in this run.";
+        }
+        return subjects.entrySet().stream()
+                .map(entry -> String.join(", ", entry.getValue())
+                        + (entry.getValue().size() == 1 ? " is " : " are ")
+                        + entry.getKey())
+                .collect(Collectors.joining("; ", "By " + Measure.PRIMARY.title() + ", ", "."));
+    }
+
+    private static String cost(RunSummary run) {
+        List<String> costs = new ArrayList<>();
+        for (ObjectiveSummary objective : run.objectives()) {
+            MeanEstimate seconds = objective.costs().get("wallSeconds");
+            if (seconds != null) {
+                costs.add(NumberText.cost(seconds.mean()) + " s with "
+                        + subject(objective.objective(), objective.engine()));
+            }
+        }
+        return costs.isEmpty()
+                ? "No trial finished, so there is no cost to report."
+                : "On average a finished trial took " + String.join(", ", costs) + ".";
+    }
+
+    private static String subject(String objective, String engine) {
+        return objective + " on " + engine;
+    }
+}

@@ -1,0 +1,57 @@
+package org.metricloss.results.summary;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.PairedEffectSize;
+
+/**
+ * One objective beside the baseline, by one measure on one engine, paired by seed. {@link Comparisons} states the rule.
+ *
+ * @param measure what is compared
+ * @param engine the engine of both
+ * @param objective the objective's name
+ * @param baseline the baseline's name
+ * @param pairs how many seeds have a value of both
+ * @param unpaired how many seeds ended with one of them at least, but have no value of both
+ * @param difference the mean of objective minus baseline with its 95% interval; empty without pairs
+ * @param p of the paired t test; empty where there is no test, see {@link
+ *     org.metricloss.results.statistics.PairedTTest}
+ * @param holmP the same, adjusted for the family; this one decides
+ * @param wilcoxonP of the signed-rank test, unadjusted, shown beside; empty without pairs
+ * @param effect the paired effect size; empty where there is no test
+ * @param verdict what it says
+ */
+public record Comparison(
+        Measure measure,
+        String engine,
+        String objective,
+        String baseline,
+        int pairs,
+        int unpaired,
+        Optional<MeanEstimate> difference,
+        OptionalDouble p,
+        OptionalDouble holmP,
+        OptionalDouble wilcoxonP,
+        Optional<PairedEffectSize> effect,
+        Verdict verdict) {
+    /** @return the verdict in words, such as {@code better than softmax (p = 0.0123, 5 seeds)} */
+    public String words() {
+        return switch (verdict) {
+            case BETTER -> "better than " + evidence();
+            case WORSE -> "worse than " + evidence();
+            case NOT_DISTINGUISHABLE -> "not distinguishable from " + baseline + " at " + seeds();
+            case NOT_COMPARED -> "not compared with " + baseline + ": no seed has both";
+        };
+    }
+
+    private String evidence() {
+        return baseline + " (" + NumberText.pEquals(holmP.orElseThrow()) + ", " + seeds() + ")";
+    }
+
+    private String seeds() {
+        String paired = pairs + (pairs == 1 ? " seed" : " seeds");
+        return unpaired == 0 ? paired : paired + ", " + unpaired + " more without a pair";
+    }
+}

@@ -1,0 +1,135 @@
+package org.metricloss.results.summary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.statistics.HolmAdjustment;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.PairedEffectSize;
+import org.metricloss.results.statistics.PairedTTest;
+import org.metricloss.results.statistics.WilcoxonSignedRank;
+
+/**
+ * Compares every objective with the run's named baseline under a rule that is fixed before the run:
+ *
+ * <ul>
+ *   <li>Values are paired by seed, on the same engine. A seed where one side did not finish is no pair, and is counted.
+ *   <li>The two-sided paired t test decides, at {@value #ALPHA} after Holm's adjustment. Wilcoxon's test is shown beside it.
+ *   <li>The comparisons of one measure on one engine are one family, <em>each measure its own</em>: over all measures of a
+ *       run together the chance of a false claim is larger than {@value #ALPHA}. The answer of a report therefore rests on
+ *       {@link Measure#PRIMARY} alone.
+ *   <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, so that a failure never
+ *       makes the others look better.
+ *   <li>Measures that depend on scale are not compared, nor are those of unknown direction.
+ * </ul>
+ */
+final class Comparisons {
+    static final double ALPHA = 0.05;
+
+    private Comparisons() {}
+
+    /** All comparisons, by measure, then engine and objective in the order of the groups. */
+    static List<Comparison> of(String baseline, List<ObjectiveSummary> groups) {
+        List<Comparison> comparisons = new ArrayList<>();
+        List<String> engines =
+                groups.stream().map(ObjectiveSummary::engine).distinct().toList();
+        for (Measure measure : Measure.compared()) {
+            for (String engine : engines) {
+                comparisons.addAll(family(measure, engine, baseline, groups));
+            }
+        }
+        return List.copyOf(comparisons);
+    }
+
+    private static List<Comparison> family(
+            Measure measure, String engine, String baseline, List<ObjectiveSummary> groups) {
+        Optional<ObjectiveSummary> reference = groups.stream()
+                .filter(group ->
+                        group.engine().equals(engine) && group.objective().equals(baseline))
+                .findFirst();
+        if (reference.isEmpty()) {
+            return List.of();
+        }
+        List<Comparison> family = groups.stream()
+                .filter(group -> group.engine().equals(engine) && group != reference.get())
+                .filter(group -> group.measures().containsKey(measure.id()))
+                .map(group -> compare(measure, group, reference.get()))
+                .toList();
+        double[] adjusted = HolmAdjustment.of(family.stream()
+                        .mapToDouble(comparison -> comparison.p().orElse(1))
+                        .toArray())
+                .adjusted();
+        List<Comparison> decided = new ArrayList<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            decided.add(decide(family.get(i), adjusted[i]));
+        }
+        return decided;
+    }
+
+    private static Comparison compare(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+        SortedMap<Long, Double> values = group.bySeed(measure.id());
+        SortedMap<Long, Double> references = reference.bySeed(measure.id());
+        TreeSet<Long> paired = new TreeSet<>(values.keySet());
+        paired.retainAll(references.keySet());
+        TreeSet<Long> seeds = seeds(group);
+        seeds.addAll(seeds(reference));
+        int unpaired = seeds.size() - paired.size();
+        double[] a = paired.stream().mapToDouble(values::get).toArray();
+        double[] b = paired.stream().mapToDouble(references::get).toArray();
+        Optional<PairedTTest> test = paired.isEmpty() ? Optional.empty() : Optional.of(PairedTTest.of(a, b));
+        return new Comparison(
+                measure,
+                group.engine(),
+                group.objective(),
+                reference.objective(),
+                paired.size(),
+                unpaired,
+                test.map(PairedTTest::difference),
+                test.map(PairedTTest::p).orElse(OptionalDouble.empty()),
+                OptionalDouble.empty(),
+                test.isPresent() ? OptionalDouble.of(WilcoxonSignedRank.of(a, b).p()) : OptionalDouble.empty(),
+                test.flatMap(present -> PairedEffectSize.of(a, b)),
+                Verdict.NOT_COMPARED);
+    }
+
+    private static TreeSet<Long> seeds(ObjectiveSummary group) {
+        TreeSet<Long> seeds = new TreeSet<>();
+        for (TrialRecord trial : group.trials()) {
+            seeds.add(trial.setup().seed());
+        }
+        return seeds;
+    }
+
+    private static Comparison decide(Comparison open, double adjusted) {
+        OptionalDouble holmP = open.p().isPresent() ? OptionalDouble.of(adjusted) : OptionalDouble.empty();
+        return new Comparison(
+                open.measure(),
+                open.engine(),
+                open.objective(),
+                open.baseline(),
+                open.pairs(),
+                open.unpaired(),
+                open.difference(),
+                open.p(),
+                holmP,
+                open.wilcoxonP(),
+                open.effect(),
+                verdict(open.measure(), open.difference(), holmP));
+    }
+
+    private static Verdict verdict(Measure measure, Optional<MeanEstimate> difference, OptionalDouble holmP) {
+        if (difference.isEmpty()) {
+            return Verdict.NOT_COMPARED;
+        }
+        if (holmP.isEmpty() || holmP.getAsDouble() > ALPHA) {
+            return Verdict.NOT_DISTINGUISHABLE;
+        }
+        boolean higher = difference.get().mean() > 0;
+        return higher == (measure.direction() == Measure.Direction.HIGHER_IS_BETTER) ? Verdict.BETTER : Verdict.WORSE;
+    }
+}

@@ -1,0 +1,92 @@
+package org.metricloss.results.table;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.metricloss.results.statistics.Interval;
+import org.metricloss.results.statistics.MeanEstimate;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Builds a table with one row per item, column by column. */
+final class Columns<T> {
+    private final Table table;
+    private final List<T> items;
+
+    Columns(String name, List<T> items) {
+        this.table = Table.create(name);
+        this.items = items;
+    }
+
+    Columns<T> text(String name, Function<T, String> value) {
+        StringColumn column = StringColumn.create(free(name));
+        items.forEach(item -> column.append(value.apply(item)));
+        return add(column);
+    }
+
+    /** A map as {@code name=value; name=value}. */
+    Columns<T> settings(String name, Function<T, Map<String, String>> value) {
+        return text(name, item -> joined(value.apply(item)));
+    }
+
+    Columns<T> integer(String name, ToLongFunction<T> value) {
+        LongColumn column = LongColumn.create(free(name));
+        items.forEach(item -> column.append(value.applyAsLong(item)));
+        return add(column);
+    }
+
+    Columns<T> number(String name, Function<T, OptionalDouble> value) {
+        DoubleColumn column = DoubleColumn.create(free(name));
+        for (T item : items) {
+            OptionalDouble number = value.apply(item);
+            if (number.isPresent()) {
+                column.append(number.getAsDouble());
+            } else {
+                column.appendMissing();
+            }
+        }
+        return add(column);
+    }
+
+    /** Three columns: the mean and the ends of its 95% interval, which are empty where there is no interval. */
+    Columns<T> mean(String name, Function<T, Optional<MeanEstimate>> value) {
+        number(name + "Mean", item -> of(value.apply(item).map(MeanEstimate::mean)));
+        number(
+                name + "Low",
+                item -> of(value.apply(item).flatMap(MeanEstimate::interval).map(Interval::low)));
+        return number(
+                name + "High",
+                item -> of(value.apply(item).flatMap(MeanEstimate::interval).map(Interval::high)));
+    }
+
+    Table table() {
+        return table;
+    }
+
+    static OptionalDouble of(Optional<Double> value) {
+        return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+
+    static String joined(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private Columns<T> add(Column<?> column) {
+        table.addColumns(column);
+        return this;
+    }
+
+    /** A measure or diagnostic may be called like another column; Tablesaw refuses that, in any case of letters. */
+    private String free(String name) {
+        return table.columnNames().stream().anyMatch(name::equalsIgnoreCase) ? free(name + "_") : name;
+    }
+}

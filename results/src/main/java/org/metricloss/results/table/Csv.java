@@ -1,0 +1,51 @@
+package org.metricloss.results.table;
+
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.io.csv.CsvWriteOptions;
+import tech.tablesaw.io.csv.CsvWriter;
+
+/**
+ * Tables as CSV (RFC 4180 with line feeds): comma, double quotes where needed, a header, the same in every locale. Fractions
+ * are rounded to six significant digits, the records hold them in full; integers are exact. No value and NaN are both an
+ * empty cell, infinities are {@code Infinity} and {@code -Infinity}.
+ */
+public final class Csv {
+    private static final MathContext SIX_DIGITS = new MathContext(6);
+
+    private Csv() {}
+
+    /**
+     * @param table any table
+     * @return its CSV text
+     */
+    public static String of(Table table) {
+        Table rounded = Table.create(table.name());
+        for (Column<?> column : table.columns()) {
+            rounded.addColumns(column instanceof DoubleColumn numbers ? round(numbers) : column);
+        }
+        StringWriter text = new StringWriter();
+        CsvWriteOptions options = CsvWriteOptions.builder(text)
+                .lineEnd("\n")
+                .ignoreLeadingWhitespaces(false)
+                .ignoreTrailingWhitespaces(false)
+                .build();
+        new CsvWriter().write(rounded, options);
+        return text.toString();
+    }
+
+    private static DoubleColumn round(DoubleColumn column) {
+        DoubleColumn rounded = DoubleColumn.create(column.name());
+        for (double value : column) {
+            rounded.append(
+                    Double.isFinite(value)
+                            ? new BigDecimal(value).round(SIX_DIGITS).doubleValue()
+                            : value);
+        }
+        return rounded;
+    }
+}

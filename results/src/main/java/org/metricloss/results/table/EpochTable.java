@@ -1,0 +1,61 @@
+package org.metricloss.results.table;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+import org.metricloss.results.record.EpochRecord;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.summary.RunSummary;
+import tech.tablesaw.api.Table;
+
+/** One row per trial and epoch, failed trials included. */
+public final class EpochTable {
+    private EpochTable() {}
+
+    private record Row(TrialRecord trial, EpochRecord epoch) {}
+
+    /**
+     * @param run a run
+     * @return the epochs of its trials, trials in the order of the plan
+     */
+    public static Table of(RunSummary run) {
+        List<Row> rows = run.trials().stream()
+                .flatMap(trial -> trial.epochs().stream().map(epoch -> new Row(trial, epoch)))
+                .toList();
+        Columns<Row> columns = new Columns<>("epochs", rows);
+        columns.text("trial", row -> row.trial().id())
+                .text("objective", row -> row.trial().setup().objective())
+                .text("engine", row -> row.trial().setup().engine())
+                .integer("seed", row -> row.trial().setup().seed())
+                .integer("epoch", row -> row.epoch().epoch())
+                .integer("samples", row -> row.epoch().samples())
+                .number(
+                        "dataSeconds",
+                        row -> OptionalDouble.of(row.epoch().seconds().data()))
+                .number(
+                        "stepSeconds",
+                        row -> OptionalDouble.of(row.epoch().seconds().step()))
+                .number(
+                        "evaluationSeconds",
+                        row -> OptionalDouble.of(row.epoch().seconds().evaluation()))
+                .number("loss", row -> OptionalDouble.of(row.epoch().loss()));
+        addAll(columns, rows, "loss.", row -> row.epoch().termLosses());
+        addAll(columns, rows, "diagnostic.", row -> row.epoch().diagnostics());
+        return columns.table();
+    }
+
+    private static void addAll(
+            Columns<Row> columns, List<Row> rows, String prefix, Function<Row, Map<String, Double>> values) {
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(row -> names.addAll(values.apply(row).keySet()));
+        for (String name : names) {
+            columns.number(
+                    prefix + name,
+                    row -> Columns.of(Optional.ofNullable(values.apply(row).get(name))));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.metricloss.results.table;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.Term;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.summary.RunSummary;
+import tech.tablesaw.api.Table;
+
+/** One row per ended trial, failed ones included: where it comes from, what it cost, what it reached. */
+public final class TrialTable {
+    private TrialTable() {}
+
+    /**
+     * @param run a run
+     * @return its trials in the order of the plan
+     */
+    public static Table of(RunSummary run) {
+        Columns<TrialRecord> columns = new Columns<>("trials", run.trials());
+        setup(columns);
+        columns.text("run", trial -> run.manifest().name())
+                .text("experimentSha256", trial -> run.manifest().experimentSha256())
+                .text("gitCommit", trial -> run.manifest().gitCommit().orElse(""));
+        cost(columns);
+        for (String measure : run.measures()) {
+            columns.number(
+                    measure,
+                    trial -> Columns.of(Optional.ofNullable(trial.measures().get(measure))));
+        }
+        return columns.table();
+    }
+
+    private static void setup(Columns<TrialRecord> columns) {
+        columns.text("trial", TrialRecord::id)
+                .text("objective", trial -> trial.setup().objective())
+                .text("terms", TrialTable::terms)
+                .text("engine", trial -> trial.setup().engine())
+                .text("device", trial -> trial.setup().device())
+                .integer("threads", trial -> trial.setup().threads())
+                .integer("seed", trial -> trial.setup().seed())
+                .text("status", trial -> trial.status().words())
+                .text("reason", trial -> trial.reason().orElse(""))
+                .text("dataset", trial -> trial.setup().dataset().name())
+                .text("datasetSha256", trial -> trial.setup().dataset().sha256())
+                .integer("trainSamples", trial -> trial.setup().dataset().train())
+                .integer("validationSamples", trial -> trial.setup().dataset().validation())
+                .integer("testSamples", trial -> trial.setup().dataset().test())
+                .integer("classes", trial -> trial.setup().dataset().classes())
+                .text("imageShape", TrialTable::imageShape)
+                .text("normalisation", trial -> trial.setup().dataset().normalisation())
+                .text("network", trial -> trial.setup().network().name())
+                .text("layers", trial -> trial.setup().network().layers())
+                .integer("embedding", trial -> trial.setup().network().embedding())
+                .integer("parameters", trial -> trial.setup().network().parameters())
+                .text("optimizer", trial -> trial.setup().optimizer().type())
+                .settings(
+                        "optimizerSettings", trial -> trial.setup().optimizer().settings())
+                .settings("batch", trial -> trial.setup().batch())
+                .settings("versions", trial -> trial.setup().versions());
+    }
+
+    private static void cost(Columns<TrialRecord> columns) {
+        columns.integer("epochs", trial -> trial.epochs().size())
+                .integer("steps", trial -> trial.cost().steps())
+                .integer("samplesSeen", trial -> trial.cost().samplesSeen())
+                .integer("tuplesConsidered", trial -> trial.cost().tuplesConsidered())
+                .integer("tuplesActive", trial -> trial.cost().tuplesActive())
+                .number(
+                        "dataSeconds",
+                        trial -> OptionalDouble.of(trial.cost().seconds().data()))
+                .number(
+                        "stepSeconds",
+                        trial -> OptionalDouble.of(trial.cost().seconds().step()))
+                .number(
+                        "evaluationSeconds",
+                        trial -> OptionalDouble.of(trial.cost().seconds().evaluation()))
+                .number("wallSeconds", trial -> OptionalDouble.of(trial.cost().wallSeconds()))
+                .number("samplesPerSecond", trial -> trial.cost().samplesPerSecond());
+    }
+
+    /** Such as {@code 1.0 softmax() + 0.01 center(alpha=0.5; update=paper)}. */
+    private static String terms(TrialRecord trial) {
+        return trial.setup().terms().stream().map(TrialTable::term).collect(Collectors.joining(" + "));
+    }
+
+    private static String term(Term term) {
+        return term.weight() + " " + term.loss() + "(" + Columns.joined(term.hyperparameters()) + ")";
+    }
+
+    private static String imageShape(TrialRecord trial) {
+        return trial.setup().dataset().imageShape().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining("x"));
+    }
+}
