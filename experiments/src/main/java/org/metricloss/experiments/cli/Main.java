@@ -1,11 +1,70 @@
 package org.metricloss.experiments.cli;
 
-/** The command line. */
-public final class Main {
-    private Main() {}
+import java.io.PrintWriter;
+import java.util.List;
+import org.metricloss.core.engine.EngineException;
+import org.metricloss.experiments.data.DatasetException;
+import org.metricloss.experiments.file.ExperimentFileException;
+import org.metricloss.results.store.ResultsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-    /** @param args the command and its arguments */
+/** The command line: which loss should I train with, what does it cost, and how sure are we? */
+@Command(
+        name = "metricloss",
+        description = "Compares metric-learning losses: accuracy, cost, and how sure the difference is.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        subcommands = {RunCommand.class, CheckCommand.class, ListCommand.class, DoctorCommand.class})
+public final class Main {
+    /** Everything went well. */
+    static final int OK = 0;
+    /** Something unforeseen: a bug of this program. */
+    static final int BUG = 1;
+    /** The request cannot be met as it stands: bad input, missing data, a platform without natives. */
+    static final int BAD_INPUT = 2;
+    /** The run went to its end, but some trials failed. */
+    static final int SOME_TRIALS_FAILED = 3;
+
+    private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
+            ExperimentFileException.class,
+            DatasetException.class,
+            EngineException.class,
+            ResultsException.class,
+            IllegalArgumentException.class);
+
+    /**
+     * Runs a command and ends the process with its exit code: 0 for success, 2 for a request that cannot be met, 3 if
+     * some trials failed, 1 for a bug.
+     *
+     * @param args the command and its arguments
+     */
     public static void main(String[] args) {
-        System.out.println("hello " + args.length);
+        int code = execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        if (code != OK) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param out where results are printed
+     * @param err where errors are printed, one line each
+     * @param args the command and its arguments
+     * @return the exit code
+     */
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((exception, command, parsed) -> {
+            if (EXPECTED.stream().anyMatch(type -> type.isInstance(exception))) {
+                err.println("error: " + exception.getMessage());
+                return BAD_INPUT;
+            }
+            exception.printStackTrace(err);
+            return BUG;
+        });
+        return args.length == 0 ? line.execute("--help") : line.execute(args);
     }
 }

@@ -47,7 +47,7 @@ public final class TrainingLoop {
     public void epoch(int epoch, Stopwatch watch, Progress progress, EpochTotals totals) throws DivergedException {
         List<BatchPlan> batches = sampler.epoch(images, seed, epoch);
         for (int step = 0; step < batches.size(); step++) {
-            TrainingBatch batch = batch(epoch, step, batches.get(step).indices());
+            TrainingBatch batch = batch(epoch, step, batches.get(step));
             watch.book(Phase.DATA);
             StepResult result = session.step(batch);
             watch.book(Phase.STEP);
@@ -59,7 +59,13 @@ public final class TrainingLoop {
         }
     }
 
-    private TrainingBatch batch(int epoch, int step, int[] indices) {
+    /** Trains on one batch out of turn, for probes. */
+    void step(int epoch, int step, BatchPlan batch) {
+        session.step(batch(epoch, step, batch));
+    }
+
+    private TrainingBatch batch(int epoch, int step, BatchPlan plan) {
+        int[] indices = plan.indices();
         int length = indices.length * images.shape().values();
         if (pixels.length != length) {
             pixels = new float[length];

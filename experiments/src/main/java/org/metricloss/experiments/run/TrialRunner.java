@@ -103,7 +103,7 @@ final class TrialRunner {
                 Stopwatch before = ledger.watch.copy();
                 loop.epoch(epoch, ledger.watch, progress, totals);
                 boolean last = epoch + 1 == plan.epochs();
-                if (last || plan.recordsArtifacts(epoch + 1)) {
+                if (plan.keepsArtifacts(epoch + 1)) {
                     Snapshot snapshot = Snapshot.of(session, data, reference, plan.network().embeddingDimension());
                     snapshot.write(folder, trial.id(), epoch + 1);
                     if (last) {

@@ -1,0 +1,29 @@
+package org.metricloss.experiments.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.metricloss.experiments.run.Forecast;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what an experiment would run. */
+@Command(
+        name = "check",
+        description = "Says what an experiment file would run: trials, tuples, memory, time. Keeps nothing.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private ExperimentArguments arguments;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Forecast.of(arguments.plan()).lines().forEach(out::println);
+        return Main.OK;
+    }
+}

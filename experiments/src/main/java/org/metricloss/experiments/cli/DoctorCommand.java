@@ -1,0 +1,77 @@
+package org.metricloss.experiments.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.EngineException;
+import org.metricloss.core.engine.EngineInfo;
+import org.metricloss.experiments.data.DataLocations;
+import org.metricloss.experiments.run.Versions;
+import org.metricloss.results.record.Machine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows what this machine has. */
+@Command(
+        name = "doctor",
+        description = "Shows what this machine has: engines, versions, caches, data.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Machine machine = Machine.current();
+        line(out, "metricloss", Versions.program());
+        line(out, "java", Runtime.version() + ", heap at most " + mebibytes(Runtime.getRuntime().maxMemory()));
+        line(out, "machine", "%s %s, %s, %d cores, %s"
+                .formatted(
+                        machine.os(),
+                        machine.architecture(),
+                        machine.cpu(),
+                        machine.cores(),
+                        mebibytes(machine.memoryBytes())));
+        for (Engine engine : Engine.all().all()) {
+            line(out, "engine " + engine.id(), engine(engine));
+        }
+        DataLocations locations = DataLocations.ofEnvironment();
+        line(out, "data", locations.data()
+                .map(folder -> folder + (Files.isDirectory(folder) ? "" : " (no such folder)"))
+                .orElse(DataLocations.DATA_VARIABLE + " is not set"));
+        line(out, "download cache", folder(locations.cache()));
+        line(out, "results", folder(Path.of("results", "runs")));
+        return Main.OK;
+    }
+
+    private static String engine(Engine engine) {
+        try {
+            EngineInfo info = engine.info();
+            return "%s, %s, cpu; natives in %s".formatted(info.library(), info.nativeLibrary(), info.cache());
+        } catch (EngineException unavailable) {
+            return "unavailable: " + unavailable.getMessage();
+        }
+    }
+
+    private static String folder(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        boolean writable = existing != null && Files.isWritable(existing);
+        return folder + (Files.exists(folder) ? "" : " (not there yet)") + (writable ? "" : " (cannot be written)");
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MiB", bytes >> 20);
+    }
+
+    private static void line(PrintWriter out, String name, String text) {
+        out.printf(Locale.ROOT, "%-18s %s%n", name, text);
+    }
+}

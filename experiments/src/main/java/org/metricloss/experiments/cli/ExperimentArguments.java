@@ -1,0 +1,42 @@
+package org.metricloss.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.metricloss.experiments.data.Datasets;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.run.Plan;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** An experiment file and what is changed in it, as commands take them. */
+final class ExperimentArguments {
+    @Parameters(paramLabel = "FILE", description = "The experiment file.")
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Changes a value of the file, such as budget.epochs=1 or dataset.dir=data. Repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    Experiment experiment() {
+        return Experiment.read(file, overrides, Available.onClassPath());
+    }
+
+    Plan plan() {
+        return Plan.of(experiment(), Datasets.ofEnvironment());
+    }
+
+    /** @return the command as one would type it, for the record */
+    String command(String name) {
+        StringBuilder command = new StringBuilder(name).append(' ').append(file);
+        overrides.forEach(override -> command.append(" --set ").append(quoted(override)));
+        return command.toString();
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9_./=+,:@%-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

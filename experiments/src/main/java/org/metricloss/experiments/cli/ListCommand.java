@@ -1,0 +1,76 @@
+package org.metricloss.experiments.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.network.NamedNetwork;
+import org.metricloss.experiments.data.Datasets;
+import org.metricloss.experiments.file.ParameterDescription;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists what an experiment file can name. */
+@Command(
+        name = "list",
+        description = "Lists what an experiment file can name.",
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+    /** What can be listed. */
+    enum Kind {
+        /** Losses with their parameters. */
+        LOSSES,
+        /** Engines. */
+        ENGINES,
+        /** Data sets. */
+        DATASETS,
+        /** Networks. */
+        NETWORKS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Parameters(paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}.")
+    private Kind kind;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (kind) {
+            case LOSSES -> LossProvider.all().all().forEach(loss -> loss(out, loss));
+            case ENGINES -> Engine.all().all().forEach(engine -> out.println(engine.id()));
+            case DATASETS -> Datasets.ofEnvironment().types().forEach(type -> line(out, type.name(), type.description()));
+            case NETWORKS -> {
+                for (NamedNetwork network : NamedNetwork.values()) {
+                    line(out, network.id(), network.summary());
+                }
+            }
+        }
+        return Main.OK;
+    }
+
+    private static void loss(PrintWriter out, LossProvider loss) {
+        line(out, loss.id(), loss.summary());
+        for (ParameterDescription parameter : ParameterDescription.of(loss)) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-16s %-10s %s%n",
+                    parameter.name(),
+                    parameter.defaultValue(),
+                    parameter.allowed());
+        }
+    }
+
+    private static void line(PrintWriter out, String name, String description) {
+        out.printf(Locale.ROOT, "%-18s %s%n", name, description);
+    }
+}

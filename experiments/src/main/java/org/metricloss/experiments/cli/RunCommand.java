@@ -1,0 +1,41 @@
+package org.metricloss.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.metricloss.experiments.run.ExperimentRun;
+import org.metricloss.experiments.run.Plan;
+import org.metricloss.experiments.run.ProgressLine;
+import org.metricloss.results.report.ConsoleSummary;
+import org.metricloss.results.summary.RunSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs an experiment. */
+@Command(name = "run", description = "Runs an experiment file and prints its summary.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ExperimentArguments arguments;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "results/runs",
+            description = "The folder of all runs; default: ${DEFAULT-VALUE}.")
+    private Path results;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Plan plan = arguments.plan();
+        ExperimentRun run = ExperimentRun.create(plan, results, arguments.command("run"));
+        RunSummary summary = run.run(ProgressLine.onTerminal());
+        spec.commandLine().getOut().println(ConsoleSummary.of(summary));
+        spec.commandLine().getOut().println("report: " + run.folder().path().resolve("report.md"));
+        return summary.failed().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
+    }
+}

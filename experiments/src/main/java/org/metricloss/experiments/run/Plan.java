@@ -1,0 +1,228 @@
+package org.metricloss.experiments.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metricloss.core.data.BalancedBatches;
+import org.metricloss.core.data.BatchSampler;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ShuffledBatches;
+import org.metricloss.core.data.SourceFile;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.EngineInfo;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.plugin.Registry;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.experiments.data.DatasetException;
+import org.metricloss.experiments.data.Datasets;
+import org.metricloss.experiments.file.BatchSetting;
+import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.file.ObjectiveSetting;
+import org.metricloss.results.record.DatasetRecord;
+import org.metricloss.results.record.NetworkRecord;
+import org.metricloss.results.record.OptimizerRecord;
+import org.metricloss.results.record.Term;
+import org.metricloss.results.record.TrialSetup;
+
+/** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */
+public final class Plan {
+    private final Experiment experiment;
+    private final Dataset data;
+    private final NetworkPlan network;
+    private final BatchSampler sampler;
+    private final Map<String, Map<String, String>> versions = new LinkedHashMap<>();
+    private final List<Trial> trials = new ArrayList<>();
+
+    private Plan(Experiment experiment, Dataset data, NetworkPlan network, BatchSampler sampler) {
+        this.experiment = experiment;
+        this.data = data;
+        this.network = network;
+        this.sampler = sampler;
+    }
+
+    /**
+     * Opens the data and checks that everything fits together.
+     *
+     * @param experiment the experiment
+     * @param datasets where data comes from
+     * @return the plan
+     * @throws DatasetException if the data cannot be had or used
+     * @throws IllegalArgumentException if network, batches or losses do not fit the data
+     * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
+     */
+    public static Plan of(Experiment experiment, Datasets datasets) {
+        Dataset data = datasets.open(experiment.dataset().settings(), experiment.seeds().get(0));
+        NetworkPlan network = NetworkPlan.of(
+                experiment.network().spec(), Shape.of(data.shape().channels(), data.shape().height(), data.shape().width()));
+        BatchSampler sampler = sampler(experiment.batch());
+        Plan plan = new Plan(experiment, data, network, sampler);
+        sampler.stepsPerEpoch(data.train());
+        Registry<Engine> engines = Engine.all();
+        for (String id : experiment.engines()) {
+            plan.versions.put(id, Versions.of(engines.get(id).info()));
+        }
+        // Seeds outermost: a drift of the machine then hits all objectives alike.
+        for (long seed : experiment.seeds()) {
+            for (String engine : experiment.engines()) {
+                for (ObjectiveSetting objective : experiment.objectives()) {
+                    plan.trials.add(plan.trial(objective, engines.get(engine), seed));
+                }
+            }
+        }
+        return plan;
+    }
+
+    private static BatchSampler sampler(BatchSetting batch) {
+        return batch instanceof BatchSetting.PerClass balanced
+                ? new BalancedBatches(balanced.classes(), balanced.perClass())
+                : new ShuffledBatches(batch.samples());
+    }
+
+    private Trial trial(ObjectiveSetting setting, Engine engine, long seed) {
+        String id = setting.name() + "." + engine.id() + ".seed-" + seed;
+        List<Term> terms = setting.terms().stream()
+                .map(term -> new Term(term.loss(), term.term().weight(), term.parameters()))
+                .toList();
+        return new Trial(id, setting.objective(), terms, engine, seed);
+    }
+
+    /** @return the experiment */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** @return the trials in the order they run */
+    List<Trial> trials() {
+        return trials;
+    }
+
+    /** @return the trials' ids in the order they run */
+    public List<String> trialIds() {
+        return trials.stream().map(Trial::id).toList();
+    }
+
+    /** @return the data with the validation part of a seed */
+    Dataset data(long seed) {
+        return data.withValidation(experiment.dataset().settings().validation(), seed);
+    }
+
+    NetworkPlan network() {
+        return network;
+    }
+
+    BatchSampler sampler() {
+        return sampler;
+    }
+
+    OptimizerSpec optimizer() {
+        return experiment.optimizer();
+    }
+
+    int trainSample() {
+        return experiment.evaluation().trainSample();
+    }
+
+    Distance distance() {
+        return experiment.evaluation().distance();
+    }
+
+    int threads() {
+        return experiment.threads();
+    }
+
+    int epochs() {
+        return experiment.budget().epochs();
+    }
+
+    long steps() {
+        return (long) epochs() * sampler.stepsPerEpoch(data.train());
+    }
+
+    /** @return whether embeddings are kept after an epoch, counted from 1 */
+    boolean keepsArtifacts(int epoch) {
+        int every = experiment.artifacts().every();
+        return epoch == epochs() || (every > 0 && epoch % every == 0);
+    }
+
+    /** @return checksums of the data by name: of the content, and of each file it came from */
+    Map<String, String> dataSha256() {
+        Map<String, String> checksums = new LinkedHashMap<>();
+        checksums.put(data.name(), data.checksum());
+        for (SourceFile file : data.sources()) {
+            checksums.put(file.name(), file.sha256());
+        }
+        return checksums;
+    }
+
+    /** @return the versions of the program, of Java and of every engine */
+    Map<String, String> versions() {
+        Map<String, String> all = Versions.ofProgram();
+        versions.forEach((engine, own) -> own.forEach((part, version) -> all.put(engine + "." + part, version)));
+        return all;
+    }
+
+    /** @return what a trial is, for its record */
+    TrialSetup setup(Trial trial) {
+        Map<String, String> own = Versions.ofProgram();
+        own.putAll(versions.get(trial.engine().id()));
+        return new TrialSetup(
+                trial.objective().name(),
+                trial.terms(),
+                trial.engine().id(),
+                experiment.device().name().toLowerCase(Locale.ROOT),
+                threads(),
+                trial.seed(),
+                datasetRecord(data(trial.seed())),
+                networkRecord(),
+                optimizerRecord(),
+                batchRecord(),
+                own);
+    }
+
+    private DatasetRecord datasetRecord(Dataset split) {
+        return new DatasetRecord(
+                split.name(),
+                split.checksum(),
+                split.train().size(),
+                split.validation().size(),
+                split.test().size(),
+                split.classCount(),
+                List.of(split.shape().channels(), split.shape().height(), split.shape().width()),
+                split.normalization().id());
+    }
+
+    private NetworkRecord networkRecord() {
+        String layers = network.network().layers().stream().map(Layer::toString).collect(Collectors.joining(", "));
+        long parameters = network.parameters().stream()
+                .mapToLong((ParameterSpec parameter) -> parameter.shape().elements())
+                .sum();
+        return new NetworkRecord(network.network().name(), network.embeddingDimension(), parameters, layers);
+    }
+
+    private OptimizerRecord optimizerRecord() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        OptimizerSpec.Sgd sgd = (OptimizerSpec.Sgd) optimizer();
+        settings.put("learningRate", Double.toString(sgd.learningRate()));
+        settings.put("momentum", Double.toString(sgd.momentum()));
+        settings.put("weightDecay", Double.toString(sgd.weightDecay()));
+        return new OptimizerRecord("sgd", settings);
+    }
+
+    private Map<String, String> batchRecord() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (experiment.batch() instanceof BatchSetting.PerClass balanced) {
+            settings.put("classes", Integer.toString(balanced.classes()));
+            settings.put("perClass", Integer.toString(balanced.perClass()));
+        } else {
+            settings.put("size", Integer.toString(experiment.batch().samples()));
+        }
+        return settings;
+    }
+}
