@@ -67,7 +67,8 @@ public record CenterLoss(CenterUpdate update, double alpha, CenterReduction redu
         Tensor value = squaredDistance.sum().mul(1 / divisor);
 
         double rate = update == CenterUpdate.PAPER ? alpha : alpha / m;
-        Tensor next = centers.sub(delta(fromCenter.stopGradient(), labels, centers).mul(rate));
+        Tensor next =
+                centers.sub(delta(fromCenter.stopGradient(), labels, centers).mul(rate));
 
         Tensor measured = squaredDistance.stopGradient();
         Tensor considered = labels.full(m);
