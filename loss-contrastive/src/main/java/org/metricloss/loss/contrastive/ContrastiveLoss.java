@@ -87,15 +87,14 @@ public record ContrastiveLoss(
                 zero);
 
         Tensor all = pull.add(push);
-        Tensor value =
-                switch (form) {
-                    case SQUARED -> reduction.reduce(all, pairs);
-                    case LINEAR -> {
-                        Tensor once = reduction.reduce(pull, positives).add(reduction.reduce(push, negatives));
-                        // The published sum runs over (i, j) and (j, i).
-                        yield reduction == TupleReduction.SUM ? once.mul(2) : once;
-                    }
-                };
+        Tensor value = switch (form) {
+            case SQUARED -> reduction.reduce(all, pairs);
+            case LINEAR -> {
+                Tensor once = reduction.reduce(pull, positives).add(reduction.reduce(push, negatives));
+                // The published sum runs over (i, j) and (j, i).
+                yield reduction == TupleReduction.SUM ? once.mul(2) : once;
+            }
+        };
         return LossOutput.of(value)
                 .total(Diagnostic.TUPLES_CONSIDERED, pairs.count())
                 .total(Diagnostic.TUPLES_ACTIVE, all.greaterThan(0).count())
