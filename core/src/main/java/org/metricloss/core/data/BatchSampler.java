@@ -1,0 +1,33 @@
+package org.metricloss.core.data;
+
+import java.util.List;
+
+/**
+ * Lists the batches of an epoch. Samplers hold settings only, so the same arguments always give the same batches, on
+ * every engine and whatever epoch a run goes on from.
+ */
+public interface BatchSampler {
+    /** The purpose under which samplers open their random stream. */
+    String PURPOSE = "batches";
+
+    /**
+     * Lists the batches of one epoch.
+     *
+     * @param images the images to train on
+     * @param seed the trial's seed
+     * @param epoch counted from 0
+     * @return {@link #stepsPerEpoch} batches, in order
+     * @throws IllegalArgumentException if the images do not allow such batches; the message says what is short
+     */
+    List<BatchPlan> epoch(ImageSet images, long seed, long epoch);
+
+    /**
+     * @param images the images to train on
+     * @return how many batches every epoch has, at least 1
+     * @throws IllegalArgumentException if the images do not allow such batches
+     */
+    int stepsPerEpoch(ImageSet images);
+
+    /** @return the most images that a batch can have */
+    int largestBatch();
+}

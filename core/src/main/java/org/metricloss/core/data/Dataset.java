@@ -1,0 +1,184 @@
+package org.metricloss.core.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Labelled images in three parts: train, validation (possibly empty) and test.
+ *
+ * <p>The validation part is taken from the training images with the trial's seed, in the same proportion from each class.
+ * The test part depends on no seed. All parts have one shape and one list of classes. Immutable.
+ */
+public final class Dataset {
+    private final String name;
+    private final ImageSet training;
+    private final ImageSet train;
+    private final ImageSet validation;
+    private final ImageSet test;
+    private final Normalization normalization;
+    private final PixelScaling scaling;
+    private final List<SourceFile> sources;
+    private final String checksum;
+
+    private Dataset(
+            String name,
+            ImageSet training,
+            StratifiedSplit split,
+            ImageSet test,
+            Normalization normalization,
+            List<SourceFile> sources,
+            String checksum) {
+        this.name = name;
+        this.training = training;
+        this.train = training.select(split.train());
+        this.validation = training.select(split.validation());
+        this.test = test;
+        this.normalization = normalization;
+        this.scaling = normalization.scalingFor(train);
+        this.sources = sources;
+        this.checksum = checksum;
+    }
+
+    /**
+     * Makes a data set without a validation part.
+     *
+     * @param name such as mnist
+     * @param training the images to train on, at least one
+     * @param test the held-out images, at least one
+     * @param normalization how pixels are scaled
+     * @param sources the files that the images come from; empty if there are none
+     * @return the data set
+     * @throws IllegalArgumentException if a part is empty or the two differ in shape, largest value or classes
+     */
+    public static Dataset of(
+            String name, ImageSet training, ImageSet test, Normalization normalization, List<SourceFile> sources) {
+        if (training.size() == 0 || test.size() == 0) {
+            throw new IllegalArgumentException(
+                    name + " must have training and test images, got " + training.size() + " and " + test.size());
+        }
+        if (!training.shape().equals(test.shape())
+                || training.maxValue() != test.maxValue()
+                || !training.classNames().equals(test.classNames())) {
+            throw new IllegalArgumentException("the parts of " + name
+                    + " must have one shape, largest value and list of classes, got " + training + " and " + test);
+        }
+        StratifiedSplit nothingAside = StratifiedSplit.of(training, Holdout.NONE, 0);
+        return new Dataset(
+                name, training, nothingAside, test, normalization, List.copyOf(sources), sha256(training, test));
+    }
+
+    /**
+     * The same data with another validation part. It is always taken from all training images: an earlier validation
+     * part is given back first.
+     *
+     * @param holdout how much is set aside
+     * @param seed the trial's seed
+     * @return the data set, sharing the pixels; a {@code standard} scaling is that of the remaining training images
+     * @throws IllegalArgumentException if a class would be left without a training image
+     */
+    public Dataset withValidation(Holdout holdout, long seed) {
+        StratifiedSplit split = StratifiedSplit.of(training, holdout, seed);
+        return new Dataset(name, training, split, test, normalization, sources, checksum);
+    }
+
+    /** @return such as mnist */
+    public String name() {
+        return name;
+    }
+
+    /** @return the images to train on, without those set aside for validation */
+    public ImageSet train() {
+        return train;
+    }
+
+    /** @return the training images set aside; may be empty */
+    public ImageSet validation() {
+        return validation;
+    }
+
+    /** @return the held-out images */
+    public ImageSet test() {
+        return test;
+    }
+
+    /** @return the shape of every image */
+    public ImageShape shape() {
+        return train.shape();
+    }
+
+    /** @return the number of classes */
+    public int classCount() {
+        return train.classCount();
+    }
+
+    /** @return the original name of each class */
+    public List<String> classNames() {
+        return train.classNames();
+    }
+
+    /** @return the chosen form of scaling */
+    public Normalization normalization() {
+        return normalization;
+    }
+
+    /** @return the scaling of every part, with the numbers of the train part */
+    public PixelScaling scaling() {
+        return scaling;
+    }
+
+    /** @return the files that the images come from */
+    public List<SourceFile> sources() {
+        return sources;
+    }
+
+    /**
+     * SHA-256 of the content, the same for every seed, validation part and scaling, and however the files were packed.
+     *
+     * <p>The digest is fed, for all training images (before any is set aside) and then for the test images: the part's
+     * name {@code train} or {@code test} in ASCII; six 4-byte big-endian integers n, channels, height, width, largest pixel value,
+     * number of classes; the class names in UTF-8, each followed by a 0 byte; the pixels as bytes [n, channels, height,
+     * width]; the n class indices as 4-byte big-endian integers.
+     *
+     * @return 64 lower-case hexadecimal digits
+     */
+    public String checksum() {
+        return checksum;
+    }
+
+    private static String sha256(ImageSet training, ImageSet test) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            feed(digest, "train", training);
+            feed(digest, "test", test);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void feed(MessageDigest digest, String part, ImageSet images) {
+        digest.update(part.getBytes(StandardCharsets.US_ASCII));
+        ImageShape shape = images.shape();
+        int[] numbers = {
+            images.size(), shape.channels(), shape.height(), shape.width(), images.maxValue(), images.classCount()
+        };
+        ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * numbers.length);
+        header.asIntBuffer().put(numbers);
+        digest.update(header);
+        for (String className : images.classNames()) {
+            digest.update(className.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        images.digestInto(digest);
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + train.size() + " train, " + validation.size() + " validation and " + test.size()
+                + " test images of " + shape() + " in " + classCount() + " classes";
+    }
+}

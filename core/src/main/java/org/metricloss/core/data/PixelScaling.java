@@ -1,0 +1,37 @@
+package org.metricloss.core.data;
+
+/**
+ * From a pixel value x to what a network sees: (x - offset) / scale, computed in double and rounded to float once.
+ *
+ * @param offset subtracted first, in pixel values; finite
+ * @param scale divided by, in pixel values; finite and above 0
+ * @see Normalization the named forms
+ */
+public record PixelScaling(double offset, double scale) {
+    /** @throws IllegalArgumentException if the offset is not finite, or the scale not finite and above 0 */
+    public PixelScaling {
+        if (!Double.isFinite(offset)) {
+            throw new IllegalArgumentException("offset must be finite, got " + offset);
+        }
+        if (!(scale > 0 && Double.isFinite(scale))) {
+            throw new IllegalArgumentException("scale must be finite and > 0, got " + scale);
+        }
+    }
+
+    /**
+     * @param pixel a pixel value
+     * @return the scaled value
+     */
+    public float apply(int pixel) {
+        return (float) ((pixel - offset) / scale);
+    }
+
+    /** @return the scaled value of every pixel value from 0 to 255 */
+    float[] table() {
+        float[] scaled = new float[ImageSet.MAX_PIXEL + 1];
+        for (int pixel = 0; pixel < scaled.length; pixel++) {
+            scaled[pixel] = apply(pixel);
+        }
+        return scaled;
+    }
+}

@@ -1,0 +1,63 @@
+package org.metricloss.core.evaluation;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * How tight the classes are and how far apart, in Euclidean distance.
+ *
+ * <p>Both depend on the scale of the embeddings; only their ratio compares networks.
+ *
+ * @param compactness the mean over all samples of the distance to the center of their own class, the sample itself being
+ *     part of its center; at least 0, lower is tighter
+ * @param separability the mean distance over all unordered pairs of class centers; at least 0, empty if there is only one
+ *     class
+ */
+public record ClassSpread(double compactness, OptionalDouble separability) {
+    /**
+     * @param samples the samples
+     * @return their spread
+     */
+    public static ClassSpread of(Embeddings samples) {
+        Embeddings centers = ClassCenters.of(samples);
+        return new ClassSpread(meanDistanceToOwnCenter(samples, centers), meanDistanceOfCenters(centers));
+    }
+
+    /** @return compactness / separability, lower is better; empty if there is one class or all centers coincide */
+    public OptionalDouble compactnessToSeparability() {
+        if (separability.isEmpty() || separability.getAsDouble() == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(compactness / separability.getAsDouble());
+    }
+
+    private static double meanDistanceToOwnCenter(Embeddings samples, Embeddings centers) {
+        int[] classes = centers.labels();
+        double sum = 0;
+        for (int row = 0; row < samples.rows(); row++) {
+            sum += distance(samples, row, centers, Arrays.binarySearch(classes, samples.label(row)));
+        }
+        return sum / samples.rows();
+    }
+
+    private static OptionalDouble meanDistanceOfCenters(Embeddings centers) {
+        double sum = 0;
+        long pairs = 0;
+        for (int i = 0; i < centers.rows(); i++) {
+            for (int j = i + 1; j < centers.rows(); j++) {
+                sum += distance(centers, i, centers, j);
+                pairs++;
+            }
+        }
+        return pairs == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / pairs);
+    }
+
+    private static double distance(Embeddings a, int rowOfA, Embeddings b, int rowOfB) {
+        double squaredDistance = 0;
+        for (int k = 0; k < a.dimension(); k++) {
+            double difference = a.value(rowOfA, k) - b.value(rowOfB, k);
+            squaredDistance += difference * difference;
+        }
+        return Math.sqrt(squaredDistance);
+    }
+}

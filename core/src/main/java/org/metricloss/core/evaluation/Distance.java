@@ -1,0 +1,32 @@
+package org.metricloss.core.evaluation;
+
+/** The distance in which neighbours and nearest centers are looked for. */
+public enum Distance {
+    /** {@code sqrt(sum_k (a_k - b_k)^2)}. */
+    EUCLIDEAN {
+        @Override
+        Embeddings inEuclideanSpace(Embeddings embeddings) {
+            return embeddings;
+        }
+    },
+
+    /**
+     * {@code 1 - cos(a, b)}. It ranks as the Euclidean distance of the L2-normalised rows does, since their squared
+     * distance is {@code 2 (1 - cos)}, and is computed that way. A row of zeros has no direction: it is at
+     * distance 0 from other rows of zeros and, up to rounding, as far from all others as a row at 60 degrees.
+     */
+    COSINE {
+        @Override
+        Embeddings inEuclideanSpace(Embeddings embeddings) {
+            return embeddings.l2Normalised();
+        }
+    };
+
+    /**
+     * Maps samples to where the Euclidean distance ranks as this distance does.
+     *
+     * @param embeddings the samples
+     * @return the samples, mapped
+     */
+    abstract Embeddings inEuclideanSpace(Embeddings embeddings);
+}

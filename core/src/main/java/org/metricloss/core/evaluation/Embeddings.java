@@ -1,0 +1,134 @@
+package org.metricloss.core.evaluation;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The embeddings of n samples and their labels: n rows of d finite values, row-major, held in double precision.
+ *
+ * <p>Labels are any integers; they need not be contiguous. Immutable.
+ */
+public final class Embeddings {
+    /** The greatest magnitude of a value: keeps squared distances below infinity for up to 10^7 columns. */
+    public static final double MAX_MAGNITUDE = 1e150;
+
+    /** Rows are divided by at least this norm, so that a row of zeros stays a row of zeros. */
+    private static final double MIN_NORM = 1e-12;
+
+    private final double[] values;
+    private final int dimension;
+    private final int[] labels;
+
+    /** Takes ownership of the arrays. */
+    private Embeddings(double[] values, int dimension, int[] labels) {
+        this.values = values;
+        this.dimension = dimension;
+        this.labels = labels;
+        checkShape();
+        checkValues();
+    }
+
+    /**
+     * @param values n * dimension values, row-major; copied
+     * @param dimension d, the length of a row, at least 1
+     * @param labels n labels, at least 1; copied
+     * @return the embeddings
+     * @throws IllegalArgumentException if the lengths do not fit, there is no row, or a value is not finite or exceeds
+     *     {@link #MAX_MAGNITUDE}
+     */
+    public static Embeddings of(double[] values, int dimension, int[] labels) {
+        return new Embeddings(values.clone(), dimension, labels.clone());
+    }
+
+    /**
+     * @param values n * dimension values, row-major; copied
+     * @param dimension d, the length of a row, at least 1
+     * @param labels n labels, at least 1; copied
+     * @return the embeddings
+     * @throws IllegalArgumentException as {@link #of(double[], int, int[])}
+     */
+    public static Embeddings of(float[] values, int dimension, int[] labels) {
+        double[] widened = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            widened[i] = values[i];
+        }
+        return new Embeddings(widened, dimension, labels.clone());
+    }
+
+    /** @return n, the number of samples, at least 1 */
+    public int rows() {
+        return labels.length;
+    }
+
+    /** @return d, the length of an embedding, at least 1 */
+    public int dimension() {
+        return dimension;
+    }
+
+    /**
+     * @param row a sample, 0 .. n-1
+     * @return its label
+     */
+    public int label(int row) {
+        return labels[row];
+    }
+
+    /** @return a copy of the n labels */
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    /** @return the labels that occur, each once, ascending */
+    public int[] classes() {
+        return Arrays.stream(labels).distinct().sorted().toArray();
+    }
+
+    /**
+     * @param row a sample, 0 .. n-1
+     * @param column a coordinate, 0 .. d-1
+     * @return the value
+     */
+    public double value(int row, int column) {
+        Objects.checkIndex(column, dimension);
+        return values[row * dimension + column];
+    }
+
+    /** @return the same samples with rows divided by max(norm, 1e-12); a row of zeros stays zero */
+    public Embeddings l2Normalised() {
+        double[] normalised = new double[values.length];
+        for (int row = 0; row < rows(); row++) {
+            int start = row * dimension;
+            double squaredNorm = 0;
+            for (int i = start; i < start + dimension; i++) {
+                squaredNorm += values[i] * values[i];
+            }
+            double divisor = Math.max(Math.sqrt(squaredNorm), MIN_NORM);
+            for (int i = start; i < start + dimension; i++) {
+                normalised[i] = values[i] / divisor;
+            }
+        }
+        return new Embeddings(normalised, dimension, labels);
+    }
+
+    private void checkShape() {
+        if (dimension < 1) {
+            throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);
+        }
+        if (labels.length == 0) {
+            throw new IllegalArgumentException("embeddings must have at least one row, got none");
+        }
+        if ((long) labels.length * dimension != values.length) {
+            throw new IllegalArgumentException(labels.length + " labels and dimension " + dimension + " need "
+                    + (long) labels.length * dimension + " values, got " + values.length);
+        }
+    }
+
+    private void checkValues() {
+        for (int i = 0; i < values.length; i++) {
+            if (!(Math.abs(values[i]) <= MAX_MAGNITUDE)) {
+                throw new IllegalArgumentException("embeddings must be finite and at most " + MAX_MAGNITUDE
+                        + " in magnitude, got " + values[i] + " in row " + i / dimension + ", column " + i % dimension);
+            }
+        }
+    }
+}

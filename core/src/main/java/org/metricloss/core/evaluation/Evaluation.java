@@ -1,0 +1,77 @@
+package org.metricloss.core.evaluation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The values of some measures on one input, in the measures' order. Immutable. */
+public final class Evaluation {
+    private final List<Measure> measures;
+    private final Map<String, Double> values;
+
+    private Evaluation(List<Measure> measures, Map<String, Double> values) {
+        this.measures = measures;
+        this.values = values;
+    }
+
+    /**
+     * Computes the measures that are recorded for every trial.
+     *
+     * @param input what to evaluate
+     * @return their values
+     */
+    public static Evaluation of(EvaluationInput input) {
+        return of(input, Measures.recorded());
+    }
+
+    /**
+     * @param input what to evaluate
+     * @param measures what to compute; of different names
+     * @return the values
+     * @throws IllegalArgumentException if two measures have the same name
+     */
+    public static Evaluation of(EvaluationInput input, List<Measure> measures) {
+        requireDistinctNames(measures);
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Measure measure : measures) {
+            measure.computation().apply(input).ifPresent(value -> values.put(measure.name(), value));
+        }
+        return new Evaluation(List.copyOf(measures), Collections.unmodifiableMap(values));
+    }
+
+    /** @return the measures that were asked for, also those without a value */
+    public List<Measure> measures() {
+        return measures;
+    }
+
+    /** @return the values that exist, by name, in the measures' order; unmodifiable */
+    public Map<String, Double> values() {
+        return values;
+    }
+
+    /**
+     * @param name the name of a measure that was asked for
+     * @return its value; empty where it does not exist for the input
+     * @throws IllegalArgumentException if no such measure was asked for
+     */
+    public OptionalDouble value(String name) {
+        if (measures.stream().noneMatch(measure -> measure.name().equals(name))) {
+            throw new IllegalArgumentException("no measure '" + name + "'; available: "
+                    + measures.stream().map(Measure::name).collect(Collectors.joining(", ")));
+        }
+        Double value = values.get(name);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private static void requireDistinctNames(List<Measure> measures) {
+        Map<String, Measure> byName = new LinkedHashMap<>();
+        for (Measure measure : measures) {
+            if (byName.put(measure.name(), measure) != null) {
+                throw new IllegalArgumentException("two measures are named '" + measure.name() + "'");
+            }
+        }
+    }
+}

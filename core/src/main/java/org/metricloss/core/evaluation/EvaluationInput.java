@@ -1,0 +1,39 @@
+package org.metricloss.core.evaluation;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a trained network is evaluated on.
+ *
+ * @param test the embeddings of the held-out part
+ * @param trainReference the embeddings of (a sample of) the training data; of the same dimension
+ * @param predictions the label that the classifier predicts for each test sample, where the objective has a classifier
+ * @param distance the distance in which neighbours and nearest centers are looked for
+ * @param threads how many threads compute, at least 1; without influence on the values
+ */
+public record EvaluationInput(
+        Embeddings test, Embeddings trainReference, Optional<int[]> predictions, Distance distance, int threads) {
+    /** @throws IllegalArgumentException if dimensions or the number of predictions do not fit, or threads is less than 1 */
+    public EvaluationInput {
+        Objects.requireNonNull(distance, "distance");
+        if (test.dimension() != trainReference.dimension()) {
+            throw new IllegalArgumentException("test and trainReference must have the same dimension, got "
+                    + test.dimension() + " and " + trainReference.dimension());
+        }
+        if (predictions.isPresent() && predictions.get().length != test.rows()) {
+            throw new IllegalArgumentException("there must be one prediction per test sample, got "
+                    + predictions.get().length + " for " + test.rows());
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be >= 1, got " + threads);
+        }
+        predictions = predictions.map(int[]::clone);
+    }
+
+    /** @return a copy of the predicted labels, where there is a classifier */
+    @Override
+    public Optional<int[]> predictions() {
+        return predictions.map(int[]::clone);
+    }
+}

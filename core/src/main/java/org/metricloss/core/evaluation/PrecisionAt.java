@@ -1,0 +1,32 @@
+package org.metricloss.core.evaluation;
+
+/**
+ * Precision@k: the fraction of the k nearest references that are of the query's class. The denominator is k, also where
+ * there are fewer references.
+ *
+ * @param k how many neighbours count, at least 1
+ */
+public record PrecisionAt(int k) implements RetrievalMeasure {
+    /** @throws IllegalArgumentException if k is less than 1 */
+    public PrecisionAt {
+        if (k < 1) {
+            throw new IllegalArgumentException("k must be >= 1, got " + k);
+        }
+    }
+
+    @Override
+    public int depth(int relevant, int references) {
+        return k;
+    }
+
+    @Override
+    public double score(boolean[] hits, int relevant) {
+        int found = 0;
+        for (boolean hit : hits) {
+            if (hit) {
+                found++;
+            }
+        }
+        return (double) found / k;
+    }
+}

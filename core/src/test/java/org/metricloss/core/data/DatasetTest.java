@@ -1,0 +1,159 @@
+package org.metricloss.core.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DatasetTest {
+    private static final List<String> NAMES = List.of("a", "b", "c");
+
+    /** One-pixel images of three classes; the pixel is the image's number. */
+    private static ImageSet images(int a, int b, int c) {
+        int[] labels = new int[a + b + c];
+        Arrays.fill(labels, a, a + b, 1);
+        Arrays.fill(labels, a + b, labels.length, 2);
+        byte[] pixels = new byte[labels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) i;
+        }
+        return ImageSet.of(ImageShape.grey(1, 1), 255, NAMES, pixels, labels);
+    }
+
+    private static Dataset dataset(int a, int b, int c) {
+        return Dataset.of("letters", images(a, b, c), images(1, 1, 1), Normalization.STANDARD, List.of());
+    }
+
+    private static int[] pixels(ImageSet images) {
+        return IntStream.range(0, images.size())
+                .map(i -> images.pixel(i, 0, 0, 0))
+                .toArray();
+    }
+
+    private static int[] classSizes(ImageSet images) {
+        return Arrays.stream(images.imagesByClass()).mapToInt(of -> of.length).toArray();
+    }
+
+    @Test
+    void validationTakesTheSameShareOfEachClass() {
+        Dataset split = dataset(100, 50, 10).withValidation(new Holdout.Fraction(0.1), 3);
+        assertThat(classSizes(split.validation())).containsExactly(10, 5, 1);
+        assertThat(classSizes(split.train())).containsExactly(90, 45, 9);
+    }
+
+    @Test
+    void everyTrainingImageIsInExactlyOnePart() {
+        Dataset split = dataset(33, 20, 7).withValidation(new Holdout.Count(17), 3);
+        assertThat(split.validation().size()).isEqualTo(17);
+        assertThat(IntStream.concat(IntStream.of(pixels(split.train())), IntStream.of(pixels(split.validation()))))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 60).boxed().toList());
+    }
+
+    @Test
+    void imagesStillMissingComeFromTheLargestRemainders() {
+        // Shares of 4 in 10: 2.4, 1.2, 0.4; the missing image comes from the first of the equal remainders.
+        assertThat(classSizes(
+                        dataset(6, 3, 1).withValidation(new Holdout.Count(4), 1).validation()))
+                .containsExactly(3, 1, 0);
+    }
+
+    @Test
+    void eachClassKeepsATrainingImage() {
+        Dataset tight = dataset(4, 1, 2).withValidation(new Holdout.Count(4), 1);
+        assertThat(classSizes(tight.train())).containsExactly(1, 1, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dataset(4, 1, 2).withValidation(new Holdout.Count(5), 1))
+                .withMessage("validation must leave each class a training image: at most 4 of 7 images, got 5");
+    }
+
+    @Test
+    void theSeedAloneDecidesTheValidationPart() {
+        Dataset data = dataset(60, 30, 10);
+        Holdout tenth = new Holdout.Fraction(0.1);
+        int[] one = pixels(data.withValidation(tenth, 1).validation());
+        assertThat(pixels(data.withValidation(tenth, 2).withValidation(tenth, 1).validation()))
+                .isEqualTo(one);
+        assertThat(pixels(data.withValidation(tenth, 2).validation())).isNotEqualTo(one);
+    }
+
+    /** Part of what makes a recorded run reproducible: must never change between versions. */
+    @Test
+    void validationPartIsSealed() {
+        assertThat(pixels(dataset(6, 4, 2)
+                        .withValidation(new Holdout.Count(4), 42)
+                        .validation()))
+                .containsExactly(SEALED_VALIDATION);
+    }
+
+    private static final int[] SEALED_VALIDATION = {3, 4, 6, 10};
+
+    @Test
+    void withoutHoldoutEverythingIsTrainedOn() {
+        Dataset data = dataset(3, 2, 1);
+        assertThat(data.validation().size()).isZero();
+        assertThat(pixels(data.train())).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(pixels(data.withValidation(Holdout.NONE, 5).train())).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void scalingIsThatOfTheRemainingTrainingImages() {
+        Dataset split = dataset(60, 30, 10).withValidation(new Holdout.Fraction(0.3), 1);
+        double mean = Arrays.stream(pixels(split.train())).average().orElseThrow();
+        assertThat(split.scaling().offset()).isEqualTo(mean);
+        assertThat(split.scaling()).isNotEqualTo(dataset(60, 30, 10).scaling());
+    }
+
+    @Test
+    void checksumIsOfTheDocumentedBytes() throws Exception {
+        Dataset data = dataset(2, 0, 1);
+        ByteBuffer bytes = ByteBuffer.allocate(200);
+        bytes.put("train".getBytes());
+        IntStream.of(3, 1, 1, 1, 255, 3).forEach(bytes::putInt);
+        bytes.put("a\0b\0c\0".getBytes()).put(new byte[] {0, 1, 2});
+        IntStream.of(0, 0, 2).forEach(bytes::putInt);
+        bytes.put("test".getBytes());
+        IntStream.of(3, 1, 1, 1, 255, 3).forEach(bytes::putInt);
+        bytes.put("a\0b\0c\0".getBytes()).put(new byte[] {0, 1, 2});
+        IntStream.of(0, 1, 2).forEach(bytes::putInt);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(bytes.flip());
+        assertThat(data.checksum()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    @Test
+    void checksumDependsOnContentNotOnTheValidationPart() {
+        String checksum = dataset(5, 5, 5).checksum();
+        assertThat(dataset(5, 5, 5).withValidation(new Holdout.Count(3), 9).checksum())
+                .isEqualTo(checksum);
+        assertThat(dataset(5, 6, 4).checksum()).isNotEqualTo(checksum);
+    }
+
+    @Test
+    void partsMustFitEachOther() {
+        ImageSet larger = ImageSet.of(ImageShape.grey(1, 2), 255, NAMES, new byte[2], new int[1]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of("x", images(1, 1, 1), larger, Normalization.UNIT, List.of()))
+                .withMessageContaining("one shape");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.of("x", images(1, 1, 1), images(0, 0, 0), Normalization.UNIT, List.of()))
+                .withMessage("x must have training and test images, got 3 and 0");
+    }
+
+    @Test
+    void holdoutsAreInRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Holdout.Fraction(1))
+                .withMessage("validation fraction must be >= 0 and < 1, got 1.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Holdout.Fraction(Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Holdout.Count(-1))
+                .withMessage("validation count must be >= 0, got -1");
+    }
+}

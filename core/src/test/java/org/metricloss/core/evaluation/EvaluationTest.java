@@ -1,0 +1,138 @@
+package org.metricloss.core.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.metricloss.core.evaluation.Measure.Direction;
+import org.metricloss.core.evaluation.Measure.Range;
+
+class EvaluationTest {
+    private static final Embeddings TRAIN = RandomSamples.gaussian(1, 120, 3, 4);
+    private static final Embeddings TEST = RandomSamples.gaussian(2, 90, 3, 4);
+
+    /** Records of earlier runs are read by these names. */
+    @Test
+    void recordedNamesAreStableAndInOrder() {
+        assertThat(Measures.recorded())
+                .extracting(Measure::name)
+                .containsExactly(
+                        "classifierAccuracy",
+                        "nearestCenterAccuracy",
+                        "knn5Accuracy",
+                        "recallAt1",
+                        "mapAtR",
+                        "compactness",
+                        "separability",
+                        "compactnessToSeparability");
+    }
+
+    @Test
+    void everyMeasureIsComputedOnTheSetsItNames() {
+        int[] predictions = TEST.labels();
+        predictions[0]++;
+        Evaluation evaluation = Evaluation.of(input(Optional.of(predictions), Distance.COSINE));
+        ClassSpread spread = ClassSpread.of(TEST);
+        assertThat(evaluation.values().keySet())
+                .containsExactlyElementsOf(
+                        Measures.recorded().stream().map(Measure::name).toList());
+        assertThat(evaluation.values())
+                .containsEntry("classifierAccuracy", 89.0 / 90)
+                .containsEntry("nearestCenterAccuracy", NearestCenterAccuracy.of(TEST, TRAIN, Distance.COSINE, 1))
+                .containsEntry("knn5Accuracy", KnnAccuracy.of(TEST, TRAIN, 5, Distance.COSINE, 1))
+                .containsEntry(
+                        "recallAt1",
+                        Retrieval.leaveOneOut(TEST, Distance.COSINE, 1)
+                                .mean(new RecallAt(1))
+                                .getAsDouble())
+                .containsEntry(
+                        "mapAtR",
+                        Retrieval.leaveOneOut(TEST, Distance.COSINE, 1)
+                                .mean(new AveragePrecisionAtR())
+                                .getAsDouble())
+                .containsEntry("compactness", spread.compactness())
+                .containsEntry("separability", spread.separability().getAsDouble())
+                .containsEntry(
+                        "compactnessToSeparability",
+                        spread.compactnessToSeparability().getAsDouble());
+    }
+
+    @Test
+    void valuesLieInTheirRanges() {
+        Evaluation evaluation = Evaluation.of(input(Optional.of(TEST.labels()), Distance.EUCLIDEAN));
+        assertThat(evaluation.measures()).hasSize(8).allSatisfy(measure -> {
+            assertThat(measure.range().contains(evaluation.value(measure.name()).getAsDouble()))
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void classifierAccuracyIsAbsentWithoutAClassifier() {
+        Evaluation evaluation = Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN));
+        assertThat(evaluation.values()).hasSize(7).doesNotContainKey("classifierAccuracy");
+        assertThat(evaluation.value("classifierAccuracy")).isEmpty();
+        assertThat(evaluation.value("knn5Accuracy")).isPresent();
+    }
+
+    @Test
+    void measuresThatDoNotExistForOneClassAreAbsent() {
+        Embeddings oneClass = Embeddings.of(new double[] {1, 2, 4}, 1, new int[3]);
+        Evaluation evaluation =
+                Evaluation.of(new EvaluationInput(oneClass, oneClass, Optional.empty(), Distance.EUCLIDEAN, 1));
+        assertThat(evaluation.values().keySet())
+                .containsExactly("nearestCenterAccuracy", "knn5Accuracy", "recallAt1", "mapAtR", "compactness");
+        assertThat(evaluation.values()).containsAllEntriesOf(Map.of("recallAt1", 1.0, "mapAtR", 1.0));
+    }
+
+    @Test
+    void unknownMeasureIsRefusedWithTheAvailableOnes() {
+        Measure rows = new Measure(
+                "rows",
+                Range.NON_NEGATIVE,
+                Direction.HIGHER_IS_BETTER,
+                "samples",
+                in -> OptionalDouble.of(in.test().rows()));
+        Evaluation evaluation = Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), List.of(rows));
+        assertThat(evaluation.value("rows")).hasValue(90);
+        assertThatThrownBy(() -> evaluation.value("accuracy"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no measure 'accuracy'; available: rows");
+        assertThatThrownBy(() -> Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), List.of(rows, rows)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two measures are named 'rows'");
+    }
+
+    @Test
+    void predictionsMustFitTheTestSamples() {
+        assertThatThrownBy(() -> input(Optional.of(new int[3]), Distance.EUCLIDEAN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there must be one prediction per test sample, got 3 for 90");
+        assertThatThrownBy(() -> ClassifierAccuracy.of(TEST, new int[91]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there must be one prediction per sample, got 91 for 90");
+    }
+
+    @Test
+    void testAndTrainMustHaveTheSameDimension() {
+        Embeddings wider = RandomSamples.gaussian(1, 5, 4, 2);
+        assertThatThrownBy(() -> new EvaluationInput(TEST, wider, Optional.empty(), Distance.EUCLIDEAN, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("test and trainReference must have the same dimension, got 3 and 4");
+    }
+
+    @Test
+    void measureNamesAreLowerCamelCase() {
+        assertThatThrownBy(() -> new Measure(
+                        "Recall@1", Range.FRACTION, Direction.HIGHER_IS_BETTER, "x", in -> OptionalDouble.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a measure's name must be lowerCamelCase, got 'Recall@1'");
+    }
+
+    private static EvaluationInput input(Optional<int[]> predictions, Distance distance) {
+        return new EvaluationInput(TEST, TRAIN, predictions, distance, 2);
+    }
+}

@@ -1,0 +1,111 @@
+package org.metricloss.experiments;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Dependencies run one way: experiments to results and core; losses and engines to core; siblings never see each other. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.metricloss");
+
+    private static final List<String> ROOTS = List.of(
+            "core",
+            "engine.djl",
+            "loss.softmax",
+            "loss.center",
+            "loss.contrastive",
+            "loss.triplet",
+            "results",
+            "experiments");
+
+    /** Rules about no classes hold; this fails first if a module's classes were not seen. */
+    @Test
+    void everyModuleIsSeen() {
+        for (String root : ROOTS) {
+            assertThat(CLASSES.stream().filter(c -> isIn(c.getPackageName(), root)))
+                    .as("classes of org.metricloss." + root)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void coreKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.metricloss.core..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("org.metricloss.core..", "java..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void resultsKnowsNoTensor() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.metricloss.results..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.metricloss.core..",
+                        "org.metricloss.engine..",
+                        "org.metricloss.loss..",
+                        "org.metricloss.experiments..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine", "loss"})
+    void lossesAndEnginesKnowOnlyCore(String family) {
+        noClasses()
+                .that()
+                .resideInAPackage("org.metricloss." + family + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.metricloss.results..", "org.metricloss.experiments..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("org.metricloss." + family + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.metricloss." + (family.equals("engine") ? "loss" : "engine") + "..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine", "loss"})
+    void siblingsNeverSeeEachOther(String family) {
+        slices().matching("org.metricloss." + family + ".(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    /** Losses and engines are found on the class path; naming one in code would make it special. */
+    @Test
+    void experimentsNameNoEngineAndNoLoss() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.metricloss.experiments..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.metricloss.engine..", "org.metricloss.loss..")
+                .check(CLASSES);
+    }
+
+    private static boolean isIn(String packageName, String root) {
+        String full = "org.metricloss." + root;
+        return packageName.equals(full) || packageName.startsWith(full + ".");
+    }
+}
