@@ -2,29 +2,61 @@ package org.metricloss.core.loss;
 
 import java.util.Arrays;
 
-/** What can be known of a batch without its embeddings: how many samples each class has, and the dimension. */
+/** What can be known of a batch without its embeddings: how many samples each class has, and what they are like. */
 public final class BatchProfile {
     private final int[] classSizes;
+    private final int classes;
     private final int dimension;
 
-    private BatchProfile(int[] classSizes, int dimension) {
+    private BatchProfile(int[] classSizes, int classes, int dimension) {
         this.classSizes = classSizes;
+        this.classes = classes;
         this.dimension = dimension;
     }
 
     /**
-     * @param classSizes the number of samples of each class that occurs, each at least 1
+     * A batch in which every class occurs.
+     *
+     * @param classSizes the number of samples of each class, each at least 1
      * @param dimension the embedding dimension, at least 1
      * @return the profile
      */
     public static BatchProfile of(int[] classSizes, int dimension) {
+        return of(classSizes, classSizes.length, dimension);
+    }
+
+    /**
+     * @param classSizes the number of samples of each class that occurs, each at least 1
+     * @param classes the number of classes there are, whether they occur or not
+     * @param dimension the embedding dimension, at least 1
+     * @return the profile
+     */
+    public static BatchProfile of(int[] classSizes, int classes, int dimension) {
+        if (!(classes >= classSizes.length)) {
+            throw new IllegalArgumentException(
+                    "classes must be >= the %d that occur, got %d".formatted(classSizes.length, classes));
+        }
         if (!(dimension >= 1)) {
             throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);
         }
         if (Arrays.stream(classSizes).anyMatch(size -> size < 1)) {
             throw new IllegalArgumentException("class sizes must be >= 1, got " + Arrays.toString(classSizes));
         }
-        return new BatchProfile(classSizes.clone(), dimension);
+        return new BatchProfile(classSizes.clone(), classes, dimension);
+    }
+
+    /**
+     * @param labels the class of each sample, in [0, classes)
+     * @param classes the number of classes there are
+     * @param dimension the embedding dimension, at least 1
+     * @return the profile of exactly that batch
+     */
+    public static BatchProfile ofLabels(int[] labels, int classes, int dimension) {
+        int[] sizes = new int[classes];
+        for (int label : labels) {
+            sizes[label]++;
+        }
+        return of(Arrays.stream(sizes).filter(size -> size > 0).toArray(), classes, dimension);
     }
 
     /**
@@ -40,7 +72,7 @@ public final class BatchProfile {
         for (int i = 0; i < samples; i++) {
             sizes[i % sizes.length]++;
         }
-        return of(sizes, dimension);
+        return of(sizes, classes, dimension);
     }
 
     /** @return the number of samples m */
@@ -48,9 +80,20 @@ public final class BatchProfile {
         return Arrays.stream(classSizes).sum();
     }
 
+    /** @return the number of classes there are, whether they occur in the batch or not */
+    public int classes() {
+        return classes;
+    }
+
     /** @return the embedding dimension */
     public int dimension() {
         return dimension;
+    }
+
+    /** @return unordered pairs of two samples, m(m-1)/2 */
+    public long pairs() {
+        long m = samples();
+        return m * (m - 1) / 2;
     }
 
     /** @return ordered pairs (i, j), i not j, of equal label */

@@ -67,4 +67,11 @@ public record LossInput(
         Tensor row = labels.range(m);
         return row.reshape(m, 1).equalTo(row.reshape(1, m)).not();
     }
+
+    /** @return every pair of two samples once, BOOL [m, m]: the pairs (i, j) with i &lt; j */
+    public Tensor unorderedPairs() {
+        int m = samples();
+        Tensor row = labels.range(m);
+        return row.reshape(m, 1).lessThan(row.reshape(1, m));
+    }
 }

@@ -65,6 +65,19 @@ public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagn
         return with(new Diagnostic(name, Diagnostic.Kind.MEAN, sum, count));
     }
 
+    /**
+     * Adds a diagnostic that is a mean over the elements that a mask selects.
+     *
+     * @param name see {@link Diagnostic}
+     * @param values what is averaged
+     * @param mask BOOL, of the shape of values
+     * @return this output with that diagnostic
+     */
+    public LossOutput meanWhere(String name, Tensor values, Tensor mask) {
+        Tensor constant = values.stopGradient();
+        return mean(name, mask.choose(constant, constant.full(0)).sum(), mask.count());
+    }
+
     private LossOutput with(Diagnostic diagnostic) {
         List<Diagnostic> all = new ArrayList<>(diagnostics);
         all.add(diagnostic);

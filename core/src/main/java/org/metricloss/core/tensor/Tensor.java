@@ -69,7 +69,7 @@ public interface Tensor {
     /** @return log(1 + exp(this)) in the form that neither overflows nor loses small values */
     Tensor softplus();
 
-    // Comparisons and masks: BOOL tensors, without a gradient.
+    // Comparisons and masks, with broadcasting: BOOL tensors, without a gradient.
 
     /** @return where this == other */
     Tensor equalTo(Tensor other);

@@ -63,7 +63,10 @@ record DjlTensor(NDArray array) implements Tensor {
 
     @Override
     public Tensor mul(double number) {
-        return new DjlTensor(array.mul(number));
+        // DJL's own product with a number closes the number at once, but its backward pass still reads it: gradients
+        // then
+        // come from freed memory. A scalar of the open scope lives as long as the results do.
+        return mul(full(number));
     }
 
     @Override

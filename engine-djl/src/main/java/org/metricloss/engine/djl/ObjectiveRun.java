@@ -62,8 +62,8 @@ final class ObjectiveRun {
                             explicit,
                             draws.apply(term).map(DjlTensor::new)));
             outputs.add(output);
-            NDArray value = DjlTensor.unwrap(output.value());
-            NDArray weighted = term.weight() == 1 ? value : value.mul(term.weight());
+            NDArray weighted = DjlTensor.unwrap(
+                    term.weight() == 1 ? output.value() : output.value().mul(term.weight()));
             total = total == null ? weighted : total.add(weighted);
         }
         return new ObjectiveRun(objective, outputs, total);

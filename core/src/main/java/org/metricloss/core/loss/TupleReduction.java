@@ -1,0 +1,39 @@
+package org.metricloss.core.loss;
+
+import org.metricloss.core.tensor.Tensor;
+
+/** How the losses of a batch's pairs or triplets become one number. Without any tuple it is 0, with a zero gradient. */
+public enum TupleReduction {
+    /**
+     * The mean over the tuples whose loss is above 0. The divisor changes when a tuple's loss reaches 0, so the value
+     * jumps there; its gradient takes the divisor as constant.
+     */
+    ACTIVE,
+    /** The mean over all tuples. */
+    ALL,
+    /** The sum. */
+    SUM;
+
+    /**
+     * @param terms the loss of each tuple, at least 0, and 0 where there is no tuple
+     * @param considered where there is a tuple, BOOL, of the shape of terms
+     * @return the reduced loss, a scalar
+     */
+    public Tensor reduce(Tensor terms, Tensor considered) {
+        return reduce(terms.sum(), considered.count(), terms.greaterThan(0).count());
+    }
+
+    /**
+     * @param sum the sum of the tuples' losses, a scalar
+     * @param considered how many tuples there are, an INT64 scalar
+     * @param active how many of them have a loss above 0, an INT64 scalar
+     * @return the reduced loss, a scalar
+     */
+    public Tensor reduce(Tensor sum, Tensor considered, Tensor active) {
+        return switch (this) {
+            case ACTIVE -> sum.divOrZero(active.cast(sum.dataType()));
+            case ALL -> sum.divOrZero(considered.cast(sum.dataType()));
+            case SUM -> sum;
+        };
+    }
+}

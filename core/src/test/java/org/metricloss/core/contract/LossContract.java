@@ -1,0 +1,274 @@
+package org.metricloss.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.DiagnosticReading;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Objective.Term;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.core.tensor.DataType;
+
+/**
+ * What every loss must keep, whatever its formula. A loss inherits these tests by naming its instances; they run on
+ * every engine of the class path. The loss must be deterministic and form its own tuples.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class LossContract {
+    /** The step of central differences: see {@link Tolerance#DIFFERENCES}. */
+    private static final double STEP = 1e-5;
+
+    /**
+     * One loss on one engine.
+     *
+     * @param name what to call the loss in reports
+     * @param loss the loss
+     * @param engine the engine
+     */
+    protected record Subject(String name, MetricLoss loss, Engine engine) {
+        LossRun run(LossExample example) {
+            return LossRun.of(engine, loss, example);
+        }
+
+        @Override
+        public String toString() {
+            return name + " on " + engine.id();
+        }
+    }
+
+    /** @return the instances to check, by a name for reports: every form and option that computes differently */
+    protected abstract Map<String, MetricLoss> losses();
+
+    /** @return every loss on every engine */
+    protected final Stream<Subject> subjects() {
+        return losses().entrySet().stream()
+                .flatMap(loss ->
+                        TestEngines.all().stream().map(engine -> new Subject(loss.getKey(), loss.getValue(), engine)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void gradientOfTheEmbeddingsIsTheDerivativeOfTheValue(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        DoubleArray gradient = subject.run(example).gradient();
+        assertThat(Arrays.stream(gradient.toArray()).map(Math::abs).max().orElseThrow())
+                .as("largest entry of the gradient")
+                .isGreaterThan(1e-3);
+        DoubleArray differences = differences(
+                example.embeddings(),
+                moved -> subject.run(LossExamples.with(example, moved, example.labels()))
+                        .value());
+        Tolerance.DIFFERENCES.assertClose("gradient", gradient, differences);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void gradientOfEveryLearnedStateIsTheDerivativeOfTheValue(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        Map<String, DoubleArray> gradients = subject.run(example).stateGradients();
+        assertThat(gradients.keySet()).isEqualTo(namesOf(subject.loss(), example, LossState.Learned.class));
+        gradients.forEach((name, gradient) -> Tolerance.DIFFERENCES.assertClose(
+                "gradient of " + name,
+                gradient,
+                differences(
+                        example.state().get(name),
+                        moved -> subject.run(LossExamples.with(example, name, moved))
+                                .value())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void everyMovedStateGetsANextValueOfItsShape(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        Map<String, DoubleArray> next = subject.run(example).nextState();
+        assertThat(next.keySet()).isEqualTo(namesOf(subject.loss(), example, LossState.Moved.class));
+        next.forEach((name, value) ->
+                assertThat(value.shape()).isEqualTo(example.state().get(name).shape()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void orderOfTheSamplesDoesNotMatter(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        int[] order = RandomStream.of(3, "order").permutation(example.labels().length);
+        int[] labels = Arrays.stream(order).map(i -> example.labels()[i]).toArray();
+        LossExample shuffled = LossExamples.with(example, rows(example.embeddings(), order), labels);
+        LossRun before = subject.run(example);
+        LossRun after = subject.run(shuffled);
+        assertThat(before.value()).as("value").isNotZero();
+        Tolerance.ROUNDING.assertClose("value", after.value(), before.value());
+        Tolerance.ROUNDING.assertClose("gradient", after.gradient(), rows(before.gradient(), order));
+        before.nextState()
+                .forEach((name, next) ->
+                        Tolerance.ROUNDING.assertClose(name, after.nextState().get(name), next));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void weightScalesTheGradientAndNothingElse(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        LossRun whole = subject.run(example);
+        LossRun quarter = LossRun.of(subject.engine(), subject.loss(), 0.25, example);
+        // A power of two scales without rounding.
+        assertThat(quarter.weightedValue()).isEqualTo(0.25 * whole.value());
+        assertThat(quarter.value()).isEqualTo(whole.value());
+        assertThat(quarter.gradient().toArray())
+                .isEqualTo(Arrays.stream(whole.gradient().toArray())
+                        .map(each -> 0.25 * each)
+                        .toArray());
+        whole.nextState()
+                .forEach(
+                        (name, next) -> assertThat(quarter.nextState().get(name).toArray())
+                                .as(name)
+                                .isEqualTo(next.toArray()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void inputsStayUntouched(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        int[] labels = example.labels().clone();
+        MetricLoss loss = subject.loss();
+        Objective twice = new Objective("twice", List.of(new Term("first", 1, loss), new Term("second", 1, loss)));
+        Map<String, DoubleArray> state = twice.state(setting(example)).keySet().stream()
+                .collect(Collectors.toMap(
+                        name -> name, name -> example.state().get(name.substring(name.indexOf('.') + 1))));
+        var terms = subject.engine()
+                .evaluate(twice, LossExample.of(example.embeddings(), labels, example.classes(), state))
+                .result()
+                .terms();
+        assertThat(terms.get(1).value())
+                .as("value of the second time")
+                .isEqualTo(terms.get(0).value());
+        assertThat(labels).as("labels").isEqualTo(example.labels());
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void nothingIsEverNotANumber(Subject subject) {
+        LossExamples.edges(subject.loss()).forEach((name, example) -> {
+            for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
+                LossRun run = subject.run(LossExamples.in(type, example));
+                String what = "%s in %s: ".formatted(name, type);
+                assertThat(run.value()).as(what + "value").isFinite();
+                assertFinite(what + "gradient", run.gradient());
+                run.stateGradients().forEach((state, gradient) -> assertFinite(what + state, gradient));
+                run.nextState().forEach((state, next) -> assertFinite(what + state, next));
+                for (DiagnosticReading reading : run.diagnostics()) {
+                    assertThat(reading.sum()).as(what + reading.name()).isFinite();
+                    assertThat(reading.count()).as(what + reading.name()).isFinite();
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void noTuplesGiveZeroWithAZeroGradient(Subject subject) {
+        LossExamples.edges(subject.loss()).forEach((name, example) -> {
+            LossRun run = subject.run(example);
+            if (tuples(run).map(considered -> considered == 0).orElse(false)) {
+                assertThat(run.value()).as(name + ": value").isZero();
+                assertThat(run.gradient().toArray()).as(name + ": gradient").containsOnly(0);
+                run.diagnostics()
+                        .forEach(reading -> assertThat(reading.sum())
+                                .as(name + ": " + reading.name())
+                                .isZero());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void workloadPredictsExactlyTheTuplesThatAreCounted(Subject subject) {
+        LossExample ordinary = LossExamples.ordinary(subject.loss());
+        assertWorkload("ordinary", subject, ordinary);
+        LossExamples.edges(subject.loss()).forEach((name, example) -> assertWorkload(name, subject, example));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void everyDiagnosticHasANameOfItsOwn(Subject subject) {
+        LossRun run = subject.run(LossExamples.ordinary(subject.loss()));
+        assertThat(run.diagnostics())
+                .extracting(DiagnosticReading::name)
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+    }
+
+    private static void assertWorkload(String name, Subject subject, LossExample example) {
+        LossSetting setting = setting(example);
+        BatchProfile profile = BatchProfile.ofLabels(example.labels(), setting.classes(), setting.dimension());
+        double counted = tuples(subject.run(example)).orElse(0.0);
+        assertThat((double) subject.loss().workload(profile).tuples()).as(name).isEqualTo(counted);
+    }
+
+    private static Optional<Double> tuples(LossRun run) {
+        return run.diagnostic(Diagnostic.TUPLES_CONSIDERED).map(DiagnosticReading::sum);
+    }
+
+    private static void assertFinite(String what, DoubleArray array) {
+        assertThat(Arrays.stream(array.toArray()).allMatch(Double::isFinite))
+                .as(what + " is finite")
+                .isTrue();
+    }
+
+    private static LossSetting setting(LossExample example) {
+        return new LossSetting(example.classes(), example.embeddings().shape().size(1));
+    }
+
+    private static Set<String> namesOf(MetricLoss loss, LossExample example, Class<? extends LossState> kind) {
+        Set<String> names = new HashSet<>();
+        for (LossState state : loss.state(setting(example))) {
+            if (kind.isInstance(state)) {
+                names.add(state.name());
+            }
+        }
+        return names;
+    }
+
+    private static DoubleArray rows(DoubleArray matrix, int[] order) {
+        int columns = matrix.shape().size(1);
+        double[] values = matrix.toArray();
+        double[] ordered = new double[values.length];
+        for (int i = 0; i < order.length; i++) {
+            System.arraycopy(values, order[i] * columns, ordered, i * columns, columns);
+        }
+        return DoubleArray.of(matrix.shape(), ordered);
+    }
+
+    private static DoubleArray differences(DoubleArray at, ToDoubleFunction<DoubleArray> value) {
+        double[] derivative = new double[at.shape().elements()];
+        for (int i = 0; i < derivative.length; i++) {
+            double above = value.applyAsDouble(plus(at, i, STEP));
+            double below = value.applyAsDouble(plus(at, i, -STEP));
+            derivative[i] = (above - below) / (2 * STEP);
+        }
+        return DoubleArray.of(at.shape(), derivative);
+    }
+
+    private static DoubleArray plus(DoubleArray at, int index, double step) {
+        double[] values = at.toArray();
+        values[index] += step;
+        return DoubleArray.of(at.shape(), values);
+    }
+}

@@ -1,0 +1,133 @@
+package org.metricloss.core.contract;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+
+/** Batches to try a loss on: an ordinary one, and those that break careless implementations. All draws are fixed. */
+public final class LossExamples {
+    private static final int DIMENSION = 3;
+
+    private LossExamples() {}
+
+    /**
+     * Ten samples of an imbalanced batch, two of seven classes absent, one with a single sample, at distances around 1,
+     * away from kinks.
+     *
+     * @param loss the loss, for its state
+     * @return the example in float64
+     */
+    public static LossExample ordinary(MetricLoss loss) {
+        int[] labels = {4, 0, 1, 0, 3, 3, 1, 0, 1, 6};
+        return example(loss, gaussians("ordinary", 0.6, labels.length), labels, 7);
+    }
+
+    /**
+     * @param loss the loss, for its state
+     * @return batches at the edges, in float64, by name
+     */
+    public static Map<String, LossExample> edges(MetricLoss loss) {
+        Map<String, LossExample> edges = new LinkedHashMap<>();
+        edges.put("one sample", example(loss, gaussians("one", 1, 1), new int[] {0}, 2));
+        edges.put("two samples of one class", example(loss, gaussians("pair", 1, 2), new int[] {1, 1}, 2));
+        edges.put("two samples of two classes", example(loss, gaussians("pair", 1, 2), new int[] {1, 0}, 2));
+        edges.put("one class", example(loss, gaussians("one class", 1, 6), new int[] {2, 2, 2, 2, 2, 2}, 4));
+        edges.put("all labels distinct", example(loss, gaussians("distinct", 1, 6), new int[] {5, 4, 3, 2, 1, 0}, 6));
+        edges.put(
+                "labels far apart", example(loss, gaussians("labels", 1, 6), new int[] {5, 999, 5, 17, 999, 5}, 1000));
+        edges.put("duplicates", example(loss, duplicates(), new int[] {0, 0, 1, 1, 0, 1, 0, 1}, 2));
+        edges.put("all rows equal", example(loss, new double[6 * DIMENSION], new int[] {0, 0, 1, 1, 2, 2}, 3));
+        edges.put("magnitude 1e3", example(loss, gaussians("large", 1e3, 8), new int[] {0, 0, 1, 1, 2, 2, 2, 1}, 3));
+        edges.put("magnitude 1e-6", example(loss, gaussians("small", 1e-6, 8), new int[] {0, 0, 1, 1, 2, 2, 2, 1}, 3));
+        return edges;
+    }
+
+    /**
+     * @param example an example
+     * @param type the type to compute in instead
+     * @return the same example, computed in that type
+     */
+    public static LossExample in(DataType type, LossExample example) {
+        return new LossExample(
+                example.embeddings(),
+                example.labels(),
+                example.classes(),
+                example.state(),
+                example.tuples(),
+                example.draws(),
+                type);
+    }
+
+    /**
+     * @param example an example
+     * @param embeddings other embeddings for it
+     * @param labels their labels
+     * @return the example with those
+     */
+    public static LossExample with(LossExample example, DoubleArray embeddings, int[] labels) {
+        return new LossExample(
+                embeddings,
+                labels,
+                example.classes(),
+                example.state(),
+                Optional.empty(),
+                Optional.empty(),
+                example.type());
+    }
+
+    /**
+     * @param example an example
+     * @param name one of its states
+     * @param value another value for it
+     * @return the example with that
+     */
+    public static LossExample with(LossExample example, String name, DoubleArray value) {
+        Map<String, DoubleArray> state = new HashMap<>(example.state());
+        state.put(name, value);
+        return LossExample.of(example.embeddings(), example.labels(), example.classes(), state);
+    }
+
+    private static LossExample example(MetricLoss loss, double[] values, int[] labels, int classes) {
+        Map<String, DoubleArray> state = new HashMap<>();
+        List<LossState> declared = loss.state(new LossSetting(classes, DIMENSION));
+        for (LossState each : declared) {
+            double[] draws = gaussians("state " + each.name(), 1, each.shape().elements(), 1);
+            state.put(each.name(), DoubleArray.of(each.shape(), draws));
+        }
+        DoubleArray embeddings = DoubleArray.of(Shape.of(labels.length, DIMENSION), values);
+        return LossExample.of(embeddings, labels, classes, state);
+    }
+
+    /** Rows 0, 1 equal within a class, 2, 3 too and equal to 4 of the other class; 5 to 7 ordinary. */
+    private static double[] duplicates() {
+        double[] rows = gaussians("duplicates", 1, 8);
+        int[] source = {0, 0, 2, 2, 2, 5, 6, 7};
+        double[] duplicated = new double[rows.length];
+        for (int i = 0; i < source.length; i++) {
+            System.arraycopy(rows, source[i] * DIMENSION, duplicated, i * DIMENSION, DIMENSION);
+        }
+        return duplicated;
+    }
+
+    private static double[] gaussians(String purpose, double deviation, int rows) {
+        return gaussians(purpose, deviation, rows, DIMENSION);
+    }
+
+    private static double[] gaussians(String purpose, double deviation, int rows, int columns) {
+        RandomStream random = RandomStream.of(20160916, purpose);
+        double[] values = new double[rows * columns];
+        Arrays.setAll(values, i -> deviation * random.nextGaussian());
+        return values;
+    }
+}

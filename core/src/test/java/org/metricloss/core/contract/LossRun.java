@@ -1,0 +1,115 @@
+package org.metricloss.core.contract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.Evaluated;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.DiagnosticReading;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Objective.Term;
+
+/** One loss evaluated alone, its results by the names that the loss itself uses. */
+public final class LossRun {
+    private static final String TERM = "loss";
+
+    private final Evaluated evaluated;
+
+    private LossRun(Evaluated evaluated) {
+        this.evaluated = evaluated;
+    }
+
+    /**
+     * @param engine the engine
+     * @param loss the loss
+     * @param example the example, its state named as the loss names it
+     * @return the results at weight 1
+     */
+    public static LossRun of(Engine engine, MetricLoss loss, LossExample example) {
+        return of(engine, loss, 1, example);
+    }
+
+    /**
+     * @param engine the engine
+     * @param loss the loss
+     * @param weight the loss's weight in the objective
+     * @param example the example, its state named as the loss names it
+     * @return the results at that weight
+     */
+    public static LossRun of(Engine engine, MetricLoss loss, double weight, LossExample example) {
+        Objective objective = new Objective("alone", List.of(new Term(TERM, weight, loss)));
+        Map<String, DoubleArray> state = example.state().entrySet().stream()
+                .collect(Collectors.toMap(entry -> TERM + "." + entry.getKey(), Map.Entry::getValue));
+        return new LossRun(engine.evaluate(
+                objective,
+                new LossExample(
+                        example.embeddings(),
+                        example.labels(),
+                        example.classes(),
+                        state,
+                        example.tuples(),
+                        example.draws(),
+                        example.type())));
+    }
+
+    /** @return the loss's value, not weighted */
+    public double value() {
+        return evaluated.result().terms().get(0).value();
+    }
+
+    /** @return the objective's value, weighted */
+    public double weightedValue() {
+        return evaluated.result().loss();
+    }
+
+    /** @return the derivative of the weighted value with respect to the embeddings */
+    public DoubleArray gradient() {
+        return evaluated.gradient();
+    }
+
+    /** @return the derivative of the weighted value with respect to each learned state */
+    public Map<String, DoubleArray> stateGradients() {
+        return unprefixed(evaluated.stateGradients());
+    }
+
+    /** @return the next value of each moved state */
+    public Map<String, DoubleArray> nextState() {
+        return unprefixed(evaluated.nextState());
+    }
+
+    /** @return all diagnostics */
+    public List<DiagnosticReading> diagnostics() {
+        return evaluated.result().terms().get(0).diagnostics();
+    }
+
+    /**
+     * @param name a diagnostic
+     * @return its reading, if the loss gives it
+     */
+    public Optional<DiagnosticReading> diagnostic(String name) {
+        return diagnostics().stream()
+                .filter(reading -> reading.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * @param name a diagnostic that the loss gives
+     * @return its total
+     */
+    public double total(String name) {
+        return diagnostic(name)
+                .orElseThrow(
+                        () -> new NoSuchElementException("no diagnostic '%s' in %s".formatted(name, diagnostics())))
+                .sum();
+    }
+
+    private static Map<String, DoubleArray> unprefixed(Map<String, DoubleArray> byFullName) {
+        return byFullName.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().substring(TERM.length() + 1), Map.Entry::getValue));
+    }
+}

@@ -1,0 +1,33 @@
+package org.metricloss.loss.contrastive;
+
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Parameters;
+
+/**
+ * Makes {@link ContrastiveLoss} from {@code form} (squared, linear; default squared), {@code margin} (&gt; 0; default 1),
+ * {@code positiveMargin} (&gt;= 0; default 0; linear only), {@code normalize} (default false) and {@code reduction}
+ * (active, all, sum; default all for squared, which has no active, and active for linear).
+ */
+public final class ContrastiveLossProvider implements LossProvider {
+    @Override
+    public String id() {
+        return "contrastive";
+    }
+
+    @Override
+    public String summary() {
+        return "contrastive loss over all pairs of a batch (Hadsell et al., CVPR 2006), squared or linear";
+    }
+
+    @Override
+    public MetricLoss create(Parameters parameters) {
+        ContrastiveForm form = parameters.choice("form", ContrastiveForm.SQUARED);
+        return new ContrastiveLoss(
+                form,
+                parameters.number("margin", 1, ContrastiveLoss.MARGIN),
+                parameters.number("positiveMargin", 0, ContrastiveLoss.POSITIVE_MARGIN),
+                parameters.flag("normalize", false),
+                parameters.choice("reduction", form.usualReduction()));
+    }
+}

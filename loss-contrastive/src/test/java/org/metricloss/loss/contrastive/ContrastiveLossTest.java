@@ -1,0 +1,123 @@
+package org.metricloss.loss.contrastive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.contract.LossRun;
+import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.tensor.Shape;
+
+class ContrastiveLossTest {
+    private static final ContrastiveLoss SQUARED =
+            new ContrastiveLoss(ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL);
+
+    static List<Engine> engines() {
+        return TestEngines.all();
+    }
+
+    @Test
+    void providerIsFoundAndEachFormHasItsPublishedReduction() {
+        LossProvider provider = LossProvider.all().get("contrastive");
+        assertThat(provider.create(Parameters.of(Map.of()))).isEqualTo(SQUARED);
+        assertThat(provider.create(Parameters.of(Map.of("form", "linear", "margin", 2, "positiveMargin", 0.5))))
+                .isEqualTo(new ContrastiveLoss(ContrastiveForm.LINEAR, 2, 0.5, false, TupleReduction.ACTIVE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "margin         | 0    | margin must be > 0, got 0",
+                "margin         | -0.2 | margin must be > 0, got -0.2",
+                "positiveMargin | -1   | positiveMargin must be >= 0, got -1",
+            })
+    void marginsOutOfRangeAreRefused(String name, String value, String message) {
+        Number number = value.contains(".") ? (Number) Double.valueOf(value) : Integer.valueOf(value);
+        assertThatThrownBy(() -> new ContrastiveLossProvider().create(Parameters.of(Map.of(name, number))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void squaredFormRefusesWhatBelongsToTheLinearOne() {
+        assertThatThrownBy(() -> new ContrastiveLossProvider().create(Parameters.of(Map.of("positiveMargin", 0.1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("positiveMargin belongs to form linear; with form squared it must be 0, got 0.1");
+        assertThatThrownBy(() -> new ContrastiveLossProvider().create(Parameters.of(Map.of("reduction", "active"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("reduction active belongs to form linear; with form squared it must be one of all, sum");
+    }
+
+    /** On a line: 0 and 3 of class 0, 0.5 of class 1. Pairs: equal at 3; different at 0.5 and 2.5. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void smallBatchCanBeCheckedByHand(Engine engine) {
+        LossRun run = LossRun.of(engine, SQUARED, onALine(0, 3, 0.5));
+        assertThat(run.value()).isCloseTo((4.5 + 0.125 + 0) / 3, within(1e-15));
+        assertThat(run.gradient().toArray())
+                .containsExactly(new double[] {(-3 + 0.5) / 3, 3.0 / 3, -0.5 / 3}, within(1e-15));
+        assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(3);
+        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(2);
+        assertThat(run.diagnostic(Diagnostic.MEAN_POSITIVE_DISTANCE)
+                        .orElseThrow()
+                        .value())
+                .hasValue(3);
+        assertThat(run.diagnostic(Diagnostic.MEAN_NEGATIVE_DISTANCE)
+                        .orElseThrow()
+                        .value())
+                .hasValue(1.5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void linearSumCountsEveryPairTwice(Engine engine) {
+        ContrastiveLoss linear = new ContrastiveLoss(ContrastiveForm.LINEAR, 1, 0, false, TupleReduction.SUM);
+        assertThat(LossRun.of(engine, linear, onALine(0, 3, 0.5)).value()).isCloseTo(2 * (3 + 0.5), within(1e-15));
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void zeroLossWhenPositivesMeetAndNegativesAreBeyondTheMargin(Engine engine) {
+        LossRun run = LossRun.of(engine, SQUARED, onALine(2, 2, 3.5));
+        assertThat(run.value()).isZero();
+        assertThat(run.gradient().toArray()).containsOnly(0);
+        assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(3);
+        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ContrastiveForm.class)
+    void oneSampleHasNoPair(ContrastiveForm form) {
+        ContrastiveLoss loss = new ContrastiveLoss(form, 1, 0, false, form.usualReduction());
+        LossExample lone = LossExample.of(DoubleArray.of(Shape.of(1, 2), 1, 2), new int[] {0}, 1, Map.of());
+        for (Engine engine : engines()) {
+            LossRun run = LossRun.of(engine, loss, lone);
+            assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isZero();
+            assertThat(run.value()).isZero();
+            assertThat(run.gradient().toArray()).containsOnly(0);
+            assertThat(run.diagnostic(Diagnostic.MEAN_POSITIVE_DISTANCE)
+                            .orElseThrow()
+                            .value())
+                    .isEmpty();
+        }
+    }
+
+    private static LossExample onALine(double... positions) {
+        return LossExample.of(DoubleArray.of(Shape.of(3, 1), positions), new int[] {0, 0, 1}, 2, Map.of());
+    }
+}

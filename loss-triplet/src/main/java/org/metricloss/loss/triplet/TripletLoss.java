@@ -1,0 +1,79 @@
+package org.metricloss.loss.triplet;
+
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.loss.Workload;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * Triplet loss (Schroff, Kalenichenko, Philbin: FaceNet, CVPR 2015; Hermans, Beyer, Leibe: In Defense of the Triplet Loss
+ * for Person Re-Identification, 2017). A triplet of anchor a, positive p (another sample of the same label) and negative
+ * n (a sample of another label) costs
+ *
+ * <pre>{@code max(0, D_ap - D_an + margin)   or   log(1 + exp(D_ap - D_an + margin))}</pre>
+ *
+ * <p>(a, p, n) and (p, a, n) are two triplets. A triplet violates the margin where D_an &lt; D_ap + margin, computed in
+ * that form; the margin is in units of the distance, squared or not. A batch without triplets has the value 0.
+ *
+ * <p>Diagnostics: triplets considered, active (cost above 0) and {@value #TUPLES_VIOLATING_MARGIN}, which a hinge has in
+ * common; mean Euclidean distances of the positive and negative pairs that occur in triplets, each pair (a, p) and (a, n)
+ * once, after normalisation if there is one. With hard mining these are the hardest pairs.
+ *
+ * @param mining which triplets of the batch are used
+ * @param margin at least 0
+ * @param distance what a triplet compares
+ * @param normalize whether embeddings are divided by their Euclidean norm first
+ * @param form what a triplet costs
+ * @param reduction how triplets become one number
+ */
+public record TripletLoss(
+        Mining mining,
+        double margin,
+        TripletDistance distance,
+        boolean normalize,
+        TripletForm form,
+        TupleReduction reduction)
+        implements MetricLoss {
+    /** How many triplets have D_an &lt; D_ap + margin. */
+    public static final String TUPLES_VIOLATING_MARGIN = "tuplesViolatingMargin";
+
+    /** The range of the margin. */
+    static final Range MARGIN = Range.atLeast(0);
+
+    /** Checks the range. */
+    public TripletLoss {
+        if (!MARGIN.contains(margin)) {
+            throw new IllegalArgumentException("margin must be %s, got %s".formatted(MARGIN, margin));
+        }
+    }
+
+    @Override
+    public LossOutput compute(LossInput input) {
+        Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
+        Tensor distances = distance.of(embeddings.squaredDistances());
+        Triplets triplets = mining.mine(AnchorPairs.of(input, distances), form, margin);
+        Tensor value = reduction.reduce(triplets.sum(), triplets.considered(), triplets.active());
+        LossOutput output = LossOutput.of(value)
+                .total(Diagnostic.TUPLES_CONSIDERED, triplets.considered())
+                .total(Diagnostic.TUPLES_ACTIVE, triplets.active())
+                .total(TUPLES_VIOLATING_MARGIN, triplets.violating());
+        return withMean(
+                withMean(output, Diagnostic.MEAN_POSITIVE_DISTANCE, triplets.positiveDistances()),
+                Diagnostic.MEAN_NEGATIVE_DISTANCE,
+                triplets.negativeDistances());
+    }
+
+    private LossOutput withMean(LossOutput output, String name, Triplets.Selected distances) {
+        return output.meanWhere(name, distance.euclidean(distances.values().stopGradient()), distances.mask());
+    }
+
+    @Override
+    public Workload workload(BatchProfile batch) {
+        return mining.workload(batch);
+    }
+}

@@ -1,0 +1,130 @@
+package org.metricloss.loss.triplet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.contract.LossRun;
+import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.tensor.Shape;
+
+class TripletLossTest {
+    static List<Engine> engines() {
+        return TestEngines.all();
+    }
+
+    @Test
+    void providerIsFoundAndHasTheUsualDefaults() {
+        LossProvider provider = LossProvider.all().get("triplet");
+        assertThat(provider.create(Parameters.of(Map.of())))
+                .isEqualTo(new TripletLoss(
+                        Mining.ALL, 0.2, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE));
+        assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("margin", -0.2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("margin must be >= 0, got -0.2");
+        assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("mining", "easy"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("mining must be one of all, hard, got easy");
+    }
+
+    /** On a line: 0 and 1 of class 0, 1.5 of class 1. Violations: D 1 + 0.2 - 1.5 and 1 + 0.2 - 0.5. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void smallBatchCanBeCheckedByHand(Engine engine) {
+        LossRun run = LossRun.of(engine, loss(Mining.ALL, 0.2), onALine(0, 1, 1.5));
+        assertThat(run.value()).isCloseTo(0.7, within(1e-15));
+        // The active anchor is 1: it moves towards 0 and away from 1.5.
+        assertThat(run.gradient().toArray()).containsExactly(new double[] {-1, 2, -1}, within(1e-15));
+        assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(2);
+        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(1);
+        assertThat(run.diagnostic(Diagnostic.MEAN_POSITIVE_DISTANCE)
+                        .orElseThrow()
+                        .value())
+                .hasValue(1);
+        assertThat(run.diagnostic(Diagnostic.MEAN_NEGATIVE_DISTANCE)
+                        .orElseThrow()
+                        .value())
+                .hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mining.class)
+    void zeroLossWhenNegativesAreBeyondMargin(Mining mining) {
+        for (Engine engine : engines()) {
+            LossRun run = LossRun.of(engine, loss(mining, 0.2), onALine(0, 1, 3));
+            assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(2);
+            assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isZero();
+            assertThat(run.value()).isZero();
+            assertThat(run.gradient().toArray()).containsOnly(0);
+        }
+    }
+
+    /** D_ap + 0 = D_an exactly: the negative is not nearer, so the triplet is not active, however it is mined. */
+    @ParameterizedTest
+    @EnumSource(Mining.class)
+    void tieAtTheMarginIsNotActive(Mining mining) {
+        for (Engine engine : engines()) {
+            LossRun run = LossRun.of(engine, loss(mining, 0), onALine(0, 1, -1));
+            assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(2);
+            assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isZero();
+            assertThat(run.value()).isZero();
+        }
+    }
+
+    /** Anchor 0 has its positives at the same distance on both sides; the first is taken, so only that one moves. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void hardMiningBreaksTiesByTheLowestIndex(Engine engine) {
+        LossExample example = LossExample.of(
+                DoubleArray.of(Shape.of(4, 2), 0, 0, 1, 0, -1, 0, 0, 0.5), new int[] {0, 0, 0, 1}, 2, Map.of());
+        TripletLoss sum = new TripletLoss(
+                Mining.HARD, 0.1, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.SUM);
+        LossRun run = LossRun.of(engine, sum, example);
+        double away = Math.sqrt(1.25);
+        // Anchor 0 takes (1, 0); anchors 1 and 2 take each other at distance 2.
+        assertThat(run.value()).isCloseTo((1 + 0.1 - 0.5) + 2 * (2 + 0.1 - away), within(1e-14));
+        double[] gradient = run.gradient().toArray();
+        // Row 1: from anchor 0 one step, from the pair with row 2 two, less its own way from the negative.
+        assertThat(gradient[2]).isCloseTo(1 + 2 - 1 / away, within(1e-14));
+        assertThat(gradient[4]).isCloseTo(-2 + 1 / away, within(1e-14));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mining.class)
+    void oneClassHasNoTriplet(Mining mining) {
+        LossExample oneClass =
+                LossExample.of(DoubleArray.of(Shape.of(3, 1), 0, 1, 5), new int[] {1, 1, 1}, 2, Map.of());
+        for (Engine engine : engines()) {
+            LossRun run = LossRun.of(engine, loss(mining, 0.2), oneClass);
+            assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isZero();
+            assertThat(run.value()).isZero();
+            assertThat(run.gradient().toArray()).containsOnly(0);
+            assertThat(run.diagnostic(Diagnostic.MEAN_POSITIVE_DISTANCE)
+                            .orElseThrow()
+                            .value())
+                    .isEmpty();
+        }
+    }
+
+    private static TripletLoss loss(Mining mining, double margin) {
+        return new TripletLoss(
+                mining, margin, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE);
+    }
+
+    private static LossExample onALine(double... positions) {
+        return LossExample.of(DoubleArray.of(Shape.of(3, 1), positions), new int[] {0, 0, 1}, 2, Map.of());
+    }
+}
