@@ -64,8 +64,7 @@ record DjlTensor(NDArray array) implements Tensor {
     @Override
     public Tensor mul(double number) {
         // DJL's own product with a number closes the number at once, but its backward pass still reads it: gradients
-        // then
-        // come from freed memory. A scalar of the open scope lives as long as the results do.
+        // then come from freed memory. A scalar of the open scope lives as long as the results do.
         return mul(full(number));
     }
 
@@ -81,11 +80,12 @@ record DjlTensor(NDArray array) implements Tensor {
 
     @Override
     public Tensor sqrt() {
-        // PyTorch's gradient at 0 is infinite, and infinity times an upstream 0 is NaN.
-        NDArray positive = array.gt(0);
-        NDArray zeros = array.zerosLike();
-        NDArray safe = array.getNDArrayInternal().where(positive, array.onesLike());
-        return new DjlTensor(safe.sqrt().getNDArrayInternal().where(positive, zeros));
+        // PyTorch's gradient at 0 is infinite, and infinity times an upstream 0 is NaN. Only 0 is taken out: the root
+        // of
+        // NaN or of a negative number must stay NaN, or a diverged network would report a loss of 0.
+        NDArray zero = array.eq(0);
+        NDArray safe = array.onesLike().getNDArrayInternal().where(zero, array);
+        return new DjlTensor(array.zerosLike().getNDArrayInternal().where(zero, safe.sqrt()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.metricloss.experiments.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.metricloss.core.data.BatchPlan;
@@ -62,7 +61,7 @@ public record Forecast(Plan plan, List<OfObjective> objectives) {
         Dataset data = plan.data(trial.seed());
         BatchPlan batch =
                 plan.sampler().epoch(data.train(), trial.seed(), 0).get(0);
-        BatchProfile profile = profile(data.train(), batch, plan.network().embeddingDimension());
+        BatchProfile profile = BatchProfile.ofLabels(data.train().labels(batch.indices()), data.classCount(), plan.network().embeddingDimension());
         long tuples = 0;
         long bytes = 0;
         for (Objective.Term term : trial.objective().terms()) {
@@ -72,14 +71,6 @@ public record Forecast(Plan plan, List<OfObjective> objectives) {
         }
         return new OfObjective(
                 trial.objective().name(), trial.engine().id(), seeds, tuples, bytes, seconds(plan, trial, data, batch));
-    }
-
-    private static BatchProfile profile(ImageSet train, BatchPlan batch, int dimension) {
-        int[] sizes = new int[train.classCount()];
-        for (int label : train.labels(batch.indices())) {
-            sizes[label]++;
-        }
-        return BatchProfile.of(Arrays.stream(sizes).filter(size -> size > 0).toArray(), dimension);
     }
 
     private static double seconds(Plan plan, Trial trial, Dataset data, BatchPlan batch) {
