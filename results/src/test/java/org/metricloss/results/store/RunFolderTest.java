@@ -90,6 +90,9 @@ class RunFolderTest {
         assertThatThrownBy(() -> folder.write(SECOND))
                 .isInstanceOf(ResultsException.class)
                 .hasMessage("trial triplet.djl.seed-1 is not in the plan of " + folder.path());
+        assertThatThrownBy(() -> folder.trial("../manifest"))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("trial ../manifest is not in the plan of " + folder.path());
     }
 
     static Stream<Arguments> refusedNames() {
