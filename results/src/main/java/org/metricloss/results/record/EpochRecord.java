@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param epoch counted from 1
  * @param loss the objective's mean over the epoch's steps
- * @param termLosses the mean of each term before its weight, by loss id
+ * @param termLosses the mean of each term before its weight, by loss id (numbered where an objective has one twice)
  * @param diagnostics other means of the epoch by name
  * @param seconds wall time by phase
  * @param samples samples seen in this epoch, at least 0

@@ -126,16 +126,26 @@ public final class ConsoleSummary {
         return columns.stream().mapToInt(ConsoleSummary::width).sum() + gap.length() * (columns.size() - 1);
     }
 
+    /** Breaks between words, and within a word that is longer than a line. */
     private static void wrap(String words, StringBuilder out) {
         int column = 0;
         for (String word : words.split(" ")) {
             int length = word.codePointCount(0, word.length());
-            if (column > 0 && column + 1 + length > WIDTH) {
+            if (column > 0 && column + 1 + length <= WIDTH) {
+                out.append(' ');
+                column++;
+            } else if (column > 0) {
                 out.append('\n');
                 column = 0;
             }
-            out.append(column == 0 ? "" : " ").append(word);
-            column += length + (column == 0 ? 0 : 1);
+            for (int c : word.codePoints().toArray()) {
+                if (column == WIDTH) {
+                    out.append('\n');
+                    column = 0;
+                }
+                out.appendCodePoint(c);
+                column++;
+            }
         }
         out.append('\n');
     }

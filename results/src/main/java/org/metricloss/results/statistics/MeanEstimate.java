@@ -8,22 +8,15 @@ import org.apache.commons.math3.stat.StatUtils;
  * The mean of a sample with its Student-t interval: mean +- t_{n-1, (1 + confidence) / 2} s / sqrt(n), s with the divisor
  * n - 1. A constant sample has an interval of width 0; a sample of one value has none, because one value says nothing about
  * spread.
+ *
+ * @param n how many values
+ * @param mean their mean
+ * @param standardDeviation with the divisor n - 1; empty for one value
+ * @param interval the interval; empty for one value
  */
-public final class MeanEstimate {
+public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation, Optional<Interval> interval) {
     /** The confidence of every interval that is reported. */
     public static final double CONFIDENCE = 0.95;
-
-    private final int n;
-    private final double mean;
-    private final OptionalDouble standardDeviation;
-    private final Optional<Interval> interval;
-
-    private MeanEstimate(int n, double mean, OptionalDouble standardDeviation, Optional<Interval> interval) {
-        this.n = n;
-        this.mean = mean;
-        this.standardDeviation = standardDeviation;
-        this.interval = interval;
-    }
 
     /**
      * @param sample at least one finite number
@@ -56,30 +49,10 @@ public final class MeanEstimate {
                 n, mean, OptionalDouble.of(deviation), Optional.of(new Interval(mean - halfWidth, mean + halfWidth)));
     }
 
-    /** @return how many values */
-    public int n() {
-        return n;
-    }
-
-    /** @return their mean */
-    public double mean() {
-        return mean;
-    }
-
-    /** @return their standard deviation with the divisor n - 1; empty for one value */
-    public OptionalDouble standardDeviation() {
-        return standardDeviation;
-    }
-
     /** @return standard deviation / sqrt(n); empty for one value */
     public OptionalDouble standardError() {
         return standardDeviation.isPresent()
                 ? OptionalDouble.of(standardDeviation.getAsDouble() / Math.sqrt(n))
                 : OptionalDouble.empty();
-    }
-
-    /** @return the interval; empty for one value */
-    public Optional<Interval> interval() {
-        return interval;
     }
 }

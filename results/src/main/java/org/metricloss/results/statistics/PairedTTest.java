@@ -8,18 +8,12 @@ import java.util.OptionalDouble;
  * <p>There is no test, so t and p are empty, for one pair and where all differences are equal up to rounding (their standard
  * error is at most 10 machine epsilons of the larger mean, the rule of R's t.test). That holds for equal samples, too:
  * differences without any variance cannot be set against chance.
+ *
+ * @param difference the mean of a - b with its 95% interval
+ * @param t the statistic, or empty where there is no test
+ * @param p the two-sided p-value, or empty where there is no test
  */
-public final class PairedTTest {
-    private final MeanEstimate difference;
-    private final OptionalDouble t;
-    private final OptionalDouble p;
-
-    private PairedTTest(MeanEstimate difference, OptionalDouble t, OptionalDouble p) {
-        this.difference = difference;
-        this.t = t;
-        this.p = p;
-    }
-
+public record PairedTTest(MeanEstimate difference, OptionalDouble t, OptionalDouble p) {
     /**
      * @param a at least one finite number
      * @param b as many, b[i] paired with a[i]
@@ -35,20 +29,5 @@ public final class PairedTTest {
         double t = difference.mean() / error.getAsDouble();
         return new PairedTTest(
                 difference, OptionalDouble.of(t), OptionalDouble.of(Tails.studentT(t, difference.n() - 1.0)));
-    }
-
-    /** @return the mean of a - b with its 95% interval */
-    public MeanEstimate difference() {
-        return difference;
-    }
-
-    /** @return the statistic, or empty where there is no test */
-    public OptionalDouble t() {
-        return t;
-    }
-
-    /** @return the two-sided p-value, or empty where there is no test */
-    public OptionalDouble p() {
-        return p;
     }
 }

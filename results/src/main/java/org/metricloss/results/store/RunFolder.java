@@ -109,10 +109,7 @@ public final class RunFolder {
      * @throws ResultsException where the trial was not planned, is recorded already, or cannot be written
      */
     public void write(TrialRecord trial) {
-        if (!manifest.trials().contains(trial.id())) {
-            throw new ResultsException("trial " + trial.id() + " is not in the plan of " + path);
-        }
-        Path file = trialFile(trial.id());
+        Path file = plannedFile(trial.id());
         try {
             AtomicFiles.create(file, out -> out.write(SealedJson.seal(trial)));
         } catch (FileAlreadyExistsException e) {
@@ -127,10 +124,11 @@ public final class RunFolder {
      *
      * @param id the trial's id
      * @return its record, or empty where the trial has not ended
-     * @throws ResultsException where the record is corrupted, of another format or of another trial
+     * @throws ResultsException where the trial was not planned, or its record is corrupted, of another format or of another
+     *     trial
      */
     public Optional<TrialRecord> trial(String id) {
-        Path file = trialFile(id);
+        Path file = plannedFile(id);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -175,6 +173,13 @@ public final class RunFolder {
         } catch (IOException e) {
             throw new ResultsException("cannot write " + target + ": " + reason(e), e);
         }
+    }
+
+    private Path plannedFile(String id) {
+        if (!manifest.trials().contains(id)) {
+            throw new ResultsException("trial " + id + " is not in the plan of " + path);
+        }
+        return trialFile(id);
     }
 
     private Path trialFile(String id) {

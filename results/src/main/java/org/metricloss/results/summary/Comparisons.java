@@ -23,8 +23,8 @@ import org.metricloss.results.statistics.WilcoxonSignedRank;
  *   <li>The comparisons of one measure on one engine are one family, <em>each measure its own</em>: over all measures of a
  *       run together the chance of a false claim is larger than {@value #ALPHA}. The answer of a report therefore rests on
  *       {@link Measure#PRIMARY} alone.
- *   <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, so that a failure never
- *       makes the others look better.
+ *   <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, also where no trial of the
+ *       objective finished, so that a failure never makes the others look better.
  *   <li>Measures that depend on scale are not compared, nor are those of unknown direction.
  * </ul>
  */
@@ -57,7 +57,7 @@ final class Comparisons {
         }
         List<Comparison> family = groups.stream()
                 .filter(group -> group.engine().equals(engine) && group != reference.get())
-                .filter(group -> group.measures().containsKey(measure.id()))
+                .filter(group -> belongs(measure, group, reference.get()))
                 .map(group -> compare(measure, group, reference.get()))
                 .toList();
         double[] adjusted = HolmAdjustment.of(family.stream()
@@ -69,6 +69,13 @@ final class Comparisons {
             decided.add(decide(family.get(i), adjusted[i]));
         }
         return decided;
+    }
+
+    /** Of an objective of which nothing finished nobody knows its measures, so it counts in the family of each. */
+    private static boolean belongs(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+        boolean has = group.measures().containsKey(measure.id());
+        boolean referenceHas = reference.measures().containsKey(measure.id());
+        return has && (referenceHas || reference.finished() == 0) || referenceHas && group.finished() == 0;
     }
 
     private static Comparison compare(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {

@@ -1,0 +1,155 @@
+package org.metricloss.results;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.results.record.DatasetRecord;
+import org.metricloss.results.record.EpochRecord;
+import org.metricloss.results.record.Machine;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.NetworkRecord;
+import org.metricloss.results.record.OptimizerRecord;
+import org.metricloss.results.record.PhaseSeconds;
+import org.metricloss.results.record.Sha256;
+import org.metricloss.results.record.Term;
+import org.metricloss.results.record.TrialCost;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.TrialSetup;
+import org.metricloss.results.record.TrialStatus;
+
+/**
+ * A small run with what real runs bring: a baseline, one objective that beats it on five seeds, one of which a seed
+ * diverged, one of which nothing finished, and one with a single seed and a name that tries to break every format.
+ */
+public final class SampleRun {
+    /** A comma, quotes, a line break, markup of HTML and Markdown. */
+    public static final String ODD_NAME = "odd, \"quoted\" | *name*\n<script>alert('x')</script>";
+
+    private static final String DATA_HASH = "ab".repeat(32);
+
+    private SampleRun() {}
+
+    public static Manifest manifest() {
+        return manifest("sample", trials().stream().map(TrialRecord::id).toList());
+    }
+
+    public static Manifest manifest(String name, List<String> trials) {
+        String experiment = "name: " + name.replaceAll("\\p{Cntrl}", " ") + "\nseeds: [1, 2, 3, 4, 5]\n";
+        return new Manifest(
+                Manifest.FORMAT,
+                name,
+                Instant.parse("2026-01-31T12:34:56.789Z").toString(),
+                experiment,
+                Sha256.of(experiment),
+                ordered("metricloss", "0.1.0", "java", "17.0.15"),
+                new Machine("Linux 6.1", "amd64", "Example CPU @ 2.00GHz", 2, 8L << 30),
+                ordered("digits", DATA_HASH),
+                Optional.of("0123456789abcdef0123456789abcdef01234567"),
+                trials,
+                "metricloss run sample.yaml",
+                "softmax");
+    }
+
+    public static List<TrialRecord> trials() {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (int seed = 1; seed <= 5; seed++) {
+            double luck = 0.001 * (seed * seed % 7);
+            trials.add(finished("softmax", "softmax", seed, 0.9 + luck, 0.5 - luck));
+            trials.add(finished(
+                    "softmax+center", "center", seed, 0.93 + luck + 0.002 * (seed % 3), 0.25 + 0.01 * (seed % 2)));
+            trials.add(
+                    seed == 4
+                            ? diverged("contrastive", "contrastive", seed)
+                            : finished("contrastive", "contrastive", seed, 0.9 + luck * (seed % 2), 0.5 + luck));
+        }
+        trials.add(diverged("triplet", "triplet", 1));
+        trials.add(finished(ODD_NAME, "odd", 1, 0.5, 1.0 / 3));
+        return List.copyOf(trials);
+    }
+
+    /** A finished trial whose id is {@code <slug>.djl.seed-<seed>}. */
+    public static TrialRecord finished(String objective, String slug, int seed, double recall, double ratio) {
+        Map<String, Double> measures = new LinkedHashMap<>();
+        measures.put("recallAt1", recall);
+        if (slug.equals("softmax") || slug.equals("center")) {
+            measures.put("classifierAccuracy", recall + 0.01);
+        }
+        measures.put("compactness", 10 * ratio);
+        measures.put("separability", 10.0);
+        measures.put("compactnessToSeparability", ratio);
+        measures.put("silhouette", 1.0 / (seed + 1));
+        return TrialRecord.finished(
+                id(slug, seed), setup(objective, slug, seed), cost(slug, seed), epochs(2, 1.5), measures);
+    }
+
+    /** A trial that diverged in its second epoch, with what it had measured. */
+    public static TrialRecord diverged(String objective, String slug, int seed) {
+        Map<String, Double> measures = new LinkedHashMap<>();
+        measures.put("recallAt1", Double.NaN);
+        measures.put("compactness", Double.POSITIVE_INFINITY);
+        measures.put("separability", Double.NEGATIVE_INFINITY);
+        return TrialRecord.unfinished(
+                id(slug, seed),
+                setup(objective, slug, seed),
+                TrialStatus.DIVERGED,
+                "loss NaN at step 17 | see log",
+                cost(slug, seed),
+                epochs(2, Double.NaN),
+                measures);
+    }
+
+    public static TrialSetup setup(String objective, String slug, int seed) {
+        return new TrialSetup(
+                objective,
+                List.of(
+                        new Term("softmax", 1, Map.of()),
+                        new Term(slug, 0.01, ordered("alpha", "0.5", "update", "paper"))),
+                "djl",
+                "cpu",
+                2,
+                seed,
+                new DatasetRecord("digits", DATA_HASH, 1400, 100, 297, 10, List.of(1, 8, 8), "to [0, 1]"),
+                new NetworkRecord("lenet", 2, 12_345, "conv 5x5x20, relu, linear 2"),
+                new OptimizerRecord("sgd", ordered("learningRate", "0.01", "momentum", "0.9")),
+                ordered("classes", "10", "perClass", "12"),
+                ordered("java", "17.0.15", "djl", "0.36.0"));
+    }
+
+    private static String id(String slug, int seed) {
+        return slug + ".djl.seed-" + seed;
+    }
+
+    private static TrialCost cost(String slug, int seed) {
+        boolean tuples = slug.equals("contrastive") || slug.equals("triplet");
+        return new TrialCost(
+                24,
+                2880,
+                tuples ? 171_360L * 1000 : 0,
+                tuples ? 10_000L + seed : 0,
+                new PhaseSeconds(0.25, 2 + 0.1 * seed, 0.5),
+                3.25 + 0.1 * seed);
+    }
+
+    private static List<EpochRecord> epochs(int count, double lastLoss) {
+        List<EpochRecord> epochs = new ArrayList<>();
+        for (int epoch = 1; epoch <= count; epoch++) {
+            double loss = epoch == count ? lastLoss : 2.302585092994046;
+            Map<String, Double> terms = new LinkedHashMap<>();
+            terms.put("softmax", loss);
+            epochs.add(new EpochRecord(
+                    epoch, loss, terms, Map.of("active, share", 1.0 / 3), new PhaseSeconds(0.125, 1.1, 0.25), 1440));
+        }
+        return epochs;
+    }
+
+    private static Map<String, String> ordered(String... namesAndValues) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+}

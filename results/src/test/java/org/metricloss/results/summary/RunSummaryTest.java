@@ -1,0 +1,251 @@
+package org.metricloss.results.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.TrialSetup;
+import org.metricloss.results.store.ResultsException;
+
+class RunSummaryTest {
+    private static final RunSummary RUN = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
+
+    @Test
+    void trialsAreGroupedByObjectiveAndEngineInTheOrderOfThePlan() {
+        assertThat(RUN.objectives())
+                .extracting(ObjectiveSummary::objective)
+                .containsExactly("softmax", "softmax+center", "contrastive", "triplet", SampleRun.ODD_NAME);
+    }
+
+    @Test
+    void failedTrialsAreCountedAndNeverAveragedIn() {
+        ObjectiveSummary contrastive = objective(RUN, "contrastive");
+        assertThat(contrastive.finished()).isEqualTo(4);
+        assertThat(contrastive.failed()).isEqualTo(1);
+        assertThat(contrastive.measures().get("recallAt1").n()).isEqualTo(4);
+        assertThat(contrastive.costs().get("wallSeconds").n()).isEqualTo(4);
+        assertThat(RUN.failures())
+                .extracting(TrialRecord::id)
+                .containsExactly("contrastive.djl.seed-4", "triplet.djl.seed-1");
+    }
+
+    @Test
+    void objectiveOfWhichNothingFinishedHasNoMeans() {
+        ObjectiveSummary triplet = objective(RUN, "triplet");
+        assertThat(triplet.failed()).isEqualTo(1);
+        assertThat(triplet.measures()).isEmpty();
+        assertThat(triplet.costs()).isEmpty();
+    }
+
+    @Test
+    void oneSeedHasAMeanAndNoInterval() {
+        assertThat(objective(RUN, SampleRun.ODD_NAME)
+                        .measures()
+                        .get("recallAt1")
+                        .mean())
+                .isEqualTo(0.5);
+        assertThat(objective(RUN, SampleRun.ODD_NAME)
+                        .measures()
+                        .get("recallAt1")
+                        .interval())
+                .isEmpty();
+    }
+
+    @Test
+    void measuresAreOrderedWithUnknownOnesLast() {
+        assertThat(RUN.measures())
+                .containsExactly(
+                        "classifierAccuracy",
+                        "recallAt1",
+                        "compactness",
+                        "separability",
+                        "compactnessToSeparability",
+                        "silhouette");
+    }
+
+    @Test
+    void plannedTrialsWithoutRecordArePending() {
+        List<TrialRecord> some = SampleRun.trials().subList(0, 3);
+        RunSummary run = RunSummary.of(SampleRun.manifest(), some);
+        assertThat(run.pending()).isEqualTo(SampleRun.trials().size() - 3);
+    }
+
+    @Test
+    void seedThatOccursTwiceIsRefused() {
+        TrialRecord first = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);
+        TrialRecord again = SampleRun.finished("softmax", "center", 1, 0.8, 0.5);
+        assertThatThrownBy(() -> RunSummary.of(SampleRun.manifest(), List.of(first, again)))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage(
+                        "trials softmax.djl.seed-1 and center.djl.seed-1 have the same objective and engine and the same"
+                                + " seed: a seed is one repeat, so they cannot both count");
+    }
+
+    @Test
+    void trialsThatDifferInMoreThanTheSeedAreNotAveraged() {
+        TrialRecord first = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);
+        TrialRecord other = SampleRun.finished("softmax", "center", 2, 0.8, 0.5);
+        assertThatThrownBy(() -> RunSummary.of(SampleRun.manifest(), List.of(first, other)))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage(
+                        "trials softmax.djl.seed-1 and center.djl.seed-2 have the same objective and engine but differ"
+                                + " in more than the seed: their objectives need different names");
+    }
+
+    @Test
+    void baselineIsNotComparedWithItself() {
+        assertThat(RUN.comparisons())
+                .isNotEmpty()
+                .noneMatch(comparison -> comparison.objective().equals("softmax"));
+    }
+
+    @Test
+    void clearDifferenceIsBetterInWords() {
+        Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, "softmax+center");
+        assertThat(comparison.verdict()).isEqualTo(Verdict.BETTER);
+        assertThat(comparison.pairs()).isEqualTo(5);
+        assertThat(comparison.words()).isEqualTo("better than softmax (p < 0.001, 5 seeds)");
+    }
+
+    @Test
+    void lessIsBetterForTheRatioOfCompactnessToSeparability() {
+        Comparison comparison = comparison(RUN, Measure.COMPACTNESS_TO_SEPARABILITY, "softmax+center");
+        assertThat(comparison.difference().orElseThrow().mean()).isNegative();
+        assertThat(comparison.verdict()).isEqualTo(Verdict.BETTER);
+    }
+
+    @Test
+    void seedsThatFailedAreNoPairsAndAreCounted() {
+        Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, "contrastive");
+        assertThat(comparison.pairs()).isEqualTo(4);
+        assertThat(comparison.unpaired()).isEqualTo(1);
+        assertThat(comparison.words()).isEqualTo("not distinguishable from softmax at 4 seeds, 1 more without a pair");
+    }
+
+    @Test
+    void oneSeedIsNeverDistinguishable() {
+        Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, SampleRun.ODD_NAME);
+        assertThat(comparison.p()).isEmpty();
+        assertThat(comparison.holmP()).isEmpty();
+        assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
+        assertThat(comparison.words()).isEqualTo("not distinguishable from softmax at 1 seed, 4 more without a pair");
+    }
+
+    @Test
+    void comparisonsWithoutATestStillCountInTheirFamily() {
+        // Four comparisons by recall@1: one with a single pair and one of which nothing finished have no test.
+        Comparison smallest = comparison(RUN, Measure.RECALL_AT_1, "softmax+center");
+        assertThat(smallest.holmP().orElseThrow()).isEqualTo(4 * smallest.p().orElseThrow());
+    }
+
+    @Test
+    void objectiveOfWhichNothingFinishedIsNotCompared() {
+        Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, "triplet");
+        assertThat(comparison.pairs()).isZero();
+        assertThat(comparison.unpaired()).isEqualTo(5);
+        assertThat(comparison.words()).isEqualTo("not compared with softmax: no seed has both");
+    }
+
+    @Test
+    void objectiveThatCannotHaveAMeasureIsNotInItsFamily() {
+        assertThat(RUN.comparisons())
+                .filteredOn(comparison -> comparison.measure() == Measure.CLASSIFIER_ACCURACY)
+                .extracting(Comparison::objective)
+                .containsExactly("softmax+center", "triplet");
+    }
+
+    @Test
+    void measuresThatDependOnScaleOrAreUnknownAreNotCompared() {
+        assertThat(RUN.comparisons())
+                .extracting(Comparison::measure)
+                .doesNotContain(Measure.COMPACTNESS, Measure.SEPARABILITY)
+                .contains(Measure.RECALL_AT_1, Measure.COMPACTNESS_TO_SEPARABILITY);
+    }
+
+    @Test
+    void differencesWithoutVarianceAreNotDistinguishable() {
+        RunSummary run = summary(
+                SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
+                SampleRun.finished("softmax", "softmax", 2, 0.5, 1),
+                SampleRun.finished("softmax+center", "center", 1, 0.75, 1),
+                SampleRun.finished("softmax+center", "center", 2, 0.75, 1));
+        Comparison comparison = comparison(run, Measure.RECALL_AT_1, "softmax+center");
+        assertThat(comparison.difference().orElseThrow().mean()).isEqualTo(0.25);
+        assertThat(comparison.words()).isEqualTo("not distinguishable from softmax at 2 seeds");
+    }
+
+    @Test
+    void clearDifferenceInTheOtherDirectionIsWorse() {
+        RunSummary run = summary(
+                SampleRun.finished("softmax", "softmax", 1, 0.90, 1),
+                SampleRun.finished("softmax", "softmax", 2, 0.91, 1),
+                SampleRun.finished("softmax", "softmax", 3, 0.92, 1),
+                SampleRun.finished("softmax+center", "center", 1, 0.70, 1),
+                SampleRun.finished("softmax+center", "center", 2, 0.72, 1),
+                SampleRun.finished("softmax+center", "center", 3, 0.71, 1));
+        // d = -0.20, -0.19, -0.21: t = -0.2 / (0.01 / sqrt 3), 2 degrees: p = 1 - |t| / sqrt(t^2 + 2) = 0.000832.
+        assertThat(comparison(run, Measure.RECALL_AT_1, "softmax+center").words())
+                .isEqualTo("worse than softmax (p < 0.001, 3 seeds)");
+    }
+
+    @Test
+    void seedsWithoutACounterpartAreNotCompared() {
+        RunSummary run = summary(
+                SampleRun.finished("softmax", "softmax", 1, 0.9, 1),
+                SampleRun.finished("softmax+center", "center", 2, 0.7, 1));
+        Comparison comparison = comparison(run, Measure.RECALL_AT_1, "softmax+center");
+        assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_COMPARED);
+        assertThat(comparison.unpaired()).isEqualTo(2);
+        assertThat(comparison.words()).isEqualTo("not compared with softmax: no seed has both");
+    }
+
+    @Test
+    void runWithoutItsBaselineHasNoComparisonsAndSaysSo() {
+        RunSummary run = summary(SampleRun.finished("softmax+center", "center", 1, 0.7, 1));
+        assertThat(run.comparisons()).isEmpty();
+        assertThat(Answer.of(run))
+                .isEqualTo("By recall@1 nothing can be compared with the baseline softmax in this run. On average a"
+                        + " finished trial took 3.35 s with softmax+center on djl.");
+    }
+
+    @Test
+    void runWithoutTrialsHasAnAnswerToo() {
+        assertThat(Answer.of(summary()))
+                .isEqualTo(
+                        "By recall@1 nothing can be compared with the baseline softmax in this run. No trial finished,"
+                                + " so there is no cost to report.");
+    }
+
+    @Test
+    void repeatsMayDifferInSeedThreadsDeviceAndVersionsAlone() {
+        TrialSetup setup = SampleRun.setup("softmax", "softmax", 1);
+        assertThat(setup.isRepeatOf(SampleRun.setup("softmax", "softmax", 2))).isTrue();
+        assertThat(setup.isRepeatOf(SampleRun.setup("other", "softmax", 2))).isFalse();
+        assertThat(setup.isRepeatOf(SampleRun.setup("softmax", "center", 2))).isFalse();
+    }
+
+    private static RunSummary summary(TrialRecord... trials) {
+        List<String> plan = Stream.of(trials).map(TrialRecord::id).toList();
+        return RunSummary.of(SampleRun.manifest("small", plan), List.of(trials));
+    }
+
+    private static ObjectiveSummary objective(RunSummary run, String name) {
+        return run.objectives().stream()
+                .filter(objective -> objective.objective().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Comparison comparison(RunSummary run, Measure measure, String objective) {
+        return run.comparisons().stream()
+                .filter(comparison -> comparison.measure() == measure)
+                .filter(comparison -> comparison.objective().equals(objective))
+                .findFirst()
+                .orElseThrow();
+    }
+}
