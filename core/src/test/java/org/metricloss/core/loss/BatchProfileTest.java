@@ -48,4 +48,20 @@ class BatchProfileTest {
         assertThatThrownBy(() -> BatchProfile.of(new int[] {2, 0}, 2))
                 .hasMessage("class sizes must be >= 1, got [2, 0]");
     }
+
+    @Test
+    void labelsGiveTheSizesOfTheClassesThatOccur() {
+        BatchProfile profile = BatchProfile.ofLabels(new int[] {4, 0, 4, 4}, 6, 2);
+        assertThat(profile.samples()).isEqualTo(4);
+        assertThat(profile.classes()).isEqualTo(6);
+        assertThat(profile.pairs()).isEqualTo(6);
+        assertThat(profile.orderedPositivePairs()).isEqualTo(6);
+        assertThat(profile.orderedNegativePairs()).isEqualTo(6);
+    }
+
+    @Test
+    void moreClassesCannotOccurThanThereAre() {
+        assertThatThrownBy(() -> BatchProfile.of(new int[] {2, 1}, 1, 2))
+                .hasMessage("classes must be >= the 2 that occur, got 1");
+    }
 }

@@ -20,9 +20,9 @@ import org.metricloss.core.tensor.Tensor;
  * <p>(a, p, n) and (p, a, n) are two triplets. A triplet violates the margin where D_an &lt; D_ap + margin, computed in
  * that form; the margin is in units of the distance, squared or not. A batch without triplets has the value 0.
  *
- * <p>Diagnostics: triplets considered, active (cost above 0) and {@value #TUPLES_VIOLATING_MARGIN}, which a hinge has in
- * common; mean Euclidean distances of the positive and negative pairs that occur in triplets, each pair (a, p) and (a, n)
- * once, after normalisation if there is one. With hard mining these are the hardest pairs.
+ * <p>Diagnostics: how many triplets are considered, are active (cost above 0) and violate the margin, which is the same
+ * as active for a hinge; and the mean Euclidean distances, after any normalisation, of the positive and negative pairs
+ * that occur in triplets, each pair (a, p) and (a, n) counted once. With hard mining these are the hardest pairs.
  *
  * @param mining which triplets of the batch are used
  * @param margin at least 0
