@@ -36,7 +36,7 @@ public sealed interface BatchSetting {
         public PerClass {
             if (!(classes >= 1 && perClass >= 1)) {
                 throw new IllegalArgumentException(
-                        "classes and perClass must be >= 1, got %d, %d".formatted(classes, perClass));
+                        "classes and perClass must be >= 1, got %s, %s".formatted(classes, perClass));
             }
             requireSamples((long) classes * perClass);
         }
@@ -50,7 +50,7 @@ public sealed interface BatchSetting {
     private static void requireSamples(long samples) {
         if (!(samples >= 1 && samples <= MAX_SAMPLES)) {
             throw new IllegalArgumentException(
-                    "a batch must have 1 to %d samples, got %d".formatted(MAX_SAMPLES, samples));
+                    "a batch must have 1 to %s samples, got %s".formatted(MAX_SAMPLES, samples));
         }
     }
 }

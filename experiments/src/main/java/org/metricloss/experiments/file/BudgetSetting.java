@@ -12,7 +12,7 @@ public record BudgetSetting(int epochs) {
     /** Checks the range. */
     public BudgetSetting {
         if (!(epochs >= 1 && epochs <= MAX_EPOCHS)) {
-            throw new IllegalArgumentException("epochs must be in [1, %d], got %d".formatted(MAX_EPOCHS, epochs));
+            throw new IllegalArgumentException("epochs must be in [1, %s], got %s".formatted(MAX_EPOCHS, epochs));
         }
     }
 

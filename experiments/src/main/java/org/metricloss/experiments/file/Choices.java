@@ -27,19 +27,24 @@ final class Choices {
     }
 
     private static Optional<String> closest(String given, Collection<String> names) {
-        int tolerated = given.length() <= 3 ? 1 : 2;
         String closest = null;
-        int least = tolerated + 1;
+        int least = Integer.MAX_VALUE;
         for (String name : names) {
+            int tolerated = tolerated(given, name);
             if (Math.abs(name.length() - given.length()) <= tolerated) {
                 int distance = distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-                if (distance < least && distance < name.length()) {
+                if (distance <= tolerated && distance < least) {
                     least = distance;
                     closest = name;
                 }
             }
         }
         return Optional.ofNullable(closest);
+    }
+
+    /** Short names are close to many: gpu is no misspelt cpu. */
+    private static int tolerated(String given, String name) {
+        return name.length() <= 3 ? 0 : given.length() <= 3 ? 1 : 2;
     }
 
     /** Optimal string alignment: the fewest insertions, deletions, replacements and swaps of neighbours. */

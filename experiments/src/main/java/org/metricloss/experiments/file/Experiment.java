@@ -50,7 +50,7 @@ public record Experiment(
             throw new IllegalArgumentException("name must be %s, got '%s'".formatted(Names.FILE_NAME, name));
         }
         if (!(threads >= 1 && threads <= MAX_THREADS)) {
-            throw new IllegalArgumentException("threads must be in [1, %d], got %d".formatted(MAX_THREADS, threads));
+            throw new IllegalArgumentException("threads must be in [1, %s], got %s".formatted(MAX_THREADS, threads));
         }
         List<String> objectiveNames =
                 objectives.stream().map(ObjectiveSetting::name).toList();

@@ -21,7 +21,7 @@ final class LayerReader {
         }
         Map<String, YamlNode.Mapping.Entry> entries = value.mapping().entries();
         if (entries.size() != 1) {
-            throw value.refused("%s must have one key, its kind, got %d; one of %s"
+            throw value.refused("%s must have one key, its kind, got %s; one of %s"
                     .formatted(value.name(), entries.size(), OneLine.list(KINDS)));
         }
         Map.Entry<String, YamlNode.Mapping.Entry> only =

@@ -24,7 +24,7 @@ public sealed interface NetworkSetting {
         public Named {
             if (!(embedding >= 1 && embedding <= MAX_EMBEDDING)) {
                 throw new IllegalArgumentException(
-                        "embedding must be in [1, %d], got %d".formatted(MAX_EMBEDDING, embedding));
+                        "embedding must be in [1, %s], got %s".formatted(MAX_EMBEDDING, embedding));
             }
         }
 

@@ -2,11 +2,9 @@ package org.metricloss.experiments.file;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
@@ -56,14 +54,14 @@ final class ObjectivesReader {
 
     private ObjectiveSetting objective(String name, Value list) {
         List<LossTerm> terms = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        TermNames names = new TermNames();
         for (Value term : list.elements()) {
             terms.add(term(term, names));
         }
         return new ObjectiveSetting(name, terms);
     }
 
-    private LossTerm term(Value value, Set<String> names) {
+    private LossTerm term(Value value, TermNames names) {
         YamlNode.Mapping mapping = value.mapping();
         // Only the loss knows its parameters, so it reads them before unknown keys can be told.
         if (!mapping.entries().containsKey("loss")) {
@@ -76,7 +74,7 @@ final class ObjectivesReader {
         LossParameters parameters = new LossParameters(mapping, TERM_KEYS);
         MetricLoss loss = create(id, parameters, value);
         parameters.refuseUnknown(id);
-        return new LossTerm(id, parameters.resolved(), new Objective.Term(unused(id, names), weight, loss));
+        return new LossTerm(id, parameters.resolved(), new Objective.Term(names.next(id), weight, loss));
     }
 
     private static Value field(YamlNode.Mapping mapping, String key) {
@@ -91,14 +89,5 @@ final class ObjectivesReader {
         } catch (IllegalArgumentException refused) {
             throw term.node().location().refused("loss %s: %s".formatted(id, refused.getMessage()), refused);
         }
-    }
-
-    /** The second term of a loss is called after it with -2, and so on. */
-    private static String unused(String id, Set<String> names) {
-        String name = id;
-        for (int number = 2; !names.add(name); number++) {
-            name = id + "-" + number;
-        }
-        return name;
     }
 }

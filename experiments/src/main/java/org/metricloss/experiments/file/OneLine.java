@@ -33,7 +33,7 @@ final class OneLine {
     /** @return the texts, separated by commas; the first ones only if there are many */
     static String list(Collection<String> texts) {
         String first = texts.stream().limit(MOST).map(OneLine::clipped).collect(Collectors.joining(", "));
-        return texts.size() <= MOST ? first : "%s, ... (%d in all)".formatted(first, texts.size());
+        return texts.size() <= MOST ? first : "%s, ... (%s in all)".formatted(first, texts.size());
     }
 
     private static void append(StringBuilder shown, int character) {

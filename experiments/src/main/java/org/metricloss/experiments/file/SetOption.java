@@ -50,7 +50,7 @@ final class SetOption {
         } while (option.charAt(at - 1) == '.');
         if (path.size() > MAX_STEPS) {
             throw location(option, 0)
-                    .refused("the path has %d steps; at most %d are allowed".formatted(path.size(), MAX_STEPS));
+                    .refused("the path has %s steps; at most %s are allowed".formatted(path.size(), MAX_STEPS));
         }
         int columns = option.codePointCount(0, at);
         return new SetOption(path, YamlReader.read(Source.option(option, columns), option.substring(at)));
@@ -104,7 +104,7 @@ final class SetOption {
         boolean isIndex = key.matches("[0-9]{1,9}");
         if (!isIndex || Integer.parseInt(key) >= size) {
             throw step.location()
-                    .refused("%s is a list of %d: its parts are numbered from 0, got '%s'"
+                    .refused("%s is a list of %s: its parts are numbered from 0, got '%s'"
                             .formatted(path(depth), size, OneLine.clipped(key)));
         }
         return Integer.parseInt(key);

@@ -37,7 +37,7 @@ final class SourceText {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new ExperimentFileException(
-                        name, "is too large: an experiment file has at most %d bytes".formatted(MAX_BYTES));
+                        name, "is too large: an experiment file has at most %s bytes".formatted(MAX_BYTES));
             }
             return decode(Source.file(name), bytes);
         } catch (NoSuchFileException e) {

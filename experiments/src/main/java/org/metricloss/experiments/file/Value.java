@@ -56,7 +56,7 @@ record Value(String name, YamlNode node) {
 
     /** @return the whole number, if low &lt;= number &lt;= high */
     int integer(int low, int high) {
-        return (int) whole(low, high, "a whole number in [%d, %d]".formatted(low, high));
+        return (int) whole(low, high, "a whole number in [%s, %s]".formatted(low, high));
     }
 
     /** @return any whole number that fits a long */
@@ -134,7 +134,7 @@ record Value(String name, YamlNode node) {
         }
         List<Value> elements = new ArrayList<>();
         for (YamlNode element : sequence.elements()) {
-            elements.add(new Value("%s[%d]".formatted(name, elements.size()), element));
+            elements.add(new Value("%s[%s]".formatted(name, elements.size()), element));
         }
         return elements;
     }

@@ -29,9 +29,11 @@ final class YamlReader {
 
     private final Source source;
     private final Parser parser;
+    private Location reached;
 
     private YamlReader(Source source, String text) {
         this.source = source;
+        this.reached = source.at(1, 1);
         this.parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
     }
 
@@ -68,7 +70,7 @@ final class YamlReader {
             return new YamlNode.Scalar(location, scalar.getValue(), type);
         }
         if (depth == MAX_DEPTH) {
-            throw location.refused("nested too deeply: at most %d levels are allowed".formatted(MAX_DEPTH));
+            throw location.refused("nested too deeply: at most %s levels are allowed".formatted(MAX_DEPTH));
         }
         if (event instanceof SequenceStartEvent) {
             return sequence(location, depth);
@@ -95,7 +97,7 @@ final class YamlReader {
             YamlNode.Mapping.Entry first =
                     entries.putIfAbsent(key, new YamlNode.Mapping.Entry(keyLocation, node(next(), depth + 1)));
             if (first != null) {
-                throw keyLocation.refused("key '%s' appears twice; first at line %d, column %d"
+                throw keyLocation.refused("key '%s' appears twice; first at line %s, column %s"
                         .formatted(
                                 OneLine.clipped(key),
                                 first.key().line(),
@@ -132,12 +134,15 @@ final class YamlReader {
 
     private Event next() {
         try {
-            return parser.getEvent();
+            Event event = parser.getEvent();
+            reached = at(event.getEndMark());
+            return event;
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
             throw at(mark).refused("not valid YAML: " + e.getProblem(), e);
-        } catch (YAMLException e) {
-            throw source.at(1, 1).refused("not valid YAML: " + e.getMessage(), e);
+        } catch (YAMLException | IllegalArgumentException e) {
+            // SnakeYAML lets exceptions of Integer.parseInt through, as for the escape \UFFFFFFFF.
+            throw reached.refused("not valid YAML after this: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,196 @@
+package org.metricloss.experiments.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.NamedNetwork;
+import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.experiments.file.DatasetSetting.Normalization;
+import org.metricloss.experiments.file.DatasetSetting.Validation;
+
+class ExperimentTest {
+    @Test
+    void quickstartIsReadWithItsDefaults() {
+        Experiment experiment = Examples.parse(Examples.quickstart());
+
+        assertThat(experiment.name()).isEqualTo("quickstart");
+        assertThat(experiment.dataset())
+                .isEqualTo(new DatasetSetting("digits", Optional.empty(), Normalization.UNIT, Validation.NONE));
+        assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET, 2));
+        assertThat(experiment.network().spec()).isEqualTo(NamedNetwork.LENET.withEmbedding(2));
+        assertThat(experiment.batch()).isEqualTo(new BatchSetting.PerClass(10, 12));
+        assertThat(experiment.batch().samples()).isEqualTo(120);
+        assertThat(experiment.optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 0.0005));
+        assertThat(experiment.budget()).isEqualTo(new BudgetSetting(5));
+        assertThat(experiment.engines()).containsExactly("djl");
+        assertThat(experiment.seeds()).containsExactly(1L, 2L);
+        assertThat(experiment.threads()).isEqualTo(2);
+        assertThat(experiment.device()).isEqualTo(Device.CPU);
+        assertThat(experiment.baseline()).isEqualTo("softmax");
+        assertThat(experiment.evaluation())
+                .isEqualTo(new EvaluationSetting(EvaluationSetting.Distance.EUCLIDEAN, 2000));
+        assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(1));
+        assertThat(experiment.objectives())
+                .extracting(ObjectiveSetting::name)
+                .containsExactly("softmax", "softmax+center", "contrastive", "triplet");
+    }
+
+    @Test
+    void termKeepsItsParametersGivenAndDefaultInTheOrderTheyAreRead() {
+        LossTerm triplet = Examples.parse(Examples.quickstart())
+                .objectives()
+                .get(3)
+                .terms()
+                .get(0);
+
+        assertThat(triplet.loss()).isEqualTo("triplet");
+        assertThat(triplet.parameters())
+                .containsExactly(
+                        entry("margin", "0.2"),
+                        entry("alpha", "0.5"),
+                        entry("mining", "hard"),
+                        entry("squared", "false"));
+        assertThat(triplet.term())
+                .isEqualTo(new Objective.Term("triplet", 1, new ProbeLoss(0.2, 0.5, ProbeLoss.Mining.HARD, false)));
+    }
+
+    @Test
+    void secondTermOfALossIsNumbered() {
+        Objective objective =
+                Examples.parse(Examples.everyKey()).objectives().get(1).objective();
+
+        assertThat(objective.name()).isEqualTo("two. centers");
+        assertThat(objective.terms()).extracting(Objective.Term::name).containsExactly("center", "triplet", "center-2");
+        assertThat(objective.terms()).extracting(Objective.Term::weight).containsExactly(1.0, 1.0, 0.0);
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        Experiment experiment = Examples.parse(Examples.everyKey());
+
+        assertThat(experiment.name()).isEqualTo("Every_key-1.0+x");
+        assertThat(experiment.dataset())
+                .isEqualTo(new DatasetSetting(
+                        "idx",
+                        Optional.of("data/my \"own\" images: größe"),
+                        Normalization.STANDARD,
+                        new Validation.Fraction(0.1)));
+        assertThat(experiment.network().spec().name()).isEqualTo("small");
+        assertThat(experiment.network().spec().layers())
+                .containsExactly(
+                        new Layer.Convolution(20, 5, 2),
+                        new Layer.PRelu(),
+                        new Layer.BatchNorm(),
+                        new Layer.MaxPool(2),
+                        new Layer.Convolution(8, 3, 0),
+                        new Layer.MaxPool(3),
+                        new Layer.Flatten(),
+                        new Layer.Dropout(0.5),
+                        new Layer.Linear(128, true),
+                        new Layer.Relu(),
+                        new Layer.Linear(2, false));
+        assertThat(experiment.batch()).isEqualTo(new BatchSetting.Uniform(128));
+        assertThat(experiment.optimizer()).isEqualTo(new OptimizerSpec.Sgd(1e-7, 0, 0));
+        assertThat(experiment.engines()).containsExactly("tensorflow", "djl");
+        assertThat(experiment.seeds()).containsExactly(Long.MIN_VALUE, Long.MAX_VALUE, 0L);
+        assertThat(experiment.threads()).isEqualTo(256);
+        assertThat(experiment.baseline()).isEqualTo("two. centers");
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(EvaluationSetting.Distance.COSINE, 500));
+        assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(0));
+        assertThat(experiment.objectives()).extracting(ObjectiveSetting::name).containsExactly("null", "two. centers");
+    }
+
+    @Test
+    void namesMayBeWrittenShort() {
+        Experiment experiment =
+                Examples.parse(Examples.quickstart("network: {name: lenet, embedding: 2}", "network: lenet++"));
+
+        assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET_PLUS_PLUS, 64));
+    }
+
+    @Test
+    void validationIsAFractionOrACount() {
+        assertThat(validation("500")).isEqualTo(new Validation.Count(500));
+        assertThat(validation("1")).isEqualTo(new Validation.Count(1));
+        assertThat(validation("0.25")).isEqualTo(new Validation.Fraction(0.25));
+        assertThat(validation("0.0")).isEqualTo(Validation.NONE);
+        assertThat(validation("0")).isEqualTo(Validation.NONE);
+    }
+
+    private static Validation validation(String given) {
+        return Examples.parse(Examples.quickstart(), "dataset.validation=" + given)
+                .dataset()
+                .validation();
+    }
+
+    @Test
+    void numbersAreReadInEveryDecimalSpelling() {
+        for (String spelling : List.of("5.0e-4", "5e-4", "5E-4", "0.0005", ".0005", "+5.e-4")) {
+            Experiment experiment = Examples.parse(Examples.quickstart("5.0e-4", spelling));
+            assertThat(experiment.optimizer()).as(spelling).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 5e-4));
+        }
+    }
+
+    @Test
+    void wordsThatOlderYamlTakesForFlagsAreNames() {
+        assertThat(Examples.parse(Examples.quickstart("name: quickstart", "name: no"))
+                        .name())
+                .isEqualTo("no");
+        assertThat(Examples.parse(Examples.quickstart("  contrastive:", "  on:"))
+                        .objectives())
+                .extracting(ObjectiveSetting::name)
+                .contains("on");
+    }
+
+    @Test
+    void byteOrderMarkAndWindowsLineEndsDoNotMoveLocations() {
+        String text =
+                "\uFEFF" + Examples.quickstart("margin: 0.2", "margin: -0.2").replace("\n", "\r\n");
+
+        assertThat(Examples.refusal(text)).isEqualTo("test.yaml:14:44: margin must be > 0, got -0.2");
+    }
+
+    @Test
+    void experimentChecksItself() {
+        Experiment valid = Examples.parse(Examples.quickstart());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(valid, "..", List.of(1L), "softmax"))
+                .withMessageStartingWith("name must be 1 to 64 letters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(valid, "x", List.of(), "softmax"))
+                .withMessage("seeds must not be empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(valid, "x", List.of(7L, 7L), "softmax"))
+                .withMessage("seeds must not contain one twice, got [7, 7]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(valid, "x", List.of(1L), "center"))
+                .withMessage("baseline must be one of the objectives [softmax, softmax+center, contrastive, triplet],"
+                        + " got 'center'");
+        assertThat(with(valid, "x", List.of(1L), "triplet").baseline()).isEqualTo("triplet");
+    }
+
+    private static Experiment with(Experiment e, String name, List<Long> seeds, String baseline) {
+        return new Experiment(
+                name,
+                e.dataset(),
+                e.network(),
+                e.batch(),
+                e.optimizer(),
+                e.budget(),
+                e.engines(),
+                seeds,
+                e.threads(),
+                e.device(),
+                baseline,
+                e.evaluation(),
+                e.artifacts(),
+                e.objectives());
+    }
+}
