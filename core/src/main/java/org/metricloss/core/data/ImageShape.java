@@ -1,5 +1,7 @@
 package org.metricloss.core.data;
 
+import org.metricloss.core.tensor.Shape;
+
 /**
  * The shape of one image, channel first.
  *
@@ -29,6 +31,11 @@ public record ImageShape(int channels, int height, int width) {
     /** @return channels x height x width */
     public int values() {
         return channels * height * width;
+    }
+
+    /** @return [channels, height, width], as networks take it */
+    public Shape toShape() {
+        return Shape.of(channels, height, width);
     }
 
     @Override

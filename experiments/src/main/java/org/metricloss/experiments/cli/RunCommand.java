@@ -36,6 +36,6 @@ final class RunCommand implements Callable<Integer> {
         RunSummary summary = run.run(ProgressLine.onTerminal());
         spec.commandLine().getOut().println(ConsoleSummary.of(summary));
         spec.commandLine().getOut().println("report: " + run.folder().path().resolve("report.md"));
-        return summary.failed().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
+        return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 }

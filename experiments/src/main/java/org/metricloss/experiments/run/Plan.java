@@ -19,7 +19,6 @@ import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.plugin.Registry;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.BatchSetting;
@@ -60,7 +59,7 @@ public final class Plan {
     public static Plan of(Experiment experiment, Datasets datasets) {
         Dataset data = datasets.open(experiment.dataset().settings(), experiment.seeds().get(0));
         NetworkPlan network = NetworkPlan.of(
-                experiment.network().spec(), Shape.of(data.shape().channels(), data.shape().height(), data.shape().width()));
+                experiment.network().spec(), data.shape().toShape());
         BatchSampler sampler = sampler(experiment.batch());
         Plan plan = new Plan(experiment, data, network, sampler);
         sampler.stepsPerEpoch(data.train());

@@ -32,6 +32,7 @@ import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.experiments.data.DatasetSettings;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.run.EpochTotals;
 import org.metricloss.experiments.run.Progress;
@@ -55,7 +56,7 @@ public final class StepOverhead {
 
     /** @param args none */
     public static void main(String[] args) throws Exception {
-        Dataset digits = Datasets.open("digits");
+        Dataset digits = Datasets.ofEnvironment().open(DatasetSettings.of("digits"), 1);
         Engine engine = Engine.all().get("djl");
         Objective softmax =
                 Objective.of("softmax", LossProvider.all().get("softmax").create(Parameters.of(Map.of())));
