@@ -1,0 +1,32 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+
+/** What one run of a session is fed: native copies of host arrays, closed together. */
+final class Feeds implements AutoCloseable {
+    private final Map<Operand<?>, Tensor> tensors = new LinkedHashMap<>();
+
+    /**
+     * @param placeholder where the values go
+     * @param tensor the values, closed with these feeds
+     */
+    void put(Operand<?> placeholder, Tensor tensor) {
+        tensors.put(placeholder, tensor);
+    }
+
+    /** @return a run of that session with everything fed */
+    Session.Runner runner(Session session) {
+        Session.Runner runner = session.runner();
+        tensors.forEach(runner::feed);
+        return runner;
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::close);
+    }
+}
