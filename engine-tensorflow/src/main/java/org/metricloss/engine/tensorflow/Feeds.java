@@ -5,6 +5,7 @@ import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
 
 /** What one run of a session is fed: native copies of host arrays, closed together. */
 final class Feeds implements AutoCloseable {
@@ -16,6 +17,14 @@ final class Feeds implements AutoCloseable {
      */
     void put(Operand<?> placeholder, Tensor tensor) {
         tensors.put(placeholder, tensor);
+    }
+
+    /**
+     * @param placeholder where the values go, of a shape known in full
+     * @param values the values, row-major
+     */
+    void put(Operand<TFloat32> placeholder, float[] values) {
+        put(placeholder, HostArrays.of(values, HostArrays.shape(placeholder.shape())));
     }
 
     /** @return a run of that session with everything fed */

@@ -79,10 +79,10 @@ final class LossEvaluation implements AutoCloseable {
         loss.tuples()
                 .ifPresent(placeholder ->
                         feeds.put(placeholder, HostArrays.of(example.tuples().orElseThrow())));
-        loss.draws()
-                .forEach((term, placeholder) -> feeds.put(
-                        placeholder,
-                        HostArrays.of(draws(term, HostArrays.shape(placeholder.shape())), example.type())));
+        loss.draws().forEach((term, placeholder) -> {
+            DoubleArray draws = draws(term, placeholder.shape());
+            feeds.put(placeholder.operand(), HostArrays.of(draws, example.type()));
+        });
     }
 
     private DoubleArray draws(Term term, Shape shape) {
@@ -98,7 +98,7 @@ final class LossEvaluation implements AutoCloseable {
     }
 
     private Evaluated run(LossGraph loss, Map<String, Operand<TNumber>> gradients) {
-        try (Session session = new Session(graph)) {
+        try (Session session = new Session(graph, ProcessThreads.configuration())) {
             Session.Runner runner = feeds.runner(session).fetch(loss.readings());
             gradients.values().forEach(runner::fetch);
             loss.output().nextState().values().forEach(next -> runner.fetch(TensorFlowTensor.unwrap(next)));

@@ -29,7 +29,7 @@ import org.tensorflow.types.family.TType;
 record LossGraph(
         Operand<? extends TType> labels,
         Optional<Operand<? extends TType>> tuples,
-        Map<Term, Operand<? extends TType>> draws,
+        Map<Term, TensorFlowTensor> draws,
         ObjectiveOutput output,
         Operand<TFloat64> readings) {
 
@@ -69,12 +69,10 @@ record LossGraph(
                 Map.copyOf(state),
                 explicit.map(Function.identity()),
                 term -> Optional.ofNullable(draws.get(term)));
-        Map<Term, Operand<? extends TType>> drawOperands = new LinkedHashMap<>();
-        draws.forEach((term, tensor) -> drawOperands.put(term, tensor.operand()));
         return new LossGraph(
                 labels.operand(),
                 explicit.map(TensorFlowTensor::operand),
-                drawOperands,
+                draws,
                 output,
                 readings(tf, output.readings()));
     }

@@ -32,7 +32,7 @@ public final class TensorFlowEngine implements Engine {
     @Override
     public TrainingSession open(SessionRequest request) {
         load();
-        throw new UnsupportedOperationException("engine tensorflow does not train yet");
+        return new TensorFlowSession(request, ProcessThreads.configuration(request.threads()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
@@ -281,6 +282,11 @@ record TensorFlowTensor(Ops tf, Operand<? extends TType> operand) implements Ten
     @SuppressWarnings("unchecked")
     private static Operand<TNumber> number(Operand<? extends TType> operand) {
         return (Operand<TNumber>) operand;
+    }
+
+    @SuppressWarnings("unchecked")
+    static Operand<TFloat32> float32(Operand<? extends TType> operand) {
+        return (Operand<TFloat32>) operand;
     }
 
     private Operand<TNumber> operand(Tensor other) {
