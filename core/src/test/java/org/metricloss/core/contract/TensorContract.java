@@ -389,8 +389,7 @@ public abstract class TensorContract {
     @Test
     void rowsThatAreGatheredTwiceAddTheirGradients() {
         // The largest elements are in columns 2, 0, 0: these are the rows that are taken.
-        Answer answer = apply(
-                x -> x.gatherRows(x.argMax()), matrix(3, 3, 1, 2, 3, 6, 5, 4, 9, 8, 7), Shape.of(3, 3));
+        Answer answer = apply(x -> x.gatherRows(x.argMax()), matrix(3, 3, 1, 2, 3, 6, 5, 4, 9, 8, 7), Shape.of(3, 3));
         assertThat(answer.values()).containsExactly(9, 8, 7, 1, 2, 3, 1, 2, 3);
         double[] w = OperationProbe.weights(9);
         double[] expected = {w[3] + w[6], w[4] + w[7], w[5] + w[8], 0, 0, 0, w[0], w[1], w[2]};
