@@ -48,7 +48,8 @@ record DjlTensor(NDArray array) implements Tensor {
 
     @Override
     public Tensor add(double number) {
-        return new DjlTensor(array.add(number));
+        // DJL takes the number as a fraction, and whole numbers would become fractions with it.
+        return dataType().isFloating() ? new DjlTensor(array.add(number)) : add(full(number));
     }
 
     @Override

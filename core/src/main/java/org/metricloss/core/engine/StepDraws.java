@@ -1,0 +1,43 @@
+package org.metricloss.core.engine;
+
+import org.metricloss.core.random.RandomStream;
+
+/**
+ * The random draws of one training step. Every engine takes them from here, so every engine drops the same features and
+ * hands its losses the same numbers.
+ *
+ * @param seed the trial's seed
+ * @param epoch the epoch, counted from 0
+ * @param step the step within the epoch, counted from 0
+ */
+public record StepDraws(long seed, int epoch, int step) {
+    /**
+     * @param stage the dropout layer's place in the network, counted from 0
+     * @param rate the share of features to drop, in [0, 1)
+     * @param elements how many features, over all samples
+     * @return a factor for each feature, row-major: 0, or 1/(1 - rate)
+     */
+    public float[] dropoutMask(int stage, double rate, int elements) {
+        RandomStream random = RandomStream.of(seed, "dropout/" + stage, epoch, step);
+        float kept = (float) (1 / (1 - rate));
+        float[] mask = new float[elements];
+        for (int i = 0; i < elements; i++) {
+            mask[i] = random.nextFloat() >= rate ? kept : 0;
+        }
+        return mask;
+    }
+
+    /**
+     * @param term the name of a loss in its objective
+     * @param count how many numbers
+     * @return uniform draws from [0, 1)
+     */
+    public float[] lossDraws(String term, int count) {
+        RandomStream random = RandomStream.of(seed, "draws/" + term, epoch, step);
+        float[] draws = new float[count];
+        for (int i = 0; i < count; i++) {
+            draws[i] = random.nextFloat();
+        }
+        return draws;
+    }
+}

@@ -1,0 +1,262 @@
+package org.metricloss.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.StepDraws;
+import org.metricloss.core.engine.StepResult;
+import org.metricloss.core.engine.TrainingBatch;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.Layer.BatchNorm;
+import org.metricloss.core.network.Layer.Convolution;
+import org.metricloss.core.network.Layer.Dropout;
+import org.metricloss.core.network.Layer.Flatten;
+import org.metricloss.core.network.Layer.Linear;
+import org.metricloss.core.network.Layer.MaxPool;
+import org.metricloss.core.network.Layer.PRelu;
+import org.metricloss.core.network.Layer.Relu;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.network.NetworkSpec;
+import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.core.tensor.Shape;
+
+/**
+ * What every layer must compute, forward and backward, embedding and training: small networks against plain loops in
+ * float64 and their finite differences. A step with learning rate 1 shows the gradient: it is what a weight lost.
+ */
+public abstract class LayerContract {
+    /** Neither square nor even, so that exchanged axes and dropped borders show. */
+    private static final Shape IMAGE = Shape.of(2, 5, 7);
+
+    private static final int SAMPLES = 3;
+    private static final long SEED = 5;
+    private static final Objective OBJECTIVE = Objective.of("sum", new WeightedSum());
+    private static final OptimizerSpec UNIT_STEP = new OptimizerSpec.Sgd(1, 0, 0);
+
+    /** Small networks in which each layer has another before it, whose weights get their gradient through it. */
+    enum Case {
+        CONVOLUTION_THAT_KEEPS_THE_SIZE(new Convolution(3, 3, 1), new Convolution(2, 5, 2)),
+        CONVOLUTION_WITHOUT_PADDING(new Convolution(3, 3, 0), new Convolution(2, 2, 0)),
+        CONVOLUTION_THAT_GROWS(new Convolution(3, 3, 2), new Convolution(2, 2, 1)),
+        PRELU_OF_CHANNELS(new Convolution(3, 3, 1), new PRelu(), new Convolution(2, 3, 1)),
+        RELU_OF_CHANNELS(new Convolution(3, 3, 1), new Relu(), new Convolution(2, 3, 1)),
+        MAX_POOL_THAT_DROPS_BORDERS(new Convolution(3, 3, 1), new MaxPool(2)),
+        MAX_POOL_OF_THREE(new Convolution(3, 3, 2), new MaxPool(3)),
+        FEATURES(new Flatten(), new Linear(6, true), new PRelu(), new Linear(4, false), new Relu()),
+        BATCH_NORM_OF_CHANNELS(new Convolution(3, 3, 1), new BatchNorm(), new Relu()),
+        BATCH_NORM_OF_FEATURES(new Flatten(), new Linear(4, true), new BatchNorm(), new PRelu()),
+        DROPOUT_OF_CHANNELS(new Convolution(3, 3, 1), new Dropout(0.4), new Convolution(2, 3, 1)),
+        DROPOUT_OF_FEATURES(new Flatten(), new Linear(8, true), new Dropout(0.25)),
+        DROPOUT_OF_NOTHING(new Flatten(), new Linear(8, true), new Dropout(0));
+
+        private final List<Layer> layers;
+
+        Case(Layer... layers) {
+            this.layers = Arrays.asList(layers);
+        }
+
+        NetworkPlan plan() {
+            List<Layer> all = new ArrayList<>(layers);
+            all.addAll(List.of(new Flatten(), new Linear(2, true)));
+            return NetworkPlan.of(new NetworkSpec(name(), all), IMAGE);
+        }
+    }
+
+    /** @return the engine under test */
+    protected abstract Engine engine();
+
+    @ParameterizedTest
+    @EnumSource
+    void embeddingIsThatOfPlainLoops(Case network) {
+        NetworkPlan plan = network.plan();
+        Weights weights = weights(plan);
+        float[] images = images(SAMPLES);
+        double[] expected = new ReferenceNetwork(plan, parameters(plan, weights), Optional.empty())
+                .forward(widened(images), SAMPLES);
+        try (TrainingSession session = open(plan, weights)) {
+            // Sums of up to a hundred products of size 1 in float32.
+            assertThat(widened(session.embed(images, SAMPLES))).containsExactly(expected, within(2e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stepFollowsTheGradientOfPlainLoops(Case network) {
+        NetworkPlan plan = network.plan();
+        Weights weights = weights(plan);
+        TrainingBatch batch = new TrainingBatch(3, 14, images(SAMPLES), new int[] {0, 1, 2});
+        StepResult result;
+        Weights after;
+        try (TrainingSession session = open(plan, weights)) {
+            result = session.step(batch);
+            after = session.weights();
+        }
+        Map<String, double[]> parameters = parameters(plan, weights);
+        double[] images = widened(batch.images());
+        double[] factors = widened(weights.get("loss.sum.factors").toArray());
+        assertThat(result.loss()).isCloseTo(loss(plan, parameters, images, factors), within(1e-4));
+        for (ParameterSpec parameter : plan.parameters()) {
+            if (parameter.role() == ParameterSpec.Role.TRAINED) {
+                double[] gradient = FiniteDifferences.of(
+                        moved -> {
+                            Map<String, double[]> changed = new HashMap<>(parameters);
+                            changed.put(parameter.name(), moved);
+                            return loss(plan, changed, images, factors);
+                        },
+                        parameters.get(parameter.name()));
+                // A gradient in float32, read off a difference of weights.
+                assertThat(lost(parameter, weights, after))
+                        .as(parameter.name())
+                        .containsExactly(gradient, within(1e-4));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BATCH_NORM_OF_CHANNELS", "BATCH_NORM_OF_FEATURES"})
+    void runningStatisticsFollowThePlainLoops(Case network) {
+        NetworkPlan plan = network.plan();
+        Weights weights = weights(plan);
+        TrainingBatch batch = new TrainingBatch(0, 0, images(SAMPLES), new int[] {0, 1, 2});
+        ReferenceNetwork reference =
+                new ReferenceNetwork(plan, parameters(plan, weights), Optional.of(new StepDraws(SEED, 0, 0)));
+        reference.forward(widened(batch.images()), SAMPLES);
+        assertThat(reference.tracked()).hasSize(2);
+        try (TrainingSession session = open(plan, weights)) {
+            session.embed(batch.images(), SAMPLES);
+            session.step(batch);
+            reference
+                    .tracked()
+                    .forEach((name, expected) -> assertThat(widened(session.weights()
+                                    .get(Weights.networkName(name))
+                                    .toArray()))
+                            .as(name)
+                            .containsExactly(expected, within(1e-5)));
+        }
+    }
+
+    @Test
+    void tiedMaximumGivesItsGradientToTheFirstOfItsWindow() {
+        // Kernels of 0 make all nine places of the one window tie; which of them has the gradient shows in the
+        // kernels'.
+        NetworkPlan plan = NetworkPlan.of(
+                new NetworkSpec("ties", List.of(new Convolution(1, 2, 1), new MaxPool(3), new Flatten())),
+                Shape.of(1, 2, 2));
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
+        arrays.put("network.0.convolution.weight", FloatArray.of(Shape.of(1, 1, 2, 2), new float[4]));
+        arrays.put("network.0.convolution.bias", FloatArray.of(Shape.of(1), 0));
+        arrays.put("loss.sum.factors", FloatArray.of(Shape.of(1, 1), 1));
+        try (TrainingSession session = open(plan, Weights.of(arrays), 1)) {
+            session.step(new TrainingBatch(0, 0, new float[] {2, 3, 5, 7}, new int[] {0}));
+            // At the window's first place the kernel lies over three zeros of padding and the pixel 2.
+            assertThat(session.weights().get("network.0.convolution.weight").toArray())
+                    .containsExactly(0, 0, 0, -2);
+        }
+    }
+
+    @Test
+    void rectifiersAtZeroHaveTheSlopeOfTheNegativeSide() {
+        NetworkPlan plan = NetworkPlan.of(
+                new NetworkSpec(
+                        "kinks",
+                        List.of(new Flatten(), new Linear(2, true), new PRelu(), new Linear(2, true), new Relu())),
+                Shape.of(1, 1, 1));
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
+        arrays.put("network.1.linear.weight", FloatArray.of(Shape.of(2, 1), 0, 0));
+        arrays.put("network.1.linear.bias", FloatArray.of(Shape.of(2), 0, 0));
+        arrays.put("network.2.prelu.slope", FloatArray.of(Shape.of(2), 0.25f, 0.5f));
+        arrays.put("network.3.linear.weight", FloatArray.of(Shape.of(2, 2), 1, 0, 0, 1));
+        arrays.put("network.3.linear.bias", FloatArray.of(Shape.of(2), 1, 0));
+        arrays.put("loss.sum.factors", FloatArray.of(Shape.of(1, 2), 8, 8));
+        try (TrainingSession session = open(plan, Weights.of(arrays), 1)) {
+            session.step(new TrainingBatch(0, 0, new float[] {3}, new int[] {0}));
+            // The second output is at the ReLU's kink: nothing passes. The first gets PReLU's slope 0.25 times 8.
+            assertThat(session.weights().get("network.1.linear.bias").toArray()).containsExactly(-2, 0);
+            assertThat(session.weights().get("network.3.linear.bias").toArray()).containsExactly(-7, 0);
+        }
+    }
+
+    private TrainingSession open(NetworkPlan plan, Weights weights) {
+        return open(plan, weights, SAMPLES);
+    }
+
+    private TrainingSession open(NetworkPlan plan, Weights weights, int classes) {
+        return engine().open(new SessionRequest(plan, OBJECTIVE, UNIT_STEP, classes, weights, SEED, 1));
+    }
+
+    /** @return weights without a special value: biases, slopes, scales and running statistics are drawn, too */
+    private static Weights weights(NetworkPlan plan) {
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
+        Weights initial = Weights.initial(plan, OBJECTIVE, SAMPLES, SEED);
+        for (String name : initial.names()) {
+            FloatArray array = initial.get(name);
+            RandomStream random = RandomStream.of(SEED, name);
+            float[] values = array.toArray();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = name.endsWith("Variance") || name.endsWith("scale")
+                        ? 0.5f + random.nextFloat()
+                        : random.nextFloat() - 0.5f;
+            }
+            arrays.put(name, FloatArray.of(array.shape(), values));
+        }
+        return Weights.of(arrays);
+    }
+
+    private static float[] images(int samples) {
+        RandomStream random = RandomStream.of(SEED, "images");
+        float[] images = new float[samples * IMAGE.elements()];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (float) random.nextGaussian();
+        }
+        return images;
+    }
+
+    private static double loss(NetworkPlan plan, Map<String, double[]> parameters, double[] images, double[] factors) {
+        double[] embeddings = new ReferenceNetwork(plan, parameters, Optional.of(new StepDraws(SEED, 3, 14)))
+                .forward(images, SAMPLES);
+        return IntStream.range(0, embeddings.length)
+                .mapToDouble(i -> embeddings[i] * factors[i])
+                .sum();
+    }
+
+    private static Map<String, double[]> parameters(NetworkPlan plan, Weights weights) {
+        Map<String, double[]> parameters = new HashMap<>();
+        for (ParameterSpec parameter : plan.parameters()) {
+            FloatArray array = weights.get(Weights.networkName(parameter.name()));
+            parameters.put(parameter.name(), widened(array.toArray()));
+        }
+        return parameters;
+    }
+
+    private static double[] lost(ParameterSpec parameter, Weights before, Weights after) {
+        String name = Weights.networkName(parameter.name());
+        float[] from = before.get(name).toArray();
+        float[] to = after.get(name).toArray();
+        return IntStream.range(0, from.length)
+                .mapToDouble(i -> (double) from[i] - to[i])
+                .toArray();
+    }
+
+    private static double[] widened(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+}

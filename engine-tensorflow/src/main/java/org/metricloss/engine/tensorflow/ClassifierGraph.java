@@ -1,0 +1,83 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.engine.ObjectiveOutput;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.loss.Objective.Term;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.tensor.Tensor;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TType;
+
+/** The classifier that an objective trains: its first loss that has one. */
+final class ClassifierGraph {
+    /** Embeddings classified at a time. A loss needs to know the number beforehand, so the last ones are filled up. */
+    private static final int CHUNK = 512;
+
+    private final TensorFlowTensor embeddings;
+    private final Operand<? extends TType> classes;
+
+    private ClassifierGraph(TensorFlowTensor embeddings, Operand<? extends TType> classes) {
+        this.embeddings = embeddings;
+        this.classes = classes;
+    }
+
+    /**
+     * Adds the classifier to a graph.
+     *
+     * @param tf adds operations to the graph
+     * @param request the objective
+     * @param variables its state
+     * @return the classifier, if the objective has one
+     */
+    static Optional<ClassifierGraph> of(Ops tf, SessionRequest request, Variables variables) {
+        Shape shape = Shape.of(CHUNK, request.network().embeddingDimension());
+        TensorFlowTensor embeddings = TensorFlowTensor.placeholder(tf, DataType.FLOAT32, shape);
+        Map<String, Tensor> state = new HashMap<>();
+        for (String name : request.objective().state(request.setting()).keySet()) {
+            state.put(
+                    name,
+                    new TensorFlowTensor(
+                            tf, variables.get(Weights.lossName(name)).read()));
+        }
+        for (Term term : request.objective().terms()) {
+            Map<String, Tensor> own = ObjectiveOutput.stateOf(term, request.setting(), state);
+            Optional<Tensor> scores = term.loss().classScores(embeddings, own);
+            if (scores.isPresent()) {
+                return Optional.of(new ClassifierGraph(
+                        embeddings, TensorFlowTensor.unwrap(scores.get().argMax())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @return the class of each of n embeddings [n, d] */
+    int[] run(Session session, float[] given, int n) {
+        int dimension = embeddings.shape().size(1);
+        int[] predicted = new int[n];
+        for (int from = 0; from < n; from += CHUNK) {
+            int count = Math.min(CHUNK, n - from);
+            float[] chunk = Arrays.copyOfRange(given, from * dimension, (from + count) * dimension);
+            float[] filled = Arrays.copyOf(chunk, CHUNK * dimension);
+            try (Feeds feeds = new Feeds()) {
+                feeds.put(TensorFlowTensor.float32(embeddings.operand()), filled);
+                try (Result result = feeds.runner(session).fetch(classes).run()) {
+                    TInt64 found = (TInt64) result.get(0);
+                    for (int i = 0; i < count; i++) {
+                        predicted[from + i] = Math.toIntExact(found.getLong(i));
+                    }
+                }
+            }
+        }
+        return predicted;
+    }
+}

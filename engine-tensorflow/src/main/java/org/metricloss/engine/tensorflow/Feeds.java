@@ -1,0 +1,41 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.TFloat32;
+
+/** What one run of a session is fed: native copies of host arrays, closed together. */
+final class Feeds implements AutoCloseable {
+    private final Map<Operand<?>, Tensor> tensors = new LinkedHashMap<>();
+
+    /**
+     * @param placeholder where the values go
+     * @param tensor the values, closed with these feeds
+     */
+    void put(Operand<?> placeholder, Tensor tensor) {
+        tensors.put(placeholder, tensor);
+    }
+
+    /**
+     * @param placeholder where the values go, of a shape known in full
+     * @param values the values, row-major
+     */
+    void put(Operand<TFloat32> placeholder, float[] values) {
+        put(placeholder, HostArrays.of(values, HostArrays.shape(placeholder.shape())));
+    }
+
+    /** @return a run of that session with everything fed */
+    Session.Runner runner(Session session) {
+        Session.Runner runner = session.runner();
+        tensors.forEach(runner::feed);
+        return runner;
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::close);
+    }
+}

@@ -1,0 +1,61 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
+
+/** Derivatives of a scalar, where a tensor that the scalar does not depend on has the derivative 0. */
+final class Gradients {
+    private Gradients() {}
+
+    /**
+     * @param graph the graph that everything is in
+     * @param tf adds operations to that graph
+     * @param value the scalar
+     * @param variables what it is differentiated by, by name
+     * @return the derivatives by name, each of its variable's shape
+     */
+    static Map<String, Operand<TNumber>> of(
+            Graph graph,
+            Ops tf,
+            Operand<? extends TType> value,
+            Map<String, ? extends Operand<? extends TType>> variables) {
+        Output<?> connected = connected(tf, number(value), variables.values()).asOutput();
+        Output<?>[] by = variables.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
+        Output<?>[] derivatives = graph.addGradients(connected, by);
+        Map<String, Operand<TNumber>> named = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(variables.keySet());
+        for (int i = 0; i < derivatives.length; i++) {
+            named.put(names.get(i), number(derivatives[i]));
+        }
+        return named;
+    }
+
+    /**
+     * Adds to the value the sum over no element of each variable: exactly 0 whatever the variable holds, but a path that
+     * gradients follow. Without one TensorFlow refuses to differentiate, or returns an output that is broken.
+     */
+    private static Operand<TNumber> connected(
+            Ops tf, Operand<TNumber> value, Collection<? extends Operand<? extends TType>> variables) {
+        Operand<TNumber> connected = value;
+        for (Operand<? extends TType> variable : variables) {
+            Operand<TNumber> flat = tf.reshape(number(variable), tf.constant(new int[] {-1}));
+            Operand<TNumber> nothing = tf.slice(flat, tf.constant(new int[] {0}), tf.constant(new int[] {0}));
+            connected = tf.math.add(connected, tf.reduceSum(nothing, tf.constant(0)));
+        }
+        return connected;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Operand<TNumber> number(Operand<? extends TType> operand) {
+        return (Operand<TNumber>) operand;
+    }
+}

@@ -1,0 +1,86 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.metricloss.core.engine.ObjectiveOutput;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Objective.Term;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.tensor.Tensor;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The part of a graph that computes an objective from embeddings, with placeholders for what the host says of a batch.
+ *
+ * @param labels INT64 [m]
+ * @param tuples INT64 [t, 2] or [t, 3], if there are any
+ * @param draws [m, k] for each term that needs random draws
+ * @param output the losses
+ * @param readings the values of {@link ObjectiveOutput#readings}, one after the other
+ */
+record LossGraph(
+        Operand<? extends TType> labels,
+        Optional<Operand<? extends TType>> tuples,
+        Map<Term, TensorFlowTensor> draws,
+        ObjectiveOutput output,
+        Operand<TFloat64> readings) {
+
+    /**
+     * Adds an objective to a graph.
+     *
+     * @param tf adds operations to the graph
+     * @param objective the objective
+     * @param setting the number of classes and the embedding dimension
+     * @param embeddings [m, d]
+     * @param state every state by its name in the objective
+     * @param tuples the shape of the explicit tuples, if there are any
+     */
+    static LossGraph of(
+            Ops tf,
+            Objective objective,
+            LossSetting setting,
+            TensorFlowTensor embeddings,
+            Map<String, TensorFlowTensor> state,
+            Optional<Shape> tuples) {
+        int m = embeddings.shape().size(0);
+        TensorFlowTensor labels = TensorFlowTensor.placeholder(tf, DataType.INT64, Shape.of(m));
+        Optional<TensorFlowTensor> explicit =
+                tuples.map(shape -> TensorFlowTensor.placeholder(tf, DataType.INT64, shape));
+        Map<Term, TensorFlowTensor> draws = new LinkedHashMap<>();
+        for (Term term : objective.terms()) {
+            int perSample = term.loss().drawsPerSample(m);
+            if (perSample > 0) {
+                draws.put(term, TensorFlowTensor.placeholder(tf, embeddings.dataType(), Shape.of(m, perSample)));
+            }
+        }
+        ObjectiveOutput output = ObjectiveOutput.of(
+                objective,
+                setting,
+                embeddings,
+                labels,
+                Map.copyOf(state),
+                explicit.map(Function.identity()),
+                term -> Optional.ofNullable(draws.get(term)));
+        return new LossGraph(
+                labels.operand(),
+                explicit.map(TensorFlowTensor::operand),
+                draws,
+                output,
+                readings(tf, output.readings()));
+    }
+
+    private static Operand<TFloat64> readings(Ops tf, List<Tensor> scalars) {
+        List<Operand<TFloat64>> doubles = scalars.stream()
+                .<Operand<TFloat64>>map(scalar -> tf.dtypes.cast(TensorFlowTensor.unwrap(scalar), TFloat64.class))
+                .toList();
+        return tf.stack(doubles);
+    }
+}

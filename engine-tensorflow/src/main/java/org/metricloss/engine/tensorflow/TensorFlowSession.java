@@ -1,0 +1,95 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.metricloss.core.engine.EngineException;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.StepResult;
+import org.metricloss.core.engine.TrainingBatch;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.Weights;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+
+/** A training session on TensorFlow: one graph, which grows by a part for each new batch size, and one native session. */
+final class TensorFlowSession implements TrainingSession {
+    private final SessionRequest request;
+    private final Graph graph = new Graph();
+    private final Session session;
+    private final Variables variables;
+    private final GraphOptimizer optimizer;
+    private final EmbeddingGraph embedding;
+    private final Optional<ClassifierGraph> classifier;
+    private final Map<TrainingGraph.Key, TrainingGraph> trainings = new HashMap<>();
+
+    /**
+     * @param request what is trained
+     * @param configuration the threads
+     * @throws IllegalArgumentException if the weights do not fit the request
+     */
+    TensorFlowSession(SessionRequest request, ConfigProto configuration) {
+        this.request = request;
+        this.session = new Session(graph, configuration);
+        try {
+            Ops tf = Ops.create(graph);
+            this.variables = new Variables(tf, request);
+            this.optimizer = new GraphOptimizer(tf, request, variables);
+            this.embedding = new EmbeddingGraph(tf, request.network(), variables);
+            this.classifier = ClassifierGraph.of(tf, request, variables);
+            restore(request.initial());
+        } catch (RuntimeException refused) {
+            close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public StepResult step(TrainingBatch batch) {
+        return inMemory(() -> trainings
+                .computeIfAbsent(
+                        TrainingGraph.Key.of(batch),
+                        key -> new TrainingGraph(graph, request, variables, optimizer, key))
+                .run(session, batch));
+    }
+
+    @Override
+    public float[] embed(float[] images, int n) {
+        return inMemory(() -> embedding.run(session, images, n));
+    }
+
+    @Override
+    public Optional<int[]> classify(float[] embeddings, int n) {
+        return inMemory(() -> classifier.map(graph -> graph.run(session, embeddings, n)));
+    }
+
+    private static <R> R inMemory(Supplier<R> work) {
+        try {
+            return work.get();
+        } catch (TFResourceExhaustedException exhausted) {
+            String reason = exhausted.getMessage().strip().lines().findFirst().orElse("no reason given");
+            throw new EngineException("engine tensorflow ran out of memory: " + reason, exhausted);
+        }
+    }
+
+    @Override
+    public Weights weights() {
+        return variables.weights(session);
+    }
+
+    @Override
+    public void restore(Weights weights) {
+        variables.restore(session, weights);
+        optimizer.reset(session);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}

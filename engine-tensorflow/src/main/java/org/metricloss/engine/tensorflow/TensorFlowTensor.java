@@ -1,0 +1,335 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.tensor.Tensor;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A tensor in a graph that is being built. It has no value: each operation adds nodes, and a session runs them later.
+ *
+ * <p>Floating-point tensors are detached before operations without a gradient, because TensorFlow looks for a gradient of
+ * every node between a value and what it is differentiated by.
+ *
+ * @param tf adds operations to the graph
+ * @param operand the node's output, of a shape known in full
+ */
+record TensorFlowTensor(Ops tf, Operand<? extends TType> operand) implements Tensor {
+    /** @return a tensor whose values are fed at each run */
+    static TensorFlowTensor placeholder(Ops tf, DataType type, Shape shape) {
+        return new TensorFlowTensor(
+                tf, tf.placeholder(HostArrays.type(type), Placeholder.shape(HostArrays.shape(shape))));
+    }
+
+    /** @return the output behind any tensor of this engine */
+    static Operand<? extends TType> unwrap(Tensor tensor) {
+        if (!(tensor instanceof TensorFlowTensor own)) {
+            throw new IllegalArgumentException("expected a tensor of the engine tensorflow, got "
+                    + tensor.getClass().getName());
+        }
+        return own.operand;
+    }
+
+    @Override
+    public DataType dataType() {
+        return HostArrays.dataType(operand.asOutput().dataType());
+    }
+
+    @Override
+    public Shape shape() {
+        return HostArrays.shape(operand.shape());
+    }
+
+    @Override
+    public Tensor add(Tensor other) {
+        return with(tf.math.add(number(), operand(other)));
+    }
+
+    @Override
+    public Tensor add(double number) {
+        return with(tf.math.add(number(), scalar(number)));
+    }
+
+    @Override
+    public Tensor sub(Tensor other) {
+        return with(tf.math.sub(number(), operand(other)));
+    }
+
+    @Override
+    public Tensor mul(Tensor other) {
+        return with(tf.math.mul(number(), operand(other)));
+    }
+
+    @Override
+    public Tensor mul(double number) {
+        return with(tf.math.mul(number(), scalar(number)));
+    }
+
+    @Override
+    public Tensor div(Tensor other) {
+        return with(tf.math.div(number(), operand(other)));
+    }
+
+    @Override
+    public Tensor neg() {
+        return with(tf.math.neg(number()));
+    }
+
+    @Override
+    public Tensor square() {
+        return with(tf.math.square(number()));
+    }
+
+    @Override
+    public Tensor sqrt() {
+        // The gradient at 0 is infinite, and infinity times an upstream 0 is NaN. Negative values and NaN stay NaN.
+        Operand<TBool> zero = tf.math.equal(detached(), scalar(0));
+        Operand<TNumber> safe = tf.select(zero, scalar(1), number());
+        return with(tf.select(zero, scalar(0), tf.math.sqrt(safe)));
+    }
+
+    @Override
+    public Tensor exp() {
+        return with(tf.math.exp(number()));
+    }
+
+    @Override
+    public Tensor log() {
+        return with(tf.math.log(number()));
+    }
+
+    @Override
+    public Tensor relu() {
+        return with(tf.nn.relu(number()));
+    }
+
+    @Override
+    public Tensor sigmoid() {
+        return with(tf.math.sigmoid(number()));
+    }
+
+    @Override
+    public Tensor softplus() {
+        return with(tf.math.softplus(number()));
+    }
+
+    @Override
+    public Tensor equalTo(Tensor other) {
+        return with(tf.math.equal(detached(), detached(other)));
+    }
+
+    @Override
+    public Tensor lessThan(Tensor other) {
+        return with(tf.math.less(detached(), detached(other)));
+    }
+
+    @Override
+    public Tensor lessOrEqual(Tensor other) {
+        return with(tf.math.lessEqual(detached(), detached(other)));
+    }
+
+    @Override
+    public Tensor greaterThan(double number) {
+        return with(tf.math.greater(detached(), scalar(number)));
+    }
+
+    @Override
+    public Tensor and(Tensor other) {
+        return with(tf.math.logicalAnd(mask(), mask(other)));
+    }
+
+    @Override
+    public Tensor or(Tensor other) {
+        return with(tf.math.logicalOr(mask(), mask(other)));
+    }
+
+    @Override
+    public Tensor not() {
+        return with(tf.math.logicalNot(mask()));
+    }
+
+    @Override
+    public Tensor choose(Tensor whereTrue, Tensor whereFalse) {
+        Operand<TNumber> chosen = number(unwrap(whereTrue));
+        Operand<TNumber> other = number(unwrap(whereFalse));
+        sameType(chosen, other);
+        return with(tf.select(mask(), chosen, other));
+    }
+
+    @Override
+    public Tensor count() {
+        return new TensorFlowTensor(tf, tf.dtypes.cast(mask(), HostArrays.type(DataType.INT64))).sum();
+    }
+
+    @Override
+    public Tensor sum() {
+        int[] axes = IntStream.range(0, operand.shape().numDimensions()).toArray();
+        return with(tf.reduceSum(number(), tf.constant(axes)));
+    }
+
+    @Override
+    public Tensor sum(int axis) {
+        return with(tf.reduceSum(number(), tf.constant(axis), ReduceSum.keepDims(true)));
+    }
+
+    @Override
+    public Tensor argMax() {
+        return with(tf.math.argMax(detached(), tf.constant(1)));
+    }
+
+    @Override
+    public Tensor argMin() {
+        return with(tf.math.argMin(detached(), tf.constant(1)));
+    }
+
+    @Override
+    public Tensor logSumExp() {
+        Operand<TInt32> last = tf.constant(-1);
+        Operand<TNumber> largest = tf.reduceMax(detached(), last, ReduceMax.keepDims(true));
+        Operand<TNumber> sum =
+                tf.reduceSum(tf.math.exp(tf.math.sub(number(), largest)), last, ReduceSum.keepDims(true));
+        return with(tf.math.add(tf.math.log(sum), largest));
+    }
+
+    @Override
+    public Tensor reshape(int... sizes) {
+        return with(tf.reshape(operand, tf.constant(sizes)));
+    }
+
+    @Override
+    public Tensor transpose() {
+        return with(tf.linalg.transpose(operand, tf.constant(new int[] {1, 0})));
+    }
+
+    @Override
+    public Tensor matMul(Tensor other) {
+        return with(tf.linalg.matMul(number(), operand(other)));
+    }
+
+    @Override
+    public Tensor gatherRows(Tensor rows) {
+        return with(tf.gather(operand, number(unwrap(rows)), tf.constant(0)));
+    }
+
+    @Override
+    public Tensor pick(Tensor columns) {
+        // A gather with batch dimensions has no gradient here: count elements from the start of the matrix instead.
+        int rows = shape().size(0);
+        int width = shape().size(1);
+        Tensor elements = columns.add(columns.range(rows).mul(width));
+        return with(tf.gather(
+                tf.reshape(operand, tf.constant(new int[] {rows * width})), number(unwrap(elements)), tf.constant(0)));
+    }
+
+    @Override
+    public Tensor segmentSum(Tensor segments, int count) {
+        return with(tf.math.unsortedSegmentSum(number(), number(unwrap(segments)), tf.constant(count)));
+    }
+
+    @Override
+    public Tensor cast(DataType type) {
+        return with(tf.dtypes.cast(tf.stopGradient(operand), HostArrays.type(type)));
+    }
+
+    @Override
+    public Tensor stopGradient() {
+        return with(tf.stopGradient(operand));
+    }
+
+    @Override
+    public Tensor full(double number, int... sizes) {
+        return with(sizes.length == 0 ? scalar(number) : tf.fill(tf.constant(sizes), scalar(number)));
+    }
+
+    @Override
+    public Tensor range(int n) {
+        return with(tf.constant(LongStream.range(0, n).toArray()));
+    }
+
+    @Override
+    public Tensor squaredDistances() {
+        int m = shape().size(0);
+        int d = shape().size(1);
+        return reshape(m, 1, d).sub(reshape(1, m, d)).square().sum(2).reshape(m, m);
+    }
+
+    private TensorFlowTensor with(Operand<? extends TType> result) {
+        return new TensorFlowTensor(tf, result);
+    }
+
+    /** @return a constant of this tensor's type */
+    private Operand<TNumber> scalar(double number) {
+        return tf.constantOfSameType(number(), number);
+    }
+
+    private Operand<TNumber> number() {
+        return number(operand);
+    }
+
+    /** The element type is checked by the graph when it is built; generics could not follow a runtime type anyway. */
+    @SuppressWarnings("unchecked")
+    private static Operand<TNumber> number(Operand<? extends TType> operand) {
+        return (Operand<TNumber>) operand;
+    }
+
+    @SuppressWarnings("unchecked")
+    static Operand<TFloat32> float32(Operand<? extends TType> operand) {
+        return (Operand<TFloat32>) operand;
+    }
+
+    private Operand<TNumber> operand(Tensor other) {
+        Operand<TNumber> operand = number(unwrap(other));
+        sameType(number(), operand);
+        return operand;
+    }
+
+    private Operand<TNumber> detached() {
+        return tf.stopGradient(number());
+    }
+
+    private Operand<TNumber> detached(Tensor other) {
+        return tf.stopGradient(operand(other));
+    }
+
+    private Operand<TBool> mask() {
+        return mask(operand);
+    }
+
+    private static Operand<TBool> mask(Tensor tensor) {
+        return mask(unwrap(tensor));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Operand<TBool> mask(Operand<? extends TType> operand) {
+        if (operand.asOutput().dataType() != org.tensorflow.proto.DataType.DT_BOOL) {
+            throw new IllegalArgumentException("expected a BOOL mask, got " + described(operand));
+        }
+        return (Operand<TBool>) operand;
+    }
+
+    private static void sameType(Operand<?> left, Operand<?> right) {
+        if (left.asOutput().dataType() != right.asOutput().dataType()) {
+            throw new IllegalArgumentException(
+                    "data types differ: %s and %s".formatted(described(left), described(right)));
+        }
+    }
+
+    private static String described(Operand<?> operand) {
+        return "%s %s"
+                .formatted(
+                        operand.asOutput().dataType(),
+                        Arrays.toString(operand.shape().asArray()));
+    }
+}

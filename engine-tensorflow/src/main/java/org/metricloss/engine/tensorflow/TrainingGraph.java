@@ -1,0 +1,135 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.StepDraws;
+import org.metricloss.core.engine.StepResult;
+import org.metricloss.core.engine.TrainingBatch;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.tensor.Shape;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
+
+/** One training step for one batch size and one number of explicit tuples: built once, run for every such batch. */
+final class TrainingGraph {
+    private final SessionRequest request;
+    private final GraphNetwork network;
+    private final LossGraph loss;
+    private final Op update;
+
+    /**
+     * What graphs differ in.
+     *
+     * @param samples the batch size m
+     * @param tuples the shape of the explicit tuples, if there are any
+     */
+    record Key(int samples, Optional<Shape> tuples) {
+        static Key of(TrainingBatch batch) {
+            return new Key(batch.samples(), batch.tuples().map(HostArrays::shapeOf));
+        }
+    }
+
+    /**
+     * Adds a training step to a graph.
+     *
+     * @param graph the graph
+     * @param request what is trained
+     * @param variables what is trained, in the graph
+     * @param optimizer how it is moved
+     * @param key the batches it is for
+     */
+    TrainingGraph(Graph graph, SessionRequest request, Variables variables, GraphOptimizer optimizer, Key key) {
+        this.request = request;
+        Ops tf = Ops.create(graph);
+        Map<String, Operand<TFloat32>> reads = variables.read();
+        this.network = GraphNetwork.training(
+                tf, request.network(), name -> reads.get(Weights.networkName(name)), key.samples());
+        this.loss = LossGraph.of(
+                tf,
+                request.objective(),
+                request.setting(),
+                new TensorFlowTensor(tf, network.embeddings()),
+                state(tf, reads),
+                key.tuples());
+        Map<String, Operand<TFloat32>> trained = new LinkedHashMap<>();
+        optimizer.trained().forEach(name -> trained.put(name, reads.get(name)));
+        Map<String, Operand<TNumber>> gradients =
+                Gradients.of(graph, tf, TensorFlowTensor.unwrap(loss.output().value()), trained);
+        Map<String, Operand<?>> moved = moved();
+        List<Op> computed = new ArrayList<>(reads.values());
+        computed.addAll(gradients.values());
+        computed.addAll(moved.values());
+        computed.add(loss.readings());
+        // Nothing is written before everything has been read: else a late read would see the next step's value.
+        Ops last = tf.withControlDependencies(computed);
+        List<Op> updates = optimizer.updates(last, gradients, reads);
+        moved.forEach((name, next) -> updates.add(variables.get(name).assign(last, next)));
+        this.update = tf.withControlDependencies(updates).noOp();
+    }
+
+    private Map<String, TensorFlowTensor> state(Ops tf, Map<String, Operand<TFloat32>> reads) {
+        Map<String, TensorFlowTensor> state = new LinkedHashMap<>();
+        for (String name : request.objective().state(request.setting()).keySet()) {
+            state.put(name, new TensorFlowTensor(tf, reads.get(Weights.lossName(name))));
+        }
+        return state;
+    }
+
+    private Map<String, Operand<?>> moved() {
+        Map<String, Operand<?>> moved = new LinkedHashMap<>();
+        network.tracked().forEach((name, next) -> moved.put(Weights.networkName(name), next));
+        loss.output()
+                .nextState()
+                .forEach((name, next) -> moved.put(Weights.lossName(name), TensorFlowTensor.unwrap(next)));
+        return moved;
+    }
+
+    /**
+     * Trains on one batch.
+     *
+     * @param session runs the graph
+     * @param batch a batch of this graph's key
+     * @return what the losses said before the update
+     */
+    StepResult run(Session session, TrainingBatch batch) {
+        try (Feeds feeds = new Feeds()) {
+            feed(feeds, batch);
+            try (Result result = feeds.runner(session)
+                    .fetch(loss.readings())
+                    .addTarget(update)
+                    .run()) {
+                return loss.output().result(HostArrays.doubles(result.get(0)));
+            }
+        }
+    }
+
+    private void feed(Feeds feeds, TrainingBatch batch) {
+        StepDraws random = new StepDraws(request.seed(), batch.epoch(), batch.step());
+        feeds.put(network.images(), batch.images());
+        network.dropoutMasks().forEach((stage, placeholder) -> {
+            Layer.Dropout dropout =
+                    (Layer.Dropout) request.network().stages().get(stage).layer();
+            int elements = Math.toIntExact(placeholder.shape().size());
+            feeds.put(placeholder, random.dropoutMask(stage, dropout.rate(), elements));
+        });
+        feeds.put(loss.labels(), HostArrays.of(batch.labels()));
+        loss.tuples()
+                .ifPresent(placeholder ->
+                        feeds.put(placeholder, HostArrays.of(batch.tuples().orElseThrow())));
+        loss.draws().forEach((term, placeholder) -> {
+            int count = placeholder.shape().elements();
+            feeds.put(TensorFlowTensor.float32(placeholder.operand()), random.lossDraws(term.name(), count));
+        });
+    }
+}
