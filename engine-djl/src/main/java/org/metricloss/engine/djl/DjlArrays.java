@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.tensor.Tensor;
 
 /** Host arrays to DJL arrays and back. */
 final class DjlArrays {
@@ -62,7 +64,13 @@ final class DjlArrays {
         return FloatArray.of(shape(array.getShape()), array.toFloatArray());
     }
 
-    static double scalar(NDArray array) {
+    static double[] scalars(List<Tensor> tensors) {
+        return tensors.stream()
+                .mapToDouble(tensor -> scalar(DjlTensor.unwrap(tensor)))
+                .toArray();
+    }
+
+    private static double scalar(NDArray array) {
         return switch (array.getDataType()) {
             case FLOAT32 -> array.getFloat();
             case FLOAT64 -> array.getDouble();

@@ -15,11 +15,13 @@ import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.engine.ObjectiveOutput;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.core.tensor.Tensor;
 
 /** The engine "djl": DJL on PyTorch, on the CPU, with natives from Maven artifacts. */
 public final class DjlEngine implements Engine {
@@ -53,33 +55,33 @@ public final class DjlEngine implements Engine {
             embeddings.setRequiresGradient(true);
             LossSetting setting = new LossSetting(
                     example.classes(), example.embeddings().shape().size(1));
-            Map<String, NDArray> state = new LinkedHashMap<>();
+            Map<String, Tensor> state = new LinkedHashMap<>();
             Map<String, NDArray> learned = new LinkedHashMap<>();
             objective.state(setting).forEach((name, declared) -> {
                 NDArray array = DjlArrays.of(manager, given(example, name, declared), type);
-                state.put(name, array);
+                state.put(name, new DjlTensor(array));
                 if (declared instanceof LossState.Learned) {
                     array.setRequiresGradient(true);
                     learned.put(name, array);
                 }
             });
-            ObjectiveRun run;
+            ObjectiveOutput output;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                run = ObjectiveRun.of(
+                output = ObjectiveOutput.of(
                         objective,
                         setting,
-                        embeddings,
-                        DjlArrays.labels(manager, example.labels()),
+                        new DjlTensor(embeddings),
+                        new DjlTensor(DjlArrays.labels(manager, example.labels())),
                         state,
-                        example.tuples().map(tuples -> DjlArrays.tuples(manager, tuples)),
-                        term -> example.draws().map(draws -> DjlArrays.of(manager, draws, type)));
-                run.backward(collector);
+                        example.tuples().map(tuples -> new DjlTensor(DjlArrays.tuples(manager, tuples))),
+                        term -> example.draws().map(draws -> new DjlTensor(DjlArrays.of(manager, draws, type))));
+                Backward.from(output.value(), collector);
             }
             return new Evaluated(
-                    run.read(),
+                    output.result(DjlArrays.scalars(output.readings())),
                     gradient(embeddings),
                     mapped(learned, DjlEngine::gradient),
-                    mapped(run.nextState(), DjlArrays::read));
+                    mapped(output.nextState(), next -> DjlArrays.read(DjlTensor.unwrap(next))));
         }
     }
 
@@ -100,7 +102,7 @@ public final class DjlEngine implements Engine {
         return DjlArrays.read(array.getGradient());
     }
 
-    private static Map<String, DoubleArray> mapped(Map<String, NDArray> arrays, Function<NDArray, DoubleArray> read) {
+    private static <T> Map<String, DoubleArray> mapped(Map<String, T> arrays, Function<T, DoubleArray> read) {
         Map<String, DoubleArray> mapped = new LinkedHashMap<>();
         arrays.forEach((name, array) -> mapped.put(name, read.apply(array)));
         return mapped;

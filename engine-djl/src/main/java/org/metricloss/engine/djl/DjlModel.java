@@ -11,6 +11,7 @@ import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.tensor.Tensor;
 
 /** What training changes, in native memory: the network's parameters, the losses' state and the optimizer's. */
 final class DjlModel implements AutoCloseable {
@@ -44,7 +45,7 @@ final class DjlModel implements AutoCloseable {
                     train(array, learned.learningRateFactor());
                 }
             });
-            network = new DjlNetwork(request.network(), parameters, request.seed());
+            network = new DjlNetwork(request.network(), parameters);
         } catch (RuntimeException refused) {
             manager.close();
             throw refused;
@@ -74,11 +75,11 @@ final class DjlModel implements AutoCloseable {
      *
      * @param nextState the next value of each moved state
      */
-    void update(Map<String, NDArray> nextState) {
+    void update(Map<String, Tensor> nextState) {
         optimizer.step();
         nextState.forEach((name, next) -> {
             // A copy of its own: next may be a view of something that closes with the step.
-            NDArray kept = next.stopGradient().duplicate();
+            NDArray kept = DjlTensor.unwrap(next).stopGradient().duplicate();
             NDScope.unregister(kept);
             kept.attach(manager);
             lossState.put(name, kept).close();

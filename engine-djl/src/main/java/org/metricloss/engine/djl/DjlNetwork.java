@@ -5,10 +5,10 @@ import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkPlan.Stage;
-import org.metricloss.core.random.RandomStream;
 
 /** Runs a network's layers with DJL operations. */
 final class DjlNetwork {
@@ -17,33 +17,22 @@ final class DjlNetwork {
 
     private final NetworkPlan plan;
     private final Map<String, NDArray> parameters;
-    private final long seed;
 
     /**
      * @param plan the layers
      * @param parameters the network's parameters by their name in the plan
-     * @param seed the seed of dropout masks
      */
-    DjlNetwork(NetworkPlan plan, Map<String, NDArray> parameters, long seed) {
+    DjlNetwork(NetworkPlan plan, Map<String, NDArray> parameters) {
         this.plan = plan;
         this.parameters = parameters;
-        this.seed = seed;
     }
 
     /**
-     * What a pass belongs to, which names its random draws.
-     *
-     * @param epoch the epoch, from 0
-     * @param step the step within the epoch, from 0
-     */
-    record Step(int epoch, int step) {}
-
-    /**
      * @param images [m, channels, height, width]
-     * @param training the step that is trained, or empty for embedding only
+     * @param training the draws of the step that is trained, or empty for embedding only
      * @return embeddings [m, d]
      */
-    NDArray forward(NDArray images, Optional<Step> training) {
+    NDArray forward(NDArray images, Optional<StepDraws> training) {
         NDArray x = images;
         for (int i = 0; i < plan.stages().size(); i++) {
             x = layer(i, x, training);
@@ -51,7 +40,7 @@ final class DjlNetwork {
         return x;
     }
 
-    private NDArray layer(int index, NDArray x, Optional<Step> training) {
+    private NDArray layer(int index, NDArray x, Optional<StepDraws> training) {
         Stage stage = plan.stages().get(index);
         Layer layer = stage.layer();
         NDArrayEx internal = x.getNDArrayInternal();
@@ -76,7 +65,10 @@ final class DjlNetwork {
             return batchNorm(stage, x, training.isPresent());
         } else if (layer instanceof Layer.Dropout dropout) {
             return training.isPresent() && dropout.rate() > 0
-                    ? x.mul(dropoutMask(index, dropout.rate(), x, training.get()))
+                    ? x.mul(x.getManager()
+                            .create(
+                                    training.get().dropoutMask(index, dropout.rate(), Math.toIntExact(x.size())),
+                                    x.getShape()))
                     : x;
         }
         throw new IllegalStateException("engine djl has no layer " + layer.kind());
@@ -98,16 +90,6 @@ final class DjlNetwork {
                         epsilon,
                         training)
                 .head();
-    }
-
-    private NDArray dropoutMask(int index, double rate, NDArray x, Step step) {
-        RandomStream random = RandomStream.of(seed, "dropout/" + index, step.epoch(), step.step());
-        float kept = (float) (1 / (1 - rate));
-        float[] mask = new float[Math.toIntExact(x.size())];
-        for (int i = 0; i < mask.length; i++) {
-            mask[i] = random.nextFloat() >= rate ? kept : 0;
-        }
-        return x.getManager().create(mask, x.getShape());
     }
 
     private NDArray parameter(Stage stage, int index) {

@@ -7,14 +7,17 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.engine.ObjectiveOutput;
 import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.Objective.Term;
-import org.metricloss.core.random.RandomStream;
 import org.metricloss.core.tensor.Tensor;
 
 /** A training session on DJL. Everything that a step computes is closed with the step's scope. */
@@ -47,38 +50,39 @@ final class DjlSession implements TrainingSession {
             scope.suppressNotUsedWarning();
             NDArray images = step.create(batch.images(), imageShape(batch.samples()));
             NDArray labels = DjlArrays.labels(step, batch.labels());
-            ObjectiveRun run;
+            StepDraws draws = new StepDraws(request.seed(), batch.epoch(), batch.step());
+            ObjectiveOutput output;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                NDArray embeddings =
-                        model.network().forward(images, Optional.of(new DjlNetwork.Step(batch.epoch(), batch.step())));
-                run = ObjectiveRun.of(
+                NDArray embeddings = model.network().forward(images, Optional.of(draws));
+                output = ObjectiveOutput.of(
                         request.objective(),
                         request.setting(),
-                        embeddings,
-                        labels,
-                        model.lossState(),
-                        batch.tuples().map(tuples -> DjlArrays.tuples(step, tuples)),
-                        term -> draws(step, term, batch));
-                run.backward(collector);
+                        new DjlTensor(embeddings),
+                        new DjlTensor(labels),
+                        tensors(model.lossState()),
+                        batch.tuples().map(tuples -> new DjlTensor(DjlArrays.tuples(step, tuples))),
+                        term -> draws(step, term, draws, batch.samples()));
+                Backward.from(output.value(), collector);
             }
-            StepResult result = run.read();
-            model.update(run.nextState());
+            StepResult result = output.result(DjlArrays.scalars(output.readings()));
+            model.update(output.nextState());
             return result;
         }
     }
 
-    private Optional<NDArray> draws(NDManager step, Term term, TrainingBatch batch) {
-        int m = batch.samples();
-        int perSample = term.loss().drawsPerSample(m);
+    private static Map<String, Tensor> tensors(Map<String, NDArray> arrays) {
+        Map<String, Tensor> tensors = new HashMap<>();
+        arrays.forEach((name, array) -> tensors.put(name, new DjlTensor(array)));
+        return tensors;
+    }
+
+    private static Optional<Tensor> draws(NDManager step, Term term, StepDraws draws, int samples) {
+        int perSample = term.loss().drawsPerSample(samples);
         if (perSample == 0) {
             return Optional.empty();
         }
-        RandomStream random = RandomStream.of(request.seed(), "draws/" + term.name(), batch.epoch(), batch.step());
-        float[] draws = new float[Math.multiplyExact(m, perSample)];
-        for (int i = 0; i < draws.length; i++) {
-            draws[i] = random.nextFloat();
-        }
-        return Optional.of(step.create(draws, new Shape(m, perSample)));
+        float[] drawn = draws.lossDraws(term.name(), Math.multiplyExact(samples, perSample));
+        return Optional.of(new DjlTensor(step.create(drawn, new Shape(samples, perSample))));
     }
 
     @Override
@@ -103,11 +107,11 @@ final class DjlSession implements TrainingSession {
         return withoutGradient(step -> {
             Tensor x = new DjlTensor(step.create(embeddings, shape));
             return request.objective().terms().stream()
-                    .flatMap(
-                            term -> term
-                                    .loss()
-                                    .classScores(x, ObjectiveRun.stateOf(term, request.setting(), model.lossState()))
-                                    .stream())
+                    .flatMap(term -> term
+                            .loss()
+                            .classScores(
+                                    x, ObjectiveOutput.stateOf(term, request.setting(), tensors(model.lossState())))
+                            .stream())
                     .findFirst()
                     .map(scores -> Arrays.stream(
                                     DjlTensor.unwrap(scores.argMax()).toLongArray())

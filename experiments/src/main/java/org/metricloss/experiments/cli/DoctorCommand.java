@@ -29,21 +29,32 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Machine machine = Machine.current();
         line(out, "metricloss", Versions.program());
-        line(out, "java", Runtime.version() + ", heap at most " + mebibytes(Runtime.getRuntime().maxMemory()));
-        line(out, "machine", "%s %s, %s, %d cores, %s"
-                .formatted(
-                        machine.os(),
-                        machine.architecture(),
-                        machine.cpu(),
-                        machine.cores(),
-                        mebibytes(machine.memoryBytes())));
+        line(
+                out,
+                "java",
+                Runtime.version() + ", heap at most "
+                        + mebibytes(Runtime.getRuntime().maxMemory()));
+        line(
+                out,
+                "machine",
+                "%s %s, %s, %d cores, %s"
+                        .formatted(
+                                machine.os(),
+                                machine.architecture(),
+                                machine.cpu(),
+                                machine.cores(),
+                                mebibytes(machine.memoryBytes())));
         for (Engine engine : Engine.all().all()) {
             line(out, "engine " + engine.id(), engine(engine));
         }
         DataLocations locations = DataLocations.ofEnvironment();
-        line(out, "data", locations.data()
-                .map(folder -> folder + (Files.isDirectory(folder) ? "" : " (no such folder)"))
-                .orElse(DataLocations.DATA_VARIABLE + " is not set"));
+        line(
+                out,
+                "data",
+                locations
+                        .data()
+                        .map(folder -> folder + (Files.isDirectory(folder) ? "" : " (no such folder)"))
+                        .orElse(DataLocations.DATA_VARIABLE + " is not set"));
         line(out, "download cache", folder(locations.cache()));
         line(out, "results", folder(Path.of("results", "runs")));
         return Main.OK;

@@ -14,10 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists what an experiment file can name. */
-@Command(
-        name = "list",
-        description = "Lists what an experiment file can name.",
-        mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Lists what an experiment file can name.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind {
@@ -48,7 +45,8 @@ final class ListCommand implements Callable<Integer> {
         switch (kind) {
             case LOSSES -> LossProvider.all().all().forEach(loss -> loss(out, loss));
             case ENGINES -> Engine.all().all().forEach(engine -> out.println(engine.id()));
-            case DATASETS -> Datasets.ofEnvironment().types().forEach(type -> line(out, type.name(), type.description()));
+            case DATASETS ->
+                Datasets.ofEnvironment().types().forEach(type -> line(out, type.name(), type.description()));
             case NETWORKS -> {
                 for (NamedNetwork network : NamedNetwork.values()) {
                     line(out, network.id(), network.summary());
@@ -62,11 +60,7 @@ final class ListCommand implements Callable<Integer> {
         line(out, loss.id(), loss.summary());
         for (ParameterDescription parameter : ParameterDescription.of(loss)) {
             out.printf(
-                    Locale.ROOT,
-                    "  %-16s %-10s %s%n",
-                    parameter.name(),
-                    parameter.defaultValue(),
-                    parameter.allowed());
+                    Locale.ROOT, "  %-16s %-10s %s%n", parameter.name(), parameter.defaultValue(), parameter.allowed());
         }
     }
 

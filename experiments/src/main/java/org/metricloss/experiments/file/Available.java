@@ -4,6 +4,8 @@ import java.util.List;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.plugin.Registry;
+import org.metricloss.experiments.data.DatasetType;
+import org.metricloss.experiments.data.Datasets;
 
 /**
  * What experiment files may name.
@@ -22,6 +24,7 @@ public record Available(Registry<LossProvider> losses, List<String> engines, Lis
     /** @return the losses and engines on the class path, and the datasets that are built in */
     public static Available onClassPath() {
         List<String> engines = Engine.all().all().stream().map(Engine::id).toList();
-        return new Available(LossProvider.all(), engines, DatasetType.BUILT_IN);
+        return new Available(
+                LossProvider.all(), engines, Datasets.ofEnvironment().types());
     }
 }

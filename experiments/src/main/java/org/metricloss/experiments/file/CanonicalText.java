@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import org.metricloss.core.data.Holdout;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.experiments.data.DatasetSettings;
 
 /** Writes an experiment as JSON that the file reader reads back. */
 final class CanonicalText {
@@ -60,13 +62,13 @@ final class CanonicalText {
         return json;
     }
 
-    private static ObjectNode dataset(DatasetSetting dataset) {
+    private static ObjectNode dataset(DatasetSettings dataset) {
         ObjectNode json = object().put("type", dataset.type());
-        dataset.dir().ifPresent(dir -> json.put("dir", dir));
+        dataset.dir().ifPresent(dir -> json.put("dir", dir.toString()));
         json.put("normalize", Choices.written(dataset.normalize()));
-        if (dataset.validation() instanceof DatasetSetting.Validation.Fraction share) {
+        if (dataset.validation() instanceof Holdout.Fraction share) {
             json.set("validation", number(share.fraction()));
-        } else if (dataset.validation() instanceof DatasetSetting.Validation.Count count) {
+        } else if (dataset.validation() instanceof Holdout.Count count) {
             json.put("validation", count.images());
         }
         return json;

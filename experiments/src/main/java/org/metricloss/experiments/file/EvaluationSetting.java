@@ -1,5 +1,7 @@
 package org.metricloss.experiments.file;
 
+import org.metricloss.core.evaluation.Distance;
+
 /**
  * How embeddings are judged.
  *
@@ -7,14 +9,6 @@ package org.metricloss.experiments.file;
  * @param trainSample how many training images are embedded beside the test images, at most; at least 1
  */
 public record EvaluationSetting(Distance distance, int trainSample) {
-    /** The distance in which neighbours are looked for. */
-    public enum Distance {
-        /** The Euclidean distance. */
-        EUCLIDEAN,
-        /** 1 minus the cosine of the angle. */
-        COSINE
-    }
-
     /** What a file without this setting means. */
     static final EvaluationSetting DEFAULT = new EvaluationSetting(Distance.EUCLIDEAN, 2000);
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.experiments.data.DatasetSettings;
 
 /**
  * An experiment: what is trained on what, how, how often and under which objectives. Every default is resolved.
@@ -25,7 +26,7 @@ import org.metricloss.core.optimizer.OptimizerSpec;
  */
 public record Experiment(
         String name,
-        DatasetSetting dataset,
+        DatasetSettings dataset,
         NetworkSetting network,
         BatchSetting batch,
         OptimizerSpec optimizer,

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.experiments.data.DatasetSettings;
 
 /** Reads an experiment from its tree. */
 final class ExperimentReader {
@@ -48,7 +49,7 @@ final class ExperimentReader {
     Experiment read(YamlNode root) {
         Fields fields = Fields.of(mapping(root), KEYS);
         String name = fields.required("name").text(Names::isFileName, Names.FILE_NAME);
-        DatasetSetting dataset = DatasetSetting.read(fields.required("dataset"), available.datasets());
+        DatasetSettings dataset = DatasetReader.read(fields.required("dataset"), available.datasets());
         NetworkSetting network = NetworkReader.read(fields.required("network"));
         BatchSetting batch = BatchReader.read(fields.required("batch"));
         OptimizerSpec optimizer = optimizer(fields.required("optimizer"));

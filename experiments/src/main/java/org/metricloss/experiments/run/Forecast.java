@@ -59,9 +59,11 @@ public record Forecast(Plan plan, List<OfObjective> objectives) {
 
     private static OfObjective probe(Plan plan, Trial trial, int seeds) {
         Dataset data = plan.data(trial.seed());
-        BatchPlan batch =
-                plan.sampler().epoch(data.train(), trial.seed(), 0).get(0);
-        BatchProfile profile = BatchProfile.ofLabels(data.train().labels(batch.indices()), data.classCount(), plan.network().embeddingDimension());
+        BatchPlan batch = plan.sampler().epoch(data.train(), trial.seed(), 0).get(0);
+        BatchProfile profile = BatchProfile.ofLabels(
+                data.train().labels(batch.indices()),
+                data.classCount(),
+                plan.network().embeddingDimension());
         long tuples = 0;
         long bytes = 0;
         for (Objective.Term term : trial.objective().terms()) {
@@ -104,9 +106,17 @@ public record Forecast(Plan plan, List<OfObjective> objectives) {
     /** @return the forecast in words, a line each */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %d trials of %d steps each".formatted(plan.experiment().name(), plan.trials().size(), plan.steps()));
+        lines.add("%s: %d trials of %d steps each"
+                .formatted(plan.experiment().name(), plan.trials().size(), plan.steps()));
         lines.add(String.format(
-                Locale.ROOT, "%-24s %-12s %6s %16s %12s %12s", "objective", "engine", "trials", "tuples per step", "loss memory", "time"));
+                Locale.ROOT,
+                "%-24s %-12s %6s %16s %12s %12s",
+                "objective",
+                "engine",
+                "trials",
+                "tuples per step",
+                "loss memory",
+                "time"));
         double total = 0;
         for (OfObjective each : objectives) {
             lines.add(String.format(

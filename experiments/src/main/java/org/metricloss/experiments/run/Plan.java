@@ -12,7 +12,6 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ShuffledBatches;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.engine.Engine;
-import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
@@ -57,9 +56,9 @@ public final class Plan {
      * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
      */
     public static Plan of(Experiment experiment, Datasets datasets) {
-        Dataset data = datasets.open(experiment.dataset().settings(), experiment.seeds().get(0));
-        NetworkPlan network = NetworkPlan.of(
-                experiment.network().spec(), data.shape().toShape());
+        Dataset data = datasets.open(experiment.dataset(), experiment.seeds().get(0));
+        NetworkPlan network =
+                NetworkPlan.of(experiment.network().spec(), data.shape().toShape());
         BatchSampler sampler = sampler(experiment.batch());
         Plan plan = new Plan(experiment, data, network, sampler);
         sampler.stepsPerEpoch(data.train());
@@ -109,7 +108,7 @@ public final class Plan {
 
     /** @return the data with the validation part of a seed */
     Dataset data(long seed) {
-        return data.withValidation(experiment.dataset().settings().validation(), seed);
+        return data.withValidation(experiment.dataset().validation(), seed);
     }
 
     NetworkPlan network() {
@@ -193,7 +192,10 @@ public final class Plan {
                 split.validation().size(),
                 split.test().size(),
                 split.classCount(),
-                List.of(split.shape().channels(), split.shape().height(), split.shape().width()),
+                List.of(
+                        split.shape().channels(),
+                        split.shape().height(),
+                        split.shape().width()),
                 split.normalization().id());
     }
 

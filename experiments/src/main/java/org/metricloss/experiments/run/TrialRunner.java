@@ -92,8 +92,7 @@ final class TrialRunner {
         SessionRequest request = SessionRequest.fromSeed(
                 plan.network(), trial.objective(), plan.optimizer(), data.classCount(), trial.seed(), plan.threads());
         try (TrainingSession session = trial.engine().open(request)) {
-            TrainingLoop loop =
-                    new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());
+            TrainingLoop loop = new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());
             ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
             Map<String, Double> measures = Map.of();
             ledger.watch.start();
@@ -104,7 +103,8 @@ final class TrialRunner {
                 loop.epoch(epoch, ledger.watch, progress, totals);
                 boolean last = epoch + 1 == plan.epochs();
                 if (plan.keepsArtifacts(epoch + 1)) {
-                    Snapshot snapshot = Snapshot.of(session, data, reference, plan.network().embeddingDimension());
+                    Snapshot snapshot =
+                            Snapshot.of(session, data, reference, plan.network().embeddingDimension());
                     snapshot.write(folder, trial.id(), epoch + 1);
                     if (last) {
                         measures = measure(snapshot);

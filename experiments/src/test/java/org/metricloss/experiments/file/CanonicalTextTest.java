@@ -14,7 +14,7 @@ class CanonicalTextTest {
                           "name": "quickstart",
                           "dataset": {
                             "type": "digits",
-                            "normalize": "unit",
+                            "normalize": "centered",
                             "validation": 0
                           },
                           "network": {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.metricloss.core.plugin.Registry;
+import org.metricloss.experiments.data.Datasets;
 
 /** Experiment files to test with, and what they may name: four probes as losses, and engines by id alone. */
 final class Examples {
@@ -21,7 +22,7 @@ final class Examples {
                             .map(ProbeLoss.Provider::new)
                             .toList()),
             List.of("djl", "tensorflow"),
-            DatasetType.BUILT_IN);
+            Datasets.ofEnvironment().types());
 
     private Examples() {}
 

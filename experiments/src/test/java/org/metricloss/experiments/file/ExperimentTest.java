@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.Normalization;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.optimizer.OptimizerSpec;
-import org.metricloss.experiments.file.DatasetSetting.Normalization;
-import org.metricloss.experiments.file.DatasetSetting.Validation;
+import org.metricloss.experiments.data.DatasetSettings;
 
 class ExperimentTest {
     @Test
@@ -21,7 +24,7 @@ class ExperimentTest {
 
         assertThat(experiment.name()).isEqualTo("quickstart");
         assertThat(experiment.dataset())
-                .isEqualTo(new DatasetSetting("digits", Optional.empty(), Normalization.UNIT, Validation.NONE));
+                .isEqualTo(new DatasetSettings("digits", Optional.empty(), Normalization.CENTERED, Holdout.NONE));
         assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET, 2));
         assertThat(experiment.network().spec()).isEqualTo(NamedNetwork.LENET.withEmbedding(2));
         assertThat(experiment.batch()).isEqualTo(new BatchSetting.PerClass(10, 12));
@@ -33,8 +36,7 @@ class ExperimentTest {
         assertThat(experiment.threads()).isEqualTo(2);
         assertThat(experiment.device()).isEqualTo(Device.CPU);
         assertThat(experiment.baseline()).isEqualTo("softmax");
-        assertThat(experiment.evaluation())
-                .isEqualTo(new EvaluationSetting(EvaluationSetting.Distance.EUCLIDEAN, 2000));
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(Distance.EUCLIDEAN, 2000));
         assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(1));
         assertThat(experiment.objectives())
                 .extracting(ObjectiveSetting::name)
@@ -76,11 +78,11 @@ class ExperimentTest {
 
         assertThat(experiment.name()).isEqualTo("Every_key-1.0+x");
         assertThat(experiment.dataset())
-                .isEqualTo(new DatasetSetting(
+                .isEqualTo(new DatasetSettings(
                         "idx",
-                        Optional.of("data/my \"own\" images: größe"),
+                        Optional.of(Path.of("data/my \"own\" images: größe")),
                         Normalization.STANDARD,
-                        new Validation.Fraction(0.1)));
+                        new Holdout.Fraction(0.1)));
         assertThat(experiment.network().spec().name()).isEqualTo("small");
         assertThat(experiment.network().spec().layers())
                 .containsExactly(
@@ -101,7 +103,7 @@ class ExperimentTest {
         assertThat(experiment.seeds()).containsExactly(Long.MIN_VALUE, Long.MAX_VALUE, 0L);
         assertThat(experiment.threads()).isEqualTo(256);
         assertThat(experiment.baseline()).isEqualTo("two. centers");
-        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(EvaluationSetting.Distance.COSINE, 500));
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(Distance.COSINE, 500));
         assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(0));
         assertThat(experiment.objectives()).extracting(ObjectiveSetting::name).containsExactly("null", "two. centers");
     }
@@ -116,14 +118,14 @@ class ExperimentTest {
 
     @Test
     void validationIsAFractionOrACount() {
-        assertThat(validation("500")).isEqualTo(new Validation.Count(500));
-        assertThat(validation("1")).isEqualTo(new Validation.Count(1));
-        assertThat(validation("0.25")).isEqualTo(new Validation.Fraction(0.25));
-        assertThat(validation("0.0")).isEqualTo(Validation.NONE);
-        assertThat(validation("0")).isEqualTo(Validation.NONE);
+        assertThat(validation("500")).isEqualTo(new Holdout.Count(500));
+        assertThat(validation("1")).isEqualTo(new Holdout.Count(1));
+        assertThat(validation("0.25")).isEqualTo(new Holdout.Fraction(0.25));
+        assertThat(validation("0.0")).isEqualTo(Holdout.NONE);
+        assertThat(validation("0")).isEqualTo(Holdout.NONE);
     }
 
-    private static Validation validation(String given) {
+    private static Holdout validation(String given) {
         return Examples.parse(Examples.quickstart(), "dataset.validation=" + given)
                 .dataset()
                 .validation();

@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.Normalization;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NamedNetwork;
-import org.metricloss.experiments.file.DatasetSetting.Normalization;
-import org.metricloss.experiments.file.DatasetSetting.Validation;
+import org.metricloss.experiments.data.DatasetSettings;
 
 class SetOptionTest {
     @Test
@@ -74,8 +76,8 @@ class SetOptionTest {
                 "network.embedding=3");
 
         assertThat(experiment.dataset())
-                .isEqualTo(new DatasetSetting(
-                        "digits", Optional.empty(), Normalization.CENTERED, new Validation.Count(100)));
+                .isEqualTo(new DatasetSettings(
+                        "digits", Optional.empty(), Normalization.CENTERED, new Holdout.Count(100)));
         assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.MLP, 3));
     }
 
@@ -84,7 +86,7 @@ class SetOptionTest {
         Experiment experiment =
                 Examples.parse(Examples.quickstart(), "evaluation.trainSample=10", "evaluation.distance=cosine");
 
-        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(EvaluationSetting.Distance.COSINE, 10));
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(Distance.COSINE, 10));
     }
 
     @Test
