@@ -1,0 +1,24 @@
+package org.metricloss.experiments.data;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.Normalization;
+
+/**
+ * The data set of an experiment, as its file says.
+ *
+ * @param type one of {@link Datasets#types()}
+ * @param dir the folder with the files, for types that have files
+ * @param normalize how pixels are scaled, by default centered
+ * @param validation how much of the training images is set aside, by default nothing
+ */
+public record DatasetSettings(String type, Optional<Path> dir, Normalization normalize, Holdout validation) {
+    /**
+     * @param type one of {@link Datasets#types()}
+     * @return the default settings of that type
+     */
+    public static DatasetSettings of(String type) {
+        return new DatasetSettings(type, Optional.empty(), Normalization.CENTERED, Holdout.NONE);
+    }
+}

@@ -1,0 +1,82 @@
+package org.metricloss.experiments.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.Normalization;
+
+/** The data sets that an experiment can name. To add one, add a line to the list. */
+public final class Datasets {
+    private final List<DatasetType> types;
+
+    private Datasets(List<DatasetType> types) {
+        this.types = types;
+    }
+
+    /** @return the data sets, found where the environment of this process says */
+    public static Datasets ofEnvironment() {
+        return of(DataLocations.ofEnvironment());
+    }
+
+    /**
+     * @param locations where data lies on this machine
+     * @return the data sets
+     */
+    public static Datasets of(DataLocations locations) {
+        Downloader downloader = new Downloader(DownloadLimits.STANDARD, DownloadProgress.forConsole());
+        return new Datasets(List.of(
+                new DatasetType(Digits.NAME, Digits.DESCRIPTION, Datasets::openDigits),
+                known(KnownIdxSet.MNIST, locations, downloader),
+                known(KnownIdxSet.FASHION_MNIST, locations, downloader),
+                known(KnownIdxSet.KMNIST, locations, downloader),
+                new DatasetType("idx", "any grey images as four IDX files in the folder 'dir'", Datasets::openIdx)));
+    }
+
+    /** @return all types, in the order in which they are listed to users */
+    public List<DatasetType> types() {
+        return types;
+    }
+
+    /**
+     * Opens a data set; files that are nowhere on this machine are downloaded once.
+     *
+     * @param settings which data set, and how
+     * @param seed the trial's seed, which decides the validation part; for further seeds of the same data use
+     *     {@link Dataset#withValidation} on the result
+     * @return the data set with its validation part
+     * @throws DatasetException if there is no such type, or the data cannot be had or used
+     */
+    public Dataset open(DatasetSettings settings, long seed) {
+        DatasetType type = types.stream()
+                .filter(known -> known.name().equals(settings.type()))
+                .findFirst()
+                .orElseThrow(() -> new DatasetException("no dataset '" + settings.type() + "'; available: "
+                        + types.stream().map(DatasetType::name).collect(Collectors.joining(", "))));
+        Dataset dataset = type.source().open(settings.dir(), settings.normalize());
+        try {
+            return dataset.withValidation(settings.validation(), seed);
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException("dataset '" + settings.type() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static DatasetType known(KnownIdxSet known, DataLocations locations, Downloader downloader) {
+        KnownIdxSource source = new KnownIdxSource(known, locations, downloader);
+        return new DatasetType(known.name(), known.description(), source::open);
+    }
+
+    private static Dataset openDigits(Optional<Path> dir, Normalization normalization) {
+        if (dir.isPresent()) {
+            throw new DatasetException("dataset 'digits' is part of the program and takes no 'dir', got " + dir.get());
+        }
+        return Digits.open(normalization);
+    }
+
+    private static Dataset openIdx(Optional<Path> dir, Normalization normalization) {
+        Path folder = dir.orElseThrow(
+                () -> new DatasetException("dataset 'idx' needs 'dir', the folder with its four IDX files"));
+        return new IdxFolder(folder).readAny("idx", normalization);
+    }
+}
