@@ -15,8 +15,9 @@ public enum Normalization {
     },
 
     /**
-     * (x - max / 2) / ceil(max / 2): values from about -1 to 1. For a max of 255 this is (x - 127.5) / 128, what the
-     * authors of center loss used; for 16 it is (x - 8) / 8. The default.
+     * (x - max / 2) / ceil(max / 2): values from about -1 to 1. For a max of 255 this is (x - 127.5) / 128, as in Wen et
+     * al.: A Discriminative Feature Learning Approach for Deep Face Recognition, ECCV 2016, section 4.1; for 16 it is
+     * (x - 8) / 8. The default.
      */
     CENTERED {
         @Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -128,7 +129,11 @@ public final class IdxReader {
         long found = input.number("magic number");
         if (found != magic) {
             throw input.failure(String.format(
-                    "not an IDX file of %s: its magic number must be 0x%08x, found 0x%08x", what, magic, found));
+                    Locale.ROOT,
+                    "not an IDX file of %s: its magic number must be 0x%08x, found 0x%08x",
+                    what,
+                    magic,
+                    found));
         }
     }
 

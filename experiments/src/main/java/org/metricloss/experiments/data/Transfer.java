@@ -1,6 +1,7 @@
 package org.metricloss.experiments.data;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,9 +75,15 @@ final class Transfer {
         } catch (LocalWriteException e) {
             throw Downloader.unwritable(file.getParent(), e);
         } catch (IOException e) {
-            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new BrokenOffException(message, have > before, e);
+            throw new BrokenOffException(reason(e), have > before, e);
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof ConnectException) {
+            return "no connection";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private String name() {
@@ -112,7 +119,7 @@ final class Transfer {
         return HttpResponse.BodySubscribers.replacing(null);
     }
 
-    private void judge(int status, FileBody body) throws IOException, MirrorException {
+    private void judge(int status, FileBody body) throws MirrorException {
         if (body.begun()) {
             return;
         }
