@@ -29,11 +29,12 @@ final class ExperimentArguments {
         return Plan.of(experiment(), Datasets.ofEnvironment());
     }
 
-    /** @return the command as one would type it, for the record */
+    /** @return the command as one would type it in a checkout, for the record */
     String command(String name) {
-        StringBuilder command = new StringBuilder(name).append(' ').append(file);
+        StringBuilder command = new StringBuilder(name).append(' ').append(quoted(file.toString()));
         overrides.forEach(override -> command.append(" --set ").append(quoted(override)));
-        return command.toString();
+        return "./mvnw -q test-compile exec:java -Dexec.args=\"%s\""
+                .formatted(command.toString().replaceAll("[\\\\\"$`]", "\\\\$0"));
     }
 
     private static String quoted(String argument) {

@@ -1,17 +1,28 @@
 package org.metricloss.experiments.run;
 
-import java.util.Locale;
-
-/** A loss became NaN or infinite. */
+/** A loss or an embedding became NaN or infinite. */
 public final class DivergedException extends Exception {
     private static final long serialVersionUID = 1;
+
+    private DivergedException(String message) {
+        super(message);
+    }
 
     /**
      * @param loss its value
      * @param epoch the epoch, counted from 1
      * @param step the step within it, counted from 1
+     * @return that the loss is no number any more
      */
-    DivergedException(double loss, int epoch, int step) {
-        super(String.format(Locale.ROOT, "the loss became %s in epoch %d at step %d", loss, epoch, step));
+    static DivergedException loss(double loss, int epoch, int step) {
+        return new DivergedException("the loss became %s in epoch %s at step %s".formatted(loss, epoch, step));
+    }
+
+    /**
+     * @param epoch the epoch, counted from 1
+     * @return that embeddings are no numbers any more, though the last step's loss was one
+     */
+    static DivergedException embeddings(int epoch) {
+        return new DivergedException("embeddings became NaN or infinite at the end of epoch %s".formatted(epoch));
     }
 }

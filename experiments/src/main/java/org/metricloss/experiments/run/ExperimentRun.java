@@ -11,6 +11,8 @@ import org.metricloss.results.summary.RunSummary;
 
 /** Runs a plan's trials one after the other into a run folder. */
 public final class ExperimentRun {
+    private static final System.Logger LOGGER = System.getLogger(ExperimentRun.class.getName());
+
     private final Plan plan;
     private final RunFolder folder;
 
@@ -48,13 +50,15 @@ public final class ExperimentRun {
     }
 
     /**
-     * Runs every trial and records each as soon as it ends; then writes tables and report.
+     * Runs every trial and records each as soon as it ends; then writes tables and report. A few steps of each objective on
+     * each engine go before, so that the first trial's times do not hold the loading and warming up.
      *
      * @param progress told how it gets on
      * @return what came out
      */
     public RunSummary run(Progress progress) {
         TrialRunner runner = new TrialRunner(plan, folder, progress);
+        plan.trialsOfFirstSeed().forEach(this::warmUp);
         List<Trial> trials = plan.trials();
         for (int i = 0; i < trials.size(); i++) {
             progress.trialStarted(trials.get(i).id(), i + 1, trials.size(), plan.steps());
@@ -67,5 +71,14 @@ public final class ExperimentRun {
             folder.write(record);
         }
         return RunReport.write(folder);
+    }
+
+    private void warmUp(Trial trial) {
+        try {
+            Probe.of(plan, trial);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            // Not lost: the trial itself will fail the same way, and its record will say why.
+            LOGGER.log(System.Logger.Level.DEBUG, "warming up {0} failed: {1}", trial.id(), failed.getMessage());
+        }
     }
 }

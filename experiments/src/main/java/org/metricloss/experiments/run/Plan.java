@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.metricloss.core.data.BalancedBatches;
+import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ShuffledBatches;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
@@ -101,6 +104,12 @@ public final class Plan {
         return trials;
     }
 
+    /** @return one trial for each objective and engine */
+    List<Trial> trialsOfFirstSeed() {
+        long first = experiment.seeds().get(0);
+        return trials.stream().filter(trial -> trial.seed() == first).toList();
+    }
+
     /** @return the trials' ids in the order they run */
     public List<String> trialIds() {
         return trials.stream().map(Trial::id).toList();
@@ -109,6 +118,28 @@ public final class Plan {
     /** @return the data with the validation part of a seed */
     Dataset data(long seed) {
         return data.withValidation(experiment.dataset().validation(), seed);
+    }
+
+    /** @return the first batch of a seed's first epoch */
+    BatchPlan firstBatch(long seed) {
+        return sampler.epoch(data(seed).train(), seed, 0).get(0);
+    }
+
+    /** @return what the losses will see of the first batch of a seed */
+    BatchProfile firstBatchProfile(long seed) {
+        int[] labels = data(seed).train().labels(firstBatch(seed).indices());
+        return BatchProfile.ofLabels(labels, data.classCount(), network.embeddingDimension());
+    }
+
+    /** @return the session of a trial, on the data of its seed */
+    SessionRequest request(Trial trial, Dataset split) {
+        return SessionRequest.fromSeed(
+                network, trial.objective(), optimizer(), split.classCount(), trial.seed(), threads());
+    }
+
+    /** @return how many images are embedded where artifacts are kept: the test part and a sample of the training part */
+    int embeddedImages() {
+        return data.test().size() + Math.min(data.train().size(), trainSample());
     }
 
     NetworkPlan network() {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.data.Dataset;
@@ -50,6 +51,17 @@ record Snapshot(
                 trainSample.labels(),
                 session.classify(test, data.test().size()),
                 state);
+    }
+
+    /** @throws DivergedException if an embedding is NaN or infinite */
+    void requireFinite(int epoch) throws DivergedException {
+        for (float[] embeddings : List.of(testEmbeddings, trainEmbeddings)) {
+            for (float value : embeddings) {
+                if (!Float.isFinite(value)) {
+                    throw DivergedException.embeddings(epoch);
+                }
+            }
+        }
     }
 
     /** Writes it as {@code artifacts/<trial>/epoch-<n>.npz}. */

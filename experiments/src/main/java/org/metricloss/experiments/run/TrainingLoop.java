@@ -54,14 +54,14 @@ public final class TrainingLoop {
             totals.add(result, batch.samples());
             progress.stepDone(result.loss());
             if (!Double.isFinite(result.loss())) {
-                throw new DivergedException(result.loss(), epoch + 1, step + 1);
+                throw DivergedException.loss(result.loss(), epoch + 1, step + 1);
             }
         }
     }
 
     /** Trains on one batch out of turn, for probes. */
-    void step(int epoch, int step, BatchPlan batch) {
-        session.step(batch(epoch, step, batch));
+    void step(BatchPlan batch) {
+        session.step(batch(0, 0, batch));
     }
 
     private TrainingBatch batch(int epoch, int step, BatchPlan plan) {

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
-import org.metricloss.core.engine.EngineException;
-import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
@@ -49,8 +47,6 @@ final class TrialRunner {
             return unfinished(trial, TrialStatus.DIVERGED, diverged, ledger, start);
         } catch (OutOfMemoryError memory) {
             return unfinished(trial, TrialStatus.OUT_OF_MEMORY, memory, ledger, start);
-        } catch (EngineException unavailable) {
-            throw unavailable;
         } catch (RuntimeException failed) {
             return unfinished(trial, TrialStatus.FAILED, failed, ledger, start);
         }
@@ -89,9 +85,7 @@ final class TrialRunner {
 
     private Map<String, Double> train(Trial trial, Ledger ledger) throws DivergedException {
         Dataset data = plan.data(trial.seed());
-        SessionRequest request = SessionRequest.fromSeed(
-                plan.network(), trial.objective(), plan.optimizer(), data.classCount(), trial.seed(), plan.threads());
-        try (TrainingSession session = trial.engine().open(request)) {
+        try (TrainingSession session = trial.engine().open(plan.request(trial, data))) {
             TrainingLoop loop = new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());
             ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
             Map<String, Double> measures = Map.of();
@@ -106,6 +100,7 @@ final class TrialRunner {
                     Snapshot snapshot =
                             Snapshot.of(session, data, reference, plan.network().embeddingDimension());
                     snapshot.write(folder, trial.id(), epoch + 1);
+                    snapshot.requireFinite(epoch + 1);
                     if (last) {
                         measures = measure(snapshot);
                     }

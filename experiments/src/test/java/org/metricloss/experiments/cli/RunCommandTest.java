@@ -1,0 +1,169 @@
+package org.metricloss.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
+import org.metricloss.results.store.RunFolder;
+
+class RunCommandTest {
+    private static final String FILE = """
+            name: small
+            dataset: {type: digits, validation: 0.2}
+            network: {name: mlp, embedding: 4}
+            batch: {classes: 5, perClass: 4}
+            optimizer: {type: sgd, learningRate: 0.05, momentum: 0.9}
+            budget: {epochs: 2}
+            seeds: [1, 2]
+            threads: 1
+            objectives:
+              softmax: [{loss: softmax}]
+              softmax+center: [{loss: softmax}, {loss: center, weight: 0.01}]
+              triplet: [{loss: triplet, mining: hard}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void leavesRecordsArtifactsTablesAndReportAndPrintsTheSummary() throws IOException {
+        assertThat(run("first")).as(err.toString()).isEqualTo(Main.OK);
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString()).contains("softmax+center", "recallAt1", "report: ");
+
+        RunFolder run = onlyRun("first");
+        assertThat(run.missing()).isEmpty();
+        assertThat(run.trials()).hasSize(6).allMatch(TrialRecord::isFinished);
+        TrialRecord trial = run.trial("softmax+center.djl.seed-2").orElseThrow();
+        assertThat(trial.measures().keySet())
+                .containsExactly(
+                        "classifierAccuracy",
+                        "nearestCenterAccuracy",
+                        "knn5Accuracy",
+                        "recallAt1",
+                        "mapAtR",
+                        "compactness",
+                        "separability",
+                        "compactnessToSeparability");
+        assertThat(run.trial("triplet.djl.seed-1").orElseThrow().measures()).doesNotContainKey("classifierAccuracy");
+        // 1,442 training images less a fifth, in batches of 20.
+        assertThat(trial.cost().steps()).isEqualTo(2 * (1154 / 20));
+        assertThat(trial.cost().samplesSeen()).isEqualTo(20 * trial.cost().steps());
+        assertThat(trial.cost().tuplesConsidered()).isEqualTo(trial.cost().samplesSeen());
+        assertThat(trial.cost().seconds().step()).isPositive();
+        assertThat(trial.epochs()).hasSize(2);
+        assertThat(trial.epochs().get(1).loss())
+                .isLessThan(trial.epochs().get(0).loss());
+        assertThat(trial.epochs().get(0).termLosses()).containsOnlyKeys("softmax", "center");
+        assertThat(trial.setup().terms().get(1).hyperparameters())
+                .containsAllEntriesOf(Map.of("update", "paper", "alpha", "0.5", "reduction", "mean"));
+
+        Map<String, NpyArray> artifact =
+                Npz.read(run.artifacts().resolve(trial.id()).resolve("epoch-002.npz"));
+        assertThat(artifact)
+                .containsKeys(
+                        "testEmbeddings", "testLabels", "trainEmbeddings", "testPredictions", "loss_center_centers");
+        for (String table : List.of("trials", "epochs", "summary", "comparisons")) {
+            assertThat(run.path().resolve("tables/" + table + ".csv")).isNotEmptyFile();
+        }
+        assertThat(run.path().resolve("report.md")).content().contains("softmax+center", "./mvnw");
+    }
+
+    @Test
+    void theSameFileGivesTheSameMeasuresToTheLastBit() throws IOException {
+        run("first", "seeds=[3]");
+        run("second", "seeds=[3]");
+        List<TrialRecord> first = onlyRun("first").trials();
+        List<TrialRecord> second = onlyRun("second").trials();
+        assertThat(first).hasSize(3);
+        for (int i = 0; i < first.size(); i++) {
+            assertThat(second.get(i).measures()).isEqualTo(first.get(i).measures());
+            assertThat(second.get(i).epochs().get(1).loss())
+                    .isEqualTo(first.get(i).epochs().get(1).loss());
+        }
+    }
+
+    @Test
+    void aTrialThatDivergesIsARecordAndTheOthersGoOn() throws IOException {
+        int code = run(
+                "diverging",
+                "seeds=[1]",
+                "network.embedding=2",
+                "objectives.softmax+center=[{loss: softmax}, {loss: center, weight: 1000000, reduction: sum}]");
+        assertThat(code).as(err.toString()).isEqualTo(Main.SOME_TRIALS_FAILED);
+        RunFolder run = onlyRun("diverging");
+        TrialRecord diverged = run.trial("softmax+center.djl.seed-1").orElseThrow();
+        assertThat(diverged.status()).isEqualTo(TrialStatus.DIVERGED);
+        assertThat(diverged.reason().orElseThrow()).matches("the loss became (NaN|Infinity) in epoch 1 at step \\d+");
+        assertThat(run.trial("triplet.djl.seed-1").orElseThrow().status()).isEqualTo(TrialStatus.FINISHED);
+    }
+
+    @Test
+    void checkForecastsAndStartsNothing() throws IOException {
+        Path file = write();
+        assertThat(execute("check", file.toString())).as(err.toString()).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("6 trials of 114 steps each", "triplet", "about ");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void listNamesWhatFilesCanName() {
+        assertThat(execute("list", "losses")).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("center", "alpha", "0.5", "in [0, 1]", "triplet", "mining");
+        assertThat(execute("list", "networks")).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("lenet++");
+        assertThat(execute("list", "datasets")).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("digits", "mnist");
+        assertThat(execute("list", "engines")).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("djl");
+    }
+
+    @Test
+    void doctorShowsEnginesAndData() {
+        assertThat(execute("doctor")).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("engine djl", "PyTorch 2.7.1", "engine tensorflow", "download cache");
+    }
+
+    private int run(String results, String... overrides) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", write().toString()));
+        arguments.addAll(List.of("--results", folder.resolve(results).toString()));
+        for (String override : overrides) {
+            arguments.addAll(List.of("--set", override));
+        }
+        return execute(arguments.toArray(String[]::new));
+    }
+
+    private Path write() throws IOException {
+        return Files.writeString(folder.resolve("small.yaml"), FILE);
+    }
+
+    private int execute(String... arguments) {
+        return Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private RunFolder onlyRun(String results) throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve(results).resolve("small"))) {
+            List<Path> found = runs.toList();
+            assertThat(found).hasSize(1);
+            return RunFolder.open(found.get(0));
+        }
+    }
+}
