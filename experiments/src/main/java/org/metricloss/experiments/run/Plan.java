@@ -39,6 +39,7 @@ public final class Plan {
     private final NetworkPlan network;
     private final BatchSampler sampler;
     private final Map<String, Map<String, String>> versions = new LinkedHashMap<>();
+    private final TrialIds ids;
     private final List<Trial> trials = new ArrayList<>();
 
     private Plan(Experiment experiment, Dataset data, NetworkPlan network, BatchSampler sampler) {
@@ -46,6 +47,7 @@ public final class Plan {
         this.data = data;
         this.network = network;
         this.sampler = sampler;
+        this.ids = TrialIds.of(experiment);
     }
 
     /**
@@ -87,11 +89,10 @@ public final class Plan {
     }
 
     private Trial trial(ObjectiveSetting setting, Engine engine, long seed) {
-        String id = setting.name() + "." + engine.id() + ".seed-" + seed;
         List<Term> terms = setting.terms().stream()
                 .map(term -> new Term(term.loss(), term.term().weight(), term.parameters()))
                 .toList();
-        return new Trial(id, setting.objective(), terms, engine, seed);
+        return new Trial(ids.id(setting.name(), engine.id(), seed), setting.objective(), terms, engine, seed);
     }
 
     /** @return the experiment */

@@ -115,6 +115,19 @@ class RunCommandTest {
     }
 
     @Test
+    void objectiveNamesThatFilesCannotHaveGetPlainTrialIds() throws IOException {
+        int code = run(
+                "names",
+                "seeds=[1]",
+                "budget.epochs=1",
+                "baseline=a b",
+                "objectives={a b: [{loss: softmax}], a_b: [{loss: softmax}], größe: [{loss: softmax}]}");
+        assertThat(code).as(err.toString()).isEqualTo(Main.OK);
+        assertThat(onlyRun("names").manifest().trials())
+                .containsExactly("a_b.djl.seed-1", "a_b-2.djl.seed-1", "gr__e.djl.seed-1");
+    }
+
+    @Test
     void checkForecastsAndStartsNothing() throws IOException {
         Path file = write();
         assertThat(execute("check", file.toString())).as(err.toString()).isEqualTo(Main.OK);
