@@ -28,13 +28,14 @@ final class Gradients {
             Ops tf,
             Operand<? extends TType> value,
             Map<String, ? extends Operand<? extends TType>> variables) {
-        Output<?> connected = connected(tf, number(value), variables.values()).asOutput();
+        Output<?> connected = connected(tf, TensorFlowTensor.number(value), variables.values())
+                .asOutput();
         Output<?>[] by = variables.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         Output<?>[] derivatives = graph.addGradients(connected, by);
         Map<String, Operand<TNumber>> named = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(variables.keySet());
         for (int i = 0; i < derivatives.length; i++) {
-            named.put(names.get(i), number(derivatives[i]));
+            named.put(names.get(i), TensorFlowTensor.number(derivatives[i]));
         }
         return named;
     }
@@ -47,15 +48,10 @@ final class Gradients {
             Ops tf, Operand<TNumber> value, Collection<? extends Operand<? extends TType>> variables) {
         Operand<TNumber> connected = value;
         for (Operand<? extends TType> variable : variables) {
-            Operand<TNumber> flat = tf.reshape(number(variable), tf.constant(new int[] {-1}));
+            Operand<TNumber> flat = tf.reshape(TensorFlowTensor.number(variable), tf.constant(new int[] {-1}));
             Operand<TNumber> nothing = tf.slice(flat, tf.constant(new int[] {0}), tf.constant(new int[] {0}));
             connected = tf.math.add(connected, tf.reduceSum(nothing, tf.constant(0)));
         }
         return connected;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Operand<TNumber> number(Operand<? extends TType> operand) {
-        return (Operand<TNumber>) operand;
     }
 }

@@ -98,7 +98,7 @@ final class LossEvaluation implements AutoCloseable {
     }
 
     private Evaluated run(LossGraph loss, Map<String, Operand<TNumber>> gradients) {
-        try (Session session = new Session(graph, ProcessThreads.configuration())) {
+        try (Session session = new Session(graph, ProcessThreads.ofThisProcess().singleRun())) {
             Session.Runner runner = feeds.runner(session).fetch(loss.readings());
             gradients.values().forEach(runner::fetch);
             loss.output().nextState().values().forEach(next -> runner.fetch(TensorFlowTensor.unwrap(next)));

@@ -1,7 +1,10 @@
 package org.metricloss.engine.tensorflow;
 
+import java.util.Map;
 import org.metricloss.core.engine.EngineException;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * The threads of TensorFlow's operations. TensorFlow starts one pool per process, of the size that its first session asks
@@ -11,40 +14,52 @@ import org.tensorflow.proto.ConfigProto;
 final class ProcessThreads {
     private static final String OWN_POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
 
-    private static int started;
+    private static final ProcessThreads THIS_PROCESS = new ProcessThreads(System.getenv());
 
-    private ProcessThreads() {}
+    private final boolean ownPools;
+    private int started;
+
+    /** @param environment the environment variables that TensorFlow reads */
+    ProcessThreads(Map<String, String> environment) {
+        ownPools = "1".equals(environment.get(OWN_POOLS)) || "true".equalsIgnoreCase(environment.get(OWN_POOLS));
+    }
+
+    /** @return those of this process */
+    static ProcessThreads ofThisProcess() {
+        return THIS_PROCESS;
+    }
 
     /**
      * @param threads the threads one operation may use
-     * @return what a session is configured with
+     * @return what a training session is configured with; operations run one after the other
      * @throws EngineException if this process has started with another number
      */
-    static synchronized ConfigProto configuration(int threads) {
-        if (started != 0 && started != threads && !ownPools(System.getenv(OWN_POOLS))) {
+    synchronized ConfigProto training(int threads) {
+        if (started != 0 && started != threads && !ownPools) {
             throw new EngineException(
-                    "engine tensorflow has started with %d threads in this process and cannot use %d: ask for %d, start another process, or set %s=1 in the environment"
+                    ("engine tensorflow has started with %d threads in this process and cannot change to %d: ask for %d, "
+                                    + "start another process, or set %s=1 in the environment")
                             .formatted(started, threads, started, OWN_POOLS),
                     null);
         }
         started = threads;
-        return configured(threads);
+        return configured(threads).build();
     }
 
-    /** @return the configuration for work that does not say how many threads: those there are, one at first */
-    static synchronized ConfigProto configuration() {
-        started = started == 0 ? 1 : started;
-        return configured(started);
-    }
-
-    private static boolean ownPools(String variable) {
-        return "1".equals(variable) || "true".equalsIgnoreCase(variable);
-    }
-
-    private static ConfigProto configured(int threads) {
-        return ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(threads)
-                .setInterOpParallelismThreads(1)
+    /**
+     * @return what a single run of a graph is configured with: the threads there are, or one if it is the first, and no
+     *     rewriting of the graph, which takes longer than to run it once
+     */
+    synchronized ConfigProto singleRun() {
+        started = Math.max(1, started);
+        RewriterConfig asBuilt =
+                RewriterConfig.newBuilder().setDisableMetaOptimizer(true).build();
+        return configured(started)
+                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(asBuilt))
                 .build();
+    }
+
+    private static ConfigProto.Builder configured(int threads) {
+        return ConfigProto.newBuilder().setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(1);
     }
 }

@@ -1,6 +1,8 @@
 package org.metricloss.engine.tensorflow;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
@@ -12,8 +14,15 @@ import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.loss.Objective;
 import org.tensorflow.TensorFlow;
 
-/** The engine "tensorflow": TensorFlow Java in graph mode, on the CPU, with natives from Maven artifacts. */
+/**
+ * The engine "tensorflow": TensorFlow Java in graph mode, on the CPU, with natives from Maven artifacts.
+ *
+ * <p>TensorFlow writes some lines about itself to the standard error when it starts. Most of them stay away if the
+ * environment variable {@code TF_CPP_MIN_LOG_LEVEL} is 2; it cannot be set from within Java.
+ */
 public final class TensorFlowEngine implements Engine {
+    private static final String VERSION = "/META-INF/maven/org.tensorflow/tensorflow-core-api/pom.properties";
+
     @Override
     public String id() {
         return "tensorflow";
@@ -22,17 +31,21 @@ public final class TensorFlowEngine implements Engine {
     @Override
     public EngineInfo info() {
         String nativeVersion = load();
-        String javaVersion = TensorFlow.class.getPackage().getImplementationVersion();
-        return new EngineInfo(
-                "TensorFlow Java " + (javaVersion == null ? "1.1.0" : javaVersion),
-                "TensorFlow " + nativeVersion + " (CPU)",
-                cache());
+        try {
+            return new EngineInfo(
+                    "TensorFlow Java " + javaVersion(),
+                    "TensorFlow " + nativeVersion + " (CPU)",
+                    Loader.getCacheDir().toString());
+        } catch (IOException unreadable) {
+            throw new EngineException(
+                    "engine tensorflow cannot read its cache folder: " + unreadable.getMessage(), unreadable);
+        }
     }
 
     @Override
     public TrainingSession open(SessionRequest request) {
         load();
-        return new TensorFlowSession(request, ProcessThreads.configuration(request.threads()));
+        return new TensorFlowSession(request, ProcessThreads.ofThisProcess().training(request.threads()));
     }
 
     @Override
@@ -48,18 +61,21 @@ public final class TensorFlowEngine implements Engine {
             return TensorFlow.version();
         } catch (LinkageError failed) {
             throw new EngineException(
-                    "engine tensorflow cannot load TensorFlow on %s %s: %s"
+                    ("engine tensorflow cannot load its native library on %s %s; is tensorflow-core-native for this "
+                                    + "platform on the class path? (%s)")
                             .formatted(
                                     System.getProperty("os.name"), System.getProperty("os.arch"), failed.getMessage()),
                     failed);
         }
     }
 
-    private static String cache() {
-        try {
-            return Loader.getCacheDir().toString();
-        } catch (IOException noCache) {
-            throw new EngineException("engine tensorflow has no cache folder: " + noCache.getMessage(), noCache);
+    private static String javaVersion() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = TensorFlow.class.getResourceAsStream(VERSION)) {
+            if (in != null) {
+                properties.load(in);
+            }
         }
+        return properties.getProperty("version", "of an unknown version");
     }
 }

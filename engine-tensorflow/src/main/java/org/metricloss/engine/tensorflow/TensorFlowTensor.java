@@ -42,6 +42,18 @@ record TensorFlowTensor(Ops tf, Operand<? extends TType> operand) implements Ten
         return own.operand;
     }
 
+    /** @return the same output; its element type is checked by the graph, generics cannot follow a type of run time */
+    @SuppressWarnings("unchecked")
+    static Operand<TNumber> number(Operand<? extends TType> operand) {
+        return (Operand<TNumber>) operand;
+    }
+
+    /** @return the same output, known to be of this type */
+    @SuppressWarnings("unchecked")
+    static Operand<TFloat32> float32(Operand<? extends TType> operand) {
+        return (Operand<TFloat32>) operand;
+    }
+
     @Override
     public DataType dataType() {
         return HostArrays.dataType(operand.asOutput().dataType());
@@ -276,17 +288,6 @@ record TensorFlowTensor(Ops tf, Operand<? extends TType> operand) implements Ten
 
     private Operand<TNumber> number() {
         return number(operand);
-    }
-
-    /** The element type is checked by the graph when it is built; generics could not follow a runtime type anyway. */
-    @SuppressWarnings("unchecked")
-    private static Operand<TNumber> number(Operand<? extends TType> operand) {
-        return (Operand<TNumber>) operand;
-    }
-
-    @SuppressWarnings("unchecked")
-    static Operand<TFloat32> float32(Operand<? extends TType> operand) {
-        return (Operand<TFloat32>) operand;
     }
 
     private Operand<TNumber> operand(Tensor other) {
