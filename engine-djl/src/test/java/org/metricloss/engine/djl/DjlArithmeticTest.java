@@ -1,9 +1,9 @@
 package org.metricloss.engine.djl;
 
-import org.metricloss.core.contract.TensorContract;
+import org.metricloss.core.contract.ArithmeticContract;
 import org.metricloss.core.engine.Engine;
 
-class DjlTensorTest extends TensorContract {
+class DjlArithmeticTest extends ArithmeticContract {
     @Override
     protected Engine engine() {
         return new DjlEngine();

@@ -1,9 +1,9 @@
 package org.metricloss.engine.tensorflow;
 
-import org.metricloss.core.contract.TensorContract;
+import org.metricloss.core.contract.SelectionContract;
 import org.metricloss.core.engine.Engine;
 
-class TensorFlowTensorTest extends TensorContract {
+class TensorFlowSelectionTest extends SelectionContract {
     @Override
     protected Engine engine() {
         return new TensorFlowEngine();
