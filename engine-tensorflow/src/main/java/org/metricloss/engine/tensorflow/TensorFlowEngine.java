@@ -1,12 +1,15 @@
 package org.metricloss.engine.tensorflow;
 
 import java.io.IOException;
+import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.engine.NativeLibrary;
+import org.metricloss.core.engine.NativePlatform;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.loss.Objective;
@@ -14,6 +17,16 @@ import org.tensorflow.TensorFlow;
 
 /** The engine "tensorflow": TensorFlow Java in graph mode, on the CPU, with natives from Maven artifacts. */
 public final class TensorFlowEngine implements Engine {
+    private static final String NATIVES = "org/tensorflow/internal/c_api/";
+    private static final NativeLibrary TENSORFLOW = new NativeLibrary(
+            "tensorflow",
+            "TensorFlow",
+            Map.of(
+                    NativePlatform.LINUX_X86_64, NATIVES + "linux-x86_64/libjnitensorflow.so",
+                    NativePlatform.LINUX_ARM64, NATIVES + "linux-arm64/libjnitensorflow.so",
+                    NativePlatform.MACOS_ARM64, NATIVES + "macosx-arm64/libjnitensorflow.dylib",
+                    NativePlatform.WINDOWS_X86_64, NATIVES + "windows-x86_64/jnitensorflow.dll"));
+
     @Override
     public String id() {
         return "tensorflow";
@@ -43,14 +56,19 @@ public final class TensorFlowEngine implements Engine {
         }
     }
 
+    /** The library's messages may go over many lines; ours are one. */
+    private static String reason(Throwable failed) {
+        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
     private static String load() {
+        TENSORFLOW.require(TensorFlowEngine.class.getClassLoader());
         try {
             return TensorFlow.version();
         } catch (LinkageError failed) {
             throw new EngineException(
                     "engine tensorflow cannot load TensorFlow on %s %s: %s"
-                            .formatted(
-                                    System.getProperty("os.name"), System.getProperty("os.arch"), failed.getMessage()),
+                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), reason(failed)),
                     failed);
         }
     }
