@@ -23,7 +23,7 @@ final class ProcessThreads {
     static synchronized ConfigProto configuration(int threads) {
         if (started != 0 && started != threads && !ownPools(System.getenv(OWN_POOLS))) {
             throw new EngineException(
-                    "engine tensorflow has started with %d threads in this process and cannot use %d: ask for %d, start another process, or set %s=1 in the environment"
+                    "engine tensorflow has started with %s threads in this process and cannot use %s: ask for %s, start another process, or set %s=1 in the environment"
                             .formatted(started, threads, started, OWN_POOLS),
                     null);
         }
