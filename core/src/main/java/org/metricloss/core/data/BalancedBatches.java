@@ -2,6 +2,7 @@ package org.metricloss.core.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.metricloss.core.random.RandomStream;
@@ -63,13 +64,15 @@ public record BalancedBatches(int classes, int perClass) implements BatchSampler
             throw new IllegalArgumentException("classes per batch must be at most " + present.length
                     + ", the number of classes with training images, got " + classes);
         }
-        for (int c : present) {
-            if (perClass > byClass[c].length) {
-                throw new IllegalArgumentException("images per class must be at most " + byClass[c].length
-                        + ", the number of training images of class '"
-                        + images.classNames().get(c) + "', got "
-                        + perClass);
-            }
+        int smallest = Arrays.stream(present)
+                .boxed()
+                .min(Comparator.comparingInt(c -> byClass[c].length))
+                .orElseThrow(() -> new IllegalArgumentException("batches need at least 1 image, got 0"));
+        if (perClass > byClass[smallest].length) {
+            throw new IllegalArgumentException("images per class must be at most " + byClass[smallest].length
+                    + ", the number of training images of class '"
+                    + images.classNames().get(smallest) + "', got "
+                    + perClass);
         }
         return Math.max(1, images.size() / largestBatch());
     }

@@ -20,7 +20,7 @@ public final class DoubleArray {
     public static DoubleArray of(Shape shape, double... values) {
         if (values.length != shape.elements()) {
             throw new IllegalArgumentException(
-                    "shape %s needs %d values, got %d".formatted(shape, shape.elements(), values.length));
+                    "shape %s needs %s values, got %s".formatted(shape, shape.elements(), values.length));
         }
         return new DoubleArray(shape, values.clone());
     }

@@ -4,6 +4,11 @@ package org.metricloss.core.engine;
 public final class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** @param message one line: which engine, what, what to do */
+    public EngineException(String message) {
+        super(message);
+    }
+
     /**
      * @param message one line: which engine, what, what to do
      * @param cause what the library said

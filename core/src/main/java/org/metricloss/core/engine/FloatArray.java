@@ -20,7 +20,7 @@ public final class FloatArray {
     public static FloatArray of(Shape shape, float... values) {
         if (values.length != shape.elements()) {
             throw new IllegalArgumentException(
-                    "shape %s needs %d values, got %d".formatted(shape, shape.elements(), values.length));
+                    "shape %s needs %s values, got %s".formatted(shape, shape.elements(), values.length));
         }
         return new FloatArray(shape, values.clone());
     }

@@ -31,12 +31,12 @@ public record LossExample(
             throw new IllegalArgumentException("embeddings must be a matrix [m, d], got " + embeddings.shape());
         }
         if (labels.length != embeddings.shape().size(0)) {
-            throw new IllegalArgumentException("%d labels for %d embeddings"
+            throw new IllegalArgumentException("%s labels for %s embeddings"
                     .formatted(labels.length, embeddings.shape().size(0)));
         }
         for (int label : labels) {
             if (label < 0 || label >= classes) {
-                throw new IllegalArgumentException("labels must be in [0, %d), got %d".formatted(classes, label));
+                throw new IllegalArgumentException("labels must be in [0, %s), got %s".formatted(classes, label));
             }
         }
         if (!type.isFloating()) {

@@ -34,7 +34,7 @@ public final class BatchProfile {
     public static BatchProfile of(int[] classSizes, int classes, int dimension) {
         if (!(classes >= classSizes.length)) {
             throw new IllegalArgumentException(
-                    "classes must be >= the %d that occur, got %d".formatted(classSizes.length, classes));
+                    "classes must be >= the %s that occur, got %s".formatted(classSizes.length, classes));
         }
         if (!(dimension >= 1)) {
             throw new IllegalArgumentException("dimension must be >= 1, got " + dimension);

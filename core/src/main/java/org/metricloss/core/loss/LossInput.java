@@ -26,7 +26,7 @@ public record LossInput(
         if (labels.dataType() != DataType.INT64
                 || labels.shape().rank() != 1
                 || labels.shape().size(0) != embeddings.shape().size(0)) {
-            throw new IllegalArgumentException("labels must be INT64 [%d], one per embedding, got %s %s"
+            throw new IllegalArgumentException("labels must be INT64 [%s], one per embedding, got %s %s"
                     .formatted(embeddings.shape().size(0), labels.dataType(), labels.shape()));
         }
         state = Map.copyOf(state);

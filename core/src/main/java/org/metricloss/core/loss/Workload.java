@@ -10,7 +10,7 @@ public record Workload(long tuples, long bytes) {
     /** Checks the ranges. */
     public Workload {
         if (!(tuples >= 0 && bytes >= 0)) {
-            throw new IllegalArgumentException("tuples and bytes must be >= 0, got %d, %d".formatted(tuples, bytes));
+            throw new IllegalArgumentException("tuples and bytes must be >= 0, got %s, %s".formatted(tuples, bytes));
         }
     }
 }

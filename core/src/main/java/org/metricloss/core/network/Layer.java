@@ -233,7 +233,7 @@ public sealed interface Layer {
 
     private static void atLeast(int low, int value, String what) {
         if (!(value >= low)) {
-            throw new IllegalArgumentException("%s must be >= %d, got %d".formatted(what, low, value));
+            throw new IllegalArgumentException("%s must be >= %s, got %s".formatted(what, low, value));
         }
     }
 
@@ -253,7 +253,7 @@ public sealed interface Layer {
 
     private static Shape fits(Shape output, Shape input, Layer layer) {
         if (output.size(1) < 1 || output.size(2) < 1) {
-            throw new IllegalArgumentException("the image is only %d x %d at this %s layer: nothing is left of it"
+            throw new IllegalArgumentException("the image is only %s x %s at this %s layer: nothing is left of it"
                     .formatted(input.size(1), input.size(2), layer.kind()));
         }
         return output;

@@ -49,7 +49,7 @@ public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) 
                 output = layer.output(shape);
             } catch (IllegalArgumentException refused) {
                 throw new IllegalArgumentException(
-                        "network '%s' does not fit images of %s: layer %d: %s"
+                        "network '%s' does not fit images of %s: layer %s: %s"
                                 .formatted(network.name(), input, index + 1, refused.getMessage()),
                         refused);
             }

@@ -15,6 +15,8 @@ import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.engine.NativeLibrary;
+import org.metricloss.core.engine.NativePlatform;
 import org.metricloss.core.engine.ObjectiveOutput;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
@@ -25,6 +27,15 @@ import org.metricloss.core.tensor.Tensor;
 
 /** The engine "djl": DJL on PyTorch, on the CPU, with natives from Maven artifacts. */
 public final class DjlEngine implements Engine {
+    private static final NativeLibrary PYTORCH = new NativeLibrary(
+            "djl",
+            "PyTorch",
+            Map.of(
+                    NativePlatform.LINUX_X86_64, "pytorch/cpu/linux-x86_64/libtorch.so",
+                    NativePlatform.LINUX_ARM64, "pytorch/cpu/linux-aarch64/libtorch.so",
+                    NativePlatform.MACOS_ARM64, "pytorch/cpu/osx-aarch64/libtorch.dylib",
+                    NativePlatform.WINDOWS_X86_64, "pytorch/cpu/win-x86_64/torch.dll"));
+
     @Override
     public String id() {
         return "djl";
@@ -108,7 +119,13 @@ public final class DjlEngine implements Engine {
         return mapped;
     }
 
+    /** The library's messages may go over many lines; ours are one. */
+    private static String reason(Throwable failed) {
+        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
     private static ai.djl.engine.Engine load() {
+        PYTORCH.require(DjlEngine.class.getClassLoader());
         // Without this DJL asks a cloud's metadata address at start; a benchmark calls nobody.
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
@@ -118,8 +135,7 @@ public final class DjlEngine implements Engine {
         } catch (RuntimeException | UnsatisfiedLinkError | NoClassDefFoundError failed) {
             throw new EngineException(
                     "engine djl cannot load PyTorch on %s %s: %s"
-                            .formatted(
-                                    System.getProperty("os.name"), System.getProperty("os.arch"), failed.getMessage()),
+                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), reason(failed)),
                     failed);
         }
     }

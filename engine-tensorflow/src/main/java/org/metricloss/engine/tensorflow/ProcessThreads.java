@@ -37,7 +37,7 @@ final class ProcessThreads {
     synchronized ConfigProto training(int threads) {
         if (started != 0 && started != threads && !ownPools) {
             throw new EngineException(
-                    ("engine tensorflow has started with %d threads in this process and cannot change to %d: ask for %d, "
+                    ("engine tensorflow has started with %s threads in this process and cannot change to %s: ask for %s, "
                                     + "start another process, or set %s=1 in the environment")
                             .formatted(started, threads, started, OWN_POOLS),
                     null);

@@ -3,12 +3,15 @@ package org.metricloss.engine.tensorflow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
+import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.engine.NativeLibrary;
+import org.metricloss.core.engine.NativePlatform;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.loss.Objective;
@@ -22,6 +25,15 @@ import org.tensorflow.TensorFlow;
  */
 public final class TensorFlowEngine implements Engine {
     private static final String VERSION = "/META-INF/maven/org.tensorflow/tensorflow-core-api/pom.properties";
+    private static final String NATIVES = "org/tensorflow/internal/c_api/";
+    private static final NativeLibrary TENSORFLOW = new NativeLibrary(
+            "tensorflow",
+            "TensorFlow",
+            Map.of(
+                    NativePlatform.LINUX_X86_64, NATIVES + "linux-x86_64/libjnitensorflow.so",
+                    NativePlatform.LINUX_ARM64, NATIVES + "linux-arm64/libjnitensorflow.so",
+                    NativePlatform.MACOS_ARM64, NATIVES + "macosx-arm64/libjnitensorflow.dylib",
+                    NativePlatform.WINDOWS_X86_64, NATIVES + "windows-x86_64/jnitensorflow.dll"));
 
     @Override
     public String id() {
@@ -56,15 +68,19 @@ public final class TensorFlowEngine implements Engine {
         }
     }
 
+    /** The library's messages may go over many lines; ours are one. */
+    private static String reason(Throwable failed) {
+        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
     private static String load() {
+        TENSORFLOW.require(TensorFlowEngine.class.getClassLoader());
         try {
             return TensorFlow.version();
         } catch (LinkageError failed) {
             throw new EngineException(
-                    ("engine tensorflow cannot load its native library on %s %s; is tensorflow-core-native for this "
-                                    + "platform on the class path? (%s)")
-                            .formatted(
-                                    System.getProperty("os.name"), System.getProperty("os.arch"), failed.getMessage()),
+                    "engine tensorflow cannot load TensorFlow on %s %s: %s"
+                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), reason(failed)),
                     failed);
         }
     }

@@ -37,7 +37,7 @@ final class DoctorCommand implements Callable<Integer> {
         line(
                 out,
                 "machine",
-                "%s %s, %s, %d cores, %s"
+                "%s %s, %s, %s cores, %s"
                         .formatted(
                                 machine.os(),
                                 machine.architecture(),

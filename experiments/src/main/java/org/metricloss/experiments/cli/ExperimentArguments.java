@@ -3,9 +3,11 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.file.ExperimentFile;
+import org.metricloss.experiments.run.MisfitException;
 import org.metricloss.experiments.run.Plan;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,12 +23,16 @@ final class ExperimentArguments {
             description = "Changes a value of the file, such as budget.epochs=1 or dataset.dir=data. Repeatable.")
     private List<String> overrides = new ArrayList<>();
 
-    Experiment experiment() {
-        return Experiment.read(file, overrides, Available.onClassPath());
-    }
-
+    /** @return the plan; what does not fit the data is refused at its place in the file, like any other mistake in it */
     Plan plan() {
-        return Plan.of(experiment(), Datasets.ofEnvironment());
+        ExperimentFile read = ExperimentFile.read(file, overrides, Available.onClassPath());
+        try {
+            return Plan.of(read.experiment(), Datasets.ofEnvironment());
+        } catch (MisfitException misfit) {
+            throw read.refused(misfit.setting(), misfit.getMessage(), misfit);
+        } catch (DatasetException unusable) {
+            throw read.refused("dataset", unusable.getMessage(), unusable);
+        }
     }
 
     /** @return the command as one would type it in a checkout, for the record */

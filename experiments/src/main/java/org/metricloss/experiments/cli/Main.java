@@ -26,12 +26,9 @@ public final class Main {
     /** The run went to its end, but some trials failed. */
     static final int SOME_TRIALS_FAILED = 3;
 
+    /** What a user can mend. Anything else, also an IllegalArgumentException, is a bug and shows where it comes from. */
     private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
-            ExperimentFileException.class,
-            DatasetException.class,
-            EngineException.class,
-            ResultsException.class,
-            IllegalArgumentException.class);
+            ExperimentFileException.class, DatasetException.class, EngineException.class, ResultsException.class);
 
     /**
      * Runs a command and ends the process with its exit code: 0 for success, 2 for a request that cannot be met, 3 if
@@ -59,12 +56,22 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (EXPECTED.stream().anyMatch(type -> type.isInstance(exception))) {
-                err.println("error: " + exception.getMessage());
+                err.println("error: " + onOneLine(exception));
                 return BAD_INPUT;
             }
+            err.println("error: this should not have happened; please report it with the lines below");
             exception.printStackTrace(err);
             return BUG;
         });
+        line.setParameterExceptionHandler((exception, parsed) -> {
+            String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+            err.println("error: %s; see %s --help".formatted(onOneLine(exception), command));
+            return BAD_INPUT;
+        });
         return args.length == 0 ? line.execute("--help") : line.execute(args);
+    }
+
+    private static String onOneLine(Exception exception) {
+        return exception.getMessage().replaceAll("\\R\\s*", " ");
     }
 }

@@ -1,5 +1,7 @@
 package org.metricloss.experiments.data;
 
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -24,7 +26,7 @@ interface DownloadProgress {
 
     /** @return a bar on a terminal, nothing where the output goes elsewhere */
     static DownloadProgress forConsole() {
-        return System.console() == null ? silent() : Bar::new;
+        return System.console() == null ? silent() : file -> new Bar(file, System.err);
     }
 
     static DownloadProgress silent() {
@@ -41,8 +43,9 @@ interface DownloadProgress {
     final class Bar implements Display {
         private final ProgressBar bar;
 
-        Bar(String file) {
+        Bar(String file, PrintStream out) {
             bar = new ProgressBarBuilder()
+                    .setConsumer(new ConsoleProgressBarConsumer(out))
                     .setTaskName(file)
                     .setUnit(" MiB", 1 << 20)
                     .setInitialMax(-1)

@@ -74,7 +74,7 @@ public record Experiment(
      * @throws ExperimentFileException if the file cannot be read, or it or an override is refused
      */
     public static Experiment read(Path file, List<String> overrides, Available available) {
-        return parse(file.toString(), SourceText.read(file), overrides, available);
+        return ExperimentFile.read(file, overrides, available).experiment();
     }
 
     /**
@@ -88,9 +88,7 @@ public record Experiment(
      * @throws ExperimentFileException if the text or an override is refused
      */
     public static Experiment parse(String source, String text, List<String> overrides, Available available) {
-        YamlNode root = YamlReader.read(Source.file(source), text);
-        ExperimentReader reader = new ExperimentReader(available);
-        return reader.read(reader.override(root, overrides));
+        return ExperimentFile.parse(source, text, overrides, available).experiment();
     }
 
     /**

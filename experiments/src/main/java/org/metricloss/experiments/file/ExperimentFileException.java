@@ -4,7 +4,7 @@ package org.metricloss.experiments.file;
  * An experiment file, or an override of it, is refused. The message is one line that says where, what is wrong, the
  * value and what is allowed, as in {@code quickstart.yaml:12:18: margin must be > 0, got -0.2}.
  */
-public final class ExperimentFileException extends IllegalArgumentException {
+public final class ExperimentFileException extends RuntimeException {
     ExperimentFileException(String where, String problem) {
         this(where, problem, null);
     }

@@ -71,7 +71,7 @@ public record Forecast(Plan plan, List<OfObjective> objectives) {
     /** @return the forecast in words, a line each */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %d trials of %d steps each"
+        lines.add("%s: %s trials of %s steps each"
                 .formatted(plan.experiment().name(), plan.trials().size(), plan.steps()));
         lines.add(String.format(
                 Locale.ROOT,

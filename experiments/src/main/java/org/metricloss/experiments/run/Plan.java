@@ -57,16 +57,14 @@ public final class Plan {
      * @param datasets where data comes from
      * @return the plan
      * @throws DatasetException if the data cannot be had or used
-     * @throws IllegalArgumentException if network, batches or losses do not fit the data
+     * @throws MisfitException if the network or the batches do not fit the data
      * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
      */
     public static Plan of(Experiment experiment, Datasets datasets) {
         Dataset data = datasets.open(experiment.dataset(), experiment.seeds().get(0));
-        NetworkPlan network =
-                NetworkPlan.of(experiment.network().spec(), data.shape().toShape());
-        BatchSampler sampler = sampler(experiment.batch());
+        NetworkPlan network = network(experiment, data);
+        BatchSampler sampler = sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
-        sampler.stepsPerEpoch(data.train());
         Registry<Engine> engines = Engine.all();
         for (String id : experiment.engines()) {
             plan.versions.put(id, Versions.of(engines.get(id).info()));
@@ -82,10 +80,30 @@ public final class Plan {
         return plan;
     }
 
-    private static BatchSampler sampler(BatchSetting batch) {
-        return batch instanceof BatchSetting.PerClass balanced
-                ? new BalancedBatches(balanced.classes(), balanced.perClass())
-                : new ShuffledBatches(batch.samples());
+    private static NetworkPlan network(Experiment experiment, Dataset data) {
+        try {
+            return NetworkPlan.of(experiment.network().spec(), data.shape().toShape());
+        } catch (IllegalArgumentException refused) {
+            throw new MisfitException("network", refused);
+        }
+    }
+
+    private static BatchSampler sampler(BatchSetting batch, Dataset data) {
+        if (batch instanceof BatchSetting.PerClass balanced) {
+            // With one image of each, only the classes can be too many.
+            fitting("batch.classes", new BalancedBatches(balanced.classes(), 1), data);
+            return fitting("batch.perClass", new BalancedBatches(balanced.classes(), balanced.perClass()), data);
+        }
+        return fitting("batch.size", new ShuffledBatches(batch.samples()), data);
+    }
+
+    private static BatchSampler fitting(String setting, BatchSampler sampler, Dataset data) {
+        try {
+            sampler.stepsPerEpoch(data.train());
+            return sampler;
+        } catch (IllegalArgumentException refused) {
+            throw new MisfitException(setting, refused);
+        }
     }
 
     private Trial trial(ObjectiveSetting setting, Engine engine, long seed) {

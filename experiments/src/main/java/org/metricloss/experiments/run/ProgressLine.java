@@ -18,7 +18,7 @@ public final class ProgressLine implements Progress {
     @Override
     public void trialStarted(String id, int number, int trials, long steps) {
         bar = Optional.of(new ProgressBarBuilder()
-                .setTaskName("%d/%d %s".formatted(number, trials, id))
+                .setTaskName("%s/%s %s".formatted(number, trials, id))
                 .setInitialMax(steps)
                 .setUnit(" steps", 1)
                 .setStyle(ProgressBarStyle.ASCII)

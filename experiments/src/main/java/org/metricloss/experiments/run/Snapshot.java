@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.data.Dataset;
@@ -81,6 +82,6 @@ record Snapshot(
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot create " + trialArtifacts, failed);
         }
-        Npz.write(trialArtifacts.resolve("epoch-%03d.npz".formatted(epoch)), arrays);
+        Npz.write(trialArtifacts.resolve(String.format(Locale.ROOT, "epoch-%03d.npz", epoch)), arrays);
     }
 }

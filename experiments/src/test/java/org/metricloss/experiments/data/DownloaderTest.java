@@ -1,13 +1,15 @@
 package org.metricloss.experiments.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -264,12 +266,11 @@ class DownloaderTest {
 
     @Test
     void theConsoleBarTakesKnownAndUnknownLengths() {
-        assertThatCode(() -> {
-                    try (DownloadProgress.Display bar = new DownloadProgress.Bar("file.gz")) {
-                        bar.arrived(10, -1);
-                        bar.arrived(20, 40);
-                    }
-                })
-                .doesNotThrowAnyException();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DownloadProgress.Display bar = new DownloadProgress.Bar("file.gz", new PrintStream(out))) {
+            bar.arrived(10 << 20, -1);
+            bar.arrived(20 << 20, 40 << 20);
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("file.gz", "20/40 MiB");
     }
 }

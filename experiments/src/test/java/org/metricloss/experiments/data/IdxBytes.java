@@ -11,14 +11,14 @@ import java.util.zip.GZIPOutputStream;
 import org.metricloss.core.random.RandomStream;
 
 /** Makes the bytes of small IDX files. */
-final class IdxBytes {
-    static final int IMAGES_MAGIC = 0x803;
-    static final int LABELS_MAGIC = 0x801;
+public final class IdxBytes {
+    public static final int IMAGES_MAGIC = 0x803;
+    public static final int LABELS_MAGIC = 0x801;
 
     private IdxBytes() {}
 
     /** The header's numbers, then the content as it is. */
-    static byte[] file(byte[] content, int... header) {
+    public static byte[] file(byte[] content, int... header) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * header.length + content.length);
         for (int number : header) {
             bytes.putInt(number);
@@ -26,7 +26,7 @@ final class IdxBytes {
         return bytes.put(content).array();
     }
 
-    static byte[] images(int count, int height, int width, long seed) {
+    public static byte[] images(int count, int height, int width, long seed) {
         RandomStream random = RandomStream.of(seed, "idx images");
         byte[] pixels = new byte[count * height * width];
         for (int i = 0; i < pixels.length; i++) {
@@ -36,7 +36,7 @@ final class IdxBytes {
     }
 
     /** Labels 0, 1, ..., classes - 1, 0, 1, ... */
-    static byte[] labels(int count, int classes) {
+    public static byte[] labels(int count, int classes) {
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % classes);
@@ -54,7 +54,7 @@ final class IdxBytes {
         return packed.toByteArray();
     }
 
-    static void write(Path folder, String name, byte[] content) {
+    public static void write(Path folder, String name, byte[] content) {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve(name), content);

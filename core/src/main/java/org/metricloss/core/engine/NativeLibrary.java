@@ -1,0 +1,49 @@
+package org.metricloss.core.engine;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The native library that an engine finds on the class path, in an artifact that the build chose for the machine. Asked
+ * for before the engine's library loads it, because what that does with none is its own affair: one would download it.
+ *
+ * @param engine the engine's id
+ * @param name the library's name in messages
+ * @param resources for each platform that it is published for, a resource of its artifact, which no other artifact has
+ */
+public record NativeLibrary(String engine, String name, Map<NativePlatform, String> resources) {
+    /** Copies the map. */
+    public NativeLibrary {
+        resources = Map.copyOf(resources);
+    }
+
+    /**
+     * @param classPath where the artifact must be
+     * @throws EngineException if there is none for this machine
+     */
+    public void require(ClassLoader classPath) {
+        require(classPath, System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    void require(ClassLoader classPath, String system, String processor) {
+        Optional<NativePlatform> platform = NativePlatform.of(system, processor).filter(resources::containsKey);
+        if (platform.isEmpty()) {
+            throw new EngineException("engine %s: there is no %s for %s %s; there is one for %s"
+                    .formatted(engine, name, system, processor, published()));
+        }
+        if (classPath.getResource(resources.get(platform.get())) == null) {
+            throw new EngineException(
+                    "engine %s: the %s for %s is not on the class path, only a build on %s puts it there; there is one for %s"
+                            .formatted(engine, name, platform.get(), platform.get(), published()));
+        }
+    }
+
+    private String published() {
+        return Arrays.stream(NativePlatform.values())
+                .filter(resources::containsKey)
+                .map(NativePlatform::toString)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,70 @@
+package org.metricloss.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is formatted reads the same under every default locale. Integers go through %s; where a number needs a width or
+ * decimals the locale is named, as %d and %f would otherwise take, say, Arabic digits.
+ */
+class LocaleTest {
+    private static final Path MODULES = Path.of("..");
+    private static final Pattern NUMBER = Pattern.compile("%[-+,(0-9.$]*[dfeg]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\R|[{}]\\R");
+
+    @Test
+    void noNumberIsFormattedInTheDefaultLocale() throws IOException {
+        try (Stream<Path> modules = Files.list(MODULES)) {
+            List<Path> sources = modules.map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(LocaleTest::javaFiles)
+                    .toList();
+            assertThat(sources).hasSizeGreaterThan(100);
+            assertThat(sources.stream().flatMap(LocaleTest::formattingStatements))
+                    .isNotEmpty()
+                    .allSatisfy(statement -> assertThat(statement).contains("Locale.ROOT"));
+        }
+    }
+
+    @Test
+    void aFormatWithoutLocaleWouldBeFound() {
+        assertThat(formattingStatements("int a = 1;\nfoo(\"%s: %3d of %.1f\"\n    .formatted(b));\n"))
+                .containsExactly("foo(\"%s: %3d of %.1f\"\n    .formatted(b))");
+        assertThat(formattingStatements("foo(\"%s, 5% done\".formatted(b % d));\n"))
+                .isEmpty();
+    }
+
+    private static Stream<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> formattingStatements(Path source) {
+        try {
+            return formattingStatements(Files.readString(source));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return the statements with a number's conversion inside quotes */
+    private static Stream<String> formattingStatements(String source) {
+        return END_OF_STATEMENT
+                .splitAsStream(source)
+                .filter(statement -> Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"")
+                        .matcher(statement)
+                        .results()
+                        .anyMatch(literal -> NUMBER.matcher(literal.group(1)).find()));
+    }
+}

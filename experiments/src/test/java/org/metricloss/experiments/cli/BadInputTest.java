@@ -1,0 +1,248 @@
+package org.metricloss.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.experiments.data.IdxBytes;
+
+/** What cannot be run is answered with exit code 2 and one line that says what to mend, and leaves nothing behind. */
+class BadInputTest {
+    private static final String DIGITS = """
+            name: bad
+            dataset: digits
+            network: {name: mlp, embedding: 4}
+            batch: {classes: 2, perClass: 3}
+            optimizer: {type: sgd, learningRate: 0.05}
+            budget: {epochs: 1}
+            seeds: [1]
+            objectives:
+              softmax: [{loss: softmax}]
+            """;
+    private static final String IDX = DIGITS.replace("dataset: digits", "dataset: {type: idx, dir: data}");
+    private static final int TRAIN = 12;
+    private static final int TEST = 6;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            batch.classes=11        | --set batch.classes=11:15: classes per batch must be at most 10, the number of classes with training images, got 11
+            batch.perClass=200      | --set batch.perClass=200:16: images per class must be at most 140, the number of training images of class '8', got 200
+            dataset.validation=1435 | exp.yaml:2:10: dataset 'digits': validation must leave each class a training image: at most 1432 of 1442 images, got 1435
+            network.embedding=0     | --set network.embedding=0:19: embedding must be a whole number in [1, 65536], got 0
+            network.name=lenet3     | --set network.name=lenet3:14: no network 'lenet3'; available: mlp, lenet, lenet++; did you mean 'lenet'?
+            dataset=mnits           | --set dataset=mnits:9: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx; did you mean 'mnist'?
+            engines=[jax]           | --set engines=[jax]:10: no engine 'jax'; available: djl, tensorflow
+            objectives.a=[{loss: x}] | --set objectives.a=[{loss: x}]:22: no loss 'x'; available: center, contrastive, softmax, triplet
+            colour=red              | --set colour=red:1: unknown key 'colour'; allowed: name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline, evaluation, artifacts, objectives
+            budget.epochs=many      | --set budget.epochs=many:15: epochs must be a whole number in [1, 1000000], got many
+            optimizer.momentum=1    | --set optimizer.momentum=1:20: momentum must be in [0, 1), got 1
+            name=../up              | --set name=../up:6: name must be 1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-', got ../up
+            """)
+    void aSettingIsRefusedAtItsPlace(String override, String refusal) throws IOException {
+        assertThat(refusal(DIGITS, "--set", override)).isEqualTo(refusal);
+    }
+
+    @Test
+    void aNetworkTooDeepForTheImagesIsRefusedWithTheLayer() throws IOException {
+        String deep = DIGITS.replace(
+                "network: {name: mlp, embedding: 4}",
+                "network: {layers: [{max-pool: 2}, {max-pool: 2}, {max-pool: 2}, {max-pool: 2}, flatten]}");
+        assertThat(refusal(deep))
+                .isEqualTo(
+                        "exp.yaml:3:10: network 'custom' does not fit images of [1, 8, 8]: layer 4: the image is only"
+                                + " 1 x 1 at this max-pool layer: nothing is left of it");
+    }
+
+    @Test
+    void tooFewImagesOfAClassAreRefusedWithTheClass() throws IOException {
+        writeData();
+        byte[] labels = IdxBytes.labels(TRAIN, 3);
+        labels[labels.length - 1] = 0; // Now class 2 has one image less than the others.
+        IdxBytes.write(data(), "train-labels-idx1-ubyte", labels);
+        assertThat(refusal(IDX, "--set", "batch={classes: 3, perClass: 4}"))
+                .isEqualTo("--set batch={classes: 3, perClass: 4}:30: images per class must be at most 3, the number of"
+                        + " training images of class '2', got 4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"idx", "mnist", "kmnist"})
+    void aMissingDataFolderIsNamed(String type) throws IOException {
+        assertThat(refusal(IDX, "--set", "dataset.type=" + type)).isEqualTo("exp.yaml:2:10: data: no such folder");
+    }
+
+    @Test
+    void missingDataFilesAreNamed() throws IOException {
+        writeData();
+        Files.delete(data().resolve("t10k-labels-idx1-ubyte"));
+        assertThat(refusal(IDX))
+                .startsWith("exp.yaml:2:10: data: must hold the files train-images-idx3-ubyte, ")
+                .endsWith("missing: t10k-labels-idx1-ubyte");
+    }
+
+    @Test
+    void aTruncatedFileIsRefused() throws IOException {
+        writeData();
+        byte[] images = IdxBytes.images(TRAIN, 8, 8, 1);
+        IdxBytes.write(data(), "train-images-idx3-ubyte", Arrays.copyOf(images, images.length - 5));
+        assertThat(refusal(IDX))
+                .startsWith("exp.yaml:2:10: data/train-images-idx3-ubyte: ")
+                .contains("768", "763");
+    }
+
+    @Test
+    void aWrongMagicNumberIsRefused() throws IOException {
+        writeData();
+        IdxBytes.write(data(), "train-images-idx3-ubyte", IdxBytes.file(new byte[64], 0x903, 1, 8, 8));
+        assertThat(refusal(IDX))
+                .isEqualTo("exp.yaml:2:10: data/train-images-idx3-ubyte: not an IDX file of images: its magic number"
+                        + " must be 0x00000803, found 0x00000903");
+    }
+
+    @Test
+    void aHeaderThatPromisesTwoBillionImagesIsRefused() throws IOException {
+        writeData();
+        IdxBytes.write(data(), "train-images-idx3-ubyte", IdxBytes.file(new byte[64], 0x803, Integer.MIN_VALUE, 8, 8));
+        assertThat(refusal(IDX))
+                .startsWith("exp.yaml:2:10: data/train-images-idx3-ubyte: ")
+                .contains("2147483648");
+    }
+
+    @Test
+    void unequalCountsOfImagesAndLabelsAreRefused() throws IOException {
+        writeData();
+        IdxBytes.write(data(), "train-labels-idx1-ubyte", IdxBytes.labels(TRAIN - 1, 3));
+        assertThat(refusal(IDX))
+                .isEqualTo("exp.yaml:2:10: data/train-images-idx3-ubyte: there must be as many images as labels, found"
+                        + " 12 images and 11 labels");
+    }
+
+    @Test
+    void aTestLabelThatIsNoTrainingLabelIsRefused() throws IOException {
+        writeData();
+        IdxBytes.write(data(), "t10k-labels-idx1-ubyte", IdxBytes.labels(TEST, 4));
+        assertThat(refusal(IDX))
+                .isEqualTo("exp.yaml:2:10: data/t10k-labels-idx1-ubyte: label must be one of the training labels"
+                        + " [0, 1, 2], found 3 at position 3");
+    }
+
+    /** The right format and size, and not the published content. */
+    @Test
+    void filesThatAreNotThePublishedOnesAreRefused() throws IOException {
+        IdxBytes.write(data(), "train-images-idx3-ubyte", IdxBytes.images(60_000, 28, 28, 1));
+        IdxBytes.write(data(), "train-labels-idx1-ubyte", IdxBytes.labels(60_000, 10));
+        IdxBytes.write(data(), "t10k-images-idx3-ubyte", IdxBytes.images(10_000, 28, 28, 2));
+        IdxBytes.write(data(), "t10k-labels-idx1-ubyte", IdxBytes.labels(10_000, 10));
+        assertThat(refusal(IDX, "--set", "dataset.type=mnist"))
+                .startsWith("exp.yaml:2:10: data/train-images-idx3-ubyte: ")
+                .containsIgnoringCase("sha-256");
+    }
+
+    @Test
+    void aFileInPlaceOfTheResultsFolderIsNamed() throws IOException {
+        Path results = Files.createFile(folder.resolve("results"));
+        assertThat(failure(DIGITS))
+                .startsWith("cannot create a run folder in results: ")
+                .contains("results");
+        assertThat(results).isEmptyFile();
+    }
+
+    @Test
+    void aHugeExperimentFileIsRefusedUnread() throws IOException {
+        assertThat(refusal(DIGITS + "#".repeat(10 << 20)))
+                .isEqualTo("exp.yaml: is too large: an experiment file has at most 1048576 bytes");
+    }
+
+    @Test
+    void anAliasBombIsRefused() throws IOException {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 12; i++) {
+            String alias = "*a" + (i - 1);
+            bomb.append("a%s: &a%s [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(10, alias))));
+        }
+        assertThat(refusal(bomb.toString())).startsWith("exp.yaml:1:5: ").contains("anchor");
+    }
+
+    @Test
+    void aMissingExperimentFileIsNamed() {
+        Outcome outcome = execute("run", "nowhere.yaml");
+        assertThat(outcome).isEqualTo(new Outcome(Main.BAD_INPUT, "", "error: nowhere.yaml: no such file\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            run                 | Missing required parameter: 'FILE'; see metricloss run --help
+            train               | Unmatched argument at index 0: 'train'; see metricloss --help
+            run a.yaml --nosuch | Unknown option: '--nosuch'; see metricloss run --help
+            list planets        | Invalid value for positional parameter at index 0 (KIND): expected one of [LOSSES, ENGINES, DATASETS, NETWORKS] (case-insensitive) but was 'planets'; see metricloss list --help
+            run a.yaml --set    | Missing required parameter for option '--set' (PATH=VALUE); see metricloss run --help
+            """)
+    void aMisspeltCommandIsAnsweredWithAHint(String arguments, String refusal) {
+        Outcome outcome = execute(arguments.split(" "));
+        assertThat(outcome).isEqualTo(new Outcome(Main.BAD_INPUT, "", "error: " + refusal + "\n"));
+    }
+
+    /** Both commands that read a file refuse in the same words. */
+    @Test
+    void checkRefusesAsRunDoes() throws IOException {
+        Files.writeString(folder.resolve("exp.yaml"), DIGITS);
+        Outcome outcome = execute("check", folder.resolve("exp.yaml").toString(), "--set", "batch.classes=11");
+        assertThat(outcome.code).isEqualTo(Main.BAD_INPUT);
+        assertThat(outcome.err).isEqualTo("error: " + refusal(DIGITS, "--set", "batch.classes=11") + "\n");
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    /** A sound data set of three classes. */
+    private void writeData() {
+        IdxBytes.write(data(), "train-images-idx3-ubyte", IdxBytes.images(TRAIN, 8, 8, 1));
+        IdxBytes.write(data(), "train-labels-idx1-ubyte", IdxBytes.labels(TRAIN, 3));
+        IdxBytes.write(data(), "t10k-images-idx3-ubyte", IdxBytes.images(TEST, 8, 8, 2));
+        IdxBytes.write(data(), "t10k-labels-idx1-ubyte", IdxBytes.labels(TEST, 3));
+    }
+
+    /** @return the one line that a run is refused with; it must leave no results */
+    private String refusal(String text, String... options) throws IOException {
+        String line = failure(text, options);
+        assertThat(folder.resolve("results")).doesNotExist();
+        return line;
+    }
+
+    private String failure(String text, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("exp.yaml"), text.replace("dir: data", "dir: '" + data() + "'"));
+        List<String> arguments = new ArrayList<>(List.of("run", file.toString()));
+        arguments.addAll(List.of("--results", folder.resolve("results").toString()));
+        arguments.addAll(List.of(options));
+        Outcome outcome = execute(arguments.toArray(String[]::new));
+        assertThat(outcome.code).as(outcome.err).isEqualTo(Main.BAD_INPUT);
+        assertThat(outcome.out).isEmpty();
+        assertThat(outcome.err).startsWith("error: ").endsWith("\n").containsOnlyOnce("\n");
+        return outcome.err.strip().substring("error: ".length()).replace(folder + "/", "");
+    }
+
+    /** What a command left: its exit code, and what it printed. */
+    private record Outcome(int code, String out, String err) {}
+
+    private static Outcome execute(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+}
