@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
@@ -33,18 +34,18 @@ public final class EngineParity {
 
     private EngineParity() {}
 
-    /** @param args a network's name and an embedding dimension, {@code lenet 2} where not given */
+    /** @param args names of objectives, all where none is given */
     public static void main(String[] args) {
         Dataset mnist = Datasets.ofEnvironment().open(DatasetSettings.of("mnist"), 1);
-        NamedNetwork network = NamedNetwork.of(args.length > 0 ? args[0] : "lenet");
-        int embedding = args.length > 1 ? Integer.parseInt(args[1]) : 2;
-        NetworkPlan plan =
-                NetworkPlan.of(network.withEmbedding(embedding), mnist.shape().toShape());
+        NetworkPlan plan = NetworkPlan.of(
+                NamedNetwork.LENET.withEmbedding(2), mnist.shape().toShape());
         Registry<Engine> engines = Engine.all();
         boolean met = true;
         for (Map.Entry<Objective, BatchSampler> objective : Objectives.all().entrySet()) {
-            SessionRequest request =
-                    SessionRequest.fromSeed(plan, objective.getKey(), SGD, mnist.classCount(), 1, 2);
+            if (args.length > 0 && !Set.of(args).contains(objective.getKey().name())) {
+                continue;
+            }
+            SessionRequest request = SessionRequest.fromSeed(plan, objective.getKey(), SGD, mnist.classCount(), 1, 2);
             StepParity parity = new StepParity(
                     engines.get("djl"), engines.get("tensorflow"), mnist, objective.getValue(), POINTS, STRIDE);
             Found found = parity.run(request);
@@ -90,9 +91,11 @@ public final class EngineParity {
     }
 
     private static Difference median(List<Difference> points) {
-        double weights = points.stream().mapToDouble(Difference::weights).sorted().toArray()[points.size() / 2];
+        double weights =
+                points.stream().mapToDouble(Difference::weights).sorted().toArray()[points.size() / 2];
         double loss = points.stream().mapToDouble(Difference::loss).sorted().toArray()[points.size() / 2];
-        return new Difference(0, loss, weights, "");
+        double moved = points.stream().mapToDouble(Difference::moved).sorted().toArray()[points.size() / 2];
+        return new Difference(0, loss, weights, "", moved);
     }
 
     private static Difference worst(List<Difference> points, ToDoubleFunction<Difference> by) {

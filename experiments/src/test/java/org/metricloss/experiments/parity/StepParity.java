@@ -1,6 +1,7 @@
 package org.metricloss.experiments.parity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,7 @@ import org.metricloss.results.parity.RelativeDifference;
  * @param points how many points, at least 1
  * @param stride steps from one point to the next, at least 1
  */
-public record StepParity(
-        Engine reference, Engine other, Dataset data, BatchSampler sampler, int points, int stride) {
+public record StepParity(Engine reference, Engine other, Dataset data, BatchSampler sampler, int points, int stride) {
     /** The most by which one step from equal weights may differ. */
     public static final double ONE_STEP_BAR = 1e-5;
 
@@ -37,8 +37,9 @@ public record StepParity(
      * @param loss of the objective's value
      * @param weights of the weights and state after the update: the largest over all arrays
      * @param farthest the array that differs most
+     * @param moved how far the step moved the reference's weights, in the same measure: what would be missed without it
      */
-    public record Difference(int step, double loss, double weights, String farthest) {}
+    public record Difference(int step, double loss, double weights, String farthest, double moved) {}
 
     /**
      * What was found.
@@ -66,16 +67,15 @@ public record StepParity(
                 List<BatchPlan> batches = sampler.epoch(data.train(), request.seed(), epoch);
                 for (int i = 0; i < batches.size() && oneStep.size() < points; i++, step++) {
                     TrainingBatch batch = batch(epoch, i, batches.get(i));
-                    boolean point = step % stride == 0;
-                    if (point) {
+                    if (step % stride == 0) {
                         Weights weights = trained.weights();
                         fresh.restore(weights);
                         otherFresh.restore(weights);
-                        oneStep.add(step(step, fresh, otherFresh, batch, true));
-                    }
-                    Difference freely = step(step, trained, otherTrained, batch, point);
-                    if (point) {
-                        free.add(freely);
+                        oneStep.add(compared(step, fresh, otherFresh, batch));
+                        free.add(compared(step, trained, otherTrained, batch));
+                    } else {
+                        trained.step(batch);
+                        otherTrained.step(batch);
                     }
                 }
             }
@@ -89,20 +89,16 @@ public record StepParity(
         return new TrainingBatch(epoch, step, pixels, data.train().labels(plan.indices()));
     }
 
-    private static Difference step(
-            int step, TrainingSession a, TrainingSession b, TrainingBatch batch, boolean withWeights) {
+    private static Difference compared(int step, TrainingSession a, TrainingSession b, TrainingBatch batch) {
+        Map<String, float[]> before = arrays(a.weights());
         double loss = RelativeDifference.of(a.step(batch).loss(), b.step(batch).loss());
-        double largest = 0;
-        String farthest = "none";
-        if (withWeights) {
-            Map<String, float[]> ours = arrays(a.weights());
-            Map<String, float[]> theirs = arrays(b.weights());
-            largest = RelativeDifference.ofAll(ours, theirs);
-            for (String name : ours.keySet()) {
-                farthest = RelativeDifference.of(ours.get(name), theirs.get(name)) == largest ? name : farthest;
-            }
-        }
-        return new Difference(step, loss, largest, farthest);
+        Map<String, float[]> ours = arrays(a.weights());
+        Map<String, float[]> theirs = arrays(b.weights());
+        String farthest = ours.keySet().stream()
+                .max(Comparator.comparingDouble(name -> RelativeDifference.of(ours.get(name), theirs.get(name))))
+                .orElseThrow();
+        return new Difference(
+                step, loss, RelativeDifference.ofAll(ours, theirs), farthest, RelativeDifference.ofAll(before, ours));
     }
 
     private static Map<String, float[]> arrays(Weights weights) {
