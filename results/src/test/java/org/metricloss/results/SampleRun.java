@@ -70,6 +70,43 @@ public final class SampleRun {
         return List.copyOf(trials);
     }
 
+    /** Softmax with two seeds and triplet with one, on djl and on tensorflow, where triplet diverged. */
+    public static List<TrialRecord> onTwoEngines() {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (int seed = 1; seed <= 2; seed++) {
+            trials.add(finished("softmax", "softmax", seed, 0.9, 0.5));
+            trials.add(onTensorFlow(finished("softmax", "softmax", seed, 0.91, 0.5)));
+        }
+        trials.add(finished("triplet", "triplet", 1, 0.9, 0.5));
+        trials.add(onTensorFlow(diverged("triplet", "triplet", 1)));
+        return List.copyOf(trials);
+    }
+
+    private static TrialRecord onTensorFlow(TrialRecord trial) {
+        TrialSetup on = trial.setup();
+        TrialSetup setup = new TrialSetup(
+                on.objective(),
+                on.terms(),
+                "tensorflow",
+                on.device(),
+                on.threads(),
+                on.seed(),
+                on.dataset(),
+                on.network(),
+                on.optimizer(),
+                on.batch(),
+                on.versions());
+        return new TrialRecord(
+                TrialRecord.FORMAT,
+                trial.id().replace(".djl.", ".tensorflow."),
+                setup,
+                trial.status(),
+                trial.reason(),
+                trial.cost(),
+                trial.epochs(),
+                trial.measures());
+    }
+
     /** A finished trial whose id is {@code <slug>.djl.seed-<seed>}. */
     public static TrialRecord finished(String objective, String slug, int seed, double recall, double ratio) {
         Map<String, Double> measures = new LinkedHashMap<>();

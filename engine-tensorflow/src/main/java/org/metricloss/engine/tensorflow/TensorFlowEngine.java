@@ -2,8 +2,8 @@ package org.metricloss.engine.tensorflow;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Properties;
 import java.util.Map;
+import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;

@@ -3,17 +3,11 @@ package org.metricloss.engine.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.engine.Engine;
-import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -72,40 +66,5 @@ class TensorFlowEngineTest {
                     .hasMessageStartingWith(
                             "no place for weights [loss.center.centers]; there is: [network.1.linear.weight");
         }
-    }
-
-    /** What the process of the next test runs. */
-    static final class Asking {
-        private Asking() {}
-
-        public static void main(String[] arguments) {
-            try {
-                System.out.println("loaded " + new TensorFlowEngine().info());
-            } catch (EngineException refused) {
-                System.out.println("refused: " + refused.getMessage());
-            }
-        }
-    }
-
-    @Test
-    void missingNativesAreOneClearLine(@TempDir Path folder) throws Exception {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.matches(".*tensorflow-core-native-.*-(linux|macosx|windows)-.*"))
-                .collect(Collectors.joining(File.pathSeparator));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath,
-                        Asking.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(folder.resolve("output"))
-                .content()
-                .startsWith(
-                        "refused: engine tensorflow cannot load its native library on " + System.getProperty("os.name"))
-                .contains("is tensorflow-core-native for this platform on the class path?")
-                .hasLineCount(1);
     }
 }

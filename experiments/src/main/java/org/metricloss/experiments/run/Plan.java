@@ -199,6 +199,11 @@ public final class Plan {
         return epoch == epochs() || (every > 0 && epoch % every == 0);
     }
 
+    /** @return whether trials differ in the engine alone, so that their weights are to be kept and compared */
+    boolean comparesEngines() {
+        return experiment.engines().size() > 1;
+    }
+
     /** @return checksums of the data by name: of the content, and of each file it came from */
     Map<String, String> dataSha256() {
         Map<String, String> checksums = new LinkedHashMap<>();

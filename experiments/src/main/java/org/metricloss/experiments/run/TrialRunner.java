@@ -89,17 +89,19 @@ final class TrialRunner {
             TrainingLoop loop = new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());
             ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
             Map<String, Double> measures = Map.of();
+            KeptWeights kept = new KeptWeights(session, folder, trial.id(), plan.comparesEngines());
             ledger.watch.start();
             for (int epoch = 0; epoch < plan.epochs(); epoch++) {
                 EpochTotals totals = new EpochTotals();
                 ledger.totals.add(totals);
                 Stopwatch before = ledger.watch.copy();
-                loop.epoch(epoch, ledger.watch, progress, totals);
+                loop.epoch(epoch, ledger.watch, epoch == 0 ? kept.watching(progress, ledger.watch) : progress, totals);
                 boolean last = epoch + 1 == plan.epochs();
                 if (plan.keepsArtifacts(epoch + 1)) {
                     Snapshot snapshot =
                             Snapshot.of(session, data, reference, plan.network().embeddingDimension());
                     snapshot.write(folder, trial.id(), epoch + 1);
+                    kept.epoch(epoch + 1);
                     snapshot.requireFinite(epoch + 1);
                     if (last) {
                         measures = measure(snapshot);

@@ -7,6 +7,7 @@ import org.metricloss.results.summary.RunSummary;
 import org.metricloss.results.table.ComparisonTable;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.table.EpochTable;
+import org.metricloss.results.table.ParityTable;
 import org.metricloss.results.table.SummaryTable;
 import org.metricloss.results.table.TrialTable;
 
@@ -17,6 +18,7 @@ public final class RunReport {
             new AnswerSection(),
             new SummarySection(),
             new ComparisonSection(),
+            new ParitySection(),
             new CostSection(),
             new FailureSection(),
             new ProvenanceSection());
@@ -46,6 +48,9 @@ public final class RunReport {
         folder.writeText("tables/epochs.csv", Csv.of(EpochTable.of(run)));
         folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
         folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
+        if (!run.parity().isEmpty()) {
+            folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
+        }
         folder.writeText("report.md", of(run));
         return run;
     }

@@ -22,7 +22,7 @@ import org.metricloss.results.record.TrialRecord;
  * <pre>
  * manifest.json       what the run set out to do
  * trials/ID.json      one per ended trial, written once
- * artifacts/          embeddings and labels, see {@link Npz}
+ * artifacts/          embeddings and labels, see {@link Npz}; of several engines also weights, see {@link WeightsArtifact}
  * tables/*.csv        derived, may be written anew
  * report.md           derived, may be written anew
  * </pre>

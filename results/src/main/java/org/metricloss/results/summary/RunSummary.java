@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.metricloss.results.parity.EngineComparison;
+import org.metricloss.results.parity.ParityPoint;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.record.TrialRecord;
@@ -20,14 +23,20 @@ import org.metricloss.results.store.RunFolder;
  * @param trials its ended trials in the order of the plan
  * @param objectives one summary per objective and engine, in order of first appearance
  * @param comparisons each objective with the baseline, by measure and engine
+ * @param parity how far its engines are apart, where it has several
  */
 public record RunSummary(
-        Manifest manifest, List<TrialRecord> trials, List<ObjectiveSummary> objectives, List<Comparison> comparisons) {
+        Manifest manifest,
+        List<TrialRecord> trials,
+        List<ObjectiveSummary> objectives,
+        List<Comparison> comparisons,
+        List<ParityPoint> parity) {
     /** Copies its lists. */
     public RunSummary {
         trials = List.copyOf(trials);
         objectives = List.copyOf(objectives);
         comparisons = List.copyOf(comparisons);
+        parity = List.copyOf(parity);
     }
 
     /**
@@ -36,16 +45,20 @@ public record RunSummary(
      * @throws ResultsException where a record cannot be read or trials may not be averaged, see {@link #of(Manifest, List)}
      */
     public static RunSummary of(RunFolder folder) {
-        return of(folder.manifest(), folder.trials());
+        return of(folder.manifest(), folder.trials(), Optional.of(folder));
     }
 
     /**
      * @param manifest what the run set out to do
      * @param trials its ended trials
-     * @return their summary
+     * @return their summary, without what their artifacts tell: engines are compared by losses and measures alone
      * @throws ResultsException where two trials of one objective and engine have the same seed or differ in more than the seed
      */
     public static RunSummary of(Manifest manifest, List<TrialRecord> trials) {
+        return of(manifest, trials, Optional.empty());
+    }
+
+    private static RunSummary of(Manifest manifest, List<TrialRecord> trials, Optional<RunFolder> folder) {
         Map<List<String>, List<TrialRecord>> groups = new LinkedHashMap<>();
         for (TrialRecord trial : trials) {
             List<String> key = List.of(trial.setup().objective(), trial.setup().engine());
@@ -55,7 +68,12 @@ public record RunSummary(
         }
         List<ObjectiveSummary> objectives =
                 groups.values().stream().map(ObjectiveSummary::of).toList();
-        return new RunSummary(manifest, trials, objectives, Comparisons.of(manifest.baseline(), objectives));
+        return new RunSummary(
+                manifest,
+                trials,
+                objectives,
+                Comparisons.of(manifest.baseline(), objectives),
+                EngineComparison.of(trials, folder));
     }
 
     /** @return how many planned trials have not ended */

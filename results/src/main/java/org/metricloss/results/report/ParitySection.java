@@ -1,0 +1,22 @@
+package org.metricloss.results.report;
+
+import org.metricloss.results.parity.EngineAgreement;
+import org.metricloss.results.summary.RunSummary;
+
+/** Whether the engines of a run agree: one line per engine beside the first. */
+final class ParitySection implements ReportSection {
+    @Override
+    public void write(RunSummary run, Markdown out) {
+        if (run.parity().isEmpty()) {
+            return;
+        }
+        out.heading(2, "Engines");
+        out.list(EngineAgreement.of(run.parity()).stream()
+                .map(EngineAgreement::words)
+                .toList());
+        out.paragraph(
+                "All differences are relative, with denominators of at least 0.01 for losses and measures. Engines start"
+                        + " from the same weights and see the same batches; training amplifies rounding, so trained freely they drift"
+                        + " apart. Every difference is in tables/parity.csv.");
+    }
+}
