@@ -73,8 +73,7 @@ public abstract class MatrixContract extends OperationContract {
         // Two rows of segment 1 are not finite, and one of segment 3: 0 times infinity would reach all others.
         DoubleArray x = matrix(6, 2, 1, 2, NOT_A_NUMBER, 3, 4, 5, INFINITY, 6, 7, -INFINITY, 8, 9);
         DoubleArray segments = DoubleArray.of(Shape.of(6), 0, 1, 0, 1, 3, 0);
-        Answer answer = probe().apply(
-                        (a, b) -> a.segmentSum(b.cast(DataType.INT64), 4), x, segments, Shape.of(4, 2));
+        Answer answer = probe().apply((a, b) -> a.segmentSum(b.cast(DataType.INT64), 4), x, segments, Shape.of(4, 2));
         assertThat(answer.values()).containsExactly(13, 16, NOT_A_NUMBER, 9, 0, 0, 7, -INFINITY);
         double[] w = OperationProbe.weights(8);
         assertThat(answer.gradient())
