@@ -58,6 +58,16 @@ public abstract class LossContract {
     /** @return the instances to check, by a name for reports: every form and option that computes differently */
     protected abstract Map<String, MetricLoss> losses();
 
+    /**
+     * Computes a loss the naive way: loops over samples, pairs or triplets as the paper's formula reads, in plain Java,
+     * sharing no code with the loss.
+     *
+     * @param loss one of {@link #losses}, for its settings
+     * @param batch the batch
+     * @return what the loss must give
+     */
+    protected abstract PlainResult plainLoops(MetricLoss loss, PlainBatch batch);
+
     /** @return every loss on every engine */
     protected final Stream<Subject> subjects() {
         return losses().entrySet().stream()
@@ -120,6 +130,60 @@ public abstract class LossContract {
         before.nextState()
                 .forEach((name, next) ->
                         Tolerance.ROUNDING.assertClose(name, after.nextState().get(name), next));
+    }
+
+    /**
+     * Among equal distances mining takes the first, so which of them carries the gradient may depend on the order; the
+     * value and the counts may not.
+     */
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void orderOfTheSamplesDoesNotMatterToTheValueEvenAmongTies(Subject subject) {
+        LossExamples.random(subject.loss()).forEach((name, example) -> {
+            int[] order = RandomStream.of(4, "order").permutation(example.labels().length);
+            int[] labels = Arrays.stream(order).map(i -> example.labels()[i]).toArray();
+            LossRun before = subject.run(example);
+            LossRun after = subject.run(LossExamples.with(example, rows(example.embeddings(), order), labels));
+            Tolerance.ROUNDING.assertClose(name + ": value", after.value(), before.value());
+            assertThat(tuples(after)).as(name + ": tuples").isEqualTo(tuples(before));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void naiveLoopsInPlainJavaAgree(Subject subject) {
+        Map<String, LossExample> examples = LossExamples.random(subject.loss());
+        assertThat(examples.values().stream()
+                        .mapToDouble(example -> plainLoops(subject.loss(), PlainBatch.of(example))
+                                .value()))
+                .as("plain values")
+                .anyMatch(value -> value > 1e-3);
+        examples.forEach((name, example) -> {
+            PlainResult plain = plainLoops(subject.loss(), PlainBatch.of(example));
+            assertAgree(name + " in float64", subject.run(example), plain, Tolerance.PLAIN);
+            LossRun float32 = subject.run(LossExamples.in(DataType.FLOAT32, example));
+            assertAgree(name + " in float32", float32, plain, Tolerance.PLAIN_FLOAT32);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void sameInputsGiveTheSameBits(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        LossRun first = subject.run(example);
+        LossRun second = subject.run(example);
+        assertThat(second.value()).isEqualTo(first.value());
+        assertThat(second.gradient().toArray()).isEqualTo(first.gradient().toArray());
+        assertThat(second.diagnostics()).isEqualTo(first.diagnostics());
+        first.stateGradients()
+                .forEach((name, gradient) -> assertThat(
+                                second.stateGradients().get(name).toArray())
+                        .as(name)
+                        .isEqualTo(gradient.toArray()));
+        first.nextState()
+                .forEach((name, next) -> assertThat(second.nextState().get(name).toArray())
+                        .as(name)
+                        .isEqualTo(next.toArray()));
     }
 
     @ParameterizedTest
@@ -185,8 +249,10 @@ public abstract class LossContract {
     @MethodSource("subjects")
     final void noTuplesGiveZeroWithAZeroGradient(Subject subject) {
         LossExamples.edges(subject.loss()).forEach((name, example) -> {
-            LossRun run = subject.run(example);
-            if (tuples(run).map(considered -> considered == 0).orElse(false)) {
+            PlainResult plain = plainLoops(subject.loss(), PlainBatch.of(example));
+            if (plain.tuples().map(tuples -> tuples.considered() == 0).orElse(false)) {
+                LossRun run = subject.run(example);
+                assertThat(tuples(run)).as(name + ": tuples").contains(0.0);
                 assertThat(run.value()).as(name + ": value").isZero();
                 assertThat(run.gradient().toArray()).as(name + ": gradient").containsOnly(0);
                 run.diagnostics()
@@ -213,6 +279,20 @@ public abstract class LossContract {
                 .extracting(DiagnosticReading::name)
                 .isNotEmpty()
                 .doesNotHaveDuplicates();
+    }
+
+    private static void assertAgree(String name, LossRun run, PlainResult plain, Tolerance tolerance) {
+        tolerance.assertClose(name + ": value", run.value(), plain.value());
+        assertThat(tuples(run))
+                .as(name + ": tuples considered")
+                .isEqualTo(plain.tuples().map(tuples -> (double) tuples.considered()));
+        assertThat(run.diagnostic(Diagnostic.TUPLES_ACTIVE).map(DiagnosticReading::sum))
+                .as(name + ": tuples active")
+                .isEqualTo(plain.tuples().map(tuples -> (double) tuples.active()));
+        assertThat(run.nextState().keySet()).isEqualTo(plain.nextState().keySet());
+        plain.nextState()
+                .forEach((state, next) -> tolerance.assertClose(
+                        name + ": " + state, run.nextState().get(state), next));
     }
 
     private static void assertWorkload(String name, Subject subject, LossExample example) {

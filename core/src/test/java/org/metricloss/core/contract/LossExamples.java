@@ -54,6 +54,29 @@ public final class LossExamples {
     }
 
     /**
+     * Batches of many kinds, each drawn from several seeds, whose numbers are the same in float32 as in float64.
+     *
+     * @param loss the loss, for its state
+     * @return the batches, in float64, by name
+     */
+    public static Map<String, LossExample> random(MetricLoss loss) {
+        Map<String, LossExample> drawn = new LinkedHashMap<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            RandomStream random = RandomStream.of(seed, "random batches");
+            int[] labels = unbalanced(random, 20);
+            String at = ", seed " + seed;
+            drawn.put("unbalanced classes" + at, singles(loss, gaussians("unbalanced" + at, 0.7, 20), labels));
+            drawn.put("duplicates" + at, singles(loss, repeated(gaussians("repeated" + at, 0.7, 20), random), labels));
+            drawn.put("ties on a grid" + at, singles(loss, grid(random, 20), labels));
+            int[] oneClass = new int[5];
+            Arrays.fill(oneClass, seed);
+            drawn.put("one class" + at, singles(loss, gaussians("lone" + at, 1, 5), oneClass));
+            drawn.put("one sample" + at, singles(loss, gaussians("single" + at, 1, 1), new int[] {seed}));
+        }
+        return drawn;
+    }
+
+    /**
      * @param example an example
      * @param type the type to compute in instead
      * @return the same example, computed in that type
@@ -107,6 +130,42 @@ public final class LossExamples {
         }
         DoubleArray embeddings = DoubleArray.of(Shape.of(labels.length, DIMENSION), values);
         return LossExample.of(embeddings, labels, classes, state);
+    }
+
+    /** Labels in [0, 7): low ones are frequent, and 6 is left to the last sample. */
+    private static int[] unbalanced(RandomStream random, int samples) {
+        int[] labels = new int[samples];
+        Arrays.setAll(labels, i -> random.nextInt(1 + random.nextInt(6)));
+        labels[samples - 1] = 6;
+        return labels;
+    }
+
+    /** Whole numbers in [-2, 2]: many equal distances, equal rows, and distances of exactly 1. */
+    private static double[] grid(RandomStream random, int rows) {
+        double[] values = new double[rows * DIMENSION];
+        Arrays.setAll(values, i -> random.nextInt(5) - 2);
+        return values;
+    }
+
+    /** Every third row repeats an earlier one, of whatever class. */
+    private static double[] repeated(double[] values, RandomStream random) {
+        for (int row = 2; row < values.length / DIMENSION; row += 3) {
+            System.arraycopy(values, random.nextInt(row) * DIMENSION, values, row * DIMENSION, DIMENSION);
+        }
+        return values;
+    }
+
+    private static LossExample singles(MetricLoss loss, double[] values, int[] labels) {
+        LossExample example = example(loss, values, labels, 7);
+        Map<String, DoubleArray> state = new HashMap<>();
+        example.state().forEach((name, array) -> state.put(name, single(array)));
+        return LossExample.of(single(example.embeddings()), labels, example.classes(), state);
+    }
+
+    private static DoubleArray single(DoubleArray array) {
+        return DoubleArray.of(
+                array.shape(),
+                Arrays.stream(array.toArray()).map(value -> (float) value).toArray());
     }
 
     /** Rows 0, 1 equal within a class, 2, 3 too and equal to 4 of the other class; 5 to 7 ordinary. */

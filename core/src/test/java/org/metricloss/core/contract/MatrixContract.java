@@ -14,6 +14,7 @@ import org.metricloss.core.tensor.Tensor;
 /** What shapes, matrices, types and the composites must give, see {@link OperationContract}. */
 public abstract class MatrixContract extends OperationContract {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
+    private static final double NOT_A_NUMBER = Double.NaN;
 
     @Test
     void shapesChangeInRowMajorOrder() {
@@ -65,6 +66,43 @@ public abstract class MatrixContract extends OperationContract {
         assertThat(answer.values()).containsExactly(18, 8, 10, 0, 0, 0, 3, 4, 9, 0, 0, 0);
         double[] w = OperationProbe.weights(12);
         assertThat(answer.gradient()).containsExactly(w[0], w[1], w[2], w[6], w[7], w[8], w[0], w[1], w[2]);
+    }
+
+    @Test
+    void rowThatIsNotFiniteSpoilsNoOtherSegment() {
+        // Two rows of segment 1 are not finite, and one of segment 3: 0 times infinity would reach all others.
+        DoubleArray x = matrix(6, 2, 1, 2, NOT_A_NUMBER, 3, 4, 5, INFINITY, 6, 7, -INFINITY, 8, 9);
+        DoubleArray segments = DoubleArray.of(Shape.of(6), 0, 1, 0, 1, 3, 0);
+        Answer answer = probe().apply((a, b) -> a.segmentSum(b.cast(DataType.INT64), 4), x, segments, Shape.of(4, 2));
+        assertThat(answer.values()).containsExactly(13, 16, NOT_A_NUMBER, 9, 0, 0, 7, -INFINITY);
+        double[] w = OperationProbe.weights(8);
+        assertThat(answer.gradient())
+                .containsExactly(w[0], w[1], w[2], w[3], w[0], w[1], w[2], w[3], w[6], w[7], w[0], w[1]);
+    }
+
+    @Test
+    void longSegmentsAddUpWhateverTheirSizes() {
+        // Sizes 1, 2, 4, ... and what remains: sums of whole numbers are exact in any order.
+        int rows = 300;
+        double[] x = IntStream.range(0, 2 * rows).mapToDouble(i -> i - 100).toArray();
+        double[] segments = IntStream.range(0, rows)
+                .mapToDouble(i -> Integer.numberOfTrailingZeros(i + 1))
+                .toArray();
+        double[] w = OperationProbe.weights(2 * 12);
+        double[] sums = new double[2 * 12];
+        double[] gradient = new double[2 * rows];
+        for (int i = 0; i < 2 * rows; i++) {
+            int element = 2 * (int) segments[i / 2] + i % 2;
+            sums[element] += x[i];
+            gradient[i] = w[element];
+        }
+        Answer answer = probe().apply(
+                        (a, b) -> a.segmentSum(b.cast(DataType.INT64), 12),
+                        matrix(rows, 2, x),
+                        DoubleArray.of(Shape.of(rows), segments),
+                        Shape.of(12, 2));
+        assertThat(answer.values()).containsExactly(sums);
+        assertThat(answer.gradient()).containsExactly(gradient);
     }
 
     @Test

@@ -17,6 +17,13 @@ public record Tolerance(double relative, double absolute) {
     public static final Tolerance GOLDEN = new Tolerance(1e-9, 1e-12);
     /** The same sums in another order, in float64. */
     public static final Tolerance ROUNDING = new Tolerance(1e-11, 1e-13);
+    /** The same formula by other operations, in float64: no sum of the losses cancels, so errors stay relative. */
+    public static final Tolerance PLAIN = new Tolerance(1e-10, 0);
+    /**
+     * The same in float32, whose unit is 6e-8: a hundred roundings. Absolute, the same relative to distances of up to
+     * about 10, which the value of a hinge is a small difference of.
+     */
+    public static final Tolerance PLAIN_FLOAT32 = new Tolerance(1e-5, 1e-5);
     /** Central differences of step 1e-5 in float64: the third derivative times 1e-11, and rounding of about 1e-11. */
     public static final Tolerance DIFFERENCES = new Tolerance(1e-7, 1e-9);
 

@@ -1,7 +1,6 @@
 package org.metricloss.engine.djl;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.SparseFormat;
 import java.util.Arrays;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
@@ -210,10 +209,7 @@ record DjlTensor(NDArray array) implements Tensor {
 
     @Override
     public Tensor gatherRows(Tensor rows) {
-        // Indexing by get(...) has a backward pass that differs from run to run; embedding's does not.
-        return new DjlTensor(array.getNDArrayInternal()
-                .embedding(unwrap(rows), array, SparseFormat.DENSE)
-                .head());
+        return new DjlTensor(SegmentSums.gather(array, unwrap(rows)));
     }
 
     @Override
@@ -223,9 +219,7 @@ record DjlTensor(NDArray array) implements Tensor {
 
     @Override
     public Tensor segmentSum(Tensor segments, int count) {
-        // There is no scatter-add; the product with a one-hot matrix sums in a fixed order.
-        NDArray member = unwrap(segments).oneHot(count, array.getDataType());
-        return new DjlTensor(member.transpose().matMul(array));
+        return new DjlTensor(SegmentSums.of(array, unwrap(segments).toLongArray(), count));
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.metricloss.loss.triplet;
 
 import java.util.Map;
 import org.metricloss.core.contract.LossContract;
+import org.metricloss.core.contract.PlainBatch;
+import org.metricloss.core.contract.PlainResult;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.TupleReduction;
 
@@ -16,6 +18,15 @@ class TripletLossContractTest extends LossContract {
                         loss(Mining.ALL, TripletDistance.SQUARED, true, TripletForm.HINGE, TupleReduction.ALL),
                 "all softplus",
                         loss(Mining.ALL, TripletDistance.EUCLIDEAN, false, TripletForm.SOFTPLUS, TupleReduction.ALL),
+                // On a grid, D_ap + 1 = D_an occurs: such a triplet is not active.
+                "all, margin 1",
+                        new TripletLoss(
+                                Mining.ALL,
+                                1,
+                                TripletDistance.EUCLIDEAN,
+                                false,
+                                TripletForm.HINGE,
+                                TupleReduction.ACTIVE),
                 "hard", loss(Mining.HARD, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE),
                 "hard squared sum",
                         loss(Mining.HARD, TripletDistance.SQUARED, false, TripletForm.HINGE, TupleReduction.SUM),
@@ -28,5 +39,76 @@ class TripletLossContractTest extends LossContract {
     private static TripletLoss loss(
             Mining mining, TripletDistance distance, boolean normalize, TripletForm form, TupleReduction reduction) {
         return new TripletLoss(mining, 0.2, distance, normalize, form, reduction);
+    }
+
+    @Override
+    protected PlainResult plainLoops(MetricLoss loss, PlainBatch batch) {
+        TripletLoss triplet = (TripletLoss) loss;
+        double[][] distances = distances(triplet, batch.embeddings());
+        int[] labels = batch.labels();
+        double sum = 0;
+        int considered = 0;
+        int active = 0;
+        for (int a = 0; a < labels.length; a++) {
+            for (int p = 0; p < labels.length; p++) {
+                for (int n = 0; n < labels.length; n++) {
+                    boolean valid = a != p && labels[a] == labels[p] && labels[a] != labels[n];
+                    if (valid && (triplet.mining() == Mining.ALL || hardest(distances, labels, a, p, n))) {
+                        double violation = distances[a][p] - distances[a][n] + triplet.margin();
+                        double cost = triplet.form() == TripletForm.HINGE
+                                ? Math.max(0, violation)
+                                : Math.log(1 + Math.exp(violation));
+                        sum += cost;
+                        considered++;
+                        active += cost > 0 ? 1 : 0;
+                    }
+                }
+            }
+        }
+        double value = switch (triplet.reduction()) {
+            case SUM -> sum;
+            case ALL -> considered == 0 ? 0 : sum / considered;
+            case ACTIVE -> active == 0 ? 0 : sum / active;
+        };
+        return PlainResult.of(value, considered, active);
+    }
+
+    /** Whether no other positive is farther from the anchor and no other negative nearer; the first of equal ones is. */
+    private static boolean hardest(double[][] distances, int[] labels, int a, int p, int n) {
+        for (int other = 0; other < labels.length; other++) {
+            double distance = distances[a][other];
+            if (labels[other] != labels[a]) {
+                if (distance < distances[a][n] || (distance == distances[a][n] && other < n)) {
+                    return false;
+                }
+            } else if (other != a && (distance > distances[a][p] || (distance == distances[a][p] && other < p))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double[][] distances(TripletLoss loss, double[][] x) {
+        double[][] distances = new double[x.length][x.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                double sum = 0;
+                for (int k = 0; k < x[i].length; k++) {
+                    double difference =
+                            loss.normalize() ? x[i][k] / norm(x[i]) - x[j][k] / norm(x[j]) : x[i][k] - x[j][k];
+                    sum += difference * difference;
+                }
+                distances[i][j] = loss.distance() == TripletDistance.SQUARED ? sum : Math.sqrt(sum);
+            }
+        }
+        return distances;
+    }
+
+    private static double norm(double[] x) {
+        double sum = 0;
+        for (double each : x) {
+            sum += each * each;
+        }
+        return Math.max(Math.sqrt(sum), 1e-12);
     }
 }

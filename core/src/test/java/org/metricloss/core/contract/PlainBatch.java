@@ -1,0 +1,38 @@
+package org.metricloss.core.contract;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.LossExample;
+
+/**
+ * A batch for naive loops.
+ *
+ * @param embeddings the embeddings x, one row per sample
+ * @param labels the label of each sample
+ * @param state the state by name; a vector is a matrix of one row
+ */
+public record PlainBatch(double[][] embeddings, int[] labels, Map<String, double[][]> state) {
+    static PlainBatch of(LossExample example) {
+        return new PlainBatch(
+                rows(example.embeddings()),
+                example.labels(),
+                example.state().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> rows(entry.getValue()))));
+    }
+
+    /** @return the number of samples m */
+    public int samples() {
+        return labels.length;
+    }
+
+    private static double[][] rows(DoubleArray array) {
+        int columns = array.shape().size(-1);
+        double[] values = array.toArray();
+        double[][] rows = new double[values.length / columns][columns];
+        for (int i = 0; i < values.length; i++) {
+            rows[i / columns][i % columns] = values[i];
+        }
+        return rows;
+    }
+}
