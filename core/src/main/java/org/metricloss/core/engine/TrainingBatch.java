@@ -10,10 +10,19 @@ import java.util.Optional;
  * @param images m images, row-major, [m, channels * height * width]
  * @param labels m class indices
  * @param tuples explicit pairs [t][2] or triplets [t][3] of batch rows, if the sampler lists them
+ * @param learningRateFactor what every learning rate is multiplied by in this step, at least 0
  */
-public record TrainingBatch(int epoch, int step, float[] images, int[] labels, Optional<int[][]> tuples) {
+public record TrainingBatch(
+        int epoch, int step, float[] images, int[] labels, Optional<int[][]> tuples, double learningRateFactor) {
+    /** Checks the factor. */
+    public TrainingBatch {
+        if (!(learningRateFactor >= 0 && learningRateFactor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("learningRateFactor must be >= 0 and finite, got " + learningRateFactor);
+        }
+    }
+
     /**
-     * A batch without explicit tuples.
+     * A batch without explicit tuples, at the optimizer's own learning rate.
      *
      * @param epoch the epoch, counted from 0
      * @param step the step within the epoch, counted from 0
@@ -21,7 +30,7 @@ public record TrainingBatch(int epoch, int step, float[] images, int[] labels, O
      * @param labels m class indices
      */
     public TrainingBatch(int epoch, int step, float[] images, int[] labels) {
-        this(epoch, step, images, labels, Optional.empty());
+        this(epoch, step, images, labels, Optional.empty(), 1);
     }
 
     /** @return the number of samples m */

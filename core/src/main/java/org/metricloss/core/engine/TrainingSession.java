@@ -37,7 +37,7 @@ public interface TrainingSession extends AutoCloseable {
     Weights weights();
 
     /**
-     * Replaces all weights and state, and starts the optimizer anew: momentum is forgotten.
+     * Replaces all weights and state, and starts the optimizer anew: what it gathered is forgotten.
      *
      * @param weights what {@link #weights} gave, here or on another engine
      * @throws IllegalArgumentException if names or shapes differ; nothing is changed then

@@ -1,14 +1,31 @@
 package org.metricloss.core.optimizer;
 
-/** How weights follow their gradients. */
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How weights follow their gradients. Written in PyTorch's form; g is the gradient of the weighted objective, w a weight,
+ * and the learning rate the product of {@link #learningRate}, the {@link Schedule}'s factor and, for learned loss state,
+ * the state's own factor. Weight decay applies to every learned weight: biases, slopes and learned loss state included.
+ */
 public sealed interface OptimizerSpec {
-    /** @return the learning rate, times which a learned state's own factor applies */
+    /** @return its name in files and records */
+    String type();
+
+    /** @return the learning rate, times which the schedule's and a learned state's own factor apply */
     double learningRate();
 
+    /** @return the factor of the weight that is added to its gradient, at least 0 */
+    double weightDecay();
+
+    /** @return every setting by its name in files and records, in declared order */
+    Map<String, Double> settings();
+
     /**
-     * Stochastic gradient descent with momentum, in PyTorch's form: g &lt;- g + weightDecay w; v &lt;- momentum v + g; w
-     * &lt;- w - learningRate v, with v = 0 at the start. Weight decay applies to every learned weight: biases, slopes and
-     * learned loss state included.
+     * Stochastic gradient descent with momentum: g &lt;- g + weightDecay w; v &lt;- momentum v + g; w &lt;- w -
+     * learningRate v, with v = 0 at the start. The learning rate is no part of v: when it changes, the momentum gathered
+     * so far is taken at the new rate.
      *
      * @param learningRate step size, at least 0
      * @param momentum in [0, 1)
@@ -17,15 +34,104 @@ public sealed interface OptimizerSpec {
     record Sgd(double learningRate, double momentum, double weightDecay) implements OptimizerSpec {
         /** Checks the ranges. */
         public Sgd {
-            if (!(learningRate >= 0 && learningRate < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("learningRate must be >= 0 and finite, got " + learningRate);
-            }
+            requireFinite("learningRate", learningRate);
             if (!(momentum >= 0 && momentum < 1)) {
                 throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
             }
-            if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("weightDecay must be >= 0 and finite, got " + weightDecay);
+            requireFinite("weightDecay", weightDecay);
+        }
+
+        @Override
+        public String type() {
+            return "sgd";
+        }
+
+        @Override
+        public Map<String, Double> settings() {
+            Map<String, Double> settings = new LinkedHashMap<>();
+            settings.put("learningRate", learningRate);
+            settings.put("momentum", momentum);
+            settings.put("weightDecay", weightDecay);
+            return Collections.unmodifiableMap(settings);
+        }
+    }
+
+    /**
+     * Adam (Kingma and Ba, ICLR 2015, algorithm 1): in step t, counted from 1, g &lt;- g + weightDecay w; m &lt;- beta1 m
+     * + (1 - beta1) g; v &lt;- beta2 v + (1 - beta2) g^2; w &lt;- w - learningRate mhat / (sqrt(vhat) + epsilon), where
+     * mhat = m / (1 - beta1^t), vhat = v / (1 - beta2^t), and m = v = 0 at the start. Weight decay is added to the
+     * gradient (L2), as in PyTorch's Adam; it is not the decoupled one of AdamW.
+     *
+     * @param learningRate step size, at least 0
+     * @param beta1 how much of the mean of gradients is kept, in [0, {@value #MAX_BETA}]
+     * @param beta2 how much of the mean of squared gradients is kept, in [0, {@value #MAX_BETA}]
+     * @param epsilon added to the root, at least {@value #MIN_EPSILON}
+     * @param weightDecay factor of the weight added to its gradient, at least 0
+     */
+    record Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+            implements OptimizerSpec {
+        /** The largest beta: engines compute in float32, where larger ones round to 1. */
+        public static final double MAX_BETA = 0.9999999;
+
+        /** The least epsilon: engines compute in float32, where a weight without a gradient would move by 0 / 0. */
+        public static final double MIN_EPSILON = 1e-30;
+
+        /** The beta1 of the paper. */
+        public static final double DEFAULT_BETA1 = 0.9;
+
+        /** The beta2 of the paper. */
+        public static final double DEFAULT_BETA2 = 0.999;
+
+        /** The epsilon of the paper. */
+        public static final double DEFAULT_EPSILON = 1e-8;
+
+        /** Checks the ranges. */
+        public Adam {
+            requireFinite("learningRate", learningRate);
+            requireBeta("beta1", beta1);
+            requireBeta("beta2", beta2);
+            if (!(epsilon >= MIN_EPSILON && epsilon < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "epsilon must be >= %s and finite, got %s".formatted(MIN_EPSILON, epsilon));
             }
+            requireFinite("weightDecay", weightDecay);
+        }
+
+        /**
+         * Adam with the paper's settings and without weight decay.
+         *
+         * @param learningRate step size, at least 0
+         */
+        public Adam(double learningRate) {
+            this(learningRate, DEFAULT_BETA1, DEFAULT_BETA2, DEFAULT_EPSILON, 0);
+        }
+
+        @Override
+        public String type() {
+            return "adam";
+        }
+
+        @Override
+        public Map<String, Double> settings() {
+            Map<String, Double> settings = new LinkedHashMap<>();
+            settings.put("learningRate", learningRate);
+            settings.put("beta1", beta1);
+            settings.put("beta2", beta2);
+            settings.put("epsilon", epsilon);
+            settings.put("weightDecay", weightDecay);
+            return Collections.unmodifiableMap(settings);
+        }
+
+        private static void requireBeta(String name, double beta) {
+            if (!(beta >= 0 && beta <= MAX_BETA)) {
+                throw new IllegalArgumentException("%s must be in [0, %s], got %s".formatted(name, MAX_BETA, beta));
+            }
+        }
+    }
+
+    private static void requireFinite(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("%s must be >= 0 and finite, got %s".formatted(name, value));
         }
     }
 }

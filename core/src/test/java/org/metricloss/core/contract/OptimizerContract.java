@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -29,12 +31,14 @@ import org.metricloss.core.network.Layer.Linear;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.optimizer.OptimizerSpec.Adam;
 import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
+import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.core.tensor.Shape;
 
 /**
- * How every engine must move weights: a network of one weight and one bias and a loss whose gradients are constant,
- * against the arithmetic of {@link OptimizerSpec.Sgd} in float64.
+ * How every engine must move weights: a network of one weight and one bias, and a loss whose gradients are known whatever
+ * the weights are, against the arithmetic of each {@link OptimizerSpec} in float64.
  */
 public abstract class OptimizerContract {
     private static final String WEIGHT = "network.1.linear.weight";
@@ -77,17 +81,86 @@ public abstract class OptimizerContract {
         "0.05, 0.9, 0.01, 10",
         "0, 0.9, 0.01, 1",
     })
-    void weightsFollowTheArithmeticOfSgd(double learningRate, double momentum, double decay, double factor) {
-        Sgd sgd = new Sgd(learningRate, momentum, decay);
-        try (TrainingSession session = open(sgd, factor)) {
-            for (int i = 0; i < 5; i++) {
-                session.step(batch(i));
+    void weightsFollowTheArithmeticOfSgd(double learningRate, double momentum, double decay, double stateFactor) {
+        followsTheArithmetic(new Sgd(learningRate, momentum, decay), stateFactor, new double[] {1, 1, 1, 1, 1});
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1, 0.9, 0.999, 1e-8, 0, 1",
+        "0.1, 0.9, 0.999, 1e-8, 0.25, 1",
+        "0.05, 0.8, 0.95, 1e-8, 0.01, 10",
+        "0.1, 0.8, 0.95, 0.5, 0.25, 2",
+        "0.1, 0, 0, 0.5, 0.1, 1",
+        "0, 0.9, 0.999, 1e-8, 0.1, 1",
+    })
+    void weightsFollowTheArithmeticOfAdam(
+            double learningRate, double beta1, double beta2, double epsilon, double decay, double stateFactor) {
+        Adam adam = new Adam(learningRate, beta1, beta2, epsilon, decay);
+        followsTheArithmetic(adam, stateFactor, new double[] {1, 1, 1, 1, 1, 1});
+    }
+
+    /** Two steps in each of four epochs. */
+    @ParameterizedTest
+    @CsvSource({"constant, 0", "constant, 0.9", "step, 0", "step, 0.9", "cosine, 0", "cosine, 0.9"})
+    void sgdFollowsItsArithmeticUnderEachSchedule(String name, double momentum) {
+        Schedule schedule = switch (name) {
+            case "step" -> new Schedule.Step(1, 0.1);
+            case "cosine" -> new Schedule.Cosine(0.05);
+            default -> Schedule.CONSTANT;
+        };
+        double[] factors = new double[8];
+        double[] writtenOut = new double[8];
+        for (int t = 0; t < factors.length; t++) {
+            factors[t] = schedule.factor(t / 2, t % 2, 2, 4);
+            writtenOut[t] = switch (name) {
+                case "step" -> new double[] {1, 0.1, 0.01, 0.001}[t / 2];
+                case "cosine" -> 0.05 + 0.95 * (1 + Math.cos(Math.PI * t / 8)) / 2;
+                default -> 1;
+            };
+        }
+        assertThat(factors).containsExactly(writtenOut, within(1e-15));
+        followsTheArithmetic(new Sgd(0.05, momentum, 0.01), 3, factors);
+    }
+
+    static List<double[]> changingFactors() {
+        return List.of(
+                new double[] {1, 0.5, 0.25, 0.125, 2, 1},
+                new double[] {0, 0, 1, 1, 0.5},
+                new double[] {1, 0, 0, 0.5, 0, 3},
+                new double[] {1, 1e-6, 1, 1});
+    }
+
+    @ParameterizedTest
+    @MethodSource("changingFactors")
+    void momentumGatheredAtOneRateIsTakenAtTheNext(double[] factors) {
+        followsTheArithmetic(new Sgd(0.05, 0.9, 0.01), 2, factors);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changingFactors")
+    void adamGathersAtEveryRate(double[] factors) {
+        followsTheArithmetic(new Adam(0.05, 0.8, 0.95, 0.01, 0.1), 2, factors);
+    }
+
+    private void followsTheArithmetic(OptimizerSpec optimizer, double stateFactor, double[] factors) {
+        double[] pixels = new double[factors.length];
+        double[] ones = new double[factors.length];
+        try (TrainingSession session = open(optimizer, stateFactor)) {
+            for (int t = 0; t < factors.length; t++) {
+                // Other sizes and signs in other steps, so that every step's share can be told from another's.
+                pixels[t] = PIXEL - 2 * t;
+                ones[t] = 1;
+                session.step(batch(t, pixels[t], factors[t]));
             }
             Weights weights = session.weights();
-            // Five updates in float32 of numbers of size 1 to 100.
-            assertThat(only(weights, WEIGHT)).isCloseTo(moved(0.75, LAMBDA * 2 * PIXEL, sgd, 1, 5), within(2e-5));
-            assertThat(only(weights, BIAS)).isCloseTo(moved(-0.5, LAMBDA * 2, sgd, 1, 5), within(2e-5));
-            assertThat(only(weights, OFFSET)).isCloseTo(moved(4, LAMBDA * 5, sgd, factor, 5), within(5e-5));
+            // A few updates in float32 of numbers of size 1 to 100.
+            assertThat(only(weights, WEIGHT))
+                    .isCloseTo(moved(0.75, LAMBDA * 2, pixels, optimizer, 1, factors), within(2e-5));
+            assertThat(only(weights, BIAS))
+                    .isCloseTo(moved(-0.5, LAMBDA * 2, ones, optimizer, 1, factors), within(2e-5));
+            assertThat(only(weights, OFFSET))
+                    .isCloseTo(moved(4, LAMBDA * 5, ones, optimizer, stateFactor, factors), within(5e-5));
         }
     }
 
@@ -101,6 +174,20 @@ public abstract class OptimizerContract {
     }
 
     @Test
+    void adamMovesWhatNoGradientReachesByWeightDecayAlone() {
+        try (TrainingSession session = open(new Adam(0.5, 0.9, 0.999, 1e-8, 0.1), 1)) {
+            session.step(batch(0));
+            // The first step of Adam is the learning rate, whatever the size of the gradient.
+            assertThat(session.weights().get("loss.line.unused").toArray())
+                    .containsExactly(new float[] {0.5f, -1.5f}, within(1e-6f));
+        }
+        try (TrainingSession session = open(new Adam(0.5, 0.9, 0.999, Adam.MIN_EPSILON, 0), 1)) {
+            session.step(batch(0));
+            assertThat(session.weights().get("loss.line.unused").toArray()).containsExactly(1, -2);
+        }
+    }
+
+    @Test
     void resultsAreThoseFromBeforeTheUpdate() {
         try (TrainingSession session = open(new Sgd(0.1, 0.9, 0), 1)) {
             // Embedding 0.75 * 3 - 0.5 = 1.75: the loss is 2 * 1.75 + 5 * 4, weighted by a half.
@@ -109,24 +196,44 @@ public abstract class OptimizerContract {
         }
     }
 
-    @Test
-    void restoringForgetsMomentum() {
-        Sgd sgd = new Sgd(0.1, 0.9, 0);
-        try (TrainingSession session = open(sgd, 1)) {
+    static List<OptimizerSpec> optimizers() {
+        return List.of(new Sgd(0.1, 0.9, 0), new Adam(0.1, 0.9, 0.999, 0.5, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void restoringForgetsWhatTheOptimizerGathered(OptimizerSpec optimizer) {
+        try (TrainingSession session = open(optimizer, 1)) {
             session.step(batch(0));
-            session.step(batch(1));
+            session.step(batch(1, -5, 0.5));
             session.restore(weights(1));
             session.step(batch(2));
-            assertThat(only(session.weights(), OFFSET)).isCloseTo(moved(4, LAMBDA * 5, sgd, 1, 1), within(1e-6));
+            double[] one = {1};
+            assertThat(only(session.weights(), OFFSET))
+                    .isCloseTo(moved(4, LAMBDA * 5, one, optimizer, 1, one), within(1e-6));
         }
     }
 
-    private static double moved(double start, double gradient, Sgd sgd, double factor, int steps) {
+    /** Where a weight is after steps with the gradients slope * inputs[t], at the rates learningRate * own * factors[t]. */
+    private static double moved(
+            double start, double slope, double[] inputs, OptimizerSpec optimizer, double own, double[] factors) {
         double weight = start;
         double velocity = 0;
-        for (int i = 0; i < steps; i++) {
-            velocity = sgd.momentum() * velocity + gradient + sgd.weightDecay() * weight;
-            weight -= sgd.learningRate() * factor * velocity;
+        double mean = 0;
+        double variance = 0;
+        for (int t = 1; t <= factors.length; t++) {
+            double rate = optimizer.learningRate() * own * factors[t - 1];
+            double gradient = slope * inputs[t - 1] + optimizer.weightDecay() * weight;
+            if (optimizer instanceof Sgd sgd) {
+                velocity = sgd.momentum() * velocity + gradient;
+                weight -= rate * velocity;
+            } else if (optimizer instanceof Adam adam) {
+                mean = adam.beta1() * mean + (1 - adam.beta1()) * gradient;
+                variance = adam.beta2() * variance + (1 - adam.beta2()) * gradient * gradient;
+                double meanHat = mean / (1 - Math.pow(adam.beta1(), t));
+                double varianceHat = variance / (1 - Math.pow(adam.beta2(), t));
+                weight -= rate * meanHat / (Math.sqrt(varianceHat) + adam.epsilon());
+            }
         }
         return weight;
     }
@@ -135,9 +242,9 @@ public abstract class OptimizerContract {
         return weights.get(name).toArray()[0];
     }
 
-    private TrainingSession open(Sgd sgd, double factor) {
+    private TrainingSession open(OptimizerSpec optimizer, double factor) {
         NetworkPlan plan = plan();
-        return engine().open(new SessionRequest(plan, objective(factor), sgd, 1, weights(factor), 1, 1));
+        return engine().open(new SessionRequest(plan, objective(factor), optimizer, 1, weights(factor), 1, 1));
     }
 
     private static NetworkPlan plan() {
@@ -161,6 +268,11 @@ public abstract class OptimizerContract {
     }
 
     private static TrainingBatch batch(int step) {
-        return new TrainingBatch(0, step, new float[] {(float) PIXEL}, new int[] {0});
+        return batch(step, PIXEL, 1);
+    }
+
+    private static TrainingBatch batch(int step, double pixel, double learningRateFactor) {
+        return new TrainingBatch(
+                0, step, new float[] {(float) pixel}, new int[] {0}, Optional.empty(), learningRateFactor);
     }
 }

@@ -340,7 +340,7 @@ public abstract class SessionContract {
     }
 
     private static TrainingBatch with(TrainingBatch batch, int[][] tuples) {
-        return new TrainingBatch(batch.epoch(), batch.step(), batch.images(), batch.labels(), Optional.of(tuples));
+        return new TrainingBatch(batch.epoch(), batch.step(), batch.images(), batch.labels(), Optional.of(tuples), 1);
     }
 
     @Test

@@ -30,7 +30,7 @@ final class DjlModel implements AutoCloseable {
     DjlModel(NDManager parent, SessionRequest request, Weights weights) {
         manager = parent.newSubManager();
         try {
-            optimizer = new DjlOptimizer(request.optimizer());
+            optimizer = DjlOptimizer.of(request.optimizer());
             for (ParameterSpec parameter : request.network().parameters()) {
                 NDArray array = take(weights, Weights.networkName(parameter.name()), parameter.shape());
                 parameters.put(parameter.name(), array);
@@ -74,9 +74,10 @@ final class DjlModel implements AutoCloseable {
      * Moves everything by one step, inside the scope that computed it.
      *
      * @param nextState the next value of each moved state
+     * @param learningRateFactor times every learning rate
      */
-    void update(Map<String, Tensor> nextState) {
-        optimizer.step();
+    void update(Map<String, Tensor> nextState, double learningRateFactor) {
+        optimizer.step(learningRateFactor);
         nextState.forEach((name, next) -> {
             // A copy of its own: next may be a view of something that closes with the step.
             NDArray kept = DjlTensor.unwrap(next).stopGradient().duplicate();

@@ -65,7 +65,7 @@ final class DjlSession implements TrainingSession {
                 Backward.from(output.value(), collector);
             }
             StepResult result = output.result(DjlArrays.scalars(output.readings()));
-            model.update(output.nextState());
+            model.update(output.nextState(), batch.learningRateFactor());
             return result;
         }
     }

@@ -16,30 +16,30 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
-/** Stochastic gradient descent on the variables of a graph, with a velocity for each variable that is trained. */
+/** Moves the variables of a graph that are trained, each with what its rule gathers over the steps. */
 final class GraphOptimizer {
     private final Ops tf;
-    private final OptimizerSpec.Sgd sgd;
+    private final OptimizerSpec spec;
     private final Variables variables;
-    private final Map<String, Float> learningRates = new LinkedHashMap<>();
-    private final Map<String, Velocity> velocities = new LinkedHashMap<>();
+    private final UpdateRule rule;
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final List<Op> resets = new ArrayList<>();
+    private long steps;
 
-    private record Velocity(Variable variable, Op reset) {}
+    private record Slot(List<Variable> gathered, float learningRate) {}
 
     /**
-     * Adds the velocities to a graph.
+     * Adds what is gathered over the steps to a graph.
      *
      * @param tf adds operations to the graph
      * @param request what is trained
      * @param variables what is moved
      */
     GraphOptimizer(Ops tf, SessionRequest request, Variables variables) {
-        if (!(request.optimizer() instanceof OptimizerSpec.Sgd plain)) {
-            throw new IllegalArgumentException("engine tensorflow has no optimizer " + request.optimizer());
-        }
         this.tf = tf;
-        this.sgd = plain;
+        this.spec = request.optimizer();
         this.variables = variables;
+        this.rule = UpdateRule.of(tf, spec);
         for (ParameterSpec parameter : request.network().parameters()) {
             if (parameter.role() == ParameterSpec.Role.TRAINED) {
                 add(Weights.networkName(parameter.name()), 1);
@@ -54,21 +54,26 @@ final class GraphOptimizer {
 
     private void add(String name, double learningRateFactor) {
         Operand<TFloat32> value = variables.get(name).read();
-        Variable velocity = new Variable(tf, "velocity." + name, HostArrays.shape(value.shape()), false);
-        velocities.put(name, new Velocity(velocity, velocity.assign(tf, tf.zerosLike(value))));
-        learningRates.put(name, (float) (sgd.learningRate() * learningRateFactor));
+        List<Variable> gathered = new ArrayList<>();
+        for (String kind : rule.gathered()) {
+            Variable variable = new Variable(tf, kind + "." + name, HostArrays.shape(value.shape()), false);
+            gathered.add(variable);
+            resets.add(variable.assign(tf, tf.zerosLike(value)));
+        }
+        slots.put(name, new Slot(gathered, (float) (spec.learningRate() * learningRateFactor)));
     }
 
     /** @return the full names of what is trained */
     Iterable<String> trained() {
-        return velocities.keySet();
+        return slots.keySet();
     }
 
-    /** Starts anew: momentum is forgotten. */
+    /** Starts anew: what was gathered is forgotten. */
     void reset(Session session) {
         Session.Runner runner = session.runner();
-        velocities.values().forEach(velocity -> runner.addTarget(velocity.reset()));
+        resets.forEach(runner::addTarget);
         runner.run().close();
+        steps = 0;
     }
 
     /**
@@ -80,21 +85,29 @@ final class GraphOptimizer {
     List<Op> updates(
             Ops last, Map<String, Operand<TNumber>> gradients, Map<String, ? extends Operand<TFloat32>> reads) {
         List<Op> updates = new ArrayList<>();
-        velocities.forEach((name, velocity) -> {
-            Operand<TFloat32> gradient = decayed(TensorFlowTensor.float32(gradients.get(name)), reads.get(name));
-            updates.add(last.train.resourceApplyMomentum(
-                    variables.get(name).handle(),
-                    velocity.variable().handle(),
-                    tf.constant(learningRates.get(name)),
-                    gradient,
-                    tf.constant((float) sgd.momentum())));
-        });
+        slots.forEach((name, slot) -> updates.add(rule.update(
+                last,
+                variables.get(name),
+                slot.gathered(),
+                slot.learningRate(),
+                decayed(TensorFlowTensor.float32(gradients.get(name)), reads.get(name)))));
         return updates;
     }
 
     private Operand<TFloat32> decayed(Operand<TFloat32> gradient, Operand<TFloat32> value) {
-        return sgd.weightDecay() == 0
+        return spec.weightDecay() == 0
                 ? gradient
-                : tf.math.add(gradient, tf.math.mul(value, tf.constant((float) sgd.weightDecay())));
+                : tf.math.add(gradient, tf.math.mul(value, tf.constant((float) spec.weightDecay())));
+    }
+
+    /**
+     * Counts a step that is about to run.
+     *
+     * @param feeds takes what the updates need to know of it
+     * @param learningRateFactor times every learning rate
+     */
+    void feed(Feeds feeds, double learningRateFactor) {
+        steps++;
+        rule.feed(feeds, steps, learningRateFactor);
     }
 }

@@ -26,6 +26,7 @@ final class TrainingGraph {
     private final SessionRequest request;
     private final GraphNetwork network;
     private final LossGraph loss;
+    private final GraphOptimizer optimizer;
     private final Op update;
 
     /**
@@ -51,6 +52,7 @@ final class TrainingGraph {
      */
     TrainingGraph(Graph graph, SessionRequest request, Variables variables, GraphOptimizer optimizer, Key key) {
         this.request = request;
+        this.optimizer = optimizer;
         Ops tf = Ops.create(graph);
         Map<String, Operand<TFloat32>> reads = variables.read();
         this.network = GraphNetwork.training(
@@ -105,6 +107,7 @@ final class TrainingGraph {
     StepResult run(Session session, TrainingBatch batch) {
         try (Feeds feeds = new Feeds()) {
             feed(feeds, batch);
+            optimizer.feed(feeds, batch.learningRateFactor());
             try (Result result = feeds.runner(session)
                     .fetch(loss.readings())
                     .addTarget(update)

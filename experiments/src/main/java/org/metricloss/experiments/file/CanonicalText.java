@@ -11,9 +11,10 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.network.Layer;
-import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.experiments.data.DatasetSettings;
 
 /** Writes an experiment as JSON that the file reader reads back. */
@@ -109,15 +110,18 @@ final class CanonicalText {
         return object().put("size", batch.samples());
     }
 
-    private static ObjectNode optimizer(OptimizerSpec optimizer) {
-        if (optimizer instanceof OptimizerSpec.Sgd sgd) {
-            ObjectNode json = object().put("type", "sgd");
-            json.set("learningRate", number(sgd.learningRate()));
-            json.set("momentum", number(sgd.momentum()));
-            json.set("weightDecay", number(sgd.weightDecay()));
-            return json;
-        }
-        throw new IllegalArgumentException("no way to write optimizer " + optimizer);
+    private static ObjectNode optimizer(OptimizerSetting optimizer) {
+        ObjectNode json = typed(optimizer.spec().type(), optimizer.spec().settings());
+        Schedule schedule = optimizer.schedule();
+        return schedule.settings().isEmpty()
+                ? json.put("schedule", schedule.type())
+                : json.set("schedule", typed(schedule.type(), schedule.settings()));
+    }
+
+    private static ObjectNode typed(String type, Map<String, Double> settings) {
+        ObjectNode json = object().put("type", type);
+        settings.forEach((name, value) -> json.set(name, number(value)));
+        return json;
     }
 
     private static ObjectNode term(LossTerm term) {

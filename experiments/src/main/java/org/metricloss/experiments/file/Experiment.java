@@ -3,7 +3,6 @@ package org.metricloss.experiments.file;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.experiments.data.DatasetSettings;
 
 /**
@@ -13,7 +12,7 @@ import org.metricloss.experiments.data.DatasetSettings;
  * @param dataset the images
  * @param network the network
  * @param batch how batches are drawn
- * @param optimizer how weights follow their gradients
+ * @param optimizer how weights follow their gradients, and how the learning rate changes
  * @param budget how long each trial trains
  * @param engines the ids of the engines, at least one, each once
  * @param seeds the seeds, at least one, each once
@@ -29,7 +28,7 @@ public record Experiment(
         DatasetSettings dataset,
         NetworkSetting network,
         BatchSetting batch,
-        OptimizerSpec optimizer,
+        OptimizerSetting optimizer,
         BudgetSetting budget,
         List<String> engines,
         List<Long> seeds,

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.metricloss.core.loss.Range;
-import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.experiments.data.DatasetSettings;
 
 /** Reads an experiment from its tree. */
@@ -52,7 +50,7 @@ final class ExperimentReader {
         DatasetSettings dataset = DatasetReader.read(fields.required("dataset"), available.datasets());
         NetworkSetting network = NetworkReader.read(fields.required("network"));
         BatchSetting batch = BatchReader.read(fields.required("batch"));
-        OptimizerSpec optimizer = optimizer(fields.required("optimizer"));
+        OptimizerSetting optimizer = OptimizerReader.read(fields.required("optimizer"));
         BudgetSetting budget = BudgetSetting.read(fields.required("budget"));
         List<String> engines = engines(fields);
         List<Long> seeds = distinct(fields.required("seeds"), Value::wholeNumber);
@@ -82,19 +80,6 @@ final class ExperimentReader {
             throw root.location().refused("the file is empty; an experiment has the keys " + String.join(", ", KEYS));
         }
         return new Value("an experiment", root).mapping();
-    }
-
-    private static OptimizerSpec optimizer(Value value) {
-        Fields fields = value.fields("type", "learningRate", "momentum", "weightDecay");
-        fields.required("type").oneOf("optimizer", List.of("sgd"));
-        return new OptimizerSpec.Sgd(
-                fields.required("learningRate").number(Range.atLeast(0)),
-                fields.optional("momentum")
-                        .map(v -> v.number(Range.fromBelow(0, 1)))
-                        .orElse(0.0),
-                fields.optional("weightDecay")
-                        .map(v -> v.number(Range.atLeast(0)))
-                        .orElse(0.0));
     }
 
     private List<String> engines(Fields fields) {

@@ -20,6 +20,7 @@ import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
@@ -170,7 +171,11 @@ public final class Plan {
     }
 
     OptimizerSpec optimizer() {
-        return experiment.optimizer();
+        return experiment.optimizer().spec();
+    }
+
+    Schedule schedule() {
+        return experiment.optimizer().schedule();
     }
 
     int trainSample() {
@@ -263,12 +268,8 @@ public final class Plan {
     }
 
     private OptimizerRecord optimizerRecord() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        OptimizerSpec.Sgd sgd = (OptimizerSpec.Sgd) optimizer();
-        settings.put("learningRate", Double.toString(sgd.learningRate()));
-        settings.put("momentum", Double.toString(sgd.momentum()));
-        settings.put("weightDecay", Double.toString(sgd.weightDecay()));
-        return new OptimizerRecord("sgd", settings);
+        return new OptimizerRecord(
+                experiment.optimizer().spec().type(), experiment.optimizer().settings());
     }
 
     private Map<String, String> batchRecord() {

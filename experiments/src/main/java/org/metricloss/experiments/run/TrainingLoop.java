@@ -1,6 +1,7 @@
 package org.metricloss.experiments.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.ImageSet;
@@ -8,6 +9,7 @@ import org.metricloss.core.data.PixelScaling;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.experiments.run.Stopwatch.Phase;
 
 /** Trains a session on the sampler's batches, epoch by epoch. */
@@ -17,9 +19,13 @@ public final class TrainingLoop {
     private final PixelScaling scaling;
     private final BatchSampler sampler;
     private final long seed;
+    private final Schedule schedule;
+    private final int epochs;
     private float[] pixels = new float[0];
 
     /**
+     * A loop at a constant learning rate.
+     *
      * @param session what is trained
      * @param images the training part
      * @param scaling from pixels to what the network sees
@@ -28,11 +34,33 @@ public final class TrainingLoop {
      */
     public TrainingLoop(
             TrainingSession session, ImageSet images, PixelScaling scaling, BatchSampler sampler, long seed) {
+        this(session, images, scaling, sampler, seed, Schedule.CONSTANT, 1);
+    }
+
+    /**
+     * @param session what is trained
+     * @param images the training part
+     * @param scaling from pixels to what the network sees
+     * @param sampler which images make a batch
+     * @param seed the trial's seed
+     * @param schedule what the learning rate is multiplied by in each step
+     * @param epochs the epochs of the whole budget, over which the schedule runs
+     */
+    public TrainingLoop(
+            TrainingSession session,
+            ImageSet images,
+            PixelScaling scaling,
+            BatchSampler sampler,
+            long seed,
+            Schedule schedule,
+            int epochs) {
         this.session = session;
         this.images = images;
         this.scaling = scaling;
         this.sampler = sampler;
         this.seed = seed;
+        this.schedule = schedule;
+        this.epochs = epochs;
     }
 
     /**
@@ -47,7 +75,8 @@ public final class TrainingLoop {
     public void epoch(int epoch, Stopwatch watch, Progress progress, EpochTotals totals) throws DivergedException {
         List<BatchPlan> batches = sampler.epoch(images, seed, epoch);
         for (int step = 0; step < batches.size(); step++) {
-            TrainingBatch batch = batch(epoch, step, batches.get(step));
+            double factor = schedule.factor(epoch, step, batches.size(), epochs);
+            TrainingBatch batch = batch(epoch, step, batches.get(step), factor);
             watch.book(Phase.DATA);
             StepResult result = session.step(batch);
             watch.book(Phase.STEP);
@@ -61,16 +90,16 @@ public final class TrainingLoop {
 
     /** Trains on one batch out of turn, for probes. */
     void step(BatchPlan batch) {
-        session.step(batch(0, 0, batch));
+        session.step(batch(0, 0, batch, 1));
     }
 
-    private TrainingBatch batch(int epoch, int step, BatchPlan plan) {
+    private TrainingBatch batch(int epoch, int step, BatchPlan plan, double learningRateFactor) {
         int[] indices = plan.indices();
         int length = indices.length * images.shape().values();
         if (pixels.length != length) {
             pixels = new float[length];
         }
         images.copy(indices, scaling, pixels);
-        return new TrainingBatch(epoch, step, pixels, images.labels(indices));
+        return new TrainingBatch(epoch, step, pixels, images.labels(indices), Optional.empty(), learningRateFactor);
     }
 }

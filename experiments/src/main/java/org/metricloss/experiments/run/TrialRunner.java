@@ -86,7 +86,14 @@ final class TrialRunner {
     private Map<String, Double> train(Trial trial, Ledger ledger) throws DivergedException {
         Dataset data = plan.data(trial.seed());
         try (TrainingSession session = trial.engine().open(plan.request(trial, data))) {
-            TrainingLoop loop = new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());
+            TrainingLoop loop = new TrainingLoop(
+                    session,
+                    data.train(),
+                    data.scaling(),
+                    plan.sampler(),
+                    trial.seed(),
+                    plan.schedule(),
+                    plan.epochs());
             ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
             Map<String, Double> measures = Map.of();
             KeptWeights kept = new KeptWeights(session, folder, trial.id(), plan.comparesEngines());

@@ -29,7 +29,8 @@ class CanonicalTextTest {
                             "type": "sgd",
                             "learningRate": 0.01,
                             "momentum": 0.9,
-                            "weightDecay": 0.0005
+                            "weightDecay": 0.0005,
+                            "schedule": "constant"
                           },
                           "budget": {
                             "epochs": 5

@@ -15,6 +15,7 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.experiments.data.DatasetSettings;
 
 class ExperimentTest {
@@ -29,7 +30,8 @@ class ExperimentTest {
         assertThat(experiment.network().spec()).isEqualTo(NamedNetwork.LENET.withEmbedding(2));
         assertThat(experiment.batch()).isEqualTo(new BatchSetting.PerClass(10, 12));
         assertThat(experiment.batch().samples()).isEqualTo(120);
-        assertThat(experiment.optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 0.0005));
+        assertThat(experiment.optimizer())
+                .isEqualTo(new OptimizerSetting(new OptimizerSpec.Sgd(0.01, 0.9, 0.0005), Schedule.CONSTANT));
         assertThat(experiment.budget()).isEqualTo(new BudgetSetting(5));
         assertThat(experiment.engines()).containsExactly("djl");
         assertThat(experiment.seeds()).containsExactly(1L, 2L);
@@ -98,7 +100,9 @@ class ExperimentTest {
                         new Layer.Relu(),
                         new Layer.Linear(2, false));
         assertThat(experiment.batch()).isEqualTo(new BatchSetting.Uniform(128));
-        assertThat(experiment.optimizer()).isEqualTo(new OptimizerSpec.Sgd(1e-7, 0, 0));
+        assertThat(experiment.optimizer())
+                .isEqualTo(new OptimizerSetting(
+                        new OptimizerSpec.Adam(1e-7, 0.8, 0.99, 1e-6, 0.01), new Schedule.Step(10, 0.5)));
         assertThat(experiment.engines()).containsExactly("tensorflow", "djl");
         assertThat(experiment.seeds()).containsExactly(Long.MIN_VALUE, Long.MAX_VALUE, 0L);
         assertThat(experiment.threads()).isEqualTo(256);
@@ -135,7 +139,7 @@ class ExperimentTest {
     void numbersAreReadInEveryDecimalSpelling() {
         for (String spelling : List.of("5.0e-4", "5e-4", "5E-4", "0.0005", ".0005", "+5.e-4")) {
             Experiment experiment = Examples.parse(Examples.quickstart("5.0e-4", spelling));
-            assertThat(experiment.optimizer()).as(spelling).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 5e-4));
+            assertThat(experiment.optimizer().spec()).as(spelling).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 5e-4));
         }
     }
 

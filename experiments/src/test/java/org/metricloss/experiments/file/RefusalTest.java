@@ -15,7 +15,7 @@ epochs: 5              | epocs: 5                | 6:10: unknown key 'epocs'; al
 dataset: digits        | dataset: {typ: digits}  | 2:11: unknown key 'typ'; allowed: type, dir, normalize, validation; did you mean 'type'?
 embedding: 2           | dimension: 2            | 3:24: unknown key 'dimension'; allowed: name, embedding, layers
 perClass: 12           | perclass: 12            | 4:22: unknown key 'perclass'; allowed: size, classes, perClass; did you mean 'perClass'?
-momentum: 0.9          | moment: 0.9             | 5:44: unknown key 'moment'; allowed: type, learningRate, momentum, weightDecay; did you mean 'momentum'?
+momentum: 0.9          | moment: 0.9             | 5:44: unknown key 'moment'; allowed: OPTIMIZER; did you mean 'momentum'?
 threads: 2             | evaluation: {k: 2}      | 9:14: unknown key 'k'; allowed: distance, trainSample
 threads: 2             | artifacts: {evry: 2}    | 9:13: unknown key 'evry'; allowed: every; did you mean 'every'?
 margin: 0.2            | margn: 0.2              | 14:36: unknown key 'margn' of loss triplet; allowed: loss, weight, margin, alpha, mining, squared; did you mean 'margin'?
@@ -32,7 +32,7 @@ name: quickstart       | device: cpu             | 1:1: missing key 'name'; allo
 perClass: 12           | perClass: 12, size: 3   | 4:42: size does not go with classes and perClass; a batch is either {size: ...} or {classes: ..., perClass: ...}
 {classes: 10, perClass: 12} | {}                 | 4:8: a batch is either {size: ...} or {classes: ..., perClass: ...}
 , perClass: 12         | ``                      | 4:8: missing key 'perClass'; allowed: size, classes, perClass
-type: sgd,             | ``                      | 5:12: missing key 'type'; allowed: type, learningRate, momentum, weightDecay
+type: sgd,             | ``                      | 5:12: missing key 'type'; allowed: OPTIMIZER
 {loss: contrastive, margin: 1.0} | {margin: 1.0} | 13:20: missing key 'loss'; one of center, contrastive, softmax, triplet
 dataset: digits        | dataset: idx            | 2:10: dataset idx needs a folder: {type: idx, dir: ...}
 dataset: digits        | dataset: {type: digits, dir: x} | 2:30: dataset digits is built in and has no dir
@@ -117,7 +117,7 @@ engines: [djl]         | engines: [djl, tf]      | 7:16: no engine 'tf'; availab
 dataset: digits        | dataset: cifar          | 2:10: no dataset 'cifar'; available: digits, mnist, fashion-mnist, kmnist, idx
 dataset: digits        | dataset: {type: mnits}  | 2:17: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx; did you mean 'mnist'?
 name: lenet            | name: lenet+            | 3:17: no network 'lenet+'; available: mlp, lenet, lenet++; did you mean 'lenet'?
-type: sgd              | type: adam              | 5:19: no optimizer 'adam'; available: sgd
+type: sgd              | type: adamw             | 5:19: no optimizer 'adamw'; available: sgd, adam; did you mean 'adam'?
 threads: 2             | baseline: sofmax        | 9:11: no objective 'sofmax'; available: softmax, softmax+center, contrastive, triplet; did you mean 'softmax'?
 """)
     void unknownNameIsAnsweredWithTheNamesThereAre(String text, String replacement, String refusal) {
@@ -166,7 +166,8 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
     private static void refused(String text, String replacement, String refusal) {
         String all = "name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
                 + " evaluation, artifacts, objectives";
+        String optimizer = "type, learningRate, momentum, weightDecay, schedule, beta1, beta2, epsilon";
         assertThat(Examples.refusal(Examples.quickstart(text, replacement)))
-                .isEqualTo("test.yaml:" + refusal.replace("ALL", all));
+                .isEqualTo("test.yaml:" + refusal.replace("ALL", all).replace("OPTIMIZER", optimizer));
     }
 }

@@ -1,0 +1,120 @@
+package org.metricloss.core.optimizer;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How the learning rate changes during training: a factor of it for each step. A pure function of where training is, so
+ * that every step's rate can be told without running the steps before it.
+ */
+public sealed interface Schedule {
+    /** The learning rate as it is given, throughout. */
+    Schedule CONSTANT = new Constant();
+
+    /** @return its name in files and records */
+    String type();
+
+    /** @return every setting by its name in files and records, in declared order */
+    Map<String, Double> settings();
+
+    /**
+     * Tells the factor of one step.
+     *
+     * @param epoch the epoch, counted from 0
+     * @param step the step within the epoch, counted from 0
+     * @param stepsPerEpoch the steps of an epoch, at least 1
+     * @param epochs the epochs of the whole budget, at least 1
+     * @return what the learning rate is multiplied by, in [0, 1]
+     */
+    double factor(int epoch, int step, int stepsPerEpoch, int epochs);
+
+    /** The factor 1 in every step. */
+    record Constant() implements Schedule {
+        @Override
+        public String type() {
+            return "constant";
+        }
+
+        @Override
+        public Map<String, Double> settings() {
+            return Map.of();
+        }
+
+        @Override
+        public double factor(int epoch, int step, int stepsPerEpoch, int epochs) {
+            return 1;
+        }
+    }
+
+    /**
+     * Smaller by a factor after every so many epochs: factor^floor(epoch / every), the same for all steps of an epoch.
+     *
+     * @param every the epochs after which the factor applies once more, at least 1
+     * @param factor in (0, 1]
+     */
+    record Step(int every, double factor) implements Schedule {
+        /** Checks the ranges. */
+        public Step {
+            if (!(every >= 1)) {
+                throw new IllegalArgumentException("every must be >= 1, got " + every);
+            }
+            if (!(factor > 0 && factor <= 1)) {
+                throw new IllegalArgumentException("factor must be in (0, 1], got " + factor);
+            }
+        }
+
+        @Override
+        public String type() {
+            return "step";
+        }
+
+        @Override
+        public Map<String, Double> settings() {
+            Map<String, Double> settings = new LinkedHashMap<>();
+            settings.put("every", (double) every);
+            settings.put("factor", factor);
+            return Collections.unmodifiableMap(settings);
+        }
+
+        // StrictMath, here and below: the same rate in every step on every machine.
+        @Override
+        public double factor(int epoch, int step, int stepsPerEpoch, int epochs) {
+            return StrictMath.pow(factor, epoch / every);
+        }
+    }
+
+    /**
+     * From 1 down to a floor along half a cosine over the whole budget (Loshchilov and Hutter, ICLR 2017, equation 5,
+     * without restarts), step by step: floor + (1 - floor) (1 + cos(pi t / T)) / 2 with t = epoch * stepsPerEpoch + step
+     * and T = epochs * stepsPerEpoch. The first step has the factor 1; the floor itself would be reached by the step after
+     * the last.
+     *
+     * @param floor in [0, 1]
+     */
+    record Cosine(double floor) implements Schedule {
+        /** Checks the range. */
+        public Cosine {
+            if (!(floor >= 0 && floor <= 1)) {
+                throw new IllegalArgumentException("floor must be in [0, 1], got " + floor);
+            }
+        }
+
+        @Override
+        public String type() {
+            return "cosine";
+        }
+
+        @Override
+        public Map<String, Double> settings() {
+            return Map.of("floor", floor);
+        }
+
+        @Override
+        public double factor(int epoch, int step, int stepsPerEpoch, int epochs) {
+            double done = (double) epoch * stepsPerEpoch + step;
+            double all = (double) epochs * stepsPerEpoch;
+            return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * done / all)) / 2;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.List;
+import org.metricloss.core.optimizer.AdamStep;
+import org.metricloss.core.optimizer.OptimizerSpec;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Adam. TensorFlow's update is w &lt;- w - rate m / (sqrt(v) + epsilon), times bias corrections from the betas' powers; it
+ * is given powers of 0, which correct nothing, and {@link AdamStep} brings the corrections, computed in float64.
+ */
+final class AdamRule implements UpdateRule {
+    private final Ops tf;
+    private final OptimizerSpec.Adam adam;
+    private final Placeholder<TFloat32> rateFactor;
+    private final Placeholder<TFloat32> epsilon;
+
+    AdamRule(Ops tf, OptimizerSpec.Adam adam) {
+        this.tf = tf;
+        this.adam = adam;
+        this.rateFactor = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+        this.epsilon = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    }
+
+    @Override
+    public List<String> gathered() {
+        return List.of("mean", "variance");
+    }
+
+    @Override
+    public Op update(
+            Ops last, Variable variable, List<Variable> gathered, float learningRate, Operand<TFloat32> gradient) {
+        Operand<TFloat32> uncorrected = tf.constant(0f);
+        return last.train.resourceApplyAdam(
+                variable.handle(),
+                gathered.get(0).handle(),
+                gathered.get(1).handle(),
+                uncorrected,
+                uncorrected,
+                tf.math.mul(tf.constant(learningRate), rateFactor),
+                tf.constant((float) adam.beta1()),
+                tf.constant((float) adam.beta2()),
+                epsilon,
+                gradient);
+    }
+
+    @Override
+    public void feed(Feeds feeds, long step, double learningRateFactor) {
+        AdamStep scalars = AdamStep.of(adam, step);
+        feeds.put(rateFactor, new float[] {(float) (learningRateFactor * scalars.rateFactor())});
+        feeds.put(epsilon, new float[] {(float) scalars.epsilon()});
+    }
+}
