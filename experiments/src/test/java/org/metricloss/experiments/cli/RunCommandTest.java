@@ -1,6 +1,7 @@
 package org.metricloss.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.record.OptimizerRecord;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.NpyArray;
@@ -83,6 +85,35 @@ class RunCommandTest {
             assertThat(run.path().resolve("tables/" + table + ".csv")).isNotEmptyFile();
         }
         assertThat(run.path().resolve("report.md")).content().contains("softmax+center", "./mvnw");
+    }
+
+    @Test
+    void adamUnderACosineTrainsAlikeOnBothEnginesAndIsInTheRecord() throws IOException {
+        int code = run(
+                "adam",
+                "seeds=[1]",
+                "engines=[djl, tensorflow]",
+                "optimizer={type: adam, learningRate: 0.001, schedule: {type: cosine, floor: 0.1}}",
+                "objectives={softmax: [{loss: softmax}]}");
+        assertThat(code).as(err.toString()).isEqualTo(Main.OK);
+        RunFolder run = onlyRun("adam");
+        TrialRecord djl = run.trial("softmax.djl.seed-1").orElseThrow();
+        TrialRecord tensorflow = run.trial("softmax.tensorflow.seed-1").orElseThrow();
+        assertThat(djl.setup().optimizer())
+                .isEqualTo(new OptimizerRecord(
+                        "adam",
+                        Map.of(
+                                "learningRate", "0.001",
+                                "beta1", "0.9",
+                                "beta2", "0.999",
+                                "epsilon", "1E-8",
+                                "weightDecay", "0",
+                                "schedule", "cosine",
+                                "schedule.floor", "0.1")));
+        double loss = djl.epochs().get(1).loss();
+        assertThat(loss).isPositive().isLessThan(djl.epochs().get(0).loss());
+        // The engines sum in their own order, over 114 steps.
+        assertThat(tensorflow.epochs().get(1).loss()).isCloseTo(loss, within(1e-3 * loss));
     }
 
     @Test
