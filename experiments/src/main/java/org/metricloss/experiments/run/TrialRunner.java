@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.engine.TrainingSession;
@@ -74,13 +73,20 @@ final class TrialRunner {
     }
 
     private TrialRecord unfinished(Trial trial, TrialStatus status, Throwable why, Ledger ledger, long startNanos) {
-        String reason = Optional.ofNullable(why.getMessage())
-                .orElse(why.getClass().getSimpleName())
-                .lines()
-                .findFirst()
-                .orElse(why.getClass().getSimpleName());
         return TrialRecord.unfinished(
-                trial.id(), plan.setup(trial), status, reason, ledger.cost(startNanos), ledger.epochs, Map.of());
+                trial.id(),
+                plan.setup(trial),
+                status,
+                why instanceof DivergedException ? why.getMessage() : reason(why),
+                ledger.cost(startNanos),
+                ledger.epochs,
+                Map.of());
+    }
+
+    /** What was thrown, its first line, and where: enough to find a bug by. */
+    private static String reason(Throwable why) {
+        String what = why.toString().lines().findFirst().orElse("");
+        return why.getStackTrace().length == 0 ? what : what + " at " + why.getStackTrace()[0];
     }
 
     private Map<String, Double> train(Trial trial, Ledger ledger) throws DivergedException {
