@@ -18,6 +18,7 @@ import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.tensor.Shape;
+import org.metricloss.results.parity.EngineAgreement;
 import org.metricloss.results.parity.RelativeDifference;
 
 /**
@@ -33,7 +34,7 @@ import org.metricloss.results.parity.RelativeDifference;
  */
 public record StepParity(Engine reference, Engine other, Dataset data, BatchSampler sampler, int points, int stride) {
     /** The most by which one step from equal weights may differ. */
-    public static final double ONE_STEP_BAR = 1e-5;
+    public static final double ONE_STEP_BAR = EngineAgreement.FIRST_STEP_BAR;
 
     private static final double LEAST_JUMP = 1e-3;
 
