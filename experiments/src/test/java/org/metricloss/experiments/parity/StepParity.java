@@ -46,13 +46,14 @@ public record StepParity(Engine reference, Engine other, Dataset data, BatchSamp
      * @param weights of the weights and state after the update: the largest over all arrays
      * @param farthest the array that differs most
      * @param moved how far the step moved the reference's weights, in the same measure: what would be missed without it
-     * @param jump how far apart the objective's gradients are at the two engines' embeddings of the batch, both computed by
-     *     the reference in float64
+     * @param jump how far apart the objective's gradients are at the two engines' embeddings of the batch, both
+     *     computed by the reference in float64
      */
     public record Difference(int step, double loss, double weights, String farthest, double moved, double jump) {
         /**
-         * Whether rounding of the embeddings decides what the gradient is, as where two negatives are equally hard: the
-         * embeddings differ by 1e-7 of their size and the exact gradients by a thousandth or more. No engine is wrong then.
+         * Whether rounding of the embeddings decides what the gradient is, as where two negatives are equally hard:
+         * the embeddings differ by 1e-7 of their size and the exact gradients by a thousandth or more. No engine is
+         * wrong then.
          */
         public boolean isTie() {
             return jump >= LEAST_JUMP;

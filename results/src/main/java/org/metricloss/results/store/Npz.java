@@ -30,8 +30,8 @@ import java.util.zip.ZipOutputStream;
  * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), as {@code numpy.savez_compressed} writes and
  * {@code numpy.load} reads. Equal arrays give equal bytes.
  *
- * <p>Reading takes at most 256 MiB for one array, 1 GiB in all and 1,024 arrays, and never more memory than the file really
- * holds, whatever its headers claim. Python objects, big-endian numbers and Fortran order are refused.
+ * <p>Reading takes at most 256 MiB for one array, 1 GiB in all and 1,024 arrays, and never more memory than the file
+ * really holds, whatever its headers claim. Python objects, big-endian numbers and Fortran order are refused.
  */
 public final class Npz {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
