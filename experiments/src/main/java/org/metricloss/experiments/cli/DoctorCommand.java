@@ -9,6 +9,7 @@ import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.experiments.data.DataLocations;
+import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.Versions;
 import org.metricloss.results.record.Machine;
 import picocli.CommandLine.Command;
@@ -60,10 +61,12 @@ final class DoctorCommand implements Callable<Integer> {
         return Main.OK;
     }
 
-    private static String engine(Engine engine) {
+    /** What an engine runs on, or why it cannot. */
+    static String engine(Engine engine) {
         try {
             EngineInfo info = engine.info();
-            return "%s, %s, cpu; natives in %s".formatted(info.library(), info.nativeLibrary(), info.cache());
+            return "%s, %s; device cpu, %d threads unless the experiment says otherwise; natives in %s"
+                    .formatted(info.library(), info.nativeLibrary(), Experiment.DEFAULT_THREADS, info.cache());
         } catch (EngineException unavailable) {
             return "unavailable: " + unavailable.getMessage();
         }

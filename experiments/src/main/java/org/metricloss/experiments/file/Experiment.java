@@ -38,6 +38,9 @@ public record Experiment(
         EvaluationSetting evaluation,
         ArtifactSetting artifacts,
         List<ObjectiveSetting> objectives) {
+    /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
+    public static final int DEFAULT_THREADS = 2;
+
     /** The most threads that can be asked for. */
     public static final int MAX_THREADS = 256;
 

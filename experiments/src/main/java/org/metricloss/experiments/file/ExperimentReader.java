@@ -26,7 +26,6 @@ final class ExperimentReader {
             "evaluation",
             "artifacts",
             "objectives");
-    private static final int DEFAULT_THREADS = 2;
     private static final String DEFAULT_ENGINE = "djl";
 
     private final Available available;
@@ -67,7 +66,7 @@ final class ExperimentReader {
                 seeds,
                 fields.optional("threads")
                         .map(v -> v.integer(1, Experiment.MAX_THREADS))
-                        .orElse(DEFAULT_THREADS),
+                        .orElse(Experiment.DEFAULT_THREADS),
                 fields.optional("device").map(v -> v.choice(Device.class)).orElse(Device.CPU),
                 baseline(fields.optional("baseline"), objectives),
                 fields.optional("evaluation").map(EvaluationSetting::read).orElse(EvaluationSetting.DEFAULT),

@@ -24,7 +24,8 @@ import org.metricloss.experiments.parity.StepParity.Found;
 
 /**
  * How far the engines are apart on MNIST: {@code lenet}, four objectives, at 50 points along a training run of djl. One
- * step from equal weights must agree to {@link StepParity#ONE_STEP_BAR}; how far free training has drifted apart is told.
+ * step from equal weights must agree to {@link StepParity#ONE_STEP_BAR}, but where rounding of the embeddings decides which
+ * tuple is the hardest, see {@link Difference#isTie}; how far free training has drifted apart is told.
  * Exits with 1 where the bar is not met.
  */
 public final class EngineParity {
@@ -50,11 +51,13 @@ public final class EngineParity {
                     engines.get("djl"), engines.get("tensorflow"), mnist, objective.getValue(), POINTS, STRIDE);
             Found found = parity.run(request);
             report(objective.getKey().name(), found);
-            met &= found.oneStep().stream()
-                    .allMatch(point -> Math.max(point.loss(), point.weights()) < StepParity.ONE_STEP_BAR);
+            met &= found.oneStep().stream().allMatch(point -> point.isTie() || point.meetsBar());
         }
         System.out.printf(
-                Locale.ROOT, "one step below %.0e everywhere: %s%n", StepParity.ONE_STEP_BAR, met ? "yes" : "NO");
+                Locale.ROOT,
+                "%none step below %.0e wherever there is no tie: %s%n",
+                StepParity.ONE_STEP_BAR,
+                met ? "yes" : "NO");
         if (!met) {
             System.exit(1);
         }
@@ -70,15 +73,23 @@ public final class EngineParity {
                 "weights",
                 "array that differs most");
         row("one step, median of " + POINTS, median(found.oneStep()), "");
-        Difference worst = worst(found.oneStep(), Difference::weights);
+        List<Difference> clear =
+                found.oneStep().stream().filter(point -> !point.isTie()).toList();
+        Difference worst = worst(clear, Difference::weights);
         System.out.printf(
                 Locale.ROOT,
                 "%-28s %10.1e %10.1e  %s (after %d steps)%n",
                 "one step, largest",
-                worst(found.oneStep(), Difference::loss).loss(),
+                worst(clear, Difference::loss).loss(),
                 worst.weights(),
                 worst.farthest(),
                 worst.step());
+        found.oneStep().stream()
+                .filter(Difference::isTie)
+                .forEach(tie -> row(
+                        "tie after " + tie.step() + " steps",
+                        tie,
+                        String.format(Locale.ROOT, "%s; exact gradients differ by %.0e", tie.farthest(), tie.jump())));
         for (int point : new int[] {0, POINTS / 4, POINTS / 2, POINTS - 1}) {
             Difference free = found.free().get(point);
             row("free, step " + (free.step() + 1), free, free.farthest());
@@ -95,7 +106,7 @@ public final class EngineParity {
                 points.stream().mapToDouble(Difference::weights).sorted().toArray()[points.size() / 2];
         double loss = points.stream().mapToDouble(Difference::loss).sorted().toArray()[points.size() / 2];
         double moved = points.stream().mapToDouble(Difference::moved).sorted().toArray()[points.size() / 2];
-        return new Difference(0, loss, weights, "", moved);
+        return new Difference(0, loss, weights, "", moved, 0);
     }
 
     private static Difference worst(List<Difference> points, ToDoubleFunction<Difference> by) {

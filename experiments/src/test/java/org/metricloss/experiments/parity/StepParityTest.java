@@ -2,6 +2,7 @@ package org.metricloss.experiments.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,15 +45,22 @@ class StepParityTest {
         int points = network == NamedNetwork.LENET_PLUS_PLUS ? 1 : POINTS;
         Found found = new StepParity(ENGINES.get("djl"), ENGINES.get("tensorflow"), DIGITS, sampler, points, STRIDE)
                 .run(request(network, objective));
-        assertThat(found.oneStep()).hasSize(points).allSatisfy(point -> {
-            assertThat(point.moved())
-                    .as("how far the step moved the weights: without it there were nothing to disagree on")
-                    .isGreaterThan(10 * StepParity.ONE_STEP_BAR);
-            assertThat(point.loss()).as("loss").isLessThan(StepParity.ONE_STEP_BAR);
-            assertThat(point.weights()).as("weights, " + point.farthest()).isLessThan(StepParity.ONE_STEP_BAR);
-            // Of the step itself, a thousandth: a smaller error in a gradient could still be rounding.
-            assertThat(point.weights()).as("share of the step").isLessThan(1e-3 * point.moved());
-        });
+        List<Difference> clear =
+                found.oneStep().stream().filter(point -> !point.isTie()).toList();
+        assertThat(clear)
+                .as("points without a tie")
+                .hasSizeGreaterThan(points / 2)
+                .allSatisfy(point -> {
+                    assertThat(point.moved())
+                            .as("how far the step moved the weights: without it there were nothing to disagree on")
+                            .isGreaterThan(10 * StepParity.ONE_STEP_BAR);
+                    assertThat(point.loss()).as("loss").isLessThan(StepParity.ONE_STEP_BAR);
+                    assertThat(point.weights())
+                            .as("weights, " + point.farthest())
+                            .isLessThan(StepParity.ONE_STEP_BAR);
+                    // Of the step itself, a thousandth: a smaller error in a gradient could still be rounding.
+                    assertThat(point.weights()).as("share of the step").isLessThan(1e-3 * point.moved());
+                });
     }
 
     @Test

@@ -1,10 +1,12 @@
 package org.metricloss.results.parity;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.metricloss.results.parity.ParityPoint.Moment;
@@ -17,7 +19,7 @@ import org.metricloss.results.parity.ParityPoint.Moment;
  * @param reference the engine that is compared with
  * @param engine the engine that is compared
  * @param trials how many pairs of trials were compared
- * @param firstStep the largest difference of loss and of weights after the first step; none where it was not kept
+ * @param firstStep the first step whose loss or weights differ most; none where it was not kept
  * @param drift the largest difference of an epoch's mean loss, 0 where no epoch ended
  * @param weightsDrift the largest difference of the weights after an epoch, where they were kept
  * @param measuresDrift the largest difference of any measure after the last epoch, where there are measures
@@ -26,7 +28,7 @@ public record EngineAgreement(
         String reference,
         String engine,
         int trials,
-        OptionalDouble firstStep,
+        Optional<ParityPoint> firstStep,
         double drift,
         OptionalDouble weightsDrift,
         OptionalDouble measuresDrift) {
@@ -56,7 +58,6 @@ public record EngineAgreement(
                 points.stream().filter(at -> at.moment() == Moment.FIRST_STEP).toList();
         List<ParityPoint> epochs =
                 points.stream().filter(at -> at.moment() == Moment.EPOCH).toList();
-        OptionalDouble firstLoss = largest(first, at -> List.of(at.loss()));
         return new EngineAgreement(
                 points.get(0).reference(),
                 points.get(0).engine(),
@@ -64,14 +65,14 @@ public record EngineAgreement(
                         .map(at -> List.of(at.objective(), at.seed()))
                         .distinct()
                         .count(),
-                firstLoss.isEmpty() ? firstLoss : largest(first, at -> List.of(at.loss(), weights(at))),
+                first.stream().max(Comparator.comparingDouble(EngineAgreement::difference)),
                 largest(epochs, at -> List.of(at.loss())).orElse(0),
-                largest(epochs, at -> at.weights().isPresent() ? List.of(weights(at)) : List.of()),
+                largest(epochs, at -> at.weights().stream().boxed().toList()),
                 largest(epochs, at -> List.copyOf(at.measures().values())));
     }
 
-    private static double weights(ParityPoint point) {
-        return point.weights().orElse(0);
+    private static double difference(ParityPoint point) {
+        return Math.max(point.loss(), point.weights().orElse(0));
     }
 
     private static OptionalDouble largest(List<ParityPoint> points, Function<ParityPoint, List<Double>> values) {
@@ -83,7 +84,7 @@ public record EngineAgreement(
 
     /** @return whether every first step met the bar, as far as it was kept, and no epoch's loss drifted beyond the bound */
     public boolean agrees() {
-        return !(firstStep.orElse(0) >= FIRST_STEP_BAR) && drift < DRIFT_BOUND;
+        return firstStep.stream().allMatch(step -> difference(step) < FIRST_STEP_BAR) && drift < DRIFT_BOUND;
     }
 
     /** @return all of this on one line */
@@ -91,9 +92,11 @@ public record EngineAgreement(
         StringBuilder words = new StringBuilder(engine + (agrees() ? " agrees with " : " DOES NOT AGREE with ")
                 + reference + " in " + trials + (trials == 1 ? " pair of trials" : " pairs of trials") + ": ");
         if (firstStep.isPresent()) {
-            words.append(number(
-                    "after the first step loss and weights differ by at most %s (it must be below %s)",
-                    firstStep.getAsDouble(), FIRST_STEP_BAR));
+            ParityPoint worst = firstStep.get();
+            words.append("after the first step loss and weights differ by at most ")
+                    .append(number("%s", difference(worst)))
+                    .append(" (" + worst.objective() + ", seed " + worst.seed())
+                    .append(number("; it must be below %s)", FIRST_STEP_BAR));
         } else {
             words.append("the first step was not kept");
         }

@@ -17,6 +17,7 @@ final class ParitySection implements ReportSection {
         out.paragraph(
                 "All differences are relative, with denominators of at least 0.01 for losses and measures. Engines start"
                         + " from the same weights and see the same batches; training amplifies rounding, so trained freely they drift"
-                        + " apart. Every difference is in tables/parity.csv.");
+                        + " apart. Where two tuples are equally hard up to rounding, hard mining may choose another one on each engine, and"
+                        + " even one step can miss its bar. Every difference is in tables/parity.csv.");
     }
 }

@@ -30,13 +30,13 @@ import java.util.zip.ZipOutputStream;
  * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), as {@code numpy.savez_compressed} writes and
  * {@code numpy.load} reads. Equal arrays give equal bytes.
  *
- * <p>Reading takes at most 256 MiB for one array, 1 GiB in all and 64 arrays, and never more memory than the file really
- * holds, whatever its headers claim. Python objects, big-endian numbers and Fortran order are refused.
+ * <p>Reading takes at most 256 MiB for one array, 1 GiB in all and 1,024 arrays, and never more memory than the file
+ * really holds, whatever its headers claim. Python objects, big-endian numbers and Fortran order are refused.
  */
 public final class Npz {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int ALIGNMENT = 64;
-    private static final int MOST_ARRAYS = 64;
+    private static final int MOST_ARRAYS = 1024;
     private static final long MOST_ARRAY_BYTES = 1L << 28;
     private static final long MOST_BYTES = 1L << 30;
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -51,7 +51,7 @@ public final class Npz {
      * Writes arrays, in place of a file that may be there; whole or not at all.
      *
      * @param file the file; its folder must exist
-     * @param arrays the arrays by name, 1 to 64; names of {@code A-Z a-z 0-9 _ -}
+     * @param arrays the arrays by name, 1 to 1,024; names of {@code A-Z a-z 0-9 _ -}
      * @throws IllegalArgumentException where a name is refused or there are too many arrays
      * @throws ResultsException where the file cannot be written
      */

@@ -3,6 +3,7 @@ package org.metricloss.results.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,11 @@ import java.util.OptionalDouble;
 public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) {
     private static final String FIRST_STEP = "weights-first-step.npz";
     private static final String LOSS = "loss";
+
+    /** Copies the map, not the arrays. */
+    public WeightsArtifact {
+        arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+    }
 
     /**
      * Writes the weights after an epoch.

@@ -16,7 +16,7 @@ class EngineAgreementTest {
         assertThat(agreement.words())
                 .isEqualTo(
                         "other agrees with ours in 2 pairs of trials: after the first step loss and weights differ by at"
-                                + " most 9.0e-06 (it must be below 1.0e-05); trained freely, by at most 5.0e-02 in an epoch's loss (it"
+                                + " most 9.0e-06 (o, seed 1; it must be below 1.0e-05); trained freely, by at most 5.0e-02 in an epoch's loss (it"
                                 + " must be below 1.0e-01), 7.0e-01 in the weights, 3.0e-01 in a measure.");
     }
 

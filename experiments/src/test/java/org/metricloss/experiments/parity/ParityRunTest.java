@@ -1,0 +1,81 @@
+package org.metricloss.experiments.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.experiments.data.Datasets;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.run.ExperimentRun;
+import org.metricloss.experiments.run.Plan;
+import org.metricloss.experiments.run.Progress;
+import org.metricloss.results.parity.EngineAgreement;
+import org.metricloss.results.report.RunReport;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.summary.RunSummary;
+
+/** A run on both engines, from the experiment file to its parity table. */
+class ParityRunTest {
+    /** One thread: the pool that other tests of this process have started TensorFlow with. */
+    private static final String FILE = """
+            name: parity
+            dataset: digits
+            network: {name: mlp, embedding: 2}
+            batch: {classes: 10, perClass: 12}
+            optimizer: {type: sgd, learningRate: 0.01, momentum: 0.9, weightDecay: 5.0e-4}
+            budget: {epochs: 2}
+            engines: [djl, tensorflow]
+            seeds: [1]
+            threads: 1
+            objectives:
+              softmax+center: [{loss: softmax}, {loss: center, weight: 0.01, alpha: 0.5}]
+              contrastive: [{loss: contrastive, margin: 1.0}]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void runOnTwoEnginesSaysHowFarTheyAreApart() throws IOException {
+        ExperimentRun run = run(List.of());
+        RunSummary summary = run.run(Progress.QUIET);
+        assertThat(summary.failures()).isEmpty();
+        Path path = run.folder().path();
+        String table = Files.readString(path.resolve("tables/parity.csv"));
+        // The first step and two epochs of two objectives, below the header.
+        assertThat(table).hasLineCount(7).contains("softmax+center,1,djl,tensorflow,first step,1,");
+        assertThat(EngineAgreement.of(summary.parity())).singleElement().satisfies(agreement -> {
+            assertThat(agreement.agrees()).as(agreement.words()).isTrue();
+            assertThat(agreement.trials()).isEqualTo(2);
+            assertThat(agreement.firstStep()).isPresent();
+        });
+        assertThat(Files.readString(path.resolve("report.md"))).contains("- tensorflow agrees with djl in 2 pairs");
+
+        Files.delete(path.resolve("tables/parity.csv"));
+        RunReport.write(RunFolder.open(path));
+        assertThat(Files.readString(path.resolve("tables/parity.csv"))).isEqualTo(table);
+    }
+
+    @Test
+    void runOnOneEngineKeepsNoWeights() throws IOException {
+        ExperimentRun run = run(List.of("engines=[djl]", "budget.epochs=1"));
+        run.run(Progress.QUIET);
+        try (Stream<Path> files = Files.walk(run.folder().path())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains("epoch-001.npz")
+                    .noneMatch(name -> name.startsWith("weights") || name.equals("parity.csv"));
+        }
+    }
+
+    private ExperimentRun run(List<String> overrides) throws IOException {
+        Path file = Files.writeString(folder.resolve("parity.yaml"), FILE);
+        Experiment experiment = Experiment.read(file, overrides, Available.onClassPath());
+        return ExperimentRun.create(Plan.of(experiment, Datasets.ofEnvironment()), folder.resolve("runs"), "test");
+    }
+}
