@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.summary.Answer;
 import org.metricloss.results.summary.NumberText;
@@ -60,6 +61,12 @@ public final class ConsoleSummary {
         text.append('\n');
         wrap(printable(Answer.of(run)), text);
         wrap(status(run), text);
+        for (TrialRecord failure : run.failures()) {
+            wrap(
+                    printable(failure.id() + " " + failure.status().words() + ": "
+                            + failure.reason().orElse("no reason given")),
+                    text);
+        }
         return text.toString();
     }
 

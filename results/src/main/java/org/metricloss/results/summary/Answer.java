@@ -28,7 +28,7 @@ public final class Answer {
         for (Comparison comparison : run.comparisons()) {
             if (comparison.measure() == Measure.PRIMARY) {
                 subjects.computeIfAbsent(comparison.words(), unseen -> new ArrayList<>())
-                        .add(subject(comparison.objective(), comparison.engine()));
+                        .add(subject(run, comparison.objective(), comparison.engine()));
             }
         }
         if (subjects.isEmpty()) {
@@ -36,9 +36,8 @@ public final class Answer {
                     + run.manifest().baseline() + " in this run.";
         }
         return subjects.entrySet().stream()
-                .map(entry -> String.join(", ", entry.getValue())
-                        + (entry.getValue().size() == 1 ? " is " : " are ")
-                        + entry.getKey())
+                .map(entry ->
+                        list(entry.getValue()) + (entry.getValue().size() == 1 ? " is " : " are ") + entry.getKey())
                 .collect(Collectors.joining("; ", "By " + Measure.PRIMARY.title() + ", ", "."));
     }
 
@@ -48,7 +47,7 @@ public final class Answer {
             MeanEstimate seconds = objective.costs().get("wallSeconds");
             if (seconds != null) {
                 costs.add(NumberText.cost(seconds.mean()) + " s with "
-                        + subject(objective.objective(), objective.engine()));
+                        + subject(run, objective.objective(), objective.engine()));
             }
         }
         return costs.isEmpty()
@@ -56,7 +55,21 @@ public final class Answer {
                 : "On average a finished trial took " + String.join(", ", costs) + ".";
     }
 
-    private static String subject(String objective, String engine) {
-        return objective + " on " + engine;
+    /** The engine is named where there are several. */
+    private static String subject(RunSummary run, String objective, String engine) {
+        boolean several = run.objectives().stream()
+                        .map(ObjectiveSummary::engine)
+                        .distinct()
+                        .count()
+                > 1;
+        return several ? objective + " on " + engine : objective;
+    }
+
+    /** a, b and c. */
+    private static String list(List<String> subjects) {
+        int last = subjects.size() - 1;
+        return last == 0
+                ? subjects.get(0)
+                : String.join(", ", subjects.subList(0, last)) + " and " + subjects.get(last);
     }
 }

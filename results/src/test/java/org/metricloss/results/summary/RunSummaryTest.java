@@ -210,7 +210,7 @@ class RunSummaryTest {
         assertThat(run.comparisons()).isEmpty();
         assertThat(Answer.of(run))
                 .isEqualTo("By recall@1 nothing can be compared with the baseline softmax in this run. On average a"
-                        + " finished trial took 3.35 s with softmax+center on djl.");
+                        + " finished trial took 3.35 s with softmax+center.");
     }
 
     @Test
