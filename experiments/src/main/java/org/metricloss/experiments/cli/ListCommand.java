@@ -1,6 +1,7 @@
 package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.metricloss.core.engine.Engine;
@@ -9,9 +10,11 @@ import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.ParameterDescription;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Lists what an experiment file can name. */
 @Command(name = "list", description = "Lists what an experiment file can name.", mixinStandardHelpOptions = true)
@@ -33,7 +36,22 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}.")
+    /** Names a kind as it is written, also in its refusal: picocli would show the constants of the enum. */
+    static final class KindConverter implements ITypeConverter<Kind> {
+        @Override
+        public Kind convert(String value) {
+            return Arrays.stream(Kind.values())
+                    .filter(kind -> kind.toString().equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "no list '%s'; available: losses, engines, datasets, networks".formatted(value)));
+        }
+    }
+
+    @Parameters(
+            paramLabel = "KIND",
+            description = "One of losses, engines, datasets, networks.",
+            converter = KindConverter.class)
     private Kind kind;
 
     @Spec

@@ -23,7 +23,7 @@ import org.metricloss.experiments.parity.StepParity.Difference;
 import org.metricloss.experiments.parity.StepParity.Found;
 
 /**
- * How far the engines are apart on MNIST: {@code lenet}, four objectives, at 50 points along a training run of djl. One
+ * How far the engines are apart on MNIST: {@code lenet}, the four losses, at 50 points along a training run of djl. One
  * step from equal weights must agree to {@link StepParity#ONE_STEP_BAR}, but where rounding of the embeddings decides which
  * tuple is the hardest, see {@link Difference#isTie}; how far free training has drifted apart is told.
  * Exits with 1 where the bar is not met.
