@@ -65,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
     static String engine(Engine engine) {
         try {
             EngineInfo info = engine.info();
-            return "%s, %s; device cpu, %d threads unless the experiment says otherwise; natives in %s"
+            return "%s, %s; device cpu, %s threads unless the experiment says otherwise; natives in %s"
                     .formatted(info.library(), info.nativeLibrary(), Experiment.DEFAULT_THREADS, info.cache());
         } catch (EngineException unavailable) {
             return "unavailable: " + unavailable.getMessage();
