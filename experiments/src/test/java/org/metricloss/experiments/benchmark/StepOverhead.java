@@ -1,5 +1,8 @@
 package org.metricloss.experiments.benchmark;
 
+import static org.metricloss.experiments.benchmark.Timing.median;
+import static org.metricloss.experiments.benchmark.Timing.micros;
+
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -109,22 +112,6 @@ public final class StepOverhead {
                 median(differences),
                 Arrays.stream(differences).min().orElseThrow(),
                 Arrays.stream(differences).max().orElseThrow());
-    }
-
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static double micros(Work work) throws Exception {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) * 1e-3;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     /** The same network, loss and optimizer as a user of DJL alone would write them. */
