@@ -12,7 +12,7 @@ public interface PairKernel {
      */
     boolean unordered();
 
-    /** @return in how many groups the kernel sorts pairs, each with a gradient of its own; 1 or 2 */
+    /** @return in how many groups the kernel sorts pairs, each with a gradient of its own; 0 for one that only looks */
     int groups();
 
     /** @return what handles rows on one thread, with scratch memory of its own */

@@ -69,7 +69,7 @@ public final class PairPass {
      */
     public static long bytes(int samples, int dimension, int groups) {
         long block = (long) blockRows(samples) * samples * Float.BYTES * (1 + groups);
-        // Rows and gradients in double; centered rows and a block's part of the gradient in float.
+        // Rows and gradients in double; shifted rows and a block's part of the gradient in float.
         long matrices = (long) samples * dimension * ((1 + groups) * Double.BYTES + 2 * Float.BYTES);
         return block + matrices;
     }
@@ -80,20 +80,23 @@ public final class PairPass {
         HostArray products = call.product(
                 centered.factor(first, last), centered.factor(from, n).transpose());
         HostArray[] weights = new HostArray[kernel.groups()];
-        weights[0] = products;
-        for (int group = 1; group < weights.length; group++) {
-            weights[group] = call.allocate(products.type(), products.rows(), products.columns());
-        }
+        // Each row's weights of the first group take the place of its products.
+        Arrays.setAll(
+                weights,
+                group -> group == 0 ? products : call.allocate(products.type(), products.rows(), products.columns()));
         NearPairs[] near = new NearPairs[last - first];
         // Rows of unordered pairs get shorter: small shares keep all threads busy to the end.
         Parallel.rows(call.threads(), last - first, 8, () -> {
-            Rows rows = new Rows(first, from, weights);
+            Rows rows = new Rows(first, from, products, weights);
             return row -> near[row] = rows.handle(row);
         });
         for (int group = 0; group < weights.length; group++) {
             addProducts(group, weights[group], first, last, from);
-            call.release(weights[group]);
+            if (group > 0) {
+                call.release(weights[group]);
+            }
         }
+        call.release(products);
         addNear(near, first);
     }
 
@@ -101,15 +104,17 @@ public final class PairPass {
     private final class Rows {
         private final int first;
         private final int from;
+        private final HostArray.Rows products;
         private final HostArray.Rows[] weights;
         private final PairKernel.Worker worker = kernel.worker();
         private final double[] distances = new double[n];
         private final double[][] rowWeights = new double[kernel.groups()][n];
         private final int[] near = new int[n];
 
-        Rows(int first, int from, HostArray[] weights) {
+        Rows(int first, int from, HostArray products, HostArray[] weights) {
             this.first = first;
             this.from = from;
+            this.products = products.cursor();
             this.weights = Arrays.stream(weights).map(HostArray::cursor).toArray(HostArray.Rows[]::new);
         }
 
@@ -117,8 +122,7 @@ public final class PairPass {
         NearPairs handle(int row) {
             int i = first + row;
             int start = kernel.unordered() ? i + 1 : 0;
-            // Products are in the first group's array until its weights take their place.
-            weights[0].read(row, distances, from);
+            products.read(row, distances, from);
             int nearOnes = space.squaredDistances(i, start, distances, near);
             for (double[] each : rowWeights) {
                 Arrays.fill(each, from, n, 0);

@@ -185,6 +185,19 @@ public abstract class HostContract extends OperationContract {
         return values[column];
     }
 
+    /** An engine that plans its work may leave out what nobody needs, but must not wait for it. */
+    @Test
+    void resultsNeedNotBeUsed() {
+        Answer answer = apply(
+                x -> {
+                    call(x, Shape.of(2, 3), HostContract::addRowNumber);
+                    return x.mul(2);
+                },
+                X,
+                Shape.of(2, 3));
+        assertThat(answer.values()).containsExactly(2, 4, 6, 8, 10, 12);
+    }
+
     @Test
     void threadsOfTheHostAreTheEngines() {
         AtomicInteger rows = new AtomicInteger();

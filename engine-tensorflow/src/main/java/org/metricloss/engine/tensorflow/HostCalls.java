@@ -48,6 +48,7 @@ final class HostCalls {
      * @param arguments what the host takes
      * @param given where its results are fed
      * @param put hands them to the graph
+     * @param taken hands over the arguments and waits for the results
      * @param close ends the waiting on both queues
      */
     record Served(
@@ -55,6 +56,7 @@ final class HostCalls {
             List<Output<?>> arguments,
             List<Operand<? extends TType>> given,
             Op put,
+            Op taken,
             List<Op> close) {}
 
     /** @param tf adds operations to the graph */
@@ -94,6 +96,7 @@ final class HostCalls {
                 List.copyOf(tf.io.queueDequeue(toHost, argumentTypes).components()),
                 given,
                 tf.io.queueEnqueue(fromHost, new ArrayList<>(given)),
+                taken,
                 List.of(
                         tf.io.queueClose(toHost, QueueClose.cancelPendingEnqueues(true)),
                         tf.io.queueClose(fromHost, QueueClose.cancelPendingEnqueues(true)))));
@@ -124,6 +127,8 @@ final class HostCalls {
         if (broken) {
             throw new EngineException("a step failed before: the session cannot go on", null);
         }
+        // A graph leaves out what it does not need: a function whose results nobody uses would be waited for in vain.
+        calls.forEach(call -> runner.addTarget(call.taken()));
         CompletableFuture<Result> graph = CompletableFuture.supplyAsync(runner::run, POOL)
                 .whenComplete((result, failed) -> {
                     if (failed != null) {

@@ -1,13 +1,45 @@
 package org.metricloss.loss.contrastive;
 
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.tensor.Tensor;
 
-/** The formula of a pair's loss. */
+/** The formula of a pair's loss, given how far the pair is from costing nothing: t = D - a_pos or a - D. */
 public enum ContrastiveForm {
-    /** Half the square of distance and shortfall (Hadsell, Chopra, LeCun 2006). */
-    SQUARED(TupleReduction.ALL),
-    /** Distance and shortfall themselves; positives and negatives are reduced separately, then added. */
-    LINEAR(TupleReduction.ACTIVE);
+    /** 1/2 max(0, t)^2 (Hadsell, Chopra, LeCun 2006, there with a_pos = 0); all pairs have one divisor. */
+    SQUARED(TupleReduction.ALL) {
+        @Override
+        Tensor cost(Tensor excess) {
+            return excess.relu().square().mul(0.5);
+        }
+
+        @Override
+        double cost(double excess) {
+            return 0.5 * excess * excess;
+        }
+
+        @Override
+        double slope(double excess) {
+            return excess;
+        }
+    },
+
+    /** max(0, t); positives and negatives are reduced separately, then added. */
+    LINEAR(TupleReduction.ACTIVE) {
+        @Override
+        Tensor cost(Tensor excess) {
+            return excess.relu();
+        }
+
+        @Override
+        double cost(double excess) {
+            return excess;
+        }
+
+        @Override
+        double slope(double excess) {
+            return 1;
+        }
+    };
 
     private final TupleReduction usualReduction;
 
@@ -19,4 +51,18 @@ public enum ContrastiveForm {
     public TupleReduction usualReduction() {
         return usualReduction;
     }
+
+    abstract Tensor cost(Tensor excess);
+
+    /**
+     * @param excess above 0
+     * @return the cost
+     */
+    abstract double cost(double excess);
+
+    /**
+     * @param excess above 0
+     * @return the derivative of the cost by the excess
+     */
+    abstract double slope(double excess);
 }

@@ -1,13 +1,14 @@
 package org.metricloss.loss.contrastive;
 
+import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
-import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.loss.Workload;
+import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -15,13 +16,13 @@ import org.metricloss.core.tensor.Tensor;
  * costs
  *
  * <pre>{@code
- *            equal labels          different labels
- * squared    1/2 D^2               1/2 max(0, a - D)^2
- * linear     max(0, D - a_pos)     max(0, a - D)
+ *            equal labels              different labels
+ * squared    1/2 max(0, D - a_pos)^2   1/2 max(0, a - D)^2
+ * linear     max(0, D - a_pos)         max(0, a - D)
  * }</pre>
  *
  * <p>Squared is equation 4 of Hadsell, Chopra, LeCun: Dimensionality Reduction by Learning an Invariant Mapping (CVPR
- * 2006), where one divisor, the number of all pairs m(m-1)/2, makes the mean. Linear is the form that
+ * 2006), where a_pos is 0 and one divisor, the number of all pairs m(m-1)/2, makes the mean. Linear is the form that
  * pytorch-metric-learning made common: equal and different pairs are averaged separately and the two means added, each
  * over its active pairs, or over all.
  *
@@ -31,19 +32,25 @@ import org.metricloss.core.tensor.Tensor;
  *
  * @param form the formula of a pair's loss
  * @param margin a: pairs of different label farther apart than this cost nothing; above 0
- * @param positiveMargin a_pos: pairs of equal label nearer than this cost nothing; at least 0, and 0 in the squared form
+ * @param positiveMargin a_pos: pairs of equal label nearer than this cost nothing; at least 0
  * @param normalize whether embeddings are divided by their Euclidean norm first
- * @param reduction how pairs become one number; the squared form has no {@link TupleReduction#ACTIVE}
+ * @param reduction how pairs become one number: in the squared form all together, in the linear form by kind
+ * @param algorithm how all this is computed
  */
 public record ContrastiveLoss(
-        ContrastiveForm form, double margin, double positiveMargin, boolean normalize, TupleReduction reduction)
+        ContrastiveForm form,
+        double margin,
+        double positiveMargin,
+        boolean normalize,
+        TupleReduction reduction,
+        Algorithm algorithm)
         implements MetricLoss {
     /** The range of the margin. */
     static final Range MARGIN = Range.positive();
     /** The range of the positive margin. */
     static final Range POSITIVE_MARGIN = Range.atLeast(0);
 
-    /** Checks the ranges and what goes with the squared form. */
+    /** Checks the ranges. */
     public ContrastiveLoss {
         if (!MARGIN.contains(margin)) {
             throw new IllegalArgumentException("margin must be %s, got %s".formatted(MARGIN, margin));
@@ -52,58 +59,22 @@ public record ContrastiveLoss(
             throw new IllegalArgumentException(
                     "positiveMargin must be %s, got %s".formatted(POSITIVE_MARGIN, positiveMargin));
         }
-        if (form == ContrastiveForm.SQUARED && positiveMargin != 0) {
-            throw new IllegalArgumentException(
-                    "positiveMargin belongs to form linear; with form squared it must be 0, got " + positiveMargin);
-        }
-        if (form == ContrastiveForm.SQUARED && reduction == TupleReduction.ACTIVE) {
-            throw new IllegalArgumentException(
-                    "reduction active belongs to form linear; with form squared it must be one of all, sum");
-        }
     }
 
     @Override
     public LossOutput compute(LossInput input) {
         Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
-        Tensor squaredDistances = embeddings.squaredDistances();
-        Tensor distances = squaredDistances.sqrt();
-        Tensor shortfalls = distances.neg().add(margin).relu();
-
-        Tensor pairs = input.unorderedPairs();
-        Tensor positives = pairs.and(input.sameLabel());
-        Tensor negatives = pairs.and(input.sameLabel().not());
-        Tensor zero = distances.full(0);
-        Tensor pull = positives.choose(
-                switch (form) {
-                    case SQUARED -> squaredDistances.mul(0.5);
-                    case LINEAR -> distances.add(-positiveMargin).relu();
-                },
-                zero);
-        Tensor push = negatives.choose(
-                switch (form) {
-                    case SQUARED -> shortfalls.square().mul(0.5);
-                    case LINEAR -> shortfalls;
-                },
-                zero);
-
-        Tensor all = pull.add(push);
-        Tensor value = switch (form) {
-            case SQUARED -> reduction.reduce(all, pairs);
-            case LINEAR -> {
-                Tensor once = reduction.reduce(pull, positives).add(reduction.reduce(push, negatives));
-                // The published sum runs over (i, j) and (j, i).
-                yield reduction == TupleReduction.SUM ? once.mul(2) : once;
-            }
+        return switch (algorithm) {
+            case EXACT -> ExactPairs.compute(this, embeddings, input.labels());
+            case ENUMERATE -> EnumeratedPairs.compute(this, embeddings, input);
         };
-        return LossOutput.of(value)
-                .total(Diagnostic.TUPLES_CONSIDERED, pairs.count())
-                .total(Diagnostic.TUPLES_ACTIVE, all.greaterThan(0).count())
-                .meanWhere(Diagnostic.MEAN_POSITIVE_DISTANCE, distances, positives)
-                .meanWhere(Diagnostic.MEAN_NEGATIVE_DISTANCE, distances, negatives);
     }
 
     @Override
     public Workload workload(BatchProfile batch) {
+        if (algorithm == Algorithm.EXACT) {
+            return new Workload(batch.pairs(), PairPass.bytes(batch.samples(), batch.dimension(), 2));
+        }
         // Seven matrices of distances and terms, six of their gradients, and eight masks, all [m, m].
         long entries = (long) batch.samples() * batch.samples();
         return new Workload(batch.pairs(), entries * (13 * Float.BYTES + 8));

@@ -1,13 +1,14 @@
 package org.metricloss.loss.contrastive;
 
+import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 
 /**
  * Makes {@link ContrastiveLoss} from {@code form} (squared, linear; default squared), {@code margin} (&gt; 0; default 1),
- * {@code positiveMargin} (&gt;= 0; default 0; linear only), {@code normalize} (default false) and {@code reduction}
- * (active, all, sum; default all for squared, which has no active, and active for linear).
+ * {@code positiveMargin} (&gt;= 0; default 0), {@code normalize} (default false), {@code reduction} (active, all, sum; default
+ * all for squared and active for linear) and {@code algorithm} (exact, enumerate; default exact).
  */
 public final class ContrastiveLossProvider implements LossProvider {
     @Override
@@ -28,6 +29,7 @@ public final class ContrastiveLossProvider implements LossProvider {
                 parameters.number("margin", 1, ContrastiveLoss.MARGIN),
                 parameters.number("positiveMargin", 0, ContrastiveLoss.POSITIVE_MARGIN),
                 parameters.flag("normalize", false),
-                parameters.choice("reduction", form.usualReduction()));
+                parameters.choice("reduction", form.usualReduction()),
+                parameters.choice("algorithm", Algorithm.EXACT));
     }
 }

@@ -1,24 +1,44 @@
 package org.metricloss.loss.contrastive;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metricloss.core.contract.LossContract;
 import org.metricloss.core.contract.PlainBatch;
 import org.metricloss.core.contract.PlainResult;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.loss.Parameters;
 
 class ContrastiveLossContractTest extends LossContract {
     @Override
     protected Map<String, MetricLoss> losses() {
-        return Map.of(
-                "squared", new ContrastiveLoss(ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL),
-                "squared sum, normalized",
-                        new ContrastiveLoss(ContrastiveForm.SQUARED, 1.5, 0, true, TupleReduction.SUM),
-                "linear", new ContrastiveLoss(ContrastiveForm.LINEAR, 1, 0, false, TupleReduction.ACTIVE),
-                "linear all", new ContrastiveLoss(ContrastiveForm.LINEAR, 1.2, 0.3, false, TupleReduction.ALL),
-                // Not margin 1: points of a grid that are at distance 1 once normalized are there but for rounding.
+        Map<String, MetricLoss> losses = new LinkedHashMap<>();
+        losses.put("squared", loss(Map.of()));
+        losses.put("squared enumerated", loss(Map.of("algorithm", "enumerate")));
+        losses.put("squared sum, normalized", loss(Map.of("margin", 1.5, "normalize", true, "reduction", "sum")));
+        losses.put("squared active", loss(Map.of("positiveMargin", 0.3, "reduction", "active")));
+        losses.put("linear", loss(Map.of("form", "linear")));
+        losses.put("linear enumerated", loss(Map.of("form", "linear", "algorithm", "enumerate")));
+        losses.put(
+                "linear all", loss(Map.of("form", "linear", "margin", 1.2, "positiveMargin", 0.3, "reduction", "all")));
+        // Not margin 1: points of a grid that are at distance 1 once normalized are there but for rounding.
+        losses.put(
                 "linear sum, normalized",
-                        new ContrastiveLoss(ContrastiveForm.LINEAR, 0.9, 0.3, true, TupleReduction.SUM));
+                loss(Map.of(
+                        "form",
+                        "linear",
+                        "margin",
+                        0.9,
+                        "positiveMargin",
+                        0.3,
+                        "normalize",
+                        true,
+                        "reduction",
+                        "sum")));
+        return losses;
+    }
+
+    private static MetricLoss loss(Map<String, Object> parameters) {
+        return new ContrastiveLossProvider().create(Parameters.of(parameters));
     }
 
     @Override
@@ -31,8 +51,8 @@ class ContrastiveLossContractTest extends LossContract {
                 double distance = distance(batch.embeddings()[i], batch.embeddings()[j], contrastive.normalize());
                 boolean squared = contrastive.form() == ContrastiveForm.SQUARED;
                 if (batch.labels()[i] == batch.labels()[j]) {
-                    positives.add(
-                            squared ? distance * distance / 2 : Math.max(0, distance - contrastive.positiveMargin()));
+                    double excess = Math.max(0, distance - contrastive.positiveMargin());
+                    positives.add(squared ? excess * excess / 2 : excess);
                 } else {
                     double shortfall = Math.max(0, contrastive.margin() - distance);
                     negatives.add(squared ? shortfall * shortfall / 2 : shortfall);
@@ -49,7 +69,12 @@ class ContrastiveLossContractTest extends LossContract {
         double sum = positives.sum + negatives.sum;
         int considered = positives.considered + negatives.considered;
         return switch (loss.form()) {
-            case SQUARED -> loss.reduction() == TupleReduction.SUM ? sum : mean(sum, considered);
+            case SQUARED ->
+                switch (loss.reduction()) {
+                    case ACTIVE -> mean(sum, positives.active + negatives.active);
+                    case ALL -> mean(sum, considered);
+                    case SUM -> sum;
+                };
             case LINEAR ->
                 switch (loss.reduction()) {
                     case ACTIVE -> mean(positives.sum, positives.active) + mean(negatives.sum, negatives.active);

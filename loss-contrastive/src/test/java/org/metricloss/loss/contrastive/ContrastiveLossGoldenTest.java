@@ -26,8 +26,15 @@ class ContrastiveLossGoldenTest {
     @ParameterizedTest
     @MethodSource("linearCases")
     void linearFormMatchesPytorchMetricLearning(GoldenCase golden) {
+        for (String algorithm : new String[] {"exact", "enumerate"}) {
+            assertLinear(golden, algorithm);
+        }
+    }
+
+    private static void assertLinear(GoldenCase golden, String algorithm) {
         MetricLoss loss = new ContrastiveLossProvider()
                 .create(Parameters.of(Map.of(
+                        "algorithm", algorithm,
                         "form", "linear",
                         "margin", golden.parameter("neg_margin").numberValue(),
                         "positiveMargin", golden.parameter("pos_margin").numberValue(),
@@ -50,9 +57,17 @@ class ContrastiveLossGoldenTest {
     @ParameterizedTest
     @MethodSource("squaredCases")
     void squaredFormMatchesHadsellChopraLeCun(GoldenCase golden) {
+        for (String algorithm : new String[] {"exact", "enumerate"}) {
+            assertSquared(golden, algorithm);
+        }
+    }
+
+    private static void assertSquared(GoldenCase golden, String algorithm) {
         for (String published : new String[] {"mean", "sum"}) {
             MetricLoss loss = new ContrastiveLossProvider()
                     .create(Parameters.of(Map.of(
+                            "algorithm",
+                            algorithm,
                             "form",
                             "squared",
                             "margin",

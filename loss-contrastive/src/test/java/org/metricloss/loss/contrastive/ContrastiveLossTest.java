@@ -16,6 +16,7 @@ import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.Parameters;
@@ -24,7 +25,7 @@ import org.metricloss.core.tensor.Shape;
 
 class ContrastiveLossTest {
     private static final ContrastiveLoss SQUARED =
-            new ContrastiveLoss(ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL);
+            new ContrastiveLoss(ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL, Algorithm.EXACT);
 
     static List<Engine> engines() {
         return TestEngines.all();
@@ -35,7 +36,8 @@ class ContrastiveLossTest {
         LossProvider provider = LossProvider.all().get("contrastive");
         assertThat(provider.create(Parameters.of(Map.of()))).isEqualTo(SQUARED);
         assertThat(provider.create(Parameters.of(Map.of("form", "linear", "margin", 2, "positiveMargin", 0.5))))
-                .isEqualTo(new ContrastiveLoss(ContrastiveForm.LINEAR, 2, 0.5, false, TupleReduction.ACTIVE));
+                .isEqualTo(new ContrastiveLoss(
+                        ContrastiveForm.LINEAR, 2, 0.5, false, TupleReduction.ACTIVE, Algorithm.EXACT));
     }
 
     @ParameterizedTest
@@ -51,16 +53,6 @@ class ContrastiveLossTest {
         assertThatThrownBy(() -> new ContrastiveLossProvider().create(Parameters.of(Map.of(name, number))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
-    }
-
-    @Test
-    void squaredFormRefusesWhatBelongsToTheLinearOne() {
-        assertThatThrownBy(() -> new ContrastiveLossProvider().create(Parameters.of(Map.of("positiveMargin", 0.1))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("positiveMargin belongs to form linear; with form squared it must be 0, got 0.1");
-        assertThatThrownBy(() -> new ContrastiveLossProvider().create(Parameters.of(Map.of("reduction", "active"))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("reduction active belongs to form linear; with form squared it must be one of all, sum");
     }
 
     /** On a line: 0 and 3 of class 0, 0.5 of class 1. Pairs: equal at 3; different at 0.5 and 2.5. */
@@ -86,7 +78,8 @@ class ContrastiveLossTest {
     @ParameterizedTest
     @MethodSource("engines")
     void linearSumCountsEveryPairTwice(Engine engine) {
-        ContrastiveLoss linear = new ContrastiveLoss(ContrastiveForm.LINEAR, 1, 0, false, TupleReduction.SUM);
+        ContrastiveLoss linear =
+                new ContrastiveLoss(ContrastiveForm.LINEAR, 1, 0, false, TupleReduction.SUM, Algorithm.EXACT);
         assertThat(LossRun.of(engine, linear, onALine(0, 3, 0.5)).value()).isCloseTo(2 * (3 + 0.5), within(1e-15));
     }
 
@@ -103,7 +96,7 @@ class ContrastiveLossTest {
     @ParameterizedTest
     @EnumSource(ContrastiveForm.class)
     void oneSampleHasNoPair(ContrastiveForm form) {
-        ContrastiveLoss loss = new ContrastiveLoss(form, 1, 0, false, form.usualReduction());
+        ContrastiveLoss loss = new ContrastiveLoss(form, 1, 0, false, form.usualReduction(), Algorithm.EXACT);
         LossExample lone = LossExample.of(DoubleArray.of(Shape.of(1, 2), 1, 2), new int[] {0}, 1, Map.of());
         for (Engine engine : engines()) {
             LossRun run = LossRun.of(engine, loss, lone);

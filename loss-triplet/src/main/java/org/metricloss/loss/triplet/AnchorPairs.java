@@ -13,18 +13,22 @@ import org.metricloss.core.tensor.Tensor;
  * @param negatives the pairs (a, n) of an anchor and a sample of different label, BOOL [m, m]
  */
 record AnchorPairs(Tensor distances, Tensor anchors, Tensor positives, Tensor negatives) {
-    static AnchorPairs of(LossInput input, Tensor distances) {
+    static AnchorPairs of(Tensor embeddings, LossInput input, TripletLoss loss) {
         int m = input.samples();
         Tensor sameLabel = input.sameLabel();
         Tensor positives = sameLabel.and(input.twoSamples());
         Tensor negatives = sameLabel.not();
         Tensor anchors = anyInRow(positives).and(anyInRow(negatives));
-        return new AnchorPairs(distances, anchors.reshape(m), positives.and(anchors), negatives.and(anchors));
+        return new AnchorPairs(
+                loss.distance().of(embeddings.squaredDistances()),
+                anchors.reshape(m),
+                positives.and(anchors),
+                negatives.and(anchors));
     }
 
     /** @return the number of samples m */
     int samples() {
-        return distances.shape().size(0);
+        return positives.shape().size(0);
     }
 
     private static Tensor anyInRow(Tensor mask) {

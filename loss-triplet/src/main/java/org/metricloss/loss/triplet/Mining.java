@@ -1,44 +1,165 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.Workload;
+import org.metricloss.core.pair.PairPass;
+import org.metricloss.core.tensor.Tensor;
 
 /** Which triplets of a batch are used. */
 public enum Mining {
-    /** Every (a, p, n): a and p two samples of equal label, n one of another. O(m^3) time and memory. */
+    /** Every (a, p, n): a and p two samples of equal label, n one of another. */
     ALL {
         @Override
-        Triplets mine(AnchorPairs pairs, TripletForm form, double margin) {
-            return AllTriplets.of(pairs, form, margin);
+        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return EnumeratedTriplets.all(AnchorPairs.of(embeddings, input, loss), loss);
         }
 
         @Override
-        Workload workload(BatchProfile batch) {
-            // Five floating-point arrays and four masks of [m, m, m].
-            long m = batch.samples();
-            return new Workload(batch.triplets(), m * m * m * (5 * Float.BYTES + 4));
+        AnchorRule rule(TripletLoss loss, int samples) {
+            return loss.form() == TripletForm.HINGE ? new HingeByThresholds(false, samples) : new SoftplusByRows(false);
+        }
+
+        @Override
+        long tuples(BatchProfile batch) {
+            return batch.triplets();
         }
     },
 
     /**
-     * One triplet per anchor: its farthest positive and its nearest negative, of equally far ones the one of lowest index
-     * (batch hard of Hermans et al.). An anchor that lacks either is left out. O(m^2).
+     * Every (a, p, n) whose negative is farther than the positive but not beyond the margin, D_ap &lt; D_an &lt;= D_ap + margin
+     * (Schroff et al., section 3.2): all of them.
+     */
+    SEMI_HARD {
+        @Override
+        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return EnumeratedTriplets.semiHard(AnchorPairs.of(embeddings, input, loss), loss);
+        }
+
+        @Override
+        AnchorRule rule(TripletLoss loss, int samples) {
+            return loss.form() == TripletForm.HINGE ? new HingeByThresholds(true, samples) : new SoftplusByRows(true);
+        }
+
+        /** All are looked at: which are semi-hard only the distances tell. */
+        @Override
+        long tuples(BatchProfile batch) {
+            return batch.triplets();
+        }
+
+        @Override
+        long considered(Anchor anchor) {
+            return (long) anchor.positiveCount * anchor.negativeCount;
+        }
+    },
+
+    /**
+     * One triplet for each pair (a, p): the nearest negative that is farther than the positive, or the farthest negative if
+     * none is. This is the rule that TensorFlow Addons published as semi-hard.
+     */
+    SEMI_HARD_NEAREST {
+        @Override
+        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return EnumeratedTriplets.semiHardNearest(AnchorPairs.of(embeddings, input, loss), loss);
+        }
+
+        @Override
+        AnchorRule rule(TripletLoss loss, int samples) {
+            return new SemiHardNearest(loss.form(), samples);
+        }
+
+        @Override
+        long tuples(BatchProfile batch) {
+            return batch.anchors() == 0 ? 0 : batch.orderedPositivePairs();
+        }
+    },
+
+    /**
+     * One triplet for each anchor: its farthest positive and its nearest negative, of equally far ones the one of lowest index
+     * (batch hard of Hermans et al.). An anchor that lacks either is left out.
      */
     HARD {
         @Override
-        Triplets mine(AnchorPairs pairs, TripletForm form, double margin) {
-            return HardTriplets.of(pairs, form, margin);
+        Triplets exact(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return ExactChoice.hardest(embeddings, input.labels(), loss);
         }
 
         @Override
-        Workload workload(BatchProfile batch) {
-            // Distances, two masked copies, the gradients of pick, and four masks, all [m, m].
-            long m = batch.samples();
-            return new Workload(batch.anchors(), m * m * (6 * Float.BYTES + 4));
+        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return EnumeratedChoice.hardest(embeddings, AnchorPairs.of(embeddings, input, loss), loss);
+        }
+
+        @Override
+        long tuples(BatchProfile batch) {
+            return batch.anchors();
+        }
+    },
+
+    /** One triplet for each anchor: one of its positives and one of its negatives, drawn evenly from the seed. */
+    RANDOM {
+        @Override
+        Triplets exact(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return RandomChoice.of(embeddings, input.labels(), input.draws().orElseThrow(), loss);
+        }
+
+        @Override
+        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return EnumeratedChoice.random(
+                    embeddings,
+                    AnchorPairs.of(embeddings, input, loss),
+                    input.draws().orElseThrow(),
+                    loss);
+        }
+
+        @Override
+        int drawsPerSample() {
+            return 2;
+        }
+
+        @Override
+        long tuples(BatchProfile batch) {
+            return batch.anchors();
         }
     };
 
-    abstract Triplets mine(AnchorPairs pairs, TripletForm form, double margin);
+    /** Mines on the host, by this mining's rule for an anchor. */
+    Triplets exact(Tensor embeddings, LossInput input, TripletLoss loss) {
+        return ExactTriplets.of(embeddings, input.labels(), loss);
+    }
 
-    abstract Workload workload(BatchProfile batch);
+    /** Mines by tensor operations over all tuples. */
+    abstract Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss);
+
+    /** @return what handles an anchor on one thread */
+    AnchorRule rule(TripletLoss loss, int samples) {
+        throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
+    }
+
+    /** @return how many triplets the rule has looked at */
+    long considered(Anchor anchor) {
+        return anchor.mined;
+    }
+
+    /** @return whether each anchor has one triplet, whose distances are computed anew */
+    boolean choosesOne() {
+        return this == HARD || this == RANDOM;
+    }
+
+    int drawsPerSample() {
+        return 0;
+    }
+
+    abstract long tuples(BatchProfile batch);
+
+    Workload workload(BatchProfile batch, Algorithm algorithm) {
+        long m = batch.samples();
+        long pairs = m * m;
+        // Triplets: five floating-point arrays and four masks of [m, m, m]. Pairs: distances, their product for the
+        // gradient, two
+        // masked copies, and four masks.
+        long enumerated = choosesOne() ? pairs * (6 * Float.BYTES + 4) : pairs * m * (5 * Float.BYTES + 4);
+        long exact = PairPass.bytes(batch.samples(), batch.dimension(), choosesOne() ? 0 : 1);
+        return new Workload(tuples(batch), algorithm == Algorithm.EXACT ? exact : enumerated);
+    }
 }

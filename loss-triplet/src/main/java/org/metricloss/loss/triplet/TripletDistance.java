@@ -15,6 +15,23 @@ public enum TripletDistance {
         Tensor euclidean(Tensor distances) {
             return distances;
         }
+
+        @Override
+        void fromSquared(double[] overwritten, int count) {
+            for (int j = 0; j < count; j++) {
+                overwritten[j] = Math.sqrt(overwritten[j]);
+            }
+        }
+
+        @Override
+        double euclidean(double distance) {
+            return distance;
+        }
+
+        @Override
+        double slopeBySquare(double slope, double distance) {
+            return distance > 0 ? slope / (2 * distance) : 0;
+        }
     },
 
     /** Its square, as in FaceNet. */
@@ -28,6 +45,21 @@ public enum TripletDistance {
         Tensor euclidean(Tensor distances) {
             return distances.sqrt();
         }
+
+        @Override
+        void fromSquared(double[] overwritten, int count) {
+            // They are what is compared.
+        }
+
+        @Override
+        double euclidean(double distance) {
+            return Math.sqrt(distance);
+        }
+
+        @Override
+        double slopeBySquare(double slope, double distance) {
+            return slope;
+        }
     };
 
     /** @return what a triplet compares, from squared Euclidean distances */
@@ -35,4 +67,16 @@ public enum TripletDistance {
 
     /** @return Euclidean distances, from what a triplet compares */
     abstract Tensor euclidean(Tensor distances);
+
+    /**
+     * @param overwritten squared Euclidean distances before, what a triplet compares after
+     * @param count how many
+     */
+    abstract void fromSquared(double[] overwritten, int count);
+
+    /** @return the Euclidean distance, from what a triplet compares */
+    abstract double euclidean(double distance);
+
+    /** @return a derivative by the squared Euclidean distance, from that by what a triplet compares; 0 at distance 0 of a root */
+    abstract double slopeBySquare(double slope, double distance);
 }

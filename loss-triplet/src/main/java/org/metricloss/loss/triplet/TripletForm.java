@@ -15,6 +15,16 @@ public enum TripletForm {
         Tensor slope(Tensor violation) {
             return violation.greaterThan(0).cast(violation.dataType());
         }
+
+        @Override
+        double cost(double violation) {
+            return Math.max(0, violation);
+        }
+
+        @Override
+        double slope(double violation) {
+            return violation > 0 ? 1 : 0;
+        }
     },
 
     /**
@@ -31,10 +41,25 @@ public enum TripletForm {
         Tensor slope(Tensor violation) {
             return violation.sigmoid();
         }
+
+        @Override
+        double cost(double violation) {
+            return Math.max(0, violation) + Math.log1p(Math.exp(-Math.abs(violation)));
+        }
+
+        @Override
+        double slope(double violation) {
+            double e = Math.exp(-Math.abs(violation));
+            return (violation > 0 ? 1 : e) / (1 + e);
+        }
     };
 
     abstract Tensor cost(Tensor violation);
 
     /** @return the derivative of the cost with respect to the violation; 0 at a hinge's kink */
     abstract Tensor slope(Tensor violation);
+
+    abstract double cost(double violation);
+
+    abstract double slope(double violation);
 }

@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
@@ -24,12 +25,18 @@ import org.metricloss.core.tensor.Tensor;
  * as active for a hinge; and the mean Euclidean distances, after any normalisation, of the positive and negative pairs
  * that occur in triplets, each pair (a, p) and (a, n) counted once. With hard mining these are the hardest pairs.
  *
+ * <p>With swap, the distance D_pn takes the place of D_an where it is smaller (Balntas et al.: Learning local feature
+ * descriptors with triplets and shallow convolutional neural networks, BMVC 2016); mining still looks at D_an.
+ *
  * @param mining which triplets of the batch are used
  * @param margin at least 0
  * @param distance what a triplet compares
  * @param normalize whether embeddings are divided by their Euclidean norm first
  * @param form what a triplet costs
+ * @param swap whether D_pn is taken where it is smaller than D_an
  * @param reduction how triplets become one number
+ * @param algorithm how all this is computed; with swap, mining that takes more than one triplet for each anchor needs
+ *     {@link Algorithm#ENUMERATE}
  */
 public record TripletLoss(
         Mining mining,
@@ -37,10 +44,15 @@ public record TripletLoss(
         TripletDistance distance,
         boolean normalize,
         TripletForm form,
-        TupleReduction reduction)
+        boolean swap,
+        TupleReduction reduction,
+        Algorithm algorithm)
         implements MetricLoss {
     /** How many triplets have D_an &lt; D_ap + margin. */
     public static final String TUPLES_VIOLATING_MARGIN = "tuplesViolatingMargin";
+
+    /** How many of the considered triplets are semi-hard; only with that mining. */
+    public static final String TUPLES_MINED = "tuplesMined";
 
     /** The range of the margin. */
     static final Range MARGIN = Range.atLeast(0);
@@ -50,30 +62,40 @@ public record TripletLoss(
         if (!MARGIN.contains(margin)) {
             throw new IllegalArgumentException("margin must be %s, got %s".formatted(MARGIN, margin));
         }
+        if (swap && !mining.choosesOne() && algorithm == Algorithm.EXACT) {
+            throw new IllegalArgumentException(
+                    "algorithm exact has no swap with this mining; it must be enumerate, or mining one of hard, random");
+        }
     }
 
     @Override
     public LossOutput compute(LossInput input) {
         Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
-        Tensor distances = distance.of(embeddings.squaredDistances());
-        Triplets triplets = mining.mine(AnchorPairs.of(input, distances), form, margin);
-        Tensor value = reduction.reduce(triplets.sum(), triplets.considered(), triplets.active());
+        Triplets triplets = switch (algorithm) {
+            case EXACT -> mining.exact(embeddings, input, this);
+            case ENUMERATE -> mining.enumerate(embeddings, input, this);
+        };
+        Tensor value = reduction.reduce(triplets.sum(), triplets.mined(), triplets.active());
         LossOutput output = LossOutput.of(value)
                 .total(Diagnostic.TUPLES_CONSIDERED, triplets.considered())
                 .total(Diagnostic.TUPLES_ACTIVE, triplets.active())
                 .total(TUPLES_VIOLATING_MARGIN, triplets.violating());
-        return withMean(
-                withMean(output, Diagnostic.MEAN_POSITIVE_DISTANCE, triplets.positiveDistances()),
-                Diagnostic.MEAN_NEGATIVE_DISTANCE,
-                triplets.negativeDistances());
+        if (mining == Mining.SEMI_HARD) {
+            output = output.total(TUPLES_MINED, triplets.mined());
+        }
+        return triplets.negatives()
+                .addTo(
+                        triplets.positives().addTo(output, Diagnostic.MEAN_POSITIVE_DISTANCE),
+                        Diagnostic.MEAN_NEGATIVE_DISTANCE);
     }
 
-    private LossOutput withMean(LossOutput output, String name, Triplets.Selected distances) {
-        return output.meanWhere(name, distance.euclidean(distances.values().stopGradient()), distances.mask());
+    @Override
+    public int drawsPerSample(int samples) {
+        return mining.drawsPerSample();
     }
 
     @Override
     public Workload workload(BatchProfile batch) {
-        return mining.workload(batch);
+        return mining.workload(batch, algorithm);
     }
 }

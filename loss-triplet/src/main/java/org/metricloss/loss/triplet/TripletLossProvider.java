@@ -1,14 +1,16 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
 
 /**
- * Makes {@link TripletLoss} from {@code mining} (all, hard; default all), {@code margin} (&gt;= 0; default 0.2),
- * {@code distance} (euclidean, squared; default euclidean), {@code normalize} (default false), {@code form} (hinge,
- * softplus; default hinge) and {@code reduction} (active, all, sum; default active).
+ * Makes {@link TripletLoss} from {@code mining} (all, semi-hard, semi-hard-nearest, hard, random; default all), {@code margin}
+ * (&gt;= 0; default 0.2), {@code distance} (euclidean, squared; default euclidean), {@code normalize} (default false),
+ * {@code form} (hinge, softplus; default hinge), {@code swap} (default false), {@code reduction} (active, all, sum; default
+ * active) and {@code algorithm} (exact, enumerate; default exact, but enumerate where only that has the swap).
  */
 public final class TripletLossProvider implements LossProvider {
     @Override
@@ -18,17 +20,21 @@ public final class TripletLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "triplet loss over all or the hardest triplets of a batch (Schroff et al., CVPR 2015; Hermans et al., 2017)";
+        return "triplet loss over all, semi-hard, hard or random triplets of a batch (Schroff et al., CVPR 2015; Hermans et al., 2017)";
     }
 
     @Override
     public MetricLoss create(Parameters parameters) {
+        Mining mining = parameters.choice("mining", Mining.ALL);
+        boolean swap = parameters.flag("swap", false);
         return new TripletLoss(
-                parameters.choice("mining", Mining.ALL),
+                mining,
                 parameters.number("margin", 0.2, TripletLoss.MARGIN),
                 parameters.choice("distance", TripletDistance.EUCLIDEAN),
                 parameters.flag("normalize", false),
                 parameters.choice("form", TripletForm.HINGE),
-                parameters.choice("reduction", TupleReduction.ACTIVE));
+                swap,
+                parameters.choice("reduction", TupleReduction.ACTIVE),
+                parameters.choice("algorithm", swap && !mining.choosesOne() ? Algorithm.ENUMERATE : Algorithm.EXACT));
     }
 }

@@ -1,29 +1,45 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.tensor.Tensor;
 
 /**
  * What the mined triplets of a batch cost. Counts are INT64 scalars.
  *
  * @param sum the sum of their costs, a scalar with a gradient
- * @param considered how many there are
- * @param active how many cost more than 0
+ * @param considered how many were looked at
+ * @param mined how many of them were taken, and enter the sum
+ * @param active how many of these cost more than 0
  * @param violating how many have D_an &lt; D_ap + margin
- * @param positiveDistances the D_ap among which triplets were formed
- * @param negativeDistances the D_an among which triplets were formed
+ * @param positives the D_ap among which triplets were formed
+ * @param negatives the D_an among which triplets were formed
  */
 record Triplets(
         Tensor sum,
         Tensor considered,
+        Tensor mined,
         Tensor active,
         Tensor violating,
-        Selected positiveDistances,
-        Selected negativeDistances) {
+        Distances positives,
+        Distances negatives) {
     /**
-     * Some elements of a tensor.
+     * Euclidean distances to average.
      *
-     * @param values the tensor
-     * @param mask which elements, BOOL, of the same shape
+     * @param sum their sum, a scalar
+     * @param count how many they are, a scalar
      */
-    record Selected(Tensor values, Tensor mask) {}
+    record Distances(Tensor sum, Tensor count) {
+        /**
+         * @param distances Euclidean distances
+         * @param mask which of them, BOOL, of the same shape
+         */
+        static Distances where(Tensor distances, Tensor mask) {
+            Tensor constant = distances.stopGradient();
+            return new Distances(mask.choose(constant, constant.full(0)).sum(), mask.count());
+        }
+
+        LossOutput addTo(LossOutput output, String name) {
+            return output.mean(name, sum, count);
+        }
+    }
 }

@@ -1,44 +1,38 @@
 package org.metricloss.loss.triplet;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metricloss.core.contract.LossContract;
 import org.metricloss.core.contract.PlainBatch;
 import org.metricloss.core.contract.PlainResult;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.loss.Parameters;
 
 class TripletLossContractTest extends LossContract {
     @Override
     protected Map<String, MetricLoss> losses() {
-        return Map.of(
-                "all", loss(Mining.ALL, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE),
-                "all squared sum",
-                        loss(Mining.ALL, TripletDistance.SQUARED, false, TripletForm.HINGE, TupleReduction.SUM),
-                "all normalized",
-                        loss(Mining.ALL, TripletDistance.SQUARED, true, TripletForm.HINGE, TupleReduction.ALL),
-                "all softplus",
-                        loss(Mining.ALL, TripletDistance.EUCLIDEAN, false, TripletForm.SOFTPLUS, TupleReduction.ALL),
-                // On a grid, D_ap + 1 = D_an occurs: such a triplet is not active.
-                "all, margin 1",
-                        new TripletLoss(
-                                Mining.ALL,
-                                1,
-                                TripletDistance.EUCLIDEAN,
-                                false,
-                                TripletForm.HINGE,
-                                TupleReduction.ACTIVE),
-                "hard", loss(Mining.HARD, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE),
-                "hard squared sum",
-                        loss(Mining.HARD, TripletDistance.SQUARED, false, TripletForm.HINGE, TupleReduction.SUM),
-                "hard normalized",
-                        loss(Mining.HARD, TripletDistance.EUCLIDEAN, true, TripletForm.HINGE, TupleReduction.ALL),
-                "hard softplus",
-                        loss(Mining.HARD, TripletDistance.EUCLIDEAN, false, TripletForm.SOFTPLUS, TupleReduction.ALL));
+        Map<String, MetricLoss> losses = new LinkedHashMap<>();
+        losses.put("all", loss(Map.of()));
+        losses.put("all enumerated", loss(Map.of("algorithm", "enumerate")));
+        losses.put("all squared sum", loss(Map.of("distance", "squared", "reduction", "sum")));
+        losses.put("all normalized", loss(Map.of("distance", "squared", "normalize", true, "reduction", "all")));
+        losses.put("all softplus", loss(Map.of("form", "softplus", "reduction", "all")));
+        // On a grid, D_ap + 1 = D_an occurs: such a triplet is not active.
+        losses.put("all, margin 1", loss(Map.of("margin", 1)));
+        losses.put("all swapped", loss(Map.of("swap", true)));
+        losses.put("semi-hard", loss(Map.of("mining", "semi-hard", "margin", 0.7, "reduction", "all")));
+        losses.put("semi-hard softplus", loss(Map.of("mining", "semi-hard", "margin", 1, "form", "softplus")));
+        losses.put("semi-hard-nearest", loss(Map.of("mining", "semi-hard-nearest", "margin", 0.7)));
+        losses.put("hard", loss(Map.of("mining", "hard")));
+        losses.put("hard enumerated", loss(Map.of("mining", "hard", "algorithm", "enumerate")));
+        losses.put("hard squared sum", loss(Map.of("mining", "hard", "distance", "squared", "reduction", "sum")));
+        losses.put("hard normalized", loss(Map.of("mining", "hard", "normalize", true, "reduction", "all")));
+        losses.put("hard softplus", loss(Map.of("mining", "hard", "form", "softplus", "reduction", "all")));
+        return losses;
     }
 
-    private static TripletLoss loss(
-            Mining mining, TripletDistance distance, boolean normalize, TripletForm form, TupleReduction reduction) {
-        return new TripletLoss(mining, 0.2, distance, normalize, form, reduction);
+    private static MetricLoss loss(Map<String, Object> parameters) {
+        return new TripletLossProvider().create(Parameters.of(parameters));
     }
 
     @Override
@@ -48,18 +42,22 @@ class TripletLossContractTest extends LossContract {
         int[] labels = batch.labels();
         double sum = 0;
         int considered = 0;
+        int mined = 0;
         int active = 0;
         for (int a = 0; a < labels.length; a++) {
             for (int p = 0; p < labels.length; p++) {
                 for (int n = 0; n < labels.length; n++) {
                     boolean valid = a != p && labels[a] == labels[p] && labels[a] != labels[n];
-                    if (valid && (triplet.mining() == Mining.ALL || hardest(distances, labels, a, p, n))) {
-                        double violation = distances[a][p] - distances[a][n] + triplet.margin();
+                    boolean taken = valid && mined(triplet, distances, labels, a, p, n);
+                    considered += valid && (taken || triplet.mining() == Mining.SEMI_HARD) ? 1 : 0;
+                    if (taken) {
+                        double negative = triplet.swap() ? Math.min(distances[a][n], distances[p][n]) : distances[a][n];
+                        double violation = distances[a][p] - negative + triplet.margin();
                         double cost = triplet.form() == TripletForm.HINGE
                                 ? Math.max(0, violation)
                                 : Math.log(1 + Math.exp(violation));
                         sum += cost;
-                        considered++;
+                        mined++;
                         active += cost > 0 ? 1 : 0;
                     }
                 }
@@ -67,10 +65,35 @@ class TripletLossContractTest extends LossContract {
         }
         double value = switch (triplet.reduction()) {
             case SUM -> sum;
-            case ALL -> considered == 0 ? 0 : sum / considered;
+            case ALL -> mined == 0 ? 0 : sum / mined;
             case ACTIVE -> active == 0 ? 0 : sum / active;
         };
         return PlainResult.of(value, considered, active);
+    }
+
+    private static boolean mined(TripletLoss loss, double[][] distances, int[] labels, int a, int p, int n) {
+        return switch (loss.mining()) {
+            case ALL -> true;
+            case HARD -> hardest(distances, labels, a, p, n);
+            case SEMI_HARD -> distances[a][p] < distances[a][n] && distances[a][n] <= distances[a][p] + loss.margin();
+            case SEMI_HARD_NEAREST -> nearestFarther(distances, labels, a, p, n);
+            case RANDOM -> throw new IllegalArgumentException("not a deterministic loss");
+        };
+    }
+
+    /** Whether n is the negative to take for (a, p): farther ones go before others, near ones before far ones among them. */
+    private static boolean nearestFarther(double[][] distances, int[] labels, int a, int p, int n) {
+        boolean farther = distances[a][n] > distances[a][p];
+        for (int other = 0; other < labels.length; other++) {
+            if (labels[other] != labels[a] && other != n) {
+                boolean otherFarther = distances[a][other] > distances[a][p];
+                double ahead = farther ? distances[a][n] - distances[a][other] : distances[a][other] - distances[a][n];
+                if (farther != otherFarther ? otherFarther : ahead > 0 || (ahead == 0 && other < n)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether no other positive is farther from the anchor and no other negative nearer; the first of equal ones is. */

@@ -3,6 +3,7 @@ package org.metricloss.loss.triplet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.metricloss.core.contract.Fixture;
 import org.metricloss.core.contract.GoldenCase;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.Tolerance;
+import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.DiagnosticReading;
 import org.metricloss.core.loss.MetricLoss;
@@ -26,27 +28,69 @@ class TripletLossGoldenTest {
         return GoldenCase.of("triplet_batch_hard").filter(golden -> !golden.id().endsWith("all_anchors"));
     }
 
+    static Stream<GoldenCase> semiHardCases() {
+        return GoldenCase.of("triplet_semihard").filter(golden -> type(golden).equals("semihard"));
+    }
+
+    static Stream<GoldenCase> semiHardNearestCases() {
+        return GoldenCase.of("triplet_semihard").filter(golden -> !type(golden).equals("semihard"));
+    }
+
     @ParameterizedTest
     @MethodSource("allCases")
     void allTripletsMatchPytorchMetricLearning(GoldenCase golden) {
-        LossRun run = LossRun.of(golden.engine(), loss("all", golden), golden.example());
-        assertValueAndGradient(golden, run);
-        assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(golden.number("num_valid_triplets"));
-        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(golden.number("num_nonzero_triplets"));
-        assertThat(run.total(TripletLoss.TUPLES_VIOLATING_MARGIN))
-                .isEqualTo(golden.number("num_margin_violating_triplets"));
+        for (Algorithm algorithm : Algorithm.values()) {
+            LossRun run = run("all", algorithm, golden);
+            assertValueAndGradient(golden, run);
+            assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(golden.number("num_valid_triplets"));
+            assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(golden.number("num_nonzero_triplets"));
+            assertThat(run.total(TripletLoss.TUPLES_VIOLATING_MARGIN))
+                    .isEqualTo(golden.number("num_margin_violating_triplets"));
+        }
     }
 
     @ParameterizedTest
     @MethodSource("hardCases")
     void hardTripletsMatchPytorchMetricLearning(GoldenCase golden) {
-        LossRun run = LossRun.of(golden.engine(), loss("hard", golden), golden.example());
-        assertValueAndGradient(golden, run);
-        assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(golden.number("num_triplets"));
-        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(golden.number("num_nonzero_triplets"));
-        JsonNode mining = mining(golden);
-        assertMean(run, Diagnostic.MEAN_POSITIVE_DISTANCE, golden, mining.get("hardest_positive_distance"));
-        assertMean(run, Diagnostic.MEAN_NEGATIVE_DISTANCE, golden, mining.get("hardest_negative_distance"));
+        for (Algorithm algorithm : Algorithm.values()) {
+            LossRun run = run("hard", algorithm, golden);
+            assertValueAndGradient(golden, run);
+            assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(golden.number("num_triplets"));
+            assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(golden.number("num_nonzero_triplets"));
+            JsonNode mining = mining(golden);
+            assertMean(run, Diagnostic.MEAN_POSITIVE_DISTANCE, golden, mining.get("hardest_positive_distance"));
+            assertMean(run, Diagnostic.MEAN_NEGATIVE_DISTANCE, golden, mining.get("hardest_negative_distance"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("semiHardCases")
+    void semiHardTripletsMatchPytorchMetricLearning(GoldenCase golden) {
+        for (Algorithm algorithm : Algorithm.values()) {
+            LossRun run = run("semi-hard", algorithm, golden);
+            assertValueAndGradient(golden, run);
+            assertThat(run.total(TripletLoss.TUPLES_MINED)).isEqualTo(golden.number("num_triplets"));
+            assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(golden.number("num_nonzero_triplets"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("semiHardNearestCases")
+    void oneSemiHardNegativeForEachPairMatchesTensorFlowAddons(GoldenCase golden) {
+        for (Algorithm algorithm : Algorithm.values()) {
+            LossRun run = run("semi-hard-nearest", algorithm, golden);
+            assertValueAndGradient(golden, run);
+            assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(golden.number("num_triplets"));
+            assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(golden.number("num_nonzero_triplets"));
+        }
+    }
+
+    private static String type(GoldenCase golden) {
+        return golden.parameter("type").textValue();
+    }
+
+    private static LossRun run(String mining, Algorithm algorithm, GoldenCase golden) {
+        return LossRun.of(golden.engine(), loss(mining, algorithm, golden), golden.example());
     }
 
     private static void assertValueAndGradient(GoldenCase golden, LossRun run) {
@@ -79,21 +123,17 @@ class TripletLossGoldenTest {
         throw new IllegalStateException("no mining for " + golden);
     }
 
-    private static MetricLoss loss(String mining, GoldenCase golden) {
+    private static MetricLoss loss(String mining, Algorithm algorithm, GoldenCase golden) {
+        JsonNode params = golden.expected().get("params");
         return new TripletLossProvider()
                 .create(Parameters.of(Map.of(
-                        "mining",
-                        mining,
-                        "margin",
-                        golden.parameter("margin").numberValue(),
-                        "distance",
-                        squared(golden) ? "squared" : "euclidean",
-                        "normalize",
-                        golden.parameter("normalize").booleanValue(),
-                        "form",
-                        golden.parameter("smooth").booleanValue() ? "softplus" : "hinge",
-                        "reduction",
-                        reduction(golden.parameter("reducer").textValue()))));
+                        "mining", mining,
+                        "margin", params.get("margin").numberValue(),
+                        "distance", squared(golden) ? "squared" : "euclidean",
+                        "normalize", params.get("normalize").booleanValue(),
+                        "form", params.path("smooth").booleanValue() ? "softplus" : "hinge",
+                        "reduction", reduction(params.get("reducer").textValue()),
+                        "algorithm", algorithm.name().toLowerCase(Locale.ROOT))));
     }
 
     private static boolean squared(GoldenCase golden) {
@@ -103,7 +143,7 @@ class TripletLossGoldenTest {
     private static String reduction(String reducer) {
         return switch (reducer) {
             case "AvgNonZero" -> "active";
-            case "Mean" -> "all";
+            case "Mean", "MeanOverOrderedPositivePairs" -> "all";
             case "Sum" -> "sum";
             default -> throw new IllegalArgumentException("no reduction for reducer " + reducer);
         };

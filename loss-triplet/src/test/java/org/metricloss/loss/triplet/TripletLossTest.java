@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,10 +16,12 @@ import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 
 class TripletLossTest {
@@ -31,13 +34,25 @@ class TripletLossTest {
         LossProvider provider = LossProvider.all().get("triplet");
         assertThat(provider.create(Parameters.of(Map.of())))
                 .isEqualTo(new TripletLoss(
-                        Mining.ALL, 0.2, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE));
+                        Mining.ALL,
+                        0.2,
+                        TripletDistance.EUCLIDEAN,
+                        false,
+                        TripletForm.HINGE,
+                        false,
+                        TupleReduction.ACTIVE,
+                        Algorithm.EXACT));
+        assertThat(((TripletLoss) provider.create(Parameters.of(Map.of("swap", true)))).algorithm())
+                .isEqualTo(Algorithm.ENUMERATE);
+        assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("swap", true, "algorithm", "exact"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("algorithm exact has no swap");
         assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("margin", -0.2))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("margin must be >= 0, got -0.2");
         assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("mining", "easy"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mining must be one of all, hard, got easy");
+                .hasMessage("mining must be one of all, semi-hard, semi-hard-nearest, hard, random, got easy");
     }
 
     /** On a line: 0 and 1 of class 0, 1.5 of class 1. Violations: D 1 + 0.2 - 1.5 and 1 + 0.2 - 0.5. */
@@ -91,7 +106,14 @@ class TripletLossTest {
         LossExample example = LossExample.of(
                 DoubleArray.of(Shape.of(4, 2), 0, 0, 1, 0, -1, 0, 0, 0.5), new int[] {0, 0, 0, 1}, 2, Map.of());
         TripletLoss sum = new TripletLoss(
-                Mining.HARD, 0.1, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.SUM);
+                Mining.HARD,
+                0.1,
+                TripletDistance.EUCLIDEAN,
+                false,
+                TripletForm.HINGE,
+                false,
+                TupleReduction.SUM,
+                Algorithm.EXACT);
         LossRun run = LossRun.of(engine, sum, example);
         double away = Math.sqrt(1.25);
         // Anchor 0 takes (1, 0); anchors 1 and 2 take each other at distance 2.
@@ -105,8 +127,7 @@ class TripletLossTest {
     @ParameterizedTest
     @EnumSource(Mining.class)
     void oneClassHasNoTriplet(Mining mining) {
-        LossExample oneClass =
-                LossExample.of(DoubleArray.of(Shape.of(3, 1), 0, 1, 5), new int[] {1, 1, 1}, 2, Map.of());
+        LossExample oneClass = onALine(new int[] {1, 1, 1}, 0, 1, 5);
         for (Engine engine : engines()) {
             LossRun run = LossRun.of(engine, loss(mining, 0.2), oneClass);
             assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isZero();
@@ -121,10 +142,28 @@ class TripletLossTest {
 
     private static TripletLoss loss(Mining mining, double margin) {
         return new TripletLoss(
-                mining, margin, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE);
+                mining,
+                margin,
+                TripletDistance.EUCLIDEAN,
+                false,
+                TripletForm.HINGE,
+                false,
+                TupleReduction.ACTIVE,
+                Algorithm.EXACT);
     }
 
     private static LossExample onALine(double... positions) {
-        return LossExample.of(DoubleArray.of(Shape.of(3, 1), positions), new int[] {0, 0, 1}, 2, Map.of());
+        return onALine(new int[] {0, 0, 1}, positions);
+    }
+
+    private static LossExample onALine(int[] labels, double... positions) {
+        return new LossExample(
+                DoubleArray.of(Shape.of(3, 1), positions),
+                labels,
+                2,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(3, 2), 0, 0.5, 0.9, 0.1, 0.2, 0.3)),
+                DataType.FLOAT64);
     }
 }

@@ -1,0 +1,21 @@
+package org.metricloss.loss.contrastive;
+
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.tensor.Tensor;
+
+/** All pairs of a batch by tensor operations over matrices [m, m]. */
+final class EnumeratedPairs {
+    private EnumeratedPairs() {}
+
+    static LossOutput compute(ContrastiveLoss loss, Tensor embeddings, LossInput input) {
+        Tensor pairs = input.unorderedPairs();
+        // The published sum runs over (i, j) and (j, i).
+        return PairTerms.reduce(
+                loss,
+                embeddings.squaredDistances().sqrt(),
+                pairs.and(input.sameLabel()),
+                pairs.and(input.sameLabel().not()),
+                2);
+    }
+}

@@ -1,0 +1,130 @@
+package org.metricloss.loss.contrastive;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.metricloss.core.host.HostArray;
+import org.metricloss.core.host.HostCall;
+import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.pair.PairPass;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * All pairs of a batch on the host, by blocks of rows of the distances. Arguments are the embeddings [m, d] and labels [m].
+ *
+ * <p>Divisors that labels tell are in the costs and gradient already. Where positives and negatives are each divided by what
+ * only the distances tell, they get gradients of their own, at the price of one more product.
+ *
+ * @param loss the margins, the form and the reduction
+ * @param type the embeddings' type
+ * @param m the number of samples
+ * @param d their dimension
+ */
+record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d) implements HostFunction {
+    static LossOutput compute(ContrastiveLoss loss, Tensor embeddings, Tensor labels) {
+        Shape shape = embeddings.shape();
+        ExactPairs function = new ExactPairs(loss, embeddings.dataType(), shape.size(0), shape.size(1));
+        List<Tensor> results = embeddings.onHost(function, labels);
+        int groups = function.groups();
+        PairTerms pull = function.terms(results, groups, RowTallies.POSITIVE);
+        PairTerms push = function.terms(results, groups, RowTallies.NEGATIVE);
+        Tensor value;
+        if (groups == 2) {
+            value = mean(pull, embeddings, results.get(0)).add(mean(push, embeddings, results.get(1)));
+        } else {
+            value = pull.cost().add(push.cost()).withGradient(embeddings, results.get(0));
+            if (loss.reduction() == TupleReduction.ACTIVE) {
+                value = value.divOrZero(pull.active().add(push.active()).cast(value.dataType()));
+            }
+        }
+        return PairTerms.output(value, pull, push);
+    }
+
+    private static Tensor mean(PairTerms terms, Tensor embeddings, Tensor gradient) {
+        return terms.cost()
+                .withGradient(embeddings, gradient)
+                .divOrZero(terms.active().cast(embeddings.dataType()));
+    }
+
+    private PairTerms terms(List<Tensor> results, int from, int kind) {
+        int at = from + kind * RowTallies.KINDS;
+        return new PairTerms(results.get(at), results.get(at + 1), results.get(at + 2), results.get(at + 3));
+    }
+
+    private int groups() {
+        return loss.form() == ContrastiveForm.LINEAR && loss.reduction() == TupleReduction.ACTIVE ? 2 : 1;
+    }
+
+    @Override
+    public List<Result> results() {
+        Result count = new Result(DataType.INT64, Shape.of());
+        List<Result> results = new ArrayList<>(Collections.nCopies(groups(), new Result(type, Shape.of(m, d))));
+        for (int kind = 0; kind < 2; kind++) {
+            results.addAll(
+                    List.of(new Result(type, Shape.of()), count, count, new Result(DataType.FLOAT64, Shape.of())));
+        }
+        return results;
+    }
+
+    @Override
+    public void compute(HostCall call) {
+        int[] labels = call.argument(1).toInts();
+        double[] factors = factors(labels);
+        RowTallies tallies = new RowTallies(m);
+        double[][] gradients = PairPass.run(
+                call, call.argument(0), new ContrastiveKernel(loss, type, labels, factors, groups(), tallies));
+        for (int group = 0; group < gradients.length; group++) {
+            HostArray.Rows rows = call.result(group).cursor();
+            for (int i = 0; i < m; i++) {
+                rows.write(i, gradients[group], i * d);
+            }
+        }
+        for (int kind = 0; kind < 2; kind++) {
+            double[] sums = tallies.sums(kind);
+            int at = gradients.length + kind * RowTallies.KINDS;
+            call.result(at).set(0, factors[kind] * sums[RowTallies.COST]);
+            call.result(at + 1).set(0, sums[RowTallies.CONSIDERED]);
+            call.result(at + 2).set(0, sums[RowTallies.ACTIVE]);
+            call.result(at + 3).set(0, sums[RowTallies.DISTANCES]);
+        }
+    }
+
+    /** What the cost of a positive and of a negative pair is multiplied by. */
+    private double[] factors(int[] labels) {
+        if (loss.reduction() == TupleReduction.ACTIVE) {
+            return new double[] {1, 1};
+        }
+        if (loss.reduction() == TupleReduction.SUM) {
+            // The published sum of the linear form runs over (i, j) and (j, i).
+            double times = loss.form() == ContrastiveForm.LINEAR ? 2 : 1;
+            return new double[] {times, times};
+        }
+        long[] pairs = pairs(labels);
+        return loss.form() == ContrastiveForm.SQUARED
+                ? new double[] {inverse(pairs[0] + pairs[1]), inverse(pairs[0] + pairs[1])}
+                : new double[] {inverse(pairs[0]), inverse(pairs[1])};
+    }
+
+    private static double inverse(long count) {
+        return count == 0 ? 0 : 1.0 / count;
+    }
+
+    /** @return the unordered pairs of equal and of different label */
+    private static long[] pairs(int[] labels) {
+        int[] sorted = labels.clone();
+        Arrays.sort(sorted);
+        long positive = 0;
+        int run = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            run = i > 0 && sorted[i] == sorted[i - 1] ? run + 1 : 0;
+            positive += run;
+        }
+        long all = (long) labels.length * (labels.length - 1) / 2;
+        return new long[] {positive, all - positive};
+    }
+}

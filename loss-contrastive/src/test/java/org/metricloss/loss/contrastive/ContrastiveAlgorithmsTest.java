@@ -1,0 +1,91 @@
+package org.metricloss.loss.contrastive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.contract.LossExamples;
+import org.metricloss.core.contract.LossRun;
+import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.contract.Tolerance;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.Algorithm;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.DiagnosticReading;
+import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+
+/** However crowded with ties a batch is, both algorithms give the same value, gradient and counts. */
+class ContrastiveAlgorithmsTest {
+    private static final int SAMPLES = 70;
+    private static final int DIMENSION = 4;
+
+    static Stream<Arguments> losses() {
+        return TestEngines.all().stream()
+                .flatMap(engine -> Arrays.stream(ContrastiveForm.values())
+                        .flatMap(form -> Arrays.stream(TupleReduction.values())
+                                .map(reduction -> Arguments.of(engine, form, reduction))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void bothGiveTheSameOnBatchesWithTies(Engine engine, ContrastiveForm form, TupleReduction reduction) {
+        for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
+            for (boolean grid : new boolean[] {true, false}) {
+                LossExample example = LossExamples.in(type, example(grid));
+                LossRun exact = run(engine, form, reduction, Algorithm.EXACT, example);
+                LossRun enumerated = run(engine, form, reduction, Algorithm.ENUMERATE, example);
+                Tolerance tolerance = type == DataType.FLOAT64 ? Tolerance.PLAIN : Tolerance.PLAIN_FLOAT32;
+                assertThat(enumerated.total(Diagnostic.TUPLES_ACTIVE)).isPositive();
+                for (DiagnosticReading reading : enumerated.diagnostics()) {
+                    DiagnosticReading other = exact.diagnostic(reading.name()).orElseThrow();
+                    assertThat(other.count()).as(reading.name()).isEqualTo(reading.count());
+                    tolerance.assertClose(reading.name(), other.sum(), reading.sum());
+                    if (reading.kind() == Diagnostic.Kind.TOTAL) {
+                        assertThat(other.sum()).as(reading.name()).isEqualTo(reading.sum());
+                    }
+                }
+                tolerance.assertClose("value", exact.value(), enumerated.value());
+                tolerance.assertClose("gradient", exact.gradient(), enumerated.gradient());
+            }
+        }
+    }
+
+    /** Both margins are distances that occur on the grid; equal rows occur within and across classes. */
+    private static LossRun run(
+            Engine engine, ContrastiveForm form, TupleReduction reduction, Algorithm algorithm, LossExample example) {
+        return LossRun.of(
+                engine,
+                new ContrastiveLossProvider()
+                        .create(Parameters.of(Map.of(
+                                "form", form.name().toLowerCase(Locale.ROOT),
+                                "reduction", reduction.name().toLowerCase(Locale.ROOT),
+                                "algorithm", algorithm.name().toLowerCase(Locale.ROOT),
+                                "margin", 2,
+                                "positiveMargin", 1))),
+                example);
+    }
+
+    private static LossExample example(boolean grid) {
+        RandomStream random = RandomStream.of(6, "ties");
+        double[] values = new double[SAMPLES * DIMENSION];
+        Arrays.setAll(values, i -> grid ? random.nextInt(4) : (float) random.nextGaussian());
+        for (int i = 0; i < SAMPLES; i += 7) {
+            System.arraycopy(values, random.nextInt(SAMPLES) * DIMENSION, values, i * DIMENSION, DIMENSION);
+        }
+        int[] labels = IntStream.range(0, SAMPLES).map(i -> random.nextInt(5)).toArray();
+        return LossExample.of(DoubleArray.of(Shape.of(SAMPLES, DIMENSION), values), labels, 5, Map.of());
+    }
+}

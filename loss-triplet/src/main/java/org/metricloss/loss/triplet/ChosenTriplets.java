@@ -1,0 +1,53 @@
+package org.metricloss.loss.triplet;
+
+import org.metricloss.core.tensor.Tensor;
+import org.metricloss.loss.triplet.Triplets.Distances;
+
+/** Triplets given as rows of the embeddings: O(t d) for t of them, distances from differences. */
+final class ChosenTriplets {
+    private ChosenTriplets() {}
+
+    /**
+     * One triplet for each sample as anchor.
+     *
+     * @param embeddings x [m, d]
+     * @param positives the row of each anchor's positive, INT64 [m]
+     * @param negatives the row of each anchor's negative, INT64 [m]
+     * @param anchors which samples are anchors, BOOL [m]; the others' rows are not used
+     */
+    static Triplets forAnchors(
+            Tensor embeddings, Tensor positives, Tensor negatives, Tensor anchors, TripletLoss loss) {
+        return ofRows(embeddings, embeddings.gatherRows(positives), embeddings.gatherRows(negatives), anchors, loss);
+    }
+
+    /**
+     * @param anchors the anchors' embeddings [t, d]
+     * @param positives the positives' [t, d]
+     * @param negatives the negatives' [t, d]
+     * @param counted which of the t triplets count, BOOL [t]
+     */
+    static Triplets ofRows(Tensor anchors, Tensor positives, Tensor negatives, Tensor counted, TripletLoss loss) {
+        Tensor anchorPositive = distance(anchors, positives, loss);
+        Tensor anchorNegative = distance(anchors, negatives, loss);
+        Tensor negative = anchorNegative;
+        if (loss.swap()) {
+            Tensor positiveNegative = distance(positives, negatives, loss);
+            negative = positiveNegative.lessThan(anchorNegative).choose(positiveNegative, anchorNegative);
+        }
+        Tensor violation = anchorPositive.add(loss.margin()).sub(negative);
+        Tensor costs = counted.choose(loss.form().cost(violation), violation.full(0));
+        Tensor count = counted.count();
+        return new Triplets(
+                costs.sum(),
+                count,
+                count,
+                costs.greaterThan(0).count(),
+                counted.and(violation.greaterThan(0)).count(),
+                Distances.where(loss.distance().euclidean(anchorPositive.stopGradient()), counted),
+                Distances.where(loss.distance().euclidean(anchorNegative.stopGradient()), counted));
+    }
+
+    private static Tensor distance(Tensor x, Tensor y, TripletLoss loss) {
+        return loss.distance().of(x.sub(y).square().sum(1).reshape(x.shape().size(0)));
+    }
+}

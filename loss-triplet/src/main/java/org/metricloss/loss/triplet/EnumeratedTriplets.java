@@ -1,0 +1,86 @@
+package org.metricloss.loss.triplet;
+
+import org.metricloss.core.tensor.Tensor;
+import org.metricloss.loss.triplet.Triplets.Distances;
+
+/**
+ * Triplets of a batch, enumerated as arrays [m, m, m] over (anchor, positive, negative).
+ *
+ * <p>The gradient is given in closed form, so that autograd keeps none of these arrays: a triplet of slope s adds s to
+ * dL/dD_ap and takes s from dL/dD_an, or from dL/dD_pn where that distance takes the place of D_an.
+ */
+final class EnumeratedTriplets {
+    private EnumeratedTriplets() {}
+
+    /** All triplets (a, p, n) of the batch. */
+    static Triplets all(AnchorPairs pairs, TripletLoss loss) {
+        Tensor valid = valid(pairs);
+        return of(pairs, loss, valid, valid);
+    }
+
+    /** Those with D_ap &lt; D_an &lt;= D_ap + margin. */
+    static Triplets semiHard(AnchorPairs pairs, TripletLoss loss) {
+        int m = pairs.samples();
+        Tensor distances = pairs.distances().stopGradient();
+        Tensor positive = distances.reshape(m, m, 1);
+        Tensor negative = distances.reshape(m, 1, m);
+        Tensor inside = positive.lessThan(negative).and(negative.lessOrEqual(positive.add(loss.margin())));
+        Tensor valid = valid(pairs);
+        return of(pairs, loss, valid, valid.and(inside));
+    }
+
+    /** For each (a, p) the nearest negative with D_an &gt; D_ap, or the farthest of all if there is none. */
+    static Triplets semiHardNearest(AnchorPairs pairs, TripletLoss loss) {
+        int m = pairs.samples();
+        Tensor distances = pairs.distances().stopGradient();
+        Tensor valid = valid(pairs);
+        Tensor negative = distances.reshape(m, 1, m);
+        Tensor farther = valid.and(distances.reshape(m, m, 1).lessThan(negative));
+        Tensor nearest = farther.choose(negative, negative.full(Double.POSITIVE_INFINITY))
+                .reshape(m * m, m)
+                .argMin();
+        Tensor farthest =
+                valid.choose(negative, negative.full(-1)).reshape(m * m, m).argMax();
+        Tensor anyFarther =
+                farther.cast(distances.dataType()).sum(2).greaterThan(0).reshape(m * m);
+        Tensor chosen = anyFarther.choose(nearest, farthest).reshape(m, m, 1);
+        Tensor mined = valid.and(chosen.equalTo(nearest.range(m).reshape(1, 1, m)));
+        return of(pairs, loss, mined, mined);
+    }
+
+    private static Tensor valid(AnchorPairs pairs) {
+        int m = pairs.samples();
+        return pairs.positives().reshape(m, m, 1).and(pairs.negatives().reshape(m, 1, m));
+    }
+
+    private static Triplets of(AnchorPairs pairs, TripletLoss loss, Tensor considered, Tensor mined) {
+        int m = pairs.samples();
+        Tensor distances = pairs.distances().stopGradient();
+        Tensor anchorNegative = distances.reshape(m, 1, m);
+        Tensor positiveNegative = distances.reshape(1, m, m);
+        Tensor threshold = distances.add(loss.margin()).reshape(m, m, 1);
+        Tensor swapped = positiveNegative.lessThan(anchorNegative);
+        Tensor violation =
+                threshold.sub(loss.swap() ? swapped.choose(positiveNegative, anchorNegative) : anchorNegative);
+        Tensor zero = distances.full(0);
+        Tensor costs = mined.choose(loss.form().cost(violation), zero);
+        Tensor slopes = mined.choose(loss.form().slope(violation), zero);
+        Tensor pairGradient = slopes.sum(2).reshape(m, m);
+        if (loss.swap()) {
+            pairGradient = pairGradient
+                    .sub(swapped.choose(zero, slopes).sum(1).reshape(m, m))
+                    .sub(swapped.choose(slopes, zero).sum(0).reshape(m, m));
+        } else {
+            pairGradient = pairGradient.sub(slopes.sum(1).reshape(m, m));
+        }
+        Tensor euclidean = loss.distance().euclidean(distances);
+        return new Triplets(
+                costs.sum().withGradient(pairs.distances(), pairGradient),
+                considered.count(),
+                mined.count(),
+                costs.greaterThan(0).count(),
+                mined.and(violation.greaterThan(0)).count(),
+                Distances.where(euclidean, pairs.positives()),
+                Distances.where(euclidean, pairs.negatives()));
+    }
+}

@@ -1,0 +1,69 @@
+package org.metricloss.loss.triplet;
+
+/**
+ * All or all semi-hard triplets of an anchor under a hinge, without listing them. A negative at D_an is active with exactly
+ * those positives whose threshold D_ap + margin is above D_an: in the order of the thresholds these are the last ones, so the
+ * place of D_an among them gives the count, and sums over the end of the order the cost and the slopes. With k positives that
+ * takes O(k log k) and a constant number of steps for each negative.
+ */
+final class HingeByThresholds implements AnchorRule {
+    private final boolean semiHard;
+    private final SortedThresholds thresholds;
+    private final SortedThresholds distances;
+    private final double[] sumBefore;
+    private final int[] changes;
+
+    /**
+     * @param semiHard whether only triplets with D_ap &lt; D_an &lt;= D_ap + margin count
+     * @param capacity the most positives an anchor can have
+     */
+    HingeByThresholds(boolean semiHard, int capacity) {
+        this.semiHard = semiHard;
+        thresholds = new SortedThresholds(capacity);
+        distances = new SortedThresholds(capacity);
+        sumBefore = new double[capacity + 1];
+        changes = new int[capacity + 1];
+    }
+
+    @Override
+    public void apply(Anchor anchor) {
+        int k = anchor.positiveCount;
+        thresholds.set(anchor.thresholds, k);
+        for (int place = 0; place < k; place++) {
+            sumBefore[place + 1] = sumBefore[place] + thresholds.at(place);
+            changes[place] = 0;
+        }
+        changes[k] = 0;
+        if (semiHard) {
+            distances.set(anchor.positives, k);
+        }
+        for (int n = 0; n < anchor.negativeCount; n++) {
+            negative(anchor, n, k);
+        }
+        int activeNegatives = 0;
+        for (int place = 0; place < k; place++) {
+            activeNegatives += changes[place];
+            changes[place] = activeNegatives;
+        }
+        for (int p = 0; p < k; p++) {
+            // Of equal thresholds any place will do: no negative lies between them.
+            anchor.positiveSlopes[p] = changes[thresholds.placeOf(anchor.thresholds[p])];
+        }
+    }
+
+    private void negative(Anchor anchor, int n, int k) {
+        double distance = anchor.negatives[n];
+        int first = thresholds.atMost(distance);
+        int last = semiHard ? distances.below(distance) : k;
+        anchor.mined += semiHard ? Math.max(0, last - thresholds.below(distance)) : k;
+        if (first < last) {
+            int active = last - first;
+            anchor.cost += sumBefore[last] - sumBefore[first] - active * distance;
+            anchor.active += active;
+            anchor.violating += active;
+            anchor.negativeSlopes[n] = -active;
+            changes[first]++;
+            changes[last]--;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.metricloss.loss.triplet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.contract.LossRun;
+import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.contract.Tolerance;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.Algorithm;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.DiagnosticReading;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+
+/** Whatever is mined, and however crowded with ties a batch is, both algorithms take the same triplets. */
+class TripletAlgorithmsTest {
+    private static final int SAMPLES = 60;
+    private static final int DIMENSION = 4;
+
+    static Stream<Arguments> losses() {
+        return TestEngines.all().stream()
+                .flatMap(engine -> Arrays.stream(Mining.values())
+                        .flatMap(mining -> Arrays.stream(TripletDistance.values())
+                                .flatMap(distance -> Arrays.stream(TripletForm.values())
+                                        .map(form -> Arguments.of(engine, mining, distance, form)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void bothGiveTheSameOnBatchesWithTies(Engine engine, Mining mining, TripletDistance distance, TripletForm form) {
+        for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
+            for (boolean grid : new boolean[] {true, false}) {
+                LossExample example = example(grid, type);
+                LossRun exact = LossRun.of(engine, loss(mining, distance, form, Algorithm.EXACT), example);
+                LossRun enumerated = LossRun.of(engine, loss(mining, distance, form, Algorithm.ENUMERATE), example);
+                Tolerance tolerance = type == DataType.FLOAT64 ? Tolerance.PLAIN : Tolerance.PLAIN_FLOAT32;
+                assertThat(enumerated.total(Diagnostic.TUPLES_ACTIVE)).isPositive();
+                for (DiagnosticReading reading : enumerated.diagnostics()) {
+                    DiagnosticReading other = exact.diagnostic(reading.name()).orElseThrow();
+                    assertThat(other.count()).as(reading.name()).isEqualTo(reading.count());
+                    tolerance.assertClose(reading.name(), other.sum(), reading.sum());
+                    if (reading.kind() == Diagnostic.Kind.TOTAL) {
+                        assertThat(other.sum()).as(reading.name()).isEqualTo(reading.sum());
+                    }
+                }
+                tolerance.assertClose("value", exact.value(), enumerated.value());
+                tolerance.assertClose("gradient", exact.gradient(), enumerated.gradient());
+            }
+        }
+    }
+
+    /** The margin is a difference of distances that occurs on the grid; equal rows occur within and across classes. */
+    private static LossExample example(boolean grid, DataType type) {
+        RandomStream random = RandomStream.of(5, "ties");
+        double[] values = new double[SAMPLES * DIMENSION];
+        Arrays.setAll(values, i -> grid ? random.nextInt(4) : (float) random.nextGaussian());
+        for (int i = 0; i < SAMPLES; i += 7) {
+            System.arraycopy(values, random.nextInt(SAMPLES) * DIMENSION, values, i * DIMENSION, DIMENSION);
+        }
+        int[] labels = IntStream.range(0, SAMPLES).map(i -> random.nextInt(5)).toArray();
+        labels[0] = 5;
+        double[] draws = new double[2 * SAMPLES];
+        Arrays.setAll(draws, i -> random.nextFloat());
+        return new LossExample(
+                DoubleArray.of(Shape.of(SAMPLES, DIMENSION), values),
+                labels,
+                6,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(SAMPLES, 2), draws)),
+                type);
+    }
+
+    private static MetricLoss loss(Mining mining, TripletDistance distance, TripletForm form, Algorithm algorithm) {
+        return new TripletLossProvider()
+                .create(Parameters.of(Map.of(
+                        "mining", written(mining),
+                        "distance", written(distance),
+                        "form", written(form),
+                        "margin", distance == TripletDistance.SQUARED ? 2 : 1,
+                        "algorithm", written(algorithm))));
+    }
+
+    private static String written(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Anchor 0 has its negative at 5, but its positive at 3 has it at 2: that distance counts, for the anchor 1 as well. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void swapTakesTheNegativesDistanceFromThePositiveWhereItIsSmaller(Engine engine) {
+        LossExample example = LossExample.of(DoubleArray.of(Shape.of(3, 1), 0, 3, 5), new int[] {0, 0, 1}, 2, Map.of());
+        for (String mining : List.of("all", "hard", "semi-hard-nearest")) {
+            LossRun run = LossRun.of(
+                    engine,
+                    new TripletLossProvider()
+                            .create(Parameters.of(
+                                    Map.of("mining", mining, "swap", true, "margin", 0.5, "reduction", "sum"))),
+                    example);
+            assertThat(run.value()).isCloseTo(2 * (3 + 0.5 - 2), within(1e-14));
+            // Twice D_01 - D_12: both push 0 down, and the negative away from 3.
+            assertThat(run.gradient().toArray()).containsExactly(new double[] {-2, 4, -2}, within(1e-14));
+        }
+    }
+
+    static List<Engine> engines() {
+        return TestEngines.all();
+    }
+
+    /** Anchor 0 has positives 1 and 3, negatives 2 and 4; the draws 0.5 and 0.49 choose 3 and 2. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void randomMiningTakesThePlacesThatAreDrawn(Engine engine) {
+        double[] draws = {0.5, 0.49, 0, 0.999, 0.3, 0.6, 0, 0, 0.7, 0.4};
+        LossExample example = new LossExample(
+                DoubleArray.of(Shape.of(5, 1), 0, 1, 10, 3, 20),
+                new int[] {0, 0, 1, 0, 1},
+                2,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(5, 2), draws)),
+                DataType.FLOAT64);
+        for (Algorithm algorithm : Algorithm.values()) {
+            LossRun run = LossRun.of(
+                    engine,
+                    new TripletLossProvider()
+                            .create(Parameters.of(Map.of(
+                                    "mining",
+                                    "random",
+                                    "margin",
+                                    100,
+                                    "reduction",
+                                    "sum",
+                                    "algorithm",
+                                    written(algorithm)))),
+                    example);
+            // Positive and negative distances of anchors 0 to 4: 3 - 10, 1 - 19, 10 - 9, 3 - 7, 10 - 19.
+            assertThat(run.value()).isCloseTo(5 * 100 - 7 - 18 + 1 - 4 - 9, within(1e-12));
+        }
+    }
+}
