@@ -115,7 +115,11 @@ public final class Weights {
      * @throws IllegalArgumentException if there is none of that name, or if its shape differs
      */
     public Weights with(String name, FloatArray value) {
-        get(name, value.shape());
+        Shape shape = get(name).shape();
+        if (!value.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "weights '%s' must have shape %s, got %s".formatted(name, shape, value.shape()));
+        }
         Map<String, FloatArray> replaced = new LinkedHashMap<>(arrays);
         replaced.put(name, value);
         return of(replaced);
