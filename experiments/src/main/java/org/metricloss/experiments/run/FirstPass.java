@@ -1,5 +1,6 @@
 package org.metricloss.experiments.run;
 
+import java.util.List;
 import java.util.Map;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.engine.FloatArray;
@@ -8,7 +9,6 @@ import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.evaluation.ClassCenters;
 import org.metricloss.core.evaluation.Embeddings;
-import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Shape;
 
@@ -27,8 +27,7 @@ final class FirstPass {
      * @param data whose training part is passed over
      */
     static void of(TrainingSession session, SessionRequest request, Dataset data) {
-        Map<String, LossState> states = request.objective().state(request.setting());
-        states.values().removeIf(state -> !(state.initializer() instanceof Initializer.ClassMeans));
+        List<String> states = statesOfMeans(request);
         if (states.isEmpty()) {
             return;
         }
@@ -36,10 +35,22 @@ final class FirstPass {
         float[] embedded = new Embedder(session, data.scaling()).embed(data.train(), d);
         FloatArray means = means(Embeddings.of(embedded, d, data.train().labels()), request.classes());
         Weights weights = session.weights();
-        for (String state : states.keySet()) {
+        for (String state : states) {
             weights = weights.with(Weights.lossName(state), means);
         }
         session.restore(weights);
+    }
+
+    /** @return how many images the pass embeds; 0 where none is made */
+    static int images(SessionRequest request, Dataset data) {
+        return statesOfMeans(request).isEmpty() ? 0 : data.train().size();
+    }
+
+    private static List<String> statesOfMeans(SessionRequest request) {
+        return request.objective().state(request.setting()).entrySet().stream()
+                .filter(state -> state.getValue().initializer() instanceof Initializer.ClassMeans)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** @return [classes, d]; 0 for a class without training images */

@@ -76,6 +76,7 @@ class FirstPassTest {
         Dataset data = Dataset.of("no sevens", all.select(kept), DIGITS.test(), Normalization.CENTERED, List.of());
         SessionRequest request = request(data, Map.of("initial", "first-pass"));
         try (TrainingSession session = engine.open(request)) {
+            assertThat(FirstPass.images(request, data)).isEqualTo(kept.length);
             Weights before = session.weights();
             assertThat(before.get(CENTERS).toArray()).containsOnly(0);
             float[] expected = means(session, data);
@@ -105,6 +106,7 @@ class FirstPassTest {
     void nothingChangesWhereNoStateAsksForIt() {
         SessionRequest request = request(DIGITS, Map.of());
         try (TrainingSession session = engines().get(0).open(request)) {
+            assertThat(FirstPass.images(request, DIGITS)).isZero();
             FirstPass.of(session, request, DIGITS);
             assertThat(session.weights().get(CENTERS).toArray()).containsOnly(0);
         }
