@@ -17,6 +17,7 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.tensor.Shape;
 
 /** Joint supervision of the center-loss paper, softmax + lambda center, against published implementations. */
 class JointSoftmaxCenterGoldenTest {
@@ -29,11 +30,13 @@ class JointSoftmaxCenterGoldenTest {
     void linearHeadAndCentersMatchTheWidelyCopiedPyTorchVersion(GoldenCase golden) {
         JsonNode inputs = golden.fixture().inputs();
         DoubleArray centers = Fixture.matrix(inputs.get("centers"));
-        Map<String, DoubleArray> state =
-                Map.of("softmax.weight", Fixture.matrix(inputs.get("weights")), "center.centers", centers);
+        int classes = centers.shape().size(0);
+        Map<String, DoubleArray> state = Map.of(
+                "softmax.weight", Fixture.matrix(inputs.get("weights")),
+                "center.centers", centers,
+                "center.staleness", DoubleArray.of(Shape.of(classes), new double[classes]));
         LossExample plain = golden.example();
-        LossExample example = LossExample.of(
-                plain.embeddings(), plain.labels(), centers.shape().size(0), state);
+        LossExample example = LossExample.of(plain.embeddings(), plain.labels(), classes, state);
 
         Evaluated evaluated = golden.engine().evaluate(objective(golden), example);
 

@@ -108,6 +108,23 @@ public final class Weights {
         return array;
     }
 
+    /**
+     * @param name a full name that is there
+     * @param value another value of the same shape
+     * @return these weights with that one replaced
+     * @throws IllegalArgumentException if there is none of that name, or if its shape differs
+     */
+    public Weights with(String name, FloatArray value) {
+        Shape shape = get(name).shape();
+        if (!value.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "weights '%s' must have shape %s, got %s".formatted(name, shape, value.shape()));
+        }
+        Map<String, FloatArray> replaced = new LinkedHashMap<>(arrays);
+        replaced.put(name, value);
+        return of(replaced);
+    }
+
     private static FloatArray draw(Shape shape, Initializer initializer, long seed, String name) {
         return FloatArray.of(shape, initializer.draw(shape.elements(), RandomStream.of(seed, "weights/" + name)));
     }

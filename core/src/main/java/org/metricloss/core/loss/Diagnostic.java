@@ -7,8 +7,9 @@ import org.metricloss.core.tensor.Tensor;
  *
  * @param name the name it is recorded under
  * @param kind how batches combine to an epoch
- * @param sum a scalar: the batch's amount (TOTAL), or the sum over the things that are averaged (MEAN)
- * @param count a scalar: how many things were summed (MEAN); not used for TOTAL
+ * @param sum a scalar: the batch's amount (TOTAL), the sum over the things that are averaged (MEAN), or the largest of
+ *     them (MAXIMUM)
+ * @param count a scalar: how many things were summed (MEAN); not used otherwise
  */
 public record Diagnostic(String name, Kind kind, Tensor sum, Tensor count) {
     /** How many tuples (pairs, triplets, sample-to-center terms) the loss looked at. */
@@ -25,6 +26,8 @@ public record Diagnostic(String name, Kind kind, Tensor sum, Tensor count) {
         /** Add up. */
         TOTAL,
         /** Sum of the sums over sum of the counts; undefined while the count is 0. */
-        MEAN
+        MEAN,
+        /** The largest of the batches' largest. */
+        MAXIMUM
     }
 }

@@ -78,6 +78,17 @@ public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagn
         return mean(name, mask.choose(constant, constant.full(0)).sum(), mask.count());
     }
 
+    /**
+     * Adds a diagnostic that is the largest of something, over the batch and then over the batches of an epoch.
+     *
+     * @param name see {@link Diagnostic}
+     * @param largest a scalar of any type but BOOL
+     * @return this output with that diagnostic
+     */
+    public LossOutput maximum(String name, Tensor largest) {
+        return with(new Diagnostic(name, Diagnostic.Kind.MAXIMUM, largest, largest.full(1)));
+    }
+
     private LossOutput with(Diagnostic diagnostic) {
         List<Diagnostic> all = new ArrayList<>(diagnostics);
         all.add(diagnostic);

@@ -54,6 +54,13 @@ record MapParameters(Map<String, ?> given) implements Parameters {
         return flag;
     }
 
+    @Override
+    public void refuseGiven(String name, String reason) {
+        if (given.containsKey(name)) {
+            throw new IllegalArgumentException(name + " " + reason);
+        }
+    }
+
     private static String written(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

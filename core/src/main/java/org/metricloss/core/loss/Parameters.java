@@ -34,6 +34,27 @@ public interface Parameters {
     boolean flag(String name, boolean defaultValue);
 
     /**
+     * Narrows to parameters that have a meaning only beside certain values of those read before. Where they have none,
+     * each reads as its default, is not recorded, and is refused if it is given.
+     *
+     * @param applies whether they have a meaning
+     * @param condition when they have, in words that follow "goes only with", such as {@code update: solver}
+     * @return the reader to read them from
+     */
+    default Parameters when(boolean applies, String condition) {
+        return applies ? this : new InapplicableParameters(this, condition);
+    }
+
+    /**
+     * Refuses a parameter if it is given.
+     *
+     * @param name the parameter
+     * @param reason why it cannot be, in words that follow its name
+     * @throws IllegalArgumentException if it is given
+     */
+    void refuseGiven(String name, String reason);
+
+    /**
      * Reads parameters from a map: for programs that make losses without an experiment file.
      *
      * @param given values by name: numbers, booleans, and choices as they are written in files

@@ -32,6 +32,18 @@ public sealed interface Initializer {
     }
 
     /**
+     * Each row the mean embedding of one class over the training part, under the initial network: for state of shape
+     * [classes, d]. Only whoever trains has the images, and fills the rows in before the first step; until then, and for
+     * a class without training images, a row is 0.
+     */
+    record ClassMeans() implements Initializer {
+        @Override
+        public float[] draw(int elements, RandomStream random) {
+            return new float[elements];
+        }
+    }
+
+    /**
      * Uniform in [-bound, bound).
      *
      * @param bound the largest magnitude, at least 0

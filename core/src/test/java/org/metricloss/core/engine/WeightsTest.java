@@ -61,6 +61,21 @@ class WeightsTest {
     }
 
     @Test
+    void oneArrayIsReplacedByAnotherOfItsShape() {
+        Weights initial = initial("a", 1);
+        FloatArray zeros = FloatArray.of(Shape.of(10, 2), new float[20]);
+        Weights replaced = initial.with("loss.a.centers", zeros);
+        assertThat(replaced.names()).containsExactlyElementsOf(initial.names());
+        assertThat(replaced.get("loss.a.centers").toArray()).containsOnly(0);
+        assertThat(initial.get("loss.a.centers").toArray()).doesNotContain(0);
+        FloatArray other = FloatArray.of(Shape.of(10, 3), new float[30]);
+        assertThatThrownBy(() -> initial.with("loss.a.centers", other))
+                .hasMessage("weights 'loss.a.centers' must have shape [10, 2], got [10, 3]");
+        assertThatThrownBy(() -> initial.with("loss.b.centers", zeros))
+                .hasMessageContaining("no weights 'loss.b.centers'");
+    }
+
+    @Test
     void stateIsNamedByItsTerm() {
         assertThat(initial("a", 1).get("loss.a.centers", Shape.of(10, 2)).shape())
                 .isEqualTo(Shape.of(10, 2));

@@ -35,6 +35,22 @@ class ParametersTest {
         assertThatThrownBy(() -> parameters.flag("swap", true)).hasMessage("swap must be true or false, got yes");
     }
 
+    @Test
+    void parametersThatDoNotApplyAreTheirDefaultsAndRefusedIfGiven() {
+        Parameters parameters = Parameters.of(Map.of("margin", 0.5, "mining", "semi-hard", "swap", true));
+        assertThat(parameters.when(true, "mining: semi-hard").number("margin", 0.2, Range.positive()))
+                .isEqualTo(0.5);
+        Parameters other = parameters.when(false, "mining: all");
+        assertThat(other.number("alpha", 0.3, Range.positive())).isEqualTo(0.3);
+        assertThat(other.choice("update", Mining.ALL)).isEqualTo(Mining.ALL);
+        assertThat(other.flag("normalize", true)).isTrue();
+        assertThatThrownBy(() -> other.number("margin", 0.2, Range.positive()))
+                .hasMessage("margin goes only with mining: all");
+        assertThatThrownBy(() -> other.choice("mining", Mining.ALL)).hasMessage("mining goes only with mining: all");
+        assertThatThrownBy(() -> other.when(true, "anything").flag("swap", true))
+                .hasMessage("swap goes only with mining: all");
+    }
+
     @ParameterizedTest
     @CsvSource({"NaN,false", "Infinity,false", "0,false", "1e-300,true", "5,true"})
     void positiveMeansAboveZeroAndFinite(double number, boolean contained) {

@@ -77,8 +77,10 @@ final class ListCommand implements Callable<Integer> {
     private static void loss(PrintWriter out, LossProvider loss) {
         line(out, loss.id(), loss.summary());
         for (ParameterDescription parameter : ParameterDescription.of(loss)) {
-            out.printf(
-                    Locale.ROOT, "  %-16s %-10s %s%n", parameter.name(), parameter.defaultValue(), parameter.allowed());
+            String allowed = parameter.condition().isEmpty()
+                    ? parameter.allowed()
+                    : parameter.allowed() + "; only with " + parameter.condition();
+            out.printf(Locale.ROOT, "  %-18s %-10s %s%n", parameter.name(), parameter.defaultValue(), allowed);
         }
     }
 

@@ -7,7 +7,17 @@ import org.metricloss.core.loss.Range;
 
 /** Gives every parameter its default and notes what was asked for. */
 final class DescribingParameters implements Parameters {
-    private final List<ParameterDescription> descriptions = new ArrayList<>();
+    private final List<ParameterDescription> descriptions;
+    private final String condition;
+
+    DescribingParameters() {
+        this(new ArrayList<>(), "");
+    }
+
+    private DescribingParameters(List<ParameterDescription> descriptions, String condition) {
+        this.descriptions = descriptions;
+        this.condition = condition;
+    }
 
     @Override
     public double number(String name, double defaultValue, Range range) {
@@ -28,12 +38,23 @@ final class DescribingParameters implements Parameters {
         return defaultValue;
     }
 
+    /** Notes the parameters whether they apply or not. */
+    @Override
+    public DescribingParameters when(boolean applies, String onlyWith) {
+        return new DescribingParameters(descriptions, onlyWith);
+    }
+
+    @Override
+    public void refuseGiven(String name, String reason) {
+        // Nothing is given here.
+    }
+
     /** @return what was read so far, in order */
     List<ParameterDescription> descriptions() {
         return List.copyOf(descriptions);
     }
 
     private void add(String name, String type, String defaultValue, String allowed) {
-        descriptions.add(new ParameterDescription(name, type, defaultValue, allowed));
+        descriptions.add(new ParameterDescription(name, type, defaultValue, allowed, condition));
     }
 }

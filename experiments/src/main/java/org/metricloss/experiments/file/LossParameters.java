@@ -43,6 +43,14 @@ final class LossParameters implements Parameters {
         return read(name, defaultValue, Value::flag, String::valueOf);
     }
 
+    @Override
+    public void refuseGiven(String name, String reason) {
+        YamlNode.Mapping.Entry entry = term.entries().get(name);
+        if (entry != null) {
+            throw entry.key().refused(name + " " + reason);
+        }
+    }
+
     /** @return every parameter the loss read, in that order, with its value as it would be written in a file */
     Map<String, String> resolved() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(resolved));

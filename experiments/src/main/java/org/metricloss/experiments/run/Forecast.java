@@ -3,6 +3,7 @@ package org.metricloss.experiments.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.metricloss.core.data.Dataset;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Workload;
@@ -61,7 +62,8 @@ public record Forecast(Plan plan, List<OfObjective> objectives) {
 
     private static double seconds(Plan plan, Trial trial) {
         Probe probe = Probe.of(plan, trial);
-        long embeddings = 0;
+        Dataset data = plan.data(trial.seed());
+        long embeddings = FirstPass.images(plan.request(trial, data), data);
         for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
             embeddings += plan.keepsArtifacts(epoch) ? plan.embeddedImages() : 0;
         }

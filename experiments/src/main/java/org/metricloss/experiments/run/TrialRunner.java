@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
@@ -91,7 +92,11 @@ final class TrialRunner {
 
     private Map<String, Double> train(Trial trial, Ledger ledger) throws DivergedException {
         Dataset data = plan.data(trial.seed());
-        try (TrainingSession session = trial.engine().open(plan.request(trial, data))) {
+        SessionRequest request = plan.request(trial, data);
+        try (TrainingSession session = trial.engine().open(request)) {
+            ledger.watch.start();
+            FirstPass.of(session, request, data);
+            ledger.watch.book(Phase.STEP);
             TrainingLoop loop = new TrainingLoop(
                     session,
                     data.train(),

@@ -48,6 +48,8 @@ class BadInputTest {
             dataset=mnits           | --set dataset=mnits:9: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx; did you mean 'mnist'?
             engines=[jax]           | --set engines=[jax]:10: no engine 'jax'; available: djl, tensorflow
             objectives.a=[{loss: x}] | --set objectives.a=[{loss: x}]:22: no loss 'x'; available: center, contrastive, softmax, triplet
+            objectives.a=[{loss: center, decay: 1}] | --set objectives.a=[{loss: center, decay: 1}]:30: decay goes only with update: solver
+            objectives.a=[{loss: center, update: solver, momentum: 1}] | --set objectives.a=[{loss: center, update: solver, momentum: 1}]:56: momentum must be in [0, 1), got 1
             colour=red              | --set colour=red:1: unknown key 'colour'; allowed: name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline, evaluation, artifacts, objectives
             budget.epochs=many      | --set budget.epochs=many:15: epochs must be a whole number in [1, 1000000], got many
             optimizer.momentum=1    | --set optimizer.momentum=1:20: momentum must be in [0, 1), got 1

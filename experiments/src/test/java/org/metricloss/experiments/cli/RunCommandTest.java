@@ -171,7 +171,9 @@ class RunCommandTest {
     @Test
     void listNamesWhatFilesCanName() {
         assertThat(execute("list", "losses")).isEqualTo(Main.OK);
-        assertThat(out.toString()).contains("center", "alpha", "0.5", "in [0, 1]", "triplet", "mining");
+        assertThat(out.toString())
+                .contains("center", "alpha", "0.5", "in [0, 1]", "triplet", "mining")
+                .containsPattern("momentum +0\\.9 +in \\[0, 1\\); only with update: solver");
         assertThat(execute("list", "networks")).isEqualTo(Main.OK);
         assertThat(out.toString()).contains("lenet++");
         assertThat(execute("list", "datasets")).isEqualTo(Main.OK);

@@ -32,6 +32,17 @@ class LossParametersTest {
     }
 
     @Test
+    void parameterThatDoesNotApplyIsRefusedAtItsKeyAndNotRemembered() {
+        LossParameters parameters = parameters("{loss: x, margin: 1}");
+
+        assertThat(parameters.when(false, "form: linear").flag("swap", true)).isTrue();
+        assertThat(parameters.resolved()).isEmpty();
+        assertThatExceptionOfType(ExperimentFileException.class)
+                .isThrownBy(() -> parameters.when(false, "form: linear").number("margin", 1, Range.positive()))
+                .withMessage("term:1:11: margin goes only with form: linear");
+    }
+
+    @Test
     void parameterCalledLikeAKeyOfTheTermIsAMistakeOfTheLoss() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> parameters("{loss: x, weight: 1}").number("weight", 1, Range.positive()))

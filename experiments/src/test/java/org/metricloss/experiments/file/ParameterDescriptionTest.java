@@ -9,9 +9,9 @@ class ParameterDescriptionTest {
     void everyParameterIsDescribedInTheOrderItIsRead() {
         assertThat(ParameterDescription.of(new ProbeLoss.Provider("probe")))
                 .containsExactly(
-                        new ParameterDescription("margin", "number", "1", "> 0"),
-                        new ParameterDescription("alpha", "number", "0.5", "in [0, 1]"),
-                        new ParameterDescription("mining", "choice", "all", "one of all, hard, semi-hard"),
-                        new ParameterDescription("squared", "flag", "false", "true or false"));
+                        new ParameterDescription("margin", "number", "1", "> 0", ""),
+                        new ParameterDescription("alpha", "number", "0.5", "in [0, 1]", ""),
+                        new ParameterDescription("mining", "choice", "all", "one of all, hard, semi-hard", ""),
+                        new ParameterDescription("squared", "flag", "false", "true or false", ""));
     }
 }

@@ -37,7 +37,9 @@ class LossParityTest {
         assertThat(TestEngines.all()).hasSizeGreaterThan(1);
         assertThat(LOSSES.keySet())
                 .contains(
-                        "softmax", "center", "contrastive", "triplet", "triplet {mining=hard}", "softmax {bias=false}");
+                        "softmax", "center", "contrastive", "triplet", "triplet {mining=hard}", "softmax {bias=false}")
+                .contains("center {update=batch-scaled}", "center {update=gradient}", "center {update=solver}")
+                .contains("center {initial=random}", "center {initial=first-pass}", "center {reduction=sum}");
     }
 
     @ParameterizedTest(name = "{0} on {1}")

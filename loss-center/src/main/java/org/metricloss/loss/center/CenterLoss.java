@@ -1,5 +1,6 @@
 package org.metricloss.loss.center;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
@@ -8,7 +9,6 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Range;
 import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Shape;
@@ -21,76 +21,108 @@ import org.metricloss.core.tensor.Tensor;
  * <pre>{@code
  * L       = 1/(2m) sum_i ||x_i - c_yi||^2            (reduction mean; without 1/m: sum)
  * delta_j = sum_{i: y_i = j} (c_j - x_i) / (1 + n_j)
- * c_j    <- c_j - alpha delta_j                      (update paper; batch-scaled: alpha/m)
+ * c_j    <- c_j - alpha delta_j                      (update paper; the others: see CenterUpdate)
  * }</pre>
  *
  * with n_j the samples of class j in the batch. Loss and gradient use the centers from before the step; the center of a
- * class that is absent stays where it is. The centers are moved state, {@value #CENTERS} [classes, d], and start at 0.
+ * class that is absent stays where it is, unless momentum moves it. The centers are state, {@value #CENTERS} [classes, d].
  *
  * <p>A tuple is a sample with its center: m are considered, and those at a distance above 0 are active.
  *
+ * <p>The staleness of a class is the number of steps since it was last in a batch: 0 if it is in this one, and the number
+ * of all steps so far if it never was. It is moved state, {@value #STALENESS} [classes], taken after each step.
+ * {@value #MEAN_STALENESS} is its mean over classes, and in an epoch over classes and steps; {@value #LARGEST_STALENESS}
+ * its largest over classes, and in an epoch over classes and steps.
+ *
  * @param update how the centers move
- * @param alpha the rate of the centers, in [0, 1]: 0 keeps them, and up to 1 no center steps past its samples' mean
  * @param reduction what the sum over the batch is divided by
+ * @param initial how the centers start
  */
-public record CenterLoss(CenterUpdate update, double alpha, CenterReduction reduction) implements MetricLoss {
+public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initializer initial) implements MetricLoss {
     /** The centers, one row per class. */
     public static final String CENTERS = "centers";
+    /** Steps since each class was last in a batch; exact to 2^24 in float32. */
+    public static final String STALENESS = "staleness";
     /** Mean Euclidean distance of the samples from their centers. */
     public static final String MEAN_CENTER_DISTANCE = "meanCenterDistance";
+    /** Mean steps since a class was last in a batch. */
+    public static final String MEAN_STALENESS = "meanStaleness";
+    /** Most steps since a class was last in a batch. */
+    public static final String LARGEST_STALENESS = "largestStaleness";
 
-    /** The range of alpha. */
-    static final Range ALPHA = Range.between(0, 1);
-
-    /** Checks the range. */
-    public CenterLoss {
-        if (!ALPHA.contains(alpha)) {
-            throw new IllegalArgumentException("alpha must be %s, got %s".formatted(ALPHA, alpha));
-        }
+    /**
+     * Center loss whose centers start at 0.
+     *
+     * @param update how the centers move
+     * @param reduction what the sum over the batch is divided by
+     */
+    public CenterLoss(CenterUpdate update, CenterReduction reduction) {
+        this(update, reduction, Initializer.zero());
     }
 
     @Override
     public List<LossState> state(LossSetting setting) {
-        Shape shape = Shape.of(setting.classes(), setting.dimension());
-        return List.of(new LossState.Moved(CENTERS, shape, Initializer.zero()));
+        List<LossState> state =
+                new ArrayList<>(update.state(Shape.of(setting.classes(), setting.dimension()), initial));
+        state.add(new LossState.Moved(STALENESS, Shape.of(setting.classes()), Initializer.zero()));
+        return state;
     }
 
+    /** @throws IllegalArgumentException if embeddings and centers differ in dimension */
     @Override
     public LossOutput compute(LossInput input) {
         int m = input.samples();
         Tensor labels = input.labels();
         Tensor centers = input.state(CENTERS);
+        requireDimension(input.dimension(), centers.shape());
 
         Tensor fromCenter = input.embeddings().sub(centers.gatherRows(labels));
         Tensor squaredDistance = fromCenter.square().sum(1);
         double divisor = reduction == CenterReduction.MEAN ? 2.0 * m : 2;
         Tensor value = squaredDistance.sum().mul(1 / divisor);
 
-        double rate = update == CenterUpdate.PAPER ? alpha : alpha / m;
-        Tensor next =
-                centers.sub(delta(fromCenter.stopGradient(), labels, centers).mul(rate));
-
         Tensor measured = squaredDistance.stopGradient();
         Tensor considered = labels.full(m);
-        return LossOutput.of(value)
-                .next(CENTERS, next)
+        LossOutput output = LossOutput.of(value)
                 .total(Diagnostic.TUPLES_CONSIDERED, considered)
                 .total(Diagnostic.TUPLES_ACTIVE, measured.greaterThan(0).count())
                 .mean(MEAN_CENTER_DISTANCE, measured.sqrt().sum(), considered);
+
+        int classes = centers.shape().size(0);
+        Tensor constant = fromCenter.stopGradient();
+        Tensor samples = constant.full(1, m, 1).segmentSum(labels, classes);
+        if (update instanceof CenterUpdate.ByDelta moving) {
+            Tensor delta = constant.neg().segmentSum(labels, classes).div(samples.add(1));
+            output = moving.move(output, input, delta);
+        }
+        return withStaleness(output, input.state(STALENESS), samples.reshape(classes));
     }
 
-    /** delta_j = sum_{i: y_i = j} (c_j - x_i) / (1 + n_j), [classes, d]; 0 for a class that is absent. */
-    private static Tensor delta(Tensor fromCenter, Tensor labels, Tensor centers) {
-        int classes = centers.shape().size(0);
-        int m = labels.shape().size(0);
-        Tensor samples = fromCenter.full(1, m, 1).segmentSum(labels, classes);
-        return fromCenter.neg().segmentSum(labels, classes).div(samples.add(1));
+    private static void requireDimension(int dimension, Shape centers) {
+        if (centers.size(1) != dimension) {
+            throw new IllegalArgumentException(
+                    "embeddings of dimension %s cannot be compared with centers of dimension %s"
+                            .formatted(dimension, centers.size(1)));
+        }
+    }
+
+    private static LossOutput withStaleness(LossOutput output, Tensor before, Tensor samples) {
+        int classes = before.shape().size(0);
+        Tensor staleness = samples.greaterThan(0).choose(before.full(0), before.add(1));
+        Tensor row = staleness.reshape(1, classes);
+        return output.next(STALENESS, staleness)
+                .mean(MEAN_STALENESS, staleness.sum(), staleness.full(classes))
+                .maximum(LARGEST_STALENESS, row.pick(row.argMax()).sum());
     }
 
     @Override
     public Workload workload(BatchProfile batch) {
-        // Gathered centers, differences, squares and the gradient; sums, step and next value of the centers.
-        long rows = 5L * batch.samples() + 3L * batch.classes();
-        return new Workload(batch.samples(), Float.BYTES * rows * batch.dimension());
+        // Gathered centers, differences, squares and the gradient; and for the centers their sums, step and next value,
+        // to
+        // which the solver adds a velocity. Per class, a count of samples and the staleness before and
+        // after.
+        long perClass = update instanceof CenterUpdate.Solver ? 5 : 3;
+        long numbers = (5L * batch.samples() + perClass * batch.classes()) * batch.dimension() + 3L * batch.classes();
+        return new Workload(batch.samples(), Float.BYTES * numbers);
     }
 }

@@ -3,12 +3,42 @@ package org.metricloss.loss.center;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.network.Initializer;
 
 /**
- * Makes {@link CenterLoss} from {@code update} (paper, batch-scaled; default paper), {@code alpha} (in [0, 1]; default
- * 0.5) and {@code reduction} (mean, sum; default mean).
+ * Makes {@link CenterLoss} from
+ *
+ * <ul>
+ *   <li>{@code update}: paper, batch-scaled, gradient or solver; default paper
+ *   <li>{@code alpha}: in [0, 1], default 0.5; for every update but gradient
+ *   <li>{@code momentum}: in [0, 1), default 0.9; for solver
+ *   <li>{@code decay}: &gt;= 0, default 0; for solver
+ *   <li>{@code learningRateFactor}: &gt; 0, default 1; for gradient
+ *   <li>{@code reduction}: mean or sum; default mean
+ *   <li>{@code initial}: zero, random or first-pass; default zero
+ *   <li>{@code initialDeviation}: &gt; 0, default 1; for random
+ * </ul>
  */
 public final class CenterLossProvider implements LossProvider {
+    /** The names of {@link CenterUpdate}. */
+    enum Update {
+        PAPER,
+        BATCH_SCALED,
+        GRADIENT,
+        SOLVER
+    }
+
+    /** Where centers start. */
+    enum Initial {
+        /** All at 0. */
+        ZERO,
+        /** Normal with mean 0. */
+        RANDOM,
+        /** At the class means of the training part under the initial network. */
+        FIRST_PASS
+    }
+
     @Override
     public String id() {
         return "center";
@@ -22,8 +52,37 @@ public final class CenterLossProvider implements LossProvider {
     @Override
     public MetricLoss create(Parameters parameters) {
         return new CenterLoss(
-                parameters.choice("update", CenterUpdate.PAPER),
-                parameters.number("alpha", 0.5, CenterLoss.ALPHA),
-                parameters.choice("reduction", CenterReduction.MEAN));
+                update(parameters), parameters.choice("reduction", CenterReduction.MEAN), initial(parameters));
+    }
+
+    private static CenterUpdate update(Parameters parameters) {
+        Update update = parameters.choice("update", Update.PAPER);
+        double alpha = parameters
+                .when(update != Update.GRADIENT, "update: paper, batch-scaled or solver")
+                .number("alpha", 0.5, CenterUpdate.ALPHA);
+        Parameters solver = parameters.when(update == Update.SOLVER, "update: solver");
+        double momentum = solver.number("momentum", 0.9, CenterUpdate.MOMENTUM);
+        double decay = solver.number("decay", 0, CenterUpdate.DECAY);
+        double learningRateFactor = parameters
+                .when(update == Update.GRADIENT, "update: gradient")
+                .number("learningRateFactor", 1, CenterUpdate.LEARNING_RATE_FACTOR);
+        return switch (update) {
+            case PAPER -> new CenterUpdate.Paper(alpha);
+            case BATCH_SCALED -> new CenterUpdate.BatchScaled(alpha);
+            case GRADIENT -> new CenterUpdate.Gradient(learningRateFactor);
+            case SOLVER -> new CenterUpdate.Solver(alpha, momentum, decay);
+        };
+    }
+
+    private static Initializer initial(Parameters parameters) {
+        Initial initial = parameters.choice("initial", Initial.ZERO);
+        double deviation = parameters
+                .when(initial == Initial.RANDOM, "initial: random")
+                .number("initialDeviation", 1, Range.positive());
+        return switch (initial) {
+            case ZERO -> Initializer.zero();
+            case RANDOM -> new Initializer.Gaussian(deviation);
+            case FIRST_PASS -> new Initializer.ClassMeans();
+        };
     }
 }

@@ -12,6 +12,7 @@ import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.contract.Tolerance;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.tensor.Shape;
 
 class CenterLossGoldenTest {
     static Stream<GoldenCase> seedCases() {
@@ -47,7 +48,7 @@ class CenterLossGoldenTest {
     @ParameterizedTest
     @MethodSource("paperCases")
     void matchesThePaper(GoldenCase golden) {
-        CenterLoss loss = new CenterLoss(CenterUpdate.PAPER, alpha(golden), CenterReduction.SUM);
+        CenterLoss loss = new CenterLoss(new CenterUpdate.Paper(alpha(golden)), CenterReduction.SUM);
         LossRun run = LossRun.of(golden.engine(), loss, example(golden));
         Tolerance.GOLDEN.assertClose("value", run.value(), golden.number("loss"));
         Tolerance.GOLDEN.assertClose("gradient", run.gradient(), golden.matrix("grad_embeddings"));
@@ -57,7 +58,7 @@ class CenterLossGoldenTest {
     @ParameterizedTest
     @MethodSource("caffeCases")
     void matchesTheAuthorsCaffeLayer(GoldenCase golden) {
-        CenterLoss loss = new CenterLoss(CenterUpdate.PAPER, alpha(golden), CenterReduction.MEAN);
+        CenterLoss loss = new CenterLoss(new CenterUpdate.Paper(alpha(golden)), CenterReduction.MEAN);
         double weight = golden.parameter("loss_weight").doubleValue();
         LossRun run = LossRun.of(golden.engine(), loss, weight, example(golden));
         Tolerance.GOLDEN.assertClose("value", run.value(), golden.number("loss"));
@@ -70,7 +71,8 @@ class CenterLossGoldenTest {
     @MethodSource("sequenceCases")
     void centersMoveBatchByBatch(GoldenCase golden) {
         boolean paper = golden.parameter("convention").textValue().equals("paper");
-        CenterLoss loss = paper ? new CenterLoss(CenterUpdate.PAPER, alpha(golden), CenterReduction.SUM) : seed(golden);
+        CenterLoss loss =
+                paper ? new CenterLoss(new CenterUpdate.Paper(alpha(golden)), CenterReduction.SUM) : seed(golden);
         DoubleArray centers = Fixture.matrix(golden.fixture().inputs().get("centers"));
         JsonNode batches = golden.fixture().inputs().get("batches");
         for (int i = 0; i < batches.size(); i++) {
@@ -79,7 +81,7 @@ class CenterLossGoldenTest {
                     Fixture.matrix(batches.get(i).get("embeddings")),
                     Fixture.integers(batches.get(i).get("labels")),
                     centers.shape().size(0),
-                    Map.of(CenterLoss.CENTERS, centers));
+                    state(centers));
             LossRun run = LossRun.of(golden.engine(), loss, lambda(golden), example);
             centers = centers(run);
             String at = "step " + i + ": ";
@@ -92,15 +94,24 @@ class CenterLossGoldenTest {
     /** The copied version's {@code size_average} divides both the loss and the centers' step by the batch size. */
     private static CenterLoss seed(GoldenCase golden) {
         return golden.parameter("size_average").booleanValue()
-                ? new CenterLoss(CenterUpdate.BATCH_SCALED, alpha(golden), CenterReduction.MEAN)
-                : new CenterLoss(CenterUpdate.PAPER, alpha(golden), CenterReduction.SUM);
+                ? new CenterLoss(new CenterUpdate.BatchScaled(alpha(golden)), CenterReduction.MEAN)
+                : new CenterLoss(new CenterUpdate.Paper(alpha(golden)), CenterReduction.SUM);
     }
 
     private static LossExample example(GoldenCase golden) {
         DoubleArray centers = Fixture.matrix(golden.fixture().inputs().get("centers"));
         LossExample plain = golden.example();
         return LossExample.of(
-                plain.embeddings(), plain.labels(), centers.shape().size(0), Map.of(CenterLoss.CENTERS, centers));
+                plain.embeddings(), plain.labels(), centers.shape().size(0), state(centers));
+    }
+
+    private static Map<String, DoubleArray> state(DoubleArray centers) {
+        int classes = centers.shape().size(0);
+        return Map.of(
+                CenterLoss.CENTERS,
+                centers,
+                CenterLoss.STALENESS,
+                DoubleArray.of(Shape.of(classes), new double[classes]));
     }
 
     private static DoubleArray centers(LossRun run) {
