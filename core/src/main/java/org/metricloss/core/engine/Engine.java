@@ -38,6 +38,17 @@ public interface Engine extends Plugin {
      */
     Evaluated evaluate(Objective objective, LossExample example);
 
+    /**
+     * Makes an objective on given embeddings ready to be computed many times.
+     *
+     * @param objective the objective
+     * @param example the embeddings, labels and state
+     * @param threads the threads one operation may use, at least 1
+     * @return the objective on those embeddings; the caller closes it
+     * @throws IllegalArgumentException if the example does not fit the objective
+     */
+    PreparedLoss prepare(Objective objective, LossExample example, int threads);
+
     /** @return all engines on the class path */
     static Registry<Engine> all() {
         return Registry.load(Engine.class, "engine");

@@ -90,6 +90,26 @@ public final class HostArray {
         }
     }
 
+    /**
+     * Reads a row of a FLOAT32 array as it is.
+     *
+     * @param row the row
+     * @param overwritten gets the row's elements, as many as there are columns
+     */
+    public void readSingle(int row, float[] overwritten) {
+        floats.get(row * columns, overwritten);
+    }
+
+    /**
+     * Writes a row of a FLOAT32 array as it is.
+     *
+     * @param row the row
+     * @param values the row's elements, as many as there are columns
+     */
+    public void writeSingle(int row, float[] values) {
+        floats.put(row * columns, values);
+    }
+
     /** @return reads and writes rows, for one thread */
     public Rows cursor() {
         return new Rows();

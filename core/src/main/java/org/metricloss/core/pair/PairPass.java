@@ -20,6 +20,8 @@ public final class PairPass {
     /** Elements of a block of distances: large enough for products at full speed, small beside the embeddings' network. */
     static final int BLOCK_ELEMENTS = 1 << 21;
 
+    private static final int COLUMN_SUM_PARTS = 4;
+
     private final HostCall call;
     private final PairSpace space;
     private final PairKernel kernel;
@@ -137,11 +139,22 @@ public final class PairPass {
         }
 
         private double sumAsWritten(double[] values, int start) {
-            double sum = 0;
-            for (int j = start; j < n; j++) {
-                sum += space.rounded(values[j]);
+            // Four sums side by side: one addition need not wait for the other.
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            int j = start;
+            for (; j + 4 <= n; j += 4) {
+                sum0 += space.rounded(values[j]);
+                sum1 += space.rounded(values[j + 1]);
+                sum2 += space.rounded(values[j + 2]);
+                sum3 += space.rounded(values[j + 3]);
             }
-            return sum;
+            for (; j < n; j++) {
+                sum0 += space.rounded(values[j]);
+            }
+            return (sum0 + sum1) + (sum2 + sum3);
         }
     }
 
@@ -172,14 +185,27 @@ public final class PairPass {
         });
     }
 
-    /** Each thread adds up some columns, row after row. */
+    /** Parts of the rows are added up side by side, then together: parts of the block, not of the machine. */
     private void addColumnSums(HostArray weights, int from, double[] sums) {
-        double[] row = new double[weights.columns()];
-        HostArray.Rows rows = weights.cursor();
-        for (int i = 0; i < weights.rows(); i++) {
-            rows.read(i, row, 0);
-            for (int j = 0; j < row.length; j++) {
-                sums[from + j] += row[j];
+        int columns = weights.columns();
+        int parts = Math.min(COLUMN_SUM_PARTS, weights.rows());
+        double[][] partial = new double[parts][columns];
+        Parallel.rows(call.threads(), parts, 1, () -> {
+            HostArray.Rows rows = weights.cursor();
+            double[] row = new double[columns];
+            return part -> {
+                double[] sum = partial[part];
+                for (int i = part * weights.rows() / parts; i < (part + 1) * weights.rows() / parts; i++) {
+                    rows.read(i, row, 0);
+                    for (int j = 0; j < columns; j++) {
+                        sum[j] += row[j];
+                    }
+                }
+            };
+        });
+        for (double[] sum : partial) {
+            for (int j = 0; j < columns; j++) {
+                sums[from + j] += sum[j];
             }
         }
     }

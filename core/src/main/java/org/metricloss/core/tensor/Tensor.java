@@ -132,6 +132,11 @@ public interface Tensor {
     /** @return log(sum(exp(this))) over the last axis, which stays with size 1; stable for large values */
     Tensor logSumExp();
 
+    /** @return the sum of the products of all elements with those of a tensor of the same shape, a scalar */
+    default Tensor dot(Tensor other) {
+        return mul(other).sum();
+    }
+
     // Shapes.
 
     /** @return the same elements, in row-major order, in another shape */
@@ -252,7 +257,7 @@ public interface Tensor {
      * @return a scalar equal to this one that carries that gradient
      */
     default Tensor withGradient(Tensor x, Tensor gradient) {
-        Tensor product = x.mul(gradient.stopGradient()).sum();
+        Tensor product = x.dot(gradient.stopGradient());
         return stopGradient().add(product.sub(product.stopGradient()));
     }
 }

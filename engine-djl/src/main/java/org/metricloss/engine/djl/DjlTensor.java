@@ -173,6 +173,12 @@ record DjlTensor(NDArray array) implements Tensor {
     }
 
     @Override
+    public Tensor dot(Tensor other) {
+        // Neither forward nor backward keeps an array of the products.
+        return new DjlTensor(array.flatten().dot(operand(other).flatten()));
+    }
+
+    @Override
     public Tensor sum(int axis) {
         return new DjlTensor(array.sum(new int[] {axis}, true));
     }

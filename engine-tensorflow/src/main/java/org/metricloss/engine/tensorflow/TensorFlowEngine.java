@@ -12,6 +12,7 @@ import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.NativeLibrary;
 import org.metricloss.core.engine.NativePlatform;
+import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.loss.Objective;
@@ -63,9 +64,17 @@ public final class TensorFlowEngine implements Engine {
     @Override
     public Evaluated evaluate(Objective objective, LossExample example) {
         load();
-        try (LossEvaluation evaluation = new LossEvaluation(objective, example)) {
-            return evaluation.evaluate();
+        ProcessThreads threads = ProcessThreads.ofThisProcess();
+        try (PreparedLoss prepared = new TensorFlowPreparedLoss(objective, example, threads.singleRun())) {
+            return prepared.evaluate();
         }
+    }
+
+    @Override
+    public PreparedLoss prepare(Objective objective, LossExample example, int threads) {
+        load();
+        return new TensorFlowPreparedLoss(
+                objective, example, ProcessThreads.ofThisProcess().training(threads));
     }
 
     /** The library's messages may go over many lines; ours are one. */

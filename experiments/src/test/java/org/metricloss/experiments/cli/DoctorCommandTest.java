@@ -12,6 +12,7 @@ import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.loss.Objective;
@@ -54,6 +55,11 @@ class DoctorCommandTest {
         @Override
         public TrainingSession open(SessionRequest request) {
             throw new UnsupportedOperationException("not loaded");
+        }
+
+        @Override
+        public PreparedLoss prepare(Objective objective, LossExample example, int threads) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

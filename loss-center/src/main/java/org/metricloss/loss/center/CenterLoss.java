@@ -76,26 +76,25 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
         Tensor centers = input.state(CENTERS);
         requireDimension(input.dimension(), centers.shape());
 
-        Tensor fromCenter = input.embeddings().sub(centers.gatherRows(labels));
-        Tensor squaredDistance = fromCenter.square().sum(1);
         double divisor = reduction == CenterReduction.MEAN ? 2.0 * m : 2;
-        Tensor value = squaredDistance.sum().mul(1 / divisor);
-
-        Tensor measured = squaredDistance.stopGradient();
+        CenterPass.Found found = CenterPass.over(input.embeddings(), labels, centers, divisor);
+        Tensor value = found.value().withGradient(input.embeddings(), found.gradient());
+        if (update instanceof CenterUpdate.Gradient) {
+            // The same with the sign of c in x - c. It is added as a 0, since a value carries one attached gradient.
+            value = value.add(
+                    value.full(0).withGradient(centers, found.fromCenter().mul(-2 / divisor)));
+        }
         Tensor considered = labels.full(m);
         LossOutput output = LossOutput.of(value)
                 .total(Diagnostic.TUPLES_CONSIDERED, considered)
-                .total(Diagnostic.TUPLES_ACTIVE, measured.greaterThan(0).count())
-                .mean(MEAN_CENTER_DISTANCE, measured.sqrt().sum(), considered);
-
-        int classes = centers.shape().size(0);
-        Tensor constant = fromCenter.stopGradient();
-        Tensor samples = constant.full(1, m, 1).segmentSum(labels, classes);
+                .total(Diagnostic.TUPLES_ACTIVE, found.active())
+                .mean(MEAN_CENTER_DISTANCE, found.distances(), considered);
         if (update instanceof CenterUpdate.ByDelta moving) {
-            Tensor delta = constant.neg().segmentSum(labels, classes).div(samples.add(1));
+            Tensor delta = found.fromCenter().neg().div(found.samples().add(1));
             output = moving.move(output, input, delta);
         }
-        return withStaleness(output, input.state(STALENESS), samples.reshape(classes));
+        int classes = centers.shape().size(0);
+        return withStaleness(output, input.state(STALENESS), found.samples().reshape(classes));
     }
 
     private static void requireDimension(int dimension, Shape centers) {
@@ -117,12 +116,11 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
 
     @Override
     public Workload workload(BatchProfile batch) {
-        // Gathered centers, differences, squares and the gradient; and for the centers their sums, step and next value,
-        // to
-        // which the solver adds a velocity. Per class, a count of samples and the staleness before and
-        // after.
+        // The gradient, and once more on its way back; for the centers their sums, step and next value, to which the
+        // solver
+        // adds a velocity. Per class, a count of samples and the staleness before and after.
         long perClass = update instanceof CenterUpdate.Solver ? 5 : 3;
-        long numbers = (5L * batch.samples() + perClass * batch.classes()) * batch.dimension() + 3L * batch.classes();
+        long numbers = (2L * batch.samples() + perClass * batch.classes()) * batch.dimension() + 3L * batch.classes();
         return new Workload(batch.samples(), Float.BYTES * numbers);
     }
 }

@@ -135,10 +135,13 @@ final class Anchor {
     }
 
     private double euclideanSum(double[] distances, int count) {
-        double sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += loss.distance().euclidean(distances[k]);
+        double even = 0;
+        double odd = 0;
+        int k = 0;
+        for (; k + 2 <= count; k += 2) {
+            even += loss.distance().euclidean(distances[k]);
+            odd += loss.distance().euclidean(distances[k + 1]);
         }
-        return sum;
+        return even + odd + (k < count ? loss.distance().euclidean(distances[k]) : 0);
     }
 }

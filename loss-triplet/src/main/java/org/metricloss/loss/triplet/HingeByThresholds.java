@@ -47,7 +47,7 @@ final class HingeByThresholds implements AnchorRule {
         }
         for (int p = 0; p < k; p++) {
             // Of equal thresholds any place will do: no negative lies between them.
-            anchor.positiveSlopes[p] = changes[thresholds.placeOf(anchor.thresholds[p])];
+            anchor.positiveSlopes[p] = changes[thresholds.below(anchor.thresholds[p])];
         }
     }
 

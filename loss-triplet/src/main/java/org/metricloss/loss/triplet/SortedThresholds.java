@@ -8,6 +8,9 @@ import java.util.Arrays;
  * steps unless the thresholds crowd together.
  */
 final class SortedThresholds {
+    /** So fine that a step seldom holds more than one threshold. */
+    private static final int STEPS_PER_THRESHOLD = 4;
+
     private final double[] sorted;
     private final int[] starts;
     private int count;
@@ -19,7 +22,7 @@ final class SortedThresholds {
     /** @param capacity the most thresholds there can be */
     SortedThresholds(int capacity) {
         sorted = new double[capacity];
-        starts = new int[2 * capacity + 2];
+        starts = new int[STEPS_PER_THRESHOLD * capacity + 1];
     }
 
     /**
@@ -34,14 +37,16 @@ final class SortedThresholds {
         Arrays.sort(sorted, 0, count);
         lowest = sorted[0];
         highest = sorted[count - 1];
-        steps = 2 * count;
+        steps = STEPS_PER_THRESHOLD * count;
         scale = steps / (highest - lowest);
-        int next = 0;
-        for (int step = 0; step <= steps; step++) {
-            while (next < count && step(sorted[next]) < step) {
-                next++;
+        int step = 0;
+        for (int place = 0; place < count; place++) {
+            for (int last = step(sorted[place]); step <= last; step++) {
+                starts[step] = place;
             }
-            starts[step] = next;
+        }
+        for (; step <= steps; step++) {
+            starts[step] = count;
         }
     }
 
@@ -53,11 +58,6 @@ final class SortedThresholds {
     /** @return the threshold of a place in the order */
     double at(int place) {
         return sorted[place];
-    }
-
-    /** @return a place in the order that holds exactly this threshold */
-    int placeOf(double threshold) {
-        return Arrays.binarySearch(sorted, 0, count, threshold);
     }
 
     /** @return how many thresholds are at most x */

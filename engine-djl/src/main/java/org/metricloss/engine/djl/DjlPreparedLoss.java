@@ -1,0 +1,129 @@
+package org.metricloss.engine.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Evaluated;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.engine.ObjectiveOutput;
+import org.metricloss.core.engine.PreparedLoss;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.tensor.Tensor;
+
+/** An objective on given embeddings: its arrays are made once, and everything computed is closed with its scope. */
+final class DjlPreparedLoss implements PreparedLoss {
+    private final ai.djl.engine.Engine engine;
+    private final NDManager manager;
+    private final Objective objective;
+    private final LossSetting setting;
+    private final NDArray embeddings;
+    private final NDArray labels;
+    private final Optional<Tensor> tuples;
+    private final Optional<Tensor> draws;
+    private final Map<String, LossState> declared;
+    private final Map<String, NDArray> state = new LinkedHashMap<>();
+
+    DjlPreparedLoss(ai.djl.engine.Engine engine, Objective objective, LossExample example) {
+        this.engine = engine;
+        this.objective = objective;
+        this.setting =
+                new LossSetting(example.classes(), example.embeddings().shape().size(1));
+        this.declared = objective.state(setting);
+        this.manager = engine.newBaseManager();
+        DataType type = DjlArrays.type(example.type());
+        try {
+            this.embeddings = DjlArrays.of(manager, example.embeddings(), type);
+            this.labels = DjlArrays.labels(manager, example.labels());
+            this.tuples = example.tuples().map(given -> new DjlTensor(DjlArrays.tuples(manager, given)));
+            this.draws = example.draws().map(given -> new DjlTensor(DjlArrays.of(manager, given, type)));
+            declared.forEach((name, each) -> state.put(name, DjlArrays.of(manager, given(example, name, each), type)));
+        } catch (RuntimeException refused) {
+            manager.close();
+            throw refused;
+        }
+    }
+
+    private static DoubleArray given(LossExample example, String name, LossState declared) {
+        return Optional.ofNullable(example.state().get(name))
+                .filter(array -> array.shape().equals(declared.shape()))
+                .orElseThrow(() -> new IllegalArgumentException("state '%s' must have shape %s, got %s"
+                        .formatted(
+                                name,
+                                declared.shape(),
+                                Optional.ofNullable(example.state().get(name))
+                                        .map(array -> array.shape().toString())
+                                        .orElse("none"))));
+    }
+
+    @Override
+    public void run() {
+        computed(computed -> computed);
+    }
+
+    @Override
+    public Evaluated evaluate() {
+        return computed(computed -> new Evaluated(
+                computed.output.result(DjlArrays.scalars(computed.output.readings())),
+                gradient(computed.embeddings),
+                mapped(computed.learned, DjlPreparedLoss::gradient),
+                mapped(computed.output.nextState(), next -> DjlArrays.read(DjlTensor.unwrap(next)))));
+    }
+
+    private record Computed(NDArray embeddings, Map<String, NDArray> learned, ObjectiveOutput output) {}
+
+    private <R> R computed(Function<Computed, R> read) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            // Fresh views: gradients would add up in the arrays themselves.
+            NDArray x = differentiated(embeddings);
+            Map<String, NDArray> learned = new LinkedHashMap<>();
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            state.forEach((name, array) -> {
+                NDArray value = array;
+                if (declared.get(name) instanceof LossState.Learned) {
+                    value = differentiated(array);
+                    learned.put(name, value);
+                }
+                tensors.put(name, new DjlTensor(value));
+            });
+            ObjectiveOutput output;
+            try (GradientCollector collector = engine.newGradientCollector()) {
+                output = ObjectiveOutput.of(
+                        objective, setting, new DjlTensor(x), new DjlTensor(labels), tensors, tuples, term -> draws);
+                Backward.from(output.value(), collector);
+            }
+            return read.apply(new Computed(x, learned, output));
+        }
+    }
+
+    private static NDArray differentiated(NDArray array) {
+        NDArray view = array.stopGradient();
+        view.setRequiresGradient(true);
+        return view;
+    }
+
+    private static DoubleArray gradient(NDArray array) {
+        // A getGradient() of an array that the value does not depend on is float32 zeros: read() widens it.
+        return DjlArrays.read(array.getGradient());
+    }
+
+    private static <T> Map<String, DoubleArray> mapped(Map<String, T> arrays, Function<T, DoubleArray> read) {
+        Map<String, DoubleArray> mapped = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> mapped.put(name, read.apply(array)));
+        return mapped;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

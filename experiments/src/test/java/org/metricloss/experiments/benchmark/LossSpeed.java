@@ -1,0 +1,157 @@
+package org.metricloss.experiments.benchmark;
+
+import static org.metricloss.experiments.benchmark.Timing.median;
+import static org.metricloss.experiments.benchmark.Timing.micros;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.PreparedLoss;
+import org.metricloss.core.loss.Objective;
+
+/**
+ * How near the losses come to what the hardware allows: value and gradient of the embeddings, float32, d = 128, 2 threads, each
+ * beside its floor in turns in one process, medians. Arguments: the engine's id, and optionally names of rows.
+ */
+public final class LossSpeed {
+    private static final int DIMENSION = 128;
+    private static final int THREADS = 2;
+
+    private final Engine engine;
+
+    private LossSpeed(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** @param args the engine's id, then the rows to measure; all if there is none */
+    public static void main(String[] args) throws Exception {
+        LossSpeed speed = new LossSpeed(Engine.all().get(args[0]));
+        Map<String, Row> rows = speed.rows();
+        if (args.length > 1) {
+            rows.keySet().retainAll(java.util.List.of(args).subList(1, args.length));
+        }
+        System.out.printf(
+                "%-30s %10s %10s %7s %6s %12s  %s, d = %d, %d threads, float32%n",
+                "work", "floor ms", "loss ms", "times", "bar", "peak MiB", args[0], DIMENSION, THREADS);
+        for (Map.Entry<String, Row> row : rows.entrySet()) {
+            row.getValue().measure(row.getKey());
+        }
+    }
+
+    private interface Row {
+        void measure(String name) throws Exception;
+    }
+
+    private Map<String, Row> rows() {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        Map<String, String> all = Map.of("mining", "all");
+        rows.put("triplet-1024", name -> pairs(name, LossWork.of("triplet", all, 1024, DIMENSION, 10), 31, 8));
+        rows.put("triplet-8192", name -> pairs(name, LossWork.of("triplet", all, 8192, DIMENSION, 10), 3, 12));
+        rows.put(
+                "hard-1024",
+                name -> pairs(name, LossWork.of("triplet", Map.of("mining", "hard"), 1024, DIMENSION, 10), 31, 6));
+        rows.put(
+                "contrastive-4096",
+                name -> pairs(name, LossWork.of("contrastive", Map.of(), 4096, DIMENSION, 10), 9, 2.5));
+        rows.put(
+                "contrastive-linear-4096",
+                name -> pairs(name, LossWork.of("contrastive", Map.of("form", "linear"), 4096, DIMENSION, 10), 9, 2.5));
+        rows.put(
+                "contrastive-32768",
+                name -> alone(name, LossWork.of("contrastive", Map.of(), 32768, DIMENSION, 10), 2));
+        rows.put("center-65536", name -> center(name, LossWork.of("center", Map.of(), 65536, DIMENSION, 1000)));
+        Map<String, LossWork> small = new LinkedHashMap<>();
+        for (String id : new String[] {"softmax", "center", "contrastive", "triplet"}) {
+            small.put(id, LossWork.of(id, Map.of(), 128, DIMENSION, 10));
+        }
+        for (String mining : new String[] {"hard", "semi-hard", "semi-hard-nearest", "random"}) {
+            small.put("triplet-" + mining, LossWork.of("triplet", Map.of("mining", mining), 128, DIMENSION, 10));
+        }
+        small.put("triplet-softplus", LossWork.of("triplet", Map.of("form", "softplus"), 128, DIMENSION, 10));
+        small.forEach((id, work) -> rows.put(id + "-128", name -> besideEmptyStep(name, work)));
+        return rows;
+    }
+
+    private void pairs(String name, LossWork work, int rounds, double bar) throws Exception {
+        int n = work.example().labels().length;
+        try (Floors.Products products = new Floors.Products(engine, n, DIMENSION, THREADS)) {
+            beside(name, work, rounds, products::micros, bar);
+        }
+    }
+
+    private void center(String name, LossWork work) throws Exception {
+        Floors.Copy copy = new Floors.Copy(work.example().labels().length, DIMENSION, THREADS);
+        beside(name, work, 15, copy::micros, engine.id().equals("djl") ? 4 : 6);
+    }
+
+    private void besideEmptyStep(String name, LossWork work) throws Exception {
+        Objective empty = Objective.of("empty", new Floors.EmptyStep());
+        LossWork nothing = LossWork.of("contrastive", Map.of(), 128, DIMENSION, 10);
+        try (PreparedLoss step = engine.prepare(empty, nothing.example(), THREADS)) {
+            Measured measured = measure(work, 301, 100, () -> timed(step::run));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-30s %10.3f %10.3f %+7.3f %6s%n",
+                    name,
+                    measured.floorMicros * 1e-3,
+                    measured.lossMicros * 1e-3,
+                    (measured.lossMicros - measured.floorMicros) * 1e-3,
+                    "+1 ms");
+        }
+    }
+
+    private void beside(String name, LossWork work, int rounds, DoubleSupplier floor, double bar) throws Exception {
+        Measured measured = measure(work, rounds, rounds >= 9 ? 10 : 1, floor);
+        System.out.printf(
+                Locale.ROOT,
+                "%-30s %10.2f %10.2f %7.2f %6.1f %12.0f%n",
+                name,
+                measured.floorMicros * 1e-3,
+                measured.lossMicros * 1e-3,
+                measured.lossMicros / measured.floorMicros,
+                bar,
+                measured.peakMebibytes);
+    }
+
+    private void alone(String name, LossWork work, int rounds) throws Exception {
+        Measured measured = measure(work, rounds, 0, () -> 0);
+        System.out.printf(
+                Locale.ROOT,
+                "%-30s %10s %10.1f %7s %6s %12.0f%n",
+                name,
+                "-",
+                measured.lossMicros * 1e-3,
+                "-",
+                "-",
+                measured.peakMebibytes);
+    }
+
+    private record Measured(double floorMicros, double lossMicros, double peakMebibytes) {}
+
+    private Measured measure(LossWork work, int rounds, int warmUp, DoubleSupplier floor) throws Exception {
+        try (PreparedLoss loss = engine.prepare(work.objective(), work.example(), THREADS)) {
+            PeakMemory peak = PeakMemory.start();
+            double[] floors = new double[rounds];
+            double[] losses = new double[rounds];
+            for (int round = -warmUp; round < rounds; round++) {
+                double floorMicros = floor.getAsDouble();
+                double lossMicros = timed(loss::run);
+                if (round >= 0) {
+                    floors[round] = floorMicros;
+                    losses[round] = lossMicros;
+                }
+            }
+            return new Measured(median(floors), median(losses), peak.mebibytesAbove());
+        }
+    }
+
+    private static double timed(Runnable work) {
+        try {
+            return micros(work::run);
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

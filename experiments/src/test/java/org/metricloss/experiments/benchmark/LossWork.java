@@ -1,0 +1,67 @@
+package org.metricloss.experiments.benchmark;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+
+/**
+ * One loss on one batch of Gaussian embeddings of length about 1 around their class's center, as a network under training gives
+ * them: some triplets are active, some are not.
+ *
+ * @param loss the loss
+ * @param example the batch
+ */
+record LossWork(MetricLoss loss, LossExample example) {
+    private static final long SEED = 7;
+
+    static LossWork of(String id, Map<String, ?> parameters, int n, int d, int classes) {
+        MetricLoss loss = LossProvider.all().get(id).create(Parameters.of(parameters));
+        Map<String, DoubleArray> state = new HashMap<>();
+        objective(loss).state(new LossSetting(classes, d)).forEach((name, declared) -> {
+            RandomStream random = RandomStream.of(SEED, name);
+            double[] values = new double[declared.shape().elements()];
+            Arrays.setAll(values, i -> 0.1 * random.nextGaussian());
+            state.put(name, DoubleArray.of(declared.shape(), values));
+        });
+        return new LossWork(loss, example(n, d, classes, state, DataType.FLOAT32));
+    }
+
+    private static Objective objective(MetricLoss loss) {
+        return Objective.of("loss", loss);
+    }
+
+    Objective objective() {
+        return objective(loss);
+    }
+
+    static LossExample example(int n, int d, int classes, Map<String, DoubleArray> state, DataType type) {
+        RandomStream random = RandomStream.of(SEED, "benchmark");
+        int[] labels = new int[n];
+        Arrays.setAll(labels, i -> i < classes ? i : random.nextInt(classes));
+        double[] centers = new double[classes * d];
+        Arrays.setAll(centers, i -> random.nextGaussian() / Math.sqrt(d));
+        double[] values = new double[n * d];
+        Arrays.setAll(values, i -> 0.5 * centers[labels[i / d] * d + i % d] + random.nextGaussian() / Math.sqrt(d));
+        double[] draws = new double[2 * n];
+        Arrays.setAll(draws, i -> random.nextFloat());
+        return new LossExample(
+                DoubleArray.of(Shape.of(n, d), values),
+                labels,
+                classes,
+                state,
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(n, 2), draws)),
+                type);
+    }
+}
