@@ -336,6 +336,10 @@ public abstract class SessionContract {
             assertThat(total(result, "firstDraw")).isCloseTo((double) draws[0] + draws[1], within(1e-6));
             assertThat(total(session.step(with(plain, tuples)), "tuples")).isEqualTo(15);
             assertThat(total(session.step(with(plain, more)), "tuples")).isEqualTo(36);
+            // The last batch of an epoch may hold fewer samples, and as many tuples.
+            assertThat(total(session.step(with(batch(5, 6), tuples)), "tuples")).isEqualTo(15);
+            assertThat(total(session.step(with(batch(6, 6), new int[][] {{4, 0}})), "tuples"))
+                    .isEqualTo(4);
         }
     }
 

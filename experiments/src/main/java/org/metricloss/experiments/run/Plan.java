@@ -10,7 +10,6 @@ import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ShuffledBatches;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
@@ -93,9 +92,9 @@ public final class Plan {
         if (batch instanceof BatchSetting.PerClass balanced) {
             // With one image of each, only the classes can be too many.
             fitting("batch.classes", new BalancedBatches(balanced.classes(), 1), data);
-            return fitting("batch.perClass", new BalancedBatches(balanced.classes(), balanced.perClass()), data);
+            return fitting("batch.perClass", batch.sampler(), data);
         }
-        return fitting("batch.size", new ShuffledBatches(batch.samples()), data);
+        return fitting("batch", batch.sampler(), data);
     }
 
     private static BatchSampler fitting(String setting, BatchSampler sampler, Dataset data) {
@@ -147,8 +146,10 @@ public final class Plan {
 
     /** @return what the losses will see of the first batch of a seed */
     BatchProfile firstBatchProfile(long seed) {
-        int[] labels = data(seed).train().labels(firstBatch(seed).indices());
-        return BatchProfile.ofLabels(labels, data.classCount(), network.embeddingDimension());
+        BatchPlan batch = firstBatch(seed);
+        int[] labels = data(seed).train().labels(batch.indices());
+        return BatchProfile.ofLabels(labels, data.classCount(), network.embeddingDimension())
+                .listing(batch.tupleCount());
     }
 
     /** @return the session of a trial, on the data of its seed */
@@ -274,12 +275,7 @@ public final class Plan {
 
     private Map<String, String> batchRecord() {
         Map<String, String> settings = new LinkedHashMap<>();
-        if (experiment.batch() instanceof BatchSetting.PerClass balanced) {
-            settings.put("classes", Integer.toString(balanced.classes()));
-            settings.put("perClass", Integer.toString(balanced.perClass()));
-        } else {
-            settings.put("size", Integer.toString(experiment.batch().samples()));
-        }
+        experiment.batch().settings().forEach((name, value) -> settings.put(name, Integer.toString(value)));
         return settings;
     }
 }

@@ -1,7 +1,6 @@
 package org.metricloss.experiments.run;
 
 import java.util.List;
-import java.util.Optional;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.ImageSet;
@@ -100,6 +99,6 @@ public final class TrainingLoop {
             pixels = new float[length];
         }
         images.copy(indices, scaling, pixels);
-        return new TrainingBatch(epoch, step, pixels, images.labels(indices), Optional.empty(), learningRateFactor);
+        return new TrainingBatch(epoch, step, pixels, images.labels(indices), plan.tuples(), learningRateFactor);
     }
 }

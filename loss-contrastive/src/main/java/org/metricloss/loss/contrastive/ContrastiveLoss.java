@@ -1,17 +1,19 @@
 package org.metricloss.loss.contrastive;
 
+import java.util.Optional;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Contrastive loss over all pairs of a batch. With D_ij the Euclidean distance of two embeddings and a the margin, a pair
+ * Contrastive loss over all pairs of a batch, or over listed pairs. With D_ij the Euclidean distance of two embeddings and a the margin, a pair
  * costs
  *
  * <pre>{@code
@@ -26,9 +28,10 @@ import org.metricloss.core.tensor.Tensor;
  * over its active pairs, or over all.
  *
  * <p>Pairs are unordered: each is considered, and counted, once. Only the sum of the linear form is, as published, over
- * ordered pairs, so that each pair enters twice. Two embeddings at distance 0 have no direction to move in: such a pair
+ * ordered pairs, so that each pair enters twice; listed pairs enter as often as they are listed. Two embeddings at distance 0 have no direction to move in: such a pair
  * has a zero gradient. A batch without pairs has the value 0.
  *
+ * @param pairs which pairs are compared
  * @param form the formula of a pair's loss
  * @param margin a: pairs of different label farther apart than this cost nothing; above 0
  * @param positiveMargin a_pos: pairs of equal label nearer than this cost nothing; at least 0, and 0 in the squared form
@@ -36,7 +39,12 @@ import org.metricloss.core.tensor.Tensor;
  * @param reduction how pairs become one number; the squared form has no {@link TupleReduction#ACTIVE}
  */
 public record ContrastiveLoss(
-        ContrastiveForm form, double margin, double positiveMargin, boolean normalize, TupleReduction reduction)
+        PairChoice pairs,
+        ContrastiveForm form,
+        double margin,
+        double positiveMargin,
+        boolean normalize,
+        TupleReduction reduction)
         implements MetricLoss {
     /** The range of the margin. */
     static final Range MARGIN = Range.positive();
@@ -63,15 +71,24 @@ public record ContrastiveLoss(
     }
 
     @Override
+    public Optional<TupleKind> listedTuples() {
+        return pairs == PairChoice.EXPLICIT ? Optional.of(TupleKind.PAIRS) : Optional.empty();
+    }
+
+    @Override
     public LossOutput compute(LossInput input) {
+        return pairs == PairChoice.EXPLICIT ? ExplicitPairs.compute(this, input) : allPairs(input);
+    }
+
+    private LossOutput allPairs(LossInput input) {
         Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
         Tensor squaredDistances = embeddings.squaredDistances();
         Tensor distances = squaredDistances.sqrt();
         Tensor shortfalls = distances.neg().add(margin).relu();
 
-        Tensor pairs = input.unorderedPairs();
-        Tensor positives = pairs.and(input.sameLabel());
-        Tensor negatives = pairs.and(input.sameLabel().not());
+        Tensor twoSamples = input.unorderedPairs();
+        Tensor positives = twoSamples.and(input.sameLabel());
+        Tensor negatives = twoSamples.and(input.sameLabel().not());
         Tensor zero = distances.full(0);
         Tensor pull = positives.choose(
                 switch (form) {
@@ -88,7 +105,7 @@ public record ContrastiveLoss(
 
         Tensor all = pull.add(push);
         Tensor value = switch (form) {
-            case SQUARED -> reduction.reduce(all, pairs);
+            case SQUARED -> reduction.reduce(all, twoSamples);
             case LINEAR -> {
                 Tensor once = reduction.reduce(pull, positives).add(reduction.reduce(push, negatives));
                 // The published sum runs over (i, j) and (j, i).
@@ -96,7 +113,7 @@ public record ContrastiveLoss(
             }
         };
         return LossOutput.of(value)
-                .total(Diagnostic.TUPLES_CONSIDERED, pairs.count())
+                .total(Diagnostic.TUPLES_CONSIDERED, twoSamples.count())
                 .total(Diagnostic.TUPLES_ACTIVE, all.greaterThan(0).count())
                 .meanWhere(Diagnostic.MEAN_POSITIVE_DISTANCE, distances, positives)
                 .meanWhere(Diagnostic.MEAN_NEGATIVE_DISTANCE, distances, negatives);
@@ -104,6 +121,9 @@ public record ContrastiveLoss(
 
     @Override
     public Workload workload(BatchProfile batch) {
+        if (pairs == PairChoice.EXPLICIT) {
+            return ExplicitPairs.workload(batch);
+        }
         // Seven matrices of distances and terms, six of their gradients, and eight masks, all [m, m].
         long entries = (long) batch.samples() * batch.samples();
         return new Workload(batch.pairs(), entries * (13 * Float.BYTES + 8));

@@ -1,5 +1,7 @@
 package org.metricloss.loss.contrastive;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.metricloss.core.contract.LossContract;
 import org.metricloss.core.contract.PlainBatch;
@@ -11,14 +13,34 @@ class ContrastiveLossContractTest extends LossContract {
     @Override
     protected Map<String, MetricLoss> losses() {
         return Map.of(
-                "squared", new ContrastiveLoss(ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL),
+                "explicit",
+                        new ContrastiveLoss(
+                                PairChoice.EXPLICIT, ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL),
+                "explicit sum, normalized",
+                        new ContrastiveLoss(
+                                PairChoice.EXPLICIT, ContrastiveForm.SQUARED, 1.5, 0, true, TupleReduction.SUM),
+                "explicit linear",
+                        new ContrastiveLoss(
+                                PairChoice.EXPLICIT, ContrastiveForm.LINEAR, 1, 0.2, false, TupleReduction.ACTIVE),
+                "explicit linear all",
+                        new ContrastiveLoss(
+                                PairChoice.EXPLICIT, ContrastiveForm.LINEAR, 0.9, 0.3, true, TupleReduction.ALL),
+                "explicit linear sum",
+                        new ContrastiveLoss(
+                                PairChoice.EXPLICIT, ContrastiveForm.LINEAR, 1.2, 0, false, TupleReduction.SUM),
+                "squared",
+                        new ContrastiveLoss(PairChoice.ALL, ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL),
                 "squared sum, normalized",
-                        new ContrastiveLoss(ContrastiveForm.SQUARED, 1.5, 0, true, TupleReduction.SUM),
-                "linear", new ContrastiveLoss(ContrastiveForm.LINEAR, 1, 0, false, TupleReduction.ACTIVE),
-                "linear all", new ContrastiveLoss(ContrastiveForm.LINEAR, 1.2, 0.3, false, TupleReduction.ALL),
+                        new ContrastiveLoss(PairChoice.ALL, ContrastiveForm.SQUARED, 1.5, 0, true, TupleReduction.SUM),
+                "linear",
+                        new ContrastiveLoss(PairChoice.ALL, ContrastiveForm.LINEAR, 1, 0, false, TupleReduction.ACTIVE),
+                "linear all",
+                        new ContrastiveLoss(
+                                PairChoice.ALL, ContrastiveForm.LINEAR, 1.2, 0.3, false, TupleReduction.ALL),
                 // Not margin 1: points of a grid that are at distance 1 once normalized are there but for rounding.
                 "linear sum, normalized",
-                        new ContrastiveLoss(ContrastiveForm.LINEAR, 0.9, 0.3, true, TupleReduction.SUM));
+                        new ContrastiveLoss(
+                                PairChoice.ALL, ContrastiveForm.LINEAR, 0.9, 0.3, true, TupleReduction.SUM));
     }
 
     @Override
@@ -26,23 +48,31 @@ class ContrastiveLossContractTest extends LossContract {
         ContrastiveLoss contrastive = (ContrastiveLoss) loss;
         Pairs positives = new Pairs();
         Pairs negatives = new Pairs();
-        for (int i = 0; i < batch.samples(); i++) {
-            for (int j = i + 1; j < batch.samples(); j++) {
-                double distance = distance(batch.embeddings()[i], batch.embeddings()[j], contrastive.normalize());
-                boolean squared = contrastive.form() == ContrastiveForm.SQUARED;
-                if (batch.labels()[i] == batch.labels()[j]) {
-                    positives.add(
-                            squared ? distance * distance / 2 : Math.max(0, distance - contrastive.positiveMargin()));
-                } else {
-                    double shortfall = Math.max(0, contrastive.margin() - distance);
-                    negatives.add(squared ? shortfall * shortfall / 2 : shortfall);
-                }
+        for (int[] pair : batch.tuples().orElseGet(() -> allPairs(batch.samples()))) {
+            double distance =
+                    distance(batch.embeddings()[pair[0]], batch.embeddings()[pair[1]], contrastive.normalize());
+            boolean squared = contrastive.form() == ContrastiveForm.SQUARED;
+            if (batch.labels()[pair[0]] == batch.labels()[pair[1]]) {
+                positives.add(squared ? distance * distance / 2 : Math.max(0, distance - contrastive.positiveMargin()));
+            } else {
+                double shortfall = Math.max(0, contrastive.margin() - distance);
+                negatives.add(squared ? shortfall * shortfall / 2 : shortfall);
             }
         }
         return PlainResult.of(
                 value(contrastive, positives, negatives),
                 positives.considered + negatives.considered,
                 positives.active + negatives.active);
+    }
+
+    private static int[][] allPairs(int samples) {
+        List<int[]> pairs = new ArrayList<>();
+        for (int i = 0; i < samples; i++) {
+            for (int j = i + 1; j < samples; j++) {
+                pairs.add(new int[] {i, j});
+            }
+        }
+        return pairs.toArray(int[][]::new);
     }
 
     private static double value(ContrastiveLoss loss, Pairs positives, Pairs negatives) {
@@ -54,8 +84,8 @@ class ContrastiveLossContractTest extends LossContract {
                 switch (loss.reduction()) {
                     case ACTIVE -> mean(positives.sum, positives.active) + mean(negatives.sum, negatives.active);
                     case ALL -> mean(positives.sum, positives.considered) + mean(negatives.sum, negatives.considered);
-                    // Over (i, j) and (j, i).
-                    case SUM -> 2 * sum;
+                    // All pairs: over (i, j) and (j, i).
+                    case SUM -> loss.pairs() == PairChoice.ALL ? 2 * sum : sum;
                 };
         };
     }

@@ -13,7 +13,8 @@ import org.metricloss.core.tensor.Tensor;
  * @param negatives the pairs (a, n) of an anchor and a sample of different label, BOOL [m, m]
  */
 record AnchorPairs(Tensor distances, Tensor anchors, Tensor positives, Tensor negatives) {
-    static AnchorPairs of(LossInput input, Tensor distances) {
+    static AnchorPairs of(TripletLoss loss, LossInput input, Tensor embeddings) {
+        Tensor distances = loss.distance().of(embeddings.squaredDistances());
         int m = input.samples();
         Tensor sameLabel = input.sameLabel();
         Tensor positives = sameLabel.and(input.twoSamples());

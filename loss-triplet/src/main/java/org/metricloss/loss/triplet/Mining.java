@@ -1,15 +1,17 @@
 package org.metricloss.loss.triplet;
 
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.Workload;
+import org.metricloss.core.tensor.Tensor;
 
-/** Which triplets of a batch are used. */
+/** Which triplets are used. */
 public enum Mining {
     /** Every (a, p, n): a and p two samples of equal label, n one of another. O(m^3) time and memory. */
     ALL {
         @Override
-        Triplets mine(AnchorPairs pairs, TripletForm form, double margin) {
-            return AllTriplets.of(pairs, form, margin);
+        Triplets mine(TripletLoss loss, LossInput input, Tensor embeddings) {
+            return AllTriplets.of(AnchorPairs.of(loss, input, embeddings), loss.form(), loss.margin());
         }
 
         @Override
@@ -26,8 +28,8 @@ public enum Mining {
      */
     HARD {
         @Override
-        Triplets mine(AnchorPairs pairs, TripletForm form, double margin) {
-            return HardTriplets.of(pairs, form, margin);
+        Triplets mine(TripletLoss loss, LossInput input, Tensor embeddings) {
+            return HardTriplets.of(AnchorPairs.of(loss, input, embeddings), loss.form(), loss.margin());
         }
 
         @Override
@@ -36,9 +38,27 @@ public enum Mining {
             long m = batch.samples();
             return new Workload(batch.anchors(), m * m * (6 * Float.BYTES + 4));
         }
+    },
+
+    /** The triplets that the sampler lists, each as often as it is listed, as they are: labels are not looked at. O(t d). */
+    EXPLICIT {
+        @Override
+        Triplets mine(TripletLoss loss, LossInput input, Tensor embeddings) {
+            return ExplicitTriplets.of(loss, input, embeddings);
+        }
+
+        @Override
+        Workload workload(BatchProfile batch) {
+            return ExplicitTriplets.workload(batch);
+        }
     };
 
-    abstract Triplets mine(AnchorPairs pairs, TripletForm form, double margin);
+    /**
+     * @param loss its distance, form and margin
+     * @param input the batch
+     * @param embeddings [m, d], normalised where the loss says so
+     */
+    abstract Triplets mine(TripletLoss loss, LossInput input, Tensor embeddings);
 
     abstract Workload workload(BatchProfile batch);
 }

@@ -1,11 +1,13 @@
 package org.metricloss.loss.triplet;
 
+import java.util.Optional;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.Tensor;
@@ -22,9 +24,10 @@ import org.metricloss.core.tensor.Tensor;
  *
  * <p>Diagnostics: how many triplets are considered, are active (cost above 0) and violate the margin, which is the same
  * as active for a hinge; and the mean Euclidean distances, after any normalisation, of the positive and negative pairs
- * that occur in triplets, each pair (a, p) and (a, n) counted once. With hard mining these are the hardest pairs.
+ * that occur in triplets, each pair (a, p) and (a, n) counted once. With hard mining these are
+ * the hardest pairs, with listed triplets those of each triplet as it is listed.
  *
- * @param mining which triplets of the batch are used
+ * @param mining which triplets are used
  * @param margin at least 0
  * @param distance what a triplet compares
  * @param normalize whether embeddings are divided by their Euclidean norm first
@@ -53,10 +56,14 @@ public record TripletLoss(
     }
 
     @Override
+    public Optional<TupleKind> listedTuples() {
+        return mining == Mining.EXPLICIT ? Optional.of(TupleKind.TRIPLETS) : Optional.empty();
+    }
+
+    @Override
     public LossOutput compute(LossInput input) {
         Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
-        Tensor distances = distance.of(embeddings.squaredDistances());
-        Triplets triplets = mining.mine(AnchorPairs.of(input, distances), form, margin);
+        Triplets triplets = mining.mine(this, input, embeddings);
         Tensor value = reduction.reduce(triplets.sum(), triplets.considered(), triplets.active());
         LossOutput output = LossOutput.of(value)
                 .total(Diagnostic.TUPLES_CONSIDERED, triplets.considered())

@@ -6,7 +6,7 @@ import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
 
 /**
- * Makes {@link TripletLoss} from {@code mining} (all, hard; default all), {@code margin} (&gt;= 0; default 0.2),
+ * Makes {@link TripletLoss} from {@code mining} (all, hard, explicit; default all), {@code margin} (&gt;= 0; default 0.2),
  * {@code distance} (euclidean, squared; default euclidean), {@code normalize} (default false), {@code form} (hinge,
  * softplus; default hinge) and {@code reduction} (active, all, sum; default active).
  */
@@ -18,7 +18,7 @@ public final class TripletLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "triplet loss over all or the hardest triplets of a batch (Schroff et al., CVPR 2015; Hermans et al., 2017)";
+        return "triplet loss over all or the hardest triplets of a batch or listed triplets (Schroff et al., CVPR 2015; Hermans et al., 2017)";
     }
 
     @Override

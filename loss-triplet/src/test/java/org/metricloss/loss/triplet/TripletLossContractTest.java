@@ -1,5 +1,8 @@
 package org.metricloss.loss.triplet;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.metricloss.core.contract.LossContract;
 import org.metricloss.core.contract.PlainBatch;
@@ -10,6 +13,20 @@ import org.metricloss.core.loss.TupleReduction;
 class TripletLossContractTest extends LossContract {
     @Override
     protected Map<String, MetricLoss> losses() {
+        Map<String, MetricLoss> losses = new LinkedHashMap<>(mined());
+        losses.put(
+                "explicit",
+                loss(Mining.EXPLICIT, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE));
+        losses.put(
+                "explicit squared sum",
+                loss(Mining.EXPLICIT, TripletDistance.SQUARED, false, TripletForm.HINGE, TupleReduction.SUM));
+        losses.put(
+                "explicit softplus, normalized",
+                loss(Mining.EXPLICIT, TripletDistance.EUCLIDEAN, true, TripletForm.SOFTPLUS, TupleReduction.ALL));
+        return losses;
+    }
+
+    private static Map<String, MetricLoss> mined() {
         return Map.of(
                 "all", loss(Mining.ALL, TripletDistance.EUCLIDEAN, false, TripletForm.HINGE, TupleReduction.ACTIVE),
                 "all squared sum",
@@ -49,21 +66,13 @@ class TripletLossContractTest extends LossContract {
         double sum = 0;
         int considered = 0;
         int active = 0;
-        for (int a = 0; a < labels.length; a++) {
-            for (int p = 0; p < labels.length; p++) {
-                for (int n = 0; n < labels.length; n++) {
-                    boolean valid = a != p && labels[a] == labels[p] && labels[a] != labels[n];
-                    if (valid && (triplet.mining() == Mining.ALL || hardest(distances, labels, a, p, n))) {
-                        double violation = distances[a][p] - distances[a][n] + triplet.margin();
-                        double cost = triplet.form() == TripletForm.HINGE
-                                ? Math.max(0, violation)
-                                : Math.log(1 + Math.exp(violation));
-                        sum += cost;
-                        considered++;
-                        active += cost > 0 ? 1 : 0;
-                    }
-                }
-            }
+        for (int[] each : batch.tuples().orElseGet(() -> mined(triplet.mining(), distances, labels))) {
+            double violation = distances[each[0]][each[1]] - distances[each[0]][each[2]] + triplet.margin();
+            double cost =
+                    triplet.form() == TripletForm.HINGE ? Math.max(0, violation) : Math.log(1 + Math.exp(violation));
+            sum += cost;
+            considered++;
+            active += cost > 0 ? 1 : 0;
         }
         double value = switch (triplet.reduction()) {
             case SUM -> sum;
@@ -71,6 +80,21 @@ class TripletLossContractTest extends LossContract {
             case ACTIVE -> active == 0 ? 0 : sum / active;
         };
         return PlainResult.of(value, considered, active);
+    }
+
+    private static int[][] mined(Mining mining, double[][] distances, int[] labels) {
+        List<int[]> mined = new ArrayList<>();
+        for (int a = 0; a < labels.length; a++) {
+            for (int p = 0; p < labels.length; p++) {
+                for (int n = 0; n < labels.length; n++) {
+                    boolean valid = a != p && labels[a] == labels[p] && labels[a] != labels[n];
+                    if (valid && (mining == Mining.ALL || hardest(distances, labels, a, p, n))) {
+                        mined.add(new int[] {a, p, n});
+                    }
+                }
+            }
+        }
+        return mined.toArray(int[][]::new);
     }
 
     /** Whether no other positive is farther from the anchor and no other negative nearer; the first of equal ones is. */
