@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
@@ -110,9 +111,14 @@ final class TrainingGraph {
             optimizer.feed(feeds, batch.learningRateFactor());
             try (Result result = feeds.runner(session)
                     .fetch(loss.readings())
+                    .fetch(network.embeddings())
                     .addTarget(update)
                     .run()) {
-                return loss.output().result(HostArrays.doubles(result.get(0)));
+                return loss.output()
+                        .result(HostArrays.doubles(result.get(0)))
+                        .with(EmbeddingSpread.of(
+                                HostArrays.floats(result.get(1)),
+                                request.network().embeddingDimension()));
             }
         }
     }

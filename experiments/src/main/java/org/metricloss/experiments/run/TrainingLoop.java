@@ -79,7 +79,7 @@ public final class TrainingLoop {
             watch.book(Phase.DATA);
             StepResult result = session.step(batch);
             watch.book(Phase.STEP);
-            totals.add(result, batch.samples());
+            totals.add(result, batch);
             progress.stepDone(result.loss());
             if (!Double.isFinite(result.loss())) {
                 throw DivergedException.loss(result.loss(), epoch + 1, step + 1);
