@@ -56,6 +56,16 @@ public interface MetricLoss {
     Workload workload(BatchProfile batch);
 
     /**
+     * Names what a user whose memory this loss exceeds may set instead.
+     *
+     * @return settings as experiment files write them, such as {@code algorithm: exact}, each with this loss under it; none
+     *     by default
+     */
+    default Map<String, MetricLoss> cheaper() {
+        return Map.of();
+    }
+
+    /**
      * Scores classes, if training this loss trains a classifier as well.
      *
      * @param embeddings [m, d]

@@ -10,6 +10,7 @@ import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
@@ -144,10 +145,11 @@ public final class Plan {
         return sampler.epoch(data(seed).train(), seed, 0).get(0);
     }
 
-    /** @return what the losses will see of the first batch of a seed */
-    BatchProfile firstBatchProfile(long seed) {
-        BatchPlan batch = firstBatch(seed);
-        int[] labels = data(seed).train().labels(batch.indices());
+    /** @return what losses would see of the first batch of a seed that a sampler draws */
+    BatchProfile firstBatchProfile(BatchSampler drawnBy, long seed) {
+        ImageSet train = data(seed).train();
+        BatchPlan batch = drawnBy.epoch(train, seed, 0).get(0);
+        int[] labels = train.labels(batch.indices());
         return BatchProfile.ofLabels(labels, data.classCount(), network.embeddingDimension())
                 .listing(batch.tupleCount());
     }

@@ -51,9 +51,7 @@ class ListedTuplesTest {
         int steps = 1442 / (16 * members);
         assertThat(out.toString()).contains("2 trials of " + 2 * steps + " steps each");
         // Per step: 16 tuples, and none of the softmax loss.
-        assertThat(out.toString().lines().filter(line -> line.startsWith("joint")))
-                .hasSize(2)
-                .allMatch(line -> line.matches("joint +\\w+ +1 +16 .*"), "16 tuples per step");
+        assertThat(out.toString()).containsPattern("joint +16 .*iB");
 
         int code = execute(
                 "run", file.toString(), "--results", folder.resolve("results").toString());

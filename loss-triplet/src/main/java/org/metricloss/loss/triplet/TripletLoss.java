@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
@@ -77,6 +78,13 @@ public record TripletLoss(
 
     private LossOutput withMean(LossOutput output, String name, Triplets.Selected distances) {
         return output.meanWhere(name, distance.euclidean(distances.values().stopGradient()), distances.mask());
+    }
+
+    @Override
+    public Map<String, MetricLoss> cheaper() {
+        return mining == Mining.ALL
+                ? Map.of("mining: hard", new TripletLoss(Mining.HARD, margin, distance, normalize, form, reduction))
+                : Map.of();
     }
 
     @Override
