@@ -14,11 +14,14 @@ import org.metricloss.core.tensor.Shape;
  * @param lossBytes what the losses hold beside the embeddings, as they predict it, all at once: the backward pass comes
  *     after all of them
  * @param networkBytes weights with gradients and two moments; and the larger of what a step holds, which is its images
- *     twice and every layer's output with its gradient, and what embedding a block of images holds
+ *     twice and every layer's output with its gradient, and what embedding a block of images holds, which engines take in
+ *     parts
  * @param evaluationBytes embeddings as they come and as measures take them, with room for one copy
  */
 record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluationBytes) {
     private static final long COPIES_OF_WEIGHTS = 4;
+    /** Images that an engine embeds at once; it keeps every layer's output of them meanwhile, but no gradient. */
+    private static final int EMBEDDED_AT_ONCE = 512;
 
     /**
      * @param losses the objective's losses
@@ -50,7 +53,8 @@ record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluatio
                 .mapToLong(Shape::elements)
                 .sum();
         long step = batch.samples() * 2 * (pixels + outputs);
-        long embedding = Math.min(Embedder.BLOCK, embeddedImages) * (2 * pixels + outputs);
+        long embedding = Math.min(Embedder.BLOCK, embeddedImages) * 2 * pixels
+                + Math.min(EMBEDDED_AT_ONCE, embeddedImages) * outputs;
         return new MemoryNeed(
                 tuples,
                 lossBytes,
