@@ -26,6 +26,7 @@ import org.tensorflow.types.family.TNumber;
 final class TrainingGraph {
     private final SessionRequest request;
     private final GraphNetwork network;
+    private final HostCalls hostCalls;
     private final LossGraph loss;
     private final GraphOptimizer optimizer;
     private final Op update;
@@ -58,11 +59,13 @@ final class TrainingGraph {
         Map<String, Operand<TFloat32>> reads = variables.read();
         this.network = GraphNetwork.training(
                 tf, request.network(), name -> reads.get(Weights.networkName(name)), key.samples());
+        this.hostCalls = new HostCalls(tf);
         this.loss = LossGraph.of(
                 tf,
+                hostCalls,
                 request.objective(),
                 request.setting(),
-                new TensorFlowTensor(tf, network.embeddings()),
+                new TensorFlowTensor(tf, hostCalls, network.embeddings()),
                 state(tf, reads),
                 key.tuples());
         Map<String, Operand<TFloat32>> trained = new LinkedHashMap<>();
@@ -84,7 +87,7 @@ final class TrainingGraph {
     private Map<String, TensorFlowTensor> state(Ops tf, Map<String, Operand<TFloat32>> reads) {
         Map<String, TensorFlowTensor> state = new LinkedHashMap<>();
         for (String name : request.objective().state(request.setting()).keySet()) {
-            state.put(name, new TensorFlowTensor(tf, reads.get(Weights.lossName(name))));
+            state.put(name, new TensorFlowTensor(tf, hostCalls, reads.get(Weights.lossName(name))));
         }
         return state;
     }
@@ -109,11 +112,11 @@ final class TrainingGraph {
         try (Feeds feeds = new Feeds()) {
             feed(feeds, batch);
             optimizer.feed(feeds, batch.learningRateFactor());
-            try (Result result = feeds.runner(session)
+            Session.Runner runner = feeds.runner(session)
                     .fetch(loss.readings())
                     .fetch(network.embeddings())
-                    .addTarget(update)
-                    .run()) {
+                    .addTarget(update);
+            try (Result result = hostCalls.run(session, runner)) {
                 return loss.output()
                         .result(HostArrays.doubles(result.get(0)))
                         .with(EmbeddingSpread.of(
