@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
+import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.DiagnosticReading;
 import org.metricloss.results.record.EpochRecord;
 
@@ -15,9 +16,6 @@ public final class EpochTotals {
     private double weightedLoss;
     private long samples;
     private int steps;
-    private double weightedNorm;
-    private double weightedSpread;
-    private long embedded;
     private Optional<Step> lastFull = Optional.empty();
 
     /**
@@ -38,9 +36,8 @@ public final class EpochTotals {
         samples += batchSamples;
         steps++;
         result.embeddings().ifPresent(spread -> {
-            weightedNorm += spread.meanNorm() * batchSamples;
-            weightedSpread += spread.spread() * batchSamples;
-            embedded += batchSamples;
+            addMean(EpochRecord.EMBEDDING_NORM, spread.meanNorm(), batchSamples);
+            addMean(EpochRecord.EMBEDDING_SPREAD, spread.spread(), batchSamples);
         });
         for (StepResult.TermResult term : result.terms()) {
             weightedTerms.merge(term.name(), term.value() * batchSamples, Double::sum);
@@ -48,6 +45,13 @@ public final class EpochTotals {
                 diagnostics.merge(term.name() + "." + reading.name(), reading, EpochTotals::plus);
             }
         }
+    }
+
+    private void addMean(String name, double value, int batchSamples) {
+        diagnostics.merge(
+                name,
+                new DiagnosticReading(name, Diagnostic.Kind.MEAN, value * batchSamples, batchSamples),
+                EpochTotals::plus);
     }
 
     private static DiagnosticReading plus(DiagnosticReading sum, DiagnosticReading next) {
@@ -85,10 +89,6 @@ public final class EpochTotals {
      */
     Map<String, Double> diagnostics() {
         Map<String, Double> values = new LinkedHashMap<>();
-        if (embedded > 0) {
-            values.put(EpochRecord.EMBEDDING_NORM, weightedNorm / embedded);
-            values.put(EpochRecord.EMBEDDING_SPREAD, weightedSpread / embedded);
-        }
         diagnostics.forEach((name, reading) -> reading.value().ifPresent(value -> values.put(name, value)));
         return values;
     }
