@@ -176,8 +176,12 @@ public final class SampleRun {
             double loss = epoch == count ? lastLoss : 2.302585092994046;
             Map<String, Double> terms = new LinkedHashMap<>();
             terms.put("softmax", loss);
-            epochs.add(new EpochRecord(
-                    epoch, loss, terms, Map.of("active, share", 1.0 / 3), new PhaseSeconds(0.125, 1.1, 0.25), 1440));
+            Map<String, Double> diagnostics = new LinkedHashMap<>();
+            diagnostics.put("active, share", 1.0 / 3);
+            // In later epochs there was nothing to compare: a share of nothing is none.
+            diagnostics.put("triplet.tuplesConsidered", epoch == 1 ? 200.0 : 0);
+            diagnostics.put("triplet.tuplesActive", epoch == 1 ? 50.0 : 0);
+            epochs.add(new EpochRecord(epoch, loss, terms, diagnostics, new PhaseSeconds(0.125, 1.1, 0.25), 1440));
         }
         return epochs;
     }

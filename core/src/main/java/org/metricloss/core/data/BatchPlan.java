@@ -1,29 +1,48 @@
 package org.metricloss.core.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 
-/**
- * Which images go into one batch, in order. Immutable.
- *
- * <p>A sampler that lists pairs or triplets itself will add its tuples here, as positions within the batch.
- */
+/** Which images go into one batch, in order, and which pairs or triplets of them are listed, if any. Immutable. */
 public final class BatchPlan {
     private final int[] indices;
+    private final Optional<int[][]> tuples;
 
-    private BatchPlan(int[] indices) {
-        this.indices = indices;
+    private BatchPlan(int[] indices, Optional<int[][]> tuples) {
+        if (indices.length == 0) {
+            throw new IllegalArgumentException("a batch must have at least 1 image, got 0");
+        }
+        this.indices = indices.clone();
+        this.tuples = tuples;
     }
 
     /**
      * @param indices images of the set that the sampler was given, at least one, copied
-     * @return the plan of a batch
+     * @return the plan of a batch that lists no tuples
      * @throws IllegalArgumentException if there is no image
      */
     public static BatchPlan of(int... indices) {
-        if (indices.length == 0) {
-            throw new IllegalArgumentException("a batch must have at least 1 image, got 0");
+        return new BatchPlan(indices, Optional.empty());
+    }
+
+    /**
+     * A batch that holds the members of its tuples one after the other: tuple i at the positions from i x members on.
+     *
+     * @param indices images of the set that the sampler was given, copied
+     * @param members the images of each tuple, at least 1: 2 for pairs, 3 for triplets
+     * @return the plan of a batch that lists its tuples as positions within the batch
+     * @throws IllegalArgumentException if there is no image, or the members do not divide the images
+     */
+    public static BatchPlan ofTuples(int[] indices, int members) {
+        if (!(members >= 1 && indices.length % members == 0)) {
+            throw new IllegalArgumentException(
+                    "images must be tuples of %s, got %s images".formatted(members, indices.length));
         }
-        return new BatchPlan(indices.clone());
+        int[][] tuples = new int[indices.length / members][members];
+        for (int position = 0; position < indices.length; position++) {
+            tuples[position / members][position % members] = position;
+        }
+        return new BatchPlan(indices, Optional.of(tuples));
     }
 
     /** @return m, the number of images in the batch, at least 1 */
@@ -36,18 +55,32 @@ public final class BatchPlan {
         return indices.clone();
     }
 
+    /** @return the listed tuples as positions within the batch, a copy; empty where the sampler lists none */
+    public Optional<int[][]> tuples() {
+        return tuples.map(listed -> Arrays.stream(listed).map(int[]::clone).toArray(int[][]::new));
+    }
+
+    /** @return how many tuples are listed; 0 where the sampler lists none */
+    public int tupleCount() {
+        return tuples.map(listed -> listed.length).orElse(0);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof BatchPlan plan && Arrays.equals(indices, plan.indices);
+        return other instanceof BatchPlan plan
+                && Arrays.equals(indices, plan.indices)
+                && Arrays.deepEquals(tuples.orElse(null), plan.tuples.orElse(null));
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(indices);
+        return 31 * Arrays.hashCode(indices) + Arrays.deepHashCode(tuples.orElse(null));
     }
 
     @Override
     public String toString() {
-        return "BatchPlan" + Arrays.toString(indices);
+        return "BatchPlan" + Arrays.toString(indices)
+                + tuples.map(listed -> " listing " + Arrays.deepToString(listed))
+                        .orElse("");
     }
 }

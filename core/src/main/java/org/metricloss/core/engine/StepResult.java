@@ -1,6 +1,7 @@
 package org.metricloss.core.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.metricloss.core.loss.DiagnosticReading;
 
 /**
@@ -8,8 +9,9 @@ import org.metricloss.core.loss.DiagnosticReading;
  *
  * @param loss the objective's value: the weighted sum
  * @param terms the objective's terms, in its order
+ * @param embeddings what a step's embeddings were like; empty for an evaluation, whose caller has them
  */
-public record StepResult(double loss, List<TermResult> terms) {
+public record StepResult(double loss, List<TermResult> terms, Optional<EmbeddingSpread> embeddings) {
     /**
      * One loss of the objective.
      *
@@ -27,5 +29,18 @@ public record StepResult(double loss, List<TermResult> terms) {
     /** Copies the list. */
     public StepResult {
         terms = List.copyOf(terms);
+    }
+
+    /** A result that says nothing of the embeddings. */
+    public StepResult(double loss, List<TermResult> terms) {
+        this(loss, terms, Optional.empty());
+    }
+
+    /**
+     * @param spread what the embeddings were like
+     * @return this result with that
+     */
+    public StepResult with(EmbeddingSpread spread) {
+        return new StepResult(loss, terms, Optional.of(spread));
     }
 }

@@ -2,16 +2,21 @@ package org.metricloss.core.loss;
 
 import java.util.Arrays;
 
-/** What can be known of a batch without its embeddings: how many samples each class has, and what they are like. */
+/**
+ * What can be known of a batch without its embeddings: how many samples each class has, what they are like, and how many
+ * tuples are listed.
+ */
 public final class BatchProfile {
     private final int[] classSizes;
     private final int classes;
     private final int dimension;
+    private final int listedTuples;
 
-    private BatchProfile(int[] classSizes, int classes, int dimension) {
+    private BatchProfile(int[] classSizes, int classes, int dimension, int listedTuples) {
         this.classSizes = classSizes;
         this.classes = classes;
         this.dimension = dimension;
+        this.listedTuples = listedTuples;
     }
 
     /**
@@ -42,7 +47,7 @@ public final class BatchProfile {
         if (Arrays.stream(classSizes).anyMatch(size -> size < 1)) {
             throw new IllegalArgumentException("class sizes must be >= 1, got " + Arrays.toString(classSizes));
         }
-        return new BatchProfile(classSizes.clone(), classes, dimension);
+        return new BatchProfile(classSizes.clone(), classes, dimension, 0);
     }
 
     /**
@@ -73,6 +78,22 @@ public final class BatchProfile {
             sizes[i % sizes.length]++;
         }
         return of(sizes, classes, dimension);
+    }
+
+    /**
+     * @param tuples how many pairs or triplets the sampler lists, at least 0
+     * @return this profile with that number
+     */
+    public BatchProfile listing(int tuples) {
+        if (!(tuples >= 0)) {
+            throw new IllegalArgumentException("listed tuples must be >= 0, got " + tuples);
+        }
+        return new BatchProfile(classSizes, classes, dimension, tuples);
+    }
+
+    /** @return t, how many pairs or triplets the sampler lists; 0 where it lists none */
+    public int listedTuples() {
+        return listedTuples;
     }
 
     /** @return the number of samples m */

@@ -55,6 +55,18 @@ public record LossInput(
         return value;
     }
 
+    /**
+     * @param kind what the loss asked for in {@link MetricLoss#listedTuples}
+     * @param place a place in the tuple, counted from 0: of triplets 0 is the anchor, 1 the positive, 2 the negative
+     * @return the row of the embeddings that stands there in each listed tuple, INT64 [t]
+     * @throws IllegalArgumentException if the batch lists no such tuples
+     */
+    public Tensor listed(TupleKind kind, int place) {
+        Tensor listed = tuples.filter(each -> each.shape().size(1) == kind.members())
+                .orElseThrow(() -> new IllegalArgumentException("the batch lists no " + kind.words()));
+        return listed.pick(listed.full(place, listed.shape().size(0)));
+    }
+
     /** @return which pairs (i, j) have equal labels, BOOL [m, m]; the diagonal is true */
     public Tensor sameLabel() {
         int m = samples();

@@ -32,6 +32,11 @@ public interface MetricLoss {
         return 0;
     }
 
+    /** @return the tuples that {@link LossInput#tuples} must list; empty if the loss forms its own from the batch */
+    default Optional<TupleKind> listedTuples() {
+        return Optional.empty();
+    }
+
     /**
      * Computes the loss of a batch. Where there is nothing to compare the value is 0 with a zero gradient, never NaN.
      *
@@ -45,10 +50,20 @@ public interface MetricLoss {
     /**
      * Predicts what {@link #compute} will touch, without computing.
      *
-     * @param batch the batch's class sizes and dimension
+     * @param batch the batch's class sizes, dimension and listed tuples
      * @return tuples and bytes
      */
     Workload workload(BatchProfile batch);
+
+    /**
+     * Names what a user whose memory this loss exceeds may set instead.
+     *
+     * @return settings as experiment files write them, such as {@code algorithm: exact}, each with this loss under it; none
+     *     by default
+     */
+    default Map<String, MetricLoss> cheaper() {
+        return Map.of();
+    }
 
     /**
      * Scores classes, if training this loss trains a classifier as well.

@@ -30,7 +30,7 @@ import org.metricloss.core.tensor.DataType;
 
 /**
  * What every loss must keep, whatever its formula. A loss inherits these tests by naming its instances; they run on
- * every engine of the class path. The loss must be deterministic and form its own tuples.
+ * every engine of the class path. The loss must be deterministic; if it asks for listed tuples, it is given some.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LossContract {
@@ -120,13 +120,11 @@ public abstract class LossContract {
     final void orderOfTheSamplesDoesNotMatter(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
         int[] order = RandomStream.of(3, "order").permutation(example.labels().length);
-        int[] labels = Arrays.stream(order).map(i -> example.labels()[i]).toArray();
-        LossExample shuffled = LossExamples.with(example, rows(example.embeddings(), order), labels);
         LossRun before = subject.run(example);
-        LossRun after = subject.run(shuffled);
+        LossRun after = subject.run(LossExamples.reordered(example, order));
         assertThat(before.value()).as("value").isNotZero();
         Tolerance.ROUNDING.assertClose("value", after.value(), before.value());
-        Tolerance.ROUNDING.assertClose("gradient", after.gradient(), rows(before.gradient(), order));
+        Tolerance.ROUNDING.assertClose("gradient", after.gradient(), LossExamples.rows(before.gradient(), order));
         before.nextState()
                 .forEach((name, next) ->
                         Tolerance.ROUNDING.assertClose(name, after.nextState().get(name), next));
@@ -141,9 +139,8 @@ public abstract class LossContract {
     final void orderOfTheSamplesDoesNotMatterToTheValueEvenAmongTies(Subject subject) {
         LossExamples.random(subject.loss()).forEach((name, example) -> {
             int[] order = RandomStream.of(4, "order").permutation(example.labels().length);
-            int[] labels = Arrays.stream(order).map(i -> example.labels()[i]).toArray();
             LossRun before = subject.run(example);
-            LossRun after = subject.run(LossExamples.with(example, rows(example.embeddings(), order), labels));
+            LossRun after = subject.run(LossExamples.reordered(example, order));
             Tolerance.ROUNDING.assertClose(name + ": value", after.value(), before.value());
             assertThat(tuples(after)).as(name + ": tuples").isEqualTo(tuples(before));
         });
@@ -217,7 +214,16 @@ public abstract class LossContract {
                 .collect(Collectors.toMap(
                         name -> name, name -> example.state().get(name.substring(name.indexOf('.') + 1))));
         var terms = subject.engine()
-                .evaluate(twice, LossExample.of(example.embeddings(), labels, example.classes(), state))
+                .evaluate(
+                        twice,
+                        new LossExample(
+                                example.embeddings(),
+                                labels,
+                                example.classes(),
+                                state,
+                                example.tuples(),
+                                example.draws(),
+                                example.type()))
                 .result()
                 .terms();
         assertThat(terms.get(1).value())
@@ -297,7 +303,8 @@ public abstract class LossContract {
 
     private static void assertWorkload(String name, Subject subject, LossExample example) {
         LossSetting setting = setting(example);
-        BatchProfile profile = BatchProfile.ofLabels(example.labels(), setting.classes(), setting.dimension());
+        BatchProfile profile = BatchProfile.ofLabels(example.labels(), setting.classes(), setting.dimension())
+                .listing(example.tuples().map(tuples -> tuples.length).orElse(0));
         double counted = tuples(subject.run(example)).orElse(0.0);
         assertThat((double) subject.loss().workload(profile).tuples()).as(name).isEqualTo(counted);
     }
@@ -324,16 +331,6 @@ public abstract class LossContract {
             }
         }
         return names;
-    }
-
-    private static DoubleArray rows(DoubleArray matrix, int[] order) {
-        int columns = matrix.shape().size(1);
-        double[] values = matrix.toArray();
-        double[] ordered = new double[values.length];
-        for (int i = 0; i < order.length; i++) {
-            System.arraycopy(values, order[i] * columns, ordered, i * columns, columns);
-        }
-        return DoubleArray.of(matrix.shape(), ordered);
     }
 
     private static DoubleArray differences(DoubleArray at, ToDoubleFunction<DoubleArray> value) {

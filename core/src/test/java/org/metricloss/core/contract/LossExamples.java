@@ -11,6 +11,7 @@ import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
@@ -99,14 +100,50 @@ public final class LossExamples {
      * @return the example with those
      */
     public static LossExample with(LossExample example, DoubleArray embeddings, int[] labels) {
+        return with(example, embeddings, labels, example.tuples());
+    }
+
+    /**
+     * @param example an example
+     * @param order the samples in another order
+     * @return the example with its samples in that order, tuples naming the same samples as before
+     */
+    public static LossExample reordered(LossExample example, int[] order) {
+        int[] placeOf = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            placeOf[order[place]] = place;
+        }
+        return with(
+                example,
+                rows(example.embeddings(), order),
+                Arrays.stream(order).map(i -> example.labels()[i]).toArray(),
+                example.tuples()
+                        .map(tuples -> Arrays.stream(tuples)
+                                .map(tuple -> Arrays.stream(tuple)
+                                        .map(i -> placeOf[i])
+                                        .toArray())
+                                .toArray(int[][]::new)));
+    }
+
+    /**
+     * @param matrix [m, d]
+     * @param order m rows
+     * @return those rows
+     */
+    static DoubleArray rows(DoubleArray matrix, int[] order) {
+        int columns = matrix.shape().size(1);
+        double[] values = matrix.toArray();
+        double[] ordered = new double[values.length];
+        for (int i = 0; i < order.length; i++) {
+            System.arraycopy(values, order[i] * columns, ordered, i * columns, columns);
+        }
+        return DoubleArray.of(matrix.shape(), ordered);
+    }
+
+    private static LossExample with(
+            LossExample example, DoubleArray embeddings, int[] labels, Optional<int[][]> tuples) {
         return new LossExample(
-                embeddings,
-                labels,
-                example.classes(),
-                example.state(),
-                Optional.empty(),
-                Optional.empty(),
-                example.type());
+                embeddings, labels, example.classes(), example.state(), tuples, example.draws(), example.type());
     }
 
     /**
@@ -118,7 +155,7 @@ public final class LossExamples {
     public static LossExample with(LossExample example, String name, DoubleArray value) {
         Map<String, DoubleArray> state = new HashMap<>(example.state());
         state.put(name, value);
-        return LossExample.of(example.embeddings(), example.labels(), example.classes(), state);
+        return withState(example, example.embeddings(), state);
     }
 
     private static LossExample example(MetricLoss loss, double[] values, int[] labels, int classes) {
@@ -129,7 +166,46 @@ public final class LossExamples {
             state.put(each.name(), DoubleArray.of(each.shape(), draws));
         }
         DoubleArray embeddings = DoubleArray.of(Shape.of(labels.length, DIMENSION), values);
-        return LossExample.of(embeddings, labels, classes, state);
+        Optional<int[][]> tuples = loss.listedTuples().map(kind -> tuples(kind, labels.length));
+        return new LossExample(
+                embeddings, labels, classes, state, tuples, draws(loss, labels.length), DataType.FLOAT64);
+    }
+
+    /** Numbers that are the same in float32 as in float64. */
+    private static Optional<DoubleArray> draws(MetricLoss loss, int samples) {
+        int perSample = loss.drawsPerSample(samples);
+        if (perSample == 0) {
+            return Optional.empty();
+        }
+        RandomStream random = RandomStream.of(8, "draws");
+        double[] draws = new double[samples * perSample];
+        Arrays.setAll(draws, i -> random.nextFloat());
+        return Optional.of(DoubleArray.of(Shape.of(samples, perSample), draws));
+    }
+
+    /**
+     * Two tuples per sample, their members drawn from all samples: a loss takes what is listed, also tuples that name a
+     * sample twice and tuples listed twice.
+     */
+    private static int[][] tuples(TupleKind kind, int samples) {
+        RandomStream random = RandomStream.of(7, "tuples");
+        int[][] tuples = new int[2 * samples][kind.members()];
+        for (int[] tuple : tuples) {
+            Arrays.setAll(tuple, place -> random.nextInt(samples));
+        }
+        tuples[1] = tuples[0].clone();
+        return tuples;
+    }
+
+    private static LossExample withState(LossExample example, DoubleArray embeddings, Map<String, DoubleArray> state) {
+        return new LossExample(
+                embeddings,
+                example.labels(),
+                example.classes(),
+                state,
+                example.tuples(),
+                example.draws(),
+                example.type());
     }
 
     /** Labels in [0, 7): low ones are frequent, and 6 is left to the last sample. */
@@ -159,7 +235,7 @@ public final class LossExamples {
         LossExample example = example(loss, values, labels, 7);
         Map<String, DoubleArray> state = new HashMap<>();
         example.state().forEach((name, array) -> state.put(name, single(array)));
-        return LossExample.of(single(example.embeddings()), labels, example.classes(), state);
+        return withState(example, single(example.embeddings()), state);
     }
 
     private static DoubleArray single(DoubleArray array) {

@@ -1,6 +1,7 @@
 package org.metricloss.core.contract;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
@@ -10,13 +11,15 @@ import org.metricloss.core.engine.LossExample;
  *
  * @param embeddings the embeddings x, one row per sample
  * @param labels the label of each sample
+ * @param tuples the listed pairs or triplets of rows, if any
  * @param state the state by name; a vector is a matrix of one row
  */
-public record PlainBatch(double[][] embeddings, int[] labels, Map<String, double[][]> state) {
+public record PlainBatch(double[][] embeddings, int[] labels, Optional<int[][]> tuples, Map<String, double[][]> state) {
     static PlainBatch of(LossExample example) {
         return new PlainBatch(
                 rows(example.embeddings()),
                 example.labels(),
+                example.tuples(),
                 example.state().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> rows(entry.getValue()))));
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -336,6 +337,25 @@ public abstract class SessionContract {
             assertThat(total(result, "firstDraw")).isCloseTo((double) draws[0] + draws[1], within(1e-6));
             assertThat(total(session.step(with(plain, tuples)), "tuples")).isEqualTo(15);
             assertThat(total(session.step(with(plain, more)), "tuples")).isEqualTo(36);
+            // The last batch of an epoch may hold fewer samples, and as many tuples.
+            assertThat(total(session.step(with(batch(5, 6), tuples)), "tuples")).isEqualTo(15);
+            assertThat(total(session.step(with(batch(6, 6), new int[][] {{4, 0}})), "tuples"))
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void stepsTellHowFarTheEmbeddingsSpreadBeforeTheUpdate() {
+        try (TrainingSession session = engine().open(request(NamedNetwork.LENET.withEmbedding(3)))) {
+            for (int samples : new int[] {SAMPLES, 7}) {
+                TrainingBatch batch = batch(1, samples);
+                EmbeddingSpread expected = EmbeddingSpread.of(session.embed(batch.images(), samples), 3);
+                EmbeddingSpread spread = session.step(batch).embeddings().orElseThrow();
+                assertThat(spread.spread()).isGreaterThan(1e-3);
+                // The batch size may change the order of sums.
+                assertThat(spread.spread()).isCloseTo(expected.spread(), within(1e-5));
+                assertThat(spread.meanNorm()).isCloseTo(expected.meanNorm(), within(1e-5));
+            }
         }
     }
 

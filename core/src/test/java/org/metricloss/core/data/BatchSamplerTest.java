@@ -29,7 +29,7 @@ class BatchSamplerTest {
     }
 
     static List<BatchSampler> samplers() {
-        return List.of(new ShuffledBatches(4), new BalancedBatches(2, 3));
+        return List.of(new ShuffledBatches(4), new BalancedBatches(2, 3), new PairBatches(3), new TripletBatches(2));
     }
 
     @ParameterizedTest

@@ -60,6 +60,18 @@ class BatchProfileTest {
     }
 
     @Test
+    void listedTuplesAreOfTheBatchAndNotOfItsClasses() {
+        BatchProfile profile = BatchProfile.of(new int[] {2, 4}, 5, 3);
+        assertThat(profile.listedTuples()).isZero();
+        BatchProfile listing = profile.listing(7);
+        assertThat(listing.listedTuples()).isEqualTo(7);
+        assertThat(listing.pairs()).isEqualTo(15);
+        assertThat(listing.classes()).isEqualTo(5);
+        assertThat(listing.dimension()).isEqualTo(3);
+        assertThatThrownBy(() -> profile.listing(-1)).hasMessage("listed tuples must be >= 0, got -1");
+    }
+
+    @Test
     void moreClassesCannotOccurThanThereAre() {
         assertThatThrownBy(() -> BatchProfile.of(new int[] {2, 1}, 1, 2))
                 .hasMessage("classes must be >= the 2 that occur, got 1");

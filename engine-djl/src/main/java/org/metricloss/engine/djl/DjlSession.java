@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.ObjectiveOutput;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.StepDraws;
@@ -52,8 +53,9 @@ final class DjlSession implements TrainingSession {
             NDArray labels = DjlArrays.labels(step, batch.labels());
             StepDraws draws = new StepDraws(request.seed(), batch.epoch(), batch.step());
             ObjectiveOutput output;
+            NDArray embeddings;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                NDArray embeddings = model.network().forward(images, Optional.of(draws));
+                embeddings = model.network().forward(images, Optional.of(draws));
                 output = ObjectiveOutput.of(
                         request.objective(),
                         request.setting(),
@@ -64,7 +66,9 @@ final class DjlSession implements TrainingSession {
                         term -> draws(step, term, draws, batch.samples()));
                 Backward.from(output.value(), collector);
             }
-            StepResult result = output.result(DjlArrays.scalars(output.readings()));
+            StepResult result = output.result(DjlArrays.scalars(output.readings()))
+                    .with(EmbeddingSpread.of(
+                            embeddings.toFloatArray(), request.network().embeddingDimension()));
             model.update(output.nextState(), batch.learningRateFactor());
             return result;
         }

@@ -19,6 +19,7 @@ final class Gradients {
     /**
      * @param graph the graph that everything is in
      * @param tf adds operations to that graph
+     * @param attached the gradients attached to what the scalar is made of
      * @param value the scalar
      * @param variables what it is differentiated by, by name
      * @return the derivatives by name, each of its variable's shape
@@ -26,18 +27,46 @@ final class Gradients {
     static Map<String, Operand<TNumber>> of(
             Graph graph,
             Ops tf,
+            AttachedGradients attached,
             Operand<? extends TType> value,
             Map<String, ? extends Operand<? extends TType>> variables) {
         Output<?> connected = connected(tf, TensorFlowTensor.number(value), variables.values())
                 .asOutput();
         Output<?>[] by = variables.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
-        Output<?>[] derivatives = graph.addGradients(connected, by);
+        Output<?>[] derivatives = derivatives(graph, tf, attached.all(), connected, by);
         Map<String, Operand<TNumber>> named = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(variables.keySet());
         for (int i = 0; i < derivatives.length; i++) {
             named.put(names.get(i), TensorFlowTensor.number(derivatives[i]));
         }
         return named;
+    }
+
+    /** The chain rule: by way of the scalar's own operations, and by way of each attached gradient times what it counts for. */
+    private static Output<?>[] derivatives(
+            Graph graph, Ops tf, List<AttachedGradients.Attached> attached, Output<?> value, Output<?>[] by) {
+        if (attached.isEmpty()) {
+            return graph.addGradients(value, by);
+        }
+        Map<String, Operand<TNumber>> hooks = new LinkedHashMap<>();
+        for (AttachedGradients.Attached each : attached) {
+            hooks.put("hook " + hooks.size(), each.hook());
+        }
+        Output<?> connected =
+                connected(tf, TensorFlowTensor.number(value), hooks.values()).asOutput();
+        Output<?>[] weights = graph.addGradients(
+                connected, hooks.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new));
+        List<Output<?>> values = new ArrayList<>(List.of(value));
+        List<Output<?>> derivatives = new ArrayList<>(
+                List.of(tf.constantOfSameType(TensorFlowTensor.number(value), 1).asOutput()));
+        for (int i = 0; i < weights.length; i++) {
+            AttachedGradients.Attached each = attached.get(i);
+            values.add(each.x().asOutput());
+            derivatives.add(tf.math
+                    .mul(each.gradient(), TensorFlowTensor.number(weights[i]))
+                    .asOutput());
+        }
+        return graph.addGradients(null, values.toArray(Output<?>[]::new), by, derivatives.toArray(Output<?>[]::new));
     }
 
     /**

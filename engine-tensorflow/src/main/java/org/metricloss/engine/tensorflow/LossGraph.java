@@ -37,7 +37,7 @@ record LossGraph(
      * Adds an objective to a graph.
      *
      * @param tf adds operations to the graph
-     * @param hostCalls takes the losses' functions for the host
+     * @param part the part of the graph that it goes into
      * @param objective the objective
      * @param setting the number of classes and the embedding dimension
      * @param embeddings [m, d]
@@ -46,23 +46,21 @@ record LossGraph(
      */
     static LossGraph of(
             Ops tf,
-            HostCalls hostCalls,
+            GraphPart part,
             Objective objective,
             LossSetting setting,
             TensorFlowTensor embeddings,
             Map<String, TensorFlowTensor> state,
             Optional<Shape> tuples) {
         int m = embeddings.shape().size(0);
-        TensorFlowTensor labels = TensorFlowTensor.placeholder(tf, hostCalls, DataType.INT64, Shape.of(m));
+        TensorFlowTensor labels = TensorFlowTensor.placeholder(tf, part, DataType.INT64, Shape.of(m));
         Optional<TensorFlowTensor> explicit =
-                tuples.map(shape -> TensorFlowTensor.placeholder(tf, hostCalls, DataType.INT64, shape));
+                tuples.map(shape -> TensorFlowTensor.placeholder(tf, part, DataType.INT64, shape));
         Map<Term, TensorFlowTensor> draws = new LinkedHashMap<>();
         for (Term term : objective.terms()) {
             int perSample = term.loss().drawsPerSample(m);
             if (perSample > 0) {
-                draws.put(
-                        term,
-                        TensorFlowTensor.placeholder(tf, hostCalls, embeddings.dataType(), Shape.of(m, perSample)));
+                draws.put(term, TensorFlowTensor.placeholder(tf, part, embeddings.dataType(), Shape.of(m, perSample)));
             }
         }
         ObjectiveOutput output = ObjectiveOutput.of(

@@ -28,7 +28,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     private final Graph graph = new Graph();
     private final Feeds feeds = new Feeds();
     private final Ops tf = Ops.create(graph);
-    private final HostCalls hostCalls = new HostCalls(tf);
+    private final GraphPart part = GraphPart.of(tf);
     private final LossGraph loss;
     private final Map<String, Operand<TNumber>> gradients;
     private final Session session;
@@ -51,7 +51,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
             });
             this.loss = LossGraph.of(
                     tf,
-                    hostCalls,
+                    part,
                     objective,
                     setting,
                     embeddings,
@@ -59,7 +59,11 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
                     example.tuples().map(HostArrays::shapeOf));
             feed(loss);
             this.gradients = Gradients.of(
-                    graph, tf, TensorFlowTensor.unwrap(loss.output().value()), differentiated);
+                    graph,
+                    tf,
+                    part.attached(),
+                    TensorFlowTensor.unwrap(loss.output().value()),
+                    differentiated);
             this.session = new Session(graph, configuration);
         } catch (RuntimeException refused) {
             feeds.close();
@@ -69,7 +73,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     }
 
     private TensorFlowTensor fed(DoubleArray array) {
-        TensorFlowTensor placeholder = TensorFlowTensor.placeholder(tf, hostCalls, example.type(), array.shape());
+        TensorFlowTensor placeholder = TensorFlowTensor.placeholder(tf, part, example.type(), array.shape());
         feeds.put(placeholder.operand(), HostArrays.of(array, example.type()));
         return placeholder;
     }
@@ -134,7 +138,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
         Session.Runner runner = feeds.runner(session).fetch(loss.readings());
         gradients.values().forEach(runner::fetch);
         loss.output().nextState().values().forEach(next -> runner.fetch(TensorFlowTensor.unwrap(next)));
-        return hostCalls.run(session, runner);
+        return part.hostCalls().run(session, runner);
     }
 
     @Override

@@ -27,14 +27,14 @@ import org.tensorflow.types.family.TType;
  * every node between a value and what it is differentiated by.
  *
  * @param tf adds operations to the graph
- * @param hostCalls takes functions for the host
+ * @param part the part of the graph it belongs to
  * @param operand the node's output, of a shape known in full
  */
-record TensorFlowTensor(Ops tf, HostCalls hostCalls, Operand<? extends TType> operand) implements Tensor {
+record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand) implements Tensor {
     /** @return a tensor whose values are fed at each run */
-    static TensorFlowTensor placeholder(Ops tf, HostCalls hostCalls, DataType type, Shape shape) {
+    static TensorFlowTensor placeholder(Ops tf, GraphPart part, DataType type, Shape shape) {
         return new TensorFlowTensor(
-                tf, hostCalls, tf.placeholder(HostArrays.type(type), Placeholder.shape(HostArrays.shape(shape))));
+                tf, part, tf.placeholder(HostArrays.type(type), Placeholder.shape(HostArrays.shape(shape))));
     }
 
     /** @return the output behind any tensor of this engine */
@@ -281,13 +281,18 @@ record TensorFlowTensor(Ops tf, HostCalls hostCalls, Operand<? extends TType> op
         for (Tensor other : others) {
             arguments.add(tf.stopGradient(unwrap(other)));
         }
-        return hostCalls.add(function, arguments).stream()
+        return part.hostCalls().add(function, arguments).stream()
                 .<Tensor>map(this::with)
                 .toList();
     }
 
+    @Override
+    public Tensor withGradient(Tensor x, Tensor gradient) {
+        return with(part.attached().attach(tf, number(), operand(x), operand(gradient)));
+    }
+
     private TensorFlowTensor with(Operand<? extends TType> result) {
-        return new TensorFlowTensor(tf, hostCalls, result);
+        return new TensorFlowTensor(tf, part, result);
     }
 
     /** @return a constant of this tensor's type */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
@@ -25,7 +26,7 @@ import org.tensorflow.types.family.TNumber;
 final class TrainingGraph {
     private final SessionRequest request;
     private final GraphNetwork network;
-    private final HostCalls hostCalls;
+    private final GraphPart part;
     private final LossGraph loss;
     private final GraphOptimizer optimizer;
     private final Op update;
@@ -58,19 +59,23 @@ final class TrainingGraph {
         Map<String, Operand<TFloat32>> reads = variables.read();
         this.network = GraphNetwork.training(
                 tf, request.network(), name -> reads.get(Weights.networkName(name)), key.samples());
-        this.hostCalls = new HostCalls(tf);
+        this.part = GraphPart.of(tf);
         this.loss = LossGraph.of(
                 tf,
-                hostCalls,
+                part,
                 request.objective(),
                 request.setting(),
-                new TensorFlowTensor(tf, hostCalls, network.embeddings()),
+                new TensorFlowTensor(tf, part, network.embeddings()),
                 state(tf, reads),
                 key.tuples());
         Map<String, Operand<TFloat32>> trained = new LinkedHashMap<>();
         optimizer.trained().forEach(name -> trained.put(name, reads.get(name)));
-        Map<String, Operand<TNumber>> gradients =
-                Gradients.of(graph, tf, TensorFlowTensor.unwrap(loss.output().value()), trained);
+        Map<String, Operand<TNumber>> gradients = Gradients.of(
+                graph,
+                tf,
+                part.attached(),
+                TensorFlowTensor.unwrap(loss.output().value()),
+                trained);
         Map<String, Operand<?>> moved = moved();
         List<Op> computed = new ArrayList<>(reads.values());
         computed.addAll(gradients.values());
@@ -86,7 +91,7 @@ final class TrainingGraph {
     private Map<String, TensorFlowTensor> state(Ops tf, Map<String, Operand<TFloat32>> reads) {
         Map<String, TensorFlowTensor> state = new LinkedHashMap<>();
         for (String name : request.objective().state(request.setting()).keySet()) {
-            state.put(name, new TensorFlowTensor(tf, hostCalls, reads.get(Weights.lossName(name))));
+            state.put(name, new TensorFlowTensor(tf, part, reads.get(Weights.lossName(name))));
         }
         return state;
     }
@@ -111,9 +116,16 @@ final class TrainingGraph {
         try (Feeds feeds = new Feeds()) {
             feed(feeds, batch);
             optimizer.feed(feeds, batch.learningRateFactor());
-            try (Result result = hostCalls.run(
-                    session, feeds.runner(session).fetch(loss.readings()).addTarget(update))) {
-                return loss.output().result(HostArrays.doubles(result.get(0)));
+            Session.Runner runner = feeds.runner(session)
+                    .fetch(loss.readings())
+                    .fetch(network.embeddings())
+                    .addTarget(update);
+            try (Result result = part.hostCalls().run(session, runner)) {
+                return loss.output()
+                        .result(HostArrays.doubles(result.get(0)))
+                        .with(EmbeddingSpread.of(
+                                HostArrays.floats(result.get(1)),
+                                request.network().embeddingDimension()));
             }
         }
     }

@@ -3,6 +3,8 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.run.Forecast;
+import org.metricloss.experiments.run.MemoryForecast;
+import org.metricloss.experiments.run.Plan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +25,12 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Forecast.of(arguments.plan()).lines().forEach(out::println);
+        Plan plan = arguments.plan();
+        MemoryForecast memory = MemoryForecast.of(plan, arguments.memoryLimit());
+        if (!memory.fits()) {
+            memory.lines().forEach(out::println);
+        }
+        Forecast.of(plan, memory).lines().forEach(out::println);
         return Main.OK;
     }
 }

@@ -3,14 +3,18 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFile;
+import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.MisfitException;
 import org.metricloss.experiments.run.Plan;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** An experiment file and what is changed in it, as commands take them. */
 final class ExperimentArguments {
@@ -22,6 +26,30 @@ final class ExperimentArguments {
             paramLabel = "PATH=VALUE",
             description = "Changes a value of the file, such as budget.epochs=1 or dataset.dir=data. Repeatable.")
     private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            converter = MemoryLimitConverter.class,
+            description = "What a trial may be predicted to need, such as 4GiB; default: 80%% of the free memory.")
+    private MemoryLimit memoryLimit;
+
+    /** Says in one line what a limit must be. */
+    static final class MemoryLimitConverter implements ITypeConverter<MemoryLimit> {
+        @Override
+        public MemoryLimit convert(String value) {
+            try {
+                return MemoryLimit.parse(value);
+            } catch (IllegalArgumentException refused) {
+                throw new TypeConversionException(refused.getMessage());
+            }
+        }
+    }
+
+    /** @return the given limit, or the default of this moment */
+    MemoryLimit memoryLimit() {
+        return Optional.ofNullable(memoryLimit).orElseGet(MemoryLimit::ofFreeMemory);
+    }
 
     /** @return the plan; what does not fit the data is refused at its place in the file, like any other mistake in it */
     Plan plan() {
@@ -38,6 +66,9 @@ final class ExperimentArguments {
     /** @return the command as one would type it in a checkout, for the record */
     String command(String name) {
         StringBuilder command = new StringBuilder(name).append(' ').append(quoted(file.toString()));
+        Optional.ofNullable(memoryLimit)
+                .ifPresent(limit ->
+                        command.append(" --memory-limit ").append(limit.bytes()).append('B'));
         overrides.forEach(override -> command.append(" --set ").append(quoted(override)));
         return "./mvnw -q test-compile exec:java -Dexec.args=\"%s\""
                 .formatted(command.toString().replaceAll("[\\\\\"$`]", "\\\\$0"));

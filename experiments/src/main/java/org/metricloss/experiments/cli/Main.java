@@ -5,6 +5,7 @@ import java.util.List;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.file.ExperimentFileException;
+import org.metricloss.experiments.run.MemoryLimitException;
 import org.metricloss.results.store.ResultsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,11 @@ public final class Main {
 
     /** What a user can mend. Anything else, also an IllegalArgumentException, is a bug and shows where it comes from. */
     private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
-            ExperimentFileException.class, DatasetException.class, EngineException.class, ResultsException.class);
+            ExperimentFileException.class,
+            DatasetException.class,
+            EngineException.class,
+            MemoryLimitException.class,
+            ResultsException.class);
 
     /**
      * Runs a command and ends the process with its exit code: 0 for success, 2 for a request that cannot be met, 3 if

@@ -3,6 +3,7 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.run.ExperimentRun;
+import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.ProgressLine;
 import org.metricloss.results.report.ConsoleSummary;
@@ -32,6 +33,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Plan plan = arguments.plan();
+        MemoryForecast.of(plan, arguments.memoryLimit()).requireFits();
         ExperimentRun run = ExperimentRun.create(plan, results, arguments.command("run"));
         RunSummary summary = run.run(ProgressLine.onTerminal());
         spec.commandLine().getOut().println(ConsoleSummary.of(summary));

@@ -104,10 +104,9 @@ final class CanonicalText {
     }
 
     private static ObjectNode batch(BatchSetting batch) {
-        if (batch instanceof BatchSetting.PerClass perClass) {
-            return object().put("classes", perClass.classes()).put("perClass", perClass.perClass());
-        }
-        return object().put("size", batch.samples());
+        ObjectNode json = object();
+        batch.settings().forEach(json::put);
+        return json;
     }
 
     private static ObjectNode optimizer(OptimizerSetting optimizer) {

@@ -54,7 +54,7 @@ final class ExperimentReader {
         List<String> engines = engines(fields);
         List<Long> seeds = distinct(fields.required("seeds"), Value::wholeNumber);
         List<ObjectiveSetting> objectives =
-                new ObjectivesReader(available.losses()).read(fields.required("objectives"));
+                new ObjectivesReader(available.losses(), batch).read(fields.required("objectives"));
         return new Experiment(
                 name,
                 dataset,

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.plugin.Registry;
 
 /** Reads the objectives: a mapping of names to lists of terms. */
@@ -17,9 +19,11 @@ final class ObjectivesReader {
 
     private final Registry<LossProvider> losses;
     private final List<String> lossIds;
+    private final BatchSetting batch;
 
-    ObjectivesReader(Registry<LossProvider> losses) {
+    ObjectivesReader(Registry<LossProvider> losses, BatchSetting batch) {
         this.losses = losses;
+        this.batch = batch;
         this.lossIds = losses.all().stream().map(LossProvider::id).toList();
     }
 
@@ -74,7 +78,18 @@ final class ObjectivesReader {
         LossParameters parameters = new LossParameters(mapping, TERM_KEYS);
         MetricLoss loss = create(id, parameters, value);
         parameters.refuseUnknown(id);
+        requireListed(id, loss, value);
         return new LossTerm(id, parameters.resolved(), new Objective.Term(names.next(id), weight, loss));
+    }
+
+    private void requireListed(String id, MetricLoss loss, Value term) {
+        loss.listedTuples()
+                .filter(kind -> !batch.lists().equals(Optional.of(kind)))
+                .ifPresent(kind -> {
+                    String listed = batch.lists().map(TupleKind::words).orElse("none");
+                    throw term.refused("loss %s needs listed %s, but the batch lists %s; use batch: {%s: ...}"
+                            .formatted(id, kind.words(), listed, kind.words()));
+                });
     }
 
     private static Value field(YamlNode.Mapping mapping, String key) {

@@ -9,7 +9,8 @@ import org.metricloss.core.random.RandomStream;
 
 /** Embeds parts of a data set with the session's present weights, a block of images at a time. */
 final class Embedder {
-    private static final int BLOCK = 1024;
+    /** Images that are on their way to the session at a time. */
+    static final int BLOCK = 1024;
 
     private final TrainingSession session;
     private final PixelScaling scaling;

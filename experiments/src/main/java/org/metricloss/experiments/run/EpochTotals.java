@@ -2,8 +2,12 @@ package org.metricloss.experiments.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.metricloss.core.engine.StepResult;
+import org.metricloss.core.engine.TrainingBatch;
+import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.DiagnosticReading;
+import org.metricloss.results.record.EpochRecord;
 
 /** Adds up what the steps of an epoch report. Losses are means over the epoch's samples. */
 public final class EpochTotals {
@@ -12,11 +16,29 @@ public final class EpochTotals {
     private double weightedLoss;
     private long samples;
     private int steps;
+    private Optional<Step> lastFull = Optional.empty();
 
-    void add(StepResult result, int batchSamples) {
+    /**
+     * A step and what it was taken on.
+     *
+     * @param result what it found
+     * @param labels the labels of its batch
+     * @param tuples the tuples that its batch listed, if any
+     */
+    record Step(StepResult result, int[] labels, Optional<int[][]> tuples) {}
+
+    void add(StepResult result, TrainingBatch batch) {
+        int batchSamples = batch.samples();
+        if (lastFull.isEmpty() || batchSamples >= lastFull.get().labels().length) {
+            lastFull = Optional.of(new Step(result, batch.labels(), batch.tuples()));
+        }
         weightedLoss += result.loss() * batchSamples;
         samples += batchSamples;
         steps++;
+        result.embeddings().ifPresent(spread -> {
+            addMean(EpochRecord.EMBEDDING_NORM, spread.meanNorm(), batchSamples);
+            addMean(EpochRecord.EMBEDDING_SPREAD, spread.spread(), batchSamples);
+        });
         for (StepResult.TermResult term : result.terms()) {
             weightedTerms.merge(term.name(), term.value() * batchSamples, Double::sum);
             for (DiagnosticReading reading : term.diagnostics()) {
@@ -25,8 +47,20 @@ public final class EpochTotals {
         }
     }
 
+    private void addMean(String name, double value, int batchSamples) {
+        diagnostics.merge(
+                name,
+                new DiagnosticReading(name, Diagnostic.Kind.MEAN, value * batchSamples, batchSamples),
+                EpochTotals::plus);
+    }
+
     private static DiagnosticReading plus(DiagnosticReading sum, DiagnosticReading next) {
         return sum.plus(next);
+    }
+
+    /** @return of the steps on the largest batches the last one; empty before the first step */
+    Optional<Step> lastFull() {
+        return lastFull;
     }
 
     long samples() {
@@ -49,7 +83,10 @@ public final class EpochTotals {
         return means;
     }
 
-    /** @return every diagnostic that is defined, named {@code term.diagnostic} */
+    /**
+     * @return every diagnostic that is defined, named {@code term.diagnostic}; and the norm and spread of the batches'
+     *     embeddings, means over the samples seen
+     */
     Map<String, Double> diagnostics() {
         Map<String, Double> values = new LinkedHashMap<>();
         diagnostics.forEach((name, reading) -> reading.value().ifPresent(value -> values.put(name, value)));

@@ -10,7 +10,7 @@ import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ShuffledBatches;
+import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
@@ -93,9 +93,9 @@ public final class Plan {
         if (batch instanceof BatchSetting.PerClass balanced) {
             // With one image of each, only the classes can be too many.
             fitting("batch.classes", new BalancedBatches(balanced.classes(), 1), data);
-            return fitting("batch.perClass", new BalancedBatches(balanced.classes(), balanced.perClass()), data);
+            return fitting("batch.perClass", batch.sampler(), data);
         }
-        return fitting("batch.size", new ShuffledBatches(batch.samples()), data);
+        return fitting("batch", batch.sampler(), data);
     }
 
     private static BatchSampler fitting(String setting, BatchSampler sampler, Dataset data) {
@@ -145,10 +145,13 @@ public final class Plan {
         return sampler.epoch(data(seed).train(), seed, 0).get(0);
     }
 
-    /** @return what the losses will see of the first batch of a seed */
-    BatchProfile firstBatchProfile(long seed) {
-        int[] labels = data(seed).train().labels(firstBatch(seed).indices());
-        return BatchProfile.ofLabels(labels, data.classCount(), network.embeddingDimension());
+    /** @return what losses would see of the first batch of a seed that a sampler draws */
+    BatchProfile firstBatchProfile(BatchSampler drawnBy, long seed) {
+        ImageSet train = data(seed).train();
+        BatchPlan batch = drawnBy.epoch(train, seed, 0).get(0);
+        int[] labels = train.labels(batch.indices());
+        return BatchProfile.ofLabels(labels, data.classCount(), network.embeddingDimension())
+                .listing(batch.tupleCount());
     }
 
     /** @return the session of a trial, on the data of its seed */
@@ -274,12 +277,7 @@ public final class Plan {
 
     private Map<String, String> batchRecord() {
         Map<String, String> settings = new LinkedHashMap<>();
-        if (experiment.batch() instanceof BatchSetting.PerClass balanced) {
-            settings.put("classes", Integer.toString(balanced.classes()));
-            settings.put("perClass", Integer.toString(balanced.perClass()));
-        } else {
-            settings.put("size", Integer.toString(experiment.batch().samples()));
-        }
+        experiment.batch().settings().forEach((name, value) -> settings.put(name, Integer.toString(value)));
         return settings;
     }
 }

@@ -1,7 +1,6 @@
 package org.metricloss.experiments.run;
 
 import java.util.List;
-import java.util.Optional;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.ImageSet;
@@ -80,7 +79,7 @@ public final class TrainingLoop {
             watch.book(Phase.DATA);
             StepResult result = session.step(batch);
             watch.book(Phase.STEP);
-            totals.add(result, batch.samples());
+            totals.add(result, batch);
             progress.stepDone(result.loss());
             if (!Double.isFinite(result.loss())) {
                 throw DivergedException.loss(result.loss(), epoch + 1, step + 1);
@@ -100,6 +99,6 @@ public final class TrainingLoop {
             pixels = new float[length];
         }
         images.copy(indices, scaling, pixels);
-        return new TrainingBatch(epoch, step, pixels, images.labels(indices), Optional.empty(), learningRateFactor);
+        return new TrainingBatch(epoch, step, pixels, images.labels(indices), plan.tuples(), learningRateFactor);
     }
 }

@@ -18,6 +18,7 @@ import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.summary.NumberText;
 
 /** Runs one trial: trains, embeds the held-out data, evaluates, and says what came of it. */
 final class TrialRunner {
@@ -42,6 +43,18 @@ final class TrialRunner {
         long start = System.nanoTime();
         try {
             Map<String, Double> measures = train(trial, ledger);
+            EpochRecord last = ledger.epochs.get(ledger.epochs.size() - 1);
+            if (last.isCollapsed()) {
+                return TrialRecord.unfinished(
+                        trial.id(),
+                        plan.setup(trial),
+                        TrialStatus.COLLAPSED,
+                        "the embeddings fell into one point by the end of epoch %s, whose mean loss is %s"
+                                .formatted(last.epoch(), NumberText.cost(last.loss())),
+                        ledger.cost(start),
+                        ledger.epochs,
+                        measures);
+            }
             return TrialRecord.finished(trial.id(), plan.setup(trial), ledger.cost(start), ledger.epochs, measures);
         } catch (DivergedException diverged) {
             return unfinished(trial, TrialStatus.DIVERGED, diverged, ledger, start);
@@ -106,6 +119,7 @@ final class TrialRunner {
                     plan.schedule(),
                     plan.epochs());
             ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
+            CollapseCheck collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
             Map<String, Double> measures = Map.of();
             KeptWeights kept = new KeptWeights(session, folder, trial.id(), plan.comparesEngines());
             ledger.watch.start();
@@ -130,12 +144,20 @@ final class TrialRunner {
                         epoch + 1,
                         totals.loss(),
                         totals.termLosses(),
-                        totals.diagnostics(),
+                        diagnostics(totals, collapse),
                         ledger.watch.secondsSince(before),
                         totals.samples()));
             }
             return measures;
         }
+    }
+
+    private static Map<String, Double> diagnostics(EpochTotals totals, CollapseCheck collapse) {
+        Map<String, Double> diagnostics = new LinkedHashMap<>(totals.diagnostics());
+        totals.lastFull()
+                .ifPresent(step ->
+                        diagnostics.put(EpochRecord.EMBEDDINGS_COLLAPSED, collapse.hasCollapsed(step) ? 1.0 : 0.0));
+        return diagnostics;
     }
 
     private Map<String, Double> measure(Snapshot snapshot) {

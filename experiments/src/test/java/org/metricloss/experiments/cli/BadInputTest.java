@@ -50,6 +50,9 @@ class BadInputTest {
             objectives.a=[{loss: x}] | --set objectives.a=[{loss: x}]:22: no loss 'x'; available: center, contrastive, softmax, triplet
             objectives.a=[{loss: center, decay: 1}] | --set objectives.a=[{loss: center, decay: 1}]:30: decay goes only with update: solver
             objectives.a=[{loss: center, update: solver, momentum: 1}] | --set objectives.a=[{loss: center, update: solver, momentum: 1}]:56: momentum must be in [0, 1), got 1
+            objectives.a=[{loss: contrastive, pairs: explicit}] | --set objectives.a=[{loss: contrastive, pairs: explicit}]:15: loss contrastive needs listed pairs, but the batch lists none; use batch: {pairs: ...}
+            objectives.a=[{loss: triplet, mining: explicit}] | --set objectives.a=[{loss: triplet, mining: explicit}]:15: loss triplet needs listed triplets, but the batch lists none; use batch: {triplets: ...}
+            batch.pairs=64          | --set batch.pairs=64:13: pairs does not go with classes and perClass; a batch is one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}
             colour=red              | --set colour=red:1: unknown key 'colour'; allowed: name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline, evaluation, artifacts, objectives
             budget.epochs=many      | --set budget.epochs=many:15: epochs must be a whole number in [1, 1000000], got many
             optimizer.momentum=1    | --set optimizer.momentum=1:20: momentum must be in [0, 1), got 1
@@ -79,6 +82,33 @@ class BadInputTest {
         assertThat(refusal(IDX, "--set", "batch={classes: 3, perClass: 4}"))
                 .isEqualTo("--set batch={classes: 3, perClass: 4}:30: images per class must be at most 3, the number of"
                         + " training images of class '2', got 4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pairs", "triplets"})
+    void tuplesWithoutANegativeOrAPositiveAreRefused(String tuples) throws IOException {
+        writeData();
+        String batch = "--set batch={%s: 2}:7: ".formatted(tuples);
+        IdxBytes.write(data(), "train-labels-idx1-ubyte", IdxBytes.labels(TRAIN, 1));
+        IdxBytes.write(data(), "t10k-labels-idx1-ubyte", IdxBytes.labels(TEST, 1));
+        assertThat(refusal(IDX, "--set", "batch={%s: 2}".formatted(tuples)))
+                .isEqualTo(batch + tuples + " need training images of at least 2 classes, got 1");
+        IdxBytes.write(data(), "train-labels-idx1-ubyte", IdxBytes.labels(TRAIN, TRAIN));
+        assertThat(refusal(IDX, "--set", "batch={%s: 2}".formatted(tuples)))
+                .isEqualTo(
+                        batch + tuples + " need a class with at least 2 training images, but every class has only 1");
+    }
+
+    @Test
+    void tuplesOfAnotherKindAreRefused() throws IOException {
+        assertThat(refusal(
+                        DIGITS,
+                        "--set",
+                        "batch={triplets: 8}",
+                        "--set",
+                        "objectives.softmax=[{loss: softmax}, {loss: contrastive, pairs: explicit}]"))
+                .isEqualTo("--set objectives.softmax=[{loss: softmax}, {loss: contrastive, pairs: explicit}]:38: loss"
+                        + " contrastive needs listed pairs, but the batch lists triplets; use batch: {pairs: ...}");
     }
 
     @ParameterizedTest

@@ -162,7 +162,7 @@ class RunCommandTest {
     void checkForecastsAndStartsNothing() throws IOException {
         Path file = write();
         assertThat(execute("check", file.toString())).as(err.toString()).isEqualTo(Main.OK);
-        assertThat(out.toString()).contains("6 trials of 114 steps each", "triplet", "about ");
+        assertThat(out.toString()).contains("6 trials of 114 steps each", "triplet", "memory limit: ", "about ");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }

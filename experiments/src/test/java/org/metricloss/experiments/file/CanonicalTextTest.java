@@ -94,7 +94,13 @@ class CanonicalTextTest {
 
     @Test
     void readingItGivesTheSameExperiment() throws Exception {
-        for (String text : new String[] {Examples.quickstart(), Examples.everyKey()}) {
+        String batch = "classes: 10, perClass: 12";
+        for (String text : new String[] {
+            Examples.quickstart(),
+            Examples.everyKey(),
+            Examples.quickstart(batch, "pairs: 64"),
+            Examples.quickstart(batch, "triplets: 3")
+        }) {
             Experiment experiment = Examples.parse(text);
             String canonical = experiment.canonicalText();
 

@@ -14,7 +14,7 @@ threads: 2             | colour: 2               | 9:1: unknown key 'colour'; al
 epochs: 5              | epocs: 5                | 6:10: unknown key 'epocs'; allowed: epochs; did you mean 'epochs'?
 dataset: digits        | dataset: {typ: digits}  | 2:11: unknown key 'typ'; allowed: type, dir, normalize, validation; did you mean 'type'?
 embedding: 2           | dimension: 2            | 3:24: unknown key 'dimension'; allowed: name, embedding, layers
-perClass: 12           | perclass: 12            | 4:22: unknown key 'perclass'; allowed: size, classes, perClass; did you mean 'perClass'?
+perClass: 12           | perclass: 12            | 4:22: unknown key 'perclass'; allowed: BATCH; did you mean 'perClass'?
 momentum: 0.9          | moment: 0.9             | 5:44: unknown key 'moment'; allowed: OPTIMIZER; did you mean 'momentum'?
 threads: 2             | evaluation: {k: 2}      | 9:14: unknown key 'k'; allowed: distance, trainSample
 threads: 2             | artifacts: {evry: 2}    | 9:13: unknown key 'evry'; allowed: every; did you mean 'every'?
@@ -29,9 +29,11 @@ margin: 0.2            | margn: 0.2              | 14:36: unknown key 'margn' of
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 budget: {epochs: 5}    | budget: {}              | 6:9: missing key 'epochs'; allowed: epochs
 name: quickstart       | device: cpu             | 1:1: missing key 'name'; allowed: ALL
-perClass: 12           | perClass: 12, size: 3   | 4:42: size does not go with classes and perClass; a batch is either {size: ...} or {classes: ..., perClass: ...}
-{classes: 10, perClass: 12} | {}                 | 4:8: a batch is either {size: ...} or {classes: ..., perClass: ...}
-, perClass: 12         | ``                      | 4:8: missing key 'perClass'; allowed: size, classes, perClass
+perClass: 12           | perClass: 12, size: 3   | 4:42: size does not go with classes and perClass; a batch is WAYS
+classes: 10, perClass: 12 | pairs: 64, classes: 2 | 4:16: pairs does not go with classes and perClass; a batch is WAYS
+classes: 10, perClass: 12 | pairs: 64, triplets: 2 | 4:30: triplets does not go with pairs; a batch is WAYS
+{classes: 10, perClass: 12} | {}                 | 4:8: a batch is WAYS
+, perClass: 12         | ``                      | 4:8: missing key 'perClass'; allowed: BATCH
 type: sgd,             | ``                      | 5:12: missing key 'type'; allowed: OPTIMIZER
 {loss: contrastive, margin: 1.0} | {margin: 1.0} | 13:20: missing key 'loss'; one of center, contrastive, softmax, triplet
 dataset: digits        | dataset: idx            | 2:10: dataset idx needs a folder: {type: idx, dir: ...}
@@ -81,6 +83,8 @@ epochs: 5              | epochs: 99999999999999999999 | 6:18: epochs must be a w
 embedding: 2           | embedding: 0            | 3:35: embedding must be a whole number in [1, 65536], got 0
 perClass: 12           | perClass: -1            | 4:32: perClass must be a whole number in [1, 1000000], got -1
 classes: 10, perClass: 12 | classes: 1001, perClass: 1000 | 4:8: classes x perClass must be at most 1000000, got 1001 x 1000
+classes: 10, perClass: 12 | pairs: 1             | 4:16: pairs must be a whole number in [2, 500000], got 1
+classes: 10, perClass: 12 | triplets: 333334     | 4:19: triplets must be a whole number in [1, 333333], got 333334
 classes: 10, perClass: 12 | size: 0              | 4:15: size must be a whole number in [1, 1000000], got 0
 learningRate: 0.01     | learningRate: -0.01     | 5:38: learningRate must be >= 0, got -0.01
 learningRate: 0.01     | learningRate: 1e400     | 5:38: learningRate must be >= 0, got 1e400
@@ -166,8 +170,13 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
     private static void refused(String text, String replacement, String refusal) {
         String all = "name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
                 + " evaluation, artifacts, objectives";
+        String ways = "one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}";
         String optimizer = "type, learningRate, momentum, weightDecay, schedule, beta1, beta2, epsilon";
         assertThat(Examples.refusal(Examples.quickstart(text, replacement)))
-                .isEqualTo("test.yaml:" + refusal.replace("ALL", all).replace("OPTIMIZER", optimizer));
+                .isEqualTo("test.yaml:"
+                        + refusal.replace("ALL", all)
+                                .replace("WAYS", ways)
+                                .replace("BATCH", "size, classes, perClass, pairs, triplets")
+                                .replace("OPTIMIZER", optimizer));
     }
 }

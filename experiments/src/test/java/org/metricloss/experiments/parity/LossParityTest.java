@@ -38,6 +38,8 @@ class LossParityTest {
         assertThat(LOSSES.keySet())
                 .contains(
                         "softmax", "center", "contrastive", "triplet", "triplet {mining=hard}", "softmax {bias=false}")
+                .contains("triplet {mining=semi-hard}", "triplet {mining=random}", "triplet {swap=true}")
+                .contains("triplet {algorithm=enumerate}", "contrastive {algorithm=enumerate}")
                 .contains("center {update=batch-scaled}", "center {update=gradient}", "center {update=solver}")
                 .contains("center {initial=random}", "center {initial=first-pass}", "center {reduction=sum}");
     }

@@ -1,18 +1,21 @@
 package org.metricloss.loss.contrastive;
 
+import java.util.Map;
+import java.util.Optional;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.loss.Workload;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Contrastive loss over all pairs of a batch. With D_ij the Euclidean distance of two embeddings and a the margin, a pair
+ * Contrastive loss over all pairs of a batch, or over listed pairs. With D_ij the Euclidean distance of two embeddings and a the margin, a pair
  * costs
  *
  * <pre>{@code
@@ -27,17 +30,19 @@ import org.metricloss.core.tensor.Tensor;
  * over its active pairs, or over all.
  *
  * <p>Pairs are unordered: each is considered, and counted, once. Only the sum of the linear form is, as published, over
- * ordered pairs, so that each pair enters twice. Two embeddings at distance 0 have no direction to move in: such a pair
+ * ordered pairs, so that each pair enters twice; listed pairs enter as often as they are listed. Two embeddings at distance 0 have no direction to move in: such a pair
  * has a zero gradient. A batch without pairs has the value 0.
  *
+ * @param pairs which pairs are compared
  * @param form the formula of a pair's loss
  * @param margin a: pairs of different label farther apart than this cost nothing; above 0
  * @param positiveMargin a_pos: pairs of equal label nearer than this cost nothing; at least 0
  * @param normalize whether embeddings are divided by their Euclidean norm first
  * @param reduction how pairs become one number: in the squared form all together, in the linear form by kind
- * @param algorithm how all this is computed
+ * @param algorithm how all pairs are computed
  */
 public record ContrastiveLoss(
+        PairChoice pairs,
         ContrastiveForm form,
         double margin,
         double positiveMargin,
@@ -62,7 +67,15 @@ public record ContrastiveLoss(
     }
 
     @Override
+    public Optional<TupleKind> listedTuples() {
+        return pairs == PairChoice.EXPLICIT ? Optional.of(TupleKind.PAIRS) : Optional.empty();
+    }
+
+    @Override
     public LossOutput compute(LossInput input) {
+        if (pairs == PairChoice.EXPLICIT) {
+            return ExplicitPairs.compute(this, input);
+        }
         Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
         return switch (algorithm) {
             case EXACT -> ExactPairs.compute(this, embeddings, input.labels());
@@ -71,7 +84,19 @@ public record ContrastiveLoss(
     }
 
     @Override
+    public Map<String, MetricLoss> cheaper() {
+        return pairs == PairChoice.ALL && algorithm == Algorithm.ENUMERATE
+                ? Map.of(
+                        "algorithm: exact",
+                        new ContrastiveLoss(pairs, form, margin, positiveMargin, normalize, reduction, Algorithm.EXACT))
+                : Map.of();
+    }
+
+    @Override
     public Workload workload(BatchProfile batch) {
+        if (pairs == PairChoice.EXPLICIT) {
+            return ExplicitPairs.workload(batch);
+        }
         if (algorithm == Algorithm.EXACT) {
             return new Workload(batch.pairs(), PairPass.bytes(batch.samples(), batch.dimension(), 2));
         }

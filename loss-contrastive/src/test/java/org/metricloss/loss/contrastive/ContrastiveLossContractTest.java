@@ -1,6 +1,8 @@
 package org.metricloss.loss.contrastive;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.metricloss.core.contract.LossContract;
 import org.metricloss.core.contract.PlainBatch;
@@ -34,6 +36,14 @@ class ContrastiveLossContractTest extends LossContract {
                         true,
                         "reduction",
                         "sum")));
+        losses.put("explicit", loss(Map.of("pairs", "explicit")));
+        losses.put(
+                "explicit sum, normalized",
+                loss(Map.of("pairs", "explicit", "margin", 1.5, "normalize", true, "reduction", "sum")));
+        losses.put("explicit linear", loss(Map.of("pairs", "explicit", "form", "linear", "positiveMargin", 0.2)));
+        losses.put(
+                "explicit linear sum",
+                loss(Map.of("pairs", "explicit", "form", "linear", "margin", 1.2, "reduction", "sum")));
         return losses;
     }
 
@@ -46,23 +56,32 @@ class ContrastiveLossContractTest extends LossContract {
         ContrastiveLoss contrastive = (ContrastiveLoss) loss;
         Pairs positives = new Pairs();
         Pairs negatives = new Pairs();
-        for (int i = 0; i < batch.samples(); i++) {
-            for (int j = i + 1; j < batch.samples(); j++) {
-                double distance = distance(batch.embeddings()[i], batch.embeddings()[j], contrastive.normalize());
-                boolean squared = contrastive.form() == ContrastiveForm.SQUARED;
-                if (batch.labels()[i] == batch.labels()[j]) {
-                    double excess = Math.max(0, distance - contrastive.positiveMargin());
-                    positives.add(squared ? excess * excess / 2 : excess);
-                } else {
-                    double shortfall = Math.max(0, contrastive.margin() - distance);
-                    negatives.add(squared ? shortfall * shortfall / 2 : shortfall);
-                }
+        for (int[] pair : batch.tuples().orElseGet(() -> allPairs(batch.samples()))) {
+            double distance =
+                    distance(batch.embeddings()[pair[0]], batch.embeddings()[pair[1]], contrastive.normalize());
+            boolean squared = contrastive.form() == ContrastiveForm.SQUARED;
+            if (batch.labels()[pair[0]] == batch.labels()[pair[1]]) {
+                double excess = Math.max(0, distance - contrastive.positiveMargin());
+                positives.add(squared ? excess * excess / 2 : excess);
+            } else {
+                double shortfall = Math.max(0, contrastive.margin() - distance);
+                negatives.add(squared ? shortfall * shortfall / 2 : shortfall);
             }
         }
         return PlainResult.of(
                 value(contrastive, positives, negatives),
                 positives.considered + negatives.considered,
                 positives.active + negatives.active);
+    }
+
+    private static int[][] allPairs(int samples) {
+        List<int[]> pairs = new ArrayList<>();
+        for (int i = 0; i < samples; i++) {
+            for (int j = i + 1; j < samples; j++) {
+                pairs.add(new int[] {i, j});
+            }
+        }
+        return pairs.toArray(int[][]::new);
     }
 
     private static double value(ContrastiveLoss loss, Pairs positives, Pairs negatives) {
@@ -79,8 +98,8 @@ class ContrastiveLossContractTest extends LossContract {
                 switch (loss.reduction()) {
                     case ACTIVE -> mean(positives.sum, positives.active) + mean(negatives.sum, negatives.active);
                     case ALL -> mean(positives.sum, positives.considered) + mean(negatives.sum, negatives.considered);
-                    // Over (i, j) and (j, i).
-                    case SUM -> 2 * sum;
+                    // All pairs: over (i, j) and (j, i).
+                    case SUM -> loss.pairs() == PairChoice.ALL ? 2 * sum : sum;
                 };
         };
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,13 +20,15 @@ import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 
 class ContrastiveLossTest {
-    private static final ContrastiveLoss SQUARED =
-            new ContrastiveLoss(ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL, Algorithm.EXACT);
+    private static final ContrastiveLoss SQUARED = new ContrastiveLoss(
+            PairChoice.ALL, ContrastiveForm.SQUARED, 1, 0, false, TupleReduction.ALL, Algorithm.EXACT);
 
     static List<Engine> engines() {
         return TestEngines.all();
@@ -37,7 +40,7 @@ class ContrastiveLossTest {
         assertThat(provider.create(Parameters.of(Map.of()))).isEqualTo(SQUARED);
         assertThat(provider.create(Parameters.of(Map.of("form", "linear", "margin", 2, "positiveMargin", 0.5))))
                 .isEqualTo(new ContrastiveLoss(
-                        ContrastiveForm.LINEAR, 2, 0.5, false, TupleReduction.ACTIVE, Algorithm.EXACT));
+                        PairChoice.ALL, ContrastiveForm.LINEAR, 2, 0.5, false, TupleReduction.ACTIVE, Algorithm.EXACT));
     }
 
     @ParameterizedTest
@@ -78,8 +81,8 @@ class ContrastiveLossTest {
     @ParameterizedTest
     @MethodSource("engines")
     void linearSumCountsEveryPairTwice(Engine engine) {
-        ContrastiveLoss linear =
-                new ContrastiveLoss(ContrastiveForm.LINEAR, 1, 0, false, TupleReduction.SUM, Algorithm.EXACT);
+        ContrastiveLoss linear = new ContrastiveLoss(
+                PairChoice.ALL, ContrastiveForm.LINEAR, 1, 0, false, TupleReduction.SUM, Algorithm.EXACT);
         assertThat(LossRun.of(engine, linear, onALine(0, 3, 0.5)).value()).isCloseTo(2 * (3 + 0.5), within(1e-15));
     }
 
@@ -96,7 +99,8 @@ class ContrastiveLossTest {
     @ParameterizedTest
     @EnumSource(ContrastiveForm.class)
     void oneSampleHasNoPair(ContrastiveForm form) {
-        ContrastiveLoss loss = new ContrastiveLoss(form, 1, 0, false, form.usualReduction(), Algorithm.EXACT);
+        ContrastiveLoss loss =
+                new ContrastiveLoss(PairChoice.ALL, form, 1, 0, false, form.usualReduction(), Algorithm.EXACT);
         LossExample lone = LossExample.of(DoubleArray.of(Shape.of(1, 2), 1, 2), new int[] {0}, 1, Map.of());
         for (Engine engine : engines()) {
             LossRun run = LossRun.of(engine, loss, lone);
@@ -108,6 +112,37 @@ class ContrastiveLossTest {
                             .value())
                     .isEmpty();
         }
+    }
+
+    /** On a line: 0 and 3 of class 0, 0.5 of class 1. Listed: the positive pair, and a negative at 0.5 twice. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void listedPairsCountAsOftenAsTheyAreListed(Engine engine) {
+        LossProvider provider = new ContrastiveLossProvider();
+        MetricLoss explicit = provider.create(Parameters.of(Map.of("pairs", "explicit")));
+        LossExample line = onALine(0, 3, 0.5);
+        LossExample listed = new LossExample(
+                line.embeddings(),
+                line.labels(),
+                2,
+                Map.of(),
+                Optional.of(new int[][] {{1, 0}, {0, 2}, {2, 0}}),
+                Optional.empty(),
+                DataType.FLOAT64);
+        LossRun run = LossRun.of(engine, explicit, listed);
+        assertThat(run.value()).isCloseTo((4.5 + 2 * 0.125) / 3, within(1e-15));
+        assertThat(run.gradient().toArray())
+                .containsExactly(new double[] {(-3 + 2 * 0.5) / 3, 3.0 / 3, -2 * 0.5 / 3}, within(1e-15));
+        assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(3);
+        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(3);
+        assertThat(run.diagnostic(Diagnostic.MEAN_NEGATIVE_DISTANCE)
+                        .orElseThrow()
+                        .value())
+                .hasValue(0.5);
+        MetricLoss sum =
+                provider.create(Parameters.of(Map.of("pairs", "explicit", "form", "linear", "reduction", "sum")));
+        assertThat(LossRun.of(engine, sum, listed).value()).isCloseTo(3 + 2 * 0.5, within(1e-15));
+        assertThatThrownBy(() -> LossRun.of(engine, explicit, line)).hasMessage("the batch lists no pairs");
     }
 
     private static LossExample onALine(double... positions) {

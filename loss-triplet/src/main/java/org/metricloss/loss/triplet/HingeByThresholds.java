@@ -37,9 +37,7 @@ final class HingeByThresholds implements AnchorRule {
         if (semiHard) {
             distances.set(anchor.positives, k);
         }
-        for (int n = 0; n < anchor.negativeCount; n++) {
-            negative(anchor, n, k);
-        }
+        negatives(anchor, k);
         int activeNegatives = 0;
         for (int place = 0; place < k; place++) {
             activeNegatives += changes[place];
@@ -51,19 +49,32 @@ final class HingeByThresholds implements AnchorRule {
         }
     }
 
-    private void negative(Anchor anchor, int n, int k) {
-        double distance = anchor.negatives[n];
-        int first = thresholds.atMost(distance);
-        int last = semiHard ? distances.below(distance) : k;
-        anchor.mined += semiHard ? Math.max(0, last - thresholds.below(distance)) : k;
-        if (first < last) {
+    private void negatives(Anchor anchor, int k) {
+        double[] negatives = anchor.negatives;
+        double cost = 0;
+        long allActive = 0;
+        for (int n = 0; n < anchor.negativeCount; n++) {
+            double distance = negatives[n];
+            int first = thresholds.atMost(distance);
+            int last = k;
+            if (semiHard) {
+                last = distances.below(distance);
+                anchor.mined += Math.max(0, last - thresholds.below(distance));
+            }
             int active = last - first;
-            anchor.cost += sumBefore[last] - sumBefore[first] - active * distance;
-            anchor.active += active;
-            anchor.violating += active;
-            anchor.negativeSlopes[n] = -active;
-            changes[first]++;
-            changes[last]--;
+            if (active > 0) {
+                cost += sumBefore[last] - sumBefore[first] - active * distance;
+                allActive += active;
+                anchor.negativeSlopes[n] = -active;
+                changes[first]++;
+                changes[last]--;
+            }
+        }
+        anchor.cost = cost;
+        anchor.active = allActive;
+        anchor.violating = allActive;
+        if (!semiHard) {
+            anchor.mined = (long) k * anchor.negativeCount;
         }
     }
 }

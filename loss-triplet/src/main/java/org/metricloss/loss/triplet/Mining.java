@@ -121,6 +121,29 @@ public enum Mining {
         long tuples(BatchProfile batch) {
             return batch.anchors();
         }
+    },
+
+    /** The triplets that the batch lists, each as often as it is listed. O(t) for t of them. */
+    EXPLICIT {
+        @Override
+        Triplets exact(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return ExplicitTriplets.of(embeddings, input, loss);
+        }
+
+        @Override
+        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
+            return ExplicitTriplets.of(embeddings, input, loss);
+        }
+
+        @Override
+        long tuples(BatchProfile batch) {
+            return batch.listedTuples();
+        }
+
+        @Override
+        Workload workload(BatchProfile batch, Algorithm algorithm) {
+            return ExplicitTriplets.workload(batch);
+        }
     };
 
     /** Mines on the host, by this mining's rule for an anchor. */
@@ -141,9 +164,9 @@ public enum Mining {
         return anchor.mined;
     }
 
-    /** @return whether each anchor has one triplet, whose distances are computed anew */
-    boolean choosesOne() {
-        return this == HARD || this == RANDOM;
+    /** @return whether triplets are given by their rows, so that their distances are computed anew */
+    boolean choosesRows() {
+        return this == HARD || this == RANDOM || this == EXPLICIT;
     }
 
     int drawsPerSample() {
@@ -158,8 +181,8 @@ public enum Mining {
         // Triplets: five floating-point arrays and four masks of [m, m, m]. Pairs: distances, their product for the
         // gradient, two
         // masked copies, and four masks.
-        long enumerated = choosesOne() ? pairs * (6 * Float.BYTES + 4) : pairs * m * (5 * Float.BYTES + 4);
-        long exact = PairPass.bytes(batch.samples(), batch.dimension(), choosesOne() ? 0 : 1);
+        long enumerated = choosesRows() ? pairs * (6 * Float.BYTES + 4) : pairs * m * (5 * Float.BYTES + 4);
+        long exact = PairPass.bytes(batch.samples(), batch.dimension(), choosesRows() ? 0 : 1);
         return new Workload(tuples(batch), algorithm == Algorithm.EXACT ? exact : enumerated);
     }
 }

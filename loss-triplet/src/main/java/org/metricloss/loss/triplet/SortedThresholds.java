@@ -52,7 +52,8 @@ final class SortedThresholds {
 
     /** Rises with x, so that a threshold on an earlier step is below x and one on a later step above. */
     private int step(double x) {
-        return (int) Math.min(steps, (x - lowest) * scale);
+        int step = (int) ((x - lowest) * scale);
+        return step < steps ? step : steps;
     }
 
     /** @return the threshold of a place in the order */

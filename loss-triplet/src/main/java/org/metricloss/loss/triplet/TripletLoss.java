@@ -1,5 +1,7 @@
 package org.metricloss.loss.triplet;
 
+import java.util.Map;
+import java.util.Optional;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
@@ -7,6 +9,7 @@ import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.Tensor;
@@ -23,7 +26,8 @@ import org.metricloss.core.tensor.Tensor;
  *
  * <p>Diagnostics: how many triplets are considered, are active (cost above 0) and violate the margin, which is the same
  * as active for a hinge; and the mean Euclidean distances, after any normalisation, of the positive and negative pairs
- * that occur in triplets, each pair (a, p) and (a, n) counted once. With hard mining these are the hardest pairs.
+ * that occur in triplets, each pair (a, p) and (a, n) counted once. With mining that chooses triplets, hard, random or explicit,
+ * these are the pairs of the chosen ones.
  *
  * <p>With swap, the distance D_pn takes the place of D_an where it is smaller (Balntas et al.: Learning local feature
  * descriptors with triplets and shallow convolutional neural networks, BMVC 2016); mining still looks at D_an.
@@ -62,10 +66,15 @@ public record TripletLoss(
         if (!MARGIN.contains(margin)) {
             throw new IllegalArgumentException("margin must be %s, got %s".formatted(MARGIN, margin));
         }
-        if (swap && !mining.choosesOne() && algorithm == Algorithm.EXACT) {
+        if (swap && !mining.choosesRows() && algorithm == Algorithm.EXACT) {
             throw new IllegalArgumentException(
-                    "algorithm exact has no swap with this mining; it must be enumerate, or mining one of hard, random");
+                    "algorithm exact has no swap with this mining; it must be enumerate, or mining one of hard, random, explicit");
         }
+    }
+
+    @Override
+    public Optional<TupleKind> listedTuples() {
+        return mining == Mining.EXPLICIT ? Optional.of(TupleKind.TRIPLETS) : Optional.empty();
     }
 
     @Override
@@ -92,6 +101,15 @@ public record TripletLoss(
     @Override
     public int drawsPerSample(int samples) {
         return mining.drawsPerSample();
+    }
+
+    @Override
+    public Map<String, MetricLoss> cheaper() {
+        return algorithm == Algorithm.ENUMERATE && !swap && mining != Mining.EXPLICIT
+                ? Map.of(
+                        "algorithm: exact",
+                        new TripletLoss(mining, margin, distance, normalize, form, swap, reduction, Algorithm.EXACT))
+                : Map.of();
     }
 
     @Override

@@ -35,6 +35,8 @@ public final class TripletLossProvider implements LossProvider {
                 parameters.choice("form", TripletForm.HINGE),
                 swap,
                 parameters.choice("reduction", TupleReduction.ACTIVE),
-                parameters.choice("algorithm", swap && !mining.choosesOne() ? Algorithm.ENUMERATE : Algorithm.EXACT));
+                parameters
+                        .when(mining != Mining.EXPLICIT, "mining: all, semi-hard, semi-hard-nearest, hard or random")
+                        .choice("algorithm", swap && !mining.choosesRows() ? Algorithm.ENUMERATE : Algorithm.EXACT));
     }
 }

@@ -1,6 +1,8 @@
 package org.metricloss.loss.triplet;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.metricloss.core.contract.LossContract;
 import org.metricloss.core.contract.PlainBatch;
@@ -28,6 +30,22 @@ class TripletLossContractTest extends LossContract {
         losses.put("hard squared sum", loss(Map.of("mining", "hard", "distance", "squared", "reduction", "sum")));
         losses.put("hard normalized", loss(Map.of("mining", "hard", "normalize", true, "reduction", "all")));
         losses.put("hard softplus", loss(Map.of("mining", "hard", "form", "softplus", "reduction", "all")));
+        losses.put("explicit", loss(Map.of("mining", "explicit")));
+        losses.put(
+                "explicit squared sum", loss(Map.of("mining", "explicit", "distance", "squared", "reduction", "sum")));
+        losses.put(
+                "explicit softplus, normalized, swapped",
+                loss(Map.of(
+                        "mining",
+                        "explicit",
+                        "form",
+                        "softplus",
+                        "normalize",
+                        true,
+                        "swap",
+                        true,
+                        "reduction",
+                        "all")));
         return losses;
     }
 
@@ -40,35 +58,50 @@ class TripletLossContractTest extends LossContract {
         TripletLoss triplet = (TripletLoss) loss;
         double[][] distances = distances(triplet, batch.embeddings());
         int[] labels = batch.labels();
+        int[][] mined = batch.tuples().orElseGet(() -> mined(triplet, distances, labels));
         double sum = 0;
-        int considered = 0;
-        int mined = 0;
         int active = 0;
+        for (int[] each : mined) {
+            double negative = distances[each[0]][each[2]];
+            if (triplet.swap()) {
+                negative = Math.min(negative, distances[each[1]][each[2]]);
+            }
+            double violation = distances[each[0]][each[1]] - negative + triplet.margin();
+            double cost =
+                    triplet.form() == TripletForm.HINGE ? Math.max(0, violation) : Math.log(1 + Math.exp(violation));
+            sum += cost;
+            active += cost > 0 ? 1 : 0;
+        }
+        double value = switch (triplet.reduction()) {
+            case SUM -> sum;
+            case ALL -> mined.length == 0 ? 0 : sum / mined.length;
+            case ACTIVE -> active == 0 ? 0 : sum / active;
+        };
+        // Semi-hard mining looks at all triplets.
+        int considered = triplet.mining() == Mining.SEMI_HARD ? valid(labels, (a, p, n) -> true).length : mined.length;
+        return PlainResult.of(value, considered, active);
+    }
+
+    private interface Choice {
+        boolean takes(int a, int p, int n);
+    }
+
+    private static int[][] mined(TripletLoss loss, double[][] distances, int[] labels) {
+        return valid(labels, (a, p, n) -> mined(loss, distances, labels, a, p, n));
+    }
+
+    private static int[][] valid(int[] labels, Choice choice) {
+        List<int[]> valid = new ArrayList<>();
         for (int a = 0; a < labels.length; a++) {
             for (int p = 0; p < labels.length; p++) {
                 for (int n = 0; n < labels.length; n++) {
-                    boolean valid = a != p && labels[a] == labels[p] && labels[a] != labels[n];
-                    boolean taken = valid && mined(triplet, distances, labels, a, p, n);
-                    considered += valid && (taken || triplet.mining() == Mining.SEMI_HARD) ? 1 : 0;
-                    if (taken) {
-                        double negative = triplet.swap() ? Math.min(distances[a][n], distances[p][n]) : distances[a][n];
-                        double violation = distances[a][p] - negative + triplet.margin();
-                        double cost = triplet.form() == TripletForm.HINGE
-                                ? Math.max(0, violation)
-                                : Math.log(1 + Math.exp(violation));
-                        sum += cost;
-                        mined++;
-                        active += cost > 0 ? 1 : 0;
+                    if (a != p && labels[a] == labels[p] && labels[a] != labels[n] && choice.takes(a, p, n)) {
+                        valid.add(new int[] {a, p, n});
                     }
                 }
             }
         }
-        double value = switch (triplet.reduction()) {
-            case SUM -> sum;
-            case ALL -> mined == 0 ? 0 : sum / mined;
-            case ACTIVE -> active == 0 ? 0 : sum / active;
-        };
-        return PlainResult.of(value, considered, active);
+        return valid.toArray(int[][]::new);
     }
 
     private static boolean mined(TripletLoss loss, double[][] distances, int[] labels, int a, int p, int n) {
@@ -77,7 +110,7 @@ class TripletLossContractTest extends LossContract {
             case HARD -> hardest(distances, labels, a, p, n);
             case SEMI_HARD -> distances[a][p] < distances[a][n] && distances[a][n] <= distances[a][p] + loss.margin();
             case SEMI_HARD_NEAREST -> nearestFarther(distances, labels, a, p, n);
-            case RANDOM -> throw new IllegalArgumentException("not a deterministic loss");
+            case RANDOM, EXPLICIT -> throw new IllegalArgumentException("not mined by distances");
         };
     }
 

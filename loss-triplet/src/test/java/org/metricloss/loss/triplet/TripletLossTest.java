@@ -19,6 +19,7 @@ import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.tensor.DataType;
@@ -52,7 +53,8 @@ class TripletLossTest {
                 .hasMessage("margin must be >= 0, got -0.2");
         assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("mining", "easy"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mining must be one of all, semi-hard, semi-hard-nearest, hard, random, got easy");
+                .hasMessage(
+                        "mining must be one of all, semi-hard, semi-hard-nearest, hard, random, explicit, got easy");
     }
 
     /** On a line: 0 and 1 of class 0, 1.5 of class 1. Violations: D 1 + 0.2 - 1.5 and 1 + 0.2 - 0.5. */
@@ -76,7 +78,7 @@ class TripletLossTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Mining.class)
+    @EnumSource(value = Mining.class, names = "EXPLICIT", mode = EnumSource.Mode.EXCLUDE)
     void zeroLossWhenNegativesAreBeyondMargin(Mining mining) {
         for (Engine engine : engines()) {
             LossRun run = LossRun.of(engine, loss(mining, 0.2), onALine(0, 1, 3));
@@ -89,7 +91,7 @@ class TripletLossTest {
 
     /** D_ap + 0 = D_an exactly: the negative is not nearer, so the triplet is not active, however it is mined. */
     @ParameterizedTest
-    @EnumSource(Mining.class)
+    @EnumSource(value = Mining.class, names = "EXPLICIT", mode = EnumSource.Mode.EXCLUDE)
     void tieAtTheMarginIsNotActive(Mining mining) {
         for (Engine engine : engines()) {
             LossRun run = LossRun.of(engine, loss(mining, 0), onALine(0, 1, -1));
@@ -125,7 +127,7 @@ class TripletLossTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Mining.class)
+    @EnumSource(value = Mining.class, names = "EXPLICIT", mode = EnumSource.Mode.EXCLUDE)
     void oneClassHasNoTriplet(Mining mining) {
         LossExample oneClass = onALine(new int[] {1, 1, 1}, 0, 1, 5);
         for (Engine engine : engines()) {
@@ -138,6 +140,39 @@ class TripletLossTest {
                             .value())
                     .isEmpty();
         }
+    }
+
+    /**
+     * On a line: 0 and 1 of class 0, 1.5 of class 1. Listed: (1, 0, 2), which violates by 1 + 0.2 - 0.5, twice, and
+     * (0, 1, 2), which does not.
+     */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void listedTripletsCountAsOftenAsTheyAreListed(Engine engine) {
+        MetricLoss all =
+                new TripletLossProvider().create(Parameters.of(Map.of("mining", "explicit", "reduction", "all")));
+        LossExample line = onALine(0, 1, 1.5);
+        LossRun run = LossRun.of(
+                engine,
+                all,
+                new LossExample(
+                        line.embeddings(),
+                        line.labels(),
+                        2,
+                        Map.of(),
+                        Optional.of(new int[][] {{1, 0, 2}, {0, 1, 2}, {1, 0, 2}}),
+                        Optional.empty(),
+                        DataType.FLOAT64));
+        assertThat(run.value()).isCloseTo(2 * 0.7 / 3, within(1e-15));
+        assertThat(run.gradient().toArray()).containsExactly(new double[] {-2.0 / 3, 4.0 / 3, -2.0 / 3}, within(1e-15));
+        assertThat(run.total(Diagnostic.TUPLES_CONSIDERED)).isEqualTo(3);
+        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(2);
+        assertThat(run.diagnostic(Diagnostic.MEAN_NEGATIVE_DISTANCE)
+                        .orElseThrow()
+                        .value()
+                        .orElseThrow())
+                .isCloseTo((0.5 + 1.5 + 0.5) / 3, within(1e-15));
+        assertThatThrownBy(() -> LossRun.of(engine, all, line)).hasMessage("the batch lists no triplets");
     }
 
     private static TripletLoss loss(Mining mining, double margin) {

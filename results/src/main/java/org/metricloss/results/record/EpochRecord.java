@@ -19,6 +19,15 @@ public record EpochRecord(
         Map<String, Double> diagnostics,
         PhaseSeconds seconds,
         long samples) {
+    /** The diagnostic: mean Euclidean norm of the embeddings of the epoch's batches, whatever the loss. */
+    public static final String EMBEDDING_NORM = "embeddings.norm";
+
+    /** The diagnostic: their root mean square distance from their batch's mean embedding, averaged over samples. */
+    public static final String EMBEDDING_SPREAD = "embeddings.spread";
+
+    /** The diagnostic: 1 where the embeddings had fallen into one point by the epoch's end, 0 where not. */
+    public static final String EMBEDDINGS_COLLAPSED = "embeddings.collapsed";
+
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public EpochRecord {
         Require.atLeast(1, "epoch", epoch);
@@ -26,5 +35,10 @@ public record EpochRecord(
         diagnostics = Require.map("diagnostics", diagnostics);
         Require.present("seconds", seconds);
         Require.atLeast(0, "samples", samples);
+    }
+
+    /** @return whether the embeddings had fallen into one point by the epoch's end */
+    public boolean isCollapsed() {
+        return diagnostics.getOrDefault(EMBEDDINGS_COLLAPSED, 0.0) == 1;
     }
 }

@@ -12,8 +12,14 @@ import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.summary.RunSummary;
 import tech.tablesaw.api.Table;
 
-/** One row per trial and epoch, failed trials included. */
+/**
+ * One row per trial and epoch, failed trials included. Beside what records hold there is the share of active tuples, {@code
+ * activeShare}: tuples active over tuples considered.
+ */
 public final class EpochTable {
+    private static final String CONSIDERED = ".tuplesConsidered";
+    private static final String ACTIVE = ".tuplesActive";
+
     private EpochTable() {}
 
     private record Row(TrialRecord trial, EpochRecord epoch) {}
@@ -45,7 +51,30 @@ public final class EpochTable {
                 .number("loss", row -> OptionalDouble.of(row.epoch().loss()));
         addAll(columns, rows, "loss.", row -> row.epoch().termLosses());
         addAll(columns, rows, "diagnostic.", row -> row.epoch().diagnostics());
+        activeShares(columns, rows);
         return columns.table();
+    }
+
+    /** The share of active tuples of each term that counts both; empty where it considered none. */
+    private static void activeShares(Columns<Row> columns, List<Row> rows) {
+        Set<String> terms = new LinkedHashSet<>();
+        for (Row row : rows) {
+            for (String name : row.epoch().diagnostics().keySet()) {
+                if (name.endsWith(ACTIVE)) {
+                    terms.add(name.substring(0, name.length() - ACTIVE.length()));
+                }
+            }
+        }
+        for (String term : terms) {
+            columns.number("diagnostic." + term + ".activeShare", row -> {
+                Map<String, Double> diagnostics = row.epoch().diagnostics();
+                double considered = diagnostics.getOrDefault(term + CONSIDERED, 0.0);
+                Double active = diagnostics.get(term + ACTIVE);
+                return active == null || !(considered > 0)
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(active / considered);
+            });
+        }
     }
 
     private static void addAll(

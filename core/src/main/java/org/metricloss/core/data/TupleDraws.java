@@ -1,0 +1,75 @@
+package org.metricloss.core.data;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.metricloss.core.random.RandomStream;
+
+/**
+ * Draws the members of pairs and triplets. First members are dealt from shuffled decks, so that each image is one once
+ * before any is again; partners are drawn uniformly among the images that can be, independently each time.
+ */
+final class TupleDraws {
+    private final int[] labels;
+    private final int[][] byClass;
+    private final int[] notAlone;
+    private final RandomStream random;
+
+    TupleDraws(ImageSet images, RandomStream random) {
+        this.labels = images.labels();
+        this.byClass = images.imagesByClass();
+        this.notAlone = IntStream.range(0, labels.length)
+                .filter(image -> byClass[labels[image]].length > 1)
+                .toArray();
+        this.random = random;
+    }
+
+    /**
+     * @param what what is to be drawn, for the message: pairs, triplets
+     * @throws IllegalArgumentException if there is no positive pair or no negative pair among the images
+     */
+    static void requireBothKinds(ImageSet images, String what) {
+        int[][] byClass = images.imagesByClass();
+        long present = Arrays.stream(byClass).filter(each -> each.length > 0).count();
+        int largest = Arrays.stream(byClass).mapToInt(each -> each.length).max().orElse(0);
+        if (present < 2) {
+            throw new IllegalArgumentException(
+                    "%s need training images of at least 2 classes, got %s".formatted(what, present));
+        }
+        if (largest < 2) {
+            throw new IllegalArgumentException(
+                    "%s need a class with at least 2 training images, but every class has only 1".formatted(what));
+        }
+    }
+
+    /** @return the images that have a partner in their class, to be dealt as first members */
+    Deck withPositive() {
+        return new Deck(notAlone, random);
+    }
+
+    /** @return all images, to be dealt as first members of negative pairs */
+    Deck all() {
+        return new Deck(IntStream.range(0, labels.length).toArray(), random);
+    }
+
+    /** @return another image of the same class */
+    int positive(int image) {
+        int[] own = byClass[labels[image]];
+        int drawn = random.nextInt(own.length - 1);
+        // The last image stands in for the one itself, which was left out of the draw.
+        return own[drawn] == image ? own[own.length - 1] : own[drawn];
+    }
+
+    /** @return an image of another class */
+    int negative(int image) {
+        int drawn = random.nextInt(labels.length - byClass[labels[image]].length);
+        for (int c = 0; c < byClass.length; c++) {
+            if (c != labels[image]) {
+                if (drawn < byClass[c].length) {
+                    return byClass[c][drawn];
+                }
+                drawn -= byClass[c].length;
+            }
+        }
+        throw new IllegalStateException("images of other classes were counted wrongly");
+    }
+}

@@ -1,0 +1,46 @@
+package org.metricloss.core.engine;
+
+/**
+ * How large the embeddings of a batch are and how far apart, whatever the loss.
+ *
+ * @param meanNorm 1/m sum_i ||x_i||, the mean Euclidean norm
+ * @param spread sqrt(1/m sum_i ||x_i - c||^2) with c the mean embedding: the root mean square distance from it, which is
+ *     sqrt((m - 1) / (2 m)) times the root mean square distance between two embeddings
+ */
+public record EmbeddingSpread(double meanNorm, double spread) {
+    /**
+     * @param embeddings [m, d], row-major, of any values; m at least 1
+     * @param dimension d, at least 1
+     * @return their norm and spread; NaN or infinite where embeddings are
+     * @throws IllegalArgumentException if there is no row, or the last one is not whole
+     */
+    public static EmbeddingSpread of(float[] embeddings, int dimension) {
+        if (!(dimension >= 1 && embeddings.length >= dimension && embeddings.length % dimension == 0)) {
+            throw new IllegalArgumentException("embeddings must be rows of %s numbers, at least one, got %s numbers"
+                    .formatted(dimension, embeddings.length));
+        }
+        int m = embeddings.length / dimension;
+        double[] center = new double[dimension];
+        double norms = 0;
+        for (int row = 0; row < embeddings.length; row += dimension) {
+            double squaredNorm = 0;
+            for (int k = 0; k < dimension; k++) {
+                double value = embeddings[row + k];
+                squaredNorm += value * value;
+                center[k] += value / m;
+            }
+            norms += Math.sqrt(squaredNorm);
+        }
+        double squaredDistances = 0;
+        for (int i = 0; i < embeddings.length; i++) {
+            double difference = embeddings[i] - center[i % dimension];
+            squaredDistances += difference * difference;
+        }
+        return new EmbeddingSpread(norms / m, Math.sqrt(squaredDistances / m));
+    }
+
+    /** @return the spread over the mean norm, free of scale; 0 where all embeddings are 0 */
+    public double relative() {
+        return meanNorm == 0 ? 0 : spread / meanNorm;
+    }
+}

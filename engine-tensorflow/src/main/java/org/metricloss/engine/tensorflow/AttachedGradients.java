@@ -1,0 +1,43 @@
+package org.metricloss.engine.tensorflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TNumber;
+
+/**
+ * The gradients that losses attach to their values in closed form. An attached value is the value itself, constant, plus a hook,
+ * which is 0: the derivative of an objective by the hook is what the closed form counts for in it.
+ */
+final class AttachedGradients {
+    /**
+     * One attached gradient.
+     *
+     * @param hook a scalar, 0
+     * @param x what the gradient is for
+     * @param gradient of x's shape
+     */
+    record Attached(Operand<TNumber> hook, Operand<TNumber> x, Operand<TNumber> gradient) {}
+
+    private final List<Attached> all = new ArrayList<>();
+
+    /**
+     * @param value a scalar
+     * @param x what the gradient is for
+     * @param gradient the derivative of the value by x
+     * @return the value with that gradient
+     */
+    Operand<TNumber> attach(Ops tf, Operand<TNumber> value, Operand<TNumber> x, Operand<TNumber> gradient) {
+        Operand<TNumber> constant = tf.stopGradient(value);
+        // A node of its own for each: not the constant, which the graph would share.
+        Operand<TNumber> hook = tf.identity(tf.constantOfSameType(constant, 0));
+        all.add(new Attached(hook, x, tf.stopGradient(gradient)));
+        return tf.math.add(constant, hook);
+    }
+
+    /** @return those attached so far, in order */
+    List<Attached> all() {
+        return List.copyOf(all);
+    }
+}

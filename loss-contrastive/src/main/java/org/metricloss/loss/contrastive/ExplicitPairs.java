@@ -1,0 +1,31 @@
+package org.metricloss.loss.contrastive;
+
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.TupleKind;
+import org.metricloss.core.loss.Workload;
+import org.metricloss.core.tensor.Tensor;
+
+/** The pairs that the sampler lists, [t] of them: labels tell the positive from the negative ones. O(t d). */
+final class ExplicitPairs {
+    private ExplicitPairs() {}
+
+    static LossOutput compute(ContrastiveLoss loss, LossInput input) {
+        Tensor first = input.listed(TupleKind.PAIRS, 0);
+        Tensor second = input.listed(TupleKind.PAIRS, 1);
+        Tensor embeddings = loss.normalize() ? input.embeddings().normalizeRows() : input.embeddings();
+        int t = first.shape().size(0);
+        Tensor differences = embeddings.gatherRows(first).sub(embeddings.gatherRows(second));
+        Tensor labels = input.labels().reshape(input.samples(), 1);
+        Tensor positives =
+                labels.gatherRows(first).equalTo(labels.gatherRows(second)).reshape(t);
+        return PairTerms.reduce(loss, differences.square().sum(1).reshape(t).sqrt(), positives, positives.not(), 1);
+    }
+
+    static Workload workload(BatchProfile batch) {
+        // Both sides, their difference and its square with their gradients [t, d]; distances and terms [t].
+        long t = batch.listedTuples();
+        return new Workload(t, t * (8L * batch.dimension() + 16) * Float.BYTES);
+    }
+}
