@@ -21,7 +21,18 @@ public final class Parallel {
         return thread;
     });
 
+    /** Numbers that are handled in less time than it takes to wake another thread. */
+    private static final int NUMBERS_PER_SHARE = 1 << 15;
+
     private Parallel() {}
+
+    /**
+     * @param numbersPerRow how many numbers a row handles, a few operations each
+     * @return a grain for {@link #rows}
+     */
+    public static int grain(int numbersPerRow) {
+        return Math.max(1, NUMBERS_PER_SHARE / Math.max(1, numbersPerRow));
+    }
 
     /**
      * Handles the rows 0 to count - 1, each once; the caller's thread takes part.

@@ -12,8 +12,8 @@ import org.metricloss.core.host.Parallel;
  *
  * <pre>{@code dL/dx_i = 2 sum_j (w_ij + w_ji) (x_i - x_j)}</pre>
  *
- * <p>Time is that of the products, 3 n^2 d multiplications or half as many for unordered pairs, and the kernel's; memory is
- * O(block n + n d). Results are the same bits whatever the number of threads on the host. The pairs that {@link PairSpace}
+ * <p>Time is the kernel's and that of the products: 2 n^2 d multiplications where one block holds all rows, else 3 n^2 d, or half
+ * as many for unordered pairs. Memory is O(block n + n d). Results are the same bits whatever the number of threads on the host. The pairs that {@link PairSpace}
  * calls near would lose their digits in the product: they enter the gradient by their differences.
  */
 public final class PairPass {
@@ -21,6 +21,7 @@ public final class PairPass {
     static final int BLOCK_ELEMENTS = 1 << 21;
 
     private static final int COLUMN_SUM_PARTS = 4;
+    private static final int STRIP = 8;
 
     private final HostCall call;
     private final PairSpace space;
@@ -28,6 +29,8 @@ public final class PairPass {
     private final int n;
     private final double[][] gradients;
     private final double[][] weightSums;
+    /** The weights [n, n] of each group where one block holds all rows, else null. */
+    private final double[][] whole;
 
     private PairPass(HostCall call, HostArray embeddings, PairKernel kernel) {
         this.call = call;
@@ -36,6 +39,7 @@ public final class PairPass {
         this.n = space.size();
         this.gradients = new double[kernel.groups()][n * space.dimension()];
         this.weightSums = new double[kernel.groups()][n];
+        this.whole = blockRows(n) == n ? new double[kernel.groups()][n * n] : null;
     }
 
     /**
@@ -70,7 +74,9 @@ public final class PairPass {
      * @return bytes, in float32
      */
     public static long bytes(int samples, int dimension, int groups) {
-        long block = (long) blockRows(samples) * samples * Float.BYTES * (1 + groups);
+        long elements = (long) blockRows(samples) * samples;
+        long block = elements * Float.BYTES * Math.max(1, groups)
+                + (blockRows(samples) == samples ? elements * Double.BYTES * groups : 0);
         // Rows and gradients in double; shifted rows and a block's part of the gradient in float.
         long matrices = (long) samples * dimension * ((1 + groups) * Double.BYTES + 2 * Float.BYTES);
         return block + matrices;
@@ -132,47 +138,81 @@ public final class PairPass {
             worker.row(i, start, distances, rowWeights);
             NearPairs pairs = NearPairs.take(near, nearOnes, rowWeights);
             for (int group = 0; group < rowWeights.length; group++) {
-                weightSums[group][i] += sumAsWritten(rowWeights[group], start);
-                weights[group].write(row, rowWeights[group], from);
+                if (whole != null) {
+                    System.arraycopy(rowWeights[group], start, whole[group], i * n + start, n - start);
+                } else {
+                    weightSums[group][i] += sumAsWritten(rowWeights[group], start);
+                    weights[group].write(row, rowWeights[group], from);
+                }
             }
             return pairs;
-        }
-
-        private double sumAsWritten(double[] values, int start) {
-            // Four sums side by side: one addition need not wait for the other.
-            double sum0 = 0;
-            double sum1 = 0;
-            double sum2 = 0;
-            double sum3 = 0;
-            int j = start;
-            for (; j + 4 <= n; j += 4) {
-                sum0 += space.rounded(values[j]);
-                sum1 += space.rounded(values[j + 1]);
-                sum2 += space.rounded(values[j + 2]);
-                sum3 += space.rounded(values[j + 3]);
-            }
-            for (; j < n; j++) {
-                sum0 += space.rounded(values[j]);
-            }
-            return (sum0 + sum1) + (sum2 + sum3);
         }
     }
 
     /** Takes from the gradient, in both directions, the weighted sums of the other rows. */
     private void addProducts(int group, HostArray weights, int first, int last, int from) {
         HostArray centered = space.centered();
+        if (whole != null) {
+            writeBothDirections(whole[group], weights, weightSums[group]);
+        } else {
+            HostArray toColumns = call.product(weights.factor().transpose(), centered.factor(first, last));
+            subtractTwice(toColumns, from, gradients[group]);
+            call.release(toColumns);
+            addColumnSums(weights, from, weightSums[group]);
+        }
         HostArray toRows = call.product(weights.factor(), centered.factor(from, n));
         subtractTwice(toRows, first, gradients[group]);
         call.release(toRows);
-        HostArray toColumns = call.product(weights.factor().transpose(), centered.factor(first, last));
-        subtractTwice(toColumns, from, gradients[group]);
-        call.release(toColumns);
-        addColumnSums(weights, from, weightSums[group]);
+    }
+
+    /** Writes w_ij + w_ji, and sums it by row: one product of this symmetric matrix holds both directions. */
+    private void writeBothDirections(double[] oneDirection, HostArray weights, double[] sums) {
+        // Columns of a few rows at a time are neighbours in memory.
+        int strips = (n + STRIP - 1) / STRIP;
+        Parallel.rows(call.threads(), strips, Parallel.grain(n * STRIP), () -> {
+            HostArray.Rows rows = weights.cursor();
+            double[][] both = new double[STRIP][n];
+            return strip -> {
+                int first = strip * STRIP;
+                int count = Math.min(STRIP, n - first);
+                for (int r = 0; r < count; r++) {
+                    System.arraycopy(oneDirection, (first + r) * n, both[r], 0, n);
+                }
+                for (int j = 0; j < n; j++) {
+                    for (int r = 0; r < count; r++) {
+                        both[r][j] += oneDirection[j * n + first + r];
+                    }
+                }
+                for (int r = 0; r < count; r++) {
+                    sums[first + r] = sumAsWritten(both[r], 0);
+                    rows.write(first + r, both[r], 0);
+                }
+            };
+        });
+    }
+
+    private double sumAsWritten(double[] values, int start) {
+        // Four sums side by side: one addition need not wait for the other.
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int j = start;
+        for (; j + 4 <= n; j += 4) {
+            sum0 += space.rounded(values[j]);
+            sum1 += space.rounded(values[j + 1]);
+            sum2 += space.rounded(values[j + 2]);
+            sum3 += space.rounded(values[j + 3]);
+        }
+        for (; j < n; j++) {
+            sum0 += space.rounded(values[j]);
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     private void subtractTwice(HostArray products, int firstRow, double[] gradient) {
         int d = space.dimension();
-        Parallel.rows(call.threads(), products.rows(), 64, () -> {
+        Parallel.rows(call.threads(), products.rows(), Parallel.grain(d), () -> {
             HostArray.Rows rows = products.cursor();
             double[] row = new double[d];
             return i -> {
@@ -190,7 +230,7 @@ public final class PairPass {
         int columns = weights.columns();
         int parts = Math.min(COLUMN_SUM_PARTS, weights.rows());
         double[][] partial = new double[parts][columns];
-        Parallel.rows(call.threads(), parts, 1, () -> {
+        Parallel.rows(call.threads(), parts, Parallel.grain(columns * weights.rows() / parts), () -> {
             HostArray.Rows rows = weights.cursor();
             double[] row = new double[columns];
             return part -> {
@@ -243,7 +283,7 @@ public final class PairPass {
     private void addOwnRows() {
         int d = space.dimension();
         HostArray centered = space.centered();
-        Parallel.rows(call.threads(), n, 64, () -> {
+        Parallel.rows(call.threads(), n, Parallel.grain(d), () -> {
             HostArray.Rows rows = centered.cursor();
             double[] row = new double[d];
             IntConsumer add = i -> {

@@ -49,7 +49,7 @@ final class PairSpace {
         boolean single = array.type() == DataType.FLOAT32;
         HostArray centered = call.allocate(array.type(), n, d);
         double[] squaredNorms = new double[n];
-        Parallel.rows(call.threads(), n, 256, () -> {
+        Parallel.rows(call.threads(), n, Parallel.grain(d), () -> {
             HostArray.Rows writing = centered.cursor();
             double[] row = new double[d];
             return i -> {

@@ -4,10 +4,12 @@ import static org.metricloss.experiments.benchmark.Timing.median;
 import static org.metricloss.experiments.benchmark.Timing.micros;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.loss.Objective;
 
@@ -30,7 +32,7 @@ public final class LossSpeed {
         LossSpeed speed = new LossSpeed(Engine.all().get(args[0]));
         Map<String, Row> rows = speed.rows();
         if (args.length > 1) {
-            rows.keySet().retainAll(java.util.List.of(args).subList(1, args.length));
+            rows.keySet().retainAll(List.of(args).subList(1, args.length));
         }
         System.out.printf(
                 "%-30s %10s %10s %7s %6s %12s  %s, d = %d, %d threads, float32%n",
@@ -48,6 +50,7 @@ public final class LossSpeed {
         Map<String, Row> rows = new LinkedHashMap<>();
         Map<String, String> all = Map.of("mining", "all");
         rows.put("triplet-1024", name -> pairs(name, LossWork.of("triplet", all, 1024, DIMENSION, 10), 31, 8));
+        rows.put("enumerated-1024", name -> enumerated(name, LossWork.of("triplet", all, 1024, DIMENSION, 10)));
         rows.put("triplet-8192", name -> pairs(name, LossWork.of("triplet", all, 8192, DIMENSION, 10), 3, 12));
         rows.put(
                 "hard-1024",
@@ -81,6 +84,42 @@ public final class LossSpeed {
         }
     }
 
+    /** Here the loss is what is to be beaten, and the enumeration stands where it would. */
+    private void enumerated(String name, LossWork work) throws Exception {
+        LossExample sorted = work.sorted();
+        Objective enumeration = Objective.of("enumerated", new EnumeratedByClass(sorted.labels(), 0.2));
+        double exactPeak = measure(work, 5, 5, () -> 0).peakMebibytes;
+        try (PreparedLoss exact = engine.prepare(work.objective(), sorted, THREADS);
+                PreparedLoss enumerated = engine.prepare(enumeration, sorted, THREADS)) {
+            PeakMemory peak = PeakMemory.start();
+            double[] exactMicros = new double[7];
+            double[] enumeratedMicros = new double[7];
+            for (int round = -3; round < 7; round++) {
+                double exactOnce = timed(exact::run);
+                double enumeratedOnce = timed(enumerated::run);
+                if (round >= 0) {
+                    exactMicros[round] = exactOnce;
+                    enumeratedMicros[round] = enumeratedOnce;
+                }
+            }
+            double difference = Math.abs(exact.evaluate().result().loss()
+                    - enumerated.evaluate().result().loss());
+            if (!(difference < 1e-5)) {
+                throw new IllegalStateException("the enumeration gives another value, by " + difference);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-30s %10.2f %10.2f %7.2f %6s %12.0f  (exact in place of the floor, peak %.0f MiB)%n",
+                    name,
+                    median(exactMicros) * 1e-3,
+                    median(enumeratedMicros) * 1e-3,
+                    median(enumeratedMicros) / median(exactMicros),
+                    "> 50",
+                    peak.mebibytesAbove(),
+                    exactPeak);
+        }
+    }
+
     private void center(String name, LossWork work) throws Exception {
         Floors.Copy copy = new Floors.Copy(work.example().labels().length, DIMENSION, THREADS);
         beside(name, work, 15, copy::micros, engine.id().equals("djl") ? 4 : 6);
@@ -90,7 +129,7 @@ public final class LossSpeed {
         Objective empty = Objective.of("empty", new Floors.EmptyStep());
         LossWork nothing = LossWork.of("contrastive", Map.of(), 128, DIMENSION, 10);
         try (PreparedLoss step = engine.prepare(empty, nothing.example(), THREADS)) {
-            Measured measured = measure(work, 301, 100, () -> timed(step::run));
+            Measured measured = measure(work, 301, 1000, () -> timed(step::run));
             System.out.printf(
                     Locale.ROOT,
                     "%-30s %10.3f %10.3f %+7.3f %6s%n",

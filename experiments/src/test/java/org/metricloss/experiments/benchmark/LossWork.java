@@ -1,9 +1,11 @@
 package org.metricloss.experiments.benchmark;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.LossProvider;
@@ -43,6 +45,30 @@ record LossWork(MetricLoss loss, LossExample example) {
 
     Objective objective() {
         return objective(loss);
+    }
+
+    /** @return the same batch with its samples in the order of their labels */
+    LossExample sorted() {
+        int[] labels = example.labels();
+        int[] order = IntStream.range(0, labels.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> labels[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int d = example.embeddings().shape().size(1);
+        double[] values = example.embeddings().toArray();
+        double[] ordered = new double[values.length];
+        for (int place = 0; place < order.length; place++) {
+            System.arraycopy(values, order[place] * d, ordered, place * d, d);
+        }
+        return new LossExample(
+                DoubleArray.of(example.embeddings().shape(), ordered),
+                Arrays.stream(order).map(i -> labels[i]).toArray(),
+                example.classes(),
+                example.state(),
+                Optional.empty(),
+                Optional.empty(),
+                example.type());
     }
 
     static LossExample example(int n, int d, int classes, Map<String, DoubleArray> state, DataType type) {

@@ -2,6 +2,7 @@ package org.metricloss.loss.center;
 
 import java.util.Arrays;
 import java.util.List;
+import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Parallel;
@@ -11,8 +12,11 @@ import org.metricloss.core.tensor.Tensor;
 
 /**
  * Everything that center loss asks of the embeddings, in one pass over them on the host: each is read once, and its gradient
- * written once. Classes are handled one after the other, so that their sums need no more than their own rows: O(m d + classes
- * d). Arguments are the embeddings [m, d], labels [m] and centers [classes, d].
+ * written once, in their order in memory. Arguments are the embeddings [m, d], labels [m] and centers [classes, d].
+ *
+ * <p>The samples are cut into a few parts, as many as their number and that of the classes allow, not the machine: results are
+ * the same bits whatever the number of threads. Each part has sums of its own for all classes, no larger together than the
+ * embeddings: O(m d + classes d).
  *
  * @param type the embeddings' type
  * @param m the number of samples
@@ -21,6 +25,8 @@ import org.metricloss.core.tensor.Tensor;
  * @param divisor what the sum of squared distances is divided by
  */
 record CenterPass(DataType type, int m, int classes, int d, double divisor) implements HostFunction {
+    private static final int MOST_PARTS = 8;
+
     /**
      * What the pass found.
      *
@@ -57,64 +63,42 @@ record CenterPass(DataType type, int m, int classes, int d, double divisor) impl
 
     @Override
     public void compute(HostCall call) {
-        ByClass byClass = ByClass.of(call.argument(1).toInts(), classes);
-        double[] squares = new double[classes];
-        double[] distances = new double[classes];
-        int[] active = new int[classes];
-        Parallel.rows(call.threads(), classes, grain(), () -> {
-            SampleRows rows =
-                    SampleRows.of(call.argument(0), call.argument(2), call.result(1), call.result(2), 2 / divisor);
+        int[] labels = call.argument(1).toInts();
+        int parts = parts();
+        SampleSums[] sums = new SampleSums[parts];
+        Parallel.rows(call.threads(), parts, 1, () -> part -> {
+            sums[part] = SampleSums.of(call, 2 / divisor);
+            for (int i = start(part, parts); i < start(part + 1, parts); i++) {
+                sums[part].add(i, labels[i]);
+            }
+        });
+        Parallel.rows(call.threads(), classes, 64, () -> {
+            HostArray.Rows rows = call.result(2).cursor();
+            double[] row = new double[d];
             return j -> {
-                rows.center(j);
-                for (int k = byClass.start(j); k < byClass.start(j + 1); k++) {
-                    double squared = rows.sample(byClass.sample(k));
-                    squares[j] += squared;
-                    distances[j] += Math.sqrt(squared);
-                    active[j] += squared > 0 ? 1 : 0;
+                Arrays.fill(row, 0);
+                int samples = 0;
+                for (SampleSums part : sums) {
+                    part.addTo(j, row);
+                    samples += part.samples(j);
                 }
-                rows.writeSum(j);
-                call.result(3).set(j, byClass.start(j + 1) - byClass.start(j));
+                rows.write(j, row, 0);
+                call.result(3).set(j, samples);
             };
         });
-        call.result(0).set(0, Arrays.stream(squares).reduce(0, Double::sum) / divisor);
-        call.result(4).set(0, Arrays.stream(active).sum());
-        call.result(5).set(0, Arrays.stream(distances).reduce(0, Double::sum));
+        call.result(0)
+                .set(0, Arrays.stream(sums).mapToDouble(SampleSums::squared).reduce(0, Double::sum) / divisor);
+        call.result(4).set(0, Arrays.stream(sums).mapToInt(SampleSums::active).sum());
+        call.result(5)
+                .set(0, Arrays.stream(sums).mapToDouble(SampleSums::distances).reduce(0, Double::sum));
     }
 
-    /** Classes that a thread takes at a time: a few thousand numbers' worth of work. */
-    private int grain() {
-        return (int) Math.max(1, 65536L * classes / ((long) m * d + 1));
+    /** Parts of the samples: their sums are no larger than a quarter of the embeddings, unless there is but one. */
+    private int parts() {
+        return Math.max(1, Math.min(MOST_PARTS, m / (4 * classes)));
     }
 
-    /**
-     * The samples of each class, in their order in the batch.
-     *
-     * @param samples the samples of class 0, then those of class 1, and so on
-     * @param starts where those of each class start, and where the last ones end
-     */
-    private record ByClass(int[] samples, int[] starts) {
-        static ByClass of(int[] labels, int classes) {
-            int[] starts = new int[classes + 1];
-            for (int label : labels) {
-                starts[label + 1]++;
-            }
-            for (int j = 0; j < classes; j++) {
-                starts[j + 1] += starts[j];
-            }
-            int[] next = starts.clone();
-            int[] samples = new int[labels.length];
-            for (int i = 0; i < labels.length; i++) {
-                samples[next[labels[i]]++] = i;
-            }
-            return new ByClass(samples, starts);
-        }
-
-        int start(int j) {
-            return starts[j];
-        }
-
-        int sample(int place) {
-            return samples[place];
-        }
+    private int start(int part, int parts) {
+        return (int) ((long) m * part / parts);
     }
 }

@@ -18,7 +18,9 @@ public enum Mining {
 
         @Override
         AnchorRule rule(TripletLoss loss, int samples) {
-            return loss.form() == TripletForm.HINGE ? new HingeByThresholds(false, samples) : new SoftplusByRows(false);
+            return loss.form() == TripletForm.HINGE
+                    ? new HingeByThresholds(false, samples)
+                    : new SoftplusByRows(false, samples);
         }
 
         @Override
@@ -39,7 +41,9 @@ public enum Mining {
 
         @Override
         AnchorRule rule(TripletLoss loss, int samples) {
-            return loss.form() == TripletForm.HINGE ? new HingeByThresholds(true, samples) : new SoftplusByRows(true);
+            return loss.form() == TripletForm.HINGE
+                    ? new HingeByThresholds(true, samples)
+                    : new SoftplusByRows(true, samples);
         }
 
         /** All are looked at: which are semi-hard only the distances tell. */

@@ -11,20 +11,36 @@ final class SoftplusByRows implements AnchorRule {
     /** Below, log(1 + e) is e - e^2/2 + e^3/3 - e^4/4 to the last digit, and 1 + e would lose digits of e. */
     private static final double SMALL = 1e-4;
 
-    private final boolean semiHard;
+    /** Below, e to its power and to its negative are numbers of full precision, and so is a product of two such. */
+    private static final double SAFE_EXPONENT = 300;
 
-    SoftplusByRows(boolean semiHard) {
+    private final boolean semiHard;
+    private final double[] powers;
+
+    SoftplusByRows(boolean semiHard, int capacity) {
         this.semiHard = semiHard;
+        powers = new double[capacity];
     }
 
     @Override
     public void apply(Anchor anchor) {
+        // e^t = e^(threshold - center) e^(center - negative): one power for each distance instead of one for each
+        // triplet.
+        double center = anchor.negatives[0];
+        boolean safe = true;
+        for (int n = 0; n < anchor.negativeCount; n++) {
+            double exponent = center - anchor.negatives[n];
+            powers[n] = Math.exp(exponent);
+            safe &= Math.abs(exponent) < SAFE_EXPONENT;
+        }
         for (int p = 0; p < anchor.positiveCount; p++) {
-            positive(anchor, p);
+            double exponent = anchor.thresholds[p] - center;
+            positive(anchor, p, safe && Math.abs(exponent) < SAFE_EXPONENT ? Math.exp(exponent) : 0);
         }
     }
 
-    private void positive(Anchor anchor, int p) {
+    /** @param power e^(threshold - center), or 0 if powers are to be taken one by one */
+    private void positive(Anchor anchor, int p, double power) {
         double threshold = anchor.thresholds[p];
         double distance = anchor.positives[p];
         double cost = 0;
@@ -36,9 +52,17 @@ final class SoftplusByRows implements AnchorRule {
             if (semiHard && !(distance < negative && negative <= threshold)) {
                 continue;
             }
-            double violation = anchor.rounded(threshold - negative);
-            double e = Math.exp(-Math.abs(violation));
-            cost += Math.max(0, violation);
+            double violation = threshold - negative;
+            boolean violating = violation > 0;
+            // e to the power of -|t|, which is at most 1.
+            double e;
+            if (power == 0) {
+                e = Math.exp(-Math.abs(violation));
+            } else {
+                double exponential = power * powers[n];
+                e = violating ? 1 / exponential : exponential;
+            }
+            cost += violating ? violation : 0;
             if (e < SMALL) {
                 cost += e * (1 - e * (0.5 - e * (1.0 / 3 - e / 4)));
             } else {
@@ -49,13 +73,13 @@ final class SoftplusByRows implements AnchorRule {
                     factors = 0;
                 }
             }
-            double slope = (violation > 0 ? 1 : e) / (1 + e);
+            double slope = (violating ? 1 : e) / (1 + e);
             slopes += slope;
             anchor.negativeSlopes[n] -= slope;
             anchor.mined++;
             // The cost is 0 in the embeddings' precision only where e^t is.
-            anchor.active += violation > 0 || anchor.rounded(e) > 0 ? 1 : 0;
-            anchor.violating += violation > 0 ? 1 : 0;
+            anchor.active += violating || anchor.rounded(e) > 0 ? 1 : 0;
+            anchor.violating += violating ? 1 : 0;
         }
         anchor.cost += cost + Math.log(product);
         anchor.positiveSlopes[p] = slopes;
