@@ -93,6 +93,16 @@ public final class Embeddings {
         return values[row * dimension + column];
     }
 
+    /** @return the squared Euclidean distance of a row of these from a row of others, summed in the coordinates' order */
+    double squaredDistance(int row, Embeddings others, int otherRow) {
+        double sum = 0;
+        for (int k = 0; k < dimension; k++) {
+            double difference = values[row * dimension + k] - others.values[otherRow * dimension + k];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
     /** @return the same samples with rows divided by max(norm, 1e-12); a row of zeros stays zero */
     public Embeddings l2Normalised() {
         double[] normalised = new double[values.length];

@@ -1,0 +1,188 @@
+package org.metricloss.core.evaluation;
+
+import java.util.Arrays;
+
+/**
+ * Ranks the labels of a query's nearest references, in order of (squared distance, index).
+ *
+ * <p>Single-precision keys pick the candidates and sort them. Where a run of neighbouring keys is too close to tell which
+ * is nearer, and labels in it differ, squared distances from differences in double precision sort the run. Holds scratch
+ * space, so one thread per instance.
+ */
+final class LabelRanking {
+    /** Beyond one in so many references it is quicker to compute all squared distances of the query. */
+    private static final int FEW = 16;
+
+    /** How many keys are looked at to guess which ones are small. */
+    private static final int SAMPLE = 512;
+
+    private final Embeddings queries;
+    private final Embeddings references;
+    private final SquaredDistances squaredDistances;
+    private final boolean queriesAreReferences;
+    private final double[] scratch;
+    private final NearestSelector exactSelector;
+    /** Key in the upper, index in the lower half. */
+    private final long[] candidates;
+
+    private final int[] labels;
+    private final double[] runDistances;
+    private final int[] runIndices;
+
+    LabelRanking(
+            Embeddings queries,
+            Embeddings references,
+            SquaredDistances squaredDistances,
+            boolean queriesAreReferences) {
+        this.queries = queries;
+        this.references = references;
+        this.squaredDistances = squaredDistances;
+        this.queriesAreReferences = queriesAreReferences;
+        this.scratch = new double[references.rows()];
+        this.exactSelector = new NearestSelector(references.rows());
+        this.candidates = new long[references.rows()];
+        this.labels = new int[references.rows()];
+        this.runDistances = new double[mostAmbiguous()];
+        this.runIndices = new int[mostAmbiguous()];
+    }
+
+    private int mostAmbiguous() {
+        return 32 + references.rows() / FEW;
+    }
+
+    /**
+     * @param query the query's row; never its own neighbour where queries are references
+     * @param keys its keys, overwritten
+     * @param ambiguity differences of keys up to this tell nothing
+     * @param k how many labels, 1 .. number of neighbours
+     * @return an array whose first k entries are the labels, nearest first; overwritten by the next call
+     */
+    int[] nearest(int query, float[] keys, double ambiguity, int k) {
+        if (ambiguity == Double.POSITIVE_INFINITY) {
+            return nearestByDistance(query, k);
+        }
+        if (queriesAreReferences) {
+            keys[query] = Float.POSITIVE_INFINITY;
+        }
+        int count = collect(keys, ambiguity, k);
+        int ambiguous = 0;
+        for (int from = 0; from < k; ) {
+            int to = endOfRun(keys, ambiguity, from, count);
+            boolean oneLabel = hasOneLabel(from, to);
+            ambiguous += oneLabel ? 0 : to - from;
+            if (ambiguous > runDistances.length) {
+                return nearestByDistance(query, k);
+            }
+            if (!oneLabel) {
+                sortByDistance(query, from, to);
+            }
+            for (int i = from; i < to; i++) {
+                labels[i] = references.label(index(i));
+            }
+            from = to;
+        }
+        return labels;
+    }
+
+    /**
+     * Collects and sorts all references that may be among the k nearest. The k-th smallest key t is wrong by at most half
+     * the ambiguity, and so is every other: what lies beyond t + ambiguity is farther than k references.
+     */
+    private int collect(float[] keys, double ambiguity, int k) {
+        double guess = guess(keys, k);
+        int count = collect(keys, guess);
+        if (count >= k && keys[index(k - 1)] + ambiguity <= guess) {
+            return count;
+        }
+        for (int j = 0; j < keys.length; j++) {
+            scratch[j] = keys[j];
+        }
+        return collect(keys, OrderStatistic.select(scratch, scratch.length, k - 1) + ambiguity);
+    }
+
+    /** Collects the references with keys up to a limit, and sorts them. */
+    private int collect(float[] keys, double limit) {
+        int count = 0;
+        for (int j = 0; j < keys.length; j++) {
+            if (keys[j] <= limit) {
+                int bits = Float.floatToRawIntBits(keys[j]);
+                int ordered = bits ^ (bits >> 31 & 0x7fffffff);
+                candidates[count++] = (long) ordered << 32 | j;
+            }
+        }
+        Arrays.sort(candidates, 0, count);
+        return count;
+    }
+
+    /** @return a key that, going by a sample, a few more than k references come up to */
+    private double guess(float[] keys, int k) {
+        int stride = keys.length / SAMPLE;
+        double expected = (double) SAMPLE * k / keys.length;
+        int rank = (int) (expected + 3 * Math.sqrt(expected) + 3);
+        if (stride < 2 || rank >= SAMPLE / 2) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        for (int i = 0; i < SAMPLE; i++) {
+            scratch[i] = keys[i * stride];
+        }
+        return OrderStatistic.select(scratch, SAMPLE, rank);
+    }
+
+    private int index(int candidate) {
+        return (int) candidates[candidate];
+    }
+
+    private int endOfRun(float[] keys, double ambiguity, int from, int count) {
+        int to = from + 1;
+        while (to < count && (double) keys[index(to)] - keys[index(to - 1)] <= ambiguity) {
+            to++;
+        }
+        return to;
+    }
+
+    private boolean hasOneLabel(int from, int to) {
+        int label = references.label(index(from));
+        for (int i = from + 1; i < to; i++) {
+            if (references.label(index(i)) != label) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void sortByDistance(int query, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int index = index(i);
+            double squaredDistance = queries.squaredDistance(query, references, index);
+            int place = i - from;
+            for (; place > 0 && isFarther(place - 1, squaredDistance, index); place--) {
+                runDistances[place] = runDistances[place - 1];
+                runIndices[place] = runIndices[place - 1];
+            }
+            runDistances[place] = squaredDistance;
+            runIndices[place] = index;
+        }
+        for (int i = from; i < to; i++) {
+            candidates[i] = runIndices[i - from];
+        }
+    }
+
+    private boolean isFarther(int place, double squaredDistance, int index) {
+        return runDistances[place] > squaredDistance
+                || runDistances[place] == squaredDistance && runIndices[place] > index;
+    }
+
+    private int[] nearestByDistance(int query, int k) {
+        double[][] row = {scratch};
+        squaredDistances.of(queries, new int[] {query}, 0, 1, row);
+        if (queriesAreReferences) {
+            // Embeddings are bounded, so every true distance is finite and comes before the query itself.
+            row[0][query] = Double.POSITIVE_INFINITY;
+        }
+        int[] nearest = exactSelector.nearest(row[0], k);
+        for (int i = 0; i < k; i++) {
+            labels[i] = references.label(nearest[i]);
+        }
+        return labels;
+    }
+}
