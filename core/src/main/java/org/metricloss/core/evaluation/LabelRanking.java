@@ -65,6 +65,11 @@ final class LabelRanking {
             keys[query] = Float.POSITIVE_INFINITY;
         }
         int count = collect(keys, ambiguity, k);
+        if (hasOneLabel(0, count)) {
+            Arrays.fill(labels, 0, k, references.label(index(0)));
+            return labels;
+        }
+        Arrays.sort(candidates, 0, count);
         int ambiguous = 0;
         for (int from = 0; from < k; ) {
             int to = endOfRun(keys, ambiguity, from, count);
@@ -85,13 +90,15 @@ final class LabelRanking {
     }
 
     /**
-     * Collects and sorts all references that may be among the k nearest. The k-th smallest key t is wrong by at most half
-     * the ambiguity, and so is every other: what lies beyond t + ambiguity is farther than k references.
+     * Collects all references that may be among the k nearest. The k-th smallest key t is wrong by at most half the
+     * ambiguity, and so is every other: what lies beyond t + ambiguity is farther than k references.
+     *
+     * @return how many there are, at least k
      */
     private int collect(float[] keys, double ambiguity, int k) {
         double guess = guess(keys, k);
         int count = collect(keys, guess);
-        if (count >= k && keys[index(k - 1)] + ambiguity <= guess) {
+        if (countUpTo(guess - ambiguity, keys, count) >= k) {
             return count;
         }
         for (int j = 0; j < keys.length; j++) {
@@ -100,7 +107,7 @@ final class LabelRanking {
         return collect(keys, OrderStatistic.select(scratch, scratch.length, k - 1) + ambiguity);
     }
 
-    /** Collects the references with keys up to a limit, and sorts them. */
+    /** Collects the references with keys up to a limit, so that their order as numbers is that of (key, index). */
     private int collect(float[] keys, double limit) {
         int count = 0;
         for (int j = 0; j < keys.length; j++) {
@@ -110,8 +117,15 @@ final class LabelRanking {
                 candidates[count++] = (long) ordered << 32 | j;
             }
         }
-        Arrays.sort(candidates, 0, count);
         return count;
+    }
+
+    private int countUpTo(double limit, float[] keys, int count) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            found += keys[index(i)] <= limit ? 1 : 0;
+        }
+        return found;
     }
 
     /** @return a key that, going by a sample, a few more than k references come up to */
@@ -174,7 +188,7 @@ final class LabelRanking {
 
     private int[] nearestByDistance(int query, int k) {
         double[][] row = {scratch};
-        squaredDistances.of(queries, new int[] {query}, 0, 1, row);
+        squaredDistances.of(queries, query, query + 1, 0, row);
         if (queriesAreReferences) {
             // Embeddings are bounded, so every true distance is finite and comes before the query itself.
             row[0][query] = Double.POSITIVE_INFINITY;

@@ -1,7 +1,6 @@
 package org.metricloss.core.evaluation;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Walks over queries and the labels of their nearest references, sorted by (distance, index).
@@ -80,15 +79,10 @@ final class NeighbourSearch {
     double[][] scores(List<? extends RankingMeasure> measures) {
         int[] relevant = relevant();
         double[][] scores = new double[measures.size()][queries.rows()];
-        AtomicInteger nextBlock = new AtomicInteger();
-        int blocks = (queries.rows() + BLOCK - 1) / BLOCK;
-        Workers.run(Math.min(threads, blocks), () -> {
+        Workers.overBlocks(threads, queries.rows(), BLOCK, () -> {
             float[][] keys = new float[Math.min(BLOCK, queries.rows())][references.rows()];
             LabelRanking ranking = new LabelRanking(queries, references, squaredDistances, queriesAreReferences);
-            for (int block = nextBlock.getAndIncrement(); block < blocks; block = nextBlock.getAndIncrement()) {
-                requireNotInterrupted();
-                int from = block * BLOCK;
-                int to = Math.min(from + BLOCK, queries.rows());
+            return (from, to) -> {
                 double[] ambiguity = singlePrecisionKeys.of(from, to, keys);
                 for (int query = from; query < to; query++) {
                     int deepest = deepest(measures, relevant[query]);
@@ -99,7 +93,7 @@ final class NeighbourSearch {
                         scores[m][query] = score(measures.get(m), query, relevant[query], labels);
                     }
                 }
-            }
+            };
         });
         return scores;
     }
@@ -119,11 +113,5 @@ final class NeighbourSearch {
     private double score(RankingMeasure measure, int query, int relevant, int[] labels) {
         int depth = depth(measure, relevant);
         return depth == 0 ? Double.NaN : measure.score(queries.label(query), labels, depth, relevant);
-    }
-
-    private static void requireNotInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new IllegalStateException("interrupted while evaluating");
-        }
     }
 }
