@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -108,6 +109,20 @@ public final class Dataset {
     /** @return the shape of every image */
     public ImageShape shape() {
         return train.shape();
+    }
+
+    /** @return whether no class of the test images is among those of the training images */
+    public boolean isOpenSet() {
+        BitSet trained = classes(training);
+        return !trained.intersects(classes(test));
+    }
+
+    private static BitSet classes(ImageSet images) {
+        BitSet classes = new BitSet(images.classCount());
+        for (int label : images.labels()) {
+            classes.set(label);
+        }
+        return classes;
     }
 
     /** @return the number of classes */
