@@ -19,8 +19,8 @@ public final class Measures {
             HIGHER_IS_BETTER,
             "test samples whose class the classifier predicts; only where there is a classifier",
             parts -> parts.input().predictions().stream()
-                    .mapToDouble(predictions ->
-                            ClassifierAccuracy.of(parts.input().test(), predictions))
+                    .mapToDouble(
+                            predictions -> ClassifierAccuracy.of(parts.input().test(), predictions))
                     .findFirst());
 
     private static final Measure NEAREST_CENTER_ACCURACY = Measure.of(
@@ -28,8 +28,9 @@ public final class Measures {
             FRACTION,
             HIGHER_IS_BETTER,
             "test samples nearest to their own class's center in the training sample",
-            parts -> byReference(parts.input(), (in, reference) ->
-                    NearestCenterAccuracy.of(in.test(), reference, in.distance(), in.threads())));
+            parts -> byReference(
+                    parts.input(),
+                    (in, reference) -> NearestCenterAccuracy.of(in.test(), reference, in.distance(), in.threads())));
 
     private static final Measure KNN5_ACCURACY = Measure.of(
             "knn5Accuracy",
@@ -60,7 +61,9 @@ public final class Measures {
             recallAt(4),
             recallAt(8),
             Measure.ofRanking(
-                    "map", "mean average precision of the ranking of all other test samples (MAP)", new AveragePrecision()),
+                    "map",
+                    "mean average precision of the ranking of all other test samples (MAP)",
+                    new AveragePrecision()),
             Measure.ofRanking(
                     "mrr",
                     "mean of one over the rank of the first other test sample of the class (MRR)",
@@ -115,7 +118,9 @@ public final class Measures {
             HIGHER_IS_BETTER,
             "mean silhouette of the test samples by class",
             parts -> Silhouette.of(
-                    parts.input().test(), parts.input().distance(), parts.input().threads()));
+                    parts.input().test(),
+                    parts.input().distance(),
+                    parts.input().threads()));
 
     private static final List<Measure> SPREAD = List.of(
             Measure.of(
@@ -137,19 +142,31 @@ public final class Measures {
                     "compactness divided by separability: how tight the classes are for their distance",
                     parts -> parts.spread().compactnessToSeparability()));
 
-    private static final List<Measure> CLOSED_SET = joined(
-            List.of(CLASSIFIER_ACCURACY, NEAREST_CENTER_ACCURACY, KNN5_ACCURACY, RECALL_AT_1, MAP_AT_R), SPREAD);
+    private static final List<Measure> CLOSED_SET = Stream.of(
+                    List.of(CLASSIFIER_ACCURACY, NEAREST_CENTER_ACCURACY, KNN5_ACCURACY, RECALL_AT_1, MAP_AT_R), SPREAD)
+            .flatMap(List::stream)
+            .toList();
 
-    private static final List<Measure> OPEN_SET = joined(
-            List.of(RECALL_AT_1, R_PRECISION, MAP_AT_R), VERIFICATION, CLUSTERING, List.of(SILHOUETTE), SPREAD);
+    private static final List<Measure> OPEN_SET = Stream.of(
+                    List.of(RECALL_AT_1, R_PRECISION, MAP_AT_R), VERIFICATION, CLUSTERING, List.of(SILHOUETTE), SPREAD)
+            .flatMap(List::stream)
+            .toList();
 
-    private static final List<Measure> ALL = joined(
-            List.of(CLASSIFIER_ACCURACY, NEAREST_CENTER_ACCURACY, KNN5_ACCURACY, RECALL_AT_1, R_PRECISION, MAP_AT_R),
-            WHOLE_RANKING,
-            VERIFICATION,
-            CLUSTERING,
-            List.of(SILHOUETTE),
-            SPREAD);
+    private static final List<Measure> ALL = Stream.of(
+                    List.of(
+                            CLASSIFIER_ACCURACY,
+                            NEAREST_CENTER_ACCURACY,
+                            KNN5_ACCURACY,
+                            RECALL_AT_1,
+                            R_PRECISION,
+                            MAP_AT_R),
+                    WHOLE_RANKING,
+                    VERIFICATION,
+                    CLUSTERING,
+                    List.of(SILHOUETTE),
+                    SPREAD)
+            .flatMap(List::stream)
+            .toList();
 
     private Measures() {}
 
@@ -171,15 +188,19 @@ public final class Measures {
     private static Measure recallAt(int k) {
         return Measure.ofRanking(
                 "recallAt" + k,
-                "test samples with one of their class among the " + k + " nearest other test samples (Recall@" + k + ")",
+                "test samples with one of their class among the " + k + " nearest other test samples (Recall@" + k
+                        + ")",
                 new RecallAt(k));
     }
 
     private static Measure verification(
             String name, Measure.Direction direction, String description, ToDoubleFunction<Verification> value) {
-        return Measure.of(name, FRACTION, direction, description, parts -> parts.verification().stream()
-                .mapToDouble(value)
-                .findFirst());
+        return Measure.of(
+                name,
+                FRACTION,
+                direction,
+                description,
+                parts -> parts.verification().stream().mapToDouble(value).findFirst());
     }
 
     private static Measure clustering(
@@ -201,10 +222,5 @@ public final class Measures {
         return input.trainReference().stream()
                 .mapToDouble(reference -> measure.of(input, reference))
                 .findFirst();
-    }
-
-    @SafeVarargs
-    private static List<Measure> joined(List<Measure>... groups) {
-        return Stream.of(groups).flatMap(List::stream).toList();
     }
 }

@@ -67,8 +67,7 @@ class EvaluationTest {
         Evaluation evaluation = Evaluation.of(input, Measures.openSet());
         Verification verification =
                 Verification.ofAllPairs(TEST, Distance.COSINE, 3, 1).orElseThrow();
-        ClusterAgreement clusters =
-                ClusterAgreement.of(TEST.labels(), KMeans.clusters(TEST, 4, Distance.COSINE, 3, 1));
+        ClusterAgreement clusters = ClusterAgreement.of(TEST.labels(), KMeans.clusters(TEST, 4, Distance.COSINE, 3, 1));
         assertThat(evaluation.values().keySet())
                 .containsExactlyElementsOf(
                         Measures.openSet().stream().map(Measure::name).toList());
@@ -81,8 +80,7 @@ class EvaluationTest {
                 .containsEntry("ami", clusters.adjustedMutualInformation())
                 .containsEntry("ari", clusters.adjustedRandIndex())
                 .containsEntry(
-                        "silhouette",
-                        Silhouette.of(TEST, Distance.COSINE, 1).getAsDouble());
+                        "silhouette", Silhouette.of(TEST, Distance.COSINE, 1).getAsDouble());
         assertThat(Evaluation.of(input, Measures.all()).values())
                 .doesNotContainKeys("classifierAccuracy", "nearestCenterAccuracy", "knn5Accuracy")
                 .containsEntry(
@@ -115,8 +113,9 @@ class EvaluationTest {
     @Test
     void measuresThatDoNotExistForOneClassAreAbsent() {
         Embeddings oneClass = Embeddings.of(new double[] {1, 2, 4}, 1, new int[3]);
-        Evaluation evaluation =
-                Evaluation.of(new EvaluationInput(oneClass, Optional.of(oneClass), Optional.empty(), Distance.EUCLIDEAN, 1, 1), Measures.closedSet());
+        Evaluation evaluation = Evaluation.of(
+                new EvaluationInput(oneClass, Optional.of(oneClass), Optional.empty(), Distance.EUCLIDEAN, 1, 1),
+                Measures.closedSet());
         assertThat(evaluation.values().keySet())
                 .containsExactly("nearestCenterAccuracy", "knn5Accuracy", "recallAt1", "mapAtR", "compactness");
         assertThat(evaluation.values()).containsAllEntriesOf(Map.of("recallAt1", 1.0, "mapAtR", 1.0));
@@ -153,7 +152,8 @@ class EvaluationTest {
     @Test
     void testAndTrainMustHaveTheSameDimension() {
         Embeddings wider = RandomSamples.gaussian(1, 5, 4, 2);
-        assertThatThrownBy(() -> new EvaluationInput(TEST, Optional.of(wider), Optional.empty(), Distance.EUCLIDEAN, 1, 1))
+        assertThatThrownBy(
+                        () -> new EvaluationInput(TEST, Optional.of(wider), Optional.empty(), Distance.EUCLIDEAN, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("test and trainReference must have the same dimension, got 3 and 4");
     }
