@@ -215,6 +215,8 @@ final class AllPairsRoc {
         private static final int BUFFER = 4096;
 
         private final List<Group> groups;
+        private final long[] firsts;
+        private final long[] lasts;
         private final double[][] same;
         private final int[] sameCounts;
         private final double[][] different;
@@ -222,6 +224,8 @@ final class AllPairsRoc {
 
         Collector(List<Group> groups) {
             this.groups = groups;
+            this.firsts = groups.stream().mapToLong(group -> group.first).toArray();
+            this.lasts = groups.stream().mapToLong(group -> group.last).toArray();
             this.same = new double[groups.size()][BUFFER];
             this.sameCounts = new int[groups.size()];
             this.different = new double[groups.size()][BUFFER];
@@ -231,7 +235,7 @@ final class AllPairsRoc {
         @Override
         public void see(long bits, boolean isSame) {
             for (int g = 0; g < same.length; g++) {
-                if (bits >= groups.get(g).first && bits <= groups.get(g).last) {
+                if (bits >= firsts[g] && bits <= lasts[g]) {
                     if (isSame) {
                         same[g][sameCounts[g]++] = Double.longBitsToDouble(bits);
                     } else {

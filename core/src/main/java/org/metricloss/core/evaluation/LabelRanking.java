@@ -14,7 +14,7 @@ final class LabelRanking {
     private static final int FEW = 16;
 
     /** How many keys are looked at to guess which ones are small. */
-    private static final int SAMPLE = 512;
+    private static final int SAMPLE = 1024;
 
     private final Embeddings queries;
     private final Embeddings references;
@@ -22,12 +22,13 @@ final class LabelRanking {
     private final boolean queriesAreReferences;
     private final double[] scratch;
     private final NearestSelector exactSelector;
-    /** Key in the upper, index in the lower half. */
-    private final long[] candidates;
+    private final KeyedIndices candidates;
 
     private final int[] labels;
     private final double[] runDistances;
     private final int[] runIndices;
+    private final int[] runFrom;
+    private final int[] runTo;
 
     LabelRanking(
             Embeddings queries,
@@ -40,10 +41,12 @@ final class LabelRanking {
         this.queriesAreReferences = queriesAreReferences;
         this.scratch = new double[references.rows()];
         this.exactSelector = new NearestSelector(references.rows());
-        this.candidates = new long[references.rows()];
+        this.candidates = new KeyedIndices(references.rows());
         this.labels = new int[references.rows()];
         this.runDistances = new double[mostAmbiguous()];
         this.runIndices = new int[mostAmbiguous()];
+        this.runFrom = new int[mostAmbiguous()];
+        this.runTo = new int[mostAmbiguous()];
     }
 
     private int mostAmbiguous() {
@@ -64,66 +67,76 @@ final class LabelRanking {
         if (queriesAreReferences) {
             keys[query] = Float.POSITIVE_INFINITY;
         }
-        int count = collect(keys, ambiguity, k);
-        if (hasOneLabel(0, count)) {
-            Arrays.fill(labels, 0, k, references.label(index(0)));
+        collect(keys, ambiguity, k);
+        if (hasOneLabel(0, candidates.size())) {
+            Arrays.fill(labels, 0, k, references.label(candidates.get(0)));
             return labels;
         }
-        Arrays.sort(candidates, 0, count);
-        int ambiguous = 0;
-        for (int from = 0; from < k; ) {
-            int to = endOfRun(keys, ambiguity, from, count);
-            boolean oneLabel = hasOneLabel(from, to);
-            ambiguous += oneLabel ? 0 : to - from;
-            if (ambiguous > runDistances.length) {
-                return nearestByDistance(query, k);
-            }
-            if (!oneLabel) {
-                sortByDistance(query, from, to);
-            }
-            for (int i = from; i < to; i++) {
-                labels[i] = references.label(index(i));
-            }
-            from = to;
+        candidates.sort();
+        if (!tellApart(query, keys, ambiguity, k)) {
+            return nearestByDistance(query, k);
+        }
+        for (int i = 0; i < k; i++) {
+            labels[i] = references.label(candidates.get(i));
         }
         return labels;
     }
 
     /**
+     * Sorts by distance what the keys cannot tell apart and the labels do, among the first k.
+     *
+     * @return false, with nothing done, where that would be a large part of all references
+     */
+    private boolean tellApart(int query, float[] keys, double ambiguity, int k) {
+        int ambiguous = 0;
+        int runs = 0;
+        for (int from = 0; from < k; ) {
+            int to = endOfRun(keys, ambiguity, from);
+            if (!hasOneLabel(from, to)) {
+                if (ambiguous + to - from > runIndices.length) {
+                    return false;
+                }
+                for (int i = from; i < to; i++) {
+                    runIndices[ambiguous++] = candidates.get(i);
+                }
+                runFrom[runs] = from;
+                runTo[runs++] = to;
+            }
+            from = to;
+        }
+        references.squaredDistances(queries, query, runIndices, ambiguous, runDistances);
+        int first = 0;
+        for (int run = 0; run < runs; run++) {
+            int length = runTo[run] - runFrom[run];
+            sortByDistance(first, first + length);
+            for (int i = 0; i < length; i++) {
+                candidates.set(runFrom[run] + i, runIndices[first + i]);
+            }
+            first += length;
+        }
+        return true;
+    }
+
+    /**
      * Collects all references that may be among the k nearest. The k-th smallest key t is wrong by at most half the
      * ambiguity, and so is every other: what lies beyond t + ambiguity is farther than k references.
-     *
-     * @return how many there are, at least k
      */
-    private int collect(float[] keys, double ambiguity, int k) {
+    private void collect(float[] keys, double ambiguity, int k) {
         double guess = guess(keys, k);
-        int count = collect(keys, guess);
-        if (countUpTo(guess - ambiguity, keys, count) >= k) {
-            return count;
-        }
-        for (int j = 0; j < keys.length; j++) {
-            scratch[j] = keys[j];
-        }
-        return collect(keys, OrderStatistic.select(scratch, scratch.length, k - 1) + ambiguity);
-    }
-
-    /** Collects the references with keys up to a limit, so that their order as numbers is that of (key, index). */
-    private int collect(float[] keys, double limit) {
-        int count = 0;
-        for (int j = 0; j < keys.length; j++) {
-            if (keys[j] <= limit) {
-                int bits = Float.floatToRawIntBits(keys[j]);
-                int ordered = bits ^ (bits >> 31 & 0x7fffffff);
-                candidates[count++] = (long) ordered << 32 | j;
+        candidates.collect(keys, (float) guess);
+        if (countUpTo(guess - ambiguity, keys) < k) {
+            for (int j = 0; j < keys.length; j++) {
+                scratch[j] = keys[j];
             }
+            double farthest = OrderStatistic.select(scratch, scratch.length, k - 1) + ambiguity;
+            candidates.collect(keys, Math.nextUp((float) farthest));
         }
-        return count;
     }
 
-    private int countUpTo(double limit, float[] keys, int count) {
+    private int countUpTo(double limit, float[] keys) {
         int found = 0;
-        for (int i = 0; i < count; i++) {
-            found += keys[index(i)] <= limit ? 1 : 0;
+        for (int i = 0; i < candidates.size(); i++) {
+            found += keys[candidates.get(i)] <= limit ? 1 : 0;
         }
         return found;
     }
@@ -142,42 +155,36 @@ final class LabelRanking {
         return OrderStatistic.select(scratch, SAMPLE, rank);
     }
 
-    private int index(int candidate) {
-        return (int) candidates[candidate];
-    }
-
-    private int endOfRun(float[] keys, double ambiguity, int from, int count) {
+    private int endOfRun(float[] keys, double ambiguity, int from) {
         int to = from + 1;
-        while (to < count && (double) keys[index(to)] - keys[index(to - 1)] <= ambiguity) {
+        while (to < candidates.size()
+                && (double) keys[candidates.get(to)] - keys[candidates.get(to - 1)] <= ambiguity) {
             to++;
         }
         return to;
     }
 
     private boolean hasOneLabel(int from, int to) {
-        int label = references.label(index(from));
+        int label = references.label(candidates.get(from));
         for (int i = from + 1; i < to; i++) {
-            if (references.label(index(i)) != label) {
+            if (references.label(candidates.get(i)) != label) {
                 return false;
             }
         }
         return true;
     }
 
-    private void sortByDistance(int query, int from, int to) {
-        for (int i = from; i < to; i++) {
-            int index = index(i);
-            double squaredDistance = queries.squaredDistance(query, references, index);
-            int place = i - from;
-            for (; place > 0 && isFarther(place - 1, squaredDistance, index); place--) {
+    private void sortByDistance(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            double squaredDistance = runDistances[i];
+            int index = runIndices[i];
+            int place = i;
+            for (; place > from && isFarther(place - 1, squaredDistance, index); place--) {
                 runDistances[place] = runDistances[place - 1];
                 runIndices[place] = runIndices[place - 1];
             }
             runDistances[place] = squaredDistance;
             runIndices[place] = index;
-        }
-        for (int i = from; i < to; i++) {
-            candidates[i] = runIndices[i - from];
         }
     }
 
