@@ -93,7 +93,11 @@ public final class Measures {
                     "tarAtFar1e3",
                     HIGHER_IS_BETTER,
                     "same test pairs accepted where at most 1 in 1,000 different pairs is (TAR at FAR 1e-3)",
-                    Verification::tarAtFar1e3));
+                    Verification::tarAtFar1e3),
+            drawingError("rocAuc", Verification.Sampling::rocAucError),
+            drawingError("equalErrorRate", Verification.Sampling::equalErrorRateError),
+            drawingError("tarAtFar1e2", Verification.Sampling::tarAtFar1e2Error),
+            drawingError("tarAtFar1e3", Verification.Sampling::tarAtFar1e3Error));
 
     private static final List<Measure> CLUSTERING = List.of(
             clustering(
@@ -201,6 +205,17 @@ public final class Measures {
                 direction,
                 description,
                 parts -> parts.verification().stream().mapToDouble(value).findFirst());
+    }
+
+    private static Measure drawingError(String of, ToDoubleFunction<Verification.Sampling> value) {
+        return Measure.of(
+                of + "Error",
+                FRACTION,
+                LOWER_IS_BETTER,
+                "standard error of " + of + " from drawing pairs; only where there are too many to look at all",
+                parts -> parts.verification().flatMap(Verification::sampling).stream()
+                        .mapToDouble(value)
+                        .findFirst());
     }
 
     private static Measure clustering(

@@ -69,8 +69,10 @@ class EvaluationTest {
                 Verification.ofAllPairs(TEST, Distance.COSINE, 3, 1).orElseThrow();
         ClusterAgreement clusters = ClusterAgreement.of(TEST.labels(), KMeans.clusters(TEST, 4, Distance.COSINE, 3, 1));
         assertThat(evaluation.values().keySet())
-                .containsExactlyElementsOf(
-                        Measures.openSet().stream().map(Measure::name).toList());
+                .containsExactlyElementsOf(Measures.openSet().stream()
+                        .map(Measure::name)
+                        .filter(name -> !name.endsWith("Error"))
+                        .toList());
         assertThat(evaluation.values())
                 .containsEntry("rocAuc", verification.rocAuc())
                 .containsEntry("equalErrorRate", verification.equalErrorRate())
@@ -96,9 +98,12 @@ class EvaluationTest {
     @Test
     void valuesLieInTheirRanges() {
         Evaluation evaluation = Evaluation.of(input(Optional.of(TEST.labels()), Distance.EUCLIDEAN), Measures.all());
-        assertThat(evaluation.measures()).hasSize(23).allSatisfy(measure -> {
-            assertThat(measure.range().contains(evaluation.value(measure.name()).getAsDouble()))
-                    .isTrue();
+        assertThat(evaluation.values()).hasSize(23);
+        assertThat(evaluation.measures()).allSatisfy(measure -> {
+            evaluation
+                    .value(measure.name())
+                    .ifPresent(
+                            value -> assertThat(measure.range().contains(value)).isTrue());
         });
     }
 

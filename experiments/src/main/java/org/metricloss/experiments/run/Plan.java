@@ -135,6 +135,11 @@ public final class Plan {
         return trials.stream().map(Trial::id).toList();
     }
 
+    /** @return the name of class 0, of class 1, ... */
+    public List<String> classNames() {
+        return data.classNames();
+    }
+
     /** @return the data with the validation part of a seed */
     Dataset data(long seed) {
         return data.withValidation(experiment.dataset().validation(), seed);
