@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param trainReference the embeddings of (a sample of) the training data, where its classes are those of the test part; of
  *     the same dimension
  * @param predictions the label that the classifier predicts for each test sample, where the objective has a classifier
+ * @param pairs pairs of test samples to verify; where there are none, all pairs are
  * @param distance the distance in which neighbours and nearest centers are looked for
  * @param seed decides what measures draw: the start of k-means, and pairs where there are too many to look at all
  * @param threads how many threads compute, at least 1; without influence on the values
@@ -18,6 +19,7 @@ public record EvaluationInput(
         Embeddings test,
         Optional<Embeddings> trainReference,
         Optional<int[]> predictions,
+        Optional<LabelledPairs> pairs,
         Distance distance,
         long seed,
         int threads) {

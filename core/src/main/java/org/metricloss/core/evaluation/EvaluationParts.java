@@ -13,8 +13,9 @@ public final class EvaluationParts {
     EvaluationParts(EvaluationInput input) {
         this.input = input;
         this.spread = new Lazy<>(() -> ClassSpread.of(input.test()));
-        this.verification = new Lazy<>(
-                () -> Verification.ofAllPairs(input.test(), input.distance(), input.seed(), input.threads()));
+        this.verification = new Lazy<>(() -> input.pairs().isPresent()
+                ? Verification.ofPairs(input.test(), input.pairs().get(), input.distance())
+                : Verification.ofAllPairs(input.test(), input.distance(), input.seed(), input.threads()));
         this.clusters = new Lazy<>(() -> {
             int k = input.test().classes().length;
             int[] clusters = KMeans.clusters(input.test(), k, input.distance(), input.seed(), input.threads());
@@ -32,7 +33,7 @@ public final class EvaluationParts {
         return spread.get();
     }
 
-    /** @return how well pairs of the test part are verified; empty where there are no pairs of both kinds */
+    /** @return how well the given pairs, or else all pairs, of the test part are verified; empty where there are no pairs of both kinds */
     public Optional<Verification> verification() {
         return verification.get();
     }

@@ -74,15 +74,27 @@ public final class Measures {
                     new NeighbourVote(5)));
 
     private static final List<Measure> VERIFICATION = List.of(
+            Measure.of(
+                    "foldAccuracy",
+                    FRACTION,
+                    HIGHER_IS_BETTER,
+                    "given test pairs told right by the best threshold of the other folds, mean over folds (LFW)",
+                    parts -> parts.input().pairs().stream()
+                            .mapToDouble(pairs -> FoldAccuracy.of(
+                                            parts.input().test(),
+                                            pairs,
+                                            parts.input().distance())
+                                    .mean())
+                            .findFirst()),
             verification(
                     "rocAuc",
                     HIGHER_IS_BETTER,
-                    "area under true over false accept rate of all test pairs (ROC AUC)",
+                    "area under true over false accept rate of test pairs, all or those given (ROC AUC)",
                     Verification::rocAuc),
             verification(
                     "equalErrorRate",
                     LOWER_IS_BETTER,
-                    "where false accept and false reject rate of all test pairs are equal (EER)",
+                    "where false accept and false reject rate of test pairs are equal (EER)",
                     Verification::equalErrorRate),
             verification(
                     "tarAtFar1e2",

@@ -63,7 +63,8 @@ class EvaluationTest {
 
     @Test
     void measuresOfUnseenClassesNeedNoTrainingSample() {
-        EvaluationInput input = new EvaluationInput(TEST, Optional.empty(), Optional.empty(), Distance.COSINE, 3, 2);
+        EvaluationInput input =
+                new EvaluationInput(TEST, Optional.empty(), Optional.empty(), Optional.empty(), Distance.COSINE, 3, 2);
         Evaluation evaluation = Evaluation.of(input, Measures.openSet());
         Verification verification =
                 Verification.ofAllPairs(TEST, Distance.COSINE, 3, 1).orElseThrow();
@@ -71,7 +72,7 @@ class EvaluationTest {
         assertThat(evaluation.values().keySet())
                 .containsExactlyElementsOf(Measures.openSet().stream()
                         .map(Measure::name)
-                        .filter(name -> !name.endsWith("Error"))
+                        .filter(name -> !name.endsWith("Error") && !name.equals("foldAccuracy"))
                         .toList());
         assertThat(evaluation.values())
                 .containsEntry("rocAuc", verification.rocAuc())
@@ -93,6 +94,26 @@ class EvaluationTest {
                         Retrieval.leaveOneOut(TEST, Distance.COSINE, 1)
                                 .mean(new AveragePrecision())
                                 .getAsDouble());
+    }
+
+    @Test
+    void givenPairsAreVerifiedInsteadOfAll() {
+        LabelledPairs pairs = new LabelledPairs(
+                new int[] {0, 1, 2, 3, 4, 5, 6, 7},
+                new int[] {9, 8, 7, 6, 5, 3, 2, 1},
+                new boolean[] {true, false, true, false, true, false, true, false},
+                new int[] {0, 0, 0, 0, 1, 1, 1, 1});
+        EvaluationInput input = new EvaluationInput(
+                TEST, Optional.empty(), Optional.empty(), Optional.of(pairs), Distance.COSINE, 3, 2);
+        assertThat(Evaluation.of(input, Measures.openSet()).values())
+                .containsEntry(
+                        "foldAccuracy",
+                        FoldAccuracy.of(TEST, pairs, Distance.COSINE).mean())
+                .containsEntry(
+                        "rocAuc",
+                        Verification.ofPairs(TEST, pairs, Distance.COSINE)
+                                .orElseThrow()
+                                .rocAuc());
     }
 
     @Test
@@ -119,7 +140,8 @@ class EvaluationTest {
     void measuresThatDoNotExistForOneClassAreAbsent() {
         Embeddings oneClass = Embeddings.of(new double[] {1, 2, 4}, 1, new int[3]);
         Evaluation evaluation = Evaluation.of(
-                new EvaluationInput(oneClass, Optional.of(oneClass), Optional.empty(), Distance.EUCLIDEAN, 1, 1),
+                new EvaluationInput(
+                        oneClass, Optional.of(oneClass), Optional.empty(), Optional.empty(), Distance.EUCLIDEAN, 1, 1),
                 Measures.closedSet());
         assertThat(evaluation.values().keySet())
                 .containsExactly("nearestCenterAccuracy", "knn5Accuracy", "recallAt1", "mapAtR", "compactness");
@@ -157,8 +179,8 @@ class EvaluationTest {
     @Test
     void testAndTrainMustHaveTheSameDimension() {
         Embeddings wider = RandomSamples.gaussian(1, 5, 4, 2);
-        assertThatThrownBy(
-                        () -> new EvaluationInput(TEST, Optional.of(wider), Optional.empty(), Distance.EUCLIDEAN, 1, 1))
+        assertThatThrownBy(() -> new EvaluationInput(
+                        TEST, Optional.of(wider), Optional.empty(), Optional.empty(), Distance.EUCLIDEAN, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("test and trainReference must have the same dimension, got 3 and 4");
     }
@@ -172,6 +194,6 @@ class EvaluationTest {
     }
 
     private static EvaluationInput input(Optional<int[]> predictions, Distance distance) {
-        return new EvaluationInput(TEST, Optional.of(TRAIN), predictions, distance, 3, 2);
+        return new EvaluationInput(TEST, Optional.of(TRAIN), predictions, Optional.empty(), distance, 3, 2);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Evaluation;
@@ -76,7 +77,13 @@ final class EvaluateCommand implements Callable<Integer> {
         EmbeddingFile embeddings = EmbeddingFile.read(file);
         Evaluation evaluation = Evaluation.of(
                 new EvaluationInput(
-                        embeddings.test(), embeddings.reference(), embeddings.predictions(), distance, seed, threads),
+                        embeddings.test(),
+                        embeddings.reference(),
+                        embeddings.predictions(),
+                        Optional.empty(),
+                        distance,
+                        seed,
+                        threads),
                 Measures.all());
         PrintWriter out = spec.commandLine().getOut();
         out.printf(

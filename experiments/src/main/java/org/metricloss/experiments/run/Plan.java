@@ -153,13 +153,13 @@ public final class Plan {
     /** @return what the losses will see of the first batch of a seed */
     BatchProfile firstBatchProfile(long seed) {
         int[] labels = data(seed).train().labels(firstBatch(seed).indices());
-        return BatchProfile.ofLabels(labels, data.classCount(), network.embeddingDimension());
+        return BatchProfile.ofLabels(labels, data.trainedClassCount(), network.embeddingDimension());
     }
 
     /** @return the session of a trial, on the data of its seed */
     SessionRequest request(Trial trial, Dataset split) {
         return SessionRequest.fromSeed(
-                network, trial.objective(), optimizer(), split.classCount(), trial.seed(), threads());
+                network, trial.objective(), optimizer(), split.trainedClassCount(), trial.seed(), threads());
     }
 
     /** @return how many images are embedded where artifacts are kept: the test part and a sample of the training part */
@@ -256,7 +256,7 @@ public final class Plan {
                 split.train().size(),
                 split.validation().size(),
                 split.test().size(),
-                split.classCount(),
+                split.trainedClassCount(),
                 List.of(
                         split.shape().channels(),
                         split.shape().height(),

@@ -147,6 +147,7 @@ final class TrialRunner {
                 test,
                 reference,
                 unseen ? Optional.empty() : snapshot.predictions(),
+                data.testPairs(),
                 plan.distance(),
                 seed,
                 plan.threads());

@@ -43,7 +43,13 @@ class EvaluateCommandTest {
     void everyFormGivesTheMeasuresOfTheSameEmbeddings() throws IOException {
         Evaluation expected = Evaluation.of(
                 new EvaluationInput(
-                        Embeddings.of(VALUES, 3, LABELS), Optional.empty(), Optional.empty(), Distance.COSINE, 5, 1),
+                        Embeddings.of(VALUES, 3, LABELS),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Distance.COSINE,
+                        5,
+                        1),
                 Measures.all());
         assertThat(expected.values()).hasSizeGreaterThan(15);
         Path named = folder.resolve("named.csv");

@@ -21,6 +21,8 @@ public enum Measure {
     R_PRECISION("rPrecision", "R-precision", Direction.HIGHER_IS_BETTER),
     /** Mean average precision at R. */
     MAP_AT_R("mapAtR", "MAP@R", Direction.HIGHER_IS_BETTER),
+    /** Share of given pairs that the best threshold of the other folds tells right, mean over folds. */
+    FOLD_ACCURACY("foldAccuracy", "accuracy by folds", Direction.HIGHER_IS_BETTER),
     /** Area under true over false accept rate of all pairs. */
     ROC_AUC("rocAuc", "ROC AUC", Direction.HIGHER_IS_BETTER),
     /** Where false accept and false reject rate are equal. */
@@ -49,6 +51,12 @@ public enum Measure {
      * choosing it after seeing the results would make the p-values wrong.
      */
     public static final Measure PRIMARY = RECALL_AT_1;
+
+    /**
+     * The measures that a run's answer names, where it has them: retrieval, and on classes that were never trained on
+     * verification. Fixed beforehand like {@link #PRIMARY}.
+     */
+    public static final List<Measure> HEADLINES = List.of(PRIMARY, ROC_AUC);
 
     /** Which values of a measure are good. */
     public enum Direction {

@@ -1,6 +1,7 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.summary.Comparison;
@@ -32,9 +33,16 @@ final class ComparisonSection implements ReportSection {
                 "The rule was fixed beforehand: values are paired by seed, the paired t test decides at 0.05 after"
                         + " Holm's correction over the objectives of one measure and engine, and Wilcoxon's signed-rank test is"
                         + " shown beside it (with five seeds it cannot go below 0.0625). Each measure is a family of its own; the"
-                        + " answer above rests on " + Measure.PRIMARY.title()
+                        + " answer above rests on " + headlines(run)
                         + " alone. Differences are objective minus baseline.");
         out.table(HEADER, run.comparisons().stream().map(ComparisonSection::row).toList(), HEADER.size() - 4);
+    }
+
+    private static String headlines(RunSummary run) {
+        return Measure.HEADLINES.stream()
+                .filter(measure -> run.comparisons().stream().anyMatch(comparison -> comparison.measure() == measure))
+                .map(Measure::title)
+                .collect(Collectors.joining(" and "));
     }
 
     private static List<String> row(Comparison comparison) {
