@@ -57,7 +57,7 @@ final class LfwPairs {
         long pairs = 2L * folds * perKind;
         long found = lines.stream().skip(1).filter(line -> !line.isBlank()).count();
         if (pairs > MOST || found != pairs) {
-            throw refused(0, "says %d folds of 2 x %d pairs, found %d lines of pairs".formatted(folds, perKind, found));
+            throw refused(0, "says %s folds of 2 x %s pairs, found %s lines of pairs".formatted(folds, perKind, found));
         }
         int[] first = new int[(int) pairs];
         int[] second = new int[first.length];

@@ -78,7 +78,7 @@ final class EmbeddingArrays {
         }
         boolean whole = array.type() == NpyArray.Type.INT32 || array.type() == NpyArray.Type.INT64;
         if (array.shape().length != 1 || array.shape()[0] != rows || !whole) {
-            throw new DatasetException("%s: %s must be [%d] of int32 or int64, found %s of %s"
+            throw new DatasetException("%s: %s must be [%s] of int32 or int64, found %s of %s"
                     .formatted(file, name, rows, Arrays.toString(array.shape()), array.type()));
         }
         if (array.type() == NpyArray.Type.INT32) {

@@ -22,8 +22,8 @@ import org.metricloss.experiments.data.PngFiles;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
 
-/** The experiment files on unseen classes, in small. */
-class OpenSetRunTest {
+/** The longer experiment files, in small. */
+class ExperimentFilesTest {
     private static final Path CONFIGS = Path.of("configs");
 
     @TempDir
@@ -34,10 +34,7 @@ class OpenSetRunTest {
 
     @Test
     void omniglotIsTestedOnAlphabetsNeverTrainedOn() throws IOException {
-        Optional<Path> data = DataLocations.ofEnvironment().data();
-        Assumptions.assumeTrue(
-                data.isPresent() && Files.isDirectory(data.get().resolve("omniglot")),
-                "METRICLOSS_DATA names no folder with omniglot");
+        assumeData("omniglot");
         RunFolder run = run(
                 CONFIGS.resolve("omniglot-openset.yaml"),
                 "network={name: mlp, embedding: 16}",
@@ -53,6 +50,23 @@ class OpenSetRunTest {
         assertThat(trial.measures().get("rocAuc")).isBetween(0.55, 0.99);
         assertThat(out.toString()).contains("rocAuc", "By recall@1, triplet is", "By ROC AUC, triplet is");
         assertThat(run.path().resolve("report.md")).content().contains("ROC AUC", "TAR at FAR 1e-3");
+    }
+
+    @Test
+    void mnistComparisonHasFiveObjectives() throws IOException {
+        assumeData("mnist");
+        RunFolder run = run(
+                CONFIGS.resolve("mnist-comparison.yaml"),
+                "dataset.validation=57600",
+                "network={name: mlp, embedding: 2}",
+                "budget.epochs=1",
+                "seeds=[1, 2]");
+        assertThat(run.trials()).hasSize(10).allMatch(TrialRecord::isFinished);
+        assertThat(run.trial("softmax+center.djl.seed-1").orElseThrow().measures())
+                .containsKeys("classifierAccuracy", "nearestCenterAccuracy", "recallAt1", "mapAtR")
+                .doesNotContainKey("rocAuc");
+        assertThat(run.trial("triplet-hard.djl.seed-2").orElseThrow().measures().get("recallAt1"))
+                .isBetween(0.2, 1.0);
     }
 
     @Test
@@ -76,6 +90,13 @@ class OpenSetRunTest {
         assertThat(measures).containsKeys("foldAccuracy", "rocAuc", "equalErrorRate", "recallAt1");
         // Chance is one half; the people differ clearly.
         assertThat(measures.get("foldAccuracy")).isBetween(0.7, 1.0);
+    }
+
+    private static void assumeData(String name) {
+        Optional<Path> data = DataLocations.ofEnvironment().data();
+        Assumptions.assumeTrue(
+                data.isPresent() && Files.isDirectory(data.get().resolve(name)),
+                "METRICLOSS_DATA names no folder with " + name);
     }
 
     /** Images of people: a colour and a stripe of their own, and noise. */
