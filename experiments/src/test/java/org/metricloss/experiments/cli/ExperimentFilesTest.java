@@ -58,15 +58,16 @@ class ExperimentFilesTest {
         RunFolder run = run(
                 CONFIGS.resolve("mnist-comparison.yaml"),
                 "dataset.validation=57600",
-                "network={name: mlp, embedding: 2}",
+                "network={name: mlp, embedding: 16}",
                 "budget.epochs=1",
                 "seeds=[1, 2]");
         assertThat(run.trials()).hasSize(10).allMatch(TrialRecord::isFinished);
         assertThat(run.trial("softmax+center.djl.seed-1").orElseThrow().measures())
                 .containsKeys("classifierAccuracy", "nearestCenterAccuracy", "recallAt1", "mapAtR")
                 .doesNotContainKey("rocAuc");
-        assertThat(run.trial("triplet-hard.djl.seed-2").orElseThrow().measures().get("recallAt1"))
-                .isBetween(0.2, 1.0);
+        // Chance is one tenth.
+        assertThat(run.trial("softmax.djl.seed-2").orElseThrow().measures().get("recallAt1"))
+                .isBetween(0.5, 1.0);
     }
 
     @Test
