@@ -117,7 +117,7 @@ public final class SampleRun {
         measures.put("compactness", 10 * ratio);
         measures.put("separability", 10.0);
         measures.put("compactnessToSeparability", ratio);
-        measures.put("silhouette", 1.0 / (seed + 1));
+        measures.put("surprise", 1.0 / (seed + 1));
         return TrialRecord.finished(
                 id(slug, seed), setup(objective, slug, seed), cost(slug, seed), epochs(2, 1.5), measures);
     }

@@ -4,8 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.metricloss.core.evaluation.LabelledPairs;
 
 /**
  * Labelled images in three parts: train, validation (possibly empty) and test.
@@ -23,6 +28,7 @@ public final class Dataset {
     private final PixelScaling scaling;
     private final List<SourceFile> sources;
     private final String checksum;
+    private final Optional<LabelledPairs> testPairs;
 
     private Dataset(
             String name,
@@ -31,7 +37,8 @@ public final class Dataset {
             ImageSet test,
             Normalization normalization,
             List<SourceFile> sources,
-            String checksum) {
+            String checksum,
+            Optional<LabelledPairs> testPairs) {
         this.name = name;
         this.training = training;
         this.train = training.select(split.train());
@@ -41,6 +48,7 @@ public final class Dataset {
         this.scaling = normalization.scalingFor(train);
         this.sources = sources;
         this.checksum = checksum;
+        this.testPairs = testPairs;
     }
 
     /**
@@ -68,7 +76,14 @@ public final class Dataset {
         }
         StratifiedSplit nothingAside = StratifiedSplit.of(training, Holdout.NONE, 0);
         return new Dataset(
-                name, training, nothingAside, test, normalization, List.copyOf(sources), sha256(training, test));
+                name,
+                training,
+                nothingAside,
+                test,
+                normalization,
+                List.copyOf(sources),
+                sha256(training, test),
+                Optional.empty());
     }
 
     /**
@@ -82,7 +97,26 @@ public final class Dataset {
      */
     public Dataset withValidation(Holdout holdout, long seed) {
         StratifiedSplit split = StratifiedSplit.of(training, holdout, seed);
-        return new Dataset(name, training, split, test, normalization, sources, checksum);
+        return new Dataset(name, training, split, test, normalization, sources, checksum, testPairs);
+    }
+
+    /**
+     * The same data, without a validation part, with given pairs of test images that are to be verified.
+     *
+     * @param pairs pairs of images of the test part
+     * @return the data set, sharing the pixels
+     * @throws IndexOutOfBoundsException if a pair names an image that does not exist
+     */
+    public Dataset withTestPairs(LabelledPairs pairs) {
+        IntStream.concat(IntStream.of(pairs.first()), IntStream.of(pairs.second()))
+                .forEach(image -> Objects.checkIndex(image, test.size()));
+        StratifiedSplit nothingAside = StratifiedSplit.of(training, Holdout.NONE, 0);
+        return new Dataset(name, training, nothingAside, test, normalization, sources, checksum, Optional.of(pairs));
+    }
+
+    /** @return the pairs of test images that are to be verified, where they are given; otherwise all pairs are */
+    public Optional<LabelledPairs> testPairs() {
+        return testPairs;
     }
 
     /** @return such as mnist */
@@ -108,6 +142,25 @@ public final class Dataset {
     /** @return the shape of every image */
     public ImageShape shape() {
         return train.shape();
+    }
+
+    /** @return how many classes, counted from the first, hold all those of the training images: what a classifier needs */
+    public int trainedClassCount() {
+        return classes(training).length();
+    }
+
+    /** @return whether no class of the test images is among those of the training images */
+    public boolean isOpenSet() {
+        BitSet trained = classes(training);
+        return !trained.intersects(classes(test));
+    }
+
+    private static BitSet classes(ImageSet images) {
+        BitSet classes = new BitSet(images.classCount());
+        for (int label : images.labels()) {
+            classes.set(label);
+        }
+        return classes;
     }
 
     /** @return the number of classes */

@@ -35,7 +35,8 @@ public record ClassSpread(double compactness, OptionalDouble separability) {
         int[] classes = centers.labels();
         double sum = 0;
         for (int row = 0; row < samples.rows(); row++) {
-            sum += distance(samples, row, centers, Arrays.binarySearch(classes, samples.label(row)));
+            int own = Arrays.binarySearch(classes, samples.label(row));
+            sum += Math.sqrt(samples.squaredDistance(row, centers, own));
         }
         return sum / samples.rows();
     }
@@ -45,19 +46,10 @@ public record ClassSpread(double compactness, OptionalDouble separability) {
         long pairs = 0;
         for (int i = 0; i < centers.rows(); i++) {
             for (int j = i + 1; j < centers.rows(); j++) {
-                sum += distance(centers, i, centers, j);
+                sum += Math.sqrt(centers.squaredDistance(i, centers, j));
                 pairs++;
             }
         }
         return pairs == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / pairs);
-    }
-
-    private static double distance(Embeddings a, int rowOfA, Embeddings b, int rowOfB) {
-        double squaredDistance = 0;
-        for (int k = 0; k < a.dimension(); k++) {
-            double difference = a.value(rowOfA, k) - b.value(rowOfB, k);
-            squaredDistance += difference * difference;
-        }
-        return Math.sqrt(squaredDistance);
     }
 }

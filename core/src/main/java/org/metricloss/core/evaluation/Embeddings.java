@@ -93,6 +93,53 @@ public final class Embeddings {
         return values[row * dimension + column];
     }
 
+    /** @return the squared Euclidean distance of a row of these from a row of others, summed in the coordinates' order */
+    double squaredDistance(int row, Embeddings others, int otherRow) {
+        double sum = 0;
+        for (int k = 0; k < dimension; k++) {
+            double difference = values[row * dimension + k] - others.values[otherRow * dimension + k];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    /**
+     * Computes the squared Euclidean distances of some rows of these from one row of others, each as
+     * {@link #squaredDistance}. Four sums are in flight at a time, since each waits for itself.
+     */
+    void squaredDistances(Embeddings others, int otherRow, int[] rows, int count, double[] overwritten) {
+        int other = otherRow * dimension;
+        int i = 0;
+        for (; i + 4 <= count; i += 4) {
+            int row0 = rows[i] * dimension;
+            int row1 = rows[i + 1] * dimension;
+            int row2 = rows[i + 2] * dimension;
+            int row3 = rows[i + 3] * dimension;
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            for (int k = 0; k < dimension; k++) {
+                double q = others.values[other + k];
+                double difference0 = values[row0 + k] - q;
+                double difference1 = values[row1 + k] - q;
+                double difference2 = values[row2 + k] - q;
+                double difference3 = values[row3 + k] - q;
+                sum0 += difference0 * difference0;
+                sum1 += difference1 * difference1;
+                sum2 += difference2 * difference2;
+                sum3 += difference3 * difference3;
+            }
+            overwritten[i] = sum0;
+            overwritten[i + 1] = sum1;
+            overwritten[i + 2] = sum2;
+            overwritten[i + 3] = sum3;
+        }
+        for (; i < count; i++) {
+            overwritten[i] = squaredDistance(rows[i], others, otherRow);
+        }
+    }
+
     /** @return the same samples with rows divided by max(norm, 1e-12); a row of zeros stays zero */
     public Embeddings l2Normalised() {
         double[] normalised = new double[values.length];

@@ -1,11 +1,14 @@
 package org.metricloss.core.evaluation;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import org.metricloss.core.evaluation.Measure.Computation;
 
 /** The values of some measures on one input, in the measures' order. Immutable. */
 public final class Evaluation {
@@ -18,16 +21,6 @@ public final class Evaluation {
     }
 
     /**
-     * Computes the measures that are recorded for every trial.
-     *
-     * @param input what to evaluate
-     * @return their values
-     */
-    public static Evaluation of(EvaluationInput input) {
-        return of(input, Measures.recorded());
-    }
-
-    /**
      * @param input what to evaluate
      * @param measures what to compute; of different names
      * @return the values
@@ -35,9 +28,14 @@ public final class Evaluation {
      */
     public static Evaluation of(EvaluationInput input, List<Measure> measures) {
         requireDistinctNames(measures);
+        EvaluationParts parts = new EvaluationParts(input);
+        Map<RankingMeasure, OptionalDouble> rankings = rankings(input, measures);
         Map<String, Double> values = new LinkedHashMap<>();
         for (Measure measure : measures) {
-            measure.computation().apply(input).ifPresent(value -> values.put(measure.name(), value));
+            OptionalDouble value = measure.computation() instanceof Computation.OfRanking ranking
+                    ? rankings.get(ranking.score())
+                    : ((Computation.OfParts) measure.computation()).value().apply(parts);
+            value.ifPresent(found -> values.put(measure.name(), found));
         }
         return new Evaluation(List.copyOf(measures), Collections.unmodifiableMap(values));
     }
@@ -64,6 +62,25 @@ public final class Evaluation {
         }
         Double value = values.get(name);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** @return the means of all scores of rankings, from one search */
+    private static Map<RankingMeasure, OptionalDouble> rankings(EvaluationInput input, List<Measure> measures) {
+        List<RankingMeasure> scores = new ArrayList<>();
+        for (Measure measure : measures) {
+            if (measure.computation() instanceof Computation.OfRanking ranking) {
+                scores.add(ranking.score());
+            }
+        }
+        Map<RankingMeasure, OptionalDouble> means = new HashMap<>();
+        if (!scores.isEmpty()) {
+            List<OptionalDouble> found = Retrieval.leaveOneOut(input.test(), input.distance(), input.threads())
+                    .means(scores);
+            for (int i = 0; i < scores.size(); i++) {
+                means.put(scores.get(i), found.get(i));
+            }
+        }
+        return means;
     }
 
     private static void requireDistinctNames(List<Measure> measures) {

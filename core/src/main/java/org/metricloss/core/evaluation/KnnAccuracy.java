@@ -1,16 +1,8 @@
 package org.metricloss.core.evaluation;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
-/**
- * The fraction of queries whose label wins the majority vote of their k nearest references.
- *
- * <p>A vote tie goes to the tied class whose member is nearest. Every query counts: one whose class has no reference
- * can only be wrong. Where there are fewer than k references, all of them vote.
- */
+/** The fraction of queries whose label wins the majority vote of their k nearest references: {@link NeighbourVote}. */
 public final class KnnAccuracy {
     private KnnAccuracy() {}
 
@@ -25,9 +17,7 @@ public final class KnnAccuracy {
      * @throws IllegalArgumentException if k or threads is less than 1
      */
     public static OptionalDouble leaveOneOut(Embeddings samples, int k, Distance distance, int threads) {
-        NeighbourSearch search = NeighbourSearch.leaveOneOut(samples, distance, threads);
-        double accuracy = accuracy(search, k);
-        return search.neighbours() == 0 ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
+        return Retrieval.leaveOneOut(samples, distance, threads).mean(new NeighbourVote(k));
     }
 
     /**
@@ -42,37 +32,9 @@ public final class KnnAccuracy {
      * @throws IllegalArgumentException if k or threads is less than 1 or the dimensions differ
      */
     public static double of(Embeddings queries, Embeddings references, int k, Distance distance, int threads) {
-        return accuracy(NeighbourSearch.against(queries, references, distance, threads), k);
-    }
-
-    private static double accuracy(NeighbourSearch search, int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException("k must be >= 1, got " + k);
-        }
-        Embeddings queries = search.queries();
-        int[] everyQuery = IntStream.range(0, queries.rows()).toArray();
-        double[] correct = search.scores(
-                everyQuery,
-                query -> k,
-                (query, nearest, count) ->
-                        count > 0 && vote(search.references(), nearest, count) == queries.label(query) ? 1 : 0);
-        double sum = 0;
-        for (double one : correct) {
-            sum += one;
-        }
-        return sum / correct.length;
-    }
-
-    private static int vote(Embeddings references, int[] nearest, int count) {
-        Map<Integer, Integer> votes = new HashMap<>();
-        int most = 0;
-        for (int i = 0; i < count; i++) {
-            most = Math.max(most, votes.merge(references.label(nearest[i]), 1, Integer::sum));
-        }
-        int winner = 0;
-        while (votes.get(references.label(nearest[winner])) < most) {
-            winner++;
-        }
-        return references.label(nearest[winner]);
+        // There is a query and a reference, so there is a mean.
+        return Retrieval.of(queries, references, distance, threads)
+                .mean(new NeighbourVote(k))
+                .orElseThrow();
     }
 }

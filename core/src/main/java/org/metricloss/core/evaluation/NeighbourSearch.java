@@ -1,21 +1,21 @@
 package org.metricloss.core.evaluation;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntUnaryOperator;
+import java.util.List;
 
 /**
- * Walks over queries and their nearest references, sorted by (distance, index).
+ * Walks over queries and the labels of their nearest references, sorted by (distance, index).
  *
  * <p>Queries are taken in blocks, which are spread over the threads; memory is O(threads * block * references) beside
  * the data. Scores are stored per query, so nothing depends on which thread took which block.
  */
 final class NeighbourSearch {
     /** Queries whose distances are held at once by one thread. */
-    static final int BLOCK = 16;
+    static final int BLOCK = 32;
 
     private final Embeddings queries;
     private final Embeddings references;
     private final SquaredDistances squaredDistances;
+    private final SinglePrecisionKeys singlePrecisionKeys;
     private final boolean queriesAreReferences;
     private final int threads;
 
@@ -31,6 +31,7 @@ final class NeighbourSearch {
         this.queries = distance.inEuclideanSpace(queries);
         this.references = queriesAreReferences ? this.queries : distance.inEuclideanSpace(references);
         this.squaredDistances = new SquaredDistances(this.references);
+        this.singlePrecisionKeys = new SinglePrecisionKeys(this.queries, this.references);
         this.queriesAreReferences = queriesAreReferences;
         this.threads = threads;
     }
@@ -68,57 +69,49 @@ final class NeighbourSearch {
         return relevant;
     }
 
-    /** What a query's nearest neighbours are worth. Called from several threads. */
-    @FunctionalInterface
-    interface NeighbourScore {
-        /**
-         * @param query the query's row
-         * @param nearest the rows of its neighbours, nearest first; valid during the call
-         * @param count how many entries of {@code nearest} are filled
-         * @return the score
-         */
-        double of(int query, int[] nearest, int count);
-    }
-
     /**
-     * Scores some queries by their nearest neighbours.
+     * Scores every query by the labels of its nearest neighbours, by several measures in one search.
      *
-     * @param rows the queries
-     * @param depth how many neighbours the score of a query (its row) needs; cut to those that exist
-     * @param score the score
-     * @return the scores, in the order of {@code rows}
+     * @param measures the measures
+     * @return the scores [measure][query]; NaN where the measure leaves the query out or the query has no neighbour
      * @throws IllegalStateException if the thread is interrupted; it stays so
      */
-    double[] scores(int[] rows, IntUnaryOperator depth, NeighbourScore score) {
-        double[] scores = new double[rows.length];
-        AtomicInteger nextBlock = new AtomicInteger();
-        int blocks = (rows.length + BLOCK - 1) / BLOCK;
-        Workers.run(Math.min(threads, blocks), () -> {
-            double[][] squaredByPosition = new double[Math.min(BLOCK, rows.length)][references.rows()];
-            NearestSelector selector = new NearestSelector(references.rows());
-            for (int block = nextBlock.getAndIncrement(); block < blocks; block = nextBlock.getAndIncrement()) {
-                requireNotInterrupted();
-                int from = block * BLOCK;
-                int to = Math.min(from + BLOCK, rows.length);
-                squaredDistances.of(queries, rows, from, to, squaredByPosition);
-                for (int position = from; position < to; position++) {
-                    int query = rows[position];
-                    double[] squaredToReferences = squaredByPosition[position - from];
-                    if (queriesAreReferences) {
-                        // Embeddings are bounded, so every true distance is finite and comes before the query itself.
-                        squaredToReferences[query] = Double.POSITIVE_INFINITY;
+    double[][] scores(List<? extends RankingMeasure> measures) {
+        int[] relevant = relevant();
+        double[][] scores = new double[measures.size()][queries.rows()];
+        Workers.overBlocks(threads, queries.rows(), BLOCK, () -> {
+            float[][] keys = new float[Math.min(BLOCK, queries.rows())][references.rows()];
+            LabelRanking ranking = new LabelRanking(queries, references, squaredDistances, queriesAreReferences);
+            return (from, to) -> {
+                double[] ambiguity = singlePrecisionKeys.of(from, to, keys);
+                for (int query = from; query < to; query++) {
+                    int deepest = deepest(measures, relevant[query]);
+                    int[] labels = deepest == 0
+                            ? new int[0]
+                            : ranking.nearest(query, keys[query - from], ambiguity[query - from], deepest);
+                    for (int m = 0; m < scores.length; m++) {
+                        scores[m][query] = score(measures.get(m), query, relevant[query], labels);
                     }
-                    int count = Math.min(depth.applyAsInt(query), neighbours());
-                    scores[position] = score.of(query, selector.nearest(squaredToReferences, count), count);
                 }
-            }
+            };
         });
         return scores;
     }
 
-    private static void requireNotInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new IllegalStateException("interrupted while evaluating");
+    private int deepest(List<? extends RankingMeasure> measures, int relevant) {
+        int deepest = 0;
+        for (RankingMeasure measure : measures) {
+            deepest = Math.max(deepest, depth(measure, relevant));
         }
+        return deepest;
+    }
+
+    private int depth(RankingMeasure measure, int relevant) {
+        return measure.counts(relevant) ? Math.min(measure.depth(relevant, neighbours()), neighbours()) : 0;
+    }
+
+    private double score(RankingMeasure measure, int query, int relevant, int[] labels) {
+        int depth = depth(measure, relevant);
+        return depth == 0 ? Double.NaN : measure.score(queries.label(query), labels, depth, relevant);
     }
 }

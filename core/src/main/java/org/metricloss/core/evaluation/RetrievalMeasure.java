@@ -1,14 +1,22 @@
 package org.metricloss.core.evaluation;
 
-/** How well one query's ranking of the references serves it. {@link Retrieval} takes the mean over queries. */
-public interface RetrievalMeasure {
-    /**
-     * @param relevant R, the number of references of the query's class, at least 1
-     * @param references how many references the query is ranked against
-     * @return how many of the nearest references {@link #score} needs to see, at least 1; what exceeds
-     *     {@code references} is cut
-     */
-    int depth(int relevant, int references);
+/**
+ * How well a ranking brings references of the query's class to the front. A query without any is left out of the mean.
+ */
+public interface RetrievalMeasure extends RankingMeasure {
+    @Override
+    default boolean counts(int relevant) {
+        return relevant > 0;
+    }
+
+    @Override
+    default double score(int label, int[] nearest, int count, int relevant) {
+        boolean[] hits = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            hits[i] = nearest[i] == label;
+        }
+        return score(hits, relevant);
+    }
 
     /**
      * @param hits whether the nearest, the second nearest, ... reference is of the query's class; as many as

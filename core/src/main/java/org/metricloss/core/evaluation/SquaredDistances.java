@@ -42,22 +42,22 @@ final class SquaredDistances {
     }
 
     /**
-     * Computes the squared distances of some queries to all references.
+     * Computes the squared distances of some queries to the references from one on.
      *
      * @param queries rows of the references' dimension
-     * @param rows the rows of {@code queries} to take
-     * @param from the first position in {@code rows}
-     * @param to one past the last position in {@code rows}
-     * @param overwritten one array per position, at least {@code to - from}, each as long as there are references
+     * @param from the first query
+     * @param to one past the last query
+     * @param firstReference the first reference that is needed; earlier entries are not all written
+     * @param overwritten one array per query, at least {@code to - from}, each as long as there are references
      */
-    void of(Embeddings queries, int[] rows, int from, int to, double[][] overwritten) {
+    void of(Embeddings queries, int from, int to, int firstReference, double[][] overwritten) {
         double[] sums = new double[TILE];
-        for (int tile = 0; tile < tiles.length; tile++) {
+        for (int tile = firstReference / TILE; tile < tiles.length; tile++) {
             int first = tile * TILE;
             int width = Math.min(TILE, references - first);
-            for (int position = from; position < to; position++) {
-                sumSquares(queries, rows[position], tiles[tile], width, sums);
-                System.arraycopy(sums, 0, overwritten[position - from], first, width);
+            for (int query = from; query < to; query++) {
+                sumSquares(queries, query, tiles[tile], width, sums);
+                System.arraycopy(sums, 0, overwritten[query - from], first, width);
             }
         }
     }

@@ -18,7 +18,7 @@ class EvaluationTest {
     /** Records of earlier runs are read by these names. */
     @Test
     void recordedNamesAreStableAndInOrder() {
-        assertThat(Measures.recorded())
+        assertThat(Measures.closedSet())
                 .extracting(Measure::name)
                 .containsExactly(
                         "classifierAccuracy",
@@ -35,11 +35,11 @@ class EvaluationTest {
     void everyMeasureIsComputedOnTheSetsItNames() {
         int[] predictions = TEST.labels();
         predictions[0]++;
-        Evaluation evaluation = Evaluation.of(input(Optional.of(predictions), Distance.COSINE));
+        Evaluation evaluation = Evaluation.of(input(Optional.of(predictions), Distance.COSINE), Measures.closedSet());
         ClassSpread spread = ClassSpread.of(TEST);
         assertThat(evaluation.values().keySet())
                 .containsExactlyElementsOf(
-                        Measures.recorded().stream().map(Measure::name).toList());
+                        Measures.closedSet().stream().map(Measure::name).toList());
         assertThat(evaluation.values())
                 .containsEntry("classifierAccuracy", 89.0 / 90)
                 .containsEntry("nearestCenterAccuracy", NearestCenterAccuracy.of(TEST, TRAIN, Distance.COSINE, 1))
@@ -62,17 +62,75 @@ class EvaluationTest {
     }
 
     @Test
+    void measuresOfUnseenClassesNeedNoTrainingSample() {
+        EvaluationInput input =
+                new EvaluationInput(TEST, Optional.empty(), Optional.empty(), Optional.empty(), Distance.COSINE, 3, 2);
+        Evaluation evaluation = Evaluation.of(input, Measures.openSet());
+        Verification verification =
+                Verification.ofAllPairs(TEST, Distance.COSINE, 3, 1).orElseThrow();
+        ClusterAgreement clusters = ClusterAgreement.of(TEST.labels(), KMeans.clusters(TEST, 4, Distance.COSINE, 3, 1));
+        assertThat(evaluation.values().keySet())
+                .containsExactlyElementsOf(Measures.openSet().stream()
+                        .map(Measure::name)
+                        .filter(name -> !name.endsWith("Error") && !name.equals("foldAccuracy"))
+                        .toList());
+        assertThat(evaluation.values())
+                .containsEntry("rocAuc", verification.rocAuc())
+                .containsEntry("equalErrorRate", verification.equalErrorRate())
+                .containsEntry("tarAtFar1e2", verification.tarAtFar1e2())
+                .containsEntry("tarAtFar1e3", verification.tarAtFar1e3())
+                .containsEntry("nmi", clusters.normalisedMutualInformation())
+                .containsEntry("ami", clusters.adjustedMutualInformation())
+                .containsEntry("ari", clusters.adjustedRandIndex())
+                .containsEntry(
+                        "silhouette", Silhouette.of(TEST, Distance.COSINE, 1).getAsDouble());
+        assertThat(Evaluation.of(input, Measures.all()).values())
+                .doesNotContainKeys("classifierAccuracy", "nearestCenterAccuracy", "knn5Accuracy")
+                .containsEntry(
+                        "knn5LeaveOneOut",
+                        KnnAccuracy.leaveOneOut(TEST, 5, Distance.COSINE, 1).getAsDouble())
+                .containsEntry(
+                        "map",
+                        Retrieval.leaveOneOut(TEST, Distance.COSINE, 1)
+                                .mean(new AveragePrecision())
+                                .getAsDouble());
+    }
+
+    @Test
+    void givenPairsAreVerifiedInsteadOfAll() {
+        LabelledPairs pairs = new LabelledPairs(
+                new int[] {0, 1, 2, 3, 4, 5, 6, 7},
+                new int[] {9, 8, 7, 6, 5, 3, 2, 1},
+                new boolean[] {true, false, true, false, true, false, true, false},
+                new int[] {0, 0, 0, 0, 1, 1, 1, 1});
+        EvaluationInput input = new EvaluationInput(
+                TEST, Optional.empty(), Optional.empty(), Optional.of(pairs), Distance.COSINE, 3, 2);
+        assertThat(Evaluation.of(input, Measures.openSet()).values())
+                .containsEntry(
+                        "foldAccuracy",
+                        FoldAccuracy.of(TEST, pairs, Distance.COSINE).mean())
+                .containsEntry(
+                        "rocAuc",
+                        Verification.ofPairs(TEST, pairs, Distance.COSINE)
+                                .orElseThrow()
+                                .rocAuc());
+    }
+
+    @Test
     void valuesLieInTheirRanges() {
-        Evaluation evaluation = Evaluation.of(input(Optional.of(TEST.labels()), Distance.EUCLIDEAN));
-        assertThat(evaluation.measures()).hasSize(8).allSatisfy(measure -> {
-            assertThat(measure.range().contains(evaluation.value(measure.name()).getAsDouble()))
-                    .isTrue();
+        Evaluation evaluation = Evaluation.of(input(Optional.of(TEST.labels()), Distance.EUCLIDEAN), Measures.all());
+        assertThat(evaluation.values()).hasSize(23);
+        assertThat(evaluation.measures()).allSatisfy(measure -> {
+            evaluation
+                    .value(measure.name())
+                    .ifPresent(
+                            value -> assertThat(measure.range().contains(value)).isTrue());
         });
     }
 
     @Test
     void classifierAccuracyIsAbsentWithoutAClassifier() {
-        Evaluation evaluation = Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN));
+        Evaluation evaluation = Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), Measures.closedSet());
         assertThat(evaluation.values()).hasSize(7).doesNotContainKey("classifierAccuracy");
         assertThat(evaluation.value("classifierAccuracy")).isEmpty();
         assertThat(evaluation.value("knn5Accuracy")).isPresent();
@@ -81,8 +139,10 @@ class EvaluationTest {
     @Test
     void measuresThatDoNotExistForOneClassAreAbsent() {
         Embeddings oneClass = Embeddings.of(new double[] {1, 2, 4}, 1, new int[3]);
-        Evaluation evaluation =
-                Evaluation.of(new EvaluationInput(oneClass, oneClass, Optional.empty(), Distance.EUCLIDEAN, 1));
+        Evaluation evaluation = Evaluation.of(
+                new EvaluationInput(
+                        oneClass, Optional.of(oneClass), Optional.empty(), Optional.empty(), Distance.EUCLIDEAN, 1, 1),
+                Measures.closedSet());
         assertThat(evaluation.values().keySet())
                 .containsExactly("nearestCenterAccuracy", "knn5Accuracy", "recallAt1", "mapAtR", "compactness");
         assertThat(evaluation.values()).containsAllEntriesOf(Map.of("recallAt1", 1.0, "mapAtR", 1.0));
@@ -90,12 +150,12 @@ class EvaluationTest {
 
     @Test
     void unknownMeasureIsRefusedWithTheAvailableOnes() {
-        Measure rows = new Measure(
+        Measure rows = Measure.of(
                 "rows",
                 Range.NON_NEGATIVE,
                 Direction.HIGHER_IS_BETTER,
                 "samples",
-                in -> OptionalDouble.of(in.test().rows()));
+                parts -> OptionalDouble.of(parts.input().test().rows()));
         Evaluation evaluation = Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), List.of(rows));
         assertThat(evaluation.value("rows")).hasValue(90);
         assertThatThrownBy(() -> evaluation.value("accuracy"))
@@ -119,20 +179,21 @@ class EvaluationTest {
     @Test
     void testAndTrainMustHaveTheSameDimension() {
         Embeddings wider = RandomSamples.gaussian(1, 5, 4, 2);
-        assertThatThrownBy(() -> new EvaluationInput(TEST, wider, Optional.empty(), Distance.EUCLIDEAN, 1))
+        assertThatThrownBy(() -> new EvaluationInput(
+                        TEST, Optional.of(wider), Optional.empty(), Optional.empty(), Distance.EUCLIDEAN, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("test and trainReference must have the same dimension, got 3 and 4");
     }
 
     @Test
     void measureNamesAreLowerCamelCase() {
-        assertThatThrownBy(() -> new Measure(
-                        "Recall@1", Range.FRACTION, Direction.HIGHER_IS_BETTER, "x", in -> OptionalDouble.empty()))
+        assertThatThrownBy(() -> Measure.of(
+                        "Recall@1", Range.FRACTION, Direction.HIGHER_IS_BETTER, "x", parts -> OptionalDouble.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a measure's name must be lowerCamelCase, got 'Recall@1'");
     }
 
     private static EvaluationInput input(Optional<int[]> predictions, Distance distance) {
-        return new EvaluationInput(TEST, TRAIN, predictions, distance, 2);
+        return new EvaluationInput(TEST, Optional.of(TRAIN), predictions, Optional.empty(), distance, 3, 2);
     }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.core.random.RandomStream;
 
 class NeighbourSearchTest {
     @Test
@@ -21,7 +24,7 @@ class NeighbourSearchTest {
             String name = distance == Distance.EUCLIDEAN ? "euclidean" : "euclidean_of_normalized";
             int[] expected = ints(fixture.at("/expected/retrieval").get(name).get("nearest_neighbour_index"));
             assertThat(expected).hasSize(200);
-            int[][] found = neighbours(NeighbourSearch.leaveOneOut(samples, distance, 2), 1);
+            int[][] found = neighbours(NeighbourSearch.leaveOneOut(numbered(samples), distance, 2), 1);
             assertThat(Arrays.stream(found).mapToInt(nearest -> nearest[0]).toArray())
                     .containsExactly(expected);
         }
@@ -32,7 +35,7 @@ class NeighbourSearchTest {
         JsonNode fixture = MetricsFixture.read("metrics_ties__n24_d2");
         Embeddings samples = MetricsFixture.samples(fixture.get("inputs"));
         JsonNode expected = fixture.at("/expected/retrieval/neighbour_order");
-        int[][] found = neighbours(NeighbourSearch.leaveOneOut(samples, Distance.EUCLIDEAN, 1), 8);
+        int[][] found = neighbours(NeighbourSearch.leaveOneOut(numbered(samples), Distance.EUCLIDEAN, 1), 8);
         assertThat(expected).hasSize(24);
         for (int query = 0; query < 24; query++) {
             assertThat(found[query]).containsExactly(ints(expected.get(query)));
@@ -45,7 +48,7 @@ class NeighbourSearchTest {
         JsonNode fixture = MetricsFixture.read("metrics_degenerate__n6_d3");
         Embeddings samples = MetricsFixture.samples(fixture.get("inputs").get(set));
         JsonNode expected = fixture.get("expected").get(set).at("/retrieval/neighbour_order");
-        int[][] found = neighbours(NeighbourSearch.leaveOneOut(samples, Distance.EUCLIDEAN, 1), 100);
+        int[][] found = neighbours(NeighbourSearch.leaveOneOut(numbered(samples), Distance.EUCLIDEAN, 1), 100);
         assertThat(expected).hasSize(6);
         for (int query = 0; query < 6; query++) {
             assertThat(found[query]).containsExactly(ints(expected.get(query)));
@@ -64,6 +67,8 @@ class NeighbourSearchTest {
         "511, 2, 2",
         "512, 5, 3",
         "513, 8, 2",
+        "1023, 3, 1",
+        "1024, 2, 3",
         "1025, 1, 7",
         "1300, 2, 2"
     })
@@ -71,7 +76,8 @@ class NeighbourSearchTest {
         Embeddings samples = RandomSamples.onGrid(rows, rows, dimension, 3);
         NaiveEvaluation naive = NaiveEvaluation.leaveOneOut(samples);
         for (int depth : new int[] {1, 5, 9, 700, rows}) {
-            int[][] found = neighbours(NeighbourSearch.leaveOneOut(samples, Distance.EUCLIDEAN, threads), depth);
+            int[][] found =
+                    neighbours(NeighbourSearch.leaveOneOut(numbered(samples), Distance.EUCLIDEAN, threads), depth);
             for (int query = 0; query < rows; query += 1 + rows / 40) {
                 int[] expected =
                         Arrays.stream(naive.ranking(query)).limit(depth).toArray();
@@ -80,10 +86,80 @@ class NeighbourSearchTest {
         }
     }
 
+    /** Far from the origin, single precision sees no difference between the rows. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-120, 1e-30, 1, 1e6, 1e30, 1e140})
+    void scaleAndOffsetDoNotChangeTheOrder(double scale) {
+        RandomStream random = RandomStream.of(3, "offset");
+        double[] values = new double[600 * 5];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = scale * (1000 + random.nextGaussian());
+        }
+        Embeddings samples = Embeddings.of(values, 5, new int[600]);
+        NaiveEvaluation naive = NaiveEvaluation.leaveOneOut(samples);
+        int[][] found = neighbours(NeighbourSearch.leaveOneOut(numbered(samples), Distance.EUCLIDEAN, 2), 20);
+        for (int query = 0; query < 600; query++) {
+            assertThat(found[query])
+                    .containsExactly(
+                            Arrays.stream(naive.ranking(query)).limit(20).toArray());
+        }
+    }
+
+    /** Classes tighter than single precision can see, as a collapsing loss makes them, and one row far away. */
+    @Test
+    void rowsThatSinglePrecisionCannotTellApartAreInOrder() {
+        RandomStream random = RandomStream.of(4, "tight");
+        double[] values = new double[900 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / 3 % 3 + 1e-9 * random.nextGaussian();
+        }
+        values[0] = 5000;
+        Embeddings samples = Embeddings.of(values, 3, new int[900]);
+        NaiveEvaluation naive = NaiveEvaluation.leaveOneOut(samples);
+        int[][] found = neighbours(NeighbourSearch.leaveOneOut(numbered(samples), Distance.EUCLIDEAN, 2), 400);
+        for (int query = 0; query < 900; query += 7) {
+            assertThat(found[query])
+                    .containsExactly(
+                            Arrays.stream(naive.ranking(query)).limit(400).toArray());
+        }
+    }
+
+    /** The bound on the error of the keys is what makes the search exact: here against double precision. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 1", "64, 1", "128, 1000", "1000, 1"})
+    void ambiguityIsLargerThanTheErrorOfAnyKey(int dimension, double spread) {
+        Embeddings references = RandomSamples.gaussian(7, 300, dimension, 3);
+        double[] values = new double[40 * dimension];
+        RandomStream random = RandomStream.of(8, "queries");
+        Arrays.setAll(values, i -> spread * random.nextGaussian());
+        Embeddings queries = Embeddings.of(values, dimension, new int[40]);
+        float[][] keys = new float[40][300];
+        double[] ambiguity = new SinglePrecisionKeys(queries, references).of(0, 40, keys);
+        double greatestError = 0;
+        for (int query = 0; query < 40; query++) {
+            // Keys are scaled: two of them tell the scale, the others are then judged by it.
+            double[] squared = new double[300];
+            for (int reference = 0; reference < 300; reference++) {
+                squared[reference] = NaiveEvaluation.squaredDistance(queries, query, references, reference);
+            }
+            int near = IntStream.range(0, 300).reduce(0, (a, b) -> squared[a] <= squared[b] ? a : b);
+            int far = IntStream.range(0, 300).reduce(0, (a, b) -> squared[a] >= squared[b] ? a : b);
+            double powerOfTwo = Math.scalb(1, (int) Math.round(
+                    Math.log(((double) keys[query][far] - keys[query][near]) / (squared[far] - squared[near]))
+                            / Math.log(2)));
+            for (int reference = 0; reference < 300; reference++) {
+                double difference = (double) keys[query][reference] - keys[query][near];
+                double error = Math.abs(difference - powerOfTwo * (squared[reference] - squared[near]));
+                greatestError = Math.max(greatestError, error / ambiguity[query]);
+            }
+        }
+        assertThat(greatestError).isBetween(1e-4, 1.0);
+    }
+
     @Test
     void equalRowsAreRankedByIndex() {
         Embeddings collapsed = Embeddings.of(new double[2000], 1, new int[2000]);
-        int[][] found = neighbours(NeighbourSearch.leaveOneOut(collapsed, Distance.EUCLIDEAN, 2), 3);
+        int[][] found = neighbours(NeighbourSearch.leaveOneOut(numbered(collapsed), Distance.EUCLIDEAN, 2), 3);
         assertThat(found[0]).containsExactly(1, 2, 3);
         assertThat(found[1]).containsExactly(0, 2, 3);
         assertThat(found[1999]).containsExactly(0, 1, 2);
@@ -93,7 +169,7 @@ class NeighbourSearchTest {
     void greatestValuesDoNotComeAfterTheQueryItself() {
         double huge = Embeddings.MAX_MAGNITUDE;
         Embeddings samples = Embeddings.of(new double[] {huge, -huge, 0}, 1, new int[3]);
-        int[][] found = neighbours(NeighbourSearch.leaveOneOut(samples, Distance.EUCLIDEAN, 1), 2);
+        int[][] found = neighbours(NeighbourSearch.leaveOneOut(numbered(samples), Distance.EUCLIDEAN, 1), 2);
         assertThat(found[0]).containsExactly(2, 1);
         assertThat(found[1]).containsExactly(2, 0);
     }
@@ -103,10 +179,10 @@ class NeighbourSearchTest {
     void failureOnAnyThreadReachesTheCaller(int threads) {
         NeighbourSearch search =
                 NeighbourSearch.leaveOneOut(RandomSamples.gaussian(1, 100, 2, 2), Distance.EUCLIDEAN, threads);
-        int[] rows = IntStream.range(0, 100).toArray();
-        assertThatThrownBy(() -> search.scores(rows, query -> 1, (query, nearest, count) -> {
-                    throw new IllegalStateException("no score for this query");
-                }))
+        LabelProbe failing = new LabelProbe(1, (query, nearest) -> {
+            throw new IllegalStateException("no score for this query");
+        });
+        assertThatThrownBy(() -> search.scores(List.of(failing)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no score for this query");
     }
@@ -129,20 +205,46 @@ class NeighbourSearchTest {
     void rowOfZerosIsAsFarAsSixtyDegreesInCosine() {
         double[] values = {1, 0, 0.6, 0.8, 0, 0, 0.4, 0.9, 0, 0};
         Embeddings samples = Embeddings.of(values, 2, new int[5]);
-        int[][] found = neighbours(NeighbourSearch.leaveOneOut(samples, Distance.COSINE, 1), 4);
+        int[][] found = neighbours(NeighbourSearch.leaveOneOut(numbered(samples), Distance.COSINE, 1), 4);
         // The second row is at 53 degrees from the first, the fourth at 66.
         assertThat(found[0]).containsExactly(1, 2, 4, 3);
         assertThat(found[2]).startsWith(4);
     }
 
+    /** @return the rows of the nearest references, found through labels that name them */
     private static int[][] neighbours(NeighbourSearch search, int depth) {
-        int[] rows = IntStream.range(0, search.queries().rows()).toArray();
-        int[][] found = new int[rows.length][];
-        search.scores(rows, query -> depth, (query, nearest, count) -> {
-            found[query] = Arrays.copyOf(nearest, count);
-            return 0;
-        });
+        int[][] found = new int[search.queries().rows()][0];
+        search.scores(List.of(new LabelProbe(depth, (query, nearest) -> found[query] = nearest)));
         return found;
+    }
+
+    /** @return the same samples, each with its row as label */
+    private static Embeddings numbered(Embeddings samples) {
+        double[] values = new double[samples.rows() * samples.dimension()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = samples.value(i / samples.dimension(), i % samples.dimension());
+        }
+        return Embeddings.of(
+                values, samples.dimension(), IntStream.range(0, samples.rows()).toArray());
+    }
+
+    /** Sees the labels of the nearest references of every query, whose own label is its row. */
+    private record LabelProbe(int k, BiConsumer<Integer, int[]> seen) implements RankingMeasure {
+        @Override
+        public boolean counts(int relevant) {
+            return true;
+        }
+
+        @Override
+        public int depth(int relevant, int references) {
+            return k;
+        }
+
+        @Override
+        public double score(int label, int[] nearest, int count, int relevant) {
+            seen.accept(label, Arrays.copyOf(nearest, count));
+            return 0;
+        }
     }
 
     private static int[] ints(JsonNode list) {

@@ -2,6 +2,7 @@ package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
@@ -27,6 +28,11 @@ final class RunCommand implements Callable<Integer> {
             description = "The folder of all runs; default: ${DEFAULT-VALUE}.")
     private Path results;
 
+    @Option(
+            names = "--export",
+            description = "Writes the last embeddings of each trial as TSV for TensorBoard's projector, too.")
+    private boolean export;
+
     @Spec
     private CommandSpec spec;
 
@@ -38,6 +44,10 @@ final class RunCommand implements Callable<Integer> {
         RunSummary summary = run.run(ProgressLine.onTerminal());
         spec.commandLine().getOut().println(ConsoleSummary.of(summary));
         spec.commandLine().getOut().println("report: " + run.folder().path().resolve("report.md"));
+        if (export) {
+            Path exported = ProjectorExport.write(run.folder(), plan.classNames());
+            spec.commandLine().getOut().println("embeddings: " + exported);
+        }
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 }

@@ -1,9 +1,7 @@
 package org.metricloss.experiments.data;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.Normalization;
 
 /**
  * A kind of data set that an experiment can name.
@@ -11,9 +9,16 @@ import org.metricloss.core.data.Normalization;
  * @param name as in an experiment file
  * @param description one line
  * @param folder the use it has for a folder
+ * @param imageKeys which of the settings for image files it has: {@code size}, {@code color}, {@code split}, {@code test},
+ *     {@code pairs}
  * @param source opens it
  */
-public record DatasetType(String name, String description, Folder folder, Source source) {
+public record DatasetType(String name, String description, Folder folder, List<String> imageKeys, Source source) {
+    /** Copies the list. */
+    public DatasetType {
+        imageKeys = List.copyOf(imageKeys);
+    }
+
     /** The use that a type has for the setting {@code dir}. */
     public enum Folder {
         /** It is part of the program: a folder makes no sense. */
@@ -28,11 +33,10 @@ public record DatasetType(String name, String description, Folder folder, Source
     @FunctionalInterface
     public interface Source {
         /**
-         * @param dir the folder with the files, if the experiment names one
-         * @param normalization how pixels are scaled
+         * @param settings what the experiment says of it; the validation part is taken later
          * @return the data set
          * @throws DatasetException if the data cannot be had or used
          */
-        Dataset open(Optional<Path> dir, Normalization normalization);
+        Dataset open(DatasetSettings settings);
     }
 }

@@ -2,10 +2,8 @@ package org.metricloss.experiments.data;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.Normalization;
 
 /** The data sets that an experiment can name. To add one, add a line to the list. */
 public final class Datasets {
@@ -27,7 +25,8 @@ public final class Datasets {
     public static Datasets of(DataLocations locations) {
         Downloader downloader = new Downloader(DownloadLimits.STANDARD, DownloadProgress.forConsole());
         return new Datasets(List.of(
-                new DatasetType(Digits.NAME, Digits.DESCRIPTION, DatasetType.Folder.NONE, Datasets::openDigits),
+                new DatasetType(
+                        Digits.NAME, Digits.DESCRIPTION, DatasetType.Folder.NONE, List.of(), Datasets::openDigits),
                 known(KnownIdxSet.MNIST, locations, downloader),
                 known(KnownIdxSet.FASHION_MNIST, locations, downloader),
                 known(KnownIdxSet.KMNIST, locations, downloader),
@@ -35,7 +34,20 @@ public final class Datasets {
                         "idx",
                         "any grey images as four IDX files in the folder 'dir'",
                         DatasetType.Folder.REQUIRED,
-                        Datasets::openIdx)));
+                        List.of(),
+                        Datasets::openIdx),
+                new DatasetType(
+                        Omniglot.NAME,
+                        Omniglot.DESCRIPTION,
+                        DatasetType.Folder.OPTIONAL,
+                        List.of("size", "test"),
+                        new Omniglot(locations, downloader)::open),
+                new DatasetType(
+                        ImageFolder.NAME,
+                        ImageFolder.DESCRIPTION,
+                        DatasetType.Folder.REQUIRED,
+                        List.of("size", "color", "split", "test", "pairs"),
+                        ImageFolder::open)));
     }
 
     /** @return all types, in the order in which they are listed to users */
@@ -58,7 +70,7 @@ public final class Datasets {
                 .findFirst()
                 .orElseThrow(() -> new DatasetException("no dataset '" + settings.type() + "'; available: "
                         + types.stream().map(DatasetType::name).collect(Collectors.joining(", "))));
-        Dataset dataset = type.source().open(settings.dir(), settings.normalize());
+        Dataset dataset = type.source().open(settings);
         try {
             return dataset.withValidation(settings.validation(), seed);
         } catch (IllegalArgumentException e) {
@@ -68,19 +80,25 @@ public final class Datasets {
 
     private static DatasetType known(KnownIdxSet known, DataLocations locations, Downloader downloader) {
         KnownIdxSource source = new KnownIdxSource(known, locations, downloader);
-        return new DatasetType(known.name(), known.description(), DatasetType.Folder.OPTIONAL, source::open);
+        return new DatasetType(
+                known.name(),
+                known.description(),
+                DatasetType.Folder.OPTIONAL,
+                List.of(),
+                settings -> source.open(settings.dir(), settings.normalize()));
     }
 
-    private static Dataset openDigits(Optional<Path> dir, Normalization normalization) {
-        if (dir.isPresent()) {
-            throw new DatasetException("dataset 'digits' is part of the program and takes no 'dir', got " + dir.get());
-        }
-        return Digits.open(normalization);
+    private static Dataset openDigits(DatasetSettings settings) {
+        settings.dir().ifPresent(dir -> {
+            throw new DatasetException("dataset 'digits' is part of the program and takes no 'dir', got " + dir);
+        });
+        return Digits.open(settings.normalize());
     }
 
-    private static Dataset openIdx(Optional<Path> dir, Normalization normalization) {
-        Path folder = dir.orElseThrow(
-                () -> new DatasetException("dataset 'idx' needs 'dir', the folder with its four IDX files"));
-        return new IdxFolder(folder).readAny("idx", normalization);
+    private static Dataset openIdx(DatasetSettings settings) {
+        Path folder = settings.dir()
+                .orElseThrow(
+                        () -> new DatasetException("dataset 'idx' needs 'dir', the folder with its four IDX files"));
+        return new IdxFolder(folder).readAny("idx", settings.normalize());
     }
 }

@@ -16,6 +16,7 @@ import org.metricloss.core.data.Holdout;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.experiments.data.DatasetSettings;
+import org.metricloss.experiments.data.ImageSettings;
 
 /** Writes an experiment as JSON that the file reader reads back. */
 final class CanonicalText {
@@ -72,7 +73,27 @@ final class CanonicalText {
         } else if (dataset.validation() instanceof Holdout.Count count) {
             json.put("validation", count.images());
         }
+        images(json, dataset);
         return json;
+    }
+
+    /** What differs from the default, so that other data sets, which have no such settings, stay as they are. */
+    private static void images(ObjectNode json, DatasetSettings dataset) {
+        ImageSettings images = dataset.images();
+        ImageSettings standard = ImageSettings.DEFAULT;
+        if (images.height() != standard.height() || images.width() != standard.width()) {
+            json.putArray("size").add(images.height()).add(images.width());
+        }
+        if (images.color() != standard.color()) {
+            json.put("color", images.color());
+        }
+        if (images.split() != standard.split()) {
+            json.put("split", Choices.written(images.split()));
+        }
+        if (images.test() != standard.test()) {
+            json.set("test", number(images.test()));
+        }
+        images.pairs().ifPresent(pairs -> json.put("pairs", pairs.toString()));
     }
 
     private static ObjectNode network(NetworkSetting network) {

@@ -135,6 +135,11 @@ public final class Plan {
         return trials.stream().map(Trial::id).toList();
     }
 
+    /** @return the name of class 0, of class 1, ... */
+    public List<String> classNames() {
+        return data.classNames();
+    }
+
     /** @return the data with the validation part of a seed */
     Dataset data(long seed) {
         return data.withValidation(experiment.dataset().validation(), seed);
@@ -150,14 +155,14 @@ public final class Plan {
         ImageSet train = data(seed).train();
         BatchPlan batch = drawnBy.epoch(train, seed, 0).get(0);
         int[] labels = train.labels(batch.indices());
-        return BatchProfile.ofLabels(labels, data.classCount(), network.embeddingDimension())
+        return BatchProfile.ofLabels(labels, data.trainedClassCount(), network.embeddingDimension())
                 .listing(batch.tupleCount());
     }
 
     /** @return the session of a trial, on the data of its seed */
     SessionRequest request(Trial trial, Dataset split) {
         return SessionRequest.fromSeed(
-                network, trial.objective(), optimizer(), split.classCount(), trial.seed(), threads());
+                network, trial.objective(), optimizer(), split.trainedClassCount(), trial.seed(), threads());
     }
 
     /** @return how many images are embedded where artifacts are kept: the test part and a sample of the training part */
@@ -254,7 +259,7 @@ public final class Plan {
                 split.train().size(),
                 split.validation().size(),
                 split.test().size(),
-                split.classCount(),
+                split.trainedClassCount(),
                 List.of(
                         split.shape().channels(),
                         split.shape().height(),

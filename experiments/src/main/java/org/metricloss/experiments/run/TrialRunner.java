@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.engine.SessionRequest;
@@ -11,6 +12,7 @@ import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
+import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.experiments.run.Stopwatch.Phase;
 import org.metricloss.results.record.EpochRecord;
@@ -136,7 +138,7 @@ final class TrialRunner {
                     kept.epoch(epoch + 1);
                     snapshot.requireFinite(epoch + 1);
                     if (last) {
-                        measures = measure(snapshot);
+                        measures = measure(snapshot, data, trial.seed());
                     }
                 }
                 ledger.watch.book(Phase.EVALUATION);
@@ -160,12 +162,23 @@ final class TrialRunner {
         return diagnostics;
     }
 
-    private Map<String, Double> measure(Snapshot snapshot) {
+    private Map<String, Double> measure(Snapshot snapshot, Dataset data, long seed) {
         int dimension = plan.network().embeddingDimension();
         Embeddings test = Embeddings.of(snapshot.testEmbeddings(), dimension, snapshot.testLabels());
-        Embeddings reference = Embeddings.of(snapshot.trainEmbeddings(), dimension, snapshot.trainLabels());
-        EvaluationInput input =
-                new EvaluationInput(test, reference, snapshot.predictions(), plan.distance(), plan.threads());
-        return new LinkedHashMap<>(Evaluation.of(input).values());
+        // Classes that were never trained on have no center, neighbour or classifier among the training images.
+        boolean unseen = data.isOpenSet();
+        Optional<Embeddings> reference = unseen
+                ? Optional.empty()
+                : Optional.of(Embeddings.of(snapshot.trainEmbeddings(), dimension, snapshot.trainLabels()));
+        EvaluationInput input = new EvaluationInput(
+                test,
+                reference,
+                unseen ? Optional.empty() : snapshot.predictions(),
+                data.testPairs(),
+                plan.distance(),
+                seed,
+                plan.threads());
+        return new LinkedHashMap<>(Evaluation.of(input, unseen ? Measures.openSet() : Measures.closedSet())
+                .values());
     }
 }

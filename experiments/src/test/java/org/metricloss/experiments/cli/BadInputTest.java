@@ -45,7 +45,7 @@ class BadInputTest {
             dataset.validation=1435 | exp.yaml:2:10: dataset 'digits': validation must leave each class a training image: at most 1432 of 1442 images, got 1435
             network.embedding=0     | --set network.embedding=0:19: embedding must be a whole number in [1, 65536], got 0
             network.name=lenet3     | --set network.name=lenet3:14: no network 'lenet3'; available: mlp, lenet, lenet++; did you mean 'lenet'?
-            dataset=mnits           | --set dataset=mnits:9: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx; did you mean 'mnist'?
+            dataset=mnits           | --set dataset=mnits:9: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder; did you mean 'mnist'?
             engines=[jax]           | --set engines=[jax]:10: no engine 'jax'; available: djl, tensorflow
             objectives.a=[{loss: x}] | --set objectives.a=[{loss: x}]:22: no loss 'x'; available: center, contrastive, softmax, triplet
             objectives.a=[{loss: center, decay: 1}] | --set objectives.a=[{loss: center, decay: 1}]:30: decay goes only with update: solver

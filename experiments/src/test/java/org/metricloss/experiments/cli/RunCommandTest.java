@@ -88,6 +88,35 @@ class RunCommandTest {
     }
 
     @Test
+    void exportIsWhatTheProjectorReads() throws IOException {
+        assertThat(execute(
+                        "run",
+                        write().toString(),
+                        "--results",
+                        folder.resolve("exported").toString(),
+                        "--export",
+                        "--set",
+                        "budget.epochs=1",
+                        "--set",
+                        "seeds=[1]"))
+                .as(err.toString())
+                .isEqualTo(Main.OK);
+        Path export = onlyRun("exported").path().resolve("export");
+        assertThat(out.toString()).contains("embeddings: " + export);
+        List<String> vectors = Files.readAllLines(export.resolve("softmax.djl.seed-1/test-embeddings.tsv"));
+        List<String> labels = Files.readAllLines(export.resolve("softmax.djl.seed-1/test-labels.tsv"));
+        assertThat(vectors).hasSize(355).allMatch(line -> line.split("\t").length == 4);
+        assertThat(labels).hasSize(355).allMatch(label -> label.matches("[0-9]"));
+        float[] recorded = Npz.read(onlyRun("exported").artifacts().resolve("softmax.djl.seed-1/epoch-001.npz"))
+                .get("testEmbeddings")
+                .floats();
+        assertThat(Float.parseFloat(vectors.get(7).split("\t")[2])).isEqualTo(recorded[7 * 4 + 2]);
+        assertThat(export.resolve("projector_config.pbtxt"))
+                .content()
+                .contains("tensor_path: \"triplet.djl.seed-1/train-embeddings.tsv\"");
+    }
+
+    @Test
     void adamUnderACosineTrainsAlikeOnBothEnginesAndIsInTheRecord() throws IOException {
         int code = run(
                 "adam",

@@ -39,7 +39,7 @@ class DatasetsTest {
     void typesAreListedInOrderWithADescriptionEach() {
         assertThat(datasets().types())
                 .extracting(DatasetType::name)
-                .containsExactly("digits", "mnist", "fashion-mnist", "kmnist", "idx");
+                .containsExactly("digits", "mnist", "fashion-mnist", "kmnist", "idx", "omniglot", "folder");
         assertThat(datasets().types())
                 .allSatisfy(type -> assertThat(type.description()).isNotBlank().doesNotContain("\n"));
     }
@@ -48,7 +48,8 @@ class DatasetsTest {
     void unknownNamesAreRefusedWithTheKnownOnes() {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> datasets().open(DatasetSettings.of("mnits"), 1))
-                .withMessage("no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx");
+                .withMessage(
+                        "no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder");
     }
 
     @Test

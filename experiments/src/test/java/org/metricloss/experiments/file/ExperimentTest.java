@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
 import org.metricloss.core.evaluation.Distance;
@@ -17,6 +19,7 @@ import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.experiments.data.DatasetSettings;
+import org.metricloss.experiments.data.ImageSettings;
 
 class ExperimentTest {
     @Test
@@ -72,6 +75,42 @@ class ExperimentTest {
         assertThat(objective.name()).isEqualTo("two. centers");
         assertThat(objective.terms()).extracting(Objective.Term::name).containsExactly("center", "triplet", "center-2");
         assertThat(objective.terms()).extracting(Objective.Term::weight).containsExactly(1.0, 1.0, 0.0);
+    }
+
+    @Test
+    void imageFilesHaveSettingsOfTheirOwn() {
+        String file = Examples.quickstart(
+                "dataset: digits",
+                "dataset: {type: folder, dir: faces, size: [112, 96], color: true, split: folders, test: 0.5, pairs: p.txt}");
+        Experiment experiment = Examples.parse(file);
+        assertThat(experiment.dataset())
+                .isEqualTo(new DatasetSettings(
+                        "folder",
+                        Optional.of(Path.of("faces")),
+                        Normalization.CENTERED,
+                        Holdout.NONE,
+                        new ImageSettings(
+                                112, 96, true, ImageSettings.Split.FOLDERS, 0.5, Optional.of(Path.of("p.txt")))));
+        assertThat(Examples.parse(experiment.canonicalText())).isEqualTo(experiment);
+        assertThat(Examples.parse(Examples.quickstart("dataset: digits", "dataset: {type: omniglot, size: 20}"))
+                        .dataset()
+                        .images()
+                        .width())
+                .isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: mnist, size: 20}               | unknown key 'size'; allowed: type, dir, normalize, validation
+            {type: omniglot, color: true}         | unknown key 'color'; allowed: type, dir, normalize, validation, size, test
+            {type: folder, dir: x, size: 0}       | size must be a whole number in [1, 1024], got 0
+            {type: folder, dir: x, size: [1]}     | size must be a whole number or [height, width], got a list
+            {type: folder, dir: x, test: 1}       | test must be a number in (0, 1), got 1
+            {type: folder, dir: x, split: people} | split must be one of class, image, folders, got people
+            """)
+    void settingsOfImageFilesAreChecked(String dataset, String refusal) {
+        assertThat(Examples.refusal(Examples.quickstart("dataset: digits", "dataset: " + dataset)))
+                .endsWith(": " + refusal);
     }
 
     @Test

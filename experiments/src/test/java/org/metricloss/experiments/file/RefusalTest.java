@@ -118,8 +118,8 @@ softmax+center:        | Softmax:                | 12:3: objectives 'softmax' an
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 loss: triplet          | loss: tripet            | 14:27: no loss 'tripet'; available: center, contrastive, softmax, triplet; did you mean 'triplet'?
 engines: [djl]         | engines: [djl, tf]      | 7:16: no engine 'tf'; available: djl, tensorflow
-dataset: digits        | dataset: cifar          | 2:10: no dataset 'cifar'; available: digits, mnist, fashion-mnist, kmnist, idx
-dataset: digits        | dataset: {type: mnits}  | 2:17: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx; did you mean 'mnist'?
+dataset: digits        | dataset: cifar          | 2:10: no dataset 'cifar'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder
+dataset: digits        | dataset: {type: mnits}  | 2:17: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder; did you mean 'mnist'?
 name: lenet            | name: lenet+            | 3:17: no network 'lenet+'; available: mlp, lenet, lenet++; did you mean 'lenet'?
 type: sgd              | type: adamw             | 5:19: no optimizer 'adamw'; available: sgd, adam; did you mean 'adam'?
 threads: 2             | baseline: sofmax        | 9:11: no objective 'sofmax'; available: softmax, softmax+center, contrastive, triplet; did you mean 'softmax'?

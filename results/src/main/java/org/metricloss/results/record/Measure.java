@@ -17,8 +17,28 @@ public enum Measure {
     KNN5_ACCURACY("knn5Accuracy", "5-NN accuracy", Direction.HIGHER_IS_BETTER),
     /** Share of queries whose nearest neighbour is of their class. */
     RECALL_AT_1("recallAt1", "recall@1", Direction.HIGHER_IS_BETTER),
+    /** Share of the R nearest neighbours that are of the query's class, which has R others. */
+    R_PRECISION("rPrecision", "R-precision", Direction.HIGHER_IS_BETTER),
     /** Mean average precision at R. */
     MAP_AT_R("mapAtR", "MAP@R", Direction.HIGHER_IS_BETTER),
+    /** Share of given pairs that the best threshold of the other folds tells right, mean over folds. */
+    FOLD_ACCURACY("foldAccuracy", "accuracy by folds", Direction.HIGHER_IS_BETTER),
+    /** Area under true over false accept rate of all pairs. */
+    ROC_AUC("rocAuc", "ROC AUC", Direction.HIGHER_IS_BETTER),
+    /** Where false accept and false reject rate are equal. */
+    EQUAL_ERROR_RATE("equalErrorRate", "EER", Direction.LOWER_IS_BETTER),
+    /** Share of same pairs accepted where at most one in 100 different pairs is. */
+    TAR_AT_FAR_1E2("tarAtFar1e2", "TAR at FAR 1e-2", Direction.HIGHER_IS_BETTER),
+    /** Share of same pairs accepted where at most one in 1,000 different pairs is. */
+    TAR_AT_FAR_1E3("tarAtFar1e3", "TAR at FAR 1e-3", Direction.HIGHER_IS_BETTER),
+    /** Normalised mutual information of classes and k-means clusters. */
+    NMI("nmi", "NMI", Direction.HIGHER_IS_BETTER),
+    /** Mutual information of classes and k-means clusters beyond chance. */
+    AMI("ami", "AMI", Direction.HIGHER_IS_BETTER),
+    /** Pairs on which classes and k-means clusters agree beyond chance. */
+    ARI("ari", "ARI", Direction.HIGHER_IS_BETTER),
+    /** Mean silhouette by class. */
+    SILHOUETTE("silhouette", "silhouette", Direction.HIGHER_IS_BETTER),
     /** Mean distance to the own class mean; grows with the scale of the embedding. */
     COMPACTNESS("compactness", "compactness", Direction.DEPENDS_ON_SCALE),
     /** Distance between class means; grows with the scale of the embedding. */
@@ -31,6 +51,12 @@ public enum Measure {
      * choosing it after seeing the results would make the p-values wrong.
      */
     public static final Measure PRIMARY = RECALL_AT_1;
+
+    /**
+     * The measures that a run's answer names, where it has them: retrieval, and on classes that were never trained on
+     * verification. Fixed beforehand like {@link #PRIMARY}.
+     */
+    public static final List<Measure> HEADLINES = List.of(PRIMARY, ROC_AUC);
 
     /** Which values of a measure are good. */
     public enum Direction {

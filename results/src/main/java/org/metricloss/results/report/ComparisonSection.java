@@ -1,8 +1,11 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.RequiredSeeds;
 import org.metricloss.results.summary.Comparison;
 import org.metricloss.results.summary.NumberText;
 import org.metricloss.results.summary.RunSummary;
@@ -20,7 +23,8 @@ final class ComparisonSection implements ReportSection {
             "p (paired t)",
             "p (Holm)",
             "p (Wilcoxon)",
-            "d_z");
+            "d_z",
+            "seeds needed");
 
     @Override
     public void write(RunSummary run, Markdown out) {
@@ -32,9 +36,26 @@ final class ComparisonSection implements ReportSection {
                 "The rule was fixed beforehand: values are paired by seed, the paired t test decides at 0.05 after"
                         + " Holm's correction over the objectives of one measure and engine, and Wilcoxon's signed-rank test is"
                         + " shown beside it (with five seeds it cannot go below 0.0625). Each measure is a family of its own; the"
-                        + " answer above rests on " + Measure.PRIMARY.title()
-                        + " alone. Differences are objective minus baseline.");
+                        + " answer above rests on " + headlines(run)
+                        + " alone. Differences are objective minus baseline. Seeds needed is how many the t test would probably"
+                        + " need (80% power at 0.05) if the true effect were d_z as observed: a hint for the next run, itself"
+                        + " uncertain with few seeds.");
         out.table(HEADER, run.comparisons().stream().map(ComparisonSection::row).toList(), HEADER.size() - 4);
+    }
+
+    private static String seedsNeeded(Comparison comparison) {
+        if (comparison.effect().isEmpty()) {
+            return "-";
+        }
+        OptionalInt needed = comparison.seedsNeeded();
+        return needed.isPresent() ? Integer.toString(needed.getAsInt()) : "> " + RequiredSeeds.MOST;
+    }
+
+    private static String headlines(RunSummary run) {
+        return Measure.HEADLINES.stream()
+                .filter(measure -> run.comparisons().stream().anyMatch(comparison -> comparison.measure() == measure))
+                .map(Measure::title)
+                .collect(Collectors.joining(" and "));
     }
 
     private static List<String> row(Comparison comparison) {
@@ -59,6 +80,7 @@ final class ComparisonSection implements ReportSection {
                 comparison
                         .effect()
                         .map(effect -> NumberText.cost(effect.cohenDz()))
-                        .orElse("-"));
+                        .orElse("-"),
+                seedsNeeded(comparison));
     }
 }

@@ -28,6 +28,8 @@ public final class ConsoleSummary {
     private static final List<Measure> BY_IMPORTANCE = List.of(
             Measure.PRIMARY,
             Measure.CLASSIFIER_ACCURACY,
+            Measure.FOLD_ACCURACY,
+            Measure.ROC_AUC,
             Measure.MAP_AT_R,
             Measure.COMPACTNESS_TO_SEPARABILITY,
             Measure.NEAREST_CENTER_ACCURACY,

@@ -18,6 +18,7 @@ public final class RunReport {
             new AnswerSection(),
             new SummarySection(),
             new ComparisonSection(),
+            new FairnessSection(),
             new ParitySection(),
             new CostSection(),
             new FailureSection(),

@@ -4,12 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** An array as NumPy stores it: C order, little-endian, float32, int32 or int64. Immutable. */
+/** An array as NumPy stores it: C order, little-endian, float32, float64, int32 or int64. Immutable. */
 public final class NpyArray {
     /** The kinds of numbers. */
     public enum Type {
         /** 32-bit floating point. */
         FLOAT32("<f4", Float.BYTES),
+        /** 64-bit floating point. */
+        FLOAT64("<f8", Double.BYTES),
         /** 32-bit integer. */
         INT32("<i4", Integer.BYTES),
         /** 64-bit integer. */
@@ -54,6 +56,18 @@ public final class NpyArray {
         ByteBuffer buffer = allocate(Type.FLOAT32, values.length, shape);
         buffer.asFloatBuffer().put(values);
         return new NpyArray(Type.FLOAT32, shape.clone(), buffer.array());
+    }
+
+    /**
+     * @param values the values in C order, copied
+     * @param shape the lengths of the axes, each at least 0
+     * @return the array
+     * @throws IllegalArgumentException where the shape does not hold as many values
+     */
+    public static NpyArray of(double[] values, int... shape) {
+        ByteBuffer buffer = allocate(Type.FLOAT64, values.length, shape);
+        buffer.asDoubleBuffer().put(values);
+        return new NpyArray(Type.FLOAT64, shape.clone(), buffer.array());
     }
 
     /**
@@ -117,6 +131,16 @@ public final class NpyArray {
     public long[] longs() {
         long[] values = new long[length(Type.INT64)];
         buffer().asLongBuffer().get(values);
+        return values;
+    }
+
+    /**
+     * @return the values in C order, a copy
+     * @throws IllegalStateException where the numbers are of another type
+     */
+    public double[] doubles() {
+        double[] values = new double[length(Type.FLOAT64)];
+        buffer().asDoubleBuffer().get(values);
         return values;
     }
 

@@ -151,7 +151,8 @@ public final class Npz {
         return Stream.of(NpyArray.Type.values())
                 .filter(type -> type.descriptor().equals(descriptor))
                 .findFirst()
-                .orElseThrow(() -> new ZipException(name + " holds '" + descriptor + "'; supported: <f4, <i4, <i8"));
+                .orElseThrow(
+                        () -> new ZipException(name + " holds '" + descriptor + "'; supported: <f4, <f8, <i4, <i8"));
     }
 
     private static int[] shape(String name, String axes, NpyArray.Type type) throws ZipException {

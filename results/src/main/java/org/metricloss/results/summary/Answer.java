@@ -9,36 +9,46 @@ import org.metricloss.results.record.Measure;
 import org.metricloss.results.statistics.MeanEstimate;
 
 /**
- * A run's answer in two sentences: what the primary measure says of every objective beside the baseline, and what a trial
- * cost. It is put together from verdicts and means, so it never claims more than they do.
+ * A run's answer in a few sentences: what each headline measure says of every objective beside the baseline, and what a
+ * trial cost. It is put together from verdicts and means, so it never claims more than they do.
  */
 public final class Answer {
     private Answer() {}
 
     /**
      * @param run a run
-     * @return two sentences
+     * @return two or three sentences
      */
     public static String of(RunSummary run) {
         return verdicts(run) + " " + cost(run);
     }
 
     private static String verdicts(RunSummary run) {
+        String verdicts = Measure.HEADLINES.stream()
+                .map(measure -> verdicts(run, measure))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
+        return verdicts.isEmpty()
+                ? "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline "
+                        + run.manifest().baseline() + " in this run."
+                : verdicts;
+    }
+
+    private static String verdicts(RunSummary run, Measure measure) {
         Map<String, List<String>> subjects = new LinkedHashMap<>();
         for (Comparison comparison : run.comparisons()) {
-            if (comparison.measure() == Measure.PRIMARY) {
+            if (comparison.measure() == measure) {
                 subjects.computeIfAbsent(comparison.words(), unseen -> new ArrayList<>())
                         .add(subject(run, comparison.objective(), comparison.engine()));
             }
         }
         if (subjects.isEmpty()) {
-            return "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline "
-                    + run.manifest().baseline() + " in this run.";
+            return "";
         }
         return subjects.entrySet().stream()
                 .map(entry ->
                         list(entry.getValue()) + (entry.getValue().size() == 1 ? " is " : " are ") + entry.getKey())
-                .collect(Collectors.joining("; ", "By " + Measure.PRIMARY.title() + ", ", "."));
+                .collect(Collectors.joining("; ", "By " + measure.title() + ", ", "."));
     }
 
     private static String cost(RunSummary run) {

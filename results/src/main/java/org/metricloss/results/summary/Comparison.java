@@ -2,9 +2,11 @@ package org.metricloss.results.summary;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.statistics.PairedEffectSize;
+import org.metricloss.results.statistics.RequiredSeeds;
 
 /**
  * One objective beside the baseline, by one measure on one engine, paired by seed. {@link Comparisons} states the rule.
@@ -36,6 +38,16 @@ public record Comparison(
         OptionalDouble wilcoxonP,
         Optional<PairedEffectSize> effect,
         Verdict verdict) {
+    /**
+     * @return how many seeds would probably be enough to find a difference as large as the observed one, see {@link
+     *     RequiredSeeds}; empty where there is no effect size or too many are needed
+     */
+    public OptionalInt seedsNeeded() {
+        return effect.isEmpty()
+                ? OptionalInt.empty()
+                : RequiredSeeds.of(effect.get().cohenDz());
+    }
+
     /** @return the verdict in words, such as {@code better than softmax (p = 0.0123, 5 seeds)} */
     public String words() {
         return switch (verdict) {

@@ -22,7 +22,7 @@ import org.metricloss.results.statistics.WilcoxonSignedRank;
  *   <li>The two-sided paired t test decides, at {@value #ALPHA} after Holm's adjustment. Wilcoxon's test is shown beside it.
  *   <li>The comparisons of one measure on one engine are one family, <em>each measure its own</em>: over all measures of a
  *       run together the chance of a false claim is larger than {@value #ALPHA}. The answer of a report therefore rests on
- *       {@link Measure#PRIMARY} alone.
+ *       {@link Measure#HEADLINES} alone.
  *   <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, also where no trial of the
  *       objective finished, so that a failure never makes the others look better.
  *   <li>Measures that depend on scale are not compared, nor are those of unknown direction.

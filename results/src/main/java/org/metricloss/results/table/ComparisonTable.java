@@ -33,6 +33,7 @@ public final class ComparisonTable {
                                 .effect()
                                 .flatMap(effect ->
                                         effect.hedgesGz().stream().boxed().findFirst())))
+                .text("seedsNeeded", ComparisonTable::seedsNeeded)
                 .text(
                         "verdict",
                         comparison -> comparison
@@ -42,5 +43,11 @@ public final class ComparisonTable {
                                 .replace('_', ' '))
                 .text("words", Comparison::words)
                 .table();
+    }
+
+    private static String seedsNeeded(Comparison comparison) {
+        return comparison.seedsNeeded().isPresent()
+                ? Integer.toString(comparison.seedsNeeded().getAsInt())
+                : "";
     }
 }

@@ -97,7 +97,7 @@ class TrialRecordTest {
         for (Measure measure : Measure.values()) {
             assertThat(Measure.byId(measure.id())).contains(measure);
         }
-        assertThat(Measure.byId("silhouette")).isEmpty();
+        assertThat(Measure.byId("unheardOf")).isEmpty();
         assertThat(Measure.compared())
                 .contains(Measure.PRIMARY)
                 .doesNotContain(Measure.COMPACTNESS, Measure.SEPARABILITY);

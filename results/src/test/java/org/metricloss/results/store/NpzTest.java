@@ -100,9 +100,9 @@ class NpzTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), } | x.npy holds '<f8'; supported: <f4, <i4, <i8",
-                "{'descr': '>i4', 'fortran_order': False, 'shape': (2,), } | x.npy holds '>i4'; supported: <f4, <i4, <i8",
-                "{'descr': 'object', 'fortran_order': False, 'shape': (2,), } | x.npy holds 'object'; supported: <f4, <i4, <i8",
+                "{'descr': '<f2', 'fortran_order': False, 'shape': (2,), } | x.npy holds '<f2'; supported: <f4, <f8, <i4, <i8",
+                "{'descr': '>i4', 'fortran_order': False, 'shape': (2,), } | x.npy holds '>i4'; supported: <f4, <f8, <i4, <i8",
+                "{'descr': 'object', 'fortran_order': False, 'shape': (2,), } | x.npy holds 'object'; supported: <f4, <f8, <i4, <i8",
                 "{'descr': '<i4', 'fortran_order': True, 'shape': (2,), }  | x.npy is in Fortran order",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (-2,), } | x.npy has a header that is not supported",
                 "{'descr': '<i4'}                                          | x.npy has a header that is not supported",

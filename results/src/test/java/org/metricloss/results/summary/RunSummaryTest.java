@@ -65,7 +65,7 @@ class RunSummaryTest {
                         "compactness",
                         "separability",
                         "compactnessToSeparability",
-                        "silhouette");
+                        "surprise");
     }
 
     @Test

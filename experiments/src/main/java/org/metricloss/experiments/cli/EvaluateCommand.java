@@ -1,0 +1,120 @@
+package org.metricloss.experiments.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.evaluation.Evaluation;
+import org.metricloss.core.evaluation.EvaluationInput;
+import org.metricloss.core.evaluation.Measure;
+import org.metricloss.core.evaluation.Measures;
+import org.metricloss.experiments.embeddings.EmbeddingFile;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.table.Csv;
+import org.metricloss.results.table.MeasureTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Scores embeddings from anywhere. */
+@Command(
+        name = "evaluate",
+        description = "Scores labelled embeddings from a CSV or npz file with every measure.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "FILE",
+            description = "CSV: numbers and a label per line, which is the last column or the one named 'label'."
+                    + " npz: arrays 'embeddings' and 'labels', or an artifact of a run.")
+    private Path file;
+
+    @Option(
+            names = "--distance",
+            paramLabel = "DISTANCE",
+            defaultValue = "euclidean",
+            description = "euclidean or cosine; default: ${DEFAULT-VALUE}.")
+    private Distance distance;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads compute, without influence on the values; default: all processors.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Decides the start of k-means, and which pairs of more than 20,000 samples are verified;"
+                    + " default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--output", paramLabel = "CSV", description = "Writes the table to this file, too.")
+    private Path output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be >= 1, got " + threads);
+        }
+        if (output != null
+                && output.toAbsolutePath()
+                        .normalize()
+                        .equals(file.toAbsolutePath().normalize())) {
+            throw new ParameterException(spec.commandLine(), "--output must be another file than " + file);
+        }
+        EmbeddingFile embeddings = EmbeddingFile.read(file);
+        Evaluation evaluation = Evaluation.of(
+                new EvaluationInput(
+                        embeddings.test(),
+                        embeddings.reference(),
+                        embeddings.predictions(),
+                        Optional.empty(),
+                        distance,
+                        seed,
+                        threads),
+                Measures.all());
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%,d embeddings of %,d numbers in %,d classes, %s distance%n",
+                embeddings.test().rows(),
+                embeddings.test().dimension(),
+                embeddings.test().classes().length,
+                distance.name().toLowerCase(Locale.ROOT));
+        Map<String, Double> values = evaluation.values();
+        for (Measure measure : evaluation.measures()) {
+            if (values.containsKey(measure.name())) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-26s %10.4f  %s%n",
+                        measure.name(),
+                        values.get(measure.name()),
+                        measure.description());
+            }
+        }
+        if (output != null) {
+            write(Csv.of(MeasureTable.of(file.toString(), values)));
+        }
+        return Main.OK;
+    }
+
+    private void write(String table) {
+        try {
+            Files.writeString(output, table);
+        } catch (IOException failed) {
+            throw new ResultsException("cannot write " + output + ": " + failed, failed);
+        }
+    }
+}

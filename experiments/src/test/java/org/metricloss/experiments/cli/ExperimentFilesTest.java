@@ -1,0 +1,155 @@
+package org.metricloss.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.experiments.data.DataLocations;
+import org.metricloss.experiments.data.PngFiles;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.store.RunFolder;
+
+/** The longer experiment files, in small. */
+class ExperimentFilesTest {
+    private static final Path CONFIGS = Path.of("configs");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void omniglotIsTestedOnAlphabetsNeverTrainedOn() throws IOException {
+        assumeData("omniglot");
+        RunFolder run = run(
+                CONFIGS.resolve("omniglot-openset.yaml"),
+                "network={name: mlp, embedding: 16}",
+                "budget.epochs=3",
+                "seeds=[1, 2]",
+                "objectives={softmax: [{loss: softmax}], triplet: [{loss: triplet, margin: 0.2, mining: all}]}");
+        TrialRecord trial = run.trial("softmax.djl.seed-1").orElseThrow();
+        assertThat(trial.measures())
+                .containsKeys("recallAt1", "mapAtR", "rocAuc", "equalErrorRate", "tarAtFar1e3", "nmi", "silhouette")
+                .doesNotContainKeys("classifierAccuracy", "nearestCenterAccuracy", "knn5Accuracy");
+        // Far better than chance, which is below 0.02 for retrieval among some sixty characters.
+        assertThat(trial.measures().get("recallAt1")).isBetween(0.1, 0.99);
+        assertThat(trial.measures().get("rocAuc")).isBetween(0.55, 0.99);
+        assertThat(out.toString()).contains("rocAuc", "By recall@1, triplet is", "By ROC AUC, triplet is");
+        assertThat(run.path().resolve("report.md")).content().contains("ROC AUC", "TAR at FAR 1e-3");
+    }
+
+    @Test
+    void mnistComparisonHasFiveObjectives() throws IOException {
+        assumeData("mnist");
+        RunFolder run = run(
+                CONFIGS.resolve("mnist-comparison.yaml"),
+                "dataset.validation=57600",
+                "network={name: mlp, embedding: 16}",
+                "budget.epochs=1",
+                "seeds=[1, 2]");
+        assertThat(run.trials()).hasSize(10).allMatch(TrialRecord::isFinished);
+        assertThat(run.trial("softmax+center.djl.seed-1").orElseThrow().measures())
+                .containsKeys("classifierAccuracy", "nearestCenterAccuracy", "recallAt1", "mapAtR")
+                .doesNotContainKey("rocAuc");
+        // Chance is one tenth.
+        assertThat(run.trial("softmax.djl.seed-2").orElseThrow().measures().get("recallAt1"))
+                .isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void facesAreVerifiedByGivenPairs() throws IOException {
+        faces("train", 6, 8, 1);
+        faces("test", 8, 4, 2);
+        Path pairs = Files.writeString(folder.resolve("pairs.txt"), pairs());
+        RunFolder run = run(
+                CONFIGS.resolve("faces.yaml"),
+                "dataset.dir=" + folder,
+                "dataset.pairs=" + pairs,
+                "dataset.size=12",
+                "network={name: mlp, embedding: 8}",
+                "batch.size=16",
+                "optimizer={type: sgd, learningRate: 0.02, momentum: 0.9}",
+                "budget.epochs=20",
+                "seeds=[1, 2]");
+        assertThat(run.trials()).hasSize(4).allMatch(TrialRecord::isFinished);
+        Map<String, Double> measures =
+                run.trial("softmax+center.djl.seed-2").orElseThrow().measures();
+        assertThat(measures).containsKeys("foldAccuracy", "rocAuc", "equalErrorRate", "recallAt1");
+        // Chance is one half; the people differ clearly.
+        assertThat(measures.get("foldAccuracy")).isBetween(0.7, 1.0);
+    }
+
+    private static void assumeData(String name) {
+        Optional<Path> data = DataLocations.ofEnvironment().data();
+        Assumptions.assumeTrue(
+                data.isPresent() && Files.isDirectory(data.get().resolve(name)),
+                "METRICLOSS_DATA names no folder with " + name);
+    }
+
+    /** Images of people: a colour and a stripe of their own, and noise. */
+    private void faces(String part, int people, int images, long seed) {
+        for (int person = 0; person < people; person++) {
+            RandomStream own = RandomStream.of(seed, "person", 0, person);
+            int[] color = {own.nextInt(200), own.nextInt(200), own.nextInt(200)};
+            int stripe = own.nextInt(12);
+            for (int image = 1; image <= images; image++) {
+                RandomStream noise = RandomStream.of(seed, "image", person, image);
+                byte[] png = PngFiles.encoded("png", BufferedImage.TYPE_INT_RGB, 16, 14, (x, y) -> {
+                    int light = (y == stripe ? 55 : 0) - noise.nextInt(20);
+                    return clipped(color[0] + light) << 16 | clipped(color[1] + light) << 8 | clipped(color[2] + light);
+                });
+                String name = "%s_%d".formatted(part, person);
+                PngFiles.write(folder.resolve("%s/%s/%s_%04d.png".formatted(part, name, name, image)), png);
+            }
+        }
+    }
+
+    private static int clipped(int value) {
+        return Math.max(0, Math.min(255, value));
+    }
+
+    /** Ten folds of three pairs of each kind. */
+    private static String pairs() {
+        List<String> lines = new ArrayList<>(List.of("10\t3"));
+        RandomStream random = RandomStream.of(3, "pairs");
+        for (int i = 0; i < 60; i++) {
+            int first = random.nextInt(8);
+            int second = (first + 1 + random.nextInt(7)) % 8;
+            lines.add(
+                    i % 6 < 3
+                            ? "test_%d\t%d\t%d".formatted(first, 1 + random.nextInt(2), 3 + random.nextInt(2))
+                            : "test_%d\t%d\ttest_%d\t%d"
+                                    .formatted(first, 1 + random.nextInt(4), second, 1 + random.nextInt(4)));
+        }
+        return String.join("\n", lines);
+    }
+
+    private RunFolder run(Path file, String... overrides) throws IOException {
+        Path results = folder.resolve("results");
+        List<String> args = new ArrayList<>(List.of("run", file.toString(), "--results", results.toString()));
+        for (String override : overrides) {
+            args.addAll(List.of("--set", override));
+        }
+        int code = Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+        assertThat(code).as(err.toString()).isEqualTo(Main.OK);
+        try (Stream<Path> runs = Files.walk(results, 2)) {
+            return RunFolder.open(runs.filter(path -> Files.exists(path.resolve("manifest.json")))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+}

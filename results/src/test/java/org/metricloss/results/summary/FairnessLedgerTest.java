@@ -1,0 +1,84 @@
+package org.metricloss.results.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.record.OptimizerRecord;
+import org.metricloss.results.record.TrialCost;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.TrialSetup;
+
+class FairnessLedgerTest {
+    @Test
+    void equalTrialsAreSaidToBeEqual() {
+        List<FairnessLedger> ledger = ledger(SampleRun.trials());
+        assertThat(ledger)
+                .extracting(FairnessLedger::objective)
+                .containsExactly("softmax+center", "contrastive", SampleRun.ODD_NAME);
+        assertThat(ledger).extracting(FairnessLedger::pairs).containsExactly(5, 4, 1);
+        assertThat(ledger.get(0).equal()).hasSize(7).containsEntry("batches", true);
+        assertThat(ledger.get(0).unequal()).isEmpty();
+        assertThat(ledger.get(0).secondsRatio().getAsDouble()).isPositive();
+    }
+
+    @Test
+    void oneTrialWithOtherSettingsOrAnotherBudgetIsFlagged() {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (TrialRecord trial : SampleRun.trials()) {
+            boolean changed = trial.setup().objective().equals("softmax+center")
+                    && trial.setup().seed() == 3;
+            trials.add(changed ? changed(trial) : trial);
+        }
+        Map<String, List<String>> unequal = new LinkedHashMap<>();
+        for (TrialRecord trial : trials) {
+            // One seed alone, since repeats of one objective may not differ.
+            if (trial.setup().seed() == 3) {
+                ledger(trials.stream()
+                                .filter(other -> other.setup().seed() == 3)
+                                .toList())
+                        .forEach(entry -> unequal.put(entry.objective(), entry.unequal()));
+            }
+        }
+        assertThat(unequal)
+                .containsEntry("softmax+center", List.of("optimizer", "samples", "threads and device"))
+                .containsEntry("contrastive", List.of());
+    }
+
+    private static TrialRecord changed(TrialRecord trial) {
+        TrialSetup on = trial.setup();
+        TrialSetup setup = new TrialSetup(
+                on.objective(),
+                on.terms(),
+                on.engine(),
+                on.device(),
+                on.threads() + 1,
+                on.seed(),
+                on.dataset(),
+                on.network(),
+                new OptimizerRecord("adam", Map.of("learningRate", "1")),
+                on.batch(),
+                on.versions());
+        TrialCost cost = trial.cost();
+        return TrialRecord.finished(
+                trial.id(),
+                setup,
+                new TrialCost(
+                        cost.steps(),
+                        cost.samplesSeen() + 1,
+                        cost.tuplesConsidered(),
+                        cost.tuplesActive(),
+                        cost.seconds(),
+                        cost.wallSeconds()),
+                trial.epochs(),
+                trial.measures());
+    }
+
+    private static List<FairnessLedger> ledger(List<TrialRecord> trials) {
+        return FairnessLedger.of(RunSummary.of(SampleRun.manifest(), trials));
+    }
+}
