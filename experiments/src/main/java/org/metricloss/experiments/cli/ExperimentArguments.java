@@ -9,6 +9,7 @@ import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFile;
 import org.metricloss.experiments.run.MisfitException;
 import org.metricloss.experiments.run.Plan;
+import org.metricloss.results.record.ExperimentSource;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +34,11 @@ final class ExperimentArguments {
         } catch (DatasetException unusable) {
             throw read.refused("dataset", unusable.getMessage(), unusable);
         }
+    }
+
+    /** @return where the experiment was read from, for the record */
+    ExperimentSource source() {
+        return new ExperimentSource(file.toAbsolutePath().toString(), overrides);
     }
 
     /** @return the command as one would type it in a checkout, for the record */

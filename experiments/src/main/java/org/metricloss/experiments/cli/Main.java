@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
         description = "Compares metric-learning losses: accuracy, cost, and how sure the difference is.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = {RunCommand.class, CheckCommand.class, ListCommand.class, DoctorCommand.class})
+        subcommands = {RunCommand.class, ResumeCommand.class, CheckCommand.class, ListCommand.class, DoctorCommand.class
+        })
 public final class Main {
     /** Everything went well. */
     static final int OK = 0;

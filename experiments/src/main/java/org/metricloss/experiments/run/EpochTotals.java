@@ -3,7 +3,9 @@ package org.metricloss.experiments.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metricloss.core.engine.StepResult;
+import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.DiagnosticReading;
+import org.metricloss.results.record.EpochSums;
 
 /** Adds up what the steps of an epoch report. Losses are means over the epoch's samples. */
 public final class EpochTotals {
@@ -12,6 +14,29 @@ public final class EpochTotals {
     private double weightedLoss;
     private long samples;
     private int steps;
+
+    /** @return totals that go on from where others were */
+    static EpochTotals of(EpochSums sums) {
+        EpochTotals totals = new EpochTotals();
+        totals.steps = sums.steps();
+        totals.samples = sums.samples();
+        totals.weightedLoss = sums.weightedLoss();
+        totals.weightedTerms.putAll(sums.weightedTerms());
+        sums.diagnostics()
+                .forEach((name, sum) -> totals.diagnostics.put(
+                        name,
+                        new DiagnosticReading(
+                                sum.name(), Diagnostic.Kind.valueOf(sum.kind()), sum.sum(), sum.count())));
+        return totals;
+    }
+
+    /** @return everything that has been added up */
+    EpochSums sums() {
+        Map<String, EpochSums.Reading> readings = new LinkedHashMap<>();
+        diagnostics.forEach((name, reading) -> readings.put(
+                name, new EpochSums.Reading(reading.name(), reading.kind().name(), reading.sum(), reading.count())));
+        return new EpochSums(steps, samples, weightedLoss, weightedTerms, readings);
+    }
 
     void add(StepResult result, int batchSamples) {
         weightedLoss += result.loss() * batchSamples;
