@@ -56,9 +56,6 @@ final class ResumeCommand implements Callable<Integer> {
                     .formatted(path, String.join("; ", differences)));
         }
         ExperimentRun run = ExperimentRun.resume(plan, folder);
-        return RunOutput.of(
-                run.run(execution.executor(plan, run)),
-                folder,
-                spec.commandLine().getOut());
+        return RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
     }
 }

@@ -36,9 +36,6 @@ final class RunCommand implements Callable<Integer> {
         Plan plan = arguments.plan();
         ExperimentRun run =
                 ExperimentRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
-        return RunOutput.of(
-                run.run(execution.executor(plan, run)),
-                run.folder(),
-                spec.commandLine().getOut());
+        return RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
     }
 }

@@ -82,7 +82,7 @@ public final class ExperimentRun {
             if (!missing.isEmpty()) {
                 executor.run(missing);
             }
-            // A process that was killed between a record and the end of its checkpoints leaves them behind.
+            // Processes that were killed leave behind what they would have deleted.
             folder.manifest()
                     .trials()
                     .forEach(trial -> folder.checkpoints(trial).deleteAll());

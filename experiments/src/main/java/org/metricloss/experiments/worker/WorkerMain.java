@@ -66,6 +66,10 @@ public final class WorkerMain {
         Experiment experiment = Experiment.parse(
                 path + "/manifest.json", folder.manifest().experiment(), List.of(), Available.onClassPath());
         Plan plan = Plan.withoutEngines(experiment, Datasets.ofEnvironment());
+        if (experiment.engines().size() == 1) {
+            // Whatever comes first needs it. Of several engines each is loaded with its first trial.
+            plan.versions();
+        }
         say(new Message.Ready(Message.PROTOCOL));
         Set<String> warm = new HashSet<>();
         while (true) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.TrialExecutor;
+import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
@@ -174,7 +175,12 @@ public final class WorkerPool implements TrialExecutor {
                     discard();
                 }
                 // Also a worker that died may have written its record before.
-                if (folder.trial(trial).isPresent()) {
+                Optional<TrialRecord> record = folder.trial(trial);
+                if (record.isPresent()) {
+                    if (!record.get().isFinished()) {
+                        // What made one trial fail, such as a full heap, must not reach the next.
+                        discard();
+                    }
                     return;
                 }
                 Failure why = failure.orElseGet(() -> Failure.nonsense("a trial is done that has no record", ""));

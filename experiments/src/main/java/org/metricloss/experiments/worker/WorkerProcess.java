@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,7 +24,7 @@ import org.metricloss.results.store.RunFolder;
 /** One worker, from the side of the run that started it: it is given a trial, watched and, where it must be, stopped. */
 final class WorkerProcess implements AutoCloseable {
     private static final int WATCH_MILLIS = 50;
-    private static final int LAST_LINES = 8;
+    private static final int LAST_LINES = 16;
     private static final int LONGEST_LINE = 300;
     private static final int END_SECONDS = 10;
 
@@ -31,9 +32,9 @@ final class WorkerProcess implements AutoCloseable {
     private final WorkerSettings settings;
     private final PrintWriter log;
     private final BlockingQueue<Said> heard = new LinkedBlockingQueue<>();
+    private final long startNanos = System.nanoTime();
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final List<Thread> readers = new ArrayList<>();
-    private boolean ready;
 
     /** A message, or what was said instead of one. */
     private record Said(Optional<Message> message, String nonsense) {}
@@ -72,10 +73,6 @@ final class WorkerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /**
      * Gives it a trial and waits until that has ended.
      *
@@ -112,7 +109,8 @@ final class WorkerProcess implements AutoCloseable {
             if (message instanceof Message.Steps taken) {
                 steps.accept(taken);
             } else if (message instanceof Message.Ready) {
-                ready = true;
+                log.println(String.format(
+                        Locale.ROOT, "%d: ready after %.3f s", pid(), (System.nanoTime() - startNanos) * 1e-9));
             } else if (message instanceof Message.Stopped stopped) {
                 throw new ResultsException(stopped.reason());
             } else if (message instanceof Message.Done) {
@@ -163,11 +161,6 @@ final class WorkerProcess implements AutoCloseable {
         return Failure.died(process.exitValue(), lastLines());
     }
 
-    /** @return whether it has ever been ready to take a trial */
-    boolean wasReady() {
-        return ready;
-    }
-
     private Thread reader(String name, InputStream stream) {
         Thread thread = new Thread(() -> read(stream), "worker-" + process.pid() + "-" + name);
         thread.setDaemon(true);
@@ -190,7 +183,7 @@ final class WorkerProcess implements AutoCloseable {
             Optional<Message> message = Lines.read(line);
             if (message.isPresent()) {
                 heard.add(new Said(message, ""));
-            } else if (!line.isBlank()) {
+            } else if (!line.matches("[\\s#]*")) {
                 keep(line);
             }
         } catch (Lines.NonsenseException nonsense) {

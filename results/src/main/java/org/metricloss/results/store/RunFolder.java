@@ -1,6 +1,7 @@
 package org.metricloss.results.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -199,21 +200,34 @@ public final class RunFolder {
     }
 
     /**
-     * Takes the folder for this process, and cleans up what a process that was killed may have left half written.
+     * Takes the folder for this process, and cleans up.
      *
      * @return the lock; the folder is free again when it is closed
      * @throws ResultsException where another process has it, naming it, or it cannot be written
      */
     public RunLock lock() {
         RunLock lock = RunLock.own(path);
+        try {
+            cleanUp();
+            return lock;
+        } catch (ResultsException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Deletes what processes that were killed have left half written. The caller has the lock, and no process works for it.
+     *
+     * @throws ResultsException where it cannot be deleted
+     */
+    public void cleanUp() {
         try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : (Iterable<Path>) files.filter(AtomicFiles::isTemporary)::iterator) {
+            for (Path file : files.filter(AtomicFiles::isTemporary).toList()) {
                 Files.deleteIfExists(file);
             }
-            return lock;
-        } catch (IOException e) {
-            lock.close();
-            throw new ResultsException("cannot clean up " + path + ": " + ResultsException.reason(e), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ResultsException("cannot clean up " + path + ": " + e.getMessage(), e);
         }
     }
 

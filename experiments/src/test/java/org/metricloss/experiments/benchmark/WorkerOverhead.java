@@ -1,0 +1,130 @@
+package org.metricloss.experiments.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.metricloss.experiments.run.ClassPath;
+
+/**
+ * What worker processes cost: the same trials by {@code run --workers 1} and by {@code run --workers 0}, each time by the
+ * program in a process of its own, in turns. Start-up stays apart: what counts is the time from the end of the first trial to
+ * the end of the last, by the times of their records. Also told: how long a worker takes from its start until it can take a
+ * trial, with its data read and its engine loaded.
+ */
+public final class WorkerOverhead {
+    private static final int ROUNDS = Integer.getInteger("rounds", 5);
+    private static final String FILE = """
+            name: overhead
+            dataset: digits
+            network: {name: lenet, embedding: 16}
+            batch: {classes: 10, perClass: 12}
+            optimizer: {type: sgd, learningRate: 0.05, momentum: 0.9}
+            budget: {epochs: 20}
+            seeds: [1, 2, 3, 4, 5, 6, 7, 8]
+            threads: 2
+            objectives:
+              softmax: [{loss: softmax}]
+            """;
+    private static final Pattern READY = Pattern.compile("ready after ([0-9.]+) s");
+
+    private WorkerOverhead() {}
+
+    /** @param arguments none */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("overhead");
+        Path file = Files.writeString(folder.resolve("overhead.yaml"), FILE);
+        double[] inProcess = new double[ROUNDS];
+        double[] inWorker = new double[ROUNDS];
+        List<Double> ready = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int workers : round % 2 == 0 ? new int[] {0, 1} : new int[] {1, 0}) {
+                Path run = run(file, folder.resolve(round + "-" + workers), workers);
+                (workers == 0 ? inProcess : inWorker)[round] = secondsAfterTheFirst(run);
+                if (workers == 1) {
+                    Matcher line = READY.matcher(Files.readString(run.resolve("workers.log")));
+                    while (line.find()) {
+                        ready.add(Double.parseDouble(line.group(1)));
+                    }
+                }
+            }
+        }
+        double[] ratios = new double[ROUNDS];
+        Arrays.setAll(ratios, round -> 100 * (inWorker[round] / inProcess[round] - 1));
+        System.out.printf(
+                Locale.ROOT,
+                "7 trials, medians of %d rounds: in process %.2f s, in one worker %.2f s; worker longer by %.1f %% (median of"
+                        + " pairs, of %s)%n",
+                ROUNDS,
+                Timing.median(inProcess),
+                Timing.median(inWorker),
+                Timing.median(ratios),
+                Arrays.stream(ratios)
+                        .mapToObj(ratio -> String.format(Locale.ROOT, "%.1f", ratio))
+                        .collect(Collectors.joining(", ")));
+        System.out.printf(
+                Locale.ROOT,
+                "a worker is ready after %.2f s (median of %d, at most %.2f s)%n",
+                Timing.median(ready.stream().mapToDouble(Double::doubleValue).toArray()),
+                ready.size(),
+                ready.stream().mapToDouble(Double::doubleValue).max().orElseThrow());
+        delete(folder);
+    }
+
+    private static Path run(Path file, Path results, int workers) throws Exception {
+        String classPath = ClassPath.ofThisProgram().entries().stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+        Process program = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-Dai.djl.offline=true",
+                        "-cp",
+                        classPath,
+                        "org.metricloss.experiments.cli.Main",
+                        "run",
+                        file.toString(),
+                        "--results",
+                        results.toString(),
+                        "--workers",
+                        Integer.toString(workers))
+                .redirectErrorStream(true)
+                .redirectOutput(results.resolveSibling("output").toFile())
+                .start();
+        if (program.waitFor() != 0) {
+            throw new IOException(Files.readString(results.resolveSibling("output")));
+        }
+        try (Stream<Path> runs = Files.list(results.resolve("overhead"))) {
+            return runs.findFirst().orElseThrow();
+        }
+    }
+
+    private static double secondsAfterTheFirst(Path run) throws IOException {
+        try (Stream<Path> records = Files.list(run.resolve("trials"))) {
+            List<Long> ends = new ArrayList<>();
+            for (Path record : records.toList()) {
+                ends.add(Files.getLastModifiedTime(record).to(TimeUnit.MICROSECONDS));
+            }
+            return (ends.stream().max(Comparator.naturalOrder()).orElseThrow()
+                            - ends.stream().min(Comparator.naturalOrder()).orElseThrow())
+                    * 1e-6;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
