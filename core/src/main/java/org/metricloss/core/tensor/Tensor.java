@@ -1,5 +1,9 @@
 package org.metricloss.core.tensor;
 
+import java.util.List;
+import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.pair.PairDistances;
+
 /**
  * An immutable array of numbers on an engine, with NumPy's meaning of shapes and broadcasting.
  *
@@ -181,15 +185,38 @@ public interface Tensor {
     /** @return 0 .. n-1, INT64 [n] */
     Tensor range(int n);
 
+    // The host.
+
+    /**
+     * Hands tensors to a computation in plain Java and takes its results: for what these operations are too slow or too
+     * large for. No gradient flows through it: what the function knows of derivatives it gives as a result, to attach by
+     * {@link #withGradient}.
+     *
+     * @param function the computation; the engine may call it at once or at every run of its graph
+     * @param others its further arguments, after this tensor: of any type but BOOL, of at most two axes
+     * @return its results
+     */
+    List<Tensor> onHost(HostFunction function, Tensor... others);
+
     // Composites: one meaning, an implementation of the engine's choice.
 
     /**
-     * Squared Euclidean distances between the rows of this matrix [m, d]. They are computed from differences, so that
-     * equal rows are at exactly 0 whatever their size; rounding is relative to the distance, not to the rows.
+     * Squared Euclidean distances between the rows of this matrix [m, d], by one matrix product forward and one backward.
+     * Where the product would lose digits, the distance is computed from differences: equal rows are at exactly 0 whatever
+     * their size, see {@link PairDistances}. The gradient rounds relative to the rows, taken from their mean.
      *
-     * @return [m, m], symmetric, at least 0, the diagonal exactly 0
+     * @return [m, m], at least 0, the diagonal exactly 0
      */
-    Tensor squaredDistances();
+    default Tensor squaredDistances() {
+        int m = shape().size(0);
+        Tensor distances = onHost(new PairDistances(dataType(), m)).get(0);
+        Tensor centered = sub(sum(0).mul(1.0 / m).stopGradient());
+        Tensor norms = centered.square().sum(1);
+        Tensor byProduct = norms.add(norms.reshape(1, m))
+                .sub(centered.matMul(centered.transpose()).mul(2));
+        // Exactly the distances in value, the product's in gradient.
+        return distances.add(byProduct.sub(byProduct.stopGradient()));
+    }
 
     /**
      * @return this matrix [m, d] with every row divided by max(its Euclidean norm, 1e-12); a row shorter than that has no

@@ -1,7 +1,10 @@
 package org.metricloss.engine.djl;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
@@ -250,9 +253,14 @@ record DjlTensor(NDArray array) implements Tensor {
     }
 
     @Override
-    public Tensor squaredDistances() {
-        NDArray difference = array.expandDims(1).sub(array.expandDims(0));
-        return new DjlTensor(difference.mul(difference).sum(new int[] {2}));
+    public List<Tensor> onHost(HostFunction function, Tensor... others) {
+        List<NDArray> arguments = new ArrayList<>(List.of(array));
+        for (Tensor other : others) {
+            arguments.add(unwrap(other));
+        }
+        return DjlHostCall.run(function, arguments).stream()
+                .<Tensor>map(DjlTensor::new)
+                .toList();
     }
 
     private NDArray operand(Tensor other) {

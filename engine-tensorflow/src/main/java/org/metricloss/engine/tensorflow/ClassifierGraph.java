@@ -23,10 +23,12 @@ final class ClassifierGraph {
     /** Embeddings classified at a time. A loss needs to know the number beforehand, so the last ones are filled up. */
     private static final int CHUNK = 512;
 
+    private final HostCalls hostCalls;
     private final TensorFlowTensor embeddings;
     private final Operand<? extends TType> classes;
 
-    private ClassifierGraph(TensorFlowTensor embeddings, Operand<? extends TType> classes) {
+    private ClassifierGraph(HostCalls hostCalls, TensorFlowTensor embeddings, Operand<? extends TType> classes) {
+        this.hostCalls = hostCalls;
         this.embeddings = embeddings;
         this.classes = classes;
     }
@@ -41,20 +43,23 @@ final class ClassifierGraph {
      */
     static Optional<ClassifierGraph> of(Ops tf, SessionRequest request, Variables variables) {
         Shape shape = Shape.of(CHUNK, request.network().embeddingDimension());
-        TensorFlowTensor embeddings = TensorFlowTensor.placeholder(tf, DataType.FLOAT32, shape);
+        HostCalls hostCalls = new HostCalls(tf);
+        TensorFlowTensor embeddings = TensorFlowTensor.placeholder(tf, hostCalls, DataType.FLOAT32, shape);
         Map<String, Tensor> state = new HashMap<>();
         for (String name : request.objective().state(request.setting()).keySet()) {
             state.put(
                     name,
                     new TensorFlowTensor(
-                            tf, variables.get(Weights.lossName(name)).read()));
+                            tf, hostCalls, variables.get(Weights.lossName(name)).read()));
         }
         for (Term term : request.objective().terms()) {
             Map<String, Tensor> own = ObjectiveOutput.stateOf(term, request.setting(), state);
             Optional<Tensor> scores = term.loss().classScores(embeddings, own);
             if (scores.isPresent()) {
                 return Optional.of(new ClassifierGraph(
-                        embeddings, TensorFlowTensor.unwrap(scores.get().argMax())));
+                        hostCalls,
+                        embeddings,
+                        TensorFlowTensor.unwrap(scores.get().argMax())));
             }
         }
         return Optional.empty();
@@ -70,7 +75,8 @@ final class ClassifierGraph {
             float[] filled = Arrays.copyOf(chunk, CHUNK * dimension);
             try (Feeds feeds = new Feeds()) {
                 feeds.put(TensorFlowTensor.float32(embeddings.operand()), filled);
-                try (Result result = feeds.runner(session).fetch(classes).run()) {
+                try (Result result =
+                        hostCalls.run(session, feeds.runner(session).fetch(classes))) {
                     TInt64 found = (TInt64) result.get(0);
                     for (int i = 0; i < count; i++) {
                         predicted[from + i] = Math.toIntExact(found.getLong(i));

@@ -30,8 +30,13 @@ final class Feeds implements AutoCloseable {
     /** @return a run of that session with everything fed */
     Session.Runner runner(Session session) {
         Session.Runner runner = session.runner();
-        tensors.forEach(runner::feed);
+        to(runner);
         return runner;
+    }
+
+    /** Feeds everything to a run. */
+    void to(Session.Runner runner) {
+        tensors.forEach(runner::feed);
     }
 
     @Override

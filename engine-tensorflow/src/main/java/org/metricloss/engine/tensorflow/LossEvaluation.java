@@ -28,6 +28,7 @@ final class LossEvaluation implements AutoCloseable {
     private final Graph graph = new Graph();
     private final Feeds feeds = new Feeds();
     private final Ops tf = Ops.create(graph);
+    private final HostCalls hostCalls = new HostCalls(tf);
 
     LossEvaluation(Objective objective, LossExample example) {
         this.objective = objective;
@@ -52,7 +53,13 @@ final class LossEvaluation implements AutoCloseable {
             }
         });
         LossGraph loss = LossGraph.of(
-                tf, objective, setting(), embeddings, state, example.tuples().map(HostArrays::shapeOf));
+                tf,
+                hostCalls,
+                objective,
+                setting(),
+                embeddings,
+                state,
+                example.tuples().map(HostArrays::shapeOf));
         feed(loss);
         return run(
                 loss,
@@ -60,7 +67,7 @@ final class LossEvaluation implements AutoCloseable {
     }
 
     private TensorFlowTensor fed(DoubleArray array) {
-        TensorFlowTensor placeholder = TensorFlowTensor.placeholder(tf, example.type(), array.shape());
+        TensorFlowTensor placeholder = TensorFlowTensor.placeholder(tf, hostCalls, example.type(), array.shape());
         feeds.put(placeholder.operand(), HostArrays.of(array, example.type()));
         return placeholder;
     }
@@ -102,7 +109,7 @@ final class LossEvaluation implements AutoCloseable {
             Session.Runner runner = feeds.runner(session).fetch(loss.readings());
             gradients.values().forEach(runner::fetch);
             loss.output().nextState().values().forEach(next -> runner.fetch(TensorFlowTensor.unwrap(next)));
-            try (Result result = runner.run()) {
+            try (Result result = hostCalls.run(session, runner)) {
                 int next = 0;
                 double[] readings = HostArrays.doubles(result.get(next++));
                 Map<String, DoubleArray> derivatives = new LinkedHashMap<>();

@@ -37,6 +37,7 @@ record LossGraph(
      * Adds an objective to a graph.
      *
      * @param tf adds operations to the graph
+     * @param hostCalls takes the losses' functions for the host
      * @param objective the objective
      * @param setting the number of classes and the embedding dimension
      * @param embeddings [m, d]
@@ -45,20 +46,23 @@ record LossGraph(
      */
     static LossGraph of(
             Ops tf,
+            HostCalls hostCalls,
             Objective objective,
             LossSetting setting,
             TensorFlowTensor embeddings,
             Map<String, TensorFlowTensor> state,
             Optional<Shape> tuples) {
         int m = embeddings.shape().size(0);
-        TensorFlowTensor labels = TensorFlowTensor.placeholder(tf, DataType.INT64, Shape.of(m));
+        TensorFlowTensor labels = TensorFlowTensor.placeholder(tf, hostCalls, DataType.INT64, Shape.of(m));
         Optional<TensorFlowTensor> explicit =
-                tuples.map(shape -> TensorFlowTensor.placeholder(tf, DataType.INT64, shape));
+                tuples.map(shape -> TensorFlowTensor.placeholder(tf, hostCalls, DataType.INT64, shape));
         Map<Term, TensorFlowTensor> draws = new LinkedHashMap<>();
         for (Term term : objective.terms()) {
             int perSample = term.loss().drawsPerSample(m);
             if (perSample > 0) {
-                draws.put(term, TensorFlowTensor.placeholder(tf, embeddings.dataType(), Shape.of(m, perSample)));
+                draws.put(
+                        term,
+                        TensorFlowTensor.placeholder(tf, hostCalls, embeddings.dataType(), Shape.of(m, perSample)));
             }
         }
         ObjectiveOutput output = ObjectiveOutput.of(

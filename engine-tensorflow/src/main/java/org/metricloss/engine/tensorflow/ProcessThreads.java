@@ -59,6 +59,11 @@ final class ProcessThreads {
                 .build();
     }
 
+    /** @return the threads that operations of this process use, at least 1 */
+    synchronized int started() {
+        return Math.max(1, started);
+    }
+
     private static ConfigProto.Builder configured(int threads) {
         return ConfigProto.newBuilder().setIntraOpParallelismThreads(threads).setInterOpParallelismThreads(1);
     }

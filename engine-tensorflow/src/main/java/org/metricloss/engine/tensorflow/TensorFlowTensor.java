@@ -1,8 +1,11 @@
 package org.metricloss.engine.tensorflow;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
@@ -24,13 +27,14 @@ import org.tensorflow.types.family.TType;
  * every node between a value and what it is differentiated by.
  *
  * @param tf adds operations to the graph
+ * @param hostCalls takes functions for the host
  * @param operand the node's output, of a shape known in full
  */
-record TensorFlowTensor(Ops tf, Operand<? extends TType> operand) implements Tensor {
+record TensorFlowTensor(Ops tf, HostCalls hostCalls, Operand<? extends TType> operand) implements Tensor {
     /** @return a tensor whose values are fed at each run */
-    static TensorFlowTensor placeholder(Ops tf, DataType type, Shape shape) {
+    static TensorFlowTensor placeholder(Ops tf, HostCalls hostCalls, DataType type, Shape shape) {
         return new TensorFlowTensor(
-                tf, tf.placeholder(HostArrays.type(type), Placeholder.shape(HostArrays.shape(shape))));
+                tf, hostCalls, tf.placeholder(HostArrays.type(type), Placeholder.shape(HostArrays.shape(shape))));
     }
 
     /** @return the output behind any tensor of this engine */
@@ -182,7 +186,7 @@ record TensorFlowTensor(Ops tf, Operand<? extends TType> operand) implements Ten
 
     @Override
     public Tensor count() {
-        return new TensorFlowTensor(tf, tf.dtypes.cast(mask(), HostArrays.type(DataType.INT64))).sum();
+        return with(tf.dtypes.cast(mask(), HostArrays.type(DataType.INT64))).sum();
     }
 
     @Override
@@ -271,14 +275,19 @@ record TensorFlowTensor(Ops tf, Operand<? extends TType> operand) implements Ten
     }
 
     @Override
-    public Tensor squaredDistances() {
-        int m = shape().size(0);
-        int d = shape().size(1);
-        return reshape(m, 1, d).sub(reshape(1, m, d)).square().sum(2).reshape(m, m);
+    public List<Tensor> onHost(HostFunction function, Tensor... others) {
+        List<Operand<? extends TType>> arguments = new ArrayList<>();
+        arguments.add(tf.stopGradient(operand));
+        for (Tensor other : others) {
+            arguments.add(tf.stopGradient(unwrap(other)));
+        }
+        return hostCalls.add(function, arguments).stream()
+                .<Tensor>map(this::with)
+                .toList();
     }
 
     private TensorFlowTensor with(Operand<? extends TType> result) {
-        return new TensorFlowTensor(tf, result);
+        return new TensorFlowTensor(tf, hostCalls, result);
     }
 
     /** @return a constant of this tensor's type */

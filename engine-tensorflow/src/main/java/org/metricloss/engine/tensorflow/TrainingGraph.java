@@ -25,6 +25,7 @@ import org.tensorflow.types.family.TNumber;
 final class TrainingGraph {
     private final SessionRequest request;
     private final GraphNetwork network;
+    private final HostCalls hostCalls;
     private final LossGraph loss;
     private final GraphOptimizer optimizer;
     private final Op update;
@@ -57,11 +58,13 @@ final class TrainingGraph {
         Map<String, Operand<TFloat32>> reads = variables.read();
         this.network = GraphNetwork.training(
                 tf, request.network(), name -> reads.get(Weights.networkName(name)), key.samples());
+        this.hostCalls = new HostCalls(tf);
         this.loss = LossGraph.of(
                 tf,
+                hostCalls,
                 request.objective(),
                 request.setting(),
-                new TensorFlowTensor(tf, network.embeddings()),
+                new TensorFlowTensor(tf, hostCalls, network.embeddings()),
                 state(tf, reads),
                 key.tuples());
         Map<String, Operand<TFloat32>> trained = new LinkedHashMap<>();
@@ -83,7 +86,7 @@ final class TrainingGraph {
     private Map<String, TensorFlowTensor> state(Ops tf, Map<String, Operand<TFloat32>> reads) {
         Map<String, TensorFlowTensor> state = new LinkedHashMap<>();
         for (String name : request.objective().state(request.setting()).keySet()) {
-            state.put(name, new TensorFlowTensor(tf, reads.get(Weights.lossName(name))));
+            state.put(name, new TensorFlowTensor(tf, hostCalls, reads.get(Weights.lossName(name))));
         }
         return state;
     }
@@ -108,10 +111,8 @@ final class TrainingGraph {
         try (Feeds feeds = new Feeds()) {
             feed(feeds, batch);
             optimizer.feed(feeds, batch.learningRateFactor());
-            try (Result result = feeds.runner(session)
-                    .fetch(loss.readings())
-                    .addTarget(update)
-                    .run()) {
+            try (Result result = hostCalls.run(
+                    session, feeds.runner(session).fetch(loss.readings()).addTarget(update))) {
                 return loss.output().result(HostArrays.doubles(result.get(0)));
             }
         }

@@ -1,0 +1,175 @@
+package org.metricloss.core.host;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import org.metricloss.core.tensor.DataType;
+
+/**
+ * An engine's array as the host sees it: a row-major matrix in native memory, read and written a row at a time. A vector is
+ * a matrix of one column, a scalar has one row and one column. Valid during the call it belongs to.
+ *
+ * <p>Several threads may read at once, and write different rows at once, each through a {@link Rows} of its own.
+ */
+public final class HostArray {
+    private final DataType type;
+    private final int rows;
+    private final int columns;
+    private final Object backing;
+    private final FloatBuffer floats;
+    private final DoubleBuffer doubles;
+    private final LongBuffer longs;
+
+    /**
+     * Shows an engine's memory.
+     *
+     * @param type any type but BOOL
+     * @param rows the number of rows
+     * @param columns the number of columns
+     * @param memory rows * columns elements; the caller keeps it allocated
+     * @param backing the engine's own object for the memory, kept reachable
+     */
+    public HostArray(DataType type, int rows, int columns, ByteBuffer memory, Object backing) {
+        this.type = type;
+        this.rows = rows;
+        this.columns = columns;
+        this.backing = backing;
+        ByteBuffer ordered = memory.duplicate().order(ByteOrder.nativeOrder());
+        floats = type == DataType.FLOAT32 ? ordered.asFloatBuffer() : null;
+        doubles = type == DataType.FLOAT64 ? ordered.asDoubleBuffer() : null;
+        longs = type == DataType.INT64 ? ordered.asLongBuffer() : null;
+        if (floats == null && doubles == null && longs == null) {
+            throw new IllegalArgumentException("the host reads numbers, got an array of " + type);
+        }
+    }
+
+    /** @return the type of the elements */
+    public DataType type() {
+        return type;
+    }
+
+    /** @return the number of rows */
+    public int rows() {
+        return rows;
+    }
+
+    /** @return the number of columns */
+    public int columns() {
+        return columns;
+    }
+
+    /** @return the engine's own object for the memory */
+    public Object backing() {
+        return backing;
+    }
+
+    /** @return all elements of an INT64 array, as int */
+    public int[] toInts() {
+        int[] values = new int[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.toIntExact(longs.get(i));
+        }
+        return values;
+    }
+
+    /**
+     * Writes one element, rounded to this array's type.
+     *
+     * @param index the element, counted row by row
+     * @param value its value
+     */
+    public void set(int index, double value) {
+        if (floats != null) {
+            floats.put(index, (float) value);
+        } else if (doubles != null) {
+            doubles.put(index, value);
+        } else {
+            longs.put(index, (long) value);
+        }
+    }
+
+    /** @return reads and writes rows, for one thread */
+    public Rows cursor() {
+        return new Rows();
+    }
+
+    /** @return this whole array as a factor of a product */
+    public Factor factor() {
+        return new Factor(this, 0, rows, false);
+    }
+
+    /**
+     * @param from the first row
+     * @param to one past the last row
+     * @return those rows as a factor of a product
+     */
+    public Factor factor(int from, int to) {
+        return new Factor(this, from, to, false);
+    }
+
+    /**
+     * Some rows of an array, to multiply with.
+     *
+     * @param array the array, floating point
+     * @param from the first row
+     * @param to one past the last row
+     * @param transposed whether the rows are meant as columns
+     */
+    public record Factor(HostArray array, int from, int to, boolean transposed) {
+        /** @return the same rows, as columns */
+        public Factor transpose() {
+            return new Factor(array, from, to, !transposed);
+        }
+
+        /** @return the rows of the factor as it is meant */
+        public int height() {
+            return transposed ? array.columns : to - from;
+        }
+
+        /** @return the columns of the factor as it is meant */
+        public int width() {
+            return transposed ? to - from : array.columns;
+        }
+    }
+
+    /** Reads and writes rows of a floating-point array as double, for one thread. */
+    public final class Rows {
+        private final float[] single = floats == null ? null : new float[columns];
+
+        private Rows() {}
+
+        /**
+         * @param row the row
+         * @param overwritten gets the row's elements from index {@code at} on
+         * @param at the first index
+         */
+        public void read(int row, double[] overwritten, int at) {
+            if (single == null) {
+                doubles.get(row * columns, overwritten, at, columns);
+                return;
+            }
+            floats.get(row * columns, single);
+            for (int j = 0; j < columns; j++) {
+                overwritten[at + j] = single[j];
+            }
+        }
+
+        /**
+         * @param row the row
+         * @param values holds the row's elements from index {@code at} on; rounded to this array's type
+         * @param at the first index
+         */
+        public void write(int row, double[] values, int at) {
+            if (single == null) {
+                doubles.put(row * columns, values, at, columns);
+                return;
+            }
+            for (int j = 0; j < columns; j++) {
+                single[j] = (float) values[at + j];
+            }
+            floats.put(row * columns, single);
+        }
+    }
+}

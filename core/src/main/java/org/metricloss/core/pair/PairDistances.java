@@ -1,0 +1,50 @@
+package org.metricloss.core.pair;
+
+import java.util.List;
+import org.metricloss.core.host.HostArray;
+import org.metricloss.core.host.HostCall;
+import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.host.Parallel;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+
+/**
+ * Squared Euclidean distances [n, n] between the rows of a matrix [n, d], in its own type, by matrix products with repaired
+ * cancellation: the same bits that a {@link PairKernel} of ordered pairs sees.
+ *
+ * @param type FLOAT32 or FLOAT64
+ * @param n the number of rows
+ */
+public record PairDistances(DataType type, int n) implements HostFunction {
+    @Override
+    public List<Result> results() {
+        return List.of(new Result(type, Shape.of(n, n)));
+    }
+
+    @Override
+    public void compute(HostCall call) {
+        PairSpace space = PairSpace.of(call, call.argument(0));
+        HostArray centered = space.centered();
+        HostArray result = call.result(0);
+        int blockRows = PairPass.blockRows(n);
+        for (int first = 0; first < n; first += blockRows) {
+            int start = first;
+            int last = Math.min(n, first + blockRows);
+            HostArray products =
+                    call.product(centered.factor(first, last), centered.factor().transpose());
+            Parallel.rows(call.threads(), last - first, 8, () -> {
+                HostArray.Rows reading = products.cursor();
+                HostArray.Rows writing = result.cursor();
+                double[] row = new double[n];
+                int[] near = new int[n];
+                return i -> {
+                    reading.read(i, row, 0);
+                    space.squaredDistances(start + i, 0, row, near);
+                    writing.write(start + i, row, 0);
+                };
+            });
+            call.release(products);
+        }
+        call.release(centered);
+    }
+}

@@ -1,0 +1,201 @@
+package org.metricloss.core.pair;
+
+import org.metricloss.core.host.HostArray;
+import org.metricloss.core.host.HostCall;
+import org.metricloss.core.host.Parallel;
+import org.metricloss.core.tensor.DataType;
+
+/**
+ * The rows x of a matrix [n, d], prepared for squared distances by a matrix product,
+ *
+ * <pre>{@code D_ij^2 = |x_i|^2 + |x_j|^2 - 2 x_i x_j}</pre>
+ *
+ * <p>The product is fast but loses digits where rows are nearly equal. Two things keep them. A common offset is taken away
+ * first. And a pair whose squared distance comes out below {@value #NEAR} times
+ * |x_i|^2 + |x_j|^2 is <em>near</em>: its distance is computed anew from differences, in double, so that equal rows are at
+ * exactly 0. The relative error of a squared distance is thus at most about (d + 4) u / {@value #NEAR}, with u the unit
+ * roundoff of the rows' type (6e-8 or 1.1e-16), and usually a hundredth of that, since roundings average out.
+ */
+final class PairSpace {
+    /** Below this share of |x_i|^2 + |x_j|^2 a squared distance is computed from differences. */
+    static final double NEAR = 1.0 / 64;
+
+    private final int n;
+    private final int d;
+    private final boolean single;
+    private final double[] rows;
+    private final double[] squaredNorms;
+    private final HostArray centered;
+
+    private PairSpace(int n, int d, boolean single, double[] rows, double[] squaredNorms, HostArray centered) {
+        this.n = n;
+        this.d = d;
+        this.single = single;
+        this.rows = rows;
+        this.squaredNorms = squaredNorms;
+        this.centered = centered;
+    }
+
+    /** @return the space of some rows, for the duration of the call */
+    static PairSpace of(HostCall call, HostArray array) {
+        int n = array.rows();
+        int d = array.columns();
+        double[] rows = new double[n * d];
+        HostArray.Rows reading = array.cursor();
+        for (int i = 0; i < n; i++) {
+            reading.read(i, rows, i * d);
+        }
+        double[] offset = offset(rows, n, d);
+        boolean single = array.type() == DataType.FLOAT32;
+        HostArray centered = call.allocate(array.type(), n, d);
+        double[] squaredNorms = new double[n];
+        Parallel.rows(call.threads(), n, 256, () -> {
+            HostArray.Rows writing = centered.cursor();
+            double[] row = new double[d];
+            return i -> {
+                double sum = 0;
+                for (int k = 0; k < d; k++) {
+                    double difference = rows[i * d + k] - offset[k];
+                    // Rounded first: the norm must be that of the row which the product sees.
+                    row[k] = single ? (float) difference : difference;
+                    sum += row[k] * row[k];
+                }
+                writing.write(i, row, 0);
+                squaredNorms[i] = sum;
+            };
+        });
+        return new PairSpace(n, d, single, rows, squaredNorms, centered);
+    }
+
+    /**
+     * The mean of each coordinate, as a multiple of a power of two that is about its standard deviation. So near the mean is
+     * enough, and taking it away is exact wherever it matters: whole numbers, for one, stay whole, and ties stay ties.
+     */
+    private static double[] offset(double[] rows, int n, int d) {
+        double[] mean = new double[d];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < d; k++) {
+                mean[k] += rows[i * d + k];
+            }
+        }
+        double[] squares = new double[d];
+        for (int k = 0; k < d; k++) {
+            mean[k] /= n;
+        }
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < d; k++) {
+                double deviation = rows[i * d + k] - mean[k];
+                squares[k] += deviation * deviation;
+            }
+        }
+        double[] offset = new double[d];
+        for (int k = 0; k < d; k++) {
+            double deviation = Math.sqrt(squares[k] / n);
+            // Without spread, or with one that is no number, one row is as good as the mean.
+            double unit = Math.scalb(1.0, Math.getExponent(deviation) + 1);
+            double multiple = unit * Math.rint(mean[k] / unit);
+            offset[k] = deviation > 0 && Double.isFinite(multiple) ? multiple : rows[k];
+        }
+        return offset;
+    }
+
+    /** @return n */
+    int size() {
+        return n;
+    }
+
+    /** @return d */
+    int dimension() {
+        return d;
+    }
+
+    /** @return the rows without their common offset, in their own type */
+    HostArray centered() {
+        return centered;
+    }
+
+    /** @return a number rounded to the rows' type */
+    double rounded(double value) {
+        return single ? (float) value : value;
+    }
+
+    /**
+     * Turns products into squared distances, each rounded to the rows' type.
+     *
+     * @param i a row
+     * @param from the first other row
+     * @param products overwritten, at indices from {@code from} on: x_i x_j before, D_ij^2 after
+     * @param near gets the near rows j other than i, in order
+     * @return how many they are
+     */
+    int squaredDistances(int i, int from, double[] products, int[] near) {
+        double own = squaredNorms[i];
+        for (int j = from; j < n; j++) {
+            products[j] = own + squaredNorms[j] - 2 * products[j];
+        }
+        int found = 0;
+        for (int j = from; j < n; j++) {
+            // In this form a distance that is not a number, from an overflow, is near too.
+            if (!(products[j] >= NEAR * (own + squaredNorms[j]))) {
+                near[found++] = j;
+            }
+        }
+        int others = 0;
+        for (int k = 0; k < found; k++) {
+            int j = near[k];
+            products[j] = j == i ? 0 : fromDifferences(i, j);
+            if (j != i) {
+                near[others++] = j;
+            }
+        }
+        if (from <= i) {
+            products[i] = 0;
+        }
+        if (single) {
+            for (int j = from; j < n; j++) {
+                products[j] = (float) products[j];
+            }
+        }
+        return others;
+    }
+
+    /** Four sums side by side, in a fixed order: the same for (i, j) as for (j, i). */
+    private double fromDifferences(int i, int j) {
+        int a = i * d;
+        int b = j * d;
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int k = 0;
+        for (; k + 4 <= d; k += 4) {
+            double difference0 = rows[a + k] - rows[b + k];
+            double difference1 = rows[a + k + 1] - rows[b + k + 1];
+            double difference2 = rows[a + k + 2] - rows[b + k + 2];
+            double difference3 = rows[a + k + 3] - rows[b + k + 3];
+            sum0 += difference0 * difference0;
+            sum1 += difference1 * difference1;
+            sum2 += difference2 * difference2;
+            sum3 += difference3 * difference3;
+        }
+        for (; k < d; k++) {
+            double difference = rows[a + k] - rows[b + k];
+            sum0 += difference * difference;
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
+    }
+
+    /**
+     * Adds what a near pair gives to the gradient, for some coordinates: weight (x_i - x_j) for row i, its negative for row j.
+     *
+     * @param fromCoordinate the first coordinate
+     * @param toCoordinate one past the last coordinate
+     */
+    void addDifference(int i, int j, double weight, double[] gradient, int fromCoordinate, int toCoordinate) {
+        for (int k = fromCoordinate; k < toCoordinate; k++) {
+            double moved = weight * (rows[i * d + k] - rows[j * d + k]);
+            gradient[i * d + k] += moved;
+            gradient[j * d + k] -= moved;
+        }
+    }
+}
