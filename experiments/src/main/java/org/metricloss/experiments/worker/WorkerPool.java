@@ -171,6 +171,7 @@ public final class WorkerPool implements TrialExecutor {
             long startNanos = System.nanoTime();
             for (int attempt = 0; ; attempt++) {
                 Optional<Failure> failure = attempt(trial);
+                boolean wasReady = worker.filter(WorkerProcess::wasReady).isPresent();
                 if (settings.measureMemory() || failure.isPresent()) {
                     discard();
                 }
@@ -189,6 +190,10 @@ public final class WorkerPool implements TrialExecutor {
                     return;
                 }
                 folder.requirePresent();
+                if (attempt >= settings.retries() && !wasReady) {
+                    // No trial is to blame: it was not even begun.
+                    throw new ResultsException("worker processes do not get ready: " + why.reason());
+                }
                 if (attempt >= settings.retries()) {
                     double seconds = (System.nanoTime() - startNanos) * 1e-9;
                     folder.write(plan.lost(trial, why.status(), why.reason(), seconds, sideBySide));

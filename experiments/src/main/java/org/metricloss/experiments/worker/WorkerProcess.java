@@ -35,6 +35,7 @@ final class WorkerProcess implements AutoCloseable {
     private final long startNanos = System.nanoTime();
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final List<Thread> readers = new ArrayList<>();
+    private boolean ready;
 
     /** A message, or what was said instead of one. */
     private record Said(Optional<Message> message, String nonsense) {}
@@ -68,9 +69,9 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** @return its number */
-    long pid() {
-        return process.pid();
+    /** @return whether it was ever ready to take a trial */
+    boolean wasReady() {
+        return ready;
     }
 
     /**
@@ -99,18 +100,18 @@ final class WorkerProcess implements AutoCloseable {
                 continue;
             }
             lastNanos = System.nanoTime();
-            Optional<String> nonsense =
-                    said.message().map(message -> refused(message, work)).orElse(Optional.of(said.nonsense()));
-            if (nonsense.isPresent()) {
+            if (said.message().filter(heard -> isExpected(heard, work.trial())).isEmpty()) {
                 stop();
-                return Optional.of(Failure.nonsense(nonsense.get(), lastLines()));
+                return Optional.of(
+                        Failure.nonsense(said.message().map(Message::toString).orElse(said.nonsense()), lastLines()));
             }
             Message message = said.message().orElseThrow();
             if (message instanceof Message.Steps taken) {
                 steps.accept(taken);
             } else if (message instanceof Message.Ready) {
+                ready = true;
                 log.println(String.format(
-                        Locale.ROOT, "%d: ready after %.3f s", pid(), (System.nanoTime() - startNanos) * 1e-9));
+                        Locale.ROOT, "%d: ready after %.3f s", process.pid(), (System.nanoTime() - startNanos) * 1e-9));
             } else if (message instanceof Message.Stopped stopped) {
                 throw new ResultsException(stopped.reason());
             } else if (message instanceof Message.Done) {
@@ -119,19 +120,16 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** What is wrong with a message, if anything is. */
-    private Optional<String> refused(Message message, Message.Work work) {
-        String trial = work.trial();
-        if (message instanceof Message.Ready other && other.protocol() != Message.PROTOCOL) {
-            trial = "";
-        } else if (message instanceof Message.Steps other) {
-            trial = other.trial();
-        } else if (message instanceof Message.Done other) {
-            trial = other.trial();
-        } else if (message instanceof Message.Work other) {
-            trial = "";
+    /** Whether a worker may say this while it has a trial. */
+    private static boolean isExpected(Message message, String trial) {
+        if (message instanceof Message.Ready ready) {
+            return ready.protocol() == Message.PROTOCOL;
+        } else if (message instanceof Message.Steps steps) {
+            return steps.trial().equals(trial);
+        } else if (message instanceof Message.Done done) {
+            return done.trial().equals(trial);
         }
-        return trial.equals(work.trial()) ? Optional.empty() : Optional.of(message.toString());
+        return message instanceof Message.Stopped;
     }
 
     private Optional<Failure> watch(long lastNanos) throws InterruptedException {

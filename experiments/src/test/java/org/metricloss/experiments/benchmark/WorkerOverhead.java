@@ -29,9 +29,9 @@ public final class WorkerOverhead {
             network: {name: lenet, embedding: 16}
             batch: {classes: 10, perClass: 12}
             optimizer: {type: sgd, learningRate: 0.05, momentum: 0.9}
-            budget: {epochs: 20}
-            seeds: [1, 2, 3, 4, 5, 6, 7, 8]
-            threads: 2
+            budget: {epochs: 10}
+            seeds: [1, 2, 3, 4, 5]
+            threads: 1
             objectives:
               softmax: [{loss: softmax}]
             """;
@@ -62,7 +62,7 @@ public final class WorkerOverhead {
         Arrays.setAll(ratios, round -> 100 * (inWorker[round] / inProcess[round] - 1));
         System.out.printf(
                 Locale.ROOT,
-                "7 trials, medians of %d rounds: in process %.2f s, in one worker %.2f s; worker longer by %.1f %% (median of"
+                "4 trials, medians of %d rounds: in process %.2f s, in one worker %.2f s; worker longer by %.1f %% (median of"
                         + " pairs, of %s)%n",
                 ROUNDS,
                 Timing.median(inProcess),

@@ -196,4 +196,31 @@ class KillTest {
         // Not with assertSame: the reference's trials ran one at a time, and say so.
         assertThat(RunFolder.open(run).trials()).hasSize(4);
     }
+
+    /** The other engine keeps other optimizer state, and the first step's weights are kept where engines are compared. */
+    @Test
+    void trialsOnBothEnginesGoOnAlike() throws Exception {
+        List<String> options = List.of(
+                "--set", "engines=[djl, tensorflow]", "--set", "seeds=[1]", "--workers", "0", "--checkpoint", "0");
+        List<Path> runs = new ArrayList<>();
+        for (String point : List.of("none", "NAMED:/checkpoints/triplet.tensorflow.*epoch-000002-step-0*4[.]")) {
+            Path results = folder.resolve("results-" + runs.size());
+            List<String> arguments =
+                    new ArrayList<>(List.of("run", file().toString(), "--results", results.toString()));
+            arguments.addAll(options);
+            boolean halts = !point.equals("none");
+            List<String> properties = halts ? List.of("metricloss.halt=" + point) : List.of();
+            try (Program program = Program.start(properties, arguments)) {
+                assertThat(program.await()).as(program.output()).isEqualTo(halts ? 137 : 0);
+            }
+            runs.add(SmallRun.only(results));
+        }
+        assertThat(SmallRun.records(runs.get(1))).hasSize(3);
+        try (Program program = Program.start("resume", runs.get(1).toString(), "--workers", "0")) {
+            assertThat(program.await()).as(program.output()).isZero();
+        }
+        SmallRun.assertSame(runs.get(1), runs.get(0));
+        assertThat(Files.readString(runs.get(1).resolve("tables/parity.csv")))
+                .isEqualTo(Files.readString(runs.get(0).resolve("tables/parity.csv")));
+    }
 }

@@ -26,8 +26,6 @@ final class Program implements AutoCloseable {
     /** Starts a command with system properties. */
     static Program start(List<String> properties, List<String> arguments) throws IOException {
         Path out = Files.createTempFile("program", ".out");
-        String faults =
-                Path.of("target", "test-classes", "faults").toAbsolutePath().toString();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

@@ -149,4 +149,44 @@ class WorkerFaultTest {
                 .isNotEmpty()
                 .isEqualTo(measures);
     }
+
+    /** A compile, here of the loss's entry on the class path, which fresh workers would miss if they looked there. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatIsCompiledWhileTheRunGoesOnChangesNoLaterTrial() throws Exception {
+        String objectives = "a: [{loss: softmax}, {loss: fault}]\nb: [{loss: softmax}, {loss: fault}]\n";
+        Path file = SmallRun.write(folder, FILE + objectives.indent(2));
+        Path results = folder.resolve("results");
+        String entry = "META-INF/services/org.metricloss.core.loss.LossProvider";
+        Path classes = folder.resolve("classes");
+        Files.createDirectories(classes.resolve(entry).getParent());
+        Files.copy(Program.FAULTS.resolve(entry), classes.resolve(entry));
+        List<String> arguments = List.of(
+                "run", file.toString(), "--results", results.toString(), "--measure-memory", "--checkpoint", "0");
+        try (Program program = Program.start(classes, List.of(), arguments)) {
+            program.awaitThat(
+                    () -> SmallRun.in(results).filter(SmallRun::hasCheckpoint).isPresent());
+            Files.delete(classes.resolve(entry));
+            assertThat(program.await()).as(program.output()).isZero();
+        }
+        Path run = SmallRun.only(results);
+        assertThat(RunFolder.open(run).trials()).hasSize(2).allMatch(TrialRecord::isFinished);
+        // And on resuming the change is told.
+        Files.delete(run.resolve("trials/b.djl.seed-1.json"));
+        try (Program program = Program.start(classes, List.of(), List.of("resume", run.toString()))) {
+            assertThat(program.await()).as(program.output()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void workersThatCannotStartEndTheRunAndAreNoTrialsFault() throws Exception {
+        Path file = SmallRun.write(folder, FILE + "a: [{loss: softmax}]".indent(2));
+        Path results = folder.resolve("results");
+        try (Program program = Program.start(
+                "run", file.toString(), "--results", results.toString(), "--worker-memory", "1", "--retries", "0")) {
+            assertThat(program.await()).as(program.output()).isEqualTo(2);
+            assertThat(program.output()).contains("error: worker processes do not get ready: ");
+        }
+        assertThat(SmallRun.records(SmallRun.only(results))).isEmpty();
+    }
 }

@@ -112,6 +112,19 @@ public final class AtomicFiles {
         return temporary;
     }
 
+    /**
+     * Makes a folder whose name is on the disk when this returns.
+     *
+     * @param folder the folder; the one above it must exist
+     * @throws FileAlreadyExistsException where the name is taken
+     * @throws IOException where it cannot be made
+     */
+    static void createFolder(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        forceFolder(folder);
+    }
+
+    /** Forces the folder that holds a file, and with it the file's name. */
     private static void forceFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         // Windows cannot open a folder as a file, and does not need it.

@@ -64,9 +64,9 @@ public final class RunFolder {
             Path family = runs.resolve(manifest.name());
             Files.createDirectories(family);
             Path folder = createNew(family, manifest);
-            Files.createDirectory(folder.resolve("trials"));
-            Files.createDirectory(folder.resolve("artifacts"));
-            Files.createDirectory(folder.resolve("tables"));
+            AtomicFiles.createFolder(folder.resolve("trials"));
+            AtomicFiles.createFolder(folder.resolve("artifacts"));
+            AtomicFiles.createFolder(folder.resolve("tables"));
             AtomicFiles.create(folder.resolve(MANIFEST), out -> out.write(SealedJson.seal(manifest)));
             return new RunFolder(folder, manifest);
         } catch (InvalidPathException e) {
@@ -242,13 +242,15 @@ public final class RunFolder {
     Path makeFolder(String name) {
         Path folder = path.resolve(name);
         try {
-            return Files.isDirectory(folder) ? folder : Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                AtomicFiles.createFolder(folder);
+            }
+            return folder;
+        } catch (IOException e) {
             if (Files.isDirectory(folder)) {
+                // Another process was first.
                 return folder;
             }
-            throw ResultsException.cannotWrite(folder, e);
-        } catch (IOException e) {
             throw ResultsException.cannotWrite(folder, e);
         }
     }
@@ -270,7 +272,9 @@ public final class RunFolder {
                 + manifest.experimentSha256().substring(0, SHORT_HASH);
         for (int run = 1; ; run++) {
             try {
-                return Files.createDirectory(family.resolve(run == 1 ? base : base + "-" + run));
+                Path folder = family.resolve(run == 1 ? base : base + "-" + run);
+                AtomicFiles.createFolder(folder);
+                return folder;
             } catch (FileAlreadyExistsException e) {
                 // The name is taken: the next suffix is tried.
                 continue;
