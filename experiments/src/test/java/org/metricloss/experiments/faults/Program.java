@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as a user starts it, in a process of its own, with {@link FaultLoss} on its class path. */
 final class Program implements AutoCloseable {
+    /** The folder that puts {@link FaultLossProvider} on a class path. */
+    static final Path FAULTS = Path.of("target", "test-classes", "faults").toAbsolutePath();
+
     private static final int LONGEST_SECONDS = 120;
     private static final int POLL_MILLIS = 10;
 
@@ -25,6 +28,11 @@ final class Program implements AutoCloseable {
 
     /** Starts a command with system properties. */
     static Program start(List<String> properties, List<String> arguments) throws IOException {
+        return start(FAULTS, properties, arguments);
+    }
+
+    /** Starts a command with system properties and one more folder on its class path. */
+    static Program start(Path faults, List<String> properties, List<String> arguments) throws IOException {
         Path out = Files.createTempFile("program", ".out");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

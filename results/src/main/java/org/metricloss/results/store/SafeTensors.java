@@ -1,6 +1,8 @@
 package org.metricloss.results.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -28,7 +30,10 @@ import org.metricloss.results.record.Sha256;
  * @param arrays the arrays by name, in the order of the file
  */
 public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> arrays) {
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final String METADATA = "__metadata__";
     private static final String FLOAT32 = "F32";
 
