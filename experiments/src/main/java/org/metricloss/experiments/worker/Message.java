@@ -45,8 +45,9 @@ sealed interface Message {
      * From a worker: a trial has ended and its record is written.
      *
      * @param trial its id
+     * @param finished whether it ran to its end
      */
-    record Done(String trial) implements Message {}
+    record Done(String trial, boolean finished) implements Message {}
 
     /**
      * From a worker, its last: nothing can be run here, and no trial is to blame for it.

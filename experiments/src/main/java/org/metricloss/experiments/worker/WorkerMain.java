@@ -24,6 +24,7 @@ import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.TrialRunner;
+import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
@@ -78,8 +79,8 @@ public final class WorkerMain {
             if (warm.add(plan.withoutSeed(next.trial()))) {
                 runner.warmUp(next.trial());
             }
-            runner.run(next.trial(), next.sideBySide(), next.measureMemory());
-            say(new Message.Done(next.trial()));
+            TrialRecord record = runner.run(next.trial(), next.sideBySide(), next.measureMemory());
+            say(new Message.Done(next.trial(), record.isFinished()));
         }
     }
 

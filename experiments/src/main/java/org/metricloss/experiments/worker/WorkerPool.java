@@ -19,7 +19,6 @@ import java.util.concurrent.Future;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.TrialExecutor;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
@@ -172,16 +171,14 @@ public final class WorkerPool implements TrialExecutor {
             for (int attempt = 0; ; attempt++) {
                 Optional<Failure> failure = attempt(trial);
                 boolean wasReady = worker.filter(WorkerProcess::wasReady).isPresent();
-                if (settings.measureMemory() || failure.isPresent()) {
+                boolean isReusable = worker.filter(WorkerProcess::isReusable).isPresent();
+                if (settings.measureMemory() || failure.isPresent() || !isReusable) {
                     discard();
                 }
                 // Also a worker that died may have written its record before.
-                Optional<TrialRecord> record = folder.trial(trial);
-                if (record.isPresent()) {
-                    if (!record.get().isFinished()) {
-                        // What made one trial fail, such as a full heap, must not reach the next.
-                        discard();
-                    }
+                if (failure.isEmpty()
+                        ? folder.hasRecord(trial)
+                        : folder.trial(trial).isPresent()) {
                     return;
                 }
                 Failure why = failure.orElseGet(() -> Failure.nonsense("a trial is done that has no record", ""));

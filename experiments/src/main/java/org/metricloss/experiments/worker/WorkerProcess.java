@@ -36,6 +36,7 @@ final class WorkerProcess implements AutoCloseable {
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final List<Thread> readers = new ArrayList<>();
     private boolean ready;
+    private boolean reusable = true;
 
     /** A message, or what was said instead of one. */
     private record Said(Optional<Message> message, String nonsense) {}
@@ -67,6 +68,11 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException failed) {
             throw new ResultsException("a worker process cannot be started: " + failed.getMessage(), failed);
         }
+    }
+
+    /** @return whether it may take another trial: what made one fail, such as a full heap, must not reach the next */
+    boolean isReusable() {
+        return reusable;
     }
 
     /** @return whether it was ever ready to take a trial */
@@ -114,7 +120,8 @@ final class WorkerProcess implements AutoCloseable {
                         Locale.ROOT, "%d: ready after %.3f s", process.pid(), (System.nanoTime() - startNanos) * 1e-9));
             } else if (message instanceof Message.Stopped stopped) {
                 throw new ResultsException(stopped.reason());
-            } else if (message instanceof Message.Done) {
+            } else if (message instanceof Message.Done done) {
+                reusable = done.finished();
                 return Optional.empty();
             }
         }

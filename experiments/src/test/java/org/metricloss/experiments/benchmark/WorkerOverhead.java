@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metricloss.experiments.run.ClassPath;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.store.RunFolder;
 
 /**
  * What worker processes cost: the same trials by {@code run --workers 1} and by {@code run --workers 0}, each time by the
  * program in a process of its own, in turns. Start-up stays apart: what counts is the time from the end of the first trial to
- * the end of the last, by the times of their records. Also told: how long a worker takes from its start until it can take a
+ * the end of the last, by the times of their records; what lies between two trials is told apart, for it is all that a worker
+ * can add, and is steadier than the trials on a machine that does other things, too. Also told: how long a worker takes from its start until it can take a
  * trial, with its data read and its engine loaded.
  */
 public final class WorkerOverhead {
@@ -29,7 +32,7 @@ public final class WorkerOverhead {
             network: {name: lenet, embedding: 16}
             batch: {classes: 10, perClass: 12}
             optimizer: {type: sgd, learningRate: 0.05, momentum: 0.9}
-            budget: {epochs: 10}
+            budget: {epochs: 5}
             seeds: [1, 2, 3, 4, 5]
             threads: 1
             objectives:
@@ -45,11 +48,15 @@ public final class WorkerOverhead {
         Path file = Files.writeString(folder.resolve("overhead.yaml"), FILE);
         double[] inProcess = new double[ROUNDS];
         double[] inWorker = new double[ROUNDS];
+        double[] betweenInProcess = new double[ROUNDS];
+        double[] betweenInWorker = new double[ROUNDS];
         List<Double> ready = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (int workers : round % 2 == 0 ? new int[] {0, 1} : new int[] {1, 0}) {
                 Path run = run(file, folder.resolve(round + "-" + workers), workers);
-                (workers == 0 ? inProcess : inWorker)[round] = secondsAfterTheFirst(run);
+                Times times = times(run);
+                (workers == 0 ? inProcess : inWorker)[round] = times.total();
+                (workers == 0 ? betweenInProcess : betweenInWorker)[round] = times.between();
                 if (workers == 1) {
                     Matcher line = READY.matcher(Files.readString(run.resolve("workers.log")));
                     while (line.find()) {
@@ -71,6 +78,11 @@ public final class WorkerOverhead {
                 Arrays.stream(ratios)
                         .mapToObj(ratio -> String.format(Locale.ROOT, "%.1f", ratio))
                         .collect(Collectors.joining(", ")));
+        System.out.printf(
+                Locale.ROOT,
+                "between two trials, medians: in process %.1f ms, in one worker %.1f ms%n",
+                1e3 * Timing.median(betweenInProcess),
+                1e3 * Timing.median(betweenInWorker));
         System.out.printf(
                 Locale.ROOT,
                 "a worker is ready after %.2f s (median of %d, at most %.2f s)%n",
@@ -108,16 +120,22 @@ public final class WorkerOverhead {
         }
     }
 
-    private static double secondsAfterTheFirst(Path run) throws IOException {
-        try (Stream<Path> records = Files.list(run.resolve("trials"))) {
-            List<Long> ends = new ArrayList<>();
-            for (Path record : records.toList()) {
-                ends.add(Files.getLastModifiedTime(record).to(TimeUnit.MICROSECONDS));
+    /** The time from the end of the first trial to the end of the last, and the median of what lies between two trials. */
+    private record Times(double total, double between) {}
+
+    private static Times times(Path run) throws IOException {
+        RunFolder folder = RunFolder.open(run);
+        List<TrialRecord> trials = folder.trials();
+        double[] ends = new double[trials.size()];
+        double[] between = new double[trials.size() - 1];
+        for (int i = 0; i < ends.length; i++) {
+            Path record = run.resolve("trials").resolve(trials.get(i).id() + ".json");
+            ends[i] = Files.getLastModifiedTime(record).to(TimeUnit.MICROSECONDS) * 1e-6;
+            if (i > 0) {
+                between[i - 1] = ends[i] - ends[i - 1] - trials.get(i).cost().wallSeconds();
             }
-            return (ends.stream().max(Comparator.naturalOrder()).orElseThrow()
-                            - ends.stream().min(Comparator.naturalOrder()).orElseThrow())
-                    * 1e-6;
         }
+        return new Times(ends[ends.length - 1] - ends[0], Timing.median(between));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -37,7 +37,7 @@ class LinesTest {
                 new Message.Work("a.djl.seed-1", true, false),
                 new Message.Ready(Message.PROTOCOL),
                 STEPS,
-                new Message.Done("a"),
+                new Message.Done("a", true),
                 new Message.Stopped("cannot write \"x\"\nno space left"));
     }
 
@@ -53,9 +53,9 @@ class LinesTest {
         stream.write("a line\nhalf a line".getBytes(StandardCharsets.UTF_8));
         stream.write(written(STEPS));
         stream.write(new byte[] {(byte) 0xff, 0, 7, 13});
-        stream.write(written(new Message.Done("a")));
+        stream.write(written(new Message.Done("a", true)));
         stream.write("@metricloss".getBytes(StandardCharsets.UTF_8));
-        assertThat(read(stream.toByteArray())).containsExactly(STEPS, new Message.Done("a"));
+        assertThat(read(stream.toByteArray())).containsExactly(STEPS, new Message.Done("a", true));
     }
 
     @Test
@@ -66,7 +66,7 @@ class LinesTest {
 
     @Test
     void changedMessageIsNonsense() throws IOException {
-        String line = new String(written(new Message.Done("a")), StandardCharsets.UTF_8).strip();
+        String line = new String(written(new Message.Done("a", true)), StandardCharsets.UTF_8).strip();
         assertThatThrownBy(() -> Lines.read(line.replace("\"a\"", "\"b\"")))
                 .isInstanceOf(NonsenseException.class)
                 .hasMessageStartingWith("a message whose checksum is wrong: ");

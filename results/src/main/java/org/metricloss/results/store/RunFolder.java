@@ -144,6 +144,15 @@ public final class RunFolder {
     }
 
     /**
+     * @param id a planned trial's id
+     * @return whether it has a record, which is not read and so not verified
+     * @throws ResultsException where the trial was not planned
+     */
+    public boolean hasRecord(String id) {
+        return Files.exists(plannedFile(id));
+    }
+
+    /**
      * Reads the records of all ended trials.
      *
      * @return the records in the order of the plan
