@@ -50,6 +50,7 @@ public final class WorkerOverhead {
         double[] inWorker = new double[ROUNDS];
         double[] betweenInProcess = new double[ROUNDS];
         double[] betweenInWorker = new double[ROUNDS];
+        double[] fastest = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
         List<Double> ready = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             for (int workers : round % 2 == 0 ? new int[] {0, 1} : new int[] {1, 0}) {
@@ -57,6 +58,7 @@ public final class WorkerOverhead {
                 Times times = times(run);
                 (workers == 0 ? inProcess : inWorker)[round] = times.total();
                 (workers == 0 ? betweenInProcess : betweenInWorker)[round] = times.between();
+                fastest[workers] = Math.min(fastest[workers], times.fastest());
                 if (workers == 1) {
                     Matcher line = READY.matcher(Files.readString(run.resolve("workers.log")));
                     while (line.find()) {
@@ -80,7 +82,9 @@ public final class WorkerOverhead {
                         .collect(Collectors.joining(", ")));
         System.out.printf(
                 Locale.ROOT,
-                "between two trials, medians: in process %.1f ms, in one worker %.1f ms%n",
+                "fastest trial: in process %.3f s, in one worker %.3f s; between two trials, medians: %.1f ms and %.1f ms%n",
+                fastest[0],
+                fastest[1],
                 1e3 * Timing.median(betweenInProcess),
                 1e3 * Timing.median(betweenInWorker));
         System.out.printf(
@@ -120,22 +124,27 @@ public final class WorkerOverhead {
         }
     }
 
-    /** The time from the end of the first trial to the end of the last, and the median of what lies between two trials. */
-    private record Times(double total, double between) {}
+    /**
+     * The time from the end of the first trial to the end of the last, the median of what lies between two trials, and the
+     * fastest trial, which is the one that other work on the machine disturbed least.
+     */
+    private record Times(double total, double between, double fastest) {}
 
     private static Times times(Path run) throws IOException {
         RunFolder folder = RunFolder.open(run);
         List<TrialRecord> trials = folder.trials();
         double[] ends = new double[trials.size()];
         double[] between = new double[trials.size() - 1];
+        double fastest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < ends.length; i++) {
             Path record = run.resolve("trials").resolve(trials.get(i).id() + ".json");
             ends[i] = Files.getLastModifiedTime(record).to(TimeUnit.MICROSECONDS) * 1e-6;
             if (i > 0) {
                 between[i - 1] = ends[i] - ends[i - 1] - trials.get(i).cost().wallSeconds();
+                fastest = Math.min(fastest, trials.get(i).cost().wallSeconds());
             }
         }
-        return new Times(ends[ends.length - 1] - ends[0], Timing.median(between));
+        return new Times(ends[ends.length - 1] - ends[0], Timing.median(between), fastest);
     }
 
     private static void delete(Path folder) throws IOException {
