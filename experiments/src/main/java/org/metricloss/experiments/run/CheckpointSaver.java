@@ -47,6 +47,8 @@ final class CheckpointSaver {
                 refused -> LOGGER.log(System.Logger.Level.WARNING, "checkpoint passed over: {0}", refused));
         latest.ifPresent(checkpoint -> {
             try {
+                // Tried first on a ledger that nobody needs: what does not fit must leave both as they are.
+                new Ledger(false, false).resume(checkpoint.record());
                 session.resume(state(checkpoint));
                 ledger.resume(checkpoint.record());
             } catch (IllegalArgumentException misfit) {

@@ -32,10 +32,15 @@ final class Ledger {
         this.memoryWanted = memoryWanted;
     }
 
-    /** Goes on from a checkpoint. Nothing may have been entered yet. */
+    /**
+     * Goes on from a checkpoint. Nothing may have been entered yet.
+     *
+     * @throws IllegalArgumentException where it does not fit; nothing is entered then
+     */
     void resume(CheckpointRecord from) {
+        List<EpochTotals> resumed = from.sums().stream().map(EpochTotals::of).toList();
+        totals.addAll(resumed);
         epochs.addAll(from.epochs());
-        from.sums().forEach(sums -> totals.add(EpochTotals.of(sums)));
         watch = Stopwatch.of(from.seconds());
         beforeEpoch = Stopwatch.of(from.secondsBefore());
         wallSecondsBefore = from.wallSeconds();
