@@ -86,6 +86,7 @@ public final class ExperimentRun {
             folder.manifest()
                     .trials()
                     .forEach(trial -> folder.checkpoints(trial).deleteAll());
+            folder.cleanUp();
             return RunReport.write(folder);
         } finally {
             lock.close();

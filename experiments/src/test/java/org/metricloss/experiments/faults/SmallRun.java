@@ -109,7 +109,7 @@ final class SmallRun {
                         .columnTypesToDetect(List.of(ColumnType.STRING)));
         assertThat(read.rowCount()).as(table).isPositive();
         Map<String, List<String>> columns = new LinkedHashMap<>();
-        read.columns().stream().filter(column -> !isCost(column.name())).forEach(column -> {
+        read.columns().stream().filter(column -> !isNoResult(column.name())).forEach(column -> {
             List<String> cells = new ArrayList<>();
             column.forEach(cell -> cells.add(String.valueOf(cell)));
             columns.put(column.name(), cells);
@@ -117,7 +117,11 @@ final class SmallRun {
         return columns;
     }
 
-    private static boolean isCost(String column) {
-        return column.contains("Seconds") || column.contains("PerSecond") || column.contains("peak");
+    /** Times and memory; and the commit, which is of the moment that each of the two runs began. */
+    private static boolean isNoResult(String column) {
+        return column.equals("gitCommit")
+                || column.contains("Seconds")
+                || column.contains("PerSecond")
+                || column.contains("peak");
     }
 }

@@ -70,7 +70,7 @@ class WorkerFaultTest {
                 + fault("native-memory")
                 + fault("heap")
                 + fault("print");
-        RunFolder run = run(3, objectives, List.of(), "--retries", "0", "--silence", "4", "--worker-memory", "1100");
+        RunFolder run = run(3, objectives, List.of(), "--retries", "0", "--silence", "12", "--worker-memory", "1100");
         assertEnded(run, "plain", TrialStatus.FINISHED, "");
         assertEnded(
                 run,
@@ -82,7 +82,7 @@ class WorkerFaultTest {
                 "exit",
                 TrialStatus.FAILED,
                 "its process ended with exit code 7; its last lines: .*about to leave");
-        assertEnded(run, "hang", TrialStatus.FAILED, "its process said nothing for [45] s and was stopped.*");
+        assertEnded(run, "hang", TrialStatus.FAILED, "its process said nothing for 1[2-9] s and was stopped.*");
         assertEnded(
                 run,
                 "nonsense",
