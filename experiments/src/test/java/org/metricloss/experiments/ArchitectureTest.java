@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.metricloss.engine..", "org.metricloss.loss..")
+                .check(CLASSES);
+    }
+
+    /** Durations are taken on the monotonic clock; what time it is goes into the manifest alone. */
+    @Test
+    void onlyTheManifestAsksWhatTimeItIs() {
+        noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.metricloss.experiments.run.ExperimentRun")
+                .should()
+                .callMethod(Instant.class, "now")
                 .check(CLASSES);
     }
 

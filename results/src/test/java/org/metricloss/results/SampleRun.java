@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.results.record.DatasetRecord;
 import org.metricloss.results.record.EpochRecord;
+import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.NetworkRecord;
@@ -50,7 +51,8 @@ public final class SampleRun {
                 Optional.of("0123456789abcdef0123456789abcdef01234567"),
                 trials,
                 "metricloss run sample.yaml",
-                "softmax");
+                "softmax",
+                Optional.of(new ExperimentSource("/experiments/sample.yaml", List.of("seeds=[1, 2, 3, 4, 5]"))));
     }
 
     public static List<TrialRecord> trials() {
@@ -167,7 +169,10 @@ public final class SampleRun {
                 tuples ? 171_360L * 1000 : 0,
                 tuples ? 10_000L + seed : 0,
                 new PhaseSeconds(0.25, 2 + 0.1 * seed, 0.5),
-                3.25 + 0.1 * seed);
+                3.25 + 0.1 * seed,
+                // The contrastive trials alone ran side by side, and those of softmax in processes of their own.
+                slug.equals("softmax") ? Optional.of((300L + seed) << 20) : Optional.empty(),
+                slug.equals("contrastive"));
     }
 
     private static List<EpochRecord> epochs(int count, double lastLoss) {

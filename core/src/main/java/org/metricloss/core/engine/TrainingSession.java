@@ -44,6 +44,17 @@ public interface TrainingSession extends AutoCloseable {
      */
     void restore(Weights weights);
 
+    /** @return a copy of everything that the next step depends on */
+    TrainingState state();
+
+    /**
+     * Goes on from where a session was: every later step gives the bits that it would have given there.
+     *
+     * @param state what {@link #state} gave in a session of the same request on the same engine
+     * @throws IllegalArgumentException if names or shapes differ; nothing is changed then
+     */
+    void resume(TrainingState state);
+
     @Override
     void close();
 }

@@ -3,11 +3,16 @@ package org.metricloss.core.optimizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How weights follow their gradients. Written in PyTorch's form; g is the gradient of the weighted objective, w a weight,
  * and the learning rate the product of {@link #learningRate}, the {@link Schedule}'s factor and, for learned loss state,
  * the state's own factor. Weight decay applies to every learned weight: biases, slopes and learned loss state included.
+ *
+ * <p>With a {@link #clipNorm}, all gradients of a step are first shortened together: G is the Euclidean norm of the
+ * gradients of all learned weights as one vector, weight decay not included, and where G &gt; clipNorm, g &lt;- g clipNorm
+ * / G (Pascanu et al., ICML 2013, algorithm 1).
  */
 public sealed interface OptimizerSpec {
     /** @return its name in files and records */
@@ -18,6 +23,9 @@ public sealed interface OptimizerSpec {
 
     /** @return the factor of the weight that is added to its gradient, at least 0 */
     double weightDecay();
+
+    /** @return the longest that all gradients of a step may be together, above 0; none where they are never shortened */
+    OptionalDouble clipNorm();
 
     /** @return every setting by its name in files and records, in declared order */
     Map<String, Double> settings();
@@ -30,8 +38,10 @@ public sealed interface OptimizerSpec {
      * @param learningRate step size, at least 0
      * @param momentum in [0, 1)
      * @param weightDecay factor of the weight added to its gradient, at least 0
+     * @param clipNorm the longest that all gradients may be together, if there is a limit
      */
-    record Sgd(double learningRate, double momentum, double weightDecay) implements OptimizerSpec {
+    record Sgd(double learningRate, double momentum, double weightDecay, OptionalDouble clipNorm)
+            implements OptimizerSpec {
         /** Checks the ranges. */
         public Sgd {
             requireFinite("learningRate", learningRate);
@@ -39,6 +49,18 @@ public sealed interface OptimizerSpec {
                 throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
             }
             requireFinite("weightDecay", weightDecay);
+            requireClipNorm(clipNorm);
+        }
+
+        /**
+         * Gradients are taken as they are.
+         *
+         * @param learningRate step size, at least 0
+         * @param momentum in [0, 1)
+         * @param weightDecay factor of the weight added to its gradient, at least 0
+         */
+        public Sgd(double learningRate, double momentum, double weightDecay) {
+            this(learningRate, momentum, weightDecay, OptionalDouble.empty());
         }
 
         @Override
@@ -52,6 +74,7 @@ public sealed interface OptimizerSpec {
             settings.put("learningRate", learningRate);
             settings.put("momentum", momentum);
             settings.put("weightDecay", weightDecay);
+            clipNorm.ifPresent(norm -> settings.put("clipNorm", norm));
             return Collections.unmodifiableMap(settings);
         }
     }
@@ -67,8 +90,15 @@ public sealed interface OptimizerSpec {
      * @param beta2 how much of the mean of squared gradients is kept, in [0, {@value #MAX_BETA}]
      * @param epsilon added to the root, at least {@value #MIN_EPSILON}
      * @param weightDecay factor of the weight added to its gradient, at least 0
+     * @param clipNorm the longest that all gradients may be together, if there is a limit
      */
-    record Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+    record Adam(
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay,
+            OptionalDouble clipNorm)
             implements OptimizerSpec {
         /** The largest beta: engines compute in float32, where larger ones round to 1. */
         public static final double MAX_BETA = 0.9999999;
@@ -95,6 +125,20 @@ public sealed interface OptimizerSpec {
                         "epsilon must be >= %s and finite, got %s".formatted(MIN_EPSILON, epsilon));
             }
             requireFinite("weightDecay", weightDecay);
+            requireClipNorm(clipNorm);
+        }
+
+        /**
+         * Gradients are taken as they are.
+         *
+         * @param learningRate step size, at least 0
+         * @param beta1 how much of the mean of gradients is kept
+         * @param beta2 how much of the mean of squared gradients is kept
+         * @param epsilon added to the root
+         * @param weightDecay factor of the weight added to its gradient, at least 0
+         */
+        public Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
+            this(learningRate, beta1, beta2, epsilon, weightDecay, OptionalDouble.empty());
         }
 
         /**
@@ -119,6 +163,7 @@ public sealed interface OptimizerSpec {
             settings.put("beta2", beta2);
             settings.put("epsilon", epsilon);
             settings.put("weightDecay", weightDecay);
+            clipNorm.ifPresent(norm -> settings.put("clipNorm", norm));
             return Collections.unmodifiableMap(settings);
         }
 
@@ -126,6 +171,12 @@ public sealed interface OptimizerSpec {
             if (!(beta >= 0 && beta <= MAX_BETA)) {
                 throw new IllegalArgumentException("%s must be in [0, %s], got %s".formatted(name, MAX_BETA, beta));
             }
+        }
+    }
+
+    private static void requireClipNorm(OptionalDouble norm) {
+        if (norm.isPresent() && !(norm.getAsDouble() > 0 && norm.getAsDouble() < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("clipNorm must be > 0 and finite, got " + norm.getAsDouble());
         }
     }
 

@@ -117,4 +117,41 @@ public sealed interface Schedule {
             return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * done / all)) / 2;
         }
     }
+
+    /**
+     * Another schedule after a warm-up: in the first steps of training the other one's factor is multiplied by 1/n, 2/n, ...,
+     * n/n, and left alone from then on. The other one runs from the first step as it would without.
+     *
+     * @param warmup the steps n of the warm-up, at least 1
+     * @param then the other schedule, itself without a warm-up
+     */
+    record WarmedUp(int warmup, Schedule then) implements Schedule {
+        /** Checks the range. */
+        public WarmedUp {
+            if (!(warmup >= 1)) {
+                throw new IllegalArgumentException("warmup must be >= 1, got " + warmup);
+            }
+            if (then instanceof WarmedUp) {
+                throw new IllegalArgumentException("a schedule has one warm-up, got " + then + " to warm up again");
+            }
+        }
+
+        @Override
+        public String type() {
+            return then.type();
+        }
+
+        @Override
+        public Map<String, Double> settings() {
+            Map<String, Double> settings = new LinkedHashMap<>(then.settings());
+            settings.put("warmup", (double) warmup);
+            return Collections.unmodifiableMap(settings);
+        }
+
+        @Override
+        public double factor(int epoch, int step, int stepsPerEpoch, int epochs) {
+            double stepsWithThis = (double) epoch * stepsPerEpoch + step + 1;
+            return Math.min(1, stepsWithThis / warmup) * then.factor(epoch, step, stepsPerEpoch, epochs);
+        }
+    }
 }

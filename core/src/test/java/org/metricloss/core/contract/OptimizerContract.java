@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -143,6 +145,40 @@ public abstract class OptimizerContract {
         followsTheArithmetic(new Adam(0.05, 0.8, 0.95, 0.01, 0.1), 2, factors);
     }
 
+    /**
+     * The gradients of the step t are pixel for the weight, 1 for the bias, 5/2 for the offset, and 0 for what is not used: of
+     * pixels 3, 1, -1, -3, -5 the vectors are 4.0311, 2.8723, 2.8723, 4.0311 and 5.6789 long.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 2.8, 3, 4.5, 100})
+    void gradientsLongerThanTheLimitAreShortenedTogether(double limit) {
+        OptionalDouble clipNorm = OptionalDouble.of(limit);
+        double[] ones = {1, 1, 1, 1, 1};
+        followsTheArithmetic(new Sgd(0.1, 0, 0, clipNorm), 1, ones);
+        followsTheArithmetic(new Sgd(0.05, 0.9, 0.25, clipNorm), 3, ones);
+        followsTheArithmetic(new Adam(0.05, 0.8, 0.95, 0.5, 0.25, clipNorm), 1, ones);
+    }
+
+    @Test
+    void oneShortenedStepIsAsLongAsTheLimit() {
+        try (TrainingSession session = open(new Sgd(1, 0, 0, OptionalDouble.of(0.5)), 1)) {
+            session.step(batch(0));
+            Weights weights = session.weights();
+            double[] moved = {only(weights, WEIGHT) - 0.75, only(weights, BIAS) + 0.5, only(weights, OFFSET) - 4};
+            // (3, 1, 5/2) / sqrt(16.25) / 2, downhill.
+            assertThat(moved).containsExactly(new double[] {-0.3721042, -0.1240347, -0.3100868}, within(1e-6));
+        }
+    }
+
+    @Test
+    void gradientsOfZeroStayZeroUnderALimit() {
+        try (TrainingSession session = open(new Sgd(1, 0.9, 0, OptionalDouble.of(0.5)), 1, 0)) {
+            session.step(batch(0));
+            assertThat(only(session.weights(), WEIGHT)).isEqualTo(0.75);
+            assertThat(only(session.weights(), OFFSET)).isEqualTo(4);
+        }
+    }
+
     private void followsTheArithmetic(OptimizerSpec optimizer, double stateFactor, double[] factors) {
         double[] pixels = new double[factors.length];
         double[] ones = new double[factors.length];
@@ -153,14 +189,15 @@ public abstract class OptimizerContract {
                 ones[t] = 1;
                 session.step(batch(t, pixels[t], factors[t]));
             }
+            double[] shortened = shortenings(pixels, optimizer.clipNorm());
             Weights weights = session.weights();
             // A few updates in float32 of numbers of size 1 to 100.
             assertThat(only(weights, WEIGHT))
-                    .isCloseTo(moved(0.75, LAMBDA * 2, pixels, optimizer, 1, factors), within(2e-5));
+                    .isCloseTo(moved(0.75, LAMBDA * 2, pixels, optimizer, 1, factors, shortened), within(2e-5));
             assertThat(only(weights, BIAS))
-                    .isCloseTo(moved(-0.5, LAMBDA * 2, ones, optimizer, 1, factors), within(2e-5));
+                    .isCloseTo(moved(-0.5, LAMBDA * 2, ones, optimizer, 1, factors, shortened), within(2e-5));
             assertThat(only(weights, OFFSET))
-                    .isCloseTo(moved(4, LAMBDA * 5, ones, optimizer, stateFactor, factors), within(5e-5));
+                    .isCloseTo(moved(4, LAMBDA * 5, ones, optimizer, stateFactor, factors, shortened), within(5e-5));
         }
     }
 
@@ -210,20 +247,40 @@ public abstract class OptimizerContract {
             session.step(batch(2));
             double[] one = {1};
             assertThat(only(session.weights(), OFFSET))
-                    .isCloseTo(moved(4, LAMBDA * 5, one, optimizer, 1, one), within(1e-6));
+                    .isCloseTo(moved(4, LAMBDA * 5, one, optimizer, 1, one, one), within(1e-6));
         }
     }
 
-    /** Where a weight is after steps with the gradients slope * inputs[t], at the rates learningRate * own * factors[t]. */
+    /** What the gradients of each step are multiplied by. */
+    private static double[] shortenings(double[] pixels, OptionalDouble clipNorm) {
+        double[] factors = new double[pixels.length];
+        for (int t = 0; t < pixels.length; t++) {
+            double offset = LAMBDA * 5;
+            double norm = LAMBDA * 2 * Math.sqrt(pixels[t] * pixels[t] + 1 + offset * offset / (4 * LAMBDA * LAMBDA));
+            factors[t] = clipNorm.isPresent() ? Math.min(1, clipNorm.getAsDouble() / norm) : 1;
+        }
+        return factors;
+    }
+
+    /**
+     * Where a weight is after steps with the gradients slope * inputs[t] * shortened[t], at the rates learningRate * own *
+     * factors[t].
+     */
     private static double moved(
-            double start, double slope, double[] inputs, OptimizerSpec optimizer, double own, double[] factors) {
+            double start,
+            double slope,
+            double[] inputs,
+            OptimizerSpec optimizer,
+            double own,
+            double[] factors,
+            double[] shortened) {
         double weight = start;
         double velocity = 0;
         double mean = 0;
         double variance = 0;
         for (int t = 1; t <= factors.length; t++) {
             double rate = optimizer.learningRate() * own * factors[t - 1];
-            double gradient = slope * inputs[t - 1] + optimizer.weightDecay() * weight;
+            double gradient = slope * inputs[t - 1] * shortened[t - 1] + optimizer.weightDecay() * weight;
             if (optimizer instanceof Sgd sgd) {
                 velocity = sgd.momentum() * velocity + gradient;
                 weight -= rate * velocity;
@@ -243,8 +300,12 @@ public abstract class OptimizerContract {
     }
 
     private TrainingSession open(OptimizerSpec optimizer, double factor) {
-        NetworkPlan plan = plan();
-        return engine().open(new SessionRequest(plan, objective(factor), optimizer, 1, weights(factor), 1, 1));
+        return open(optimizer, factor, LAMBDA);
+    }
+
+    private TrainingSession open(OptimizerSpec optimizer, double factor, double lambda) {
+        Objective objective = new Objective("line", List.of(new Objective.Term("line", lambda, new Line(factor))));
+        return engine().open(new SessionRequest(plan(), objective, optimizer, 1, weights(factor), 1, 1));
     }
 
     private static NetworkPlan plan() {

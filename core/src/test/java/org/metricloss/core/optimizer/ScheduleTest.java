@@ -81,4 +81,29 @@ class ScheduleTest {
                 .isThrownBy(() -> new Schedule.Cosine(Double.NaN))
                 .withMessage("floor must be in [0, 1], got NaN");
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0.125", "0, 1, 0.25", "0, 4, 0.625", "1, 1, 0.875", "1, 2, 1", "1, 3, 1", "3, 0, 0.1"})
+    void warmUpClimbsInEqualStepsToTheOtherSchedule(int epoch, int step, double expected) {
+        Schedule warmedUp = new Schedule.WarmedUp(8, new Schedule.Step(3, 0.1));
+        assertThat(factor(warmedUp, epoch, step)).isCloseTo(expected, within(1e-16));
+    }
+
+    @Test
+    void warmUpMayOutlastASchedulesFall() {
+        Schedule warmedUp = new Schedule.WarmedUp(30, new Schedule.Step(3, 0.1));
+        // Step 16 of 30, at a tenth.
+        assertThat(factor(warmedUp, 3, 0)).isCloseTo(0.1 * 16 / 30, within(1e-16));
+    }
+
+    @Test
+    void warmUpOfNoStepsOrOfAnotherWarmUpIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Schedule.WarmedUp(0, Schedule.CONSTANT))
+                .withMessage("warmup must be >= 1, got 0");
+        Schedule once = new Schedule.WarmedUp(2, Schedule.CONSTANT);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Schedule.WarmedUp(2, once))
+                .withMessageStartingWith("a schedule has one warm-up");
+    }
 }

@@ -5,25 +5,34 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.optimizer.AdamStep;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.tensor.Shape;
 
 /** Adam. DJL's update is w &lt;- w - rate m / (sqrt(v) + epsilon), to which {@link AdamStep} brings the bias corrections. */
 final class DjlAdam implements DjlOptimizer {
+    private static final String MEAN = "mean.";
+    private static final String VARIANCE = "variance.";
+
     private final OptimizerSpec.Adam adam;
     private final List<Slot> slots = new ArrayList<>();
     private long steps;
 
-    private record Slot(PtNDArray weight, PtNDArray mean, PtNDArray variance, double learningRate) {}
+    private record Slot(String name, PtNDArray weight, PtNDArray mean, PtNDArray variance, double learningRate) {}
 
     DjlAdam(OptimizerSpec.Adam adam) {
         this.adam = adam;
     }
 
     @Override
-    public void add(NDManager manager, NDArray weight, double learningRateFactor) {
+    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor) {
         slots.add(new Slot(
+                name,
                 (PtNDArray) weight,
                 (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType()),
                 (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType()),
@@ -34,6 +43,8 @@ final class DjlAdam implements DjlOptimizer {
     public void step(double learningRateFactor) {
         steps++;
         AdamStep step = AdamStep.of(adam, steps);
+        float shortening = GradientNorm.shortening(
+                adam.clipNorm(), slots.stream().map(Slot::weight).toList());
         for (Slot slot : slots) {
             double rate = slot.learningRate * learningRateFactor;
             JniUtils.adamUpdate(
@@ -44,7 +55,7 @@ final class DjlAdam implements DjlOptimizer {
                     (float) rate,
                     (float) (rate * step.rateFactor()),
                     (float) adam.weightDecay(),
-                    1,
+                    shortening,
                     -1,
                     (float) adam.beta1(),
                     (float) adam.beta2(),
@@ -52,5 +63,30 @@ final class DjlAdam implements DjlOptimizer {
                     false);
             JniUtils.zeroGrad(slot.weight);
         }
+    }
+
+    @Override
+    public Map<String, FloatArray> gathered() {
+        Map<String, FloatArray> gathered = new LinkedHashMap<>();
+        for (Slot slot : slots) {
+            gathered.put(MEAN + slot.name, DjlArrays.readFloats(slot.mean));
+            gathered.put(VARIANCE + slot.name, DjlArrays.readFloats(slot.variance));
+        }
+        return gathered;
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public void resume(TrainingState state) {
+        for (Slot slot : slots) {
+            Shape shape = DjlArrays.shape(slot.weight.getShape());
+            slot.mean.set(state.optimizer(MEAN + slot.name, shape).toArray());
+            slot.variance.set(state.optimizer(VARIANCE + slot.name, shape).toArray());
+        }
+        steps = state.steps();
     }
 }

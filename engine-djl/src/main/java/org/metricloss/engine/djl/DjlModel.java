@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.ParameterSpec;
@@ -22,6 +23,22 @@ final class DjlModel implements AutoCloseable {
     private final Map<String, NDArray> lossState = new LinkedHashMap<>();
 
     /**
+     * A model that goes on from where another was.
+     *
+     * @throws IllegalArgumentException if the state does not fit the request
+     */
+    static DjlModel resumed(NDManager parent, SessionRequest request, TrainingState state) {
+        DjlModel model = new DjlModel(parent, request, state.weights());
+        try {
+            model.optimizer.resume(state);
+            return model;
+        } catch (RuntimeException refused) {
+            model.close();
+            throw refused;
+        }
+    }
+
+    /**
      * @param parent the owner of the native memory
      * @param request what is trained
      * @param weights the values to start from
@@ -32,17 +49,18 @@ final class DjlModel implements AutoCloseable {
         try {
             optimizer = DjlOptimizer.of(request.optimizer());
             for (ParameterSpec parameter : request.network().parameters()) {
-                NDArray array = take(weights, Weights.networkName(parameter.name()), parameter.shape());
+                String name = Weights.networkName(parameter.name());
+                NDArray array = take(weights, name, parameter.shape());
                 parameters.put(parameter.name(), array);
                 if (parameter.role() == ParameterSpec.Role.TRAINED) {
-                    train(array, 1);
+                    train(name, array, 1);
                 }
             }
             request.objective().state(request.setting()).forEach((name, declared) -> {
                 NDArray array = take(weights, Weights.lossName(name), declared.shape());
                 lossState.put(name, array);
                 if (declared instanceof LossState.Learned learned) {
-                    train(array, learned.learningRateFactor());
+                    train(Weights.lossName(name), array, learned.learningRateFactor());
                 }
             });
             network = new DjlNetwork(request.network(), parameters);
@@ -56,9 +74,9 @@ final class DjlModel implements AutoCloseable {
         return DjlArrays.owned(manager, weights.get(name, shape));
     }
 
-    private void train(NDArray array, double learningRateFactor) {
+    private void train(String name, NDArray array, double learningRateFactor) {
         array.setRequiresGradient(true);
-        optimizer.add(manager, array, learningRateFactor);
+        optimizer.add(manager, name, array, learningRateFactor);
     }
 
     DjlNetwork network() {
@@ -93,6 +111,11 @@ final class DjlModel implements AutoCloseable {
         parameters.forEach((name, array) -> copies.put(Weights.networkName(name), DjlArrays.readFloats(array)));
         lossState.forEach((name, array) -> copies.put(Weights.lossName(name), DjlArrays.readFloats(array)));
         return Weights.of(copies);
+    }
+
+    /** @return a copy of all values and of what the optimizer has gathered */
+    TrainingState state() {
+        return new TrainingState(weights(), optimizer.gathered(), optimizer.steps());
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.tensor.Tensor;
@@ -152,7 +153,20 @@ final class DjlSession implements TrainingSession {
 
     @Override
     public void restore(Weights weights) {
-        DjlModel restored = new DjlModel(manager, request, weights);
+        replace(new DjlModel(manager, request, weights));
+    }
+
+    @Override
+    public TrainingState state() {
+        return model.state();
+    }
+
+    @Override
+    public void resume(TrainingState state) {
+        replace(DjlModel.resumed(manager, request, state));
+    }
+
+    private void replace(DjlModel restored) {
         model.close();
         model = restored;
     }

@@ -5,25 +5,36 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.tensor.Shape;
 
 /**
  * Stochastic gradient descent. DJL's update keeps u = rate * v where {@link OptimizerSpec.Sgd} speaks of v: u &lt;-
  * momentum u + rate (g + weightDecay w); w &lt;- w - u. The two are the same if u is rescaled when the rate changes.
  */
 final class DjlSgd implements DjlOptimizer {
+    private static final String VELOCITY = "velocity.";
+    private static final String RATE = "rateInVelocity.";
+
     private final OptimizerSpec.Sgd sgd;
     private final List<Slot> slots = new ArrayList<>();
+    private long steps;
 
     /** An array, its u (null without momentum), its learning rate, and the last rate above 0, which is in u. */
     private static final class Slot {
+        private final String name;
         private final PtNDArray weight;
         private final PtNDArray velocity;
         private final double learningRate;
         private float rateInVelocity;
 
-        Slot(PtNDArray weight, PtNDArray velocity, double learningRate) {
+        Slot(String name, PtNDArray weight, PtNDArray velocity, double learningRate) {
+            this.name = name;
             this.weight = weight;
             this.velocity = velocity;
             this.learningRate = learningRate;
@@ -36,43 +47,82 @@ final class DjlSgd implements DjlOptimizer {
     }
 
     @Override
-    public void add(NDManager manager, NDArray weight, double learningRateFactor) {
+    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor) {
         PtNDArray velocity =
                 sgd.momentum() == 0 ? null : (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType());
-        slots.add(new Slot((PtNDArray) weight, velocity, sgd.learningRate() * learningRateFactor));
+        slots.add(new Slot(name, (PtNDArray) weight, velocity, sgd.learningRate() * learningRateFactor));
     }
 
     @Override
     public void step(double learningRateFactor) {
+        steps++;
+        float shortening = GradientNorm.shortening(
+                sgd.clipNorm(), slots.stream().map(slot -> slot.weight).toList());
         for (Slot slot : slots) {
             float rate = (float) (slot.learningRate * learningRateFactor);
             if (slot.velocity != null && rate == 0) {
-                gather(slot);
+                gather(slot, shortening);
             } else {
-                move(slot, rate);
+                move(slot, rate, shortening);
             }
             JniUtils.zeroGrad(slot.weight);
         }
     }
 
-    private void move(Slot slot, float rate) {
+    private void move(Slot slot, float rate, float shortening) {
         if (slot.velocity != null && rate != slot.rateInVelocity) {
             slot.velocity.muli(rate / slot.rateInVelocity);
             slot.rateInVelocity = rate;
         }
-        update(slot, slot.weight, rate);
+        update(slot, slot.weight, rate, shortening);
     }
 
     /** A step at the rate 0: v changes as ever, of which u = 0 could keep nothing, and the weight stays. */
-    private void gather(Slot slot) {
+    private void gather(Slot slot, float shortening) {
         try (NDArray moved = slot.weight.duplicate()) {
-            update(slot, (PtNDArray) moved, slot.rateInVelocity);
+            update(slot, (PtNDArray) moved, slot.rateInVelocity, shortening);
         }
     }
 
-    private void update(Slot slot, PtNDArray moved, float rate) {
+    private void update(Slot slot, PtNDArray moved, float rate, float shortening) {
         JniUtils.sgdUpdate(
-                moved, slot.weight.getGradient(), slot.velocity, rate, (float) sgd.weightDecay(), 1, -1, (float)
-                        sgd.momentum());
+                moved,
+                slot.weight.getGradient(),
+                slot.velocity,
+                rate,
+                (float) sgd.weightDecay(),
+                shortening,
+                -1,
+                (float) sgd.momentum());
+    }
+
+    @Override
+    public Map<String, FloatArray> gathered() {
+        Map<String, FloatArray> gathered = new LinkedHashMap<>();
+        for (Slot slot : slots) {
+            if (slot.velocity != null) {
+                gathered.put(VELOCITY + slot.name, DjlArrays.readFloats(slot.velocity));
+                gathered.put(RATE + slot.name, FloatArray.of(Shape.of(), slot.rateInVelocity));
+            }
+        }
+        return gathered;
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public void resume(TrainingState state) {
+        for (Slot slot : slots) {
+            if (slot.velocity != null) {
+                Shape shape = DjlArrays.shape(slot.velocity.getShape());
+                slot.velocity.set(state.optimizer(VELOCITY + slot.name, shape).toArray());
+                slot.rateInVelocity =
+                        state.optimizer(RATE + slot.name, Shape.of()).toArray()[0];
+            }
+        }
+        steps = state.steps();
     }
 }

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -23,6 +26,8 @@ final class GraphOptimizer {
     private final Variables variables;
     private final UpdateRule rule;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final Map<String, Variable> gathered = new LinkedHashMap<>();
+    private final Map<String, Operand<TFloat32>> copies = new LinkedHashMap<>();
     private final List<Op> resets = new ArrayList<>();
     private long steps;
 
@@ -54,13 +59,54 @@ final class GraphOptimizer {
 
     private void add(String name, double learningRateFactor) {
         Operand<TFloat32> value = variables.get(name).read();
-        List<Variable> gathered = new ArrayList<>();
+        List<Variable> own = new ArrayList<>();
         for (String kind : rule.gathered()) {
-            Variable variable = new Variable(tf, kind + "." + name, HostArrays.shape(value.shape()), false);
-            gathered.add(variable);
+            String full = kind + "." + name;
+            Variable variable = new Variable(tf, full, HostArrays.shape(value.shape()), false);
+            own.add(variable);
+            gathered.put(full, variable);
+            copies.put(full, variable.read());
             resets.add(variable.assign(tf, tf.zerosLike(value)));
         }
-        slots.put(name, new Slot(gathered, (float) (spec.learningRate() * learningRateFactor)));
+        slots.put(name, new Slot(own, (float) (spec.learningRate() * learningRateFactor)));
+    }
+
+    /** @return a copy of what was gathered, by name */
+    Map<String, FloatArray> gathered(Session session) {
+        Session.Runner runner = session.runner();
+        copies.values().forEach(runner::fetch);
+        try (Result result = runner.run()) {
+            Map<String, FloatArray> arrays = new LinkedHashMap<>();
+            int next = 0;
+            for (Map.Entry<String, Variable> named : gathered.entrySet()) {
+                arrays.put(
+                        named.getKey(), FloatArray.of(named.getValue().shape(), HostArrays.floats(result.get(next++))));
+            }
+            return arrays;
+        }
+    }
+
+    /** @return how many steps were counted since the start or the last {@link #reset} */
+    long steps() {
+        return steps;
+    }
+
+    /** @throws IllegalArgumentException if names or shapes differ from what is gathered here */
+    void requireFits(TrainingState state) {
+        gathered.forEach((name, variable) -> state.optimizer(name, variable.shape()));
+    }
+
+    /** Takes what another session gathered and counted in place of what was gathered here. */
+    void resume(Session session, TrainingState state) {
+        try (Feeds feeds = new Feeds()) {
+            gathered.forEach((name, variable) -> feeds.put(
+                    variable.given(),
+                    HostArrays.of(state.optimizer(name, variable.shape()).toArray(), variable.shape())));
+            Session.Runner runner = feeds.runner(session);
+            gathered.values().forEach(variable -> runner.addTarget(variable.assignGiven()));
+            runner.run().close();
+        }
+        steps = state.steps();
     }
 
     /** @return the full names of what is trained */
@@ -84,14 +130,34 @@ final class GraphOptimizer {
      */
     List<Op> updates(
             Ops last, Map<String, Operand<TNumber>> gradients, Map<String, ? extends Operand<TFloat32>> reads) {
+        Map<String, Operand<TFloat32>> clipped = clipped(gradients);
         List<Op> updates = new ArrayList<>();
         slots.forEach((name, slot) -> updates.add(rule.update(
                 last,
                 variables.get(name),
                 slot.gathered(),
                 slot.learningRate(),
-                decayed(TensorFlowTensor.float32(gradients.get(name)), reads.get(name)))));
+                decayed(clipped.get(name), reads.get(name)))));
         return updates;
+    }
+
+    /** All gradients shortened together where they are longer than {@link OptimizerSpec#clipNorm}. */
+    private Map<String, Operand<TFloat32>> clipped(Map<String, Operand<TNumber>> gradients) {
+        Map<String, Operand<TFloat32>> floats = new LinkedHashMap<>();
+        slots.keySet().forEach(name -> floats.put(name, TensorFlowTensor.float32(gradients.get(name))));
+        if (spec.clipNorm().isEmpty()) {
+            return floats;
+        }
+        List<Operand<TFloat32>> squares = new ArrayList<>();
+        floats.values()
+                .forEach(gradient -> squares.add(tf.reduceSum(
+                        tf.reshape(tf.math.square(gradient), tf.constant(new int[] {-1})), tf.constant(0))));
+        Operand<TFloat32> norm = tf.math.sqrt(tf.math.addN(squares));
+        // Where the norm is 0 the quotient is infinite, and the factor 1.
+        Operand<TFloat32> shortening = tf.math.minimum(
+                tf.constant(1f), tf.math.div(tf.constant((float) spec.clipNorm().getAsDouble()), norm));
+        floats.replaceAll((name, gradient) -> tf.math.mul(gradient, shortening));
+        return floats;
     }
 
     private Operand<TFloat32> decayed(Operand<TFloat32> gradient, Operand<TFloat32> value) {

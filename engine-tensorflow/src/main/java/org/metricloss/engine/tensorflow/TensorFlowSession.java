@@ -9,6 +9,7 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -85,6 +86,18 @@ final class TensorFlowSession implements TrainingSession {
     public void restore(Weights weights) {
         variables.restore(session, weights);
         optimizer.reset(session);
+    }
+
+    @Override
+    public TrainingState state() {
+        return new TrainingState(weights(), optimizer.gathered(session), optimizer.steps());
+    }
+
+    @Override
+    public void resume(TrainingState state) {
+        optimizer.requireFits(state);
+        variables.restore(session, state.weights());
+        optimizer.resume(session, state);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
@@ -11,10 +10,10 @@ import org.metricloss.experiments.file.ExperimentFile;
 import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.MisfitException;
 import org.metricloss.experiments.run.Plan;
-import picocli.CommandLine.ITypeConverter;
+import org.metricloss.results.record.ExperimentSource;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** An experiment file and what is changed in it, as commands take them. */
 final class ExperimentArguments {
@@ -27,28 +26,12 @@ final class ExperimentArguments {
             description = "Changes a value of the file, such as budget.epochs=1 or dataset.dir=data. Repeatable.")
     private List<String> overrides = new ArrayList<>();
 
-    @Option(
-            names = "--memory-limit",
-            paramLabel = "SIZE",
-            converter = MemoryLimitConverter.class,
-            description = "What a trial may be predicted to need, such as 4GiB; default: 80%% of the free memory.")
-    private MemoryLimit memoryLimit;
-
-    /** Says in one line what a limit must be. */
-    static final class MemoryLimitConverter implements ITypeConverter<MemoryLimit> {
-        @Override
-        public MemoryLimit convert(String value) {
-            try {
-                return MemoryLimit.parse(value);
-            } catch (IllegalArgumentException refused) {
-                throw new TypeConversionException(refused.getMessage());
-            }
-        }
-    }
+    @Mixin
+    private MemoryArguments memory;
 
     /** @return the given limit, or the default of this moment */
     MemoryLimit memoryLimit() {
-        return Optional.ofNullable(memoryLimit).orElseGet(MemoryLimit::ofFreeMemory);
+        return memory.limit();
     }
 
     /** @return the plan; what does not fit the data is refused at its place in the file, like any other mistake in it */
@@ -63,10 +46,15 @@ final class ExperimentArguments {
         }
     }
 
+    /** @return where the experiment was read from, for the record */
+    ExperimentSource source() {
+        return new ExperimentSource(file.toAbsolutePath().toString(), overrides);
+    }
+
     /** @return the command as one would type it in a checkout, for the record */
     String command(String name) {
         StringBuilder command = new StringBuilder(name).append(' ').append(quoted(file.toString()));
-        Optional.ofNullable(memoryLimit)
+        memory.given()
                 .ifPresent(limit ->
                         command.append(" --memory-limit ").append(limit.bytes()).append('B'));
         overrides.forEach(override -> command.append(" --set ").append(quoted(override)));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         versionProvider = ProgramVersion.class,
         subcommands = {
             RunCommand.class,
+            ResumeCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
             ListCommand.class,

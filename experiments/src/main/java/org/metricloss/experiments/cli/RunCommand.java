@@ -1,14 +1,12 @@
 package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
-import org.metricloss.experiments.run.ProgressLine;
-import org.metricloss.results.report.ConsoleSummary;
-import org.metricloss.results.summary.RunSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,18 +34,21 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private ExecutionArguments execution;
+
     @Override
     public Integer call() {
+        execution.check();
         Plan plan = arguments.plan();
         MemoryForecast.of(plan, arguments.memoryLimit()).requireFits();
-        ExperimentRun run = ExperimentRun.create(plan, results, arguments.command("run"));
-        RunSummary summary = run.run(ProgressLine.onTerminal());
-        spec.commandLine().getOut().println(ConsoleSummary.of(summary));
-        spec.commandLine().getOut().println("report: " + run.folder().path().resolve("report.md"));
+        ExperimentRun run =
+                ExperimentRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
+        int code = RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
         if (export) {
             Path exported = ProjectorExport.write(run.folder(), plan.classNames());
             spec.commandLine().getOut().println("embeddings: " + exported);
         }
-        return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
+        return code;
     }
 }

@@ -1,6 +1,7 @@
 package org.metricloss.experiments.file;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
@@ -10,12 +11,22 @@ import org.metricloss.core.optimizer.Schedule;
 /** Reads how weights follow their gradients, and how the learning rate changes. */
 final class OptimizerReader {
     private static final List<Kind> OPTIMIZERS = List.of(
-            new Kind("sgd", List.of("type", "learningRate", "momentum", "weightDecay", "schedule")),
-            new Kind("adam", List.of("type", "learningRate", "beta1", "beta2", "epsilon", "weightDecay", "schedule")));
+            new Kind("sgd", List.of("type", "learningRate", "momentum", "weightDecay", "clipNorm", "schedule")),
+            new Kind(
+                    "adam",
+                    List.of(
+                            "type",
+                            "learningRate",
+                            "beta1",
+                            "beta2",
+                            "epsilon",
+                            "weightDecay",
+                            "clipNorm",
+                            "schedule")));
     private static final List<Kind> SCHEDULES = List.of(
-            new Kind("constant", List.of("type")),
-            new Kind("step", List.of("type", "every", "factor")),
-            new Kind("cosine", List.of("type", "floor")));
+            new Kind("constant", List.of("type", "warmup")),
+            new Kind("step", List.of("type", "every", "factor", "warmup")),
+            new Kind("cosine", List.of("type", "floor", "warmup")));
 
     private OptimizerReader() {}
 
@@ -26,21 +37,25 @@ final class OptimizerReader {
         Fields fields = fields(value, "optimizer", OPTIMIZERS);
         double learningRate = fields.required("learningRate").number(Range.atLeast(0));
         double weightDecay = number(fields, "weightDecay", Range.atLeast(0), 0);
+        OptionalDouble clipNorm = fields.optional("clipNorm")
+                .map(norm -> OptionalDouble.of(norm.number(Range.positive())))
+                .orElse(OptionalDouble.empty());
         OptimizerSpec spec = fields.required("type").text().equals("adam")
-                ? adam(fields, learningRate, weightDecay)
-                : new Sgd(learningRate, number(fields, "momentum", Range.fromBelow(0, 1), 0), weightDecay);
+                ? adam(fields, learningRate, weightDecay, clipNorm)
+                : new Sgd(learningRate, number(fields, "momentum", Range.fromBelow(0, 1), 0), weightDecay, clipNorm);
         return new OptimizerSetting(
                 spec, fields.optional("schedule").map(OptimizerReader::schedule).orElse(Schedule.CONSTANT));
     }
 
-    private static Adam adam(Fields fields, double learningRate, double weightDecay) {
+    private static Adam adam(Fields fields, double learningRate, double weightDecay, OptionalDouble clipNorm) {
         Range beta = Range.between(0, Adam.MAX_BETA);
         return new Adam(
                 learningRate,
                 number(fields, "beta1", beta, Adam.DEFAULT_BETA1),
                 number(fields, "beta2", beta, Adam.DEFAULT_BETA2),
                 number(fields, "epsilon", Range.atLeast(Adam.MIN_EPSILON), Adam.DEFAULT_EPSILON),
-                weightDecay);
+                weightDecay,
+                clipNorm);
     }
 
     private static Schedule schedule(Value value) {
@@ -54,7 +69,7 @@ final class OptimizerReader {
             };
         }
         Fields fields = fields(value, "schedule", SCHEDULES);
-        return switch (fields.required("type").text()) {
+        Schedule schedule = switch (fields.required("type").text()) {
             case "step" ->
                 new Schedule.Step(
                         fields.required("every").integer(1, BudgetSetting.MAX_EPOCHS),
@@ -62,6 +77,9 @@ final class OptimizerReader {
             case "cosine" -> new Schedule.Cosine(number(fields, "floor", Range.between(0, 1), 0));
             default -> Schedule.CONSTANT;
         };
+        return fields.optional("warmup")
+                .<Schedule>map(steps -> new Schedule.WarmedUp(steps.integer(1, Integer.MAX_VALUE), schedule))
+                .orElse(schedule);
     }
 
     /** Refuses what no type has first, then the type, then what belongs to another type. */

@@ -8,6 +8,7 @@ import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.DiagnosticReading;
 import org.metricloss.results.record.EpochRecord;
+import org.metricloss.results.record.EpochSums;
 
 /** Adds up what the steps of an epoch report. Losses are means over the epoch's samples. */
 public final class EpochTotals {
@@ -16,7 +17,30 @@ public final class EpochTotals {
     private double weightedLoss;
     private long samples;
     private int steps;
-    private Optional<Step> lastFull = Optional.empty();
+    private Optional<CollapseCheck> collapse = Optional.empty();
+
+    /** @return totals that go on from where others were */
+    static EpochTotals of(EpochSums sums) {
+        EpochTotals totals = new EpochTotals();
+        totals.steps = sums.steps();
+        totals.samples = sums.samples();
+        totals.weightedLoss = sums.weightedLoss();
+        totals.weightedTerms.putAll(sums.weightedTerms());
+        sums.diagnostics()
+                .forEach((name, sum) -> totals.diagnostics.put(
+                        name,
+                        new DiagnosticReading(
+                                sum.name(), Diagnostic.Kind.valueOf(sum.kind()), sum.sum(), sum.count())));
+        return totals;
+    }
+
+    /** @return everything that has been added up */
+    EpochSums sums() {
+        Map<String, EpochSums.Reading> readings = new LinkedHashMap<>();
+        diagnostics.forEach((name, reading) -> readings.put(
+                name, new EpochSums.Reading(reading.name(), reading.kind().name(), reading.sum(), reading.count())));
+        return new EpochSums(steps, samples, weightedLoss, weightedTerms, readings);
+    }
 
     /**
      * A step and what it was taken on.
@@ -27,11 +51,18 @@ public final class EpochTotals {
      */
     record Step(StepResult result, int[] labels, Optional<int[][]> tuples) {}
 
+    /**
+     * Has collapsed embeddings looked for from now on.
+     *
+     * @param check how
+     */
+    void judge(CollapseCheck check) {
+        collapse = Optional.of(check);
+    }
+
     void add(StepResult result, TrainingBatch batch) {
         int batchSamples = batch.samples();
-        if (lastFull.isEmpty() || batchSamples >= lastFull.get().labels().length) {
-            lastFull = Optional.of(new Step(result, batch.labels(), batch.tuples()));
-        }
+        collapse.ifPresent(check -> judge(check, new Step(result, batch.labels(), batch.tuples())));
         weightedLoss += result.loss() * batchSamples;
         samples += batchSamples;
         steps++;
@@ -58,9 +89,14 @@ public final class EpochTotals {
         return sum.plus(next);
     }
 
-    /** @return of the steps on the largest batches the last one; empty before the first step */
-    Optional<Step> lastFull() {
-        return lastFull;
+    /** Of the steps on the largest batches the last one tells. */
+    private void judge(CollapseCheck check, Step step) {
+        int size = step.labels().length;
+        double verdict = check.hasCollapsed(step) ? 1 : 0;
+        diagnostics.merge(
+                EpochRecord.EMBEDDINGS_COLLAPSED,
+                new DiagnosticReading(EpochRecord.EMBEDDINGS_COLLAPSED, Diagnostic.Kind.MEAN, verdict * size, size),
+                (before, now) -> now.count() >= before.count() ? now : before);
     }
 
     long samples() {

@@ -3,21 +3,20 @@ package org.metricloss.experiments.run;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.report.RunReport;
+import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.store.RunLock;
 import org.metricloss.results.summary.RunSummary;
 
-/** Runs a plan's trials one after the other into a run folder. */
+/** Runs a plan's trials into a run folder, all of them or those that an earlier process left. */
 public final class ExperimentRun {
-    private static final System.Logger LOGGER = System.getLogger(ExperimentRun.class.getName());
-
-    private final Plan plan;
     private final RunFolder folder;
 
-    private ExperimentRun(Plan plan, RunFolder folder) {
-        this.plan = plan;
+    private ExperimentRun(RunFolder folder) {
         this.folder = folder;
     }
 
@@ -27,10 +26,11 @@ public final class ExperimentRun {
      * @param plan what to run
      * @param runs the folder of all runs
      * @param command how the run was started, for the record
+     * @param source where the experiment was read from
      * @return the run, not yet started
-     * @throws org.metricloss.results.store.ResultsException if the folder cannot be written
+     * @throws ResultsException if the folder cannot be written
      */
-    public static ExperimentRun create(Plan plan, Path runs, String command) {
+    public static ExperimentRun create(Plan plan, Path runs, String command, Optional<ExperimentSource> source) {
         Manifest manifest = Manifest.of(
                 plan.experiment().name(),
                 Instant.now(),
@@ -40,8 +40,25 @@ public final class ExperimentRun {
                 GitCommit.ofWorkingDirectory(),
                 plan.trialIds(),
                 command,
-                plan.experiment().baseline());
-        return new ExperimentRun(plan, RunFolder.create(runs, manifest));
+                plan.experiment().baseline(),
+                source);
+        return new ExperimentRun(RunFolder.create(runs, manifest));
+    }
+
+    /**
+     * Goes on with a run.
+     *
+     * @param plan what it set out to do
+     * @param folder its folder
+     * @return the run, not yet started
+     * @throws ResultsException if the plan has other trials than the run's manifest
+     */
+    public static ExperimentRun resume(Plan plan, RunFolder folder) {
+        if (!plan.trialIds().equals(folder.manifest().trials())) {
+            throw new ResultsException("the trials of %s are %s, but its experiment gives %s in this version"
+                    .formatted(folder.path(), folder.manifest().trials(), plan.trialIds()));
+        }
+        return new ExperimentRun(folder);
     }
 
     /** @return the run's folder */
@@ -50,35 +67,29 @@ public final class ExperimentRun {
     }
 
     /**
-     * Runs every trial and records each as soon as it ends; then writes tables and report. A few steps of each objective on
-     * each engine go before, so that the first trial's times do not hold the loading and warming up.
+     * Runs every trial that has no record yet; each is recorded as soon as it ends. Then writes tables and report.
      *
-     * @param progress told how it gets on
+     * @param executor who runs them
      * @return what came out
+     * @throws ResultsException if another process has the folder, a record in it is corrupted, or it cannot be written
      */
-    public RunSummary run(Progress progress) {
-        TrialRunner runner = new TrialRunner(plan, folder, progress);
-        plan.trialsOfFirstSeed().forEach(this::warmUp);
-        List<Trial> trials = plan.trials();
-        for (int i = 0; i < trials.size(); i++) {
-            progress.trialStarted(trials.get(i).id(), i + 1, trials.size(), plan.steps());
-            TrialRecord record;
-            try {
-                record = runner.run(trials.get(i));
-            } finally {
-                progress.trialEnded();
-            }
-            folder.write(record);
-        }
-        return RunReport.write(folder);
-    }
-
-    private void warmUp(Trial trial) {
+    public RunSummary run(TrialExecutor executor) {
+        RunLock lock = folder.lock();
         try {
-            Probe.of(plan, trial);
-        } catch (RuntimeException | OutOfMemoryError failed) {
-            // Not lost: the trial itself will fail the same way, and its record will say why.
-            LOGGER.log(System.Logger.Level.DEBUG, "warming up {0} failed: {1}", trial.id(), failed.getMessage());
+            // Reads and so verifies every record that is there: a corrupted one is told before anything is run.
+            folder.trials();
+            List<String> missing = folder.missing();
+            if (!missing.isEmpty()) {
+                executor.run(missing);
+            }
+            // Processes that were killed leave behind what they would have deleted.
+            folder.manifest()
+                    .trials()
+                    .forEach(trial -> folder.checkpoints(trial).deleteAll());
+            folder.cleanUp();
+            return RunReport.write(folder);
+        } finally {
+            lock.close();
         }
     }
 }

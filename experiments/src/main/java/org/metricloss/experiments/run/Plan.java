@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchPlan;
@@ -30,8 +31,12 @@ import org.metricloss.experiments.file.ObjectiveSetting;
 import org.metricloss.results.record.DatasetRecord;
 import org.metricloss.results.record.NetworkRecord;
 import org.metricloss.results.record.OptimizerRecord;
+import org.metricloss.results.record.PhaseSeconds;
 import org.metricloss.results.record.Term;
+import org.metricloss.results.record.TrialCost;
+import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialSetup;
+import org.metricloss.results.record.TrialStatus;
 
 /** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */
 public final class Plan {
@@ -62,14 +67,26 @@ public final class Plan {
      * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
      */
     public static Plan of(Experiment experiment, Datasets datasets) {
+        Plan plan = withoutEngines(experiment, datasets);
+        plan.versions();
+        return plan;
+    }
+
+    /**
+     * Lays out an experiment as {@link #of}, but loads no engine: each is loaded with the first of its trials.
+     *
+     * @param experiment the experiment
+     * @param datasets where data comes from
+     * @return the plan
+     * @throws DatasetException if the data cannot be had or used
+     * @throws MisfitException if the network or the batches do not fit the data
+     */
+    public static Plan withoutEngines(Experiment experiment, Datasets datasets) {
         Dataset data = datasets.open(experiment.dataset(), experiment.seeds().get(0));
         NetworkPlan network = network(experiment, data);
         BatchSampler sampler = sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
         Registry<Engine> engines = Engine.all();
-        for (String id : experiment.engines()) {
-            plan.versions.put(id, Versions.of(engines.get(id).info()));
-        }
         // Seeds outermost: a drift of the machine then hits all objectives alike.
         for (long seed : experiment.seeds()) {
             for (String engine : experiment.engines()) {
@@ -122,6 +139,39 @@ public final class Plan {
     /** @return the trials in the order they run */
     List<Trial> trials() {
         return trials;
+    }
+
+    /** @return a trial by its id */
+    Trial trial(String id) {
+        return trials.stream()
+                .filter(trial -> trial.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no trial '%s'".formatted(id)));
+    }
+
+    /**
+     * @param id a trial's id
+     * @return what it shares with the trials that differ from it in the seed alone
+     */
+    public String withoutSeed(String id) {
+        Trial trial = trial(id);
+        return trial.engine().id() + "/" + trial.objective().name();
+    }
+
+    /**
+     * The record of a trial whose process did not live to write one.
+     *
+     * @param id the trial's id
+     * @param status how it ended
+     * @param reason why, in one line
+     * @param wallSeconds how long that took
+     * @param sideBySide whether other trials ran beside it
+     * @return the record
+     */
+    public TrialRecord lost(String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+        TrialCost cost =
+                new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
+        return TrialRecord.unfinished(id, setup(trial(id)), status, reason, cost, List.of(), Map.of());
     }
 
     /** @return one trial for each objective and engine */
@@ -202,7 +252,8 @@ public final class Plan {
         return experiment.budget().epochs();
     }
 
-    long steps() {
+    /** @return the steps of one trial */
+    public long steps() {
         return (long) epochs() * sampler.stepsPerEpoch(data.train());
     }
 
@@ -218,7 +269,7 @@ public final class Plan {
     }
 
     /** @return checksums of the data by name: of the content, and of each file it came from */
-    Map<String, String> dataSha256() {
+    public Map<String, String> dataSha256() {
         Map<String, String> checksums = new LinkedHashMap<>();
         checksums.put(data.name(), data.checksum());
         for (SourceFile file : data.sources()) {
@@ -228,16 +279,23 @@ public final class Plan {
     }
 
     /** @return the versions of the program, of Java and of every engine */
-    Map<String, String> versions() {
+    public Map<String, String> versions() {
         Map<String, String> all = Versions.ofProgram();
-        versions.forEach((engine, own) -> own.forEach((part, version) -> all.put(engine + "." + part, version)));
+        Registry<Engine> engines = Engine.all();
+        for (String id : experiment.engines()) {
+            versionsOf(engines.get(id)).forEach((part, version) -> all.put(id + "." + part, version));
+        }
         return all;
+    }
+
+    private Map<String, String> versionsOf(Engine engine) {
+        return versions.computeIfAbsent(engine.id(), unknown -> Versions.of(engine.info()));
     }
 
     /** @return what a trial is, for its record */
     TrialSetup setup(Trial trial) {
         Map<String, String> own = Versions.ofProgram();
-        own.putAll(versions.get(trial.engine().id()));
+        own.putAll(versionsOf(trial.engine()));
         return new TrialSetup(
                 trial.objective().name(),
                 trial.terms(),

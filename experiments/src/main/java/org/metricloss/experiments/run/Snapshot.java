@@ -1,8 +1,5 @@
 package org.metricloss.experiments.run;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,12 +73,7 @@ record Snapshot(
         state.forEach((name, array) -> arrays.put(
                 name.replace('.', '_'),
                 NpyArray.of(array.toArray(), array.shape().toArray())));
-        Path trialArtifacts = folder.artifacts().resolve(trial);
-        try {
-            Files.createDirectories(trialArtifacts);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("cannot create " + trialArtifacts, failed);
-        }
+        Path trialArtifacts = folder.artifacts(trial);
         Npz.write(trialArtifacts.resolve(String.format(Locale.ROOT, "epoch-%03d.npz", epoch)), arrays);
     }
 }

@@ -17,7 +17,20 @@ public final class Stopwatch {
     private final long[] nanos = new long[Phase.values().length];
     private long since;
 
-    /** Starts timing. */
+    /** @return a watch that has booked as much already */
+    static Stopwatch of(PhaseSeconds booked) {
+        Stopwatch watch = new Stopwatch();
+        watch.nanos[Phase.DATA.ordinal()] = nanos(booked.data());
+        watch.nanos[Phase.STEP.ordinal()] = nanos(booked.step());
+        watch.nanos[Phase.EVALUATION.ordinal()] = nanos(booked.evaluation());
+        return watch;
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * 1e9);
+    }
+
+    /** Starts timing; also anew, after something that is booked nowhere. */
     public void start() {
         since = System.nanoTime();
     }

@@ -72,8 +72,22 @@ public final class TrainingLoop {
      * @throws DivergedException if the loss is NaN or infinite after a step
      */
     public void epoch(int epoch, Stopwatch watch, Progress progress, EpochTotals totals) throws DivergedException {
+        epoch(epoch, 0, watch, progress, totals);
+    }
+
+    /**
+     * Trains one epoch, or what is left of it.
+     *
+     * @param epoch the epoch, counted from 0
+     * @param from the first step to take, counted from 0: those before it have been taken already
+     * @param watch started; data and step phases are booked on it
+     * @param progress told of every step
+     * @param totals what the steps report is added here, also when training diverges midway
+     * @throws DivergedException if the loss is NaN or infinite after a step
+     */
+    void epoch(int epoch, int from, Stopwatch watch, Progress progress, EpochTotals totals) throws DivergedException {
         List<BatchPlan> batches = sampler.epoch(images, seed, epoch);
-        for (int step = 0; step < batches.size(); step++) {
+        for (int step = from; step < batches.size(); step++) {
             double factor = schedule.factor(epoch, step, batches.size(), epochs);
             TrainingBatch batch = batch(epoch, step, batches.get(step), factor);
             watch.book(Phase.DATA);

@@ -1,8 +1,7 @@
 package org.metricloss.experiments.run;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.data.Dataset;
@@ -13,39 +12,62 @@ import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measures;
-import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.experiments.run.Stopwatch.Phase;
 import org.metricloss.results.record.EpochRecord;
-import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.NumberText;
 
-/** Runs one trial: trains, embeds the held-out data, evaluates, and says what came of it. */
-final class TrialRunner {
+/**
+ * Runs one trial: trains, embeds the held-out data, evaluates, and records what came of it. A trial that has checkpoints goes
+ * on from the last one.
+ */
+public final class TrialRunner {
+    private static final System.Logger LOGGER = System.getLogger(TrialRunner.class.getName());
+
     private final Plan plan;
     private final RunFolder folder;
     private final Progress progress;
+    private final Duration checkpointEvery;
 
-    TrialRunner(Plan plan, RunFolder folder, Progress progress) {
+    /**
+     * @param plan what runs
+     * @param folder where records, artifacts and checkpoints go
+     * @param progress told of every step
+     * @param checkpointEvery how much time may pass between two checkpoints; 0 for one after every step
+     */
+    public TrialRunner(Plan plan, RunFolder folder, Progress progress, Duration checkpointEvery) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
+        this.checkpointEvery = checkpointEvery;
     }
 
     /**
-     * Runs a trial to its end, however it ends: a trial that fails is a record too.
+     * Runs a trial to its end, however it ends, and writes its record: a trial that fails is a record too.
      *
-     * @param trial the trial
-     * @return its record, not yet written
+     * @param id the trial
+     * @param sideBySide whether other trials run beside it
+     * @param measureMemory whether this process runs nothing else, so that its peak memory is recorded as the trial's
+     * @return its record
+     * @throws ResultsException where the folder cannot be written: no fault of the trial, which can be resumed
      */
-    TrialRecord run(Trial trial) {
-        Ledger ledger = new Ledger();
-        long start = System.nanoTime();
+    public TrialRecord run(String id, boolean sideBySide, boolean measureMemory) {
+        Trial trial = plan.trial(id);
+        Ledger ledger = new Ledger(sideBySide, measureMemory);
+        CheckpointSaver saver = new CheckpointSaver(folder, id, checkpointEvery);
+        TrialRecord record = run(trial, ledger, saver);
+        folder.write(record);
+        saver.delete();
+        return record;
+    }
+
+    private TrialRecord run(Trial trial, Ledger ledger, CheckpointSaver saver) {
         try {
-            Map<String, Double> measures = train(trial, ledger);
-            EpochRecord last = ledger.epochs.get(ledger.epochs.size() - 1);
+            Map<String, Double> measures = train(trial, ledger, saver);
+            EpochRecord last = ledger.epochs().get(ledger.epochs().size() - 1);
             if (last.isCollapsed()) {
                 return TrialRecord.unfinished(
                         trial.id(),
@@ -53,49 +75,44 @@ final class TrialRunner {
                         TrialStatus.COLLAPSED,
                         "the embeddings fell into one point by the end of epoch %s, whose mean loss is %s"
                                 .formatted(last.epoch(), NumberText.cost(last.loss())),
-                        ledger.cost(start),
-                        ledger.epochs,
+                        ledger.cost(),
+                        ledger.epochs(),
                         measures);
             }
-            return TrialRecord.finished(trial.id(), plan.setup(trial), ledger.cost(start), ledger.epochs, measures);
+            return TrialRecord.finished(trial.id(), plan.setup(trial), ledger.cost(), ledger.epochs(), measures);
         } catch (DivergedException diverged) {
-            return unfinished(trial, TrialStatus.DIVERGED, diverged, ledger, start);
+            return unfinished(trial, TrialStatus.DIVERGED, diverged, ledger);
         } catch (OutOfMemoryError memory) {
-            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, memory, ledger, start);
+            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, memory, ledger);
+        } catch (ResultsException unwritable) {
+            throw unwritable;
         } catch (RuntimeException failed) {
-            return unfinished(trial, TrialStatus.FAILED, failed, ledger, start);
+            return unfinished(trial, TrialStatus.FAILED, failed, ledger);
         }
     }
 
-    /** What a trial has done so far: kept apart, so that a trial that breaks off still tells it. */
-    private static final class Ledger {
-        private final List<EpochRecord> epochs = new ArrayList<>();
-        private final List<EpochTotals> totals = new ArrayList<>();
-        private final Stopwatch watch = new Stopwatch();
-
-        TrialCost cost(long startNanos) {
-            return new TrialCost(
-                    totals.stream().mapToLong(EpochTotals::steps).sum(),
-                    totals.stream().mapToLong(EpochTotals::samples).sum(),
-                    total(Diagnostic.TUPLES_CONSIDERED),
-                    total(Diagnostic.TUPLES_ACTIVE),
-                    watch.seconds(),
-                    (System.nanoTime() - startNanos) * 1e-9);
-        }
-
-        private long total(String diagnostic) {
-            return totals.stream().mapToLong(epoch -> epoch.total(diagnostic)).sum();
+    /**
+     * Takes a few steps of a trial's objective on its engine and keeps nothing, so that loading and just-in-time compilation
+     * are in no trial's times. Where that fails the trial itself will fail the same way, and its record will say why.
+     *
+     * @param id the trial
+     */
+    public void warmUp(String id) {
+        try {
+            Probe.of(plan, plan.trial(id));
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            LOGGER.log(System.Logger.Level.DEBUG, "warming up {0} failed: {1}", id, failed.getMessage());
         }
     }
 
-    private TrialRecord unfinished(Trial trial, TrialStatus status, Throwable why, Ledger ledger, long startNanos) {
+    private TrialRecord unfinished(Trial trial, TrialStatus status, Throwable why, Ledger ledger) {
         return TrialRecord.unfinished(
                 trial.id(),
                 plan.setup(trial),
                 status,
                 why instanceof DivergedException ? why.getMessage() : reason(why),
-                ledger.cost(startNanos),
-                ledger.epochs,
+                ledger.cost(),
+                ledger.epochs(),
                 Map.of());
     }
 
@@ -105,13 +122,10 @@ final class TrialRunner {
         return why.getStackTrace().length == 0 ? what : what + " at " + why.getStackTrace()[0];
     }
 
-    private Map<String, Double> train(Trial trial, Ledger ledger) throws DivergedException {
+    private Map<String, Double> train(Trial trial, Ledger ledger, CheckpointSaver saver) throws DivergedException {
         Dataset data = plan.data(trial.seed());
         SessionRequest request = plan.request(trial, data);
         try (TrainingSession session = trial.engine().open(request)) {
-            ledger.watch.start();
-            FirstPass.of(session, request, data);
-            ledger.watch.book(Phase.STEP);
             TrainingLoop loop = new TrainingLoop(
                     session,
                     data.train(),
@@ -124,12 +138,20 @@ final class TrialRunner {
             CollapseCheck collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
             Map<String, Double> measures = Map.of();
             KeptWeights kept = new KeptWeights(session, folder, trial.id(), plan.comparesEngines());
-            ledger.watch.start();
-            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-                EpochTotals totals = new EpochTotals();
-                ledger.totals.add(totals);
-                Stopwatch before = ledger.watch.copy();
-                loop.epoch(epoch, ledger.watch, epoch == 0 ? kept.watching(progress, ledger.watch) : progress, totals);
+            saver.resume(session, ledger);
+            boolean fromTheStart = ledger.epochsDone() == 0 && ledger.stepsOfEpoch() == 0;
+            ledger.watch().start();
+            if (fromTheStart) {
+                FirstPass.of(session, request, data);
+                ledger.watch().book(Phase.STEP);
+            }
+            while (ledger.epochsDone() < plan.epochs()) {
+                int epoch = ledger.epochsDone();
+                EpochTotals totals = ledger.begin();
+                totals.judge(collapse);
+                Progress watched = epoch == 0 && fromTheStart ? kept.watching(progress, ledger.watch()) : progress;
+                loop.epoch(
+                        epoch, ledger.stepsOfEpoch(), ledger.watch(), saver.watching(watched, session, ledger), totals);
                 boolean last = epoch + 1 == plan.epochs();
                 if (plan.keepsArtifacts(epoch + 1)) {
                     Snapshot snapshot =
@@ -141,25 +163,11 @@ final class TrialRunner {
                         measures = measure(snapshot, data, trial.seed());
                     }
                 }
-                ledger.watch.book(Phase.EVALUATION);
-                ledger.epochs.add(new EpochRecord(
-                        epoch + 1,
-                        totals.loss(),
-                        totals.termLosses(),
-                        diagnostics(totals, collapse),
-                        ledger.watch.secondsSince(before),
-                        totals.samples()));
+                ledger.watch().book(Phase.EVALUATION);
+                ledger.end();
             }
             return measures;
         }
-    }
-
-    private static Map<String, Double> diagnostics(EpochTotals totals, CollapseCheck collapse) {
-        Map<String, Double> diagnostics = new LinkedHashMap<>(totals.diagnostics());
-        totals.lastFull()
-                .ifPresent(step ->
-                        diagnostics.put(EpochRecord.EMBEDDINGS_COLLAPSED, collapse.hasCollapsed(step) ? 1.0 : 0.0));
-        return diagnostics;
     }
 
     private Map<String, Double> measure(Snapshot snapshot, Dataset data, long seed) {

@@ -7,12 +7,20 @@ import org.metricloss.core.engine.EngineInfo;
 
 /** The versions that a record states. */
 public final class Versions {
+    /** The system property by which a process hands the hash of its code to the processes that it starts. */
+    public static final String CODE_PROPERTY = "metricloss.code";
+
+    private static final int CODE_DIGITS = 16;
+
+    private static String code;
+
     private Versions() {}
 
-    /** @return of this program and of Java */
-    public static Map<String, String> ofProgram() {
+    /** @return of this program, of its code and of Java */
+    static Map<String, String> ofProgram() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("metricloss", program());
+        versions.put("code", code());
         versions.put("java", Runtime.version().toString());
         return versions;
     }
@@ -21,6 +29,20 @@ public final class Versions {
     public static String program() {
         return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
                 .orElse("development");
+    }
+
+    /** @return the first digits of the hash of everything on the class path, read once per process */
+    public static synchronized String code() {
+        if (code == null) {
+            code = Optional.ofNullable(System.getProperty(CODE_PROPERTY))
+                    .orElseGet(() -> ofCode(ClassPath.ofThisProgram()));
+        }
+        return code;
+    }
+
+    /** @return the first digits of the hash of everything on a class path */
+    public static String ofCode(ClassPath classPath) {
+        return classPath.sha256().substring(0, CODE_DIGITS);
     }
 
     /** @return of an engine's library and its native library */

@@ -258,7 +258,7 @@ class BadInputTest {
 
     private String failure(String text, String... options) throws IOException {
         Path file = Files.writeString(folder.resolve("exp.yaml"), text.replace("dir: data", "dir: '" + data() + "'"));
-        List<String> arguments = new ArrayList<>(List.of("run", file.toString()));
+        List<String> arguments = new ArrayList<>(List.of("run", "--workers", "0", file.toString()));
         arguments.addAll(List.of("--results", folder.resolve("results").toString()));
         arguments.addAll(List.of(options));
         Outcome outcome = execute(arguments.toArray(String[]::new));

@@ -218,7 +218,7 @@ class RunCommandTest {
     }
 
     private int run(String results, String... overrides) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("run", write().toString()));
+        List<String> arguments = new ArrayList<>(List.of("run", "--workers", "0", write().toString()));
         arguments.addAll(List.of("--results", folder.resolve(results).toString()));
         for (String override : overrides) {
             arguments.addAll(List.of("--set", override));

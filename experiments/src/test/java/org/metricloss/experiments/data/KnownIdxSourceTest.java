@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Normalization;
+import org.metricloss.experiments.faults.Mounts;
 
 @Timeout(120)
 class KnownIdxSourceTest {
@@ -65,6 +66,24 @@ class KnownIdxSourceTest {
         assertThat(server.requests()).hasSize(4);
         assertThat(open(TinySet.verified(mirror), Optional.empty()).checksum()).isEqualTo(first.checksum());
         assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void dataIsReadFromAReadOnlyCacheAndWhatItLacksIsRefusedInOneLine() throws Exception {
+        URI mirror = TinySet.serve(server, "/m/");
+        try (Mounts mount = Mounts.tmpfs(cache(), "size=1m")) {
+            String checksum = open(TinySet.verified(mirror), Optional.empty()).checksum();
+            mount.remount("ro");
+            assertThat(open(TinySet.verified(mirror), Optional.empty()).checksum())
+                    .isEqualTo(checksum);
+            mount.remount("rw");
+            Files.delete(cache().resolve("tiny").resolve(IdxFile.TEST_LABELS.packedName()));
+            mount.remount("ro");
+            assertThatExceptionOfType(DatasetException.class)
+                    .isThrownBy(() -> open(TinySet.verified(mirror), Optional.empty()))
+                    .withMessageStartingWith("cannot write to the cache folder " + cache().resolve("tiny"))
+                    .withMessageContaining("Read-only file system");
+        }
     }
 
     @Test

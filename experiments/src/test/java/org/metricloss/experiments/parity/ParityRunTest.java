@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,7 @@ import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.ExperimentRun;
+import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.results.parity.EngineAgreement;
@@ -43,10 +46,10 @@ class ParityRunTest {
 
     @Test
     void runOnTwoEnginesSaysHowFarTheyAreApart() throws IOException {
-        ExperimentRun run = run(List.of());
-        RunSummary summary = run.run(Progress.QUIET);
+        Path runs = folder.resolve("runs");
+        RunSummary summary = run(runs, List.of());
         assertThat(summary.failures()).isEmpty();
-        Path path = run.folder().path();
+        Path path = runFolder(runs);
         String table = Files.readString(path.resolve("tables/parity.csv"));
         // The first step and two epochs of two objectives, below the header.
         assertThat(table).hasLineCount(7).contains("softmax+center,1,djl,tensorflow,first step,1,");
@@ -64,18 +67,28 @@ class ParityRunTest {
 
     @Test
     void runOnOneEngineKeepsNoWeights() throws IOException {
-        ExperimentRun run = run(List.of("engines=[djl]", "budget.epochs=1"));
-        run.run(Progress.QUIET);
-        try (Stream<Path> files = Files.walk(run.folder().path())) {
+        Path runs = folder.resolve("runs");
+        run(runs, List.of("engines=[djl]", "budget.epochs=1"));
+        try (Stream<Path> files = Files.walk(runFolder(runs))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .contains("epoch-001.npz")
                     .noneMatch(name -> name.startsWith("weights") || name.equals("parity.csv"));
         }
     }
 
-    private ExperimentRun run(List<String> overrides) throws IOException {
+    private RunSummary run(Path runs, List<String> overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("parity.yaml"), FILE);
         Experiment experiment = Experiment.read(file, overrides, Available.onClassPath());
-        return ExperimentRun.create(Plan.of(experiment, Datasets.ofEnvironment()), folder.resolve("runs"), "test");
+        Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
+        ExperimentRun run = ExperimentRun.create(plan, runs, "test", Optional.empty());
+        return run.run(new InProcess(plan, run.folder(), Progress.QUIET, Duration.ofMinutes(1)));
+    }
+
+    private static Path runFolder(Path runs) throws IOException {
+        try (Stream<Path> found = Files.walk(runs, 2)) {
+            return found.filter(path -> Files.exists(path.resolve("manifest.json")))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 }

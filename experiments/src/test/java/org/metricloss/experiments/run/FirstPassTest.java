@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,8 +119,8 @@ class FirstPassTest {
         Path file = Files.writeString(folder.resolve("first-pass.yaml"), FILE);
         Experiment experiment = Experiment.read(file, List.of(), Available.onClassPath());
         Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
-        ExperimentRun run = ExperimentRun.create(plan, folder.resolve("runs"), "test");
-        run.run(Progress.QUIET);
+        ExperimentRun run = ExperimentRun.create(plan, folder.resolve("runs"), "test", Optional.empty());
+        run.run(new InProcess(plan, run.folder(), Progress.QUIET, Duration.ofDays(1)));
 
         Map<String, float[]> centers = new HashMap<>();
         for (TrialRecord trial : run.folder().trials()) {

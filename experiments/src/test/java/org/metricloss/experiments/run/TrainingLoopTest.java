@@ -11,6 +11,7 @@ import org.metricloss.core.data.ShuffledBatches;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.experiments.data.DatasetSettings;
@@ -50,6 +51,16 @@ class TrainingLoopTest {
         @Override
         public void restore(Weights weights) {
             throw new UnsupportedOperationException("there are no weights");
+        }
+
+        @Override
+        public TrainingState state() {
+            throw new UnsupportedOperationException("there is no state");
+        }
+
+        @Override
+        public void resume(TrainingState state) {
+            throw new UnsupportedOperationException("there is no state");
         }
 
         @Override

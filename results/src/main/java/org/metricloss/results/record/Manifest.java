@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param trials the planned trial ids in order, all different, see {@link TrialRecord#id()}
  * @param command the command that started the run, as one would type it
  * @param baseline the name of the objective that the others are compared with
+ * @param source where the experiment was read from, where it was a file
  */
 public record Manifest(
         int format,
@@ -35,9 +36,10 @@ public record Manifest(
         Optional<String> gitCommit,
         List<String> trials,
         String command,
-        String baseline) {
+        String baseline,
+        Optional<ExperimentSource> source) {
     /** The layout that this version writes and reads. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public Manifest {
@@ -65,6 +67,7 @@ public record Manifest(
         }
         Require.text("command", command);
         Require.text("baseline", baseline);
+        Require.present("source", source);
     }
 
     /**
@@ -81,7 +84,8 @@ public record Manifest(
             Optional<String> gitCommit,
             List<String> trials,
             String command,
-            String baseline) {
+            String baseline,
+            Optional<ExperimentSource> source) {
         return new Manifest(
                 FORMAT,
                 name,
@@ -94,7 +98,8 @@ public record Manifest(
                 gitCommit,
                 trials,
                 command,
-                baseline);
+                baseline,
+                source);
     }
 
     private static void requireTime(String created) {

@@ -27,7 +27,7 @@ public record TrialRecord(
         List<EpochRecord> epochs,
         Map<String, Double> measures) {
     /** The layout that this version writes and reads. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9._+=,@-]{0,149}";
 

@@ -63,6 +63,9 @@ public final class ConsoleSummary {
         text.append('\n');
         wrap(printable(Answer.of(run)), text);
         wrap(status(run), text);
+        if (run.objectives().stream().anyMatch(row -> row.sideBySide() > 0)) {
+            wrap("(*) Trials ran side by side: their times are not comparable.", text);
+        }
         for (TrialRecord failure : run.failures()) {
             wrap(
                     printable(failure.id() + " " + failure.status().words() + ": "
@@ -98,6 +101,7 @@ public final class ConsoleSummary {
         return Optional.ofNullable(row.costs().get(name))
                 .map(MeanEstimate::mean)
                 .map(NumberText::cost)
+                .map(mean -> row.sideBySide() > 0 ? mean + "*" : mean)
                 .orElse("-");
     }
 

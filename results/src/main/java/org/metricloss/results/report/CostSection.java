@@ -18,7 +18,10 @@ final class CostSection implements ReportSection {
             "evaluation s",
             "samples/s",
             "tuples considered",
-            "tuples active");
+            "tuples active",
+            "peak MiB");
+    private static final List<String> TIMES =
+            List.of("wallSeconds", "dataSeconds", "stepSeconds", "evaluationSeconds", "samplesPerSecond");
 
     @Override
     public void write(RunSummary run, Markdown out) {
@@ -26,15 +29,19 @@ final class CostSection implements ReportSection {
         out.paragraph(
                 "Per finished trial, mean over seeds ± half width of the 95% t interval. Samples per second count data"
                         + " and step time, not evaluation. Tuples are the pairs or triplets that the objective compared, and those"
-                        + " with a loss above 0.");
+                        + " with a loss above 0. Peak memory is that of a process that ran nothing else, where it was measured.");
         out.table(HEADER, run.objectives().stream().map(CostSection::row).toList(), HEADER.size() - 2);
+        if (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)) {
+            out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
+        }
     }
 
     private static List<String> row(ObjectiveSummary objective) {
         List<String> row = new ArrayList<>(List.of(objective.objective(), objective.engine()));
         for (String name : ObjectiveSummary.COSTS) {
             MeanEstimate cost = objective.costs().get(name);
-            row.add(cost == null ? "-" : NumberText.cost(cost, "±"));
+            String mark = objective.sideBySide() > 0 && TIMES.contains(name) ? " (*)" : "";
+            row.add(cost == null ? "-" : NumberText.cost(cost, "±") + mark);
         }
         return row;
     }

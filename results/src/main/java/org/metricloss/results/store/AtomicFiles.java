@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.metricloss.results.store.HaltPoint.Moment;
 
 /**
  * Writes files whole or not at all: into a temporary file of the same folder, forced to the disk, renamed, and the
@@ -19,7 +20,16 @@ import java.util.UUID;
  * files start with a dot and end in {@code .tmp}.
  */
 public final class AtomicFiles {
+    private static final String PREFIX = ".writing-";
+    private static final String SUFFIX = ".tmp";
+
     private AtomicFiles() {}
+
+    /** @return whether a file is a temporary one, left behind where nobody writes any more */
+    static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+    }
 
     /** Writes a file's content. */
     @FunctionalInterface
@@ -45,6 +55,7 @@ public final class AtomicFiles {
         } finally {
             Files.deleteIfExists(temporary);
         }
+        HaltPoint.at(Moment.NAMED, file);
         forceFolder(file);
     }
 
@@ -60,6 +71,7 @@ public final class AtomicFiles {
         Path temporary = writeTemporary(file, content);
         try {
             linkOrMove(temporary, file);
+            HaltPoint.at(Moment.NAMED, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -83,13 +95,16 @@ public final class AtomicFiles {
 
     private static Path writeTemporary(Path file, Content content) throws IOException {
         // Not Files.createTempFile, whose files only their owner may read.
-        Path temporary = file.resolveSibling(".writing-" + UUID.randomUUID() + ".tmp");
+        Path temporary = file.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(out);
             out.flush();
+            HaltPoint.halfWritten(channel, file);
+            HaltPoint.at(Moment.WRITTEN, file);
             channel.force(true);
+            HaltPoint.at(Moment.FORCED, file);
         } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(temporary);
             throw e;
@@ -97,6 +112,19 @@ public final class AtomicFiles {
         return temporary;
     }
 
+    /**
+     * Makes a folder whose name is on the disk when this returns.
+     *
+     * @param folder the folder; the one above it must exist
+     * @throws FileAlreadyExistsException where the name is taken
+     * @throws IOException where it cannot be made
+     */
+    static void createFolder(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        forceFolder(folder);
+    }
+
+    /** Forces the folder that holds a file, and with it the file's name. */
     private static void forceFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         // Windows cannot open a folder as a file, and does not need it.

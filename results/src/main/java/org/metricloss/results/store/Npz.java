@@ -64,7 +64,7 @@ public final class Npz {
         try {
             AtomicFiles.replace(file, out -> writeZip(out, arrays));
         } catch (IOException e) {
-            throw new ResultsException("cannot write " + file + ": " + e.getMessage(), e);
+            throw ResultsException.cannotWrite(file, e);
         }
     }
 

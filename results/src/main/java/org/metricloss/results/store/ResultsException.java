@@ -1,5 +1,11 @@
 package org.metricloss.results.store;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /** A run folder or one of its files cannot be written or read. The message is one line that a user can act on. */
 public final class ResultsException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -15,5 +21,28 @@ public final class ResultsException extends RuntimeException {
      */
     public ResultsException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * @param file what could not be written
+     * @param why what the file system said
+     * @return the exception that says both in one line
+     */
+    public static ResultsException cannotWrite(Path file, IOException why) {
+        return new ResultsException("cannot write " + file + ": " + reason(why), why);
+    }
+
+    static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException inTheWay) {
+            return inTheWay.getFile() + " is there and is not a folder";
+        }
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied for " + denied.getFile();
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " or its folder is not there any more";
+        }
+        String kind = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getMessage() == null ? kind : kind + " " + e.getMessage();
     }
 }

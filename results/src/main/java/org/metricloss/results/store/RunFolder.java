@@ -1,8 +1,8 @@
 package org.metricloss.results.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.TrialRecord;
 
@@ -23,6 +24,8 @@ import org.metricloss.results.record.TrialRecord;
  * manifest.json       what the run set out to do
  * trials/ID.json      one per ended trial, written once
  * artifacts/          embeddings and labels, see {@link Npz}; of several engines also weights, see {@link WeightsArtifact}
+ * checkpoints/        of trials that have begun and not ended, see {@link Checkpoints}
+ * run.lock            keeps the folder to one process at a time, see {@link RunLock}
  * tables/*.csv        derived, may be written anew
  * report.md           derived, may be written anew
  * </pre>
@@ -61,16 +64,16 @@ public final class RunFolder {
             Path family = runs.resolve(manifest.name());
             Files.createDirectories(family);
             Path folder = createNew(family, manifest);
-            Files.createDirectory(folder.resolve("trials"));
-            Files.createDirectory(folder.resolve("artifacts"));
-            Files.createDirectory(folder.resolve("tables"));
+            AtomicFiles.createFolder(folder.resolve("trials"));
+            AtomicFiles.createFolder(folder.resolve("artifacts"));
+            AtomicFiles.createFolder(folder.resolve("tables"));
             AtomicFiles.create(folder.resolve(MANIFEST), out -> out.write(SealedJson.seal(manifest)));
             return new RunFolder(folder, manifest);
         } catch (InvalidPathException e) {
             throw new ResultsException(
                     "run name '" + manifest.name() + "' cannot be a folder name here: " + e.getReason(), e);
         } catch (IOException e) {
-            throw new ResultsException("cannot create a run folder in " + runs + ": " + reason(e), e);
+            throw new ResultsException("cannot create a run folder in " + runs + ": " + ResultsException.reason(e), e);
         }
     }
 
@@ -116,7 +119,7 @@ public final class RunFolder {
         } catch (FileAlreadyExistsException e) {
             throw new ResultsException("trial " + trial.id() + " is recorded already: " + file, e);
         } catch (IOException e) {
-            throw new ResultsException("cannot write " + file + ": " + reason(e), e);
+            throw ResultsException.cannotWrite(file, e);
         }
     }
 
@@ -138,6 +141,15 @@ public final class RunFolder {
             throw new ResultsException(file + " holds the record of another trial, " + trial.id());
         }
         return Optional.of(trial);
+    }
+
+    /**
+     * @param id a planned trial's id
+     * @return whether it has a record, which is not read and so not verified
+     * @throws ResultsException where the trial was not planned
+     */
+    public boolean hasRecord(String id) {
+        return Files.exists(plannedFile(id));
     }
 
     /**
@@ -168,11 +180,87 @@ public final class RunFolder {
      */
     public void writeText(String file, String text) {
         Path target = path.resolve(file);
+        Path parent = path.relativize(target.getParent());
+        if (!parent.toString().isEmpty()) {
+            makeFolder(parent.toString());
+        }
         try {
-            Files.createDirectories(target.getParent());
             AtomicFiles.replace(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            throw new ResultsException("cannot write " + target + ": " + reason(e), e);
+            throw ResultsException.cannotWrite(target, e);
+        }
+    }
+
+    /**
+     * @param trial a trial's id
+     * @return the folder for its artifacts, made where it is not there
+     * @throws ResultsException where it cannot be made
+     */
+    public Path artifacts(String trial) {
+        return makeFolder("artifacts/" + trial);
+    }
+
+    /**
+     * @param trial a trial's id
+     * @return its checkpoints
+     */
+    public Checkpoints checkpoints(String trial) {
+        return new Checkpoints(this, trial);
+    }
+
+    /**
+     * Takes the folder for this process, and cleans up.
+     *
+     * @return the lock; the folder is free again when it is closed
+     * @throws ResultsException where another process has it, naming it, or it cannot be written
+     */
+    public RunLock lock() {
+        RunLock lock = RunLock.own(path);
+        try {
+            cleanUp();
+            return lock;
+        } catch (ResultsException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Deletes what processes that were killed have left half written. The caller has the lock, and no process works for it.
+     *
+     * @throws ResultsException where it cannot be deleted
+     */
+    public void cleanUp() {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.filter(AtomicFiles::isTemporary).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new ResultsException("cannot clean up " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws ResultsException where the folder was removed since it was created or opened */
+    public void requirePresent() {
+        if (!Files.exists(path.resolve(MANIFEST))) {
+            throw new ResultsException("the run's folder " + path + " is not there any more");
+        }
+    }
+
+    /** Makes one folder, but not those above it: a run's folder that was removed must not come back half. */
+    Path makeFolder(String name) {
+        Path folder = path.resolve(name);
+        try {
+            if (!Files.isDirectory(folder)) {
+                AtomicFiles.createFolder(folder);
+            }
+            return folder;
+        } catch (IOException e) {
+            if (Files.isDirectory(folder)) {
+                // Another process was first.
+                return folder;
+            }
+            throw ResultsException.cannotWrite(folder, e);
         }
     }
 
@@ -193,7 +281,9 @@ public final class RunFolder {
                 + manifest.experimentSha256().substring(0, SHORT_HASH);
         for (int run = 1; ; run++) {
             try {
-                return Files.createDirectory(family.resolve(run == 1 ? base : base + "-" + run));
+                Path folder = family.resolve(run == 1 ? base : base + "-" + run);
+                AtomicFiles.createFolder(folder);
+                return folder;
             } catch (FileAlreadyExistsException e) {
                 // The name is taken: the next suffix is tried.
                 continue;
@@ -217,16 +307,5 @@ public final class RunFolder {
             throw new ResultsException(
                     "run name must be at most " + LONGEST_NAME_BYTES + " bytes long, got " + bytes + " bytes");
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof FileAlreadyExistsException inTheWay) {
-            return inTheWay.getFile() + " is there and is not a folder";
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return "permission denied for " + denied.getFile();
-        }
-        String kind = e.getClass().getSimpleName().replace("Exception", "");
-        return e.getMessage() == null ? kind : kind + " " + e.getMessage();
     }
 }

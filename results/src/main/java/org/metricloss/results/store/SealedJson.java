@@ -51,17 +51,45 @@ final class SealedJson {
     /** Gives a record's file content. */
     static byte[] seal(Record content) {
         try {
-            ObjectNode tree = (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsBytes(content));
-            tree.put(SEAL, hash(tree));
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree);
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sealed(content));
         } catch (IOException e) {
             throw new IllegalStateException("a record of ours cannot be written as JSON", e);
         }
     }
 
+    /** Gives a record's content as one line of text. */
+    static String text(Record content) {
+        try {
+            return sealed(content).toString();
+        } catch (IOException e) {
+            throw new IllegalStateException("a record of ours cannot be written as JSON", e);
+        }
+    }
+
+    private static ObjectNode sealed(Record content) throws IOException {
+        ObjectNode tree = (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsBytes(content));
+        tree.put(SEAL, hash(tree));
+        return tree;
+    }
+
     /** Reads a record of one format back; throws ResultsException naming the file and what is wrong with it. */
     static <T extends Record> T open(Path file, Class<T> type, int format) {
-        ObjectNode tree = parse(file);
+        return open(file.toString(), parse(file), type, format);
+    }
+
+    /** Reads a record from the text that a file holds beside other things. */
+    static <T extends Record> T open(String file, String text, Class<T> type, int format) {
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode tree) {
+                return open(file, tree, type, format);
+            }
+            throw new ResultsException(file + " is corrupted: it holds no JSON object");
+        } catch (JsonProcessingException e) {
+            throw new ResultsException(file + " is corrupted: its record is not JSON", e);
+        }
+    }
+
+    private static <T extends Record> T open(String file, ObjectNode tree, Class<T> type, int format) {
         JsonNode written = tree.path("format");
         if (!written.isInt() || written.intValue() != format) {
             throw new ResultsException(file + " has format " + (written.isMissingNode() ? "none" : written)

@@ -1,6 +1,5 @@
 package org.metricloss.results.store;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -82,13 +81,7 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
     }
 
     private static void write(RunFolder folder, String trial, String file, Map<String, NpyArray> arrays) {
-        Path artifacts = folder.artifacts().resolve(trial);
-        try {
-            Files.createDirectories(artifacts);
-        } catch (IOException failed) {
-            throw new ResultsException("cannot create " + artifacts + ": " + failed.getMessage(), failed);
-        }
-        Npz.write(artifacts.resolve(file), arrays);
+        Npz.write(folder.artifacts(trial).resolve(file), arrays);
     }
 
     private static Optional<WeightsArtifact> read(RunFolder folder, String trial, String file) {

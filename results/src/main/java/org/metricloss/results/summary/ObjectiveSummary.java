@@ -29,7 +29,7 @@ public record ObjectiveSummary(
         List<TrialRecord> trials,
         Map<String, MeanEstimate> measures,
         Map<String, MeanEstimate> costs) {
-    /** The costs by name: seconds per trial by phase, samples per second of training, tuples per trial. */
+    /** The costs by name: seconds per trial by phase, samples per second of training, tuples per trial, peak memory in MiB. */
     public static final List<String> COSTS = List.of(
             "wallSeconds",
             "dataSeconds",
@@ -37,7 +37,10 @@ public record ObjectiveSummary(
             "evaluationSeconds",
             "samplesPerSecond",
             "tuplesConsidered",
-            "tuplesActive");
+            "tuplesActive",
+            "peakMebibytes");
+
+    private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
     /** Copies its collections. */
     public ObjectiveSummary {
@@ -67,6 +70,13 @@ public record ObjectiveSummary(
     /** @return how many trials ended otherwise */
     public int failed() {
         return trials.size() - finished();
+    }
+
+    /** @return how many finished trials ran beside others, so that their times are not comparable */
+    public int sideBySide() {
+        return (int) trials.stream()
+                .filter(trial -> trial.isFinished() && trial.cost().sideBySide())
+                .count();
     }
 
     /** A measure's values over the finished trials that have it, by seed. */
@@ -108,6 +118,10 @@ public record ObjectiveSummary(
             case "samplesPerSecond" -> cost.samplesPerSecond();
             case "tuplesConsidered" -> OptionalDouble.of(cost.tuplesConsidered());
             case "tuplesActive" -> OptionalDouble.of(cost.tuplesActive());
+            case "peakMebibytes" ->
+                cost.peakMemoryBytes().stream()
+                        .mapToDouble(bytes -> bytes / BYTES_PER_MEBIBYTE)
+                        .findFirst();
             default -> throw new IllegalArgumentException("no cost '" + name + "'; available: " + COSTS);
         };
     }

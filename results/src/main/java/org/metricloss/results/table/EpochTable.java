@@ -48,6 +48,7 @@ public final class EpochTable {
                 .number(
                         "evaluationSeconds",
                         row -> OptionalDouble.of(row.epoch().seconds().evaluation()))
+                .text("sideBySide", row -> row.trial().cost().sideBySide() ? "yes" : "no")
                 .number("loss", row -> OptionalDouble.of(row.epoch().loss()));
         addAll(columns, rows, "loss.", row -> row.epoch().termLosses());
         addAll(columns, rows, "diagnostic.", row -> row.epoch().diagnostics());

@@ -8,7 +8,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * One row per objective and engine: how many seeds finished and failed; per measure how many seeds have it, their mean and
- * its 95% t interval; the same of each cost. With one seed there is no interval.
+ * its 95% t interval; how many finished trials ran beside others, so that their times are not comparable; the mean of each
+ * cost. With one seed there is no interval.
  */
 public final class SummaryTable {
     private SummaryTable() {}
@@ -27,6 +28,7 @@ public final class SummaryTable {
             columns.integer(measure + "Seeds", row -> seeds(row, measure))
                     .mean(measure, row -> Optional.ofNullable(row.measures().get(measure)));
         }
+        columns.integer("sideBySide", ObjectiveSummary::sideBySide);
         for (String cost : ObjectiveSummary.COSTS) {
             columns.mean(cost, row -> Optional.ofNullable(row.costs().get(cost)));
         }

@@ -76,7 +76,11 @@ public final class TrialTable {
                         "evaluationSeconds",
                         trial -> OptionalDouble.of(trial.cost().seconds().evaluation()))
                 .number("wallSeconds", trial -> OptionalDouble.of(trial.cost().wallSeconds()))
-                .number("samplesPerSecond", trial -> trial.cost().samplesPerSecond());
+                .number("samplesPerSecond", trial -> trial.cost().samplesPerSecond())
+                .text("sideBySide", trial -> trial.cost().sideBySide() ? "yes" : "no")
+                .number(
+                        "peakMemoryBytes",
+                        trial -> Columns.of(trial.cost().peakMemoryBytes().map(Long::doubleValue)));
     }
 
     /** Such as {@code 1.0 softmax() + 0.01 center(alpha=0.5; update=paper)}. */

@@ -16,7 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ManifestTest {
     private static Manifest of(Map<String, String> data, List<String> trials) {
         return Manifest.of(
-                "run", Instant.EPOCH, "seeds: [1]", Map.of(), data, Optional.empty(), trials, "run", "softmax");
+                "run",
+                Instant.EPOCH,
+                "seeds: [1]",
+                Map.of(),
+                data,
+                Optional.empty(),
+                trials,
+                "run",
+                "softmax",
+                Optional.empty());
     }
 
     @Test

@@ -1,0 +1,215 @@
+package org.metricloss.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.TrainingBatch;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.TrainingState;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Workload;
+import org.metricloss.core.network.Initializer;
+import org.metricloss.core.network.Layer.BatchNorm;
+import org.metricloss.core.network.Layer.Convolution;
+import org.metricloss.core.network.Layer.Dropout;
+import org.metricloss.core.network.Layer.Flatten;
+import org.metricloss.core.network.Layer.Linear;
+import org.metricloss.core.network.Layer.MaxPool;
+import org.metricloss.core.network.Layer.PRelu;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.network.NetworkSpec;
+import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.optimizer.OptimizerSpec.Adam;
+import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
+import org.metricloss.core.optimizer.Schedule;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * A session that is given another's state goes on to the bit as the other would have: batch normalisation, dropout, learned
+ * and moved state, random draws, momentum, moments and schedules included.
+ */
+public abstract class ContinuationContract {
+    private static final Shape IMAGE = Shape.of(1, 8, 8);
+    private static final int CLASSES = 3;
+    private static final int SAMPLES = 24;
+    private static final int STEPS = 9;
+    private static final Objective OBJECTIVE = Objective.of("pulled", new Pulled());
+
+    /** @return the engine under test */
+    protected abstract Engine engine();
+
+    /** Learned class weights, and centers that follow the embeddings by half a step, pulled at with random force. */
+    private record Pulled() implements MetricLoss {
+        @Override
+        public List<LossState> state(LossSetting setting) {
+            Shape shape = Shape.of(setting.classes(), setting.dimension());
+            return List.of(
+                    new LossState.Learned("weight", shape, new Initializer.Gaussian(0.5), 3),
+                    new LossState.Moved("centers", shape, Initializer.zero()));
+        }
+
+        @Override
+        public int drawsPerSample(int samples) {
+            return 1;
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor x = input.embeddings();
+            Tensor scores = x.matMul(input.state("weight").transpose());
+            Tensor own = scores.pick(input.labels()).reshape(input.samples(), 1);
+            Tensor centers = input.state("centers");
+            Tensor off = x.sub(centers.gatherRows(input.labels()));
+            Tensor pull = off.square().mul(input.draws().orElseThrow()).sum();
+            Tensor next = centers.add(off.segmentSum(input.labels(), CLASSES).mul(0.5 * CLASSES / input.samples()));
+            return LossOutput.of(scores.logSumExp().sub(own).sum().add(pull).mul(1.0 / input.samples()))
+                    .next("centers", next);
+        }
+
+        @Override
+        public Workload workload(BatchProfile batch) {
+            return new Workload(0, 0);
+        }
+    }
+
+    static List<OptimizerSpec> optimizers() {
+        return List.of(
+                new Sgd(0.05, 0, 5e-4),
+                new Sgd(0.05, 0.9, 5e-4),
+                new Sgd(0.05, 0.9, 0, OptionalDouble.of(0.5)),
+                new Adam(0.01),
+                new Adam(0.01, 0.8, 0.95, 1e-6, 0.01, OptionalDouble.of(0.5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void continuingGivesTheSameBitsAsNeverHavingStopped(OptimizerSpec optimizer) {
+        SessionRequest request = request(optimizer);
+        List<TrainingState> states = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
+        Weights last;
+        try (TrainingSession session = engine().open(request)) {
+            for (int step = 0; step < STEPS; step++) {
+                states.add(session.state());
+                losses.add(session.step(batch(step)).loss());
+            }
+            last = session.weights();
+        }
+        assertThat(losses.get(STEPS - 1)).isNotEqualTo(losses.get(0)).isNotZero();
+        for (int from : new int[] {0, 1, 4, 5, STEPS - 1}) {
+            try (TrainingSession session = engine().open(request)) {
+                // Not from a fresh session alone: whatever is there must be replaced.
+                session.step(batch(STEPS + from));
+                session.resume(states.get(from));
+                for (int step = from; step < STEPS; step++) {
+                    assertThat(session.step(batch(step)).loss())
+                            .as("loss of step %s after resuming at %s", step, from)
+                            .isEqualTo(losses.get(step));
+                }
+                requireEqual(session.weights(), last);
+            }
+        }
+    }
+
+    @Test
+    void takingTheStateChangesNothing() {
+        SessionRequest request = request(new Sgd(0.05, 0.9, 0));
+        try (TrainingSession watched = engine().open(request);
+                TrainingSession alone = engine().open(request)) {
+            for (int step = 0; step < 3; step++) {
+                watched.state();
+                assertThat(watched.step(batch(step)).loss())
+                        .isEqualTo(alone.step(batch(step)).loss());
+            }
+        }
+    }
+
+    @Test
+    void stateOfAnotherOptimizerIsRefusedAndNothingChanges() {
+        try (TrainingSession sgd = engine().open(request(new Sgd(0.05, 0.9, 0)));
+                TrainingSession adam = engine().open(request(new Adam(0.01)))) {
+            sgd.step(batch(0));
+            adam.step(batch(1));
+            Weights before = adam.weights();
+            TrainingState state = sgd.state();
+            assertThatThrownBy(() -> adam.resume(state))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("optimizer state 'mean.network.0.convolution.weight' must have shape");
+            requireEqual(adam.weights(), before);
+        }
+    }
+
+    @Test
+    void stateWithoutAWeightIsRefusedAndNothingChanges() {
+        try (TrainingSession session = engine().open(request(new Sgd(0.05, 0.9, 0)))) {
+            session.step(batch(0));
+            TrainingState state = session.state();
+            Map<String, FloatArray> fewer = new LinkedHashMap<>();
+            state.weights().names().forEach(name -> fewer.put(name, FloatArray.of(Shape.of(1), 7)));
+            fewer.remove("loss.pulled.centers");
+            TrainingState wrong = new TrainingState(Weights.of(fewer), state.optimizer(), state.steps());
+            assertThatThrownBy(() -> session.resume(wrong)).isInstanceOf(IllegalArgumentException.class);
+            requireEqual(session.weights(), state.weights());
+        }
+    }
+
+    private static void requireEqual(Weights actual, Weights expected) {
+        assertThat(actual.names()).isNotEmpty().containsExactlyElementsOf(expected.names());
+        for (String name : expected.names()) {
+            assertThat(actual.get(name).toArray())
+                    .as(name)
+                    .isEqualTo(expected.get(name).toArray());
+        }
+    }
+
+    private static SessionRequest request(OptimizerSpec optimizer) {
+        NetworkSpec network = new NetworkSpec(
+                "every layer",
+                List.of(
+                        new Convolution(4, 3, 1),
+                        new BatchNorm(),
+                        new PRelu(),
+                        new MaxPool(2),
+                        new Dropout(0.2),
+                        new Flatten(),
+                        new Linear(8, true),
+                        new BatchNorm(),
+                        new Linear(2, false)));
+        return SessionRequest.fromSeed(NetworkPlan.of(network, IMAGE), OBJECTIVE, optimizer, CLASSES, 1, 2);
+    }
+
+    /** Two steps in an epoch, at rates that rise, fall, and are 0 once. */
+    private static TrainingBatch batch(int step) {
+        Schedule schedule = new Schedule.WarmedUp(3, new Schedule.Cosine(0));
+        double factor = step == 5 ? 0 : schedule.factor(step / 2, step % 2, 2, STEPS);
+        RandomStream random = RandomStream.of(2, "images", step / 2, step % 2);
+        float[] images = new float[SAMPLES * IMAGE.elements()];
+        int[] labels = new int[SAMPLES];
+        for (int i = 0; i < images.length; i++) {
+            labels[i / IMAGE.elements()] = i / IMAGE.elements() % CLASSES;
+            images[i] = random.nextFloat() + labels[i / IMAGE.elements()] - 1;
+        }
+        return new TrainingBatch(step / 2, step % 2, images, labels, Optional.empty(), factor);
+    }
+}

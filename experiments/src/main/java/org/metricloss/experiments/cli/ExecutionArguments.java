@@ -1,0 +1,115 @@
+package org.metricloss.experiments.cli;
+
+import java.time.Duration;
+import org.metricloss.experiments.run.ExperimentRun;
+import org.metricloss.experiments.run.InProcess;
+import org.metricloss.experiments.run.Plan;
+import org.metricloss.experiments.run.ProcessMemory;
+import org.metricloss.experiments.run.Progress;
+import org.metricloss.experiments.run.ProgressLine;
+import org.metricloss.experiments.run.TrialExecutor;
+import org.metricloss.experiments.worker.WorkerPool;
+import org.metricloss.experiments.worker.WorkerSettings;
+import org.metricloss.results.record.Machine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How trials are executed, as commands take it: none of it changes a result. */
+final class ExecutionArguments {
+    private static final int MOST_WORKERS = 256;
+    private static final double SHARE_OF_MEMORY = 0.8;
+    private static final long MIB = 1 << 20;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many processes run trials at a time; 0 runs them in this one. Times of trials that run"
+                    + " side by side are marked. Default: ${DEFAULT-VALUE}.")
+    private int workers;
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often a trial is tried again whose process died. Default: ${DEFAULT-VALUE}.")
+    private int retries;
+
+    @Option(
+            names = "--worker-memory",
+            paramLabel = "MIB",
+            description =
+                    "The most memory that a worker process may hold, in MiB; a larger one is stopped. Default: 80%% of"
+                            + " the machine's, shared among the workers.")
+    private Long workerMemory;
+
+    @Option(
+            names = "--silence",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description =
+                    "After how many seconds without a word a worker process counts as hanging and is stopped. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private long silence;
+
+    @Option(
+            names = "--measure-memory",
+            description = "Gives each trial a fresh worker process and records its peak memory.")
+    private boolean measureMemory;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How many seconds of a trial a crash may cost: its state is kept as often. 0 for every step."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private double checkpoint;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /**
+     * @param plan what runs
+     * @param run where it is recorded
+     * @return who runs it
+     */
+    TrialExecutor executor(Plan plan, ExperimentRun run) {
+        Progress progress = ProgressLine.onTerminal();
+        return workers == 0
+                ? new InProcess(plan, run.folder(), progress, checkpointEvery())
+                : new WorkerPool(plan, run.folder(), progress, settings());
+    }
+
+    /** Refuses what cannot be, before anything is begun. */
+    void check() {
+        require(workers >= 0 && workers <= MOST_WORKERS, "--workers must be in [0, %s], got %s", MOST_WORKERS, workers);
+        require(retries >= 0, "--retries must be >= 0, got %s", retries);
+        require(workerMemory == null || workerMemory >= 1, "--worker-memory must be >= 1, got %s", workerMemory);
+        require(silence >= 1, "--silence must be >= 1, got %s", silence);
+        require(checkpoint >= 0 && checkpoint <= 1e6, "--checkpoint must be in [0, 1000000], got %s", checkpoint);
+        require(!measureMemory || workers > 0, "--measure-memory needs worker processes, got --workers 0");
+        require(
+                !measureMemory || ProcessMemory.ofThisProcess().peak().isPresent(),
+                "--measure-memory needs a system that tells a process's peak memory in /proc, as Linux does");
+    }
+
+    private void require(boolean condition, String message, Object... values) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message.formatted(values));
+        }
+    }
+
+    private WorkerSettings settings() {
+        long memory = workerMemory == null
+                ? (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes() / workers)
+                : Math.multiplyExact(workerMemory, MIB);
+        return new WorkerSettings(
+                workers, retries, memory, Duration.ofSeconds(silence), measureMemory, checkpointEvery());
+    }
+
+    private Duration checkpointEvery() {
+        return Duration.ofMillis(Math.round(checkpoint * 1000));
+    }
+}

@@ -1,0 +1,39 @@
+package org.metricloss.experiments.cli;
+
+import java.util.Optional;
+import org.metricloss.experiments.run.MemoryLimit;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a trial may need, as commands take it. */
+final class MemoryArguments {
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            converter = MemoryLimitConverter.class,
+            description = "What a trial may be predicted to need, such as 4GiB; default: 80%% of the free memory.")
+    private MemoryLimit limit;
+
+    /** Says in one line what a limit must be. */
+    static final class MemoryLimitConverter implements ITypeConverter<MemoryLimit> {
+        @Override
+        public MemoryLimit convert(String value) {
+            try {
+                return MemoryLimit.parse(value);
+            } catch (IllegalArgumentException refused) {
+                throw new TypeConversionException(refused.getMessage());
+            }
+        }
+    }
+
+    /** @return the limit that was given, if one was */
+    Optional<MemoryLimit> given() {
+        return Optional.ofNullable(limit);
+    }
+
+    /** @return the given limit, or the default of this moment */
+    MemoryLimit limit() {
+        return given().orElseGet(MemoryLimit::ofFreeMemory);
+    }
+}

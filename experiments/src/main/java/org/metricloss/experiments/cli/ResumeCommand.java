@@ -1,0 +1,66 @@
+package org.metricloss.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.metricloss.experiments.data.Datasets;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.run.ExperimentRun;
+import org.metricloss.experiments.run.MemoryForecast;
+import org.metricloss.experiments.run.Plan;
+import org.metricloss.experiments.run.RunDifferences;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Goes on with a run that was interrupted. */
+@Command(
+        name = "resume",
+        description =
+                "Goes on with a run where it stopped: trials that have ended are not run again, the others go on from"
+                        + " their last checkpoint.",
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The run's folder: the one that holds manifest.json.")
+    private Path path;
+
+    @Option(
+            names = "--force",
+            description =
+                    "Goes on also where the experiment file, the program or the data have changed since the run began."
+                            + " The experiment stays the one that was begun.")
+    private boolean force;
+
+    @Mixin
+    private MemoryArguments memory;
+
+    @Mixin
+    private ExecutionArguments execution;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        execution.check();
+        RunFolder folder = RunFolder.open(path);
+        Available available = Available.onClassPath();
+        Experiment experiment = Experiment.parse(
+                path.resolve("manifest.json").toString(), folder.manifest().experiment(), List.of(), available);
+        Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
+        List<String> differences = RunDifferences.of(folder.manifest(), plan, available);
+        if (!force && !differences.isEmpty()) {
+            throw new ResultsException("%s was begun otherwise: %s; --force goes on nevertheless"
+                    .formatted(path, String.join("; ", differences)));
+        }
+        MemoryForecast.of(plan, memory.limit()).requireFits();
+        ExperimentRun run = ExperimentRun.resume(plan, folder);
+        return RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
+    }
+}

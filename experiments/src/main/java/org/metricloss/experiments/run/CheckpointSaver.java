@@ -1,0 +1,126 @@
+package org.metricloss.experiments.run;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.TrainingState;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.results.store.Checkpoints;
+import org.metricloss.results.store.Checkpoints.Checkpoint;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.RunFolder;
+
+/** Keeps a trial's checkpoints while it trains, and brings it back to the last one. */
+final class CheckpointSaver {
+    private static final System.Logger LOGGER = System.getLogger(CheckpointSaver.class.getName());
+    private static final String WEIGHTS = "weights.";
+    private static final String OPTIMIZER = "optimizer.";
+
+    private final RunFolder folder;
+    private final String trial;
+    private final Checkpoints checkpoints;
+    private final long everyNanos;
+    private long lastNanos = System.nanoTime();
+
+    /**
+     * @param every how much time may pass between two checkpoints; 0 for one after every step
+     */
+    CheckpointSaver(RunFolder folder, String trial, Duration every) {
+        this.folder = folder;
+        this.trial = trial;
+        this.checkpoints = folder.checkpoints(trial);
+        this.everyNanos = every.toNanos();
+    }
+
+    /**
+     * Brings a session and its ledger to where the last checkpoint was taken, if there is a whole one.
+     *
+     * @param session freshly opened
+     * @param ledger empty
+     */
+    void resume(TrainingSession session, Ledger ledger) {
+        Optional<Checkpoint> latest = checkpoints.latest(
+                refused -> LOGGER.log(System.Logger.Level.WARNING, "checkpoint passed over: {0}", refused));
+        latest.ifPresent(checkpoint -> {
+            try {
+                // Tried first on a ledger that nobody needs: what does not fit must leave both as they are.
+                new Ledger(false, false).resume(checkpoint.record());
+                session.resume(state(checkpoint));
+                ledger.resume(checkpoint.record());
+            } catch (IllegalArgumentException misfit) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "checkpoint of {0} passed over, it does not fit: {1}",
+                        trial,
+                        misfit.getMessage());
+            }
+        });
+    }
+
+    /**
+     * @param progress told of every step
+     * @return the same, which also counts the step and takes a checkpoint when it is time
+     */
+    Progress watching(Progress progress, TrainingSession session, Ledger ledger) {
+        return new Progress() {
+            @Override
+            public void trialStarted(String id, int number, int trials, long steps) {
+                progress.trialStarted(id, number, trials, steps);
+            }
+
+            @Override
+            public void stepDone(double loss) {
+                progress.stepDone(loss);
+                ledger.stepTaken();
+                if (Double.isFinite(loss) && System.nanoTime() - lastNanos >= everyNanos) {
+                    write(session.state(), ledger);
+                    // What a checkpoint takes is booked nowhere: it is not part of the training that is measured.
+                    ledger.watch().start();
+                    lastNanos = System.nanoTime();
+                }
+            }
+
+            @Override
+            public void trialEnded() {
+                progress.trialEnded();
+            }
+        };
+    }
+
+    private void write(TrainingState state, Ledger ledger) {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        Weights weights = state.weights();
+        weights.names().forEach(name -> arrays.put(WEIGHTS + name, array(weights.get(name))));
+        state.optimizer().forEach((name, gathered) -> arrays.put(OPTIMIZER + name, array(gathered)));
+        String experiment = folder.manifest().experimentSha256();
+        checkpoints.write(arrays, sha256 -> ledger.checkpoint(trial, experiment, state.steps(), sha256));
+    }
+
+    private static NpyArray array(FloatArray array) {
+        return NpyArray.of(array.toArray(), array.shape().toArray());
+    }
+
+    private static TrainingState state(Checkpoint checkpoint) {
+        Map<String, FloatArray> weights = new LinkedHashMap<>();
+        Map<String, FloatArray> optimizer = new LinkedHashMap<>();
+        checkpoint.arrays().forEach((name, array) -> {
+            FloatArray values = FloatArray.of(Shape.of(array.shape()), array.floats());
+            if (name.startsWith(WEIGHTS)) {
+                weights.put(name.substring(WEIGHTS.length()), values);
+            } else if (name.startsWith(OPTIMIZER)) {
+                optimizer.put(name.substring(OPTIMIZER.length()), values);
+            }
+        });
+        return new TrainingState(
+                Weights.of(weights), optimizer, checkpoint.record().optimizerSteps());
+    }
+
+    /** Deletes the trial's checkpoints: its record is written. */
+    void delete() {
+        checkpoints.deleteAll();
+    }
+}

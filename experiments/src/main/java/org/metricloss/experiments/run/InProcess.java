@@ -1,0 +1,41 @@
+package org.metricloss.experiments.run;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.metricloss.results.store.RunFolder;
+
+/** Runs trials in this process, one after the other. */
+public final class InProcess implements TrialExecutor {
+    private final Plan plan;
+    private final Progress progress;
+    private final TrialRunner runner;
+
+    /**
+     * @param plan what runs
+     * @param folder where it is recorded
+     * @param progress told how it gets on
+     * @param checkpointEvery how much time may pass between two checkpoints of a trial
+     */
+    public InProcess(Plan plan, RunFolder folder, Progress progress, Duration checkpointEvery) {
+        this.plan = plan;
+        this.progress = progress;
+        this.runner = new TrialRunner(plan, folder, progress, checkpointEvery);
+    }
+
+    /** A few steps of each objective on each engine go before, so that no trial's times hold loading and warming up. */
+    @Override
+    public void run(List<String> trials) {
+        Set<String> warm = new HashSet<>();
+        trials.stream().filter(trial -> warm.add(plan.withoutSeed(trial))).forEach(runner::warmUp);
+        for (int i = 0; i < trials.size(); i++) {
+            progress.trialStarted(trials.get(i), i + 1, trials.size(), plan.steps());
+            try {
+                runner.run(trials.get(i), false, false);
+            } finally {
+                progress.trialEnded();
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.metricloss.experiments.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The resident memory of a process, as Linux tells it: the Java heap, native memory of engines and everything else. Other
+ * systems tell nothing here.
+ */
+public final class ProcessMemory {
+    private static final long BYTES_PER_KIB = 1024;
+
+    private final Path status;
+
+    private ProcessMemory(String process) {
+        this.status = Path.of("/proc", process, "status");
+    }
+
+    /** @return of this process */
+    public static ProcessMemory ofThisProcess() {
+        return new ProcessMemory("self");
+    }
+
+    /**
+     * @param pid a process's number
+     * @return of that process
+     */
+    public static ProcessMemory of(long pid) {
+        return new ProcessMemory(Long.toString(pid));
+    }
+
+    /** @return what the process holds now, in bytes; empty where the process has ended or the system does not say */
+    public Optional<Long> resident() {
+        return field("VmRSS:");
+    }
+
+    /** @return the most that it has held since its start, in bytes; empty as for {@link #resident} */
+    public Optional<Long> peak() {
+        return field("VmHWM:");
+    }
+
+    /** Lines such as {@code VmRSS:     12345 kB}. */
+    private Optional<Long> field(String name) {
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(name))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .map(kib -> Long.parseLong(kib) * BYTES_PER_KIB)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException gone) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.metricloss.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.results.store.RunFolder;
+
+class ResumeCommandTest {
+    private static final String FILE = """
+            name: small
+            dataset: digits
+            network: {name: mlp, embedding: 2}
+            batch: {size: 200}
+            optimizer: {type: sgd, learningRate: 0.05}
+            budget: {epochs: 1}
+            seeds: [1, 2]
+            threads: 1
+            objectives:
+              softmax: [{loss: softmax}]
+            """;
+    private static final String FIRST = "softmax.djl.seed-1.json";
+    private static final String SECOND = "softmax.djl.seed-2.json";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private Path file;
+    private Path run;
+
+    /** A run of which the second trial's record is gone, as if it had not ended. */
+    @BeforeEach
+    void runHalf() throws IOException {
+        file = Files.writeString(folder.resolve("small.yaml"), FILE);
+        Path results = folder.resolve("results");
+        int code = execute(
+                "run", file.toString(), "--results", results.toString(), "--workers", "0", "--set", "budget.epochs=2");
+        assertThat(code).as(err.toString()).isZero();
+        try (Stream<Path> runs = Files.list(results.resolve("small"))) {
+            run = runs.findFirst().orElseThrow();
+        }
+        Files.delete(run.resolve("trials").resolve(SECOND));
+        Files.delete(run.resolve("report.md"));
+    }
+
+    private int execute(String... arguments) {
+        return Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private int resume(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("resume", run.toString(), "--workers", "0"));
+        arguments.addAll(List.of(options));
+        return execute(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void whatIsMissingIsRunAndWhatIsThereStays() throws IOException {
+        String first = Files.readString(run.resolve("trials").resolve(FIRST));
+        assertThat(resume()).as(err.toString()).isZero();
+        assertThat(Files.readString(run.resolve("trials").resolve(FIRST))).isEqualTo(first);
+        assertThat(RunFolder.open(run).trials()).hasSize(2).allMatch(trial -> trial.isFinished());
+        assertThat(run.resolve("report.md")).isNotEmptyFile();
+        assertThat(out.toString()).contains("report: " + run.resolve("report.md"));
+    }
+
+    @Test
+    void completeRunIsReportedAnew() {
+        assertThat(resume()).isZero();
+        assertThat(resume()).isZero();
+        assertThat(run.resolve("report.md")).isNotEmptyFile();
+    }
+
+    private void assertRefused(String... words) {
+        assertThat(resume()).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString().strip())
+                .startsWith("error: " + run)
+                .contains(words)
+                .doesNotContain("\n");
+        assertThat(run.resolve("trials").resolve(SECOND)).doesNotExist();
+        assertThat(resume("--force")).as(err.toString()).isZero();
+        // The experiment stays the one that was begun.
+        assertThat(RunFolder.open(run).trials().get(1).epochs()).hasSize(2);
+    }
+
+    @Test
+    void changedExperimentFileIsRefusedWithWhatDiffers() throws IOException {
+        Files.writeString(
+                file, FILE.replace("learningRate: 0.05", "learningRate: 0.01").replace("[1, 2]", "[1, 2, 3]"));
+        assertRefused(
+                "small.yaml: optimizer.learningRate is 0.01, was 0.05",
+                "small.yaml: seeds.2 is 3, was none",
+                "--force goes on nevertheless");
+    }
+
+    @Test
+    void experimentFileThatIsBrokenNowIsRefused() throws IOException {
+        Files.writeString(file, FILE.replace("sgd", "sdg"));
+        assertRefused("the experiment file is refused now", "no optimizer 'sdg'");
+    }
+
+    /** What changes no setting changes nothing; nor does a file that is gone, for the manifest holds all of it. */
+    @Test
+    void fileThatSaysTheSameOrIsGoneIsNoDifference() throws IOException {
+        Files.writeString(
+                file,
+                "# a comment\n" + FILE.replace("threads: 1\n", "").replace("name: small", "threads: 1\nname: small"));
+        assertThat(resume()).as(err.toString()).isZero();
+        Files.delete(file);
+        assertThat(resume()).as(err.toString()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"code", "java", "djl.native"})
+    void otherVersionsAreRefusedWithBoth(String what) throws IOException {
+        RunFolder folder = RunFolder.open(run);
+        String version = folder.manifest().versions().get(what);
+        assertThat(version).isNotBlank();
+        Manifests.withVersion(run, what, "old");
+        assertRefused("version of " + what + " is " + version + ", was old");
+    }
+
+    @Test
+    void folderThatIsNoRunIsRefused() {
+        assertThat(execute("resume", folder.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("is not a run folder: it has no manifest.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--workers,-1,'--workers must be in [0, 256], got -1'",
+        "--retries,-1,'--retries must be >= 0, got -1'",
+        "--silence,0,'--silence must be >= 1, got 0'",
+        "--checkpoint,-1,'--checkpoint must be in [0, 1000000], got -1.0'",
+        "--worker-memory,0,'--worker-memory must be >= 1, got 0'"
+    })
+    void impossibleOptionsAreRefused(String option, String value, String refusal) {
+        assertThat(execute("resume", run.toString(), option, value)).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("error: " + refusal);
+    }
+}
