@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.contract.OperationProbe.Answer;
 import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.random.RandomStream;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
@@ -191,6 +192,42 @@ public abstract class MatrixContract extends OperationContract {
         assertThat(values[2]).isZero();
         assertThat(values[0]).isZero();
         assertThat(values[1]).isCloseTo(3 * one, within(one)).isEqualTo(values[40]);
+    }
+
+    /** Tight clusters far from 0: products of such rows have few digits left of the distances within a cluster. */
+    @Test
+    void squaredDistancesKeepTheirDigitsInFloat32() {
+        int n = 96;
+        int d = 32;
+        RandomStream random = RandomStream.of(11, "clusters");
+        double[] x = new double[n * d];
+        for (int i = 0; i < n; i++) {
+            double spread = Math.pow(10, -(i % 5));
+            for (int k = 0; k < d; k++) {
+                double center = i / 8 % 3 * (k % 2 == 0 ? 10 : -10);
+                x[i * d + k] = (float) (1000 + center + spread * random.nextGaussian());
+            }
+        }
+        double[] values = new OperationProbe(engine(), DataType.FLOAT32)
+                .apply((a, b) -> a.squaredDistances(), matrix(n, d, x), NONE, Shape.of(n, n))
+                .values();
+        // The bound of PairSpace: (d + 4) u / (1/64).
+        double bound = (d + 4) * Math.pow(2, -24) * 64;
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double exact = 0;
+                for (int k = 0; k < d; k++) {
+                    exact += Math.pow(x[i * d + k] - x[j * d + k], 2);
+                }
+                if (i != j) {
+                    largest = Math.max(largest, Math.abs(values[i * n + j] - exact) / exact);
+                }
+            }
+        }
+        assertThat(largest).as("largest relative error").isPositive().isLessThan(bound);
+        // Roundings average out: what is seen is far below the bound.
+        assertThat(largest).isLessThan(bound / 10);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.metricloss.experiments.run.EngineEnvironment;
 import org.metricloss.experiments.run.ProcessMemory;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -64,7 +65,8 @@ final class WorkerProcess implements AutoCloseable {
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(Long.toString(settings.checkpointEvery().toMillis()));
         try {
-            return new WorkerProcess(new ProcessBuilder(command).start(), settings, log);
+            return new WorkerProcess(
+                    EngineEnvironment.in(new ProcessBuilder(command)).start(), settings, log);
         } catch (IOException failed) {
             throw new ResultsException("a worker process cannot be started: " + failed.getMessage(), failed);
         }

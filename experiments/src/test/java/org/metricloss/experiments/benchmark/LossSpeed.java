@@ -3,15 +3,21 @@ package org.metricloss.experiments.benchmark;
 import static org.metricloss.experiments.benchmark.Timing.median;
 import static org.metricloss.experiments.benchmark.Timing.micros;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.experiments.run.ClassPath;
+import org.metricloss.experiments.run.EngineEnvironment;
 
 /**
  * How near the losses come to what the hardware allows: value and gradient of the embeddings, float32, d = 128, 2 threads, each
@@ -27,8 +33,40 @@ public final class LossSpeed {
         this.engine = engine;
     }
 
-    /** @param args the engine's id, then the rows to measure; all if there is none */
+    /**
+     * Measures in a process of its own, in the environment that trials are run in.
+     *
+     * @param args the engine's id, then the rows to measure; all if there is none
+     */
     public static void main(String[] args) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx4g",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                ClassPath.ofThisProgram().entries().stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)),
+                Measuring.class.getName()));
+        command.addAll(List.of(args));
+        Process process =
+                EngineEnvironment.in(new ProcessBuilder(command)).inheritIO().start();
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("the measuring process ended with " + code);
+        }
+    }
+
+    /** The process that measures. */
+    static final class Measuring {
+        private Measuring() {}
+
+        public static void main(String[] args) throws Exception {
+            LossSpeed.measureRows(args);
+        }
+    }
+
+    private static void measureRows(String[] args) throws Exception {
         LossSpeed speed = new LossSpeed(Engine.all().get(args[0]));
         Map<String, Row> rows = speed.rows();
         if (args.length > 1) {

@@ -52,52 +52,53 @@ final class ContrastiveKernel implements PairKernel {
                 distances[j] = (float) distances[j];
             }
         }
-        positives(i, from, distances, weights[0]);
-        negatives(i, from, distances, weights[groups - 1]);
+        pairs(i, from, distances, weights[0], weights[groups - 1]);
     }
 
-    private void positives(int i, int from, double[] distances, double[] weights) {
+    /** Both kinds in one walk: what a pair costs takes less time than to look at its label once more. */
+    private void pairs(int i, int from, double[] distances, double[] positiveWeights, double[] negativeWeights) {
+        ContrastiveForm form = loss.form();
+        double margin = loss.margin();
+        double positiveMargin = loss.positiveMargin();
+        double positiveFactor = 0.5 * factors[RowTallies.POSITIVE];
+        double negativeFactor = -0.5 * factors[RowTallies.NEGATIVE];
         int label = labels[i];
-        double cost = 0;
-        int considered = 0;
-        int active = 0;
-        double sum = 0;
+        double positiveCost = 0;
+        double negativeCost = 0;
+        double positiveDistances = 0;
+        double negativeDistances = 0;
+        int positives = 0;
+        int activePositives = 0;
+        int activeNegatives = 0;
         for (int j = from; j < labels.length; j++) {
+            double distance = distances[j];
             if (labels[j] == label) {
-                double distance = distances[j];
-                considered++;
-                sum += distance;
-                double excess = distance - loss.positiveMargin();
+                positives++;
+                positiveDistances += distance;
+                double excess = distance - positiveMargin;
                 if (excess > 0) {
-                    active++;
-                    cost += loss.form().cost(excess);
-                    weights[j] = 0.5 * factors[0] * loss.form().slope(excess) / distance;
+                    activePositives++;
+                    positiveCost += form.cost(excess);
+                    positiveWeights[j] = positiveFactor * form.slope(excess) / distance;
                 }
-            }
-        }
-        tallies.set(i, RowTallies.POSITIVE, cost, considered, active, sum);
-    }
-
-    private void negatives(int i, int from, double[] distances, double[] weights) {
-        int label = labels[i];
-        double cost = 0;
-        int considered = 0;
-        int active = 0;
-        double sum = 0;
-        for (int j = from; j < labels.length; j++) {
-            if (labels[j] != label) {
-                double distance = distances[j];
-                considered++;
-                sum += distance;
-                double excess = loss.margin() - distance;
+            } else {
+                negativeDistances += distance;
+                double excess = margin - distance;
                 if (excess > 0) {
-                    active++;
-                    cost += loss.form().cost(excess);
+                    activeNegatives++;
+                    negativeCost += form.cost(excess);
                     // Two embeddings in one place have no direction to move in.
-                    weights[j] = distance > 0 ? -0.5 * factors[1] * loss.form().slope(excess) / distance : 0;
+                    negativeWeights[j] = distance > 0 ? negativeFactor * form.slope(excess) / distance : 0;
                 }
             }
         }
-        tallies.set(i, RowTallies.NEGATIVE, cost, considered, active, sum);
+        tallies.set(i, RowTallies.POSITIVE, positiveCost, positives, activePositives, positiveDistances);
+        tallies.set(
+                i,
+                RowTallies.NEGATIVE,
+                negativeCost,
+                Math.max(0, labels.length - from) - positives,
+                activeNegatives,
+                negativeDistances);
     }
 }

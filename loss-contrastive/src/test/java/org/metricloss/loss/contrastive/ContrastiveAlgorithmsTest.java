@@ -63,6 +63,30 @@ class ContrastiveAlgorithmsTest {
         }
     }
 
+    static Stream<Engine> engines() {
+        return TestEngines.all().stream();
+    }
+
+    /** So many rows do not fit into one block: the last block is smaller, and pairs lie in different ones. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void bothGiveTheSameWhereThereAreSeveralBlocks(Engine engine) {
+        int n = 1500;
+        RandomStream random = RandomStream.of(9, "blocks");
+        double[] values = new double[n * 2];
+        Arrays.setAll(values, i -> 3 * random.nextGaussian());
+        int[] labels = IntStream.range(0, n).map(i -> random.nextInt(5)).toArray();
+        LossExample example = LossExample.of(DoubleArray.of(Shape.of(n, 2), values), labels, 5, Map.of());
+        for (TupleReduction reduction : List.of(TupleReduction.ACTIVE, TupleReduction.ALL)) {
+            LossRun exact = run(engine, ContrastiveForm.LINEAR, reduction, Algorithm.EXACT, example);
+            LossRun enumerated = run(engine, ContrastiveForm.LINEAR, reduction, Algorithm.ENUMERATE, example);
+            assertThat(enumerated.value()).isPositive();
+            Tolerance.PLAIN.assertClose("value", exact.value(), enumerated.value());
+            Tolerance.PLAIN.assertClose("gradient", exact.gradient(), enumerated.gradient());
+            assertThat(exact.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(enumerated.total(Diagnostic.TUPLES_ACTIVE));
+        }
+    }
+
     /** Both margins are distances that occur on the grid; equal rows occur within and across classes. */
     private static LossRun run(
             Engine engine, ContrastiveForm form, TupleReduction reduction, Algorithm algorithm, LossExample example) {

@@ -120,6 +120,71 @@ class TripletAlgorithmsTest {
         }
     }
 
+    /** So many rows do not fit into one block; too many for arrays of all triplets, so plain loops are the reference. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void severalBlocksGiveWhatPlainLoopsGive(Engine engine) {
+        int n = 1500;
+        RandomStream random = RandomStream.of(10, "blocks");
+        double[] x = new double[n * 2];
+        Arrays.setAll(x, i -> random.nextGaussian());
+        int[] labels = IntStream.range(0, n).map(i -> random.nextInt(30)).toArray();
+        LossRun run = LossRun.of(
+                engine,
+                new TripletLossProvider().create(Parameters.of(Map.of("reduction", "sum"))),
+                LossExample.of(DoubleArray.of(Shape.of(n, 2), x), labels, 30, Map.of()));
+        PlainSum plain = new PlainSum(x, labels, 0.2);
+        assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(plain.active);
+        Tolerance.PLAIN.assertClose("value", run.value(), plain.value);
+        Tolerance.PLAIN.assertClose("gradient", run.gradient(), DoubleArray.of(Shape.of(n, 2), plain.gradient));
+    }
+
+    /** The sum over all triplets of rows in the plane, by loops. */
+    private static final class PlainSum {
+        private final double[] x;
+        private final double[] gradient;
+        private double value;
+        private long active;
+
+        PlainSum(double[] x, int[] labels, double margin) {
+            this.x = x;
+            this.gradient = new double[x.length];
+            int n = labels.length;
+            for (int a = 0; a < n; a++) {
+                for (int p = 0; p < n; p++) {
+                    if (p != a && labels[p] == labels[a]) {
+                        double positive = distance(a, p);
+                        int count = 0;
+                        for (int other = 0; other < n; other++) {
+                            double cost = labels[other] == labels[a] ? 0 : positive + margin - distance(a, other);
+                            if (cost > 0) {
+                                value += cost;
+                                count++;
+                                pull(a, other, -1);
+                            }
+                        }
+                        pull(a, p, count);
+                        active += count;
+                    }
+                }
+            }
+        }
+
+        private double distance(int i, int j) {
+            return Math.hypot(x[2 * i] - x[2 * j], x[2 * i + 1] - x[2 * j + 1]);
+        }
+
+        /** Adds times the derivative of the distance. */
+        private void pull(int i, int j, double times) {
+            double distance = distance(i, j);
+            for (int k = 0; k < 2; k++) {
+                double slope = times * (x[2 * i + k] - x[2 * j + k]) / distance;
+                gradient[2 * i + k] += slope;
+                gradient[2 * j + k] -= slope;
+            }
+        }
+    }
+
     static List<Engine> engines() {
         return TestEngines.all();
     }
