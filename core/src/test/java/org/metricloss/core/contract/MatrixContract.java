@@ -260,4 +260,25 @@ public abstract class MatrixContract extends OperationContract {
         double w = OperationProbe.weights(1)[0];
         assertThat(answer.gradient()).containsExactly(7 * w, 7 * w);
     }
+
+    /** An engine that starts from what a gradient is attached to must not forget what else depends on it. */
+    @Test
+    void attachedGradientAddsToWhatReachesTheSameTensorOtherwise() {
+        Answer answer = apply(
+                x -> {
+                    Tensor twice = x.mul(2);
+                    Tensor attached = twice.sum().withGradient(twice, twice.full(7, 1, 2));
+                    return twice.square()
+                            .sum()
+                            .add(attached.mul(3))
+                            .add(twice.sum().withGradient(x, x.full(5, 1, 2)));
+                },
+                matrix(1, 2, 3, 5),
+                Shape.of());
+        assertThat(answer.values()).containsExactly(36 + 100 + 4 * 16);
+        double w = OperationProbe.weights(1)[0];
+        // By x: 8 x, 3 times 7 by twice, and 5.
+        assertThat(answer.gradient())
+                .containsExactly(new double[] {w * (24 + 42 + 5), w * (40 + 42 + 5)}, within(1e-12));
+    }
 }

@@ -61,7 +61,9 @@ final class Gradients {
                 List.of(tf.constantOfSameType(TensorFlowTensor.number(value), 1).asOutput()));
         for (int i = 0; i < weights.length; i++) {
             AttachedGradients.Attached each = attached.get(i);
-            values.add(each.x().asOutput());
+            // Not x itself: TensorFlow stops at a node that it starts from, and loses what reaches x by the value's own
+            // path.
+            values.add(tf.identity(each.x()).asOutput());
             derivatives.add(tf.math
                     .mul(each.gradient(), TensorFlowTensor.number(weights[i]))
                     .asOutput());
