@@ -5,7 +5,6 @@ import static org.metricloss.experiments.benchmark.Timing.micros;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,7 @@ import org.metricloss.experiments.run.EngineEnvironment;
 
 /**
  * How near the losses come to what the hardware allows: value and gradient of the embeddings, float32, d = 128, 2 threads, each
- * beside its floor in turns in one process, medians. Arguments: the engine's id, and optionally names of rows.
+ * beside its floor in turns in one process of its own, medians. Arguments: the engine's id, and optionally names of rows.
  */
 public final class LossSpeed {
     private static final int DIMENSION = 128;
@@ -34,26 +33,36 @@ public final class LossSpeed {
     }
 
     /**
-     * Measures in a process of its own, in the environment that trials are run in.
+     * Measures each row in a process of its own, in the environment that trials are run in.
      *
      * @param args the engine's id, then the rows to measure; all if there is none
      */
     public static void main(String[] args) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx4g",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                ClassPath.ofThisProgram().entries().stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator)),
-                Measuring.class.getName()));
-        command.addAll(List.of(args));
-        Process process =
-                EngineEnvironment.in(new ProcessBuilder(command)).inheritIO().start();
-        int code = process.waitFor();
-        if (code != 0) {
-            throw new IllegalStateException("the measuring process ended with " + code);
+        List<String> rows = args.length > 1
+                ? List.of(args).subList(1, args.length)
+                : List.copyOf(new LossSpeed(Engine.all().get(args[0])).rows().keySet());
+        System.out.printf(
+                "%-30s %10s %10s %7s %6s %12s  %s, d = %d, %d threads, float32%n",
+                "work", "floor ms", "loss ms", "times", "bar", "peak MiB", args[0], DIMENSION, THREADS);
+        for (String row : rows) {
+            List<String> command = List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx4g",
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                    "-cp",
+                    ClassPath.ofThisProgram().entries().stream()
+                            .map(Path::toString)
+                            .collect(Collectors.joining(File.pathSeparator)),
+                    Measuring.class.getName(),
+                    args[0],
+                    row);
+            int code = EngineEnvironment.in(new ProcessBuilder(command))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("the process that measures %s ended with %s".formatted(row, code));
+            }
         }
     }
 
@@ -61,22 +70,9 @@ public final class LossSpeed {
     static final class Measuring {
         private Measuring() {}
 
+        /** @param args the engine's id and the row */
         public static void main(String[] args) throws Exception {
-            LossSpeed.measureRows(args);
-        }
-    }
-
-    private static void measureRows(String[] args) throws Exception {
-        LossSpeed speed = new LossSpeed(Engine.all().get(args[0]));
-        Map<String, Row> rows = speed.rows();
-        if (args.length > 1) {
-            rows.keySet().retainAll(List.of(args).subList(1, args.length));
-        }
-        System.out.printf(
-                "%-30s %10s %10s %7s %6s %12s  %s, d = %d, %d threads, float32%n",
-                "work", "floor ms", "loss ms", "times", "bar", "peak MiB", args[0], DIMENSION, THREADS);
-        for (Map.Entry<String, Row> row : rows.entrySet()) {
-            row.getValue().measure(row.getKey());
+            new LossSpeed(Engine.all().get(args[0])).rows().get(args[1]).measure(args[1]);
         }
     }
 
@@ -103,15 +99,18 @@ public final class LossSpeed {
                 "contrastive-32768",
                 name -> alone(name, LossWork.of("contrastive", Map.of(), 32768, DIMENSION, 10), 2));
         rows.put("center-65536", name -> center(name, LossWork.of("center", Map.of(), 65536, DIMENSION, 1000)));
-        Map<String, LossWork> small = new LinkedHashMap<>();
-        for (String id : new String[] {"softmax", "center", "contrastive", "triplet"}) {
-            small.put(id, LossWork.of(id, Map.of(), 128, DIMENSION, 10));
+        for (String id : List.of("softmax", "center", "contrastive", "triplet")) {
+            rows.put(id + "-128", name -> besideEmptyStep(name, LossWork.of(id, Map.of(), 128, DIMENSION, 10)));
         }
-        for (String mining : new String[] {"hard", "semi-hard", "semi-hard-nearest", "random"}) {
-            small.put("triplet-" + mining, LossWork.of("triplet", Map.of("mining", mining), 128, DIMENSION, 10));
+        for (String mining : List.of("hard", "semi-hard", "semi-hard-nearest", "random")) {
+            rows.put(
+                    "triplet-" + mining + "-128",
+                    name -> besideEmptyStep(
+                            name, LossWork.of("triplet", Map.of("mining", mining), 128, DIMENSION, 10)));
         }
-        small.put("triplet-softplus", LossWork.of("triplet", Map.of("form", "softplus"), 128, DIMENSION, 10));
-        small.forEach((id, work) -> rows.put(id + "-128", name -> besideEmptyStep(name, work)));
+        rows.put(
+                "triplet-softplus-128",
+                name -> besideEmptyStep(name, LossWork.of("triplet", Map.of("form", "softplus"), 128, DIMENSION, 10)));
         return rows;
     }
 
@@ -180,7 +179,7 @@ public final class LossSpeed {
     }
 
     private void beside(String name, LossWork work, int rounds, DoubleSupplier floor, double bar) throws Exception {
-        Measured measured = measure(work, rounds, rounds >= 9 ? 10 : 1, floor);
+        Measured measured = measure(work, rounds, rounds >= 15 ? 60 : rounds >= 9 ? 10 : 1, floor);
         System.out.printf(
                 Locale.ROOT,
                 "%-30s %10.2f %10.2f %7.2f %6.1f %12.0f%n",
