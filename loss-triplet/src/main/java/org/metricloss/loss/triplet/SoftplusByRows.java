@@ -2,12 +2,12 @@ package org.metricloss.loss.triplet;
 
 /**
  * All or all semi-hard triplets of an anchor under a softplus, which has no closed form: one after the other, with the memory
- * of a row. The costs log(1 + e^t) of many triplets are the logarithm of a product, so that a logarithm is taken once for
- * {@value #FACTORS} of them.
+ * of a row. The costs log(1 + e^t) of many triplets are the logarithm of a product, which is taken whenever the product has
+ * grown large.
  */
 final class SoftplusByRows implements AnchorRule {
-    /** Factors between 1 and 2: this many stay below the largest double, 2^1024. */
-    private static final int FACTORS = 1000;
+    /** One more factor, at most e^600, makes no product of up to this overflow. */
+    private static final double LARGE = 1e40;
     /** Below, log(1 + e) is e - e^2/2 + e^3/3 - e^4/4 to the last digit, and 1 + e would lose digits of e. */
     private static final double SMALL = 1e-4;
 
@@ -35,53 +35,67 @@ final class SoftplusByRows implements AnchorRule {
         }
         for (int p = 0; p < anchor.positiveCount; p++) {
             double exponent = anchor.thresholds[p] - center;
-            positive(anchor, p, safe && Math.abs(exponent) < SAFE_EXPONENT ? Math.exp(exponent) : 0);
+            if (safe && Math.abs(exponent) < SAFE_EXPONENT) {
+                byProducts(anchor, p, Math.exp(exponent));
+            } else {
+                onePowerEach(anchor, p);
+            }
         }
     }
 
-    /** @param power e^(threshold - center), or 0 if powers are to be taken one by one */
-    private void positive(Anchor anchor, int p, double power) {
+    /** @param power e^(threshold - center) */
+    private void byProducts(Anchor anchor, int p, double power) {
         double threshold = anchor.thresholds[p];
         double distance = anchor.positives[p];
         double cost = 0;
         double product = 1;
-        int factors = 0;
         double slopes = 0;
+        int mined = 0;
+        int active = 0;
+        int violating = 0;
         for (int n = 0; n < anchor.negativeCount; n++) {
             double negative = anchor.negatives[n];
             if (semiHard && !(distance < negative && negative <= threshold)) {
                 continue;
             }
-            double violation = threshold - negative;
-            boolean violating = violation > 0;
-            // e to the power of -|t|, which is at most 1.
-            double e;
-            if (power == 0) {
-                e = Math.exp(-Math.abs(violation));
-            } else {
-                double exponential = power * powers[n];
-                e = violating ? 1 / exponential : exponential;
-            }
-            cost += violating ? violation : 0;
+            double e = power * powers[n];
+            double slope = e / (1 + e);
             if (e < SMALL) {
                 cost += e * (1 - e * (0.5 - e * (1.0 / 3 - e / 4)));
             } else {
                 product *= 1 + e;
-                if (++factors == FACTORS) {
+                if (product > LARGE) {
                     cost += Math.log(product);
                     product = 1;
-                    factors = 0;
                 }
             }
-            double slope = (violating ? 1 : e) / (1 + e);
             slopes += slope;
             anchor.negativeSlopes[n] -= slope;
-            anchor.mined++;
+            mined++;
+            violating += negative < threshold ? 1 : 0;
             // The cost is 0 in the embeddings' precision only where e^t is.
-            anchor.active += violating || anchor.rounded(e) > 0 ? 1 : 0;
-            anchor.violating += violating ? 1 : 0;
+            active += anchor.rounded(e) > 0 ? 1 : 0;
         }
         anchor.cost += cost + Math.log(product);
         anchor.positiveSlopes[p] = slopes;
+        anchor.mined += mined;
+        anchor.active += active;
+        anchor.violating += violating;
+    }
+
+    /** For distances so far apart that powers of their differences are beyond what a double holds. */
+    private void onePowerEach(Anchor anchor, int p) {
+        double threshold = anchor.thresholds[p];
+        double distance = anchor.positives[p];
+        for (int n = 0; n < anchor.negativeCount; n++) {
+            double negative = anchor.negatives[n];
+            if (!semiHard || (distance < negative && negative <= threshold)) {
+                double violation = threshold - negative;
+                double slope = TripletForm.SOFTPLUS.slope(violation);
+                anchor.count(violation, TripletForm.SOFTPLUS.cost(violation));
+                anchor.positiveSlopes[p] += slope;
+                anchor.negativeSlopes[n] -= slope;
+            }
+        }
     }
 }

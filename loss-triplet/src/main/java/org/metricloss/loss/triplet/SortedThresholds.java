@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class SortedThresholds {
     /** So fine that a step seldom holds more than one threshold. */
     private static final int STEPS_PER_THRESHOLD = 4;
+    /** Thresholds that share a step and are still put in order faster one by one. */
+    private static final int FEW = 16;
 
     private final double[] sorted;
     private final int[] starts;
@@ -22,7 +24,7 @@ final class SortedThresholds {
     /** @param capacity the most thresholds there can be */
     SortedThresholds(int capacity) {
         sorted = new double[capacity];
-        starts = new int[STEPS_PER_THRESHOLD * capacity + 1];
+        starts = new int[STEPS_PER_THRESHOLD * capacity + 2];
     }
 
     /**
@@ -33,20 +35,53 @@ final class SortedThresholds {
      */
     void set(double[] values, int newCount) {
         count = newCount;
-        System.arraycopy(values, 0, sorted, 0, count);
-        Arrays.sort(sorted, 0, count);
-        lowest = sorted[0];
-        highest = sorted[count - 1];
+        lowest = values[0];
+        highest = values[0];
+        for (int i = 1; i < count; i++) {
+            // These two keep what is not a number: then nothing is at most anything.
+            lowest = Math.min(lowest, values[i]);
+            highest = Math.max(highest, values[i]);
+        }
         steps = STEPS_PER_THRESHOLD * count;
         scale = steps / (highest - lowest);
-        int step = 0;
-        for (int place = 0; place < count; place++) {
-            for (int last = step(sorted[place]); step <= last; step++) {
-                starts[step] = place;
-            }
+        sort(values);
+    }
+
+    /** By counting how many thresholds each step has; what shares a step is put in order afterwards. */
+    private void sort(double[] values) {
+        Arrays.fill(starts, 0, steps + 2, 0);
+        for (int i = 0; i < count; i++) {
+            starts[step(values[i]) + 1]++;
         }
-        for (; step <= steps; step++) {
-            starts[step] = count;
+        int most = 0;
+        for (int step = 1; step <= steps + 1; step++) {
+            most = Math.max(most, starts[step]);
+            starts[step] += starts[step - 1];
+        }
+        for (int i = 0; i < count; i++) {
+            // Each moves the start of its step to its end, which is the start of the next.
+            sorted[starts[step(values[i])]++] = values[i];
+        }
+        for (int step = steps; step > 0; step--) {
+            starts[step] = starts[step - 1];
+        }
+        starts[0] = 0;
+        if (most <= FEW) {
+            insertionSort();
+        } else {
+            Arrays.sort(sorted, 0, count);
+        }
+    }
+
+    private void insertionSort() {
+        for (int i = 1; i < count; i++) {
+            double next = sorted[i];
+            int place = i;
+            while (place > 0 && sorted[place - 1] > next) {
+                sorted[place] = sorted[place - 1];
+                place--;
+            }
+            sorted[place] = next;
         }
     }
 
