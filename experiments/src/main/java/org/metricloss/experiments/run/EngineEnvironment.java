@@ -7,7 +7,8 @@ import java.util.Map;
  * The environment variables of processes that compute on an engine, on Linux. Both engines take the arrays of a step from the C
  * library and give them back after it. By default it returns large ones to the system at once, and the next step's first touch
  * of every page of theirs is a page fault, which can take longer than the work itself; here it keeps them. And PyTorch's second
- * thread would spin for a while after each operation, on a core that Java could use.
+ * thread waits for the next operation at work, for milliseconds: here long enough for the operation that follows at once, and
+ * not so long that it takes a core from Java.
  *
  * <p>Results do not depend on any of these. What the user has set stays.
  */
@@ -17,7 +18,7 @@ public final class EngineEnvironment {
             "MALLOC_MMAP_MAX_", "0",
             "MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 36),
             "MALLOC_ARENA_MAX", "1",
-            "OMP_WAIT_POLICY", "passive");
+            "GOMP_SPINCOUNT", "10000");
 
     private EngineEnvironment() {}
 
