@@ -1,5 +1,7 @@
 package org.metricloss.core.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -9,6 +11,7 @@ import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.DiagnosticReading;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
@@ -106,6 +109,27 @@ public final class LossRun {
                 .orElseThrow(
                         () -> new NoSuchElementException("no diagnostic '%s' in %s".formatted(name, diagnostics())))
                 .sum();
+    }
+
+    /**
+     * Asserts that another way to compute the same loss gives the same: totals exactly, value, gradient and means up to
+     * rounding.
+     *
+     * @param expected the other run, with at least one active tuple
+     * @param tolerance how much rounding
+     */
+    public void assertSameAs(LossRun expected, Tolerance tolerance) {
+        assertThat(expected.total(Diagnostic.TUPLES_ACTIVE)).isPositive();
+        for (DiagnosticReading reading : expected.diagnostics()) {
+            DiagnosticReading own = diagnostic(reading.name()).orElseThrow();
+            assertThat(own.count()).as(reading.name()).isEqualTo(reading.count());
+            tolerance.assertClose(reading.name(), own.sum(), reading.sum());
+            if (reading.kind() == Diagnostic.Kind.TOTAL) {
+                assertThat(own.sum()).as(reading.name()).isEqualTo(reading.sum());
+            }
+        }
+        tolerance.assertClose("value", value(), expected.value());
+        tolerance.assertClose("gradient", gradient(), expected.gradient());
     }
 
     private static Map<String, DoubleArray> unprefixed(Map<String, DoubleArray> byFullName) {
