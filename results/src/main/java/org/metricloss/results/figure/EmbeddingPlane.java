@@ -58,6 +58,11 @@ public final class EmbeddingPlane {
                 .orElse(1.0);
     }
 
+    /** @return where the embedding space's origin lies, from which classifier directions start: x, y */
+    public double[] origin() {
+        return project(new double[dimension]);
+    }
+
     double[] project(double[] point) {
         return components.map(found -> found.project(point)).orElseGet(() ->
                 new double[] {point[0], dimension > 1 ? point[1] : 0});
@@ -65,7 +70,7 @@ public final class EmbeddingPlane {
 
     /** A direction's image: unlike a point's, it does not depend on where the mean lies. */
     double[] projectDirection(double[] direction) {
-        double[] from = project(new double[dimension]);
+        double[] from = origin();
         double[] to = project(direction);
         return new double[] {to[0] - from[0], to[1] - from[1]};
     }

@@ -49,7 +49,16 @@ public record Sweep(
         if (!parameter.equals(WEIGHT)) {
             return parameter + " of " + loss;
         }
-        return (loss.equals("center") ? "lambda, weight of " : "weight of ") + loss;
+        return (isLambda() ? "lambda, weight of " : "weight of ") + loss;
+    }
+
+    /** @return the parameter's symbol or name, such as {@code lambda} or {@code alpha} */
+    public String parameterName() {
+        return isLambda() ? "lambda" : parameter;
+    }
+
+    private boolean isLambda() {
+        return parameter.equals(WEIGHT) && loss.equals("center");
     }
 
     /** @return a name for files, of letters, digits and hyphens, such as {@code center-weight-djl} */

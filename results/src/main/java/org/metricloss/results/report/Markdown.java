@@ -33,6 +33,11 @@ final class Markdown {
         return block(table.toString());
     }
 
+    /** An image that leads to a file; its plain text stands where it cannot be shown. The paths are taken as they are. */
+    Markdown image(String alternative, String image, String link) {
+        return block("[![" + escape(alternative) + "](" + image + ")](" + link + ")");
+    }
+
     /** Text as it stands, in a fence that is longer than any run of backticks within. */
     Markdown code(String verbatim) {
         String fence = "```";

@@ -1,6 +1,8 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import org.metricloss.results.chart.StaticFigure;
+import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
@@ -31,13 +33,26 @@ public final class RunReport {
      * @return its report as Markdown (GitHub's flavour, for the tables)
      */
     public static String of(RunSummary run) {
+        return of(run, List.of());
+    }
+
+    /** The report with the figures that lie beside it. */
+    private static String of(RunSummary run, List<StaticFigure> figures) {
         Markdown out = new Markdown();
         SECTIONS.forEach(section -> section.write(run, out));
+        if (!figures.isEmpty()) {
+            out.heading(2, "Figures");
+            for (StaticFigure figure : figures) {
+                String file = "figures/" + figure.name();
+                out.image(figure.title(), file + ".png", file + ".svg");
+                out.paragraph(figure.caption());
+            }
+        }
         return out.toString();
     }
 
     /**
-     * Writes tables and report from the folder alone, in place of older ones.
+     * Writes tables, figures and report from the folder alone, in place of older ones.
      *
      * @param folder a run, ended or not
      * @return the summary that they show
@@ -52,7 +67,7 @@ public final class RunReport {
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
-        folder.writeText("report.md", of(run));
+        folder.writeText("report.md", of(run, StaticFigures.write(run, folder)));
         return run;
     }
 }

@@ -42,7 +42,10 @@ class RunReportTest {
         Map<String, String> first = derivedFiles(folder.path());
         assertThat(first.keySet())
                 .containsExactlyInAnyOrder("report.md", "trials.csv", "epochs.csv", "summary.csv", "comparisons.csv");
-        assertThat(first.get("report.md")).isEqualTo(RunReport.of(RUN));
+        assertThat(first.get("report.md"))
+                .startsWith(RunReport.of(RUN))
+                .contains("## Figures", "](figures/accuracy-cost.png)](figures/accuracy-cost.svg)");
+        assertThat(folder.path().resolve("figures/accuracy-cost.png")).isNotEmptyFile();
         RunSummary again = RunReport.write(RunFolder.open(folder.path()));
         assertThat(again).isEqualTo(RUN);
         assertThat(derivedFiles(folder.path())).isEqualTo(first);
