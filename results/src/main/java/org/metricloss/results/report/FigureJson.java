@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
-import org.metricloss.results.figure.EmbeddingFigure;
+import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
@@ -51,7 +51,7 @@ final class FigureJson {
             xy(node.put("kind", "xy"), chart);
         } else if (figure instanceof BarChart chart) {
             bars(node.put("kind", "bars"), chart);
-        } else if (figure instanceof EmbeddingFigure embeddings) {
+        } else if (figure instanceof EmbeddingPanels embeddings) {
             embeddings(node.put("kind", "embeddings"), embeddings);
         } else {
             throw new IllegalArgumentException("no way to draw " + figure.getClass());
@@ -100,17 +100,17 @@ final class FigureJson {
         }
     }
 
-    private static void embeddings(ObjectNode node, EmbeddingFigure figure) {
+    private static void embeddings(ObjectNode node, EmbeddingPanels figure) {
         figure.epochs().forEach(node.putArray("epochs")::add);
         figure.classes().forEach(node.putArray("classes")::add);
         ArrayNode rows = node.putArray("rows");
-        for (EmbeddingFigure.Row row : figure.rows()) {
+        for (EmbeddingPanels.Row row : figure.rows()) {
             ObjectNode object = rows.addObject().put("name", row.name()).put("detail", row.detail());
             row.axes().forEach(object.putArray("axes")::add);
             object.set("train", panel(row.train()));
             object.set("test", panel(row.test()));
             ArrayNode anchors = object.putArray("anchors");
-            for (EmbeddingFigure.Anchors anchor : row.anchors()) {
+            for (EmbeddingPanels.Anchors anchor : row.anchors()) {
                 ObjectNode at = anchors.addObject();
                 at.set("centers", points(anchor.centers()));
                 at.set("origin", points(anchor.origin()));
@@ -120,11 +120,11 @@ final class FigureJson {
         }
     }
 
-    private static ObjectNode panel(EmbeddingFigure.Panel panel) {
+    private static ObjectNode panel(EmbeddingPanels.Panel panel) {
         ObjectNode node = NODES.objectNode().put("samples", panel.samples());
         node.put("classes", QuantisedPoints.classes(panel.classes()));
         ArrayNode frames = node.putArray("frames");
-        for (EmbeddingFigure.Points points : panel.frames()) {
+        for (EmbeddingPanels.Points points : panel.frames()) {
             QuantisedPoints quantised = QuantisedPoints.of(points);
             ArrayNode range = frames.addObject().put("points", quantised.text()).putArray("range");
             for (double bound : quantised.range()) {
@@ -134,7 +134,7 @@ final class FigureJson {
         return node;
     }
 
-    private static ArrayNode points(EmbeddingFigure.Points points) {
+    private static ArrayNode points(EmbeddingPanels.Points points) {
         ArrayNode array = NODES.arrayNode();
         for (int i = 0; i < points.x().length; i++) {
             array.addArray().add(rounded(points.x()[i])).add(rounded(points.y()[i]));

@@ -40,6 +40,11 @@ final class Markdown implements ReportWriter {
         return block(lines.toString());
     }
 
+    /** An image that leads to a file; its plain text stands where it cannot be shown. The paths are taken as they are. */
+    Markdown image(String alternative, String image, String link) {
+        return block("[![" + escape(alternative) + "](" + image + ")](" + link + ")");
+    }
+
     /** Names the file: many rows are no reading. */
     @Override
     public Markdown records(ReportTable table) {

@@ -1,6 +1,6 @@
 package org.metricloss.results.report;
 
-import org.metricloss.results.figure.EmbeddingFigure;
+import org.metricloss.results.figure.EmbeddingPanels;
 
 /**
  * Points of one panel in four characters each: x and y as one of {@value #LEVELS} levels between their least and greatest value,
@@ -13,7 +13,7 @@ record QuantisedPoints(String text, double[] range) {
     private static final int LEVELS = 4096;
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-    static QuantisedPoints of(EmbeddingFigure.Points points) {
+    static QuantisedPoints of(EmbeddingPanels.Points points) {
         double[] range = new double[4];
         for (int i = 0; i < points.x().length; i++) {
             range[0] = i == 0 ? points.x()[i] : Math.min(range[0], points.x()[i]);

@@ -1,6 +1,8 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import org.metricloss.results.chart.StaticFigure;
+import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
@@ -35,8 +37,21 @@ public final class RunReport {
      * @return the report as Markdown (GitHub's flavour, for the tables)
      */
     public static String markdown(ReportInput input) {
+        return markdown(input, List.of());
+    }
+
+    /** The report with the figures that lie beside it. */
+    private static String markdown(ReportInput input, List<StaticFigure> figures) {
         Markdown out = new Markdown();
         SECTIONS.forEach(section -> section.write(input, out));
+        if (!figures.isEmpty()) {
+            out.heading(2, "Figures");
+            for (StaticFigure figure : figures) {
+                String file = "figures/" + figure.name();
+                out.image(figure.title(), file + ".png", file + ".svg");
+                out.paragraph(figure.caption());
+            }
+        }
         return out.toString();
     }
 
@@ -51,7 +66,7 @@ public final class RunReport {
     }
 
     /**
-     * Writes tables and both reports from the folder alone, in place of older ones.
+     * Writes tables, figures and both reports from the folder alone, in place of older ones.
      *
      * @param folder a run, ended or not
      * @return the summary that they show
@@ -67,7 +82,7 @@ public final class RunReport {
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
-        folder.writeText("report.md", markdown(input));
+        folder.writeText("report.md", markdown(input, StaticFigures.write(run, folder)));
         folder.writeText(PAGE, html(input));
         return run;
     }

@@ -27,6 +27,7 @@ import org.metricloss.results.record.TrialRecord;
  * checkpoints/        of trials that have begun and not ended, see {@link Checkpoints}
  * run.lock            keeps the folder to one process at a time, see {@link RunLock}
  * tables/*.csv        derived, may be written anew
+ * figures/*           derived, may be written anew
  * report.md           derived, may be written anew
  * </pre>
  *
@@ -179,13 +180,24 @@ public final class RunFolder {
      * @throws ResultsException where it cannot be written
      */
     public void writeText(String file, String text) {
+        writeBytes(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file that is derived from the records, in place of an older one.
+     *
+     * @param file its path within the folder, such as {@code figures/epochs.png}
+     * @param bytes its content
+     * @throws ResultsException where it cannot be written
+     */
+    public void writeBytes(String file, byte[] bytes) {
         Path target = path.resolve(file);
         Path parent = path.relativize(target.getParent());
         if (!parent.toString().isEmpty()) {
             makeFolder(parent.toString());
         }
         try {
-            AtomicFiles.replace(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            AtomicFiles.replace(target, out -> out.write(bytes));
         } catch (IOException e) {
             throw ResultsException.cannotWrite(target, e);
         }

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param classes the names of the classes that are shown
  * @param rows one per objective
  */
-public record EmbeddingFigure(
+public record EmbeddingPanels(
         String id, String title, String caption, List<Integer> epochs, List<String> classes, List<Row> rows)
         implements Figure {
     /**
@@ -37,7 +37,7 @@ public record EmbeddingFigure(
     /**
      * The points of one part.
      *
-     * @param classes of each point: its place in {@link EmbeddingFigure#classes}
+     * @param classes of each point: its place in {@link EmbeddingPanels#classes}
      * @param frames where they are, one per epoch
      * @param samples how many samples the part has, of which these are some
      */
@@ -59,7 +59,7 @@ public record EmbeddingFigure(
     /**
      * What is drawn besides points. The axes' origin is where embeddings are zero.
      *
-     * @param centers class centers that the objective has, by class as in {@link EmbeddingFigure#classes}; may be empty
+     * @param centers class centers that the objective has, by class as in {@link EmbeddingPanels#classes}; may be empty
      * @param origin where the zero embedding is
      * @param directions the classifier's weights by class, as ends of arrows from the origin; may be empty
      * @param varianceShown the share of the test part's variance that the plane shows; empty where the plane is all there is
@@ -67,7 +67,7 @@ public record EmbeddingFigure(
     public record Anchors(Points centers, Points origin, Points directions, OptionalDouble varianceShown) {}
 
     /** @throws IllegalArgumentException where there is no row, or one has another number of frames than there are epochs */
-    public EmbeddingFigure {
+    public EmbeddingPanels {
         Figure.requireId(id);
         epochs = List.copyOf(epochs);
         classes = List.copyOf(classes);
