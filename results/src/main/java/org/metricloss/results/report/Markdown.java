@@ -52,7 +52,12 @@ final class Markdown implements ReportWriter {
                 + ", with more columns, in " + table.csv().orElseThrow() + ".");
     }
 
-    /** Figures are in the page. */
+    @Override
+    public boolean showsFigures() {
+        return false;
+    }
+
+    /** Figures that can be handled are in the page; drawn ones are linked as images. */
     @Override
     public Markdown figure(Figure figure) {
         return this;
