@@ -12,7 +12,8 @@ final class ProvenanceSection implements ReportSection {
     private static final double BYTES_PER_GIB = 1L << 30;
 
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         Manifest manifest = run.manifest();
         Machine machine = manifest.machine();
         out.heading(2, "Provenance");
