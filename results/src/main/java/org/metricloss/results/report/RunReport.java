@@ -1,12 +1,14 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import org.metricloss.results.table.ComparisonTable;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.table.EpochTable;
+import org.metricloss.results.table.FairnessTable;
 import org.metricloss.results.table.ParityTable;
 import org.metricloss.results.table.SummaryTable;
 import org.metricloss.results.table.TrialTable;
@@ -27,7 +29,7 @@ public final class RunReport {
     private RunReport() {}
 
     /**
-     * @param run a run
+     * @param run a run, or several
      * @return its report as Markdown (GitHub's flavour, for the tables)
      */
     public static String of(RunSummary run) {
@@ -45,14 +47,26 @@ public final class RunReport {
      */
     public static RunSummary write(RunFolder folder) {
         RunSummary run = RunSummary.of(folder);
+        write(run, folder.derivedFiles());
+        return run;
+    }
+
+    /**
+     * Writes tables and report, in place of older ones.
+     *
+     * @param run a run, or several
+     * @param folder where they go
+     * @throws ResultsException where a file cannot be written
+     */
+    public static void write(RunSummary run, DerivedFiles folder) {
         folder.writeText("tables/trials.csv", Csv.of(TrialTable.of(run)));
         folder.writeText("tables/epochs.csv", Csv.of(EpochTable.of(run)));
         folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
         folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
+        folder.writeText("tables/fairness.csv", Csv.of(FairnessTable.of(run)));
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
         folder.writeText("report.md", of(run));
-        return run;
     }
 }
