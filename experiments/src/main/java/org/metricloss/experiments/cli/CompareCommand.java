@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.metricloss.results.record.Sha256;
 import org.metricloss.results.report.ConsoleSummary;
+import org.metricloss.results.report.ReportInput;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
@@ -61,13 +62,14 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireDifferent();
-        RunSummary summary = RunSummary.of(paths.stream().map(RunFolder::open).toList());
+        ReportInput input = ReportInput.of(paths.stream().map(RunFolder::open).toList());
+        RunSummary summary = input.summary();
         if (!force && !summary.notComparable().isEmpty()) {
             throw new ResultsException("these runs are not comparable: %s; --force compares them nevertheless"
                     .formatted(String.join("; ", summary.notComparable())));
         }
         DerivedFiles files = DerivedFiles.createNew(output == null ? inComparisons() : output);
-        RunReport.write(summary, files);
+        RunReport.write(input, files);
         PrintWriter out = spec.commandLine().getOut();
         out.println(ConsoleSummary.of(summary));
         out.println("report: " + files.folder().resolve("report.md"));

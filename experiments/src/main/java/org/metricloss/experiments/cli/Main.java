@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ResumeCommand.class,
             ReproduceCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
             ListCommand.class,

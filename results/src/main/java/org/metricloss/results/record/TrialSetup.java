@@ -98,7 +98,7 @@ public record TrialSetup(
         return objective.equals(other.objective)
                 && terms.equals(other.terms)
                 && engine.equals(other.engine)
-                && dataset.equals(other.dataset)
+                && dataset.isRepeatOf(other.dataset)
                 && network.equals(other.network)
                 && optimizer.equals(other.optimizer)
                 && batch.equals(other.batch);

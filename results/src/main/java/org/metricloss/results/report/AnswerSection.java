@@ -8,8 +8,9 @@ import org.metricloss.results.summary.RunSummary;
 /** Title, question, answer, and how much of the plan it rests on. */
 final class AnswerSection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
-        out.heading(1, run.title());
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
+        out.heading(1, input.title());
         out.heading(2, "Question");
         out.paragraph("Which of these objectives should one train with" + datasets(run)
                 + ", what does it cost, and how sure are we? The baseline is " + run.baseline() + ".");
@@ -18,7 +19,7 @@ final class AnswerSection implements ReportSection {
             out.paragraph("These runs are not comparable, and were compared because that was asked for. What differs:");
             out.list(run.notComparable());
         }
-        out.paragraph(Answer.of(run));
+        out.answer(Answer.of(run));
         int finished = run.trials().size() - run.failures().size();
         out.paragraph("Of " + run.planned() + " planned trials " + finished + " finished, "
                 + run.failures().size() + " failed and " + run.pending() + " have not ended.");

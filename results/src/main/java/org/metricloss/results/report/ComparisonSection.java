@@ -27,7 +27,8 @@ final class ComparisonSection implements ReportSection {
             "seeds needed");
 
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         if (run.comparisons().isEmpty()) {
             return;
         }
@@ -45,7 +46,11 @@ final class ComparisonSection implements ReportSection {
                     "Where values do not pair up, because the two share fewer than two seeds or were not trained on the"
                             + " same data, Welch's t test decides, and seeds count as unpaired.");
         }
-        out.table(HEADER, run.comparisons().stream().map(ComparisonSection::row).toList(), HEADER.size() - 4);
+        out.table(ReportTable.of(
+                "tables/comparisons.csv",
+                HEADER,
+                run.comparisons().stream().map(ComparisonSection::row).toList(),
+                HEADER.size() - 4));
     }
 
     private static String seedsNeeded(Comparison comparison) {

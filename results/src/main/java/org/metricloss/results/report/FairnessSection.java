@@ -9,7 +9,8 @@ import org.metricloss.results.summary.RunSummary;
 /** What was equal in each comparison, and what was not. */
 final class FairnessSection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         List<FairnessLedger> ledger = FairnessLedger.of(run);
         if (ledger.isEmpty()) {
             return;
@@ -21,10 +22,11 @@ final class FairnessSection implements ReportSection {
                 + Math.round(100 * FairnessLedger.SECONDS_TOLERANCE)
                 + "%: they are given as a multiple, too. Tuning trials are those that chose a setting. The test part"
                 + " selected nothing.");
-        out.table(
+        out.table(ReportTable.of(
+                "tables/fairness.csv",
                 List.of("objective", "engine", "not equal", "equal", "not recorded", "pairs", "training time"),
                 ledger.stream().map(FairnessSection::row).toList(),
-                2);
+                2));
     }
 
     private static String names(FairnessLedger entry, Finding finding) {

@@ -16,7 +16,8 @@ final class ProvenanceSection implements ReportSection {
     private static final double BYTES_PER_GIB = 1L << 30;
 
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         out.heading(2, "Provenance");
         out.paragraph(
                 "These commands, one for each objective and engine in the order of the measures above, run its trials"
@@ -48,7 +49,7 @@ final class ProvenanceSection implements ReportSection {
         return CommandText.of(arguments);
     }
 
-    private static void write(Manifest manifest, Markdown out) {
+    private static void write(Manifest manifest, ReportWriter out) {
         Machine machine = manifest.machine();
         List<String> facts = new ArrayList<>();
         facts.add("created: " + manifest.created());

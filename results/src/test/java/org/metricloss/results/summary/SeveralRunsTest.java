@@ -14,6 +14,7 @@ import org.metricloss.results.SampleRun;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.report.ReportInput;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.statistics.WelchTTest;
 import org.metricloss.results.store.DerivedFiles;
@@ -104,7 +105,7 @@ class SeveralRunsTest {
         assertThat(ledger.conditions(Finding.DIFFERENT))
                 .contains("split", "initial weights", "batches")
                 .doesNotContain("data", "network", "optimizer", "samples");
-        assertThat(RunReport.of(summary)).contains("Welch's t test decides");
+        assertThat(RunReport.markdown(ReportInput.of(summary))).contains("Welch's t test decides");
     }
 
     @Test
@@ -120,7 +121,7 @@ class SeveralRunsTest {
                         "budget.epochs is 3 in second, 2 in first",
                         "evaluation.distance is cosine in second, euclidean in first");
         assertThat(summary.objectives()).hasSize(2);
-        assertThat(RunReport.of(summary))
+        assertThat(RunReport.markdown(ReportInput.of(summary)))
                 .contains("These runs are not comparable", "- budget.epochs is 3 in second, 2 in first");
     }
 
@@ -137,7 +138,7 @@ class SeveralRunsTest {
     void tablesAndReportOfSeveralRunsAreWrittenToAFolderOfTheirOwn() throws Exception {
         RunFolder first = run("first", EXPERIMENT, softmax(1, 2, 0.90));
         RunFolder second = run("second", EXPERIMENT, center(1, 2, 0.93));
-        RunReport.write(RunSummary.of(List.of(first, second)), DerivedFiles.createNew(folder.resolve("a/b")));
+        RunReport.write(ReportInput.of(List.of(first, second)), DerivedFiles.createNew(folder.resolve("a/b")));
         Path tables = folder.resolve("a/b/tables");
         assertThat(Files.readAllLines(tables.resolve("trials.csv"))).hasSize(5);
         assertThat(tables.resolve("comparisons.csv")).content().contains("softmax+center");
