@@ -106,6 +106,7 @@ public final class SampleRun {
                 trial.reason(),
                 trial.cost(),
                 trial.epochs(),
+                trial.trained(),
                 trial.measures());
     }
 

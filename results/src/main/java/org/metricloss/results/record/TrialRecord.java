@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param reason why it did not finish; present exactly where the status is not FINISHED
  * @param cost what it cost
  * @param epochs its epochs in order, counted from 1 without gaps
+ * @param trained how its training went and ended, see {@link #training()}; empty in records of older versions
  * @param measures its measures on the test part by name, see {@link Measure}; finite where the trial finished
  */
 public record TrialRecord(
@@ -25,6 +26,7 @@ public record TrialRecord(
         Optional<String> reason,
         TrialCost cost,
         List<EpochRecord> epochs,
+        Optional<TrainingRecord> trained,
         Map<String, Double> measures) {
     /** The layout that this version writes and reads. */
     public static final int FORMAT = 2;
@@ -53,10 +55,21 @@ public record TrialRecord(
                         + epochs.get(i).epoch() + " at place " + (i + 1));
             }
         }
+        Require.present("trained", trained);
         measures = Require.map("measures", measures);
         if (status == TrialStatus.FINISHED) {
             measures.forEach(TrialRecord::requireFinite);
         }
+    }
+
+    /**
+     * The record of a trial that finished, of whose training nothing is known.
+     *
+     * @throws IllegalArgumentException where a component is missing or a measure is not finite
+     */
+    public static TrialRecord finished(
+            String id, TrialSetup setup, TrialCost cost, List<EpochRecord> epochs, Map<String, Double> measures) {
+        return finished(id, setup, cost, epochs, TrainingRecord.UNKNOWN, measures);
     }
 
     /**
@@ -65,8 +78,30 @@ public record TrialRecord(
      * @throws IllegalArgumentException where a component is missing or a measure is not finite
      */
     public static TrialRecord finished(
-            String id, TrialSetup setup, TrialCost cost, List<EpochRecord> epochs, Map<String, Double> measures) {
-        return new TrialRecord(FORMAT, id, setup, TrialStatus.FINISHED, Optional.empty(), cost, epochs, measures);
+            String id,
+            TrialSetup setup,
+            TrialCost cost,
+            List<EpochRecord> epochs,
+            TrainingRecord training,
+            Map<String, Double> measures) {
+        return new TrialRecord(
+                FORMAT, id, setup, TrialStatus.FINISHED, Optional.empty(), cost, epochs, Optional.of(training), measures);
+    }
+
+    /**
+     * The record of a trial that did not finish, of whose training nothing is known.
+     *
+     * @throws IllegalArgumentException where a component is missing or the status is FINISHED
+     */
+    public static TrialRecord unfinished(
+            String id,
+            TrialSetup setup,
+            TrialStatus status,
+            String reason,
+            TrialCost cost,
+            List<EpochRecord> epochs,
+            Map<String, Double> measures) {
+        return unfinished(id, setup, status, reason, cost, epochs, TrainingRecord.UNKNOWN, measures);
     }
 
     /**
@@ -81,9 +116,23 @@ public record TrialRecord(
             String reason,
             TrialCost cost,
             List<EpochRecord> epochs,
+            TrainingRecord training,
             Map<String, Double> measures) {
         return new TrialRecord(
-                FORMAT, id, setup, status, Optional.of(Require.text("reason", reason)), cost, epochs, measures);
+                FORMAT,
+                id,
+                setup,
+                status,
+                Optional.of(Require.text("reason", reason)),
+                cost,
+                epochs,
+                Optional.of(training),
+                measures);
+    }
+
+    /** @return how its training went and ended, with what it reached on the validation part */
+    public TrainingRecord training() {
+        return trained.orElse(TrainingRecord.UNKNOWN);
     }
 
     /** @return whether the trial ran to its end */

@@ -2,6 +2,7 @@ package org.metricloss.results.record;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a trial was: everything that was fixed before its first step.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param network the network
  * @param optimizer the optimizer
  * @param batch how batches were drawn, every setting as it was resolved
+ * @param budget how long it was to train; empty in records of older versions
  * @param versions of metricloss, java, the engine and its native library
  */
 public record TrialSetup(
@@ -30,6 +32,7 @@ public record TrialSetup(
         NetworkRecord network,
         OptimizerRecord optimizer,
         Map<String, String> batch,
+        Optional<BudgetRecord> budget,
         Map<String, String> versions) {
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public TrialSetup {
@@ -43,12 +46,46 @@ public record TrialSetup(
         Require.present("network", network);
         Require.present("optimizer", optimizer);
         batch = Require.map("batch", batch);
+        Require.present("budget", budget);
         versions = Require.map("versions", versions);
     }
 
     /**
-     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer and batches. The seed may
-     * differ; so may device, threads and versions, which change cost and last bits and are on record.
+     * A setup whose budget is not known.
+     *
+     * @throws IllegalArgumentException where a component is missing or not as described
+     */
+    public TrialSetup(
+            String objective,
+            List<Term> terms,
+            String engine,
+            String device,
+            int threads,
+            long seed,
+            DatasetRecord dataset,
+            NetworkRecord network,
+            OptimizerRecord optimizer,
+            Map<String, String> batch,
+            Map<String, String> versions) {
+        this(
+                objective,
+                terms,
+                engine,
+                device,
+                threads,
+                seed,
+                dataset,
+                network,
+                optimizer,
+                batch,
+                Optional.empty(),
+                versions);
+    }
+
+    /**
+     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer, batches and budget (where
+     * both are on record). The seed may differ; so may device, threads and versions, which change cost and last bits and are on
+     * record.
      *
      * @param other another trial's setup
      * @return whether their measures may be averaged
@@ -60,6 +97,7 @@ public record TrialSetup(
                 && dataset.equals(other.dataset)
                 && network.equals(other.network)
                 && optimizer.equals(other.optimizer)
-                && batch.equals(other.batch);
+                && batch.equals(other.batch)
+                && (budget.isEmpty() || other.budget.isEmpty() || budget.equals(other.budget));
     }
 }

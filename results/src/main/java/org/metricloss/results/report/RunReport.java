@@ -6,10 +6,14 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import org.metricloss.results.table.ComparisonTable;
 import org.metricloss.results.table.Csv;
+import org.metricloss.results.table.CurveTable;
 import org.metricloss.results.table.EpochTable;
+import org.metricloss.results.table.ParetoTable;
 import org.metricloss.results.table.ParityTable;
 import org.metricloss.results.table.SummaryTable;
+import org.metricloss.results.table.TimeToTargetTable;
 import org.metricloss.results.table.TrialTable;
+import tech.tablesaw.api.Table;
 
 /** The report of a run as Markdown, and the writing of everything that is derived from a run's records. */
 public final class RunReport {
@@ -21,6 +25,8 @@ public final class RunReport {
             new FairnessSection(),
             new ParitySection(),
             new CostSection(),
+            new ParetoSection(),
+            new TrainingSection(),
             new FailureSection(),
             new ProvenanceSection());
 
@@ -49,10 +55,19 @@ public final class RunReport {
         folder.writeText("tables/epochs.csv", Csv.of(EpochTable.of(run)));
         folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
         folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
+        writeIfAny(folder, CurveTable.of(run));
+        writeIfAny(folder, TimeToTargetTable.of(run));
+        writeIfAny(folder, ParetoTable.of(run));
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
         folder.writeText("report.md", of(run));
         return run;
+    }
+
+    private static void writeIfAny(RunFolder folder, Table table) {
+        if (!table.isEmpty()) {
+            folder.writeText("tables/" + table.name() + ".csv", Csv.of(table));
+        }
     }
 }

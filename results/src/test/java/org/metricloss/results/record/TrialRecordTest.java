@@ -35,6 +35,7 @@ class TrialRecordTest {
                         Optional.empty(),
                         TRIAL.cost(),
                         TRIAL.epochs(),
+                        TRIAL.trained(),
                         Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(

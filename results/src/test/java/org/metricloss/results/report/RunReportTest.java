@@ -41,7 +41,8 @@ class RunReportTest {
         RunReport.write(folder);
         Map<String, String> first = derivedFiles(folder.path());
         assertThat(first.keySet())
-                .containsExactlyInAnyOrder("report.md", "trials.csv", "epochs.csv", "summary.csv", "comparisons.csv");
+                .containsExactlyInAnyOrder(
+                        "report.md", "trials.csv", "epochs.csv", "summary.csv", "comparisons.csv", "pareto.csv");
         assertThat(first.get("report.md")).isEqualTo(RunReport.of(RUN));
         RunSummary again = RunReport.write(RunFolder.open(folder.path()));
         assertThat(again).isEqualTo(RUN);
