@@ -106,8 +106,8 @@ public final class SampleRun {
                 trial.reason(),
                 trial.cost(),
                 trial.epochs(),
-                trial.trained(),
-                trial.measures());
+                trial.measures(),
+                trial.trained());
     }
 
     /** A finished trial whose id is {@code <slug>.djl.seed-<seed>}. */

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param network the network
  * @param optimizer the optimizer
  * @param batch how batches were drawn, every setting as it was resolved
- * @param budget how long it was to train; empty in records of older versions
  * @param versions of metricloss, java, the engine and its native library
+ * @param tuned the setting that tuning gave the trial, where it has one; terms and optimizer hold its values, too
  */
 public record TrialSetup(
         String objective,
@@ -32,8 +32,8 @@ public record TrialSetup(
         NetworkRecord network,
         OptimizerRecord optimizer,
         Map<String, String> batch,
-        Optional<BudgetRecord> budget,
-        Map<String, String> versions) {
+        Map<String, String> versions,
+        Optional<TunedSetting> tuned) {
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public TrialSetup {
         Require.text("objective", objective);
@@ -46,15 +46,11 @@ public record TrialSetup(
         Require.present("network", network);
         Require.present("optimizer", optimizer);
         batch = Require.map("batch", batch);
-        Require.present("budget", budget);
         versions = Require.map("versions", versions);
+        Require.present("tuned", tuned);
     }
 
-    /**
-     * A setup whose budget is not known.
-     *
-     * @throws IllegalArgumentException where a component is missing or not as described
-     */
+    /** What a trial was that nothing was tuned for. */
     public TrialSetup(
             String objective,
             List<Term> terms,
@@ -78,14 +74,18 @@ public record TrialSetup(
                 network,
                 optimizer,
                 batch,
-                Optional.empty(),
-                versions);
+                versions,
+                Optional.empty());
+    }
+
+    /** @return which step of tuning the trial is, where it is one: it saw nothing of the test part */
+    public Optional<TuningStep> tuningStep() {
+        return tuned.flatMap(TunedSetting::step);
     }
 
     /**
-     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer, batches and budget (where
-     * both are on record). The seed may differ; so may device, threads and versions, which change cost and last bits and are on
-     * record.
+     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer and batches. The seed may
+     * differ; so may device, threads and versions, which change cost and last bits and are on record.
      *
      * @param other another trial's setup
      * @return whether their measures may be averaged
@@ -94,10 +94,9 @@ public record TrialSetup(
         return objective.equals(other.objective)
                 && terms.equals(other.terms)
                 && engine.equals(other.engine)
-                && dataset.equals(other.dataset)
+                && dataset.isRepeatOf(other.dataset)
                 && network.equals(other.network)
                 && optimizer.equals(other.optimizer)
-                && batch.equals(other.batch)
-                && (budget.isEmpty() || other.budget.isEmpty() || budget.equals(other.budget));
+                && batch.equals(other.batch);
     }
 }
