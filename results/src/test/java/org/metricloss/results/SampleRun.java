@@ -100,7 +100,8 @@ public final class SampleRun {
                 on.batch(),
                 on.versions(),
                 on.tuned(),
-                on.draws());
+                on.draws(),
+                on.budget());
         return new TrialRecord(
                 TrialRecord.FORMAT,
                 trial.id().replace(".djl.", ".tensorflow."),
@@ -160,7 +161,8 @@ public final class SampleRun {
                 ordered("classes", "10", "perClass", "12"),
                 ordered("java", "17.0.15", "djl", "0.36.0"),
                 Optional.empty(),
-                Optional.of(new SeedDraws(hash("split", seed), hash("weights", seed), hash("batches", seed))));
+                Optional.of(new SeedDraws(hash("split", seed), hash("weights", seed), hash("batches", seed))),
+                Optional.empty());
     }
 
     private static String hash(String what, int seed) {

@@ -111,8 +111,15 @@ public final class TrainingRun {
                 setup.network(),
                 setup.optimizer(),
                 setup.batch(),
+                setup.versions(),
+                setup.tuned(),
+                setup.draws(),
                 Optional.of(new BudgetRecord(
-                        Optional.empty(), Optional.of(4320L), Optional.empty(), Optional.of(TARGET), Map.of(), "last")),
-                setup.versions());
+                        Optional.empty(),
+                        Optional.of(4320L),
+                        Optional.empty(),
+                        Optional.of(TARGET),
+                        Map.of(),
+                        "last")));
     }
 }

@@ -90,7 +90,15 @@ public record TrialRecord(
             TrainingRecord training,
             Map<String, Double> measures) {
         return new TrialRecord(
-                FORMAT, id, setup, TrialStatus.FINISHED, Optional.empty(), cost, epochs, measures, Optional.of(training));
+                FORMAT,
+                id,
+                setup,
+                TrialStatus.FINISHED,
+                Optional.empty(),
+                cost,
+                epochs,
+                measures,
+                Optional.of(training));
     }
 
     /**

@@ -25,7 +25,7 @@ class OlderFormatsTest {
     void trialOfFormat2IsReadWithWhatItSays() throws IOException {
         RunFolder run = folderWith(Files.readString(FORMAT_2));
         TrialRecord trial = run.trial(ID).orElseThrow();
-        assertThat(trial.format()).isEqualTo(TrialRecord.FORMAT);
+        assertThat(trial.format()).isEqualTo(2);
         assertThat(trial.measures()).containsKey("recallAt1");
         assertThat(trial.epochs()).hasSize(1);
         assertThat(trial.training()).isEqualTo(TrainingRecord.UNKNOWN);
@@ -46,7 +46,7 @@ class OlderFormatsTest {
         String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 4");
         assertThatThrownBy(() -> folderWith(later).trial(ID))
                 .isInstanceOf(ResultsException.class)
-                .hasMessageEndingWith("has format 4, this version reads 2 and 3");
+                .hasMessageEndingWith("has format 4, this version reads 2 to 3");
     }
 
     private RunFolder folderWith(String record) throws IOException {

@@ -64,7 +64,8 @@ class FairnessLedgerTest {
                 on.batch(),
                 on.versions(),
                 on.tuned(),
-                on.draws());
+                on.draws(),
+                on.budget());
         TrialCost cost = trial.cost();
         return TrialRecord.finished(
                 trial.id(),
