@@ -1,7 +1,7 @@
 package org.metricloss.results.report;
 
 import java.util.List;
-import org.metricloss.results.chart.StaticFigure;
+import java.util.Optional;
 import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -17,6 +17,8 @@ import org.metricloss.results.table.TrialTable;
 public final class RunReport {
     /** The page's name in a run's folder. */
     public static final String PAGE = "report.html";
+
+    private static final System.Logger LOGGER = System.getLogger(RunReport.class.getName());
 
     /** In the order of the report. */
     static final List<ReportSection> SECTIONS = List.of(
@@ -37,22 +39,7 @@ public final class RunReport {
      * @return the report as Markdown (GitHub's flavour, for the tables)
      */
     public static String markdown(ReportInput input) {
-        return markdown(input, List.of());
-    }
-
-    /** The report with the figures that lie beside it. */
-    private static String markdown(ReportInput input, List<StaticFigure> figures) {
-        Markdown out = new Markdown();
-        SECTIONS.forEach(section -> section.write(input, out));
-        if (!figures.isEmpty()) {
-            out.heading(2, "Figures");
-            for (StaticFigure figure : figures) {
-                String file = "figures/" + figure.name();
-                out.image(figure.title(), file + ".png", file + ".svg");
-                out.paragraph(figure.caption());
-            }
-        }
-        return out.toString();
+        return written(input, new Markdown(false)).toString();
     }
 
     /**
@@ -60,13 +47,16 @@ public final class RunReport {
      * @return the report as one HTML page that needs no other file and no network; links lead to the tables of the run's folder
      */
     public static String html(ReportInput input) {
-        HtmlPage out = new HtmlPage();
+        return written(input, new HtmlPage()).toString();
+    }
+
+    private static <W extends ReportWriter> W written(ReportInput input, W out) {
         SECTIONS.forEach(section -> section.write(input, out));
-        return out.toString();
+        return out;
     }
 
     /**
-     * Writes tables, figures and both reports from the folder alone, in place of older ones.
+     * Writes tables, both reports and their figures as files from the folder alone, in place of older ones.
      *
      * @param folder a run, ended or not
      * @return the summary that they show
@@ -82,8 +72,16 @@ public final class RunReport {
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
-        folder.writeText("report.md", markdown(input, StaticFigures.write(run, folder)));
-        folder.writeText(PAGE, html(input));
+        HtmlPage page = written(input, new HtmlPage());
+        folder.writeText(PAGE, page.toString());
+        Optional<String> obstacle = StaticFigures.obstacle();
+        if (obstacle.isPresent()) {
+            LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());
+        } else {
+            StaticFigures.write(page.figures(), folder);
+        }
+        folder.writeText(
+                "report.md", written(input, new Markdown(obstacle.isEmpty())).toString());
         return run;
     }
 }

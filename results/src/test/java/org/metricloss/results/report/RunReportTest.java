@@ -44,8 +44,8 @@ class RunReportTest {
                 .containsExactlyInAnyOrder(
                         "report.md", "report.html", "trials.csv", "epochs.csv", "summary.csv", "comparisons.csv");
         assertThat(first.get("report.md"))
-                .startsWith(RunReport.markdown(ReportInput.of(RUN)))
-                .contains("## Figures", "](figures/accuracy-cost.png)](figures/accuracy-cost.svg)");
+                .startsWith("# sample")
+                .contains("](figures/accuracy-cost.png)](figures/accuracy-cost.svg)");
         assertThat(folder.path().resolve("figures/accuracy-cost.png")).isNotEmptyFile();
         RunSummary again = RunReport.write(RunFolder.open(folder.path()));
         assertThat(again).isEqualTo(RUN);
