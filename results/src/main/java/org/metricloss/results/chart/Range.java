@@ -20,7 +20,7 @@ record Range(double low, double high) {
     /**
      * All points with a margin, and their intervals as far as those reach no farther beyond the points than the points do
      * among themselves: with two seeds an interval is six standard deviations wide to each side, and would leave no room for
-     * what is to be seen.
+     * what is to be seen. Nothing is shown of an interval beyond what can be.
      */
     static Range of(
             Axis axis,
@@ -51,7 +51,11 @@ record Range(double low, double high) {
         double margin = most > least ? MARGIN * (most - least) : log ? 1 : Math.max(0.1 * Math.abs(most), 1e-9);
         return log
                 ? new Range(Math.pow(10, least - margin), Math.pow(10, most + margin))
-                : new Range(least - margin, most + margin);
+                : new Range(within(axis, least) - margin, within(axis, most) + margin);
+    }
+
+    private static double within(Axis axis, double value) {
+        return Math.max(axis.low(), Math.min(axis.high(), value));
     }
 
     /** A value, or the end beyond which it lies. */

@@ -4,6 +4,8 @@ import java.awt.Font;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.EmbeddingPanels;
+import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.store.ResultsException;
@@ -54,6 +56,10 @@ public final class StaticFigures {
             return XyDrawing.of(chart);
         } else if (figure instanceof BarChart chart) {
             return BarDrawing.of(chart);
+        } else if (figure instanceof EmbeddingPanels panels) {
+            return EmbeddingDrawing.of(panels);
+        } else if (figure instanceof EmbeddingRow row) {
+            return EmbeddingDrawing.of(row);
         }
         throw new IllegalArgumentException("no way to draw " + figure.getClass());
     }

@@ -8,9 +8,8 @@ final class AccuracyCostSection implements ReportSection {
     @Override
     public void write(ReportInput input, ReportWriter out) {
         Optional<XyChart> chart = AccuracyCostChart.of(input);
-        if (chart.isPresent()) {
+        if (chart.isPresent() && out.showsFigures()) {
             out.heading(2, "Accuracy against cost");
-            out.paragraph(chart.get().caption());
             out.figure(chart.get());
         }
     }

@@ -53,6 +53,11 @@ final class Markdown implements ReportWriter {
                 + ", with more columns, in " + table.csv().orElseThrow() + ".");
     }
 
+    @Override
+    public boolean showsFigures() {
+        return figuresDrawn;
+    }
+
     /** The drawn figure as an image that leads to its vector graphic, where figures are drawn. */
     @Override
     public Markdown figure(Figure figure) {

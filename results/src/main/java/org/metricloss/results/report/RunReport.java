@@ -24,12 +24,16 @@ public final class RunReport {
     static final List<ReportSection> SECTIONS = List.of(
             new AnswerSection(),
             new AccuracyCostSection(),
+            new EmbeddingSection(),
+            new SweepSection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
             new ParitySection(),
             new CostSection(),
+            new DiagnosticsSection(),
             new FailureSection(),
+            new TrialSection(),
             new ProvenanceSection());
 
     private RunReport() {}

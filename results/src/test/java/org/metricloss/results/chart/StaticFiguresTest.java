@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -20,12 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.EmbeddingPanels;
+import org.metricloss.results.figure.EmbeddingRow;
+import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.Palette;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.statistics.Interval;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
 import org.metricloss.results.store.RunFolder;
 
 class StaticFiguresTest {
@@ -49,6 +56,43 @@ class StaticFiguresTest {
     void logarithmicAxesTakeIntervalsThatReachZero() {
         Svg svg = Svg.of(StaticFigures.draw(points(Axis.Scale.LOG)).svg());
         assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(5 + 1);
+    }
+
+    @Test
+    void embeddingsAreDrawnInTrainingAndTestPanels(@TempDir Path folder) throws IOException {
+        EmbeddingPanels.Row row = row(folder);
+        Svg svg =
+                Svg.of(StaticFigures.draw(new EmbeddingPanels("embeddings", "Embeddings", "", List.of(3), List.of(row)))
+                        .svg());
+        assertThat(svg.texts())
+                .contains(
+                        "softmax, train, epoch 3", "softmax, test, epoch 3", "embedding x1", "class 1", "class center");
+        // Three points of class 0 in each part, and the legend's.
+        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(2 * 3 + 1);
+        assertThat(svg.filled(Palette.of(1).colour())).isEqualTo(2 * 3 + 1);
+    }
+
+    @Test
+    void embeddingsOfASweepStandInARow(@TempDir Path folder) throws IOException {
+        EmbeddingPanels.Row row = row(folder);
+        StaticFigure drawn = StaticFigures.draw(new EmbeddingRow("row", "Row", "", List.of(row, row, row)));
+        Svg svg = Svg.of(drawn.svg());
+        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(3 * 3 + 1);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(drawn.png()));
+        assertThat(image.getWidth()).isGreaterThan(2 * image.getHeight());
+    }
+
+    /** Six points of two classes in each part. */
+    private static EmbeddingPanels.Row row(Path folder) {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        for (String part : List.of("test", "train")) {
+            arrays.put(part + "Embeddings", NpyArray.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 6, 2));
+            arrays.put(part + "Labels", NpyArray.of(new int[] {0, 1, 0, 1, 0, 1}, 6));
+        }
+        Path file = folder.resolve("epoch-003.npz");
+        Npz.write(file, arrays);
+        return new EmbeddingPanels.Row(
+                "softmax", "seed 1", 6, 6, List.of(new EmbeddingPanels.Frame(3, EmbeddingView.of(file))));
     }
 
     @Test
@@ -130,8 +174,8 @@ class StaticFiguresTest {
                 "cost",
                 "Cost of things",
                 "How to read it.",
-                new Axis("samples", "", scale),
-                new Axis("time", "s", scale),
+                new Axis("samples", "", scale, 0, Double.POSITIVE_INFINITY),
+                new Axis("time", "s", scale, 0, Double.POSITIVE_INFINITY),
                 List.of(
                         new XySeries("first", 0, XySeries.Mark.LINE, line),
                         new XySeries("second", 1, XySeries.Mark.GUIDE, List.of(XyPoint.of(10, 2), XyPoint.of(50, 2)))));

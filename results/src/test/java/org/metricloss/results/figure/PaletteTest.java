@@ -8,9 +8,15 @@ import org.junit.jupiter.api.Test;
 class PaletteTest {
     @Test
     void looksDifferUntilTheyRepeat() {
-        assertThat(Palette.SIZE).isEqualTo(42);
+        assertThat(Palette.SIZE).isEqualTo(60);
         assertThat(IntStream.range(0, Palette.SIZE).mapToObj(Palette::of)).doesNotHaveDuplicates();
         assertThat(Palette.of(Palette.SIZE)).isEqualTo(Palette.of(0));
+    }
+
+    @Test
+    void firstTenDifferInColourOnWhiteAndOnDarkGround() {
+        assertThat(IntStream.range(0, 10).mapToObj(i -> Palette.of(i).colour())).doesNotHaveDuplicates();
+        assertThat(IntStream.range(0, 10).mapToObj(i -> Palette.of(i).onDark())).doesNotHaveDuplicates();
     }
 
     @Test
@@ -21,6 +27,6 @@ class PaletteTest {
 
     @Test
     void colourIsReadAsANumber() {
-        assertThat(Palette.of(0).rgb()).isEqualTo(0x4477AA);
+        assertThat(Palette.of(0).rgb()).isEqualTo(0x0072B2);
     }
 }

@@ -2,6 +2,7 @@ package org.metricloss.results.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ class TradeOffTest {
                 .containsExactly("softmax", "softmax+center", "contrastive", SampleRun.ODD_NAME);
         // The odd one took the least time and is the worst; center is the best, as slow as softmax.
         assertThat(points).extracting(TradeOff::inParetoSet).containsExactly(false, true, true, true);
+        // Data and steps of seed 1 alone: 0.25 and 2.1 seconds.
+        assertThat(points.get(3).seconds().mean()).isCloseTo(2.35, within(1e-12));
         assertThat(points.get(1).measure().interval()).isPresent();
         assertThat(points.get(3).measure().interval()).isEmpty();
     }
