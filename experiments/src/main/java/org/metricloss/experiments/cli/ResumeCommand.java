@@ -64,7 +64,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         MemoryForecast.of(plan, memory.limit()).requireFits();
         ExperimentRun run = ExperimentRun.resume(plan, folder);
-        int code = RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
+        int code = RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
         exports.write(
                 folder,
                 plan.distance(),

@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
         MemoryForecast.of(plan, arguments.memoryLimit()).requireFits();
         ExperimentRun run =
                 ExperimentRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
-        int code = RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
+        int code = RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
         if (export) {
             Path exported = run.folder().path().resolve("export");
             ProjectorExport.write(run.folder(), run.folder().trials(), exported, plan.classNames()::get);

@@ -8,8 +8,8 @@ import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.store.RunFolder;
 
 /** Draws figures as files. */
 public final class StaticFigures {
@@ -32,10 +32,10 @@ public final class StaticFigures {
      * Draws figures and writes them to {@code figures/<id>.svg} and {@code .png}, in place of older ones.
      *
      * @param figures the figures
-     * @param folder a run's folder
+     * @param folder where to, in its folder {@code figures}
      * @throws ResultsException where a figure cannot be written
      */
-    public static void write(List<Figure> figures, RunFolder folder) {
+    public static void write(List<Figure> figures, DerivedFiles folder) {
         for (Figure figure : figures) {
             StaticFigure drawn = draw(figure);
             folder.writeBytes("figures/" + figure.id() + ".svg", drawn.svg());

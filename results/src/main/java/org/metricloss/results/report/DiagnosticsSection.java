@@ -49,16 +49,18 @@ final class DiagnosticsSection implements ReportSection {
             return;
         }
         out.heading(2, "Diagnostics by epoch");
-        out.paragraph(
-                "Means over finished seeds, with 95% t intervals as bands. Losses of different objectives are different"
-                        + " quantities: compare their shapes, not their heights.");
-        EpochCurve.quantities(input.summary()).stream()
-                .filter(quantity ->
-                        !quantity.startsWith("tuples") && !quantity.equals(EpochRecord.EMBEDDINGS_COLLAPSED))
-                .map(quantity -> chart(input, quantity))
-                .flatMap(Optional::stream)
-                .limit(MOST_CHARTS)
-                .forEach(out::figure);
+        if (out.showsFigures()) {
+            out.paragraph(
+                    "Means over finished seeds, with 95% t intervals as bands. Losses of different objectives are different"
+                            + " quantities: compare their shapes, not their heights.");
+            EpochCurve.quantities(input.summary()).stream()
+                    .filter(quantity ->
+                            !quantity.startsWith("tuples") && !quantity.equals(EpochRecord.EMBEDDINGS_COLLAPSED))
+                    .map(quantity -> chart(input, quantity))
+                    .flatMap(Optional::stream)
+                    .limit(MOST_CHARTS)
+                    .forEach(out::figure);
+        }
         out.records(ReportTable.of("tables/epochs.csv", EpochTable.of(input.summary())));
     }
 

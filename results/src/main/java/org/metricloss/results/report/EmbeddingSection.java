@@ -36,8 +36,9 @@ final class EmbeddingSection implements ReportSection {
         if (!out.showsFigures()) {
             return;
         }
-        List<Shown> all = input.runs().stream()
-                .flatMap(run -> shown(run, input.runs().size() > 1))
+        List<Shown> all = IntStream.range(0, input.runs().size())
+                .boxed()
+                .flatMap(i -> shown(input.runs().get(i), prefix(input, i)))
                 .toList();
         if (all.isEmpty()) {
             return;
@@ -59,8 +60,12 @@ final class EmbeddingSection implements ReportSection {
                 shown.stream().map(one -> row(one, epochs)).toList()));
     }
 
-    private static Stream<Shown> shown(ReportedRun run, boolean named) {
-        String prefix = named ? run.summary().manifest().name() + ": " : "";
+    /** Of several runs each is named. */
+    private static String prefix(ReportInput input, int run) {
+        return input.runs().size() == 1 ? "" : input.summary().runs().get(run).label() + ": ";
+    }
+
+    private static Stream<Shown> shown(ReportedRun run, String prefix) {
         return run.folder().stream()
                 .flatMap(folder -> run.summary().objectives().stream()
                         .flatMap(objective -> shown(prefix, objective, folder).stream()));

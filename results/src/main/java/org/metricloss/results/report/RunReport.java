@@ -3,12 +3,14 @@ package org.metricloss.results.report;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.chart.StaticFigures;
+import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import org.metricloss.results.table.ComparisonTable;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.table.EpochTable;
+import org.metricloss.results.table.FairnessTable;
 import org.metricloss.results.table.ParityTable;
 import org.metricloss.results.table.SummaryTable;
 import org.metricloss.results.table.TrialTable;
@@ -68,11 +70,24 @@ public final class RunReport {
      */
     public static RunSummary write(RunFolder folder) {
         ReportInput input = ReportInput.of(folder);
+        write(input, folder.derivedFiles());
+        return input.summary();
+    }
+
+    /**
+     * Writes tables, figures and both reports, in place of older ones.
+     *
+     * @param input what is told
+     * @param folder where they go
+     * @throws ResultsException where a file cannot be written
+     */
+    public static void write(ReportInput input, DerivedFiles folder) {
         RunSummary run = input.summary();
         folder.writeText("tables/trials.csv", Csv.of(TrialTable.of(run)));
         folder.writeText("tables/epochs.csv", Csv.of(EpochTable.of(run)));
         folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
         folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
+        folder.writeText("tables/fairness.csv", Csv.of(FairnessTable.of(run)));
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
@@ -86,6 +101,5 @@ public final class RunReport {
         }
         folder.writeText(
                 "report.md", written(input, new Markdown(obstacle.isEmpty())).toString());
-        return run;
     }
 }

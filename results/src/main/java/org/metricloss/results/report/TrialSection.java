@@ -29,7 +29,9 @@ final class TrialSection implements ReportSection {
                         header,
                         run.trials().stream().map(trial -> row(trial, measures)).toList(),
                         header.size() - 4)
-                .withDetails(run.trials().stream().map(TrialSection::provenance).toList()));
+                .withDetails(run.trials().stream()
+                        .map(trial -> provenance(trial, run.command(List.of(trial))))
+                        .toList()));
     }
 
     private static List<String> row(TrialRecord trial, List<String> measures) {
@@ -58,7 +60,7 @@ final class TrialSection implements ReportSection {
     }
 
     /** Everything that was fixed before the trial's first step. */
-    private static String provenance(TrialRecord trial) {
+    private static String provenance(TrialRecord trial, String command) {
         TrialSetup setup = trial.setup();
         List<String> lines = new ArrayList<>();
         trial.reason().ifPresent(reason -> lines.add("reason     " + reason));
@@ -80,6 +82,7 @@ final class TrialSection implements ReportSection {
         lines.add("ran on     " + setup.engine() + ", " + setup.device() + ", " + setup.threads()
                 + " threads, versions " + setup.versions());
         lines.add("record     trials/" + trial.id() + ".json");
+        lines.add("again      " + command);
         return String.join("\n", lines);
     }
 

@@ -157,7 +157,7 @@ class StaticFiguresTest {
     void figuresAreWrittenIntoTheRun(@TempDir Path runs) {
         RunFolder folder = RunFolder.create(runs, SampleRun.manifest());
         Figure chart = points(Axis.Scale.LINEAR);
-        StaticFigures.write(List.of(chart), folder);
+        StaticFigures.write(List.of(chart), folder.derivedFiles());
         assertThat(folder.path().resolve("figures/cost.svg"))
                 .hasBinaryContent(StaticFigures.draw(chart).svg());
         assertThat(folder.path().resolve("figures/cost.png"))
