@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.Artifacts;
@@ -18,8 +18,9 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * The last embeddings of finished trials, in the form that TensorBoard's projector reads: a {@code projector_config.pbtxt},
- * and per trial and part a file of tab-separated numbers, one sample per line, and a file with the name of each sample's class.
+ * The tested embeddings of finished trials, of the last weights unless the validation part chose the best, in the form that
+ * TensorBoard's projector reads: a {@code projector_config.pbtxt}, and per trial and part a file of tab-separated numbers, one
+ * sample per line, and a file with the name of each sample's class.
  */
 public final class ProjectorExport {
     private final Path export;
@@ -43,9 +44,9 @@ public final class ProjectorExport {
         try {
             Files.createDirectories(folder);
             for (TrialRecord trial : trials) {
-                NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(run, trial.id());
-                if (trial.isFinished() && !byEpoch.isEmpty()) {
-                    export.trial(trial.id(), Npz.read(byEpoch.lastEntry().getValue()));
+                Optional<Path> tested = Artifacts.tested(run, trial.id());
+                if (trial.isFinished() && tested.isPresent()) {
+                    export.trial(trial.id(), Npz.read(tested.get()));
                 }
             }
             Files.writeString(folder.resolve("projector_config.pbtxt"), export.config);

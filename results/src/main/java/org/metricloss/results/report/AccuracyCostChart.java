@@ -5,12 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.figure.Axis;
-import org.metricloss.results.figure.TradeOff;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.figure.XySeries.Mark;
 import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.summary.ObjectiveSummary;
+import org.metricloss.results.summary.ParetoPoint;
 
 /** The mean of the primary measure over the mean training time, one point per objective and engine, with both intervals. */
 final class AccuracyCostChart {
@@ -21,33 +24,45 @@ final class AccuracyCostChart {
 
     /** @return the chart; empty where no finished trial has the measure */
     static Optional<XyChart> of(ReportInput input) {
-        List<TradeOff> points = TradeOff.of(input.summary(), Measure.PRIMARY);
         List<XySeries> series = new ArrayList<>();
-        for (TradeOff point : points) {
+        for (ObjectiveSummary objective : input.summary().objectives()) {
+            MeanEstimate accuracy = objective.measures().get(Measure.PRIMARY.id());
+            if (accuracy != null) {
+                series.add(new XySeries(
+                        input.name(objective),
+                        input.style(objective),
+                        Mark.LABELLED_POINTS,
+                        List.of(XyPoint.of(seconds(objective), accuracy))));
+            }
+        }
+        List<ParetoPoint> points = ParetoPoint.of(input.summary());
+        points.stream().map(ParetoPoint::engine).distinct().forEach(engine -> {
+            List<XyPoint> front = points.stream()
+                    .filter(point -> point.engine().equals(engine) && point.isInSet())
+                    .map(point ->
+                            XyPoint.of(point.seconds().mean(), point.accuracy().mean()))
+                    .sorted(Comparator.comparingDouble(XyPoint::x))
+                    .toList();
             series.add(new XySeries(
-                    input.name(point.objective()),
-                    input.style(point.objective()),
-                    Mark.LABELLED_POINTS,
-                    List.of(XyPoint.of(point.seconds(), point.measure()))));
-        }
-        List<XyPoint> front = points.stream()
-                .filter(TradeOff::inParetoSet)
-                .map(point -> XyPoint.of(point.seconds().mean(), point.measure().mean()))
-                .sorted(Comparator.comparingDouble(XyPoint::x))
-                .toList();
-        if (points.size() > 1) {
-            series.add(new XySeries("Pareto set", FRONT_STYLE, Mark.GUIDE, front));
-        }
+                    input.hasEngines() ? "Pareto set on " + engine : "Pareto set", FRONT_STYLE, Mark.GUIDE, front));
+        });
         return series.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new XyChart(
                         "accuracy-cost",
                         Measure.PRIMARY.title() + " over training time",
                         "Means over seeds on the test part, with 95% t intervals in both directions; training time is data and"
-                                + " steps of one trial, not evaluation. No objective beats one of the Pareto set in both means; where"
-                                + " intervals overlap, that may be chance.",
+                                + " steps of one trial, not evaluation.",
                         Axis.amount("training time per trial", "s"),
                         Axis.share(Measure.PRIMARY.title()),
                         series));
+    }
+
+    private static MeanEstimate seconds(ObjectiveSummary objective) {
+        return MeanEstimate.of(objective.trials().stream()
+                .filter(TrialRecord::isFinished)
+                .mapToDouble(trial ->
+                        trial.cost().seconds().data() + trial.cost().seconds().step())
+                .toArray());
     }
 }

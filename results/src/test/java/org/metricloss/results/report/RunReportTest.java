@@ -48,7 +48,8 @@ class RunReportTest {
                         "epochs.csv",
                         "summary.csv",
                         "comparisons.csv",
-                        "fairness.csv");
+                        "fairness.csv",
+                        "pareto.csv");
         assertThat(first.get("report.md"))
                 .startsWith("# sample")
                 .contains("](figures/accuracy-cost.png)](figures/accuracy-cost.svg)");
