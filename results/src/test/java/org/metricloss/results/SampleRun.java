@@ -39,7 +39,10 @@ public final class SampleRun {
     }
 
     public static Manifest manifest(String name, List<String> trials) {
-        String experiment = "name: " + name.replaceAll("\\p{Cntrl}", " ") + "\nseeds: [1, 2, 3, 4, 5]\n";
+        return manifest(name, trials, "name: " + name.replaceAll("\\p{Cntrl}", " ") + "\nseeds: [1, 2, 3, 4, 5]\n");
+    }
+
+    public static Manifest manifest(String name, List<String> trials, String experiment) {
         return new Manifest(
                 Manifest.FORMAT,
                 name,

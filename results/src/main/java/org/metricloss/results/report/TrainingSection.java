@@ -30,7 +30,8 @@ final class TrainingSection implements ReportSection {
             "95% interval");
 
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         Optional<BudgetRecord> budget = run.trials().stream()
                 .flatMap(trial -> trial.setup().budget().stream())
                 .findFirst();
@@ -47,17 +48,22 @@ final class TrainingSection implements ReportSection {
                                 + " on the validation part, the first of equal ones.")
                 + " The test part chose nothing. What trials reached on the validation part, over training seconds and over"
                 + " samples, is in tables/curves.csv.");
-        out.table(
+        out.table(ReportTable.of(
+                "tables/trials.csv",
                 List.of("objective", "engine", "training ended by (trials)", "weights tested of epoch (trials)"),
                 run.objectives().stream().map(TrainingSection::endings).toList(),
-                0);
+                0));
         List<TimeToTarget> times = TimeToTarget.of(run);
         if (!times.isEmpty()) {
             out.paragraph("Time to " + times.get(0).target().words()
                     + " on the validation part, of training alone, at the first validation that shows it. A trial that never"
                     + " reaches it, or does not finish, counts as one that needs infinitely long. Intervals of the median hold"
                     + " for any distribution and need six seeds.");
-            out.table(TIMES, times.stream().map(TrainingSection::time).toList(), TIMES.size() - 2);
+            out.table(ReportTable.of(
+                    "tables/time_to_target.csv",
+                    TIMES,
+                    times.stream().map(TrainingSection::time).toList(),
+                    TIMES.size() - 2));
             if (times.stream().anyMatch(time -> time.sideBySide() > 0)) {
                 out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
             }

@@ -19,16 +19,14 @@ import org.metricloss.results.statistics.MeanEstimate;
  * in both. Without intervals, which one seed does not give, and where trials ran side by side, so that times are not comparable,
  * no place is certain. Each interval is a 95% one for itself; the places together are less sure than that.
  *
- * @param objective the objective's name
- * @param engine the engine's id
+ * @param summary the objective on the engine
  * @param accuracy the mean of the measure
  * @param seconds the mean training time
  * @param dominatedBy the objectives that dominate it, in order; empty where it is in the set
  * @param certain whether the intervals leave no doubt about its place
  */
 public record ParetoPoint(
-        String objective,
-        String engine,
+        ObjectiveSummary summary,
         MeanEstimate accuracy,
         MeanEstimate seconds,
         List<String> dominatedBy,
@@ -36,6 +34,16 @@ public record ParetoPoint(
     /** Copies the list. */
     public ParetoPoint {
         dominatedBy = List.copyOf(dominatedBy);
+    }
+
+    /** @return the objective's name */
+    public String objective() {
+        return summary.objective();
+    }
+
+    /** @return the engine's id */
+    public String engine() {
+        return summary.engine();
     }
 
     /** @return whether no other objective dominates it */
@@ -67,8 +75,7 @@ public record ParetoPoint(
         List<ParetoPoint> open = objectives.stream().map(ParetoPoint::open).toList();
         return open.stream()
                 .map(point -> new ParetoPoint(
-                        point.objective(),
-                        point.engine(),
+                        point.summary(),
                         point.accuracy(),
                         point.seconds(),
                         open.stream()
@@ -82,8 +89,7 @@ public record ParetoPoint(
     /** Not yet compared with others. */
     private static ParetoPoint open(ObjectiveSummary objective) {
         return new ParetoPoint(
-                objective.objective(),
-                objective.engine(),
+                objective,
                 objective.measures().get(Measure.PRIMARY.id()),
                 MeanEstimate.of(objective.trials().stream()
                         .filter(trial -> trial.isFinished() && trial.measures().containsKey(Measure.PRIMARY.id()))

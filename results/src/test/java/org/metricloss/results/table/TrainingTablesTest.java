@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.TrainingRun;
+import org.metricloss.results.report.ReportInput;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.summary.RunSummary;
 
@@ -23,7 +24,7 @@ class TrainingTablesTest {
             "time_to_target.csv", run -> Csv.of(TimeToTargetTable.of(run)),
             "curves.csv", run -> Csv.of(CurveTable.of(run)),
             "pareto.csv", run -> Csv.of(ParetoTable.of(run)),
-            "training.md", RunReport::of);
+            "training.md", run -> RunReport.markdown(ReportInput.of(run)));
 
     static Stream<Arguments> filesAndLocales() {
         return FILES.keySet().stream()
@@ -42,6 +43,6 @@ class TrainingTablesTest {
         RunSummary plain = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
         assertThat(TimeToTargetTable.of(plain).isEmpty()).isTrue();
         assertThat(CurveTable.of(plain).isEmpty()).isTrue();
-        assertThat(RunReport.of(plain)).doesNotContain("## Training");
+        assertThat(RunReport.markdown(ReportInput.of(plain))).doesNotContain("## Training");
     }
 }
