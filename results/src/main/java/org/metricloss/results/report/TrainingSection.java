@@ -49,6 +49,7 @@ final class TrainingSection implements ReportSection {
                 + " The test part chose nothing. What trials reached on the validation part, over training seconds and over"
                 + " samples, is in tables/curves.csv.");
         out.table(ReportTable.of(
+                "tables/trials.csv",
                 List.of("objective", "engine", "training ended by (trials)", "weights tested of epoch (trials)"),
                 run.objectives().stream().map(TrainingSection::endings).toList(),
                 0));
