@@ -65,7 +65,7 @@ public final class KMeans {
         int[] chosen = new int[k];
         chosen[0] = random.nextInt(n);
         for (int c = 1; c < k; c++) {
-            toSamples.of(samples, chosen[c - 1], chosen[c - 1] + 1, 0, toNewest);
+            toSamples.of(samples, chosen[c - 1], chosen[c - 1] + 1, toNewest);
             double sum = 0;
             for (int i = 0; i < n; i++) {
                 toNearest[i] = Math.min(toNearest[i], toNewest[0][i]);
@@ -107,7 +107,7 @@ public final class KMeans {
         Workers.overBlocks(threads, samples.rows(), BLOCK, () -> {
             double[][] squared = new double[BLOCK][k];
             return (from, to) -> {
-                toCenters.of(samples, from, to, 0, squared);
+                toCenters.of(samples, from, to, squared);
                 for (int i = from; i < to; i++) {
                     clusters[i] = nearest(squared[i - from]);
                     squaredDistances[i] = squared[i - from][clusters[i]];
