@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.metricloss.core.host.Parallel;
 
 /**
  * The ROC curve over all unordered pairs of n samples, exactly, without holding n^2 distances.
@@ -163,7 +164,7 @@ final class AllPairsRoc {
     private <S extends PairSink> List<S> scan(boolean same, Supplier<S> sinkOfThread) {
         int n = samples.rows();
         List<S> sinks = Collections.synchronizedList(new ArrayList<>());
-        Workers.overBlocks(threads, n, BLOCK, () -> {
+        Parallel.blocks(threads, n, BLOCK, () -> {
             double[][] squared = new double[Math.min(BLOCK, n)][n];
             S sink = sinkOfThread.get();
             sinks.add(sink);

@@ -1,6 +1,7 @@
 package org.metricloss.core.evaluation;
 
 import java.util.Arrays;
+import org.metricloss.core.host.Parallel;
 import org.metricloss.core.random.RandomStream;
 
 /**
@@ -104,7 +105,7 @@ public final class KMeans {
     private boolean assign(Embeddings centers, int[] clusters, double[] squaredDistances) {
         SquaredDistances toCenters = new SquaredDistances(centers);
         int[] before = clusters.clone();
-        Workers.overBlocks(threads, samples.rows(), BLOCK, () -> {
+        Parallel.blocks(threads, samples.rows(), BLOCK, () -> {
             double[][] squared = new double[BLOCK][k];
             return (from, to) -> {
                 toCenters.of(samples, from, to, squared);

@@ -2,6 +2,7 @@ package org.metricloss.core.evaluation;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.metricloss.core.host.Parallel;
 
 /**
  * The mean silhouette of the classes (Rousseeuw, 1987): for each sample {@code (b - a) / max(a, b)}, where a is its mean
@@ -33,7 +34,7 @@ public final class Silhouette {
         int[] starts = starts(mapped, classes);
         SquaredDistances squaredDistances = new SquaredDistances(mapped);
         double[] silhouettes = new double[n];
-        Workers.overBlocks(threads, n, BLOCK, () -> {
+        Parallel.blocks(threads, n, BLOCK, () -> {
             double[][] distances = new double[Math.min(BLOCK, n)][n];
             double[] sums = new double[classes.length];
             return (from, to) -> {
