@@ -15,8 +15,9 @@ import org.metricloss.core.evaluation.LabelledPairs;
 /**
  * Labelled images in three parts: train, validation (possibly empty) and test.
  *
- * <p>The validation part is taken from the training images with the trial's seed, in the same proportion from each class.
- * The test part depends on no seed. All parts have one shape and one list of classes. Immutable.
+ * <p>The validation part is taken from the training images: in the same proportion from each class, or, where the test
+ * classes are never trained on, as whole classes, so that validation asks what the test will ask. A seed decides which. The test
+ * part depends on no seed. All parts have one shape and one list of classes. Immutable.
  */
 public final class Dataset {
     private final String name;
@@ -33,7 +34,7 @@ public final class Dataset {
     private Dataset(
             String name,
             ImageSet training,
-            StratifiedSplit split,
+            Split split,
             ImageSet test,
             Normalization normalization,
             List<SourceFile> sources,
@@ -74,11 +75,10 @@ public final class Dataset {
             throw new IllegalArgumentException("the parts of " + name
                     + " must have one shape, largest value and list of classes, got " + training + " and " + test);
         }
-        StratifiedSplit nothingAside = StratifiedSplit.of(training, Holdout.NONE, 0);
         return new Dataset(
                 name,
                 training,
-                nothingAside,
+                Split.allOf(training),
                 test,
                 normalization,
                 List.copyOf(sources),
@@ -93,10 +93,39 @@ public final class Dataset {
      * @param holdout how much is set aside
      * @param seed the trial's seed
      * @return the data set, sharing the pixels; a {@code standard} scaling is that of the remaining training images
-     * @throws IllegalArgumentException if a class would be left without a training image
+     * @throws IllegalArgumentException if a class would be left without a training image; on open-set data, if fewer than two
+     *     classes would be set aside or left
      */
     public Dataset withValidation(Holdout holdout, long seed) {
-        StratifiedSplit split = StratifiedSplit.of(training, holdout, seed);
+        return with(
+                isOpenSet()
+                        ? ClassDisjointSplit.of(training, holdout, seed)
+                        : StratifiedSplit.of(training, holdout, seed));
+    }
+
+    /**
+     * The same data with one fold of all training images as validation part, for cross-validation. The folds of a seed take each
+     * training image once: in the same proportion of each class, or, on open-set data, as whole classes.
+     *
+     * @param fold the fold that is set aside, from 0 to folds - 1
+     * @param folds how many folds there are, at least 2
+     * @param seed decides the folds; what is to be compared must have the same
+     * @return the data set, sharing the pixels; a {@code standard} scaling is that of the remaining training images
+     * @throws IllegalArgumentException if a class has fewer images than there are folds; on open-set data, if there are fewer
+     *     than two classes for each fold
+     */
+    public Dataset withFold(int fold, int folds, long seed) {
+        if (!(folds >= 2)) {
+            throw new IllegalArgumentException("folds must be >= 2, got " + folds);
+        }
+        Objects.checkIndex(fold, folds);
+        return with(
+                isOpenSet()
+                        ? ClassDisjointSplit.fold(training, fold, folds, seed)
+                        : StratifiedSplit.fold(training, fold, folds, seed));
+    }
+
+    private Dataset with(Split split) {
         return new Dataset(name, training, split, test, normalization, sources, checksum, testPairs);
     }
 
@@ -110,8 +139,8 @@ public final class Dataset {
     public Dataset withTestPairs(LabelledPairs pairs) {
         IntStream.concat(IntStream.of(pairs.first()), IntStream.of(pairs.second()))
                 .forEach(image -> Objects.checkIndex(image, test.size()));
-        StratifiedSplit nothingAside = StratifiedSplit.of(training, Holdout.NONE, 0);
-        return new Dataset(name, training, nothingAside, test, normalization, sources, checksum, Optional.of(pairs));
+        return new Dataset(
+                name, training, Split.allOf(training), test, normalization, sources, checksum, Optional.of(pairs));
     }
 
     /** @return the pairs of test images that are to be verified, where they are given; otherwise all pairs are */
@@ -144,7 +173,10 @@ public final class Dataset {
         return train.shape();
     }
 
-    /** @return how many classes, counted from the first, hold all those of the training images: what a classifier needs */
+    /**
+     * @return how many classes, counted from the first, hold all those of the training images, whether set aside or not: what a
+     *     classifier needs
+     */
     public int trainedClassCount() {
         return classes(training).length();
     }
@@ -202,12 +234,31 @@ public final class Dataset {
         return checksum;
     }
 
+    /**
+     * SHA-256 of which images are in the train and which in the validation part, in order: the digest is fed the {@link
+     * #checksum()} in ASCII; then for each of both parts the number of its images and their places among all training images,
+     * as 4-byte big-endian integers.
+     *
+     * @return 64 lower-case hexadecimal digits
+     */
+    public String splitChecksum() {
+        MessageDigest digest = sha256();
+        digest.update(checksum.getBytes(StandardCharsets.US_ASCII));
+        train.digestPlacesInto(digest);
+        validation.digestPlacesInto(digest);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static String sha256(ImageSet training, ImageSet test) {
+        MessageDigest digest = sha256();
+        feed(digest, "train", training);
+        feed(digest, "test", test);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            feed(digest, "train", training);
-            feed(digest, "test", test);
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

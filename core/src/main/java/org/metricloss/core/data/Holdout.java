@@ -1,18 +1,18 @@
 package org.metricloss.core.data;
 
-/** How much of the training images is set aside for validation. */
+/** How much of the training part is set aside for validation: of its images, or of its classes on open-set data. */
 public sealed interface Holdout {
     /** Nothing is set aside. */
     Holdout NONE = new Count(0);
 
     /**
-     * @param training how many training images there are, before any is set aside
+     * @param available how many images or classes the training part has, before any is set aside
      * @return how many of them are set aside
      */
-    int imagesOf(int training);
+    int of(int available);
 
     /**
-     * A share of the images, rounded to the nearest number.
+     * A share of them, rounded to the nearest number.
      *
      * @param fraction at least 0 and below 1
      */
@@ -25,27 +25,27 @@ public sealed interface Holdout {
         }
 
         @Override
-        public int imagesOf(int training) {
-            return (int) Math.round(fraction * training);
+        public int of(int available) {
+            return (int) Math.round(fraction * available);
         }
     }
 
     /**
-     * A number of images.
+     * So many of them.
      *
-     * @param images at least 0
+     * @param number at least 0
      */
-    record Count(int images) implements Holdout {
+    record Count(int number) implements Holdout {
         /** @throws IllegalArgumentException if the number is negative */
         public Count {
-            if (!(images >= 0)) {
-                throw new IllegalArgumentException("validation count must be >= 0, got " + images);
+            if (!(number >= 0)) {
+                throw new IllegalArgumentException("validation count must be >= 0, got " + number);
             }
         }
 
         @Override
-        public int imagesOf(int training) {
-            return images;
+        public int of(int available) {
+            return number;
         }
     }
 }

@@ -5,19 +5,20 @@ import java.util.Comparator;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Divides training images into those to train on and those to validate on, each class in the same proportion.
- *
- * <p>Of k images in total, class c with n_c of the n images gives k n_c / n, rounded down; the images still missing are
- * taken one each from the classes with the largest remainders, the first of equal ones. Each class keeps at least one
- * image. Which images are taken depends on (seed, class) alone.
- *
- * @param train indices of the images to train on, ascending
- * @param validation indices of the images set aside, ascending
+ * Sets training images aside, of each class in the same proportion. Which images are taken depends on (seed, class) alone.
  */
-record StratifiedSplit(int[] train, int[] validation) {
-    static StratifiedSplit of(ImageSet training, Holdout holdout, long seed) {
+final class StratifiedSplit {
+    private StratifiedSplit() {}
+
+    /**
+     * Of k images in total, class c with n_c of the n images gives k n_c / n, rounded down; the images still missing are taken
+     * one each from the classes with the largest remainders, the first of equal ones. Each class keeps at least one image.
+     *
+     * @throws IllegalArgumentException if a class would be left without a training image
+     */
+    static Split of(ImageSet training, Holdout holdout, long seed) {
         int[][] byClass = training.imagesByClass();
-        int[] taken = taken(byClass, holdout.imagesOf(training.size()), training.size());
+        int[] taken = taken(byClass, holdout.of(training.size()), training.size());
         boolean[] aside = new boolean[training.size()];
         for (int c = 0; c < byClass.length; c++) {
             RandomStream.of(seed, "validation", 0, c).shuffle(byClass[c]);
@@ -25,18 +26,33 @@ record StratifiedSplit(int[] train, int[] validation) {
                 aside[byClass[c][i]] = true;
             }
         }
-        int[] validation = new int[Arrays.stream(taken).sum()];
-        int[] train = new int[aside.length - validation.length];
-        int trainCount = 0;
-        int validationCount = 0;
-        for (int image = 0; image < aside.length; image++) {
-            if (aside[image]) {
-                validation[validationCount++] = image;
-            } else {
-                train[trainCount++] = image;
+        return Split.of(aside);
+    }
+
+    /**
+     * One of several folds: together they take each image once. The images are dealt class by class, so that the folds' shares
+     * of a class differ by at most one image, and so do the folds.
+     *
+     * @param fold the fold that is set aside, from 0
+     * @param folds how many there are, at least 2
+     * @throws IllegalArgumentException if a class has fewer images than there are folds
+     */
+    static Split fold(ImageSet training, int fold, int folds, long seed) {
+        int[][] byClass = training.imagesByClass();
+        boolean[] aside = new boolean[training.size()];
+        int dealt = 0;
+        for (int c = 0; c < byClass.length; c++) {
+            if (byClass[c].length > 0 && byClass[c].length < folds) {
+                throw new IllegalArgumentException("folds must be at most " + byClass[c].length
+                        + ", the number of training images of class '"
+                        + training.classNames().get(c) + "', got " + folds);
+            }
+            RandomStream.of(seed, "folds", 0, c).shuffle(byClass[c]);
+            for (int image : byClass[c]) {
+                aside[image] = dealt++ % folds == fold;
             }
         }
-        return new StratifiedSplit(train, validation);
+        return Split.of(aside);
     }
 
     private static int[] taken(int[][] byClass, int wanted, int available) {

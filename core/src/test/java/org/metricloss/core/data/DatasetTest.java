@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetTest {
     private static final List<String> NAMES = List.of("a", "b", "c");
@@ -57,6 +59,18 @@ class DatasetTest {
     }
 
     @Test
+    void splitChecksumTellsSplitsApart() {
+        Dataset data = dataset(33, 20, 7);
+        String split = data.withValidation(new Holdout.Count(17), 3).splitChecksum();
+        assertThat(split).matches("[0-9a-f]{64}").isNotEqualTo(data.splitChecksum());
+        assertThat(dataset(33, 20, 7).withValidation(new Holdout.Count(17), 3).splitChecksum())
+                .isEqualTo(split);
+        assertThat(data.withValidation(new Holdout.Count(17), 4).splitChecksum())
+                .isNotEqualTo(split);
+        assertThat(data.withValidation(Holdout.NONE, 4).splitChecksum()).isEqualTo(data.splitChecksum());
+    }
+
+    @Test
     void imagesStillMissingComeFromTheLargestRemainders() {
         // Shares of 4 in 10: 2.4, 1.2, 0.4; the missing image comes from the first of the equal remainders.
         assertThat(classSizes(
@@ -72,6 +86,142 @@ class DatasetTest {
                 .isThrownBy(() -> dataset(4, 1, 2).withValidation(new Holdout.Count(5), 1))
                 .withMessage("validation must leave each class a training image: at most 4 of 7 images, got 5");
     }
+
+    /** Images as above of the first classes to train on, of the others to test on. */
+    private static Dataset openSet(int trained, int perClass) {
+        int classes = trained + 2;
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        int[] labels =
+                IntStream.range(0, classes * perClass).map(i -> i / perClass).toArray();
+        byte[] pixels = new byte[labels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) i;
+        }
+        ImageSet all = ImageSet.of(ImageShape.grey(1, 1), 255, names, pixels, labels);
+        return Dataset.of(
+                "faces",
+                all.select(IntStream.range(0, trained * perClass).toArray()),
+                all.select(IntStream.range(trained * perClass, labels.length).toArray()),
+                Normalization.UNIT,
+                List.of());
+    }
+
+    private static int[] classes(ImageSet images) {
+        return Arrays.stream(images.labels()).distinct().sorted().toArray();
+    }
+
+    @Test
+    void whereTestClassesAreNeverTrainedOnWholeClassesAreSetAside() {
+        Dataset split = openSet(10, 5).withValidation(new Holdout.Fraction(0.3), 3);
+        assertThat(classes(split.validation())).hasSize(3);
+        assertThat(split.validation().size()).isEqualTo(15);
+        assertThat(IntStream.concat(IntStream.of(classes(split.train())), IntStream.of(classes(split.validation()))))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 10).boxed().toList());
+        assertThat(split.trainedClassCount()).isEqualTo(10);
+        assertThat(classes(
+                        openSet(10, 5).withValidation(new Holdout.Count(4), 3).validation()))
+                .hasSize(4);
+        assertThat(openSet(10, 5).withValidation(Holdout.NONE, 3).validation().size())
+                .isZero();
+        assertThat(classes(openSet(40, 5)
+                        .withValidation(new Holdout.Fraction(0.3), 4)
+                        .validation()))
+                .isNotEqualTo(classes(openSet(40, 5)
+                        .withValidation(new Holdout.Fraction(0.3), 3)
+                        .validation()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9})
+    void twoClassesAtLeastAreOnEachSide(int taken) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> openSet(10, 5).withValidation(new Holdout.Count(taken), 1))
+                .withMessage(
+                        "validation takes whole classes here, since test classes are never trained on, and must leave"
+                                + " and take at least 2 each, got " + taken + " of 10");
+    }
+
+    private static List<Integer> inAllFolds(Dataset data, int folds, long seed) {
+        return IntStream.range(0, folds)
+                .flatMap(fold ->
+                        IntStream.of(pixels(data.withFold(fold, folds, seed).validation())))
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void foldsTakeEachImageOnceInTheProportionOfItsClass() {
+        Dataset data = dataset(33, 20, 7);
+        assertThat(inAllFolds(data, 4, 1))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 60).boxed().toList());
+        for (int fold = 0; fold < 4; fold++) {
+            Dataset split = data.withFold(fold, 4, 1);
+            assertThat(split.validation().size()).isEqualTo(15);
+            assertThat(split.train().size()).isEqualTo(45);
+            int[] sizes = classSizes(split.validation());
+            assertThat(sizes[0]).isBetween(8, 9);
+            assertThat(sizes[1]).isEqualTo(5);
+            assertThat(sizes[2]).isBetween(1, 2);
+        }
+    }
+
+    @Test
+    void foldsOfOpenSetDataTakeEachClassWholeAndOnce() {
+        Dataset data = openSet(11, 5);
+        assertThat(inAllFolds(data, 3, 1))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 55).boxed().toList());
+        for (int fold = 0; fold < 3; fold++) {
+            Dataset split = data.withFold(fold, 3, 1);
+            assertThat(classes(split.validation()).length).isBetween(3, 4);
+            assertThat(classes(split.train()))
+                    .isNotEmpty()
+                    .doesNotContain(classes(split.validation()))
+                    .doesNotContain(classes(split.test()));
+        }
+    }
+
+    @Test
+    void theSeedAloneDecidesTheFolds() {
+        for (Dataset data : List.of(dataset(60, 30, 10), openSet(20, 3))) {
+            int[] first = pixels(data.withFold(0, 2, 1).validation());
+            assertThat(pixels(data.withValidation(new Holdout.Count(4), 5)
+                            .withFold(0, 2, 1)
+                            .validation()))
+                    .isEqualTo(first);
+            assertThat(pixels(data.withFold(0, 2, 2).validation())).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void foldsNeedEnoughImagesOrClasses() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dataset(6, 5, 3).withFold(0, 4, 1))
+                .withMessage("folds must be at most 3, the number of training images of class 'c', got 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> openSet(7, 5).withFold(0, 4, 1))
+                .withMessage("folds must be at most 3, since each takes at least 2 of the 7 training classes, got 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dataset(6, 5, 3).withFold(0, 1, 1))
+                .withMessage("folds must be >= 2, got 1");
+    }
+
+    /** Part of what makes a recorded run reproducible: must never change between versions. */
+    @Test
+    void foldsAreSealed() {
+        assertThat(pixels(dataset(6, 4, 2).withFold(0, 2, 7).validation())).containsExactly(SEALED_FOLD);
+        assertThat(classes(openSet(6, 2).withFold(0, 2, 7).validation())).containsExactly(SEALED_FOLD_CLASSES);
+        assertThat(classes(
+                        openSet(6, 2).withValidation(new Holdout.Count(2), 42).validation()))
+                .containsExactly(SEALED_VALIDATION_CLASSES);
+    }
+
+    private static final int[] SEALED_FOLD = {2, 3, 4, 7, 9, 10};
+    private static final int[] SEALED_FOLD_CLASSES = {0, 1, 3};
+    private static final int[] SEALED_VALIDATION_CLASSES = {2, 5};
 
     @Test
     void theSeedAloneDecidesTheValidationPart() {

@@ -11,7 +11,7 @@ import org.metricloss.core.data.Normalization;
  * @param type one of {@link Datasets#types()}
  * @param dir the folder with the files, for types that have files
  * @param normalize how pixels are scaled, by default centered
- * @param validation how much of the training images is set aside, by default nothing
+ * @param validation how much of the training part is set aside, by default nothing
  * @param images how image files become a data set, for types that are image files
  */
 public record DatasetSettings(

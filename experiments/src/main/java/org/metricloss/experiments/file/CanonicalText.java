@@ -71,7 +71,7 @@ final class CanonicalText {
         if (dataset.validation() instanceof Holdout.Fraction share) {
             json.set("validation", number(share.fraction()));
         } else if (dataset.validation() instanceof Holdout.Count count) {
-            json.put("validation", count.images());
+            json.put("validation", count.number());
         }
         images(json, dataset);
         return json;

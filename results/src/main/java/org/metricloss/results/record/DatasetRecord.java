@@ -38,4 +38,22 @@ public record DatasetRecord(
         }
         Require.text("normalisation", normalisation);
     }
+
+    /**
+     * Whether two trials differ in what their seeds set aside alone. Where whole classes are, as on open-set data, their sizes
+     * decide how many images that are.
+     *
+     * @param other the data of another trial
+     * @return whether the data is the same and both set something aside, or neither
+     */
+    public boolean isRepeatOf(DatasetRecord other) {
+        return name.equals(other.name)
+                && sha256.equals(other.sha256)
+                && train + validation == other.train + other.validation
+                && (validation == 0) == (other.validation == 0)
+                && test == other.test
+                && classes == other.classes
+                && imageShape.equals(other.imageShape)
+                && normalisation.equals(other.normalisation);
+    }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One ended trial, however it ended: what it was, how it ended, what it cost and what it reached.
  *
- * @param format the version of this record's layout, {@link #FORMAT}
+ * @param format the version of this record's layout, from {@link #OLDEST_FORMAT} to {@link #FORMAT}
  * @param id the trial's id, such as {@code softmax+center.djl.seed-1}: it names the file, so 1 to 150 of the characters
  *     {@code A-Z a-z 0-9 . _ + = , @ -}, the first a letter or digit
  * @param setup what the trial was
@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param reason why it did not finish; present exactly where the status is not FINISHED
  * @param cost what it cost
  * @param epochs its epochs in order, counted from 1 without gaps
- * @param measures its measures on the test part by name, see {@link Measure}; finite where the trial finished
+ * @param measures its measures by name, see {@link Measure}: on the test part, or on its fold where it is a step of tuning;
+ *     finite where the trial finished
  */
 public record TrialRecord(
         int format,
@@ -26,15 +27,19 @@ public record TrialRecord(
         TrialCost cost,
         List<EpochRecord> epochs,
         Map<String, Double> measures) {
-    /** The layout that this version writes and reads. */
-    public static final int FORMAT = 2;
+    /** The layout that this version writes. It reads older ones, too: what they lack is empty. */
+    public static final int FORMAT = 3;
+
+    /** The oldest layout that this version reads. */
+    public static final int OLDEST_FORMAT = 2;
 
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9._+=,@-]{0,149}";
 
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public TrialRecord {
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
+        if (!(format >= OLDEST_FORMAT && format <= FORMAT)) {
+            throw new IllegalArgumentException(
+                    "format must be from " + OLDEST_FORMAT + " to " + FORMAT + ", got " + format);
         }
         requireId(id);
         Require.present("setup", setup);

@@ -2,6 +2,7 @@ package org.metricloss.results.record;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a trial was: everything that was fixed before its first step.
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param optimizer the optimizer
  * @param batch how batches were drawn, every setting as it was resolved
  * @param versions of metricloss, java, the engine and its native library
+ * @param tuned the setting that tuning gave the trial, where it has one; terms and optimizer hold its values, too
+ * @param draws what the seed decided; empty in records of older versions
  */
 public record TrialSetup(
         String objective,
@@ -30,7 +33,9 @@ public record TrialSetup(
         NetworkRecord network,
         OptimizerRecord optimizer,
         Map<String, String> batch,
-        Map<String, String> versions) {
+        Map<String, String> versions,
+        Optional<TunedSetting> tuned,
+        Optional<SeedDraws> draws) {
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public TrialSetup {
         Require.text("objective", objective);
@@ -44,11 +49,47 @@ public record TrialSetup(
         Require.present("optimizer", optimizer);
         batch = Require.map("batch", batch);
         versions = Require.map("versions", versions);
+        Require.present("tuned", tuned);
+        Require.present("draws", draws);
+    }
+
+    /** What a trial was that nothing was tuned for, without what its seed decided. */
+    public TrialSetup(
+            String objective,
+            List<Term> terms,
+            String engine,
+            String device,
+            int threads,
+            long seed,
+            DatasetRecord dataset,
+            NetworkRecord network,
+            OptimizerRecord optimizer,
+            Map<String, String> batch,
+            Map<String, String> versions) {
+        this(
+                objective,
+                terms,
+                engine,
+                device,
+                threads,
+                seed,
+                dataset,
+                network,
+                optimizer,
+                batch,
+                versions,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** @return which step of tuning the trial is, where it is one: it saw nothing of the test part */
+    public Optional<TuningStep> tuningStep() {
+        return tuned.flatMap(TunedSetting::step);
     }
 
     /**
      * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer and batches. The seed may
-     * differ; so may device, threads and versions, which change cost and last bits and are on record.
+     * differ, and what it decides; so may device, threads and versions, which change cost and last bits and are on record.
      *
      * @param other another trial's setup
      * @return whether their measures may be averaged
@@ -57,7 +98,7 @@ public record TrialSetup(
         return objective.equals(other.objective)
                 && terms.equals(other.terms)
                 && engine.equals(other.engine)
-                && dataset.equals(other.dataset)
+                && dataset.isRepeatOf(other.dataset)
                 && network.equals(other.network)
                 && optimizer.equals(other.optimizer)
                 && batch.equals(other.batch);

@@ -141,7 +141,7 @@ public final class RunFolder {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        TrialRecord trial = SealedJson.open(file, TrialRecord.class, TrialRecord.FORMAT);
+        TrialRecord trial = SealedJson.open(file, TrialRecord.class, TrialRecord.OLDEST_FORMAT, TrialRecord.FORMAT);
         if (!trial.id().equals(id)) {
             throw new ResultsException(file + " holds the record of another trial, " + trial.id());
         }

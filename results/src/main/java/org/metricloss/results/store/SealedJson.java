@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -74,14 +75,24 @@ final class SealedJson {
 
     /** Reads a record of one format back; throws ResultsException naming the file and what is wrong with it. */
     static <T extends Record> T open(Path file, Class<T> type, int format) {
-        return open(file.toString(), parse(file), type, format);
+        return open(file, type, format, format);
+    }
+
+    /**
+     * Reads a record of a format or an older one: optional components that it did not have yet are empty.
+     *
+     * @param oldest the oldest format that is read
+     * @param newest the format that this version writes
+     */
+    static <T extends Record> T open(Path file, Class<T> type, int oldest, int newest) {
+        return open(file.toString(), parse(file), type, oldest, newest);
     }
 
     /** Reads a record from the text that a file holds beside other things. */
     static <T extends Record> T open(String file, String text, Class<T> type, int format) {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode tree) {
-                return open(file, tree, type, format);
+                return open(file, tree, type, format, format);
             }
             throw new ResultsException(file + " is corrupted: it holds no JSON object");
         } catch (JsonProcessingException e) {
@@ -89,20 +100,26 @@ final class SealedJson {
         }
     }
 
-    private static <T extends Record> T open(String file, ObjectNode tree, Class<T> type, int format) {
+    private static <T extends Record> T open(String file, ObjectNode tree, Class<T> type, int oldest, int newest) {
         JsonNode written = tree.path("format");
-        if (!written.isInt() || written.intValue() != format) {
+        if (!written.isInt() || written.intValue() < oldest || written.intValue() > newest) {
             throw new ResultsException(file + " has format " + (written.isMissingNode() ? "none" : written)
-                    + ", this version reads " + format);
+                    + ", this version reads " + (oldest == newest ? newest : oldest + " to " + newest));
         }
         JsonNode seal = tree.remove(SEAL);
         if (seal == null || !seal.asText().equals(hash(tree))) {
             throw new ResultsException(file + " is corrupted: its content does not match its sha256");
         }
         try {
-            return MAPPER.treeToValue(tree, type);
+            ObjectReader reader = MAPPER.readerFor(type);
+            return written.intValue() < newest
+                    ? reader.without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                            .readValue(tree)
+                    : reader.readValue(tree);
         } catch (JsonProcessingException e) {
             throw new ResultsException(file + " is not a valid record: " + reason(e), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("a tree in memory cannot fail to be read", e);
         }
     }
 

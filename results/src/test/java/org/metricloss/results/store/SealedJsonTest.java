@@ -28,6 +28,8 @@ class SealedJsonTest {
 
     record Fewer(int format, double value, Map<String, Double> named) {}
 
+    record Unvalued(int format, Map<String, Double> named) {}
+
     record Wrong(int format, String value, Map<String, Double> named, Optional<String> note) {}
 
     record Negative(int format, double value, Map<String, Double> named, Optional<String> note) {}
@@ -122,6 +124,25 @@ class SealedJsonTest {
                 .hasMessageStartingWith(file + " is not a valid record: ")
                 .hasMessageContaining("'note'")
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void olderFormatMayLackOptionalFieldsAlone() throws IOException {
+        Files.write(file, SealedJson.seal(new Fewer(1, 1, Map.of("a", 2.0))));
+        assertThat(SealedJson.open(file, Sample.class, 1, 2))
+                .isEqualTo(new Sample(1, 1, Map.of("a", 2.0), Optional.empty()));
+        Files.write(file, SealedJson.seal(new Unvalued(1, Map.of())));
+        assertThatThrownBy(() -> SealedJson.open(file, Sample.class, 1, 2))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageStartingWith(file + " is not a valid record: ")
+                .hasMessageContaining("value");
+        Files.write(file, SealedJson.seal(new Fewer(2, 1, Map.of())));
+        assertThatThrownBy(() -> SealedJson.open(file, Sample.class, 1, 2))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("'note'");
+        Files.write(file, SealedJson.seal(new Fewer(3, 1, Map.of())));
+        assertThatThrownBy(() -> SealedJson.open(file, Sample.class, 1, 2))
+                .hasMessage(file + " has format 3, this version reads 1 to 2");
     }
 
     @Test

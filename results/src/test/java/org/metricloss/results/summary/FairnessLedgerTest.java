@@ -62,7 +62,9 @@ class FairnessLedgerTest {
                 on.network(),
                 new OptimizerRecord("adam", Map.of("learningRate", "1")),
                 on.batch(),
-                on.versions());
+                on.versions(),
+                on.tuned(),
+                on.draws());
         TrialCost cost = trial.cost();
         return TrialRecord.finished(
                 trial.id(),

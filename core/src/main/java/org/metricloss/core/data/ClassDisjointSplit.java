@@ -1,0 +1,69 @@
+package org.metricloss.core.data;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.metricloss.core.random.RandomStream;
+
+/**
+ * Sets whole classes of the training images aside, as data is validated whose test classes are never trained on. At least
+ * two classes are on each side: with one there is nothing to tell apart. Which classes are taken depends on the seed alone.
+ */
+final class ClassDisjointSplit {
+    private static final int LEAST = 2;
+
+    private ClassDisjointSplit() {}
+
+    /** @throws IllegalArgumentException if the holdout takes a class, but not two, or leaves less than two */
+    static Split of(ImageSet training, Holdout holdout, long seed) {
+        int[] classes = presentClasses(training);
+        int taken = holdout.of(classes.length);
+        if (taken == 0) {
+            return Split.allOf(training);
+        }
+        if (taken < LEAST || taken > classes.length - LEAST) {
+            throw new IllegalArgumentException(
+                    "validation takes whole classes here, since test classes are never trained on, and must leave and"
+                            + " take at least 2 each, got " + taken + " of " + classes.length);
+        }
+        RandomStream.of(seed, "validation-classes").shuffle(classes);
+        return aside(training, Arrays.copyOf(classes, taken));
+    }
+
+    /**
+     * One of several folds: together they take each class once, and their numbers of classes differ by at most one.
+     *
+     * @param fold the fold that is set aside, from 0
+     * @param folds how many there are, at least 2
+     * @throws IllegalArgumentException if there are too few classes
+     */
+    static Split fold(ImageSet training, int fold, int folds, long seed) {
+        int[] classes = presentClasses(training);
+        if (folds > classes.length / LEAST) {
+            throw new IllegalArgumentException("folds must be at most " + classes.length / LEAST
+                    + ", since each takes at least 2 of the " + classes.length + " training classes, got " + folds);
+        }
+        RandomStream.of(seed, "fold-classes").shuffle(classes);
+        return aside(
+                training,
+                IntStream.range(0, classes.length)
+                        .filter(place -> place % folds == fold)
+                        .map(place -> classes[place])
+                        .toArray());
+    }
+
+    private static Split aside(ImageSet training, int[] classes) {
+        boolean[] taken = new boolean[training.classCount()];
+        for (int c : classes) {
+            taken[c] = true;
+        }
+        boolean[] aside = new boolean[training.size()];
+        for (int image = 0; image < aside.length; image++) {
+            aside[image] = taken[training.label(image)];
+        }
+        return Split.of(aside);
+    }
+
+    private static int[] presentClasses(ImageSet images) {
+        return Arrays.stream(images.labels()).distinct().sorted().toArray();
+    }
+}
