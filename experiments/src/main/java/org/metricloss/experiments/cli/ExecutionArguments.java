@@ -1,6 +1,8 @@
 package org.metricloss.experiments.cli;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.metricloss.experiments.cost.CostPlan;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
@@ -11,6 +13,7 @@ import org.metricloss.experiments.run.TrialExecutor;
 import org.metricloss.experiments.worker.WorkerPool;
 import org.metricloss.experiments.worker.WorkerSettings;
 import org.metricloss.results.record.Machine;
+import org.metricloss.results.store.RunFolder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -80,6 +83,37 @@ final class ExecutionArguments {
         return workers == 0
                 ? new InProcess(plan, run.folder(), progress, checkpointEvery())
                 : new WorkerPool(plan, run.folder(), progress, settings());
+    }
+
+    /**
+     * @param plan what is measured: in a fresh process each, one at a time
+     * @param folder where it is recorded
+     * @return who measures it
+     */
+    TrialExecutor executor(CostPlan plan, RunFolder folder) {
+        WorkerSettings own = settings();
+        Duration limit = Duration.ofMillis(Math.round(plan.study().timing().limit() * 1000));
+        return new WorkerPool(
+                plan,
+                folder,
+                ProgressLine.onTerminal(),
+                new WorkerSettings(
+                        1,
+                        own.retries(),
+                        own.memoryBytes(),
+                        limit.plus(own.silence()),
+                        true,
+                        own.checkpointEvery(),
+                        Optional.of(limit)));
+    }
+
+    /** Refuses what cannot be for a cost study. */
+    void checkForCost() {
+        check();
+        require(
+                workers == 1,
+                "a cost study measures one point at a time in a process of its own: --workers must be 1, got %s",
+                workers);
     }
 
     /** Refuses what cannot be, before anything is begun. */
