@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             ResumeCommand.class,
+            ReportCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
             ListCommand.class,

@@ -9,6 +9,7 @@ import org.metricloss.experiments.run.TrialExecutor;
 import org.metricloss.results.cost.CostSummary;
 import org.metricloss.results.report.ConsoleSummary;
 import org.metricloss.results.report.CostConsole;
+import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ final class RunOutput {
     static int of(ExperimentRun run, TrialExecutor executor, CommandLine command) {
         RunSummary summary = withNotice(run.folder(), () -> run.run(executor), command.getErr());
         command.getOut().println(ConsoleSummary.of(summary));
-        command.getOut().println("report: " + run.folder().path().resolve("report.md"));
+        command.getOut().println("report: " + run.folder().path().resolve(RunReport.PAGE));
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 
@@ -40,7 +41,7 @@ final class RunOutput {
     static int of(CostRun run, TrialExecutor executor, MemoryLimit limit, CommandLine command) {
         CostSummary summary = withNotice(run.folder(), () -> run.run(executor, limit), command.getErr());
         command.getOut().println(CostConsole.of(summary));
-        command.getOut().println("report: " + run.folder().path().resolve("report.md"));
+        command.getOut().println("report: " + run.folder().path().resolve(RunReport.PAGE));
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 

@@ -22,7 +22,7 @@ import org.metricloss.results.store.RunFolder;
  *
  * @param manifest what the run set out to do; its baseline is the loss that others stand beside
  * @param records what was recorded, in the order of the plan
- * @param points one per size of each series, series by series, sizes ascending
+ * @param points one per size of each series, the baseline's series first, sizes ascending
  * @param growths how the phases of each series grow
  */
 public record CostSummary(
@@ -55,8 +55,11 @@ public record CostSummary(
                     .computeIfAbsent(record.setup().samples(), unseen -> new ArrayList<>())
                     .add(record);
         }
-        List<PointSummary> points = grouped.values().stream()
-                .flatMap(sizes -> sizes.values().stream().map(PointSummary::of).sorted(PointSummary.bySize()))
+        List<PointSummary> points = grouped.keySet().stream()
+                .sorted(Series.order(manifest.baseline()))
+                .flatMap(series -> grouped.get(series).values().stream()
+                        .map(PointSummary::of)
+                        .sorted(PointSummary.bySize()))
                 .toList();
         List<PointSummary> complete = besideBaseline(manifest.baseline(), withEpochs(points));
         return new CostSummary(manifest, records, complete, growths(complete));

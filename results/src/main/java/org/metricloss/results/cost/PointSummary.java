@@ -135,7 +135,7 @@ public record PointSummary(
                 setup, status, reason, others, clockSeconds, emptyStepSeconds, tuplesCounted, peakBytes);
     }
 
-    /** By series in the order of the given names, then by size. */
+    /** Ascending. */
     static Comparator<PointSummary> bySize() {
         return Comparator.comparingInt(point -> point.setup().samples());
     }

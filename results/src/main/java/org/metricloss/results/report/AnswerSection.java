@@ -9,14 +9,15 @@ import org.metricloss.results.summary.RunSummary;
 /** Title, question, answer, and how much of the plan it rests on. */
 final class AnswerSection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         Manifest manifest = run.manifest();
-        out.heading(1, manifest.name());
+        out.heading(1, input.title());
         out.heading(2, "Question");
         out.paragraph("Which of these objectives should one train with" + datasets(run)
                 + ", what does it cost, and how sure are we? The baseline is " + manifest.baseline() + ".");
         out.heading(2, "Answer");
-        out.paragraph(Answer.of(run));
+        out.answer(Answer.of(run));
         int finished = run.trials().size() - run.failures().size();
         out.paragraph("Of " + manifest.trials().size() + " planned trials " + finished + " finished, "
                 + run.failures().size() + " failed and " + run.pending() + " have not ended.");

@@ -27,7 +27,8 @@ final class ComparisonSection implements ReportSection {
             "seeds needed");
 
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         if (run.comparisons().isEmpty()) {
             return;
         }
@@ -40,7 +41,11 @@ final class ComparisonSection implements ReportSection {
                         + " alone. Differences are objective minus baseline. Seeds needed is how many the t test would probably"
                         + " need (80% power at 0.05) if the true effect were d_z as observed: a hint for the next run, itself"
                         + " uncertain with few seeds.");
-        out.table(HEADER, run.comparisons().stream().map(ComparisonSection::row).toList(), HEADER.size() - 4);
+        out.table(ReportTable.of(
+                "tables/comparisons.csv",
+                HEADER,
+                run.comparisons().stream().map(ComparisonSection::row).toList(),
+                HEADER.size() - 4));
     }
 
     private static String seedsNeeded(Comparison comparison) {

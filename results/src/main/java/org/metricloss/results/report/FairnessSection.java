@@ -8,7 +8,8 @@ import org.metricloss.results.summary.RunSummary;
 /** What was equal in each comparison, and what was not. */
 final class FairnessSection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         List<FairnessLedger> ledger = FairnessLedger.of(run);
         if (ledger.isEmpty()) {
             return;
@@ -21,10 +22,10 @@ final class FairnessSection implements ReportSection {
                         + "; what was not equal is named. Initial weights and batches are drawn from the seed alone. The budget is a"
                         + " number of samples, so training time may differ: it is given as a multiple. Nothing was tuned by the"
                         + " run, and the test part selected nothing.");
-        out.table(
+        out.table(ReportTable.of(
                 List.of("objective", "engine", "not equal", "pairs", "training time"),
                 ledger.stream().map(FairnessSection::row).toList(),
-                2);
+                2));
     }
 
     private static List<String> row(FairnessLedger entry) {

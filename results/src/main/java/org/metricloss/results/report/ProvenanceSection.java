@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.summary.RunSummary;
 
 /** Where the numbers come from, and how to get them again. */
 final class ProvenanceSection implements ReportSection {
     private static final double BYTES_PER_GIB = 1L << 30;
 
     @Override
-    public void write(RunSummary run, Markdown out) {
-        Manifest manifest = run.manifest();
+    public void write(ReportInput input, ReportWriter out) {
+        write(input.summary().manifest(), out);
+    }
+
+    static void write(Manifest manifest, ReportWriter out) {
         Machine machine = manifest.machine();
         out.heading(2, "Provenance");
         List<String> facts = new ArrayList<>();
