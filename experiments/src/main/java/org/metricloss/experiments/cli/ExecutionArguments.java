@@ -91,19 +91,33 @@ final class ExecutionArguments {
      * @return who measures it
      */
     TrialExecutor executor(CostPlan plan, RunFolder folder) {
-        WorkerSettings own = settings();
+        return measuring(plan, folder, ProgressLine.onTerminal(), settings());
+    }
+
+    /** @return who measures the probes of a forecast: one at a time, quietly and without a second try */
+    static TrialExecutor forProbes(CostPlan plan, RunFolder folder) {
+        long memory = (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes());
+        return measuring(
+                plan,
+                folder,
+                Progress.QUIET,
+                new WorkerSettings(1, 0, memory, Duration.ofSeconds(600), true, Duration.ofSeconds(30)));
+    }
+
+    private static TrialExecutor measuring(
+            CostPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
         Duration limit = Duration.ofMillis(Math.round(plan.study().timing().limit() * 1000));
         return new WorkerPool(
                 plan,
                 folder,
-                ProgressLine.onTerminal(),
+                progress,
                 new WorkerSettings(
                         1,
-                        own.retries(),
-                        own.memoryBytes(),
-                        limit.plus(own.silence()),
+                        settings.retries(),
+                        settings.memoryBytes(),
+                        limit.plus(settings.silence()),
                         true,
-                        own.checkpointEvery(),
+                        settings.checkpointEvery(),
                         Optional.of(limit)));
     }
 

@@ -82,6 +82,12 @@ public final class CostRun {
      * @throws ResultsException if another process has the folder, a record in it is corrupted, or it cannot be written
      */
     public CostSummary run(TrialExecutor executor, MemoryLimit limit) {
+        measure(executor, limit);
+        return CostReport.write(folder);
+    }
+
+    /** Measures as {@link #run}, and writes nothing but records. */
+    void measure(TrialExecutor executor, MemoryLimit limit) {
         RunLock lock = folder.lock();
         try {
             // Reads and so verifies every record that is there.
@@ -95,7 +101,6 @@ public final class CostRun {
                 }
             }
             folder.cleanUp();
-            return CostReport.write(folder);
         } finally {
             lock.close();
         }
