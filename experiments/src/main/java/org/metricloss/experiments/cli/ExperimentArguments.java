@@ -52,7 +52,7 @@ final class ExperimentArguments {
 
     /** @return what the file describes */
     Study study() {
-        return StudyFile.of(file, overrides);
+        return StudyFile.of(file);
     }
 
     /** @return the plan of a cost study */

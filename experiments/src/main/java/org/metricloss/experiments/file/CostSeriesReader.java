@@ -85,6 +85,7 @@ final class CostSeriesReader {
                 });
     }
 
+    /** In the order of the ways, whatever that in the file. */
     private static Map<String, Optional<Value>> wanted(Optional<Value> given, Map<String, String> ways) {
         Map<String, Optional<Value>> wanted = new LinkedHashMap<>();
         if (given.isEmpty()) {
@@ -98,7 +99,9 @@ final class CostSeriesReader {
                 throw given.get().refused("algorithms must not be empty");
             }
         } else {
-            CostReader.distinct(given.get(), element -> element.oneOf("algorithm", ways.keySet()))
+            List<String> named = CostReader.distinct(given.get(), element -> element.oneOf("algorithm", ways.keySet()));
+            ways.keySet().stream()
+                    .filter(named::contains)
                     .forEach(algorithm -> wanted.put(algorithm, Optional.empty()));
         }
         return wanted;

@@ -1,7 +1,6 @@
 package org.metricloss.experiments.file;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.metricloss.results.record.Study;
 
 /** Tells what a file describes, before it is read as that. */
@@ -13,12 +12,11 @@ public final class StudyFile {
 
     /**
      * @param file an experiment file
-     * @param overrides {@code path=value} each
      * @return what its key {@code study} says; training where there is none
      * @throws ExperimentFileException if the file cannot be read, or names no study that there is
      */
-    public static Study of(Path file, List<String> overrides) {
-        YamlNode root = CostReader.tree(file.toString(), SourceText.read(file), overrides);
+    public static Study of(Path file) {
+        YamlNode root = YamlReader.read(Source.file(file.toString()), SourceText.read(file));
         if (root instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(KEY)) {
             return new Value(KEY, mapping.entries().get(KEY).value()).choice(Study.class);
         }

@@ -65,7 +65,10 @@ public record CostSummary(
         return new CostSummary(manifest, records, complete, growths(complete));
     }
 
-    /** Adds what every tuple of the n samples costs, each image's way through the network included, where that was measured. */
+    /**
+     * Adds what every tuple of the n samples costs, each image's way through the network included, where that was measured. How
+     * the sum of a network's time, of order n, and a loss's grows, no theory says.
+     */
     private static List<PointSummary> withEpochs(List<PointSummary> points) {
         return points.stream()
                 .map(point -> epoch(point, points).map(point::with).orElse(point))
@@ -87,7 +90,7 @@ public record CostSummary(
         }
         return secondsPerImage(setup, points)
                 .map(perImage -> total.get()
-                        .as(PhaseCost.EPOCH, total.get().theory(), seconds -> seconds + perImage * setup.samples()));
+                        .as(PhaseCost.EPOCH, OptionalInt.empty(), seconds -> seconds + perImage * setup.samples()));
     }
 
     /** The median over points that sent listed tuples through the same network on the same engine. */
@@ -153,9 +156,10 @@ public record CostSummary(
         Map<String, OptionalInt> quantities = new LinkedHashMap<>();
         Set<String> memory = new LinkedHashSet<>();
         for (PointSummary point : sizes) {
-            // What has no theory is the time of a sample of fixed size.
+            // The time of a sample of fixed size does not grow.
             point.phases().stream()
-                    .filter(phase -> phase.theory().isPresent())
+                    .filter(phase ->
+                            point.setup().listed().isEmpty() || phase.phase().equals(PhaseCost.EPOCH))
                     .forEach(phase -> quantities.putIfAbsent(phase.phase(), phase.theory()));
             point.peakBytes()
                     .filter(bytes -> point.setup().listed().isEmpty())

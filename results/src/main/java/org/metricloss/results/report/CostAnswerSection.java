@@ -12,6 +12,7 @@ final class CostAnswerSection implements CostReport.Section {
     @Override
     public void write(CostSummary study, ReportWriter out) {
         out.heading(1, study.manifest().name());
+        out.heading(2, "Answer");
         List<String> lines = lines(study);
         out.answer(
                 lines.isEmpty()
