@@ -3,7 +3,6 @@ package org.metricloss.experiments.cli;
 import java.time.Duration;
 import java.util.Optional;
 import org.metricloss.experiments.cost.CostPlan;
-import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.ProcessMemory;
@@ -75,14 +74,14 @@ final class ExecutionArguments {
 
     /**
      * @param plan what runs
-     * @param run where it is recorded
+     * @param folder where it is recorded
      * @return who runs it
      */
-    TrialExecutor executor(Plan plan, ExperimentRun run) {
+    TrialExecutor executor(Plan plan, RunFolder folder) {
         Progress progress = ProgressLine.onTerminal();
         return workers == 0
-                ? new InProcess(plan, run.folder(), progress, checkpointEvery())
-                : new WorkerPool(plan, run.folder(), progress, settings());
+                ? new InProcess(plan, folder, progress, checkpointEvery())
+                : new WorkerPool(plan, folder, progress, settings());
     }
 
     /**

@@ -82,6 +82,6 @@ final class ResumeCommand implements Callable<Integer> {
         requireUnchanged(RunDifferences.of(folder.manifest(), plan, available));
         MemoryForecast.of(plan, memory.limit()).requireFits();
         ExperimentRun run = ExperimentRun.resume(plan, folder);
-        return RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
+        return RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.MetricLoss;
@@ -101,8 +102,8 @@ public final class CostPlan implements WorkPlan {
 
     /** A point is one step: nothing is told before it is measured. */
     @Override
-    public long steps() {
-        return 1;
+    public OptionalLong steps() {
+        return OptionalLong.of(1);
     }
 
     /** @return training steps on a sample of the point's listed tuples; the caller closes them */

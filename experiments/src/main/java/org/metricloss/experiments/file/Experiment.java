@@ -3,6 +3,7 @@ package org.metricloss.experiments.file;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.metricloss.experiments.data.DatasetSettings;
 
 /**
@@ -21,6 +22,8 @@ import org.metricloss.experiments.data.DatasetSettings;
  * @param baseline the name of the objective that the others are compared with
  * @param evaluation how embeddings are judged
  * @param artifacts which embeddings are kept
+ * @param earlyStopping when training ends for lack of improvement on the validation part; off where empty
+ * @param select which weights are tested
  * @param objectives what is compared, at least one, each name once, in the file's order
  */
 public record Experiment(
@@ -37,6 +40,8 @@ public record Experiment(
         String baseline,
         EvaluationSetting evaluation,
         ArtifactSetting artifacts,
+        Optional<EarlyStoppingSetting> earlyStopping,
+        SelectSetting select,
         List<ObjectiveSetting> objectives) {
     /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
     public static final int DEFAULT_THREADS = 2;

@@ -48,21 +48,22 @@ public record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objec
         return new Forecast(plan, memory, forecasts);
     }
 
+    /** Training that ends early, by a target or for lack of improvement, takes less. */
     private static double seconds(Plan plan, Trial trial) {
         Probe probe = Probe.of(plan, trial);
         Dataset data = plan.data(trial.seed());
-        long embeddings = FirstPass.images(plan.request(trial, data), data);
-        for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-            embeddings += plan.keepsArtifacts(epoch) ? plan.embeddedImages() : 0;
-        }
-        return probe.secondsPerStep() * plan.steps() + probe.secondsPerImage() * embeddings;
+        double steps = plan.steps(data).orElse(Long.MAX_VALUE);
+        double enough = plan.experiment().budget().seconds().orElse(Double.MAX_VALUE);
+        steps = Math.max(1, Math.min(steps, enough / probe.secondsPerStep()));
+        double embeddings = FirstPass.images(plan.request(trial, data), data) + plan.embeddedImages(data, steps);
+        return probe.secondsPerStep() * steps + probe.secondsPerImage() * embeddings;
     }
 
     /** @return the forecast in words, a line each */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("%s: %s trials of %s steps each"
-                .formatted(plan.experiment().name(), plan.trials().size(), plan.steps()));
+        lines.add("%s: %s trials of %s each"
+                .formatted(plan.experiment().name(), plan.trials().size(), lengthOfATrial()));
         lines.addAll(memory.lines());
         lines.add(String.format(Locale.ROOT, "%-24s %-12s %6s %12s", "objective", "engine", "trials", "time"));
         double total = 0;
@@ -78,5 +79,15 @@ public record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objec
         }
         lines.add(String.format(Locale.ROOT, "about %.0f s in all, measures not counted", total));
         return lines;
+    }
+
+    private String lengthOfATrial() {
+        List<String> ends = new ArrayList<>();
+        plan.steps().ifPresent(steps -> ends.add(steps + " steps"));
+        plan.experiment().budget().seconds().ifPresent(seconds -> ends.add(seconds + " seconds of training"));
+        boolean mayEndEarlier = ends.size() > 1
+                || plan.experiment().budget().target().isPresent()
+                || plan.experiment().earlyStopping().isPresent();
+        return (mayEndEarlier ? "at most " : "") + String.join(" or ", ends);
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
@@ -16,6 +19,7 @@ import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
@@ -26,8 +30,12 @@ import org.metricloss.core.plugin.Registry;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.BatchSetting;
+import org.metricloss.experiments.file.BudgetSetting;
+import org.metricloss.experiments.file.EarlyStoppingSetting;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ObjectiveSetting;
+import org.metricloss.experiments.file.ValidationSetting;
+import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.DatasetRecord;
 import org.metricloss.results.record.NetworkRecord;
 import org.metricloss.results.record.OptimizerRecord;
@@ -87,6 +95,7 @@ public final class Plan implements WorkPlan {
         NetworkPlan network = network(experiment, data);
         BatchSampler sampler = sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
+        plan.requireValidation();
         Registry<Engine> engines = Engine.all();
         // Seeds outermost: a drift of the machine then hits all objectives alike.
         for (long seed : experiment.seeds()) {
@@ -123,6 +132,38 @@ public final class Plan implements WorkPlan {
         } catch (IllegalArgumentException refused) {
             throw new MisfitException(setting, refused);
         }
+    }
+
+    /** What the validation part decides, it can decide only where there is one and the measure is one of its. */
+    private void requireValidation() {
+        Set<String> deciding = Validator.deciding(experiment);
+        if (deciding.isEmpty()) {
+            return;
+        }
+        Dataset split = data(experiment.seeds().get(0));
+        if (split.validation().size() == 0) {
+            throw misfit(
+                    "dataset",
+                    "a target, early stopping and the choice of the best weights look at the validation part, which is"
+                            + " empty: set dataset.validation");
+        }
+        List<String> measured = PartEvaluation.measures(split).stream()
+                .map(Measure::name)
+                .filter(name -> org.metricloss.results.record.Measure.byId(name).isPresent())
+                .toList();
+        deciding.stream()
+                .filter(measure -> !measured.contains(measure))
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw misfit(
+                            "dataset",
+                            "%s is not measured on the validation part of this data; available: %s"
+                                    .formatted(missing, String.join(", ", measured)));
+                });
+    }
+
+    private static MisfitException misfit(String setting, String problem) {
+        return new MisfitException(setting, new IllegalArgumentException(problem));
     }
 
     private Trial trial(ObjectiveSetting setting, Engine engine, long seed) {
@@ -232,6 +273,21 @@ public final class Plan implements WorkPlan {
         return data.test().size() + Math.min(data.train().size(), trainSample());
     }
 
+    /** @return how many images a trial of so many steps embeds in all, where artifacts are kept and for validation */
+    double embeddedImages(Dataset split, double steps) {
+        double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
+        int every = experiment.artifacts().every();
+        double kept = every == 0 ? 1 : Math.ceil(epochs / every);
+        ValidationSetting validation = experiment.evaluation().validation();
+        double validated = split.validation().size() == 0 || !validation.isOn()
+                ? 0
+                : validation.every() > 0
+                        ? Math.ceil(epochs / validation.every())
+                        : Math.ceil(steps / validation.everySteps());
+        int reference = Math.min(split.train().size(), trainSample());
+        return kept * embeddedImages() + validated * (split.validation().size() + reference);
+    }
+
     NetworkPlan network() {
         return network;
     }
@@ -260,19 +316,45 @@ public final class Plan implements WorkPlan {
         return experiment.threads();
     }
 
-    int epochs() {
-        return experiment.budget().epochs();
+    /** @return when training on this data ends */
+    StopRule stopRule(Dataset split) {
+        return new StopRule(experiment.budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
     }
 
     @Override
-    public long steps() {
-        return (long) epochs() * sampler.stepsPerEpoch(data.train());
+    public OptionalLong steps() {
+        return steps(data(experiment.seeds().get(0)));
     }
 
-    /** @return whether embeddings are kept after an epoch, counted from 1 */
+    /** @return the most steps that a trial on this data can take; empty where only time ends it */
+    OptionalLong steps(Dataset split) {
+        BudgetSetting budget = experiment.budget();
+        int stepsPerEpoch = sampler.stepsPerEpoch(split.train());
+        return Stream.of(
+                        budget.epochs().map(epochs -> (long) epochs * stepsPerEpoch),
+                        budget.samples().map(samples -> stepsOf(samples, split)))
+                .flatMap(Optional::stream)
+                .mapToLong(Long::longValue)
+                .min();
+    }
+
+    /** The steps until so many samples were seen: batches of an epoch may differ in size, epochs do not. */
+    private long stepsOf(long samples, Dataset split) {
+        List<BatchPlan> epoch = sampler.epoch(split.train(), experiment.seeds().get(0), 0);
+        long perEpoch = epoch.stream().mapToLong(BatchPlan::size).sum();
+        long steps = samples / perEpoch * epoch.size();
+        long rest = samples % perEpoch;
+        for (int step = 0; rest > 0; step++) {
+            rest -= epoch.get(step).size();
+            steps++;
+        }
+        return steps;
+    }
+
+    /** @return whether embeddings are kept after an epoch that is not the last, counted from 1 */
     boolean keepsArtifacts(int epoch) {
         int every = experiment.artifacts().every();
-        return epoch == epochs() || (every > 0 && epoch % every == 0);
+        return every > 0 && epoch % every == 0;
     }
 
     /** @return whether trials differ in the engine alone, so that their weights are to be kept and compared */
@@ -322,7 +404,8 @@ public final class Plan implements WorkPlan {
                 batchRecord(),
                 own,
                 Optional.empty(),
-                Optional.of(SeedHashes.of(split, request(trial, split), sampler)));
+                Optional.of(SeedHashes.of(split, request(trial, split), sampler)),
+                Optional.of(budgetRecord()));
     }
 
     private DatasetRecord datasetRecord(Dataset split) {
@@ -351,6 +434,17 @@ public final class Plan implements WorkPlan {
     private OptimizerRecord optimizerRecord() {
         return new OptimizerRecord(
                 experiment.optimizer().spec().type(), experiment.optimizer().settings());
+    }
+
+    private BudgetRecord budgetRecord() {
+        BudgetSetting budget = experiment.budget();
+        return new BudgetRecord(
+                budget.epochs(),
+                budget.samples(),
+                budget.seconds(),
+                budget.target(),
+                experiment.earlyStopping().map(EarlyStoppingSetting::settings).orElse(Map.of()),
+                experiment.select().words());
     }
 
     private Map<String, String> batchRecord() {

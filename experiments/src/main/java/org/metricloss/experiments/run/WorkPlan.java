@@ -1,6 +1,7 @@
 package org.metricloss.experiments.run;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 
@@ -9,8 +10,8 @@ public interface WorkPlan {
     /** @return the trials' ids in the order they run */
     List<String> trialIds();
 
-    /** @return the steps of one trial, as its progress is told */
-    long steps();
+    /** @return the most steps that one trial can take, as its progress is told; empty where that is not known */
+    OptionalLong steps();
 
     /**
      * @param folder the run's folder

@@ -19,7 +19,8 @@ final class PoolProgress implements AutoCloseable {
         this.trials = trials;
         this.together = lanes > 1;
         if (together) {
-            progress.trialStarted("%s trials on %s workers".formatted(trials, lanes), 1, 1, stepsPerTrial * trials);
+            long steps = stepsPerTrial == Progress.UNKNOWN ? Progress.UNKNOWN : stepsPerTrial * trials;
+            progress.trialStarted("%s trials on %s workers".formatted(trials, lanes), 1, 1, steps);
         }
     }
 

@@ -101,7 +101,7 @@ public final class WorkerPool implements TrialExecutor {
         int lanes = Math.min(settings.workers(), trials.size());
         // Trials are side by side where the run has several workers, also when its last one runs out alone.
         boolean sideBySide = settings.workers() > 1 && plan.trialIds().size() > 1;
-        PoolProgress told = new PoolProgress(progress, plan.steps(), trials.size(), lanes);
+        PoolProgress told = new PoolProgress(progress, plan.steps().orElse(Progress.UNKNOWN), trials.size(), lanes);
         ExecutorService threads = Executors.newFixedThreadPool(lanes);
         try {
             List<Future<?>> running = new ArrayList<>();

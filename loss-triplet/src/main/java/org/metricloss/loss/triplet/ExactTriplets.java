@@ -6,6 +6,7 @@ import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.loss.Stage.Extent;
+import org.metricloss.core.pair.ClassOrder;
 import org.metricloss.core.pair.PairKernel;
 import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.pair.PairPass;
@@ -79,20 +80,33 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
 
     @Override
     public void compute(HostCall call) {
-        HostArray embeddings = call.argument(0);
-        Kernel kernel = new Kernel(call.argument(1).toInts());
-        if (extent == Extent.FORWARD) {
-            PairPass.run(call, embeddings, PairLook.withoutGradient(kernel, m));
-        } else {
-            double[] gradient = PairPass.run(call, embeddings, kernel)[0];
-            HostArray.Rows rows = call.result(0).cursor();
-            for (int i = 0; i < m; i++) {
-                rows.write(i, gradient, i * d);
+        int[] labels = call.argument(1).toInts();
+        Kernel kernel;
+        if (loss.mining().dependsOnOrder()) {
+            kernel = new Kernel(labels);
+            for (double[] gradient : pass(call, call.argument(0), kernel)) {
+                HostArray.Rows rows = call.result(0).cursor();
+                for (int i = 0; i < m; i++) {
+                    rows.write(i, gradient, i * d);
+                }
             }
+        } else {
+            ClassOrder order = ClassOrder.of(labels);
+            kernel = new Kernel(order.labels());
+            HostArray ordered = order.gather(call, call.argument(0));
+            for (double[] gradient : pass(call, ordered, kernel)) {
+                order.scatter(gradient, call.result(0));
+            }
+            call.release(ordered);
         }
         for (Tally tally : Tally.values()) {
             call.result(1 + tally.ordinal()).set(0, kernel.sum(tally));
         }
+    }
+
+    /** @return the gradient; none where it is not wanted */
+    private double[][] pass(HostCall call, HostArray embeddings, Kernel kernel) {
+        return PairPass.run(call, embeddings, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, m));
     }
 
     /** Every row is an anchor. */

@@ -2,7 +2,6 @@ package org.metricloss.results.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.Manifest;
 import org.metricloss.results.summary.Answer;
 import org.metricloss.results.summary.RunSummary;
 
@@ -11,15 +10,18 @@ final class AnswerSection implements ReportSection {
     @Override
     public void write(ReportInput input, ReportWriter out) {
         RunSummary run = input.summary();
-        Manifest manifest = run.manifest();
         out.heading(1, input.title());
         out.heading(2, "Question");
         out.paragraph("Which of these objectives should one train with" + datasets(run)
-                + ", what does it cost, and how sure are we? The baseline is " + manifest.baseline() + ".");
+                + ", what does it cost, and how sure are we? The baseline is " + run.baseline() + ".");
         out.heading(2, "Answer");
+        if (!run.notComparable().isEmpty()) {
+            out.paragraph("These runs are not comparable, and were compared because that was asked for. What differs:");
+            out.list(run.notComparable());
+        }
         out.answer(Answer.of(run));
         int finished = run.trials().size() - run.failures().size();
-        out.paragraph("Of " + manifest.trials().size() + " planned trials " + finished + " finished, "
+        out.paragraph("Of " + run.planned() + " planned trials " + finished + " finished, "
                 + run.failures().size() + " failed and " + run.pending() + " have not ended.");
     }
 

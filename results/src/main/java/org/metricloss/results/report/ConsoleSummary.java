@@ -9,7 +9,9 @@ import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.summary.Answer;
 import org.metricloss.results.summary.NumberText;
 import org.metricloss.results.summary.ObjectiveSummary;
+import org.metricloss.results.summary.ParetoPoint;
 import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.summary.TimeToTarget;
 
 /**
  * The summary of a run for a terminal: an aligned table of at most {@value #WIDTH} columns and the answer below. Measures
@@ -21,6 +23,9 @@ public final class ConsoleSummary {
     public static final int WIDTH = 110;
 
     private static final int LONGEST_NAME = 28;
+    /** Of several runs names may end with the run's. */
+    private static final int LONGEST_NAME_WITH_RUN = 48;
+
     private static final int LONGEST_ENGINE = 12;
     private static final String GAP = "  ";
 
@@ -42,8 +47,9 @@ public final class ConsoleSummary {
      * @return the lines, each ended by a line feed
      */
     public static String of(RunSummary run) {
+        int longest = run.runs().size() == 1 ? LONGEST_NAME : LONGEST_NAME_WITH_RUN;
         List<List<String>> columns = new ArrayList<>();
-        columns.add(column("objective", run, row -> cut(row.objective(), LONGEST_NAME)));
+        columns.add(column("objective", run, row -> cut(row.objective(), longest)));
         columns.add(column("engine", run, row -> cut(row.engine(), LONGEST_ENGINE)));
         columns.add(column("seeds", run, row -> Integer.toString(row.finished())));
         columns.add(column("failed", run, row -> Integer.toString(row.failed())));
@@ -62,7 +68,13 @@ public final class ConsoleSummary {
         }
         text.append('\n');
         wrap(printable(Answer.of(run)), text);
+        List<ParetoPoint> pareto = ParetoPoint.of(run);
+        if (!pareto.isEmpty()) {
+            wrap(printable(ParetoPoint.words(pareto)), text);
+        }
+        TimeToTarget.of(run).forEach(time -> wrap(printable(target(time)), text));
         wrap(status(run), text);
+        run.notComparable().forEach(difference -> wrap(printable("Not comparable: " + difference + "."), text));
         if (run.objectives().stream().anyMatch(row -> row.sideBySide() > 0)) {
             wrap("(*) Trials ran side by side: their times are not comparable.", text);
         }
@@ -78,7 +90,18 @@ public final class ConsoleSummary {
     private static String status(RunSummary run) {
         return "Mean +/- half width of the 95% t interval over seeds. Failed trials: "
                 + run.failures().size() + ", not ended: " + run.pending() + ", of "
-                + run.manifest().trials().size() + " planned.";
+                + run.planned() + " planned.";
+    }
+
+    private static String target(TimeToTarget time) {
+        double median = time.seconds().median().median();
+        return time.objective() + " on " + time.engine() + " reached "
+                + time.target().words() + " with "
+                + time.reached() + " of " + time.seeds() + (time.seeds() == 1 ? " seed" : " seeds")
+                + (Double.isInfinite(median)
+                        ? "."
+                        : ", median " + NumberText.cost(median) + (time.sideBySide() > 0 ? "*" : "")
+                                + " s of training.");
     }
 
     private interface Cell {

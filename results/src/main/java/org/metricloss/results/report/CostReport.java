@@ -25,9 +25,14 @@ public final class CostReport {
             new PhaseSection(),
             new CostMemorySection(),
             new MeasuringSection(),
-            (study, out) -> ProvenanceSection.write(study.manifest(), out));
+            CostReport::provenance);
 
     private CostReport() {}
+
+    private static void provenance(CostSummary study, ReportWriter out) {
+        out.heading(2, "Provenance");
+        ProvenanceSection.write(study.manifest(), out);
+    }
 
     /**
      * @param study a cost study

@@ -28,6 +28,15 @@ public record ReportInput(String title, RunSummary summary, List<ReportedRun> ru
         return of(new ReportedRun(summary, Optional.of(folder)));
     }
 
+    /** The report of several runs; the first names the baseline. */
+    public static ReportInput of(List<RunFolder> folders) {
+        RunSummary summary = RunSummary.of(folders);
+        List<ReportedRun> runs = folders.stream()
+                .map(folder -> new ReportedRun(RunSummary.of(folder), Optional.of(folder)))
+                .toList();
+        return new ReportInput(summary.title(), summary, runs);
+    }
+
     /** The report of one run whose folder is not at hand. */
     public static ReportInput of(RunSummary summary) {
         return of(new ReportedRun(summary, Optional.empty()));

@@ -1,15 +1,21 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import org.metricloss.results.table.ComparisonTable;
 import org.metricloss.results.table.Csv;
+import org.metricloss.results.table.CurveTable;
 import org.metricloss.results.table.EpochTable;
+import org.metricloss.results.table.FairnessTable;
+import org.metricloss.results.table.ParetoTable;
 import org.metricloss.results.table.ParityTable;
 import org.metricloss.results.table.SummaryTable;
+import org.metricloss.results.table.TimeToTargetTable;
 import org.metricloss.results.table.TrialTable;
+import tech.tablesaw.api.Table;
 
 /** The report of a run, as Markdown and as a page, and the writing of everything that is derived from a run's records. */
 public final class RunReport {
@@ -25,6 +31,7 @@ public final class RunReport {
             new FairnessSection(),
             new ParitySection(),
             new CostSection(),
+            new TrainingSection(),
             new FailureSection(),
             new ProvenanceSection());
 
@@ -59,16 +66,37 @@ public final class RunReport {
      */
     public static RunSummary write(RunFolder folder) {
         ReportInput input = ReportInput.of(folder);
+        write(input, folder.derivedFiles());
+        return input.summary();
+    }
+
+    /**
+     * Writes tables and both reports, in place of older ones.
+     *
+     * @param input what is told
+     * @param folder where they go
+     * @throws ResultsException where a file cannot be written
+     */
+    public static void write(ReportInput input, DerivedFiles folder) {
         RunSummary run = input.summary();
         folder.writeText("tables/trials.csv", Csv.of(TrialTable.of(run)));
         folder.writeText("tables/epochs.csv", Csv.of(EpochTable.of(run)));
         folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
         folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
+        folder.writeText("tables/fairness.csv", Csv.of(FairnessTable.of(run)));
+        writeIfAny(folder, CurveTable.of(run));
+        writeIfAny(folder, TimeToTargetTable.of(run));
+        writeIfAny(folder, ParetoTable.of(run));
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
         folder.writeText("report.md", markdown(input));
         folder.writeText(PAGE, html(input));
-        return run;
+    }
+
+    private static void writeIfAny(DerivedFiles folder, Table table) {
+        if (!table.isEmpty()) {
+            folder.writeText("tables/" + table.name() + ".csv", Csv.of(table));
+        }
     }
 }

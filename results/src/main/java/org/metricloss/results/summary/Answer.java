@@ -29,8 +29,8 @@ public final class Answer {
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" "));
         return verdicts.isEmpty()
-                ? "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline "
-                        + run.manifest().baseline() + " in this run."
+                ? "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline " + run.baseline()
+                        + (run.runs().size() == 1 ? " in this run." : " in these runs.")
                 : verdicts;
     }
 
@@ -46,8 +46,9 @@ public final class Answer {
             return "";
         }
         return subjects.entrySet().stream()
-                .map(entry ->
-                        list(entry.getValue()) + (entry.getValue().size() == 1 ? " is " : " are ") + entry.getKey())
+                .map(entry -> NumberText.list(entry.getValue())
+                        + (entry.getValue().size() == 1 ? " is " : " are ")
+                        + entry.getKey())
                 .collect(Collectors.joining("; ", "By " + measure.title() + ", ", "."));
     }
 
@@ -73,13 +74,5 @@ public final class Answer {
                         .count()
                 > 1;
         return several ? objective + " on " + engine : objective;
-    }
-
-    /** a, b and c. */
-    private static String list(List<String> subjects) {
-        int last = subjects.size() - 1;
-        return last == 0
-                ? subjects.get(0)
-                : String.join(", ", subjects.subList(0, last)) + " and " + subjects.get(last);
     }
 }
