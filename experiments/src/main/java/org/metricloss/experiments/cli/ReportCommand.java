@@ -2,9 +2,12 @@ package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.metricloss.results.record.Study;
+import org.metricloss.results.report.CostReport;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -18,14 +21,22 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's folder: the one that holds manifest.json.")
     private Path path;
 
+    @Mixin
+    private ExportArguments exports;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         RunFolder folder = RunFolder.open(path);
-        RunReport.write(folder);
+        if (folder.manifest().study() == Study.COST) {
+            CostReport.write(folder);
+        } else {
+            RunReport.write(folder);
+        }
         spec.commandLine().getOut().println("report: " + path.resolve(RunReport.PAGE));
+        exports.write(folder, spec.commandLine().getOut());
         return Main.OK;
     }
 }
