@@ -308,7 +308,8 @@ public final class Plan implements WorkPlan {
         return experiment.evaluation().trainSample();
     }
 
-    Distance distance() {
+    /** @return the distance in which embeddings are compared */
+    public Distance distance() {
         return experiment.evaluation().distance();
     }
 

@@ -8,6 +8,12 @@ final class Markdown implements ReportWriter {
     private static final String SPECIAL = "\\`*_{}[]<>#|~&";
 
     private final StringBuilder text = new StringBuilder();
+    private final boolean figuresDrawn;
+
+    /** A report beside which the figures are drawn as files, or are not. */
+    Markdown(boolean figuresDrawn) {
+        this.figuresDrawn = figuresDrawn;
+    }
 
     @Override
     public Markdown heading(int level, String title) {
@@ -47,10 +53,20 @@ final class Markdown implements ReportWriter {
                 + ", with more columns, in " + table.csv().orElseThrow() + ".");
     }
 
-    /** Figures are in the page. */
+    @Override
+    public boolean showsFigures() {
+        return figuresDrawn;
+    }
+
+    /** The drawn figure as an image that leads to its vector graphic, where figures are drawn. */
     @Override
     public Markdown figure(Figure figure) {
-        return this;
+        if (!figuresDrawn) {
+            return this;
+        }
+        String file = "figures/" + figure.id();
+        block("[![" + escape(figure.title()) + "](" + file + ".png)](" + file + ".svg)");
+        return figure.caption().isEmpty() ? this : paragraph(figure.caption());
     }
 
     /** In a fence that is longer than any run of backticks within. */

@@ -1,6 +1,8 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -22,17 +24,23 @@ public final class RunReport {
     /** The page's name in a run's folder. */
     public static final String PAGE = "report.html";
 
+    private static final System.Logger LOGGER = System.getLogger(RunReport.class.getName());
+
     /** In the order of the report. */
     static final List<ReportSection> SECTIONS = List.of(
             new AnswerSection(),
             new AccuracyCostSection(),
+            new EmbeddingSection(),
+            new SweepSection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
             new ParitySection(),
             new CostSection(),
             new TrainingSection(),
+            new DiagnosticsSection(),
             new FailureSection(),
+            new TrialSection(),
             new ProvenanceSection());
 
     private RunReport() {}
@@ -42,9 +50,7 @@ public final class RunReport {
      * @return the report as Markdown (GitHub's flavour, for the tables)
      */
     public static String markdown(ReportInput input) {
-        Markdown out = new Markdown();
-        SECTIONS.forEach(section -> section.write(input, out));
-        return out.toString();
+        return written(input, new Markdown(false)).toString();
     }
 
     /**
@@ -52,13 +58,16 @@ public final class RunReport {
      * @return the report as one HTML page that needs no other file and no network; links lead to the tables of the run's folder
      */
     public static String html(ReportInput input) {
-        HtmlPage out = new HtmlPage();
+        return written(input, new HtmlPage()).toString();
+    }
+
+    private static <W extends ReportWriter> W written(ReportInput input, W out) {
         SECTIONS.forEach(section -> section.write(input, out));
-        return out.toString();
+        return out;
     }
 
     /**
-     * Writes tables and both reports from the folder alone, in place of older ones.
+     * Writes tables, both reports and their figures as files from the folder alone, in place of older ones.
      *
      * @param folder a run, ended or not
      * @return the summary that they show
@@ -71,7 +80,7 @@ public final class RunReport {
     }
 
     /**
-     * Writes tables and both reports, in place of older ones.
+     * Writes tables, figures and both reports, in place of older ones.
      *
      * @param input what is told
      * @param folder where they go
@@ -90,8 +99,16 @@ public final class RunReport {
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
-        folder.writeText("report.md", markdown(input));
-        folder.writeText(PAGE, html(input));
+        HtmlPage page = written(input, new HtmlPage());
+        folder.writeText(PAGE, page.toString());
+        Optional<String> obstacle = StaticFigures.obstacle();
+        if (obstacle.isPresent()) {
+            LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());
+        } else {
+            StaticFigures.write(page.figures(), folder);
+        }
+        folder.writeText(
+                "report.md", written(input, new Markdown(obstacle.isEmpty())).toString());
     }
 
     private static void writeIfAny(DerivedFiles folder, Table table) {

@@ -29,6 +29,7 @@ import org.metricloss.results.record.TrialRecord;
  * checkpoints/        of trials that have begun and not ended, see {@link Checkpoints}
  * run.lock            keeps the folder to one process at a time, see {@link RunLock}
  * tables/*.csv        derived, may be written anew
+ * figures/*           derived, may be written anew
  * report.md           derived, may be written anew
  * </pre>
  *

@@ -1,0 +1,92 @@
+package org.metricloss.results.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.metricloss.results.figure.Palette;
+
+/** Points, lines and bands over two axes with numbers: a panel in the making. */
+final class Axes {
+    private static final BasicStroke LINE = new BasicStroke(1.5f);
+    private static final BasicStroke DASHED =
+            new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0);
+    private static final int BAND_OPACITY = 50;
+
+    private final XYChart chart = new XYChartBuilder().build();
+    private int series;
+
+    Axes() {
+        Panel.style(chart.getStyler());
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(Panel::tick);
+    }
+
+    static Color colour(int style) {
+        return new Color(Palette.of(style).rgb());
+    }
+
+    Panel panel(String title, String xTitle, String yTitle) {
+        return new Panel(title, xTitle, yTitle, chart);
+    }
+
+    /** Makes axes logarithmic; their values must be above 0. */
+    Axes logarithmic(boolean x, boolean y) {
+        chart.getStyler().setXAxisLogarithmic(x).setYAxisLogarithmic(y);
+        return this;
+    }
+
+    /** What the axes show: what lies outside is cut. */
+    Axes range(Range x, Range y) {
+        chart.getStyler().setXAxisMin(x.low()).setXAxisMax(x.high());
+        chart.getStyler().setYAxisMin(y.low()).setYAxisMax(y.high());
+        return this;
+    }
+
+    /** Points without a line. */
+    Axes points(double[] x, double[] y, Color colour, Dot dot) {
+        return series(x, y, colour, XYSeriesRenderStyle.Scatter, LINE, dot);
+    }
+
+    /** A line without points. */
+    Axes line(double[] x, double[] y, Color colour) {
+        return series(x, y, colour, XYSeriesRenderStyle.Line, LINE, SeriesMarkers.NONE);
+    }
+
+    /** A thin dashed line. */
+    Axes guide(double[] x, double[] y, Color colour) {
+        return series(x, y, colour, XYSeriesRenderStyle.Line, DASHED, SeriesMarkers.NONE);
+    }
+
+    /** The room between two lines over the same x, low below high. */
+    Axes band(double[] x, double[] low, double[] high, Color colour) {
+        int n = x.length;
+        double[] aroundX = new double[2 * n];
+        double[] aroundY = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            aroundX[i] = x[i];
+            aroundY[i] = high[i];
+            aroundX[2 * n - 1 - i] = x[i];
+            aroundY[2 * n - 1 - i] = low[i];
+        }
+        Color light = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_OPACITY);
+        XYSeries band = chart.addSeries("series " + series++, aroundX, aroundY);
+        band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setLineColor(light);
+        band.setFillColor(light);
+        band.setMarker(SeriesMarkers.NONE);
+        return this;
+    }
+
+    private Axes series(
+            double[] x, double[] y, Color colour, XYSeriesRenderStyle style, BasicStroke stroke, Marker marker) {
+        if (x.length > 0) {
+            XYSeries added = chart.addSeries("series " + series++, x, y);
+            added.setXYSeriesRenderStyle(style).setLineColor(colour).setLineStyle(stroke);
+            added.setMarker(marker).setMarkerColor(colour);
+        }
+        return this;
+    }
+}

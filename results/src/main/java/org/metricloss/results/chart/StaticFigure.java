@@ -1,0 +1,25 @@
+package org.metricloss.results.chart;
+
+/**
+ * A drawn figure. The same figure gives the same bytes on the same Java with the same fonts, whatever the locale.
+ *
+ * @param svg as a vector graphic, for any size; its title and description are the figure's title and caption
+ * @param png as an image
+ */
+public record StaticFigure(byte[] svg, byte[] png) {
+    /** Copies its arrays. */
+    public StaticFigure {
+        svg = svg.clone();
+        png = png.clone();
+    }
+
+    @Override
+    public byte[] svg() {
+        return svg.clone();
+    }
+
+    @Override
+    public byte[] png() {
+        return png.clone();
+    }
+}

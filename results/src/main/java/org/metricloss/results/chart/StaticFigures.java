@@ -1,0 +1,66 @@
+package org.metricloss.results.chart;
+
+import java.awt.Font;
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.EmbeddingPanels;
+import org.metricloss.results.figure.EmbeddingRow;
+import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.store.ResultsException;
+
+/** Draws figures as files. */
+public final class StaticFigures {
+    private StaticFigures() {}
+
+    /**
+     * @return why figures cannot be drawn here: a Java without fonts fails where it first measures text, with whatever its
+     *     native code throws; empty where they can
+     */
+    public static Optional<String> obstacle() {
+        try {
+            Words.width(new Font(Font.SANS_SERIF, Font.PLAIN, 12), "x");
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError | InternalError noFonts) {
+            return Optional.of("Java cannot draw text here, it needs fontconfig and a font (" + noFonts + ")");
+        }
+    }
+
+    /**
+     * Draws figures and writes them to {@code figures/<id>.svg} and {@code .png}, in place of older ones.
+     *
+     * @param figures the figures
+     * @param folder where to, in its folder {@code figures}
+     * @throws ResultsException where a figure cannot be written
+     */
+    public static void write(List<Figure> figures, DerivedFiles folder) {
+        for (Figure figure : figures) {
+            StaticFigure drawn = draw(figure);
+            folder.writeBytes("figures/" + figure.id() + ".svg", drawn.svg());
+            folder.writeBytes("figures/" + figure.id() + ".png", drawn.png());
+        }
+    }
+
+    /**
+     * @param figure a figure
+     * @return the figure as it is drawn
+     */
+    public static StaticFigure draw(Figure figure) {
+        return sheet(figure).drawn(figure.caption());
+    }
+
+    private static Sheet sheet(Figure figure) {
+        if (figure instanceof XyChart chart) {
+            return XyDrawing.of(chart);
+        } else if (figure instanceof BarChart chart) {
+            return BarDrawing.of(chart);
+        } else if (figure instanceof EmbeddingPanels panels) {
+            return EmbeddingDrawing.of(panels);
+        } else if (figure instanceof EmbeddingRow row) {
+            return EmbeddingDrawing.of(row);
+        }
+        throw new IllegalArgumentException("no way to draw " + figure.getClass());
+    }
+}
