@@ -335,7 +335,7 @@
           sum += bar[0];
         });
         if (figure.parts.every((part) => !part.bars[row])) {
-          root.append(svg('text', { class: 'tick', x: box.left + 4, y: top + 29 }, figure.missing || 'none'));
+          root.append(svg('text', { class: 'tick', x: box.left + 4, y: top + 29 }, 'no value'));
         }
       });
       plot.append(root);
