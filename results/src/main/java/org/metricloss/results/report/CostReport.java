@@ -39,7 +39,7 @@ public final class CostReport {
      * @return its report as Markdown
      */
     public static String markdown(CostSummary study) {
-        Markdown out = new Markdown();
+        Markdown out = new Markdown(false);
         SECTIONS.forEach(section -> section.write(study, out));
         return out.toString();
     }
@@ -55,7 +55,7 @@ public final class CostReport {
     }
 
     /**
-     * Writes tables and reports from the folder alone, in place of older ones.
+     * Writes tables, reports and their figures as files from the folder alone, in place of older ones.
      *
      * @param folder a run of a cost study, ended or not
      * @return the summary that they show
@@ -65,8 +65,7 @@ public final class CostReport {
         CostSummary study = CostSummary.of(folder);
         folder.writeText("tables/cost.csv", Csv.of(CostTable.of(study)));
         folder.writeText("tables/exponents.csv", Csv.of(GrowthTable.of(study)));
-        folder.writeText("report.md", markdown(study));
-        folder.writeText(RunReport.PAGE, html(study));
+        ReportFiles.write(out -> SECTIONS.forEach(section -> section.write(study, out)), folder.derivedFiles());
         return study;
     }
 }
