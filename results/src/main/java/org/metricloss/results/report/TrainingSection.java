@@ -56,6 +56,7 @@ final class TrainingSection implements ReportSection {
             out.records(ReportTable.of("tables/curves.csv", CurveTable.of(run)));
         }
         out.table(ReportTable.of(
+                "tables/trials.csv",
                 List.of("objective", "engine", "training ended by (trials)", "weights tested of epoch (trials)"),
                 run.objectives().stream().map(TrainingSection::endings).toList(),
                 0));

@@ -19,8 +19,7 @@ import org.metricloss.results.statistics.MedianEstimate;
  * it would have needed longer. The median stands as long as more than half reach the target; a mean would not, and there is
  * none. Trials that did not finish (failed, diverged, collapsed) count as never reaching it.
  *
- * @param objective the objective's name
- * @param engine the engine's id
+ * @param summary the objective on the engine
  * @param target what was to be reached
  * @param seeds how many trials ended, however they did
  * @param reached how many of them finished and reached the target
@@ -30,8 +29,7 @@ import org.metricloss.results.statistics.MedianEstimate;
  * @param samples that had gone through training by then
  */
 public record TimeToTarget(
-        String objective,
-        String engine,
+        ObjectiveSummary summary,
         Target target,
         int seeds,
         int reached,
@@ -49,6 +47,16 @@ public record TimeToTarget(
         private static Amount of(double[] sample, boolean all) {
             return new Amount(MedianEstimate.of(sample), all ? Optional.of(MeanEstimate.of(sample)) : Optional.empty());
         }
+    }
+
+    /** @return the objective's name */
+    public String objective() {
+        return summary.objective();
+    }
+
+    /** @return the engine's id */
+    public String engine() {
+        return summary.engine();
     }
 
     /** @return how many trials ended without reaching the target, those that did not finish included */
@@ -77,8 +85,7 @@ public record TimeToTarget(
         int reached = (int) points.stream().filter(Optional::isPresent).count();
         boolean all = reached == points.size();
         return new TimeToTarget(
-                objective.objective(),
-                objective.engine(),
+                objective,
                 target,
                 points.size(),
                 reached,

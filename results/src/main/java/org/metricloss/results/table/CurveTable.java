@@ -3,8 +3,10 @@ package org.metricloss.results.table;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.summary.RecordedRun;
 import org.metricloss.results.summary.RunSummary;
 import tech.tablesaw.api.Table;
 
@@ -16,19 +18,18 @@ import tech.tablesaw.api.Table;
 public final class CurveTable {
     private CurveTable() {}
 
-    private record Row(TrialRecord trial, ValidationPoint point, Map.Entry<String, Double> measure) {}
+    private record Row(RecordedRun run, TrialRecord trial, ValidationPoint point, Map.Entry<String, Double> measure) {}
 
     /**
      * @param run a run
      * @return the curves, trials in the order of the plan; without rows where nothing was validated
      */
     public static Table of(RunSummary run) {
-        List<Row> rows = run.trials().stream()
-                .flatMap(trial -> trial.training().validation().stream()
-                        .flatMap(point ->
-                                point.measures().entrySet().stream().map(measure -> new Row(trial, point, measure))))
+        List<Row> rows = run.runs().stream()
+                .flatMap(recorded -> recorded.trials().stream().flatMap(trial -> rows(recorded, trial)))
                 .toList();
         return new Columns<>("curves", rows)
+                .text("run", row -> row.run().label())
                 .text("trial", row -> row.trial().id())
                 .text("objective", row -> row.trial().setup().objective())
                 .text("engine", row -> row.trial().setup().engine())
@@ -41,7 +42,14 @@ public final class CurveTable {
                 .text("measure", row -> row.measure().getKey())
                 .number("value", row -> OptionalDouble.of(row.measure().getValue()))
                 .text("tested", CurveTable::tested)
+                .text("command", row -> row.run().command(List.of(row.trial())).orElseThrow())
                 .table();
+    }
+
+    private static Stream<Row> rows(RecordedRun run, TrialRecord trial) {
+        return trial.training().validation().stream()
+                .flatMap(point ->
+                        point.measures().entrySet().stream().map(measure -> new Row(run, trial, point, measure)));
     }
 
     private static String tested(Row row) {

@@ -28,6 +28,7 @@ public final class ParetoTable {
                 .text("inSet", point -> point.isInSet() ? "yes" : "no")
                 .text("certain", point -> point.certain() ? "yes" : "no")
                 .text("dominatedBy", point -> String.join("; ", point.dominatedBy()))
+                .text("command", point -> run.command(point.summary().trials()))
                 .table();
     }
 }

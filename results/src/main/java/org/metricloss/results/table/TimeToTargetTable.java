@@ -34,7 +34,8 @@ public final class TimeToTargetTable {
                 .integer("sideBySide", TimeToTarget::sideBySide);
         amount(columns, "trainingSeconds", TimeToTarget::seconds);
         amount(columns, "samples", TimeToTarget::samples);
-        return columns.table();
+        return columns.text("command", entry -> run.command(entry.summary().trials()))
+                .table();
     }
 
     private static void amount(
