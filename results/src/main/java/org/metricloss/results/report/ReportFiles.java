@@ -4,24 +4,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.DerivedFiles;
-import org.metricloss.results.store.ResultsException;
 
-/** A report's files: the page, its figures drawn one by one, and the Markdown that shows these. */
+/** The files of a report: the page, its figures as files where they can be drawn, and Markdown that shows them. */
 final class ReportFiles {
     private static final System.Logger LOGGER = System.getLogger(ReportFiles.class.getName());
 
     private ReportFiles() {}
 
     /**
-     * Writes them in place of older ones. Where Java cannot draw text, a warning says so and figures are in the page alone.
-     *
-     * @param sections writes everything that the report says
-     * @param folder where the files go
-     * @throws ResultsException where a file cannot be written
+     * @param report writes the report, the same each time
+     * @param folder where the files go, in place of older ones
      */
-    static void write(Consumer<ReportWriter> sections, DerivedFiles folder) {
+    static void write(Consumer<ReportWriter> report, DerivedFiles folder) {
         HtmlPage page = new HtmlPage();
-        sections.accept(page);
+        report.accept(page);
         folder.writeText(RunReport.PAGE, page.toString());
         Optional<String> obstacle = StaticFigures.obstacle();
         if (obstacle.isPresent()) {
@@ -30,7 +26,7 @@ final class ReportFiles {
             StaticFigures.write(page.figures(), folder);
         }
         Markdown markdown = new Markdown(obstacle.isEmpty());
-        sections.accept(markdown);
+        report.accept(markdown);
         folder.writeText("report.md", markdown.toString());
     }
 }
