@@ -28,6 +28,7 @@ public final class RunReport {
             new AccuracyCostSection(),
             new EmbeddingSection(),
             new SweepSection(),
+            new GallerySection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
