@@ -324,7 +324,7 @@ class PageTest {
         List<TrialRecord> trials = List.of(SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5));
         RunFolder folder = RunFolder.create(
                 temporary,
-                SampleRun.manifest(name, trials.stream().map(TrialRecord::id).toList()));
+                SampleRun.manifest(name, trials.stream().map(TrialRecord::id).toList(), "{\"seeds\": [1]}"));
         trials.forEach(folder::write);
         SampleEmbeddings.write(folder, trials.get(0).id(), 2, 1, false);
         return folder;
