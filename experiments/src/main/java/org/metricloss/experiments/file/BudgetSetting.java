@@ -16,6 +16,14 @@ public record BudgetSetting(int epochs) {
         }
     }
 
+    /**
+     * @param share above 0, at most 1
+     * @return that share of this budget, rounded to whole epochs, at least 1
+     */
+    BudgetSetting part(double share) {
+        return new BudgetSetting((int) Math.max(1, Math.round(epochs * share)));
+    }
+
     static BudgetSetting read(Value value) {
         return new BudgetSetting(value.fields("epochs").required("epochs").integer(1, MAX_EPOCHS));
     }

@@ -3,6 +3,8 @@ package org.metricloss.experiments.file;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.metricloss.experiments.data.DatasetSettings;
 
 /**
@@ -22,6 +24,7 @@ import org.metricloss.experiments.data.DatasetSettings;
  * @param evaluation how embeddings are judged
  * @param artifacts which embeddings are kept
  * @param objectives what is compared, at least one, each name once, in the file's order
+ * @param tune how objectives are tuned before; empty where they are not
  */
 public record Experiment(
         String name,
@@ -37,7 +40,8 @@ public record Experiment(
         String baseline,
         EvaluationSetting evaluation,
         ArtifactSetting artifacts,
-        List<ObjectiveSetting> objectives) {
+        List<ObjectiveSetting> objectives,
+        Optional<TuneSetting> tune) {
     /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
     public static final int DEFAULT_THREADS = 2;
 
@@ -91,6 +95,38 @@ public record Experiment(
      */
     public static Experiment parse(String source, String text, List<String> overrides, Available available) {
         return ExperimentFile.parse(source, text, overrides, available).experiment();
+    }
+
+    /**
+     * This experiment with a setting that tuning came to.
+     *
+     * @param values values by their paths, such as {@code optimizer.learningRate}, as written in files
+     * @param available what an experiment may name
+     * @return the experiment with those values, itself without tuning
+     * @throws ExperimentFileException if a value is refused
+     */
+    public Experiment with(Map<String, String> values, Available available) {
+        return new ExperimentReader(available).with(this, values);
+    }
+
+    /** @return this experiment, tuned so */
+    Experiment tuning(TuneSetting how) {
+        return new Experiment(
+                name,
+                dataset,
+                network,
+                batch,
+                optimizer,
+                budget,
+                engines,
+                seeds,
+                threads,
+                device,
+                baseline,
+                evaluation,
+                artifacts,
+                objectives,
+                Optional.of(how));
     }
 
     /**

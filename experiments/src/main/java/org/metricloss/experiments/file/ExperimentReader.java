@@ -25,7 +25,8 @@ final class ExperimentReader {
             "baseline",
             "evaluation",
             "artifacts",
-            "objectives");
+            "objectives",
+            "tune");
     private static final String DEFAULT_ENGINE = "djl";
 
     private final Available available;
@@ -44,6 +45,29 @@ final class ExperimentReader {
     }
 
     Experiment read(YamlNode root) {
+        YamlNode.Mapping mapping = mapping(root);
+        Fields fields = Fields.of(mapping, KEYS);
+        Experiment untuned = readUntuned(mapping);
+        return fields.optional("tune")
+                .map(tune -> untuned.tuning(new TuneReader(mapping, untuned, this).read(tune)))
+                .orElse(untuned);
+    }
+
+    /**
+     * @param values values by path, as {@code --set} takes them
+     * @return the experiment with those values and without tuning
+     * @throws ExperimentFileException if a value is refused
+     */
+    Experiment with(Experiment experiment, Map<String, String> values) {
+        YamlNode root = mapping(YamlReader.read(Source.file(experiment.name()), experiment.canonicalText()));
+        List<String> options = values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + value.getValue())
+                .toList();
+        return readUntuned(override(root, options));
+    }
+
+    /** Reads all but how objectives are tuned. */
+    Experiment readUntuned(YamlNode root) {
         Fields fields = Fields.of(mapping(root), KEYS);
         String name = fields.required("name").text(Names::isFileName, Names.FILE_NAME);
         DatasetSettings dataset = DatasetReader.read(fields.required("dataset"), available.datasets());
@@ -71,7 +95,8 @@ final class ExperimentReader {
                 baseline(fields.optional("baseline"), objectives),
                 fields.optional("evaluation").map(EvaluationSetting::read).orElse(EvaluationSetting.DEFAULT),
                 fields.optional("artifacts").map(ArtifactSetting::read).orElse(ArtifactSetting.DEFAULT),
-                objectives);
+                objectives,
+                Optional.empty());
     }
 
     private static YamlNode.Mapping mapping(YamlNode root) {

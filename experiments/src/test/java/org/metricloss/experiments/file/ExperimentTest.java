@@ -236,6 +236,7 @@ class ExperimentTest {
                 baseline,
                 e.evaluation(),
                 e.artifacts(),
-                e.objectives());
+                e.objectives(),
+                e.tune());
     }
 }

@@ -124,7 +124,7 @@ objectives."a"b=1      | 15: expected a dot or an equals sign after the quote
 """)
     void errorsNameTheOptionAndTheColumnInIt(String option, String refusal) {
         String all = "name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
-                + " evaluation, artifacts, objectives";
+                + " evaluation, artifacts, objectives, tune";
 
         assertThat(Examples.refusal(Examples.quickstart(), option))
                 .isEqualTo("--set " + option + ":" + refusal.replace("ALL", all));
