@@ -107,13 +107,15 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Durations are taken on the monotonic clock; what time it is goes into the manifest alone. */
+    /** Durations are taken on the monotonic clock; what time it is goes into the manifest, and names a comparison's folder. */
     @Test
-    void onlyTheManifestAsksWhatTimeItIs() {
+    void onlyTheManifestAndAComparisonAskWhatTimeItIs() {
         noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("org.metricloss.experiments.run.ExperimentRun")
+                .and()
+                .doNotHaveFullyQualifiedName("org.metricloss.experiments.cli.CompareCommand")
                 .should()
                 .callMethod(Instant.class, "now")
                 .check(CLASSES);

@@ -14,6 +14,7 @@ import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.NetworkRecord;
 import org.metricloss.results.record.OptimizerRecord;
 import org.metricloss.results.record.PhaseSeconds;
+import org.metricloss.results.record.SeedDraws;
 import org.metricloss.results.record.Sha256;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.record.TrialCost;
@@ -38,7 +39,10 @@ public final class SampleRun {
     }
 
     public static Manifest manifest(String name, List<String> trials) {
-        String experiment = "name: " + name.replaceAll("\\p{Cntrl}", " ") + "\nseeds: [1, 2, 3, 4, 5]\n";
+        return manifest(name, trials, "name: " + name.replaceAll("\\p{Cntrl}", " ") + "\nseeds: [1, 2, 3, 4, 5]\n");
+    }
+
+    public static Manifest manifest(String name, List<String> trials, String experiment) {
         return new Manifest(
                 Manifest.FORMAT,
                 name,
@@ -97,7 +101,9 @@ public final class SampleRun {
                 on.network(),
                 on.optimizer(),
                 on.batch(),
-                on.versions());
+                on.versions(),
+                on.tuned(),
+                on.draws());
         return new TrialRecord(
                 TrialRecord.FORMAT,
                 trial.id().replace(".djl.", ".tensorflow."),
@@ -154,7 +160,13 @@ public final class SampleRun {
                 new NetworkRecord("lenet", 2, 12_345, "conv 5x5x20, relu, linear 2"),
                 new OptimizerRecord("sgd", ordered("learningRate", "0.01", "momentum", "0.9")),
                 ordered("classes", "10", "perClass", "12"),
-                ordered("java", "17.0.15", "djl", "0.36.0"));
+                ordered("java", "17.0.15", "djl", "0.36.0"),
+                Optional.empty(),
+                Optional.of(new SeedDraws(hash("split", seed), hash("weights", seed), hash("batches", seed))));
+    }
+
+    private static String hash(String what, int seed) {
+        return Sha256.of(what + seed);
     }
 
     private static String id(String slug, int seed) {

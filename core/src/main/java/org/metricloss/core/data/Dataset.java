@@ -234,12 +234,31 @@ public final class Dataset {
         return checksum;
     }
 
+    /**
+     * SHA-256 of which images are in the train and which in the validation part, in order: the digest is fed the {@link
+     * #checksum()} in ASCII; then for each of both parts the number of its images and their places among all training images,
+     * as 4-byte big-endian integers.
+     *
+     * @return 64 lower-case hexadecimal digits
+     */
+    public String splitChecksum() {
+        MessageDigest digest = sha256();
+        digest.update(checksum.getBytes(StandardCharsets.US_ASCII));
+        train.digestPlacesInto(digest);
+        validation.digestPlacesInto(digest);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static String sha256(ImageSet training, ImageSet test) {
+        MessageDigest digest = sha256();
+        feed(digest, "train", training);
+        feed(digest, "test", test);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            feed(digest, "train", training);
-            feed(digest, "test", test);
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

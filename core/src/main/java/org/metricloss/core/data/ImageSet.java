@@ -215,6 +215,13 @@ public final class ImageSet {
         digest.update(labelBytes);
     }
 
+    /** Feeds the number of images and the place of each among those whose pixels are shared, as 4-byte big-endian integers. */
+    void digestPlacesInto(MessageDigest digest) {
+        ByteBuffer places = ByteBuffer.allocate(Integer.BYTES * (1 + rows.length));
+        places.asIntBuffer().put(rows.length).put(rows);
+        digest.update(places);
+    }
+
     private int start(int image) {
         return rows[Objects.checkIndex(image, rows.length)] * shape.values();
     }

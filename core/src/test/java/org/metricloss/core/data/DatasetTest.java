@@ -59,6 +59,18 @@ class DatasetTest {
     }
 
     @Test
+    void splitChecksumTellsSplitsApart() {
+        Dataset data = dataset(33, 20, 7);
+        String split = data.withValidation(new Holdout.Count(17), 3).splitChecksum();
+        assertThat(split).matches("[0-9a-f]{64}").isNotEqualTo(data.splitChecksum());
+        assertThat(dataset(33, 20, 7).withValidation(new Holdout.Count(17), 3).splitChecksum())
+                .isEqualTo(split);
+        assertThat(data.withValidation(new Holdout.Count(17), 4).splitChecksum())
+                .isNotEqualTo(split);
+        assertThat(data.withValidation(Holdout.NONE, 4).splitChecksum()).isEqualTo(data.splitChecksum());
+    }
+
+    @Test
     void imagesStillMissingComeFromTheLargestRemainders() {
         // Shares of 4 in 10: 2.4, 1.2, 0.4; the missing image comes from the first of the equal remainders.
         assertThat(classSizes(

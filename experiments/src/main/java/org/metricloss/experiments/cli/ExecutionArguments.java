@@ -1,7 +1,6 @@
 package org.metricloss.experiments.cli;
 
 import java.time.Duration;
-import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.ProcessMemory;
@@ -11,6 +10,7 @@ import org.metricloss.experiments.run.TrialExecutor;
 import org.metricloss.experiments.worker.WorkerPool;
 import org.metricloss.experiments.worker.WorkerSettings;
 import org.metricloss.results.record.Machine;
+import org.metricloss.results.store.RunFolder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,14 +72,14 @@ final class ExecutionArguments {
 
     /**
      * @param plan what runs
-     * @param run where it is recorded
+     * @param folder where it is recorded
      * @return who runs it
      */
-    TrialExecutor executor(Plan plan, ExperimentRun run) {
+    TrialExecutor executor(Plan plan, RunFolder folder) {
         Progress progress = ProgressLine.onTerminal();
         return workers == 0
-                ? new InProcess(plan, run.folder(), progress, checkpointEvery())
-                : new WorkerPool(plan, run.folder(), progress, settings());
+                ? new InProcess(plan, folder, progress, checkpointEvery())
+                : new WorkerPool(plan, folder, progress, settings());
     }
 
     /** Refuses what cannot be, before anything is begun. */

@@ -10,6 +10,7 @@ import org.metricloss.experiments.file.ExperimentFile;
 import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.MisfitException;
 import org.metricloss.experiments.run.Plan;
+import org.metricloss.results.record.CommandText;
 import org.metricloss.results.record.ExperimentSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,16 +54,9 @@ final class ExperimentArguments {
 
     /** @return the command as one would type it in a checkout, for the record */
     String command(String name) {
-        StringBuilder command = new StringBuilder(name).append(' ').append(quoted(file.toString()));
-        memory.given()
-                .ifPresent(limit ->
-                        command.append(" --memory-limit ").append(limit.bytes()).append('B'));
-        overrides.forEach(override -> command.append(" --set ").append(quoted(override)));
-        return "./mvnw -q test-compile exec:java -Dexec.args=\"%s\""
-                .formatted(command.toString().replaceAll("[\\\\\"$`]", "\\\\$0"));
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9_./=+,:@%-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+        List<String> arguments = new ArrayList<>(List.of(name, file.toString()));
+        memory.given().ifPresent(limit -> arguments.addAll(List.of("--memory-limit", limit.bytes() + "B")));
+        overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
+        return CommandText.of(arguments);
     }
 }

@@ -19,6 +19,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             ResumeCommand.class,
+            ReproduceCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
             ListCommand.class,
@@ -33,6 +36,8 @@ public final class Main {
     static final int BAD_INPUT = 2;
     /** The run went to its end, but some trials failed. */
     static final int SOME_TRIALS_FAILED = 3;
+    /** Trials that were run again came out otherwise. */
+    static final int NOT_REPRODUCED = 3;
 
     /** What a user can mend. Anything else, also an IllegalArgumentException, is a bug and shows where it comes from. */
     private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
@@ -44,7 +49,7 @@ public final class Main {
 
     /**
      * Runs a command and ends the process with its exit code: 0 for success, 2 for a request that cannot be met, 3 if
-     * some trials failed, 1 for a bug.
+     * some trials failed or came out otherwise than recorded, 1 for a bug.
      *
      * @param args the command and its arguments
      */

@@ -61,6 +61,6 @@ final class ResumeCommand implements Callable<Integer> {
         }
         MemoryForecast.of(plan, memory.limit()).requireFits();
         ExperimentRun run = ExperimentRun.resume(plan, folder);
-        return RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
+        return RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
     }
 }

@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
         MemoryForecast.of(plan, arguments.memoryLimit()).requireFits();
         ExperimentRun run =
                 ExperimentRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
-        int code = RunOutput.of(run, execution.executor(plan, run), spec.commandLine());
+        int code = RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
         if (export) {
             Path exported = ProjectorExport.write(run.folder(), plan.classNames());
             spec.commandLine().getOut().println("embeddings: " + exported);

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.TrialExecutor;
 import org.metricloss.results.report.ConsoleSummary;
+import org.metricloss.results.report.RunReport;
 import org.metricloss.results.summary.RunSummary;
 import picocli.CommandLine;
 
@@ -20,7 +21,7 @@ final class RunOutput {
     static int of(ExperimentRun run, TrialExecutor executor, CommandLine command) {
         RunSummary summary = withNotice(run, executor, command.getErr());
         command.getOut().println(ConsoleSummary.of(summary));
-        command.getOut().println("report: " + run.folder().path().resolve("report.md"));
+        command.getOut().println("report: " + run.folder().path().resolve(RunReport.PAGE));
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 

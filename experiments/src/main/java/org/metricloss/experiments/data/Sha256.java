@@ -5,10 +5,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, which every Java platform has. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static MessageDigest newDigest() {
+    /** @return a digest that has been fed nothing */
+    public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -16,8 +17,11 @@ final class Sha256 {
         }
     }
 
-    /** Ends the digest and writes it in lower case. */
-    static String hex(MessageDigest digest) {
+    /**
+     * @param digest a digest, which is ended
+     * @return its 64 hexadecimal digits in lower case
+     */
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

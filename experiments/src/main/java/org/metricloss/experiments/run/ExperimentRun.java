@@ -54,11 +54,15 @@ public final class ExperimentRun {
      * @throws ResultsException if the plan has other trials than the run's manifest
      */
     public static ExperimentRun resume(Plan plan, RunFolder folder) {
+        requireSameTrials(plan, folder);
+        return new ExperimentRun(folder);
+    }
+
+    static void requireSameTrials(Plan plan, RunFolder folder) {
         if (!plan.trialIds().equals(folder.manifest().trials())) {
             throw new ResultsException("the trials of %s are %s, but its experiment gives %s in this version"
                     .formatted(folder.path(), folder.manifest().trials(), plan.trialIds()));
         }
-        return new ExperimentRun(folder);
     }
 
     /** @return the run's folder */

@@ -296,6 +296,7 @@ public final class Plan {
     TrialSetup setup(Trial trial) {
         Map<String, String> own = Versions.ofProgram();
         own.putAll(versionsOf(trial.engine()));
+        Dataset split = data(trial.seed());
         return new TrialSetup(
                 trial.objective().name(),
                 trial.terms(),
@@ -303,11 +304,13 @@ public final class Plan {
                 experiment.device().name().toLowerCase(Locale.ROOT),
                 threads(),
                 trial.seed(),
-                datasetRecord(data(trial.seed())),
+                datasetRecord(split),
                 networkRecord(),
                 optimizerRecord(),
                 batchRecord(),
-                own);
+                own,
+                Optional.empty(),
+                Optional.of(SeedHashes.of(split, request(trial, split), sampler)));
     }
 
     private DatasetRecord datasetRecord(Dataset split) {

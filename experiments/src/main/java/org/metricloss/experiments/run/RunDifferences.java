@@ -1,12 +1,8 @@
 package org.metricloss.experiments.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +11,11 @@ import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.results.record.ExperimentSource;
+import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.store.FlatJson;
 
-/** What has changed since a run began: its experiment file, the program, the data. */
+/** What has changed since a run began: its experiment file, the program, the data, the machine. */
 public final class RunDifferences {
     private static final String NONE = "none";
 
@@ -32,7 +30,24 @@ public final class RunDifferences {
     public static List<String> of(Manifest manifest, Plan plan, Available available) {
         List<String> differences = new ArrayList<>();
         manifest.source().ifPresent(source -> differences.addAll(ofFile(source, manifest, available)));
-        differences.addAll(between("version of ", manifest.versions(), plan.versions()));
+        differences.addAll(ofProgramAndData(manifest, plan));
+        return differences;
+    }
+
+    /**
+     * @param manifest what the run was begun with
+     * @param plan what there is now
+     * @return each difference in a few words. Memory is no difference: it varies from start to start
+     */
+    public static List<String> ofProgramDataAndMachine(Manifest manifest, Plan plan) {
+        List<String> differences = new ArrayList<>(ofProgramAndData(manifest, plan));
+        differences.addAll(
+                between("", manifest.machine().traits(), Machine.current().traits()));
+        return differences;
+    }
+
+    private static List<String> ofProgramAndData(Manifest manifest, Plan plan) {
+        List<String> differences = new ArrayList<>(between("version of ", manifest.versions(), plan.versions()));
         differences.addAll(between("data ", manifest.dataSha256(), plan.dataSha256()));
         return differences;
     }
@@ -44,7 +59,7 @@ public final class RunDifferences {
         }
         try {
             String now = Experiment.read(file, source.overrides(), available).canonicalText();
-            return between(file.getFileName() + ": ", settings(manifest.experiment()), settings(now));
+            return between(file.getFileName() + ": ", FlatJson.of(manifest.experiment()), FlatJson.of(now));
         } catch (ExperimentFileException refused) {
             return List.of("the experiment file is refused now: " + refused.getMessage());
         }
@@ -58,32 +73,5 @@ public final class RunDifferences {
                 .map(name -> "%s%s is %s, was %s"
                         .formatted(what, name, now.getOrDefault(name, NONE), then.getOrDefault(name, NONE)))
                 .toList();
-    }
-
-    /** Every value of an experiment's canonical text by its path, such as {@code budget.epochs}. */
-    private static Map<String, String> settings(String canonicalText) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        try {
-            flatten("", new JsonMapper().readTree(canonicalText), settings);
-            return settings;
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("canonical text is JSON", broken);
-        }
-    }
-
-    private static void flatten(String path, JsonNode node, Map<String, String> settings) {
-        if (node.isObject()) {
-            node.properties().forEach(field -> flatten(joined(path, field.getKey()), field.getValue(), settings));
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                flatten(joined(path, Integer.toString(i)), node.get(i), settings);
-            }
-        } else {
-            settings.put(path, node.asText());
-        }
-    }
-
-    private static String joined(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
     }
 }

@@ -14,6 +14,7 @@ import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.experiments.run.Stopwatch.Phase;
 import org.metricloss.results.record.EpochRecord;
+import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
@@ -67,6 +68,8 @@ public final class TrialRunner {
     private TrialRecord run(Trial trial, Ledger ledger, CheckpointSaver saver) {
         try {
             Map<String, Double> measures = train(trial, ledger, saver);
+            // Before the setup, whose hashes are no part of the trial's time.
+            TrialCost cost = ledger.cost();
             EpochRecord last = ledger.epochs().get(ledger.epochs().size() - 1);
             if (last.isCollapsed()) {
                 return TrialRecord.unfinished(
@@ -75,11 +78,11 @@ public final class TrialRunner {
                         TrialStatus.COLLAPSED,
                         "the embeddings fell into one point by the end of epoch %s, whose mean loss is %s"
                                 .formatted(last.epoch(), NumberText.cost(last.loss())),
-                        ledger.cost(),
+                        cost,
                         ledger.epochs(),
                         measures);
             }
-            return TrialRecord.finished(trial.id(), plan.setup(trial), ledger.cost(), ledger.epochs(), measures);
+            return TrialRecord.finished(trial.id(), plan.setup(trial), cost, ledger.epochs(), measures);
         } catch (DivergedException diverged) {
             return unfinished(trial, TrialStatus.DIVERGED, diverged, ledger);
         } catch (OutOfMemoryError memory) {
@@ -106,12 +109,13 @@ public final class TrialRunner {
     }
 
     private TrialRecord unfinished(Trial trial, TrialStatus status, Throwable why, Ledger ledger) {
+        TrialCost cost = ledger.cost();
         return TrialRecord.unfinished(
                 trial.id(),
                 plan.setup(trial),
                 status,
                 why instanceof DivergedException ? why.getMessage() : reason(why),
-                ledger.cost(),
+                cost,
                 ledger.epochs(),
                 Map.of());
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.store.RunFolder;
 
@@ -20,6 +21,17 @@ final class Manifests {
         Manifest now = RunFolder.open(run).manifest();
         Map<String, String> versions = new LinkedHashMap<>(now.versions());
         versions.put(what, version);
+        replace(run, now, versions, now.machine());
+    }
+
+    /** Replaces a run's manifest by one of another machine. */
+    static void withMachine(Path run, Machine machine) throws IOException {
+        Manifest now = RunFolder.open(run).manifest();
+        replace(run, now, now.versions(), machine);
+    }
+
+    private static void replace(Path run, Manifest now, Map<String, String> versions, Machine machine)
+            throws IOException {
         Manifest then = new Manifest(
                 now.format(),
                 now.name(),
@@ -27,7 +39,7 @@ final class Manifests {
                 now.experiment(),
                 now.experimentSha256(),
                 versions,
-                now.machine(),
+                machine,
                 now.dataSha256(),
                 now.gitCommit(),
                 now.trials(),

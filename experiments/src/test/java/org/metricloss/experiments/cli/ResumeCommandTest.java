@@ -74,7 +74,7 @@ class ResumeCommandTest {
         assertThat(Files.readString(run.resolve("trials").resolve(FIRST))).isEqualTo(first);
         assertThat(RunFolder.open(run).trials()).hasSize(2).allMatch(trial -> trial.isFinished());
         assertThat(run.resolve("report.md")).isNotEmptyFile();
-        assertThat(out.toString()).contains("report: " + run.resolve("report.md"));
+        assertThat(out.toString()).contains("report: " + run.resolve("report.html"));
     }
 
     @Test

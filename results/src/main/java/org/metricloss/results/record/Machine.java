@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,19 @@ public record Machine(String os, String architecture, String cpu, int cores, lon
                 cpuModel(CPU_INFO),
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize());
+    }
+
+    /**
+     * @return what tells machines apart, by name; without the memory, which varies a little from start to start, and of which no
+     *     result depends
+     */
+    public Map<String, String> traits() {
+        Map<String, String> traits = new LinkedHashMap<>();
+        traits.put("operating system", os);
+        traits.put("architecture", architecture);
+        traits.put("processor", cpu);
+        traits.put("cores", Integer.toString(cores));
+        return traits;
     }
 
     /** Linux on ARM lists no model name, other systems have no such file; neither is worth failing a run. */

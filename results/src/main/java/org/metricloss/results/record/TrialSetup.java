@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param batch how batches were drawn, every setting as it was resolved
  * @param versions of metricloss, java, the engine and its native library
  * @param tuned the setting that tuning gave the trial, where it has one; terms and optimizer hold its values, too
+ * @param draws what the seed decided; empty in records of older versions
  */
 public record TrialSetup(
         String objective,
@@ -33,7 +34,8 @@ public record TrialSetup(
         OptimizerRecord optimizer,
         Map<String, String> batch,
         Map<String, String> versions,
-        Optional<TunedSetting> tuned) {
+        Optional<TunedSetting> tuned,
+        Optional<SeedDraws> draws) {
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public TrialSetup {
         Require.text("objective", objective);
@@ -48,9 +50,10 @@ public record TrialSetup(
         batch = Require.map("batch", batch);
         versions = Require.map("versions", versions);
         Require.present("tuned", tuned);
+        Require.present("draws", draws);
     }
 
-    /** What a trial was that nothing was tuned for. */
+    /** What a trial was that nothing was tuned for, without what its seed decided. */
     public TrialSetup(
             String objective,
             List<Term> terms,
@@ -75,6 +78,7 @@ public record TrialSetup(
                 optimizer,
                 batch,
                 versions,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -85,7 +89,7 @@ public record TrialSetup(
 
     /**
      * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer and batches. The seed may
-     * differ; so may device, threads and versions, which change cost and last bits and are on record.
+     * differ, and what it decides; so may device, threads and versions, which change cost and last bits and are on record.
      *
      * @param other another trial's setup
      * @return whether their measures may be averaged

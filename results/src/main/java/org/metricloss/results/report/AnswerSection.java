@@ -2,23 +2,26 @@ package org.metricloss.results.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.Manifest;
 import org.metricloss.results.summary.Answer;
 import org.metricloss.results.summary.RunSummary;
 
 /** Title, question, answer, and how much of the plan it rests on. */
 final class AnswerSection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
-        Manifest manifest = run.manifest();
-        out.heading(1, manifest.name());
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
+        out.heading(1, input.title());
         out.heading(2, "Question");
         out.paragraph("Which of these objectives should one train with" + datasets(run)
-                + ", what does it cost, and how sure are we? The baseline is " + manifest.baseline() + ".");
+                + ", what does it cost, and how sure are we? The baseline is " + run.baseline() + ".");
         out.heading(2, "Answer");
-        out.paragraph(Answer.of(run));
+        if (!run.notComparable().isEmpty()) {
+            out.paragraph("These runs are not comparable, and were compared because that was asked for. What differs:");
+            out.list(run.notComparable());
+        }
+        out.answer(Answer.of(run));
         int finished = run.trials().size() - run.failures().size();
-        out.paragraph("Of " + manifest.trials().size() + " planned trials " + finished + " finished, "
+        out.paragraph("Of " + run.planned() + " planned trials " + finished + " finished, "
                 + run.failures().size() + " failed and " + run.pending() + " have not ended.");
     }
 

@@ -20,18 +20,19 @@ final class ComparisonSection implements ReportSection {
             "pairs",
             "difference",
             "95% interval",
-            "p (paired t)",
+            "p (t test)",
             "p (Holm)",
             "p (Wilcoxon)",
             "d_z",
             "seeds needed");
 
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         if (run.comparisons().isEmpty()) {
             return;
         }
-        out.heading(2, "Comparisons with " + run.manifest().baseline());
+        out.heading(2, "Comparisons with " + run.baseline());
         out.paragraph(
                 "The rule was fixed beforehand: values are paired by seed, the paired t test decides at 0.05 after"
                         + " Holm's correction over the objectives of one measure and engine, and Wilcoxon's signed-rank test is"
@@ -40,7 +41,16 @@ final class ComparisonSection implements ReportSection {
                         + " alone. Differences are objective minus baseline. Seeds needed is how many the t test would probably"
                         + " need (80% power at 0.05) if the true effect were d_z as observed: a hint for the next run, itself"
                         + " uncertain with few seeds.");
-        out.table(HEADER, run.comparisons().stream().map(ComparisonSection::row).toList(), HEADER.size() - 4);
+        if (run.comparisons().stream().anyMatch(comparison -> !comparison.isPaired())) {
+            out.paragraph(
+                    "Where values do not pair up, because the two share fewer than two seeds or were not trained on the"
+                            + " same data, Welch's t test decides, and seeds count as unpaired.");
+        }
+        out.table(ReportTable.of(
+                "tables/comparisons.csv",
+                HEADER,
+                run.comparisons().stream().map(ComparisonSection::row).toList(),
+                HEADER.size() - 4));
     }
 
     private static String seedsNeeded(Comparison comparison) {

@@ -21,6 +21,9 @@ public final class ConsoleSummary {
     public static final int WIDTH = 110;
 
     private static final int LONGEST_NAME = 28;
+    /** Of several runs names may end with the run's. */
+    private static final int LONGEST_NAME_WITH_RUN = 48;
+
     private static final int LONGEST_ENGINE = 12;
     private static final String GAP = "  ";
 
@@ -42,8 +45,9 @@ public final class ConsoleSummary {
      * @return the lines, each ended by a line feed
      */
     public static String of(RunSummary run) {
+        int longest = run.runs().size() == 1 ? LONGEST_NAME : LONGEST_NAME_WITH_RUN;
         List<List<String>> columns = new ArrayList<>();
-        columns.add(column("objective", run, row -> cut(row.objective(), LONGEST_NAME)));
+        columns.add(column("objective", run, row -> cut(row.objective(), longest)));
         columns.add(column("engine", run, row -> cut(row.engine(), LONGEST_ENGINE)));
         columns.add(column("seeds", run, row -> Integer.toString(row.finished())));
         columns.add(column("failed", run, row -> Integer.toString(row.failed())));
@@ -63,6 +67,7 @@ public final class ConsoleSummary {
         text.append('\n');
         wrap(printable(Answer.of(run)), text);
         wrap(status(run), text);
+        run.notComparable().forEach(difference -> wrap(printable("Not comparable: " + difference + "."), text));
         if (run.objectives().stream().anyMatch(row -> row.sideBySide() > 0)) {
             wrap("(*) Trials ran side by side: their times are not comparable.", text);
         }
@@ -78,7 +83,7 @@ public final class ConsoleSummary {
     private static String status(RunSummary run) {
         return "Mean +/- half width of the 95% t interval over seeds. Failed trials: "
                 + run.failures().size() + ", not ended: " + run.pending() + ", of "
-                + run.manifest().trials().size() + " planned.";
+                + run.planned() + " planned.";
     }
 
     private interface Cell {

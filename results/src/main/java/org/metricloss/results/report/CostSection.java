@@ -24,13 +24,18 @@ final class CostSection implements ReportSection {
             List.of("wallSeconds", "dataSeconds", "stepSeconds", "evaluationSeconds", "samplesPerSecond");
 
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         out.heading(2, "Cost");
         out.paragraph(
                 "Per finished trial, mean over seeds ± half width of the 95% t interval. Samples per second count data"
                         + " and step time, not evaluation. Tuples are the pairs or triplets that the objective compared, and those"
                         + " with a loss above 0. Peak memory is that of a process that ran nothing else, where it was measured.");
-        out.table(HEADER, run.objectives().stream().map(CostSection::row).toList(), HEADER.size() - 2);
+        out.table(ReportTable.of(
+                "tables/summary.csv",
+                HEADER,
+                run.objectives().stream().map(CostSection::row).toList(),
+                HEADER.size() - 2));
         if (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)) {
             out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
         }

@@ -7,15 +7,17 @@ import org.metricloss.results.summary.RunSummary;
 /** The trials that did not finish, each with its reason. */
 final class FailureSection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         if (run.failures().isEmpty()) {
             return;
         }
         out.heading(2, "Failed trials");
-        out.table(
+        out.table(ReportTable.of(
+                "tables/trials.csv",
                 List.of("trial", "status", "reason", "epochs"),
                 run.failures().stream().map(FailureSection::row).toList(),
-                1);
+                1));
     }
 
     private static List<String> row(TrialRecord trial) {

@@ -2,36 +2,45 @@ package org.metricloss.results.report;
 
 import java.util.List;
 import org.metricloss.results.summary.FairnessLedger;
+import org.metricloss.results.summary.FairnessLedger.Finding;
 import org.metricloss.results.summary.NumberText;
 import org.metricloss.results.summary.RunSummary;
 
 /** What was equal in each comparison, and what was not. */
 final class FairnessSection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         List<FairnessLedger> ledger = FairnessLedger.of(run);
         if (ledger.isEmpty()) {
             return;
         }
         out.heading(2, "Fairness");
-        out.paragraph(
-                "Each finished trial is set beside that of " + run.manifest().baseline()
-                        + " with the same seed, by "
-                        + String.join(", ", ledger.get(0).equal().keySet())
-                        + "; what was not equal is named. Initial weights and batches are drawn from the seed alone. The budget is a"
-                        + " number of samples, so training time may differ: it is given as a multiple. Nothing was tuned by the"
-                        + " run, and the test part selected nothing.");
-        out.table(
-                List.of("objective", "engine", "not equal", "pairs", "training time"),
+        out.paragraph("Each finished trial is set beside that of " + run.baseline()
+                + " with the same seed, or beside all of them where seeds do not pair up. Splits, initial weights and"
+                + " batches are equal where their hashes are, seconds (of training) where they are within "
+                + Math.round(100 * FairnessLedger.SECONDS_TOLERANCE)
+                + "%: they are given as a multiple, too. Tuning trials are those that chose a setting. The test part"
+                + " selected nothing.");
+        out.table(ReportTable.of(
+                "tables/fairness.csv",
+                List.of("objective", "engine", "not equal", "equal", "not recorded", "pairs", "training time"),
                 ledger.stream().map(FairnessSection::row).toList(),
-                2);
+                2));
+    }
+
+    private static String names(FairnessLedger entry, Finding finding) {
+        List<String> names = entry.conditions(finding);
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 
     private static List<String> row(FairnessLedger entry) {
         return List.of(
                 entry.objective(),
                 entry.engine(),
-                entry.unequal().isEmpty() ? "nothing: all equal" : String.join(", ", entry.unequal()),
+                names(entry, Finding.DIFFERENT),
+                names(entry, Finding.EQUAL),
+                names(entry, Finding.NOT_RECORDED),
                 Integer.toString(entry.pairs()),
                 entry.secondsRatio().isPresent()
                         ? "x " + NumberText.cost(entry.secondsRatio().getAsDouble())

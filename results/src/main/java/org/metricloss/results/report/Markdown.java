@@ -1,40 +1,61 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import org.metricloss.results.figure.Figure;
 
 /** Writes Markdown; every text that comes from outside is escaped, so a name cannot become markup. */
-final class Markdown {
+final class Markdown implements ReportWriter {
     private static final String SPECIAL = "\\`*_{}[]<>#|~&";
 
     private final StringBuilder text = new StringBuilder();
 
-    Markdown heading(int level, String title) {
+    @Override
+    public Markdown heading(int level, String title) {
         return block("#".repeat(level) + " " + escape(title));
     }
 
-    /** A paragraph of plain text. */
-    Markdown paragraph(String plain) {
+    @Override
+    public Markdown paragraph(String plain) {
         return block(escape(plain));
     }
 
-    /** A list of plain texts. */
-    Markdown list(List<String> items) {
+    @Override
+    public Markdown answer(String plain) {
+        return paragraph(plain);
+    }
+
+    @Override
+    public Markdown list(List<String> items) {
         return block(String.join(
                 "\n", items.stream().map(item -> "- " + escape(item)).toList()));
     }
 
-    /** A table; the first columns hold text, the last {@code numbers} columns are aligned to the right. */
-    Markdown table(List<String> header, List<List<String>> rows, int numbers) {
-        StringBuilder table = new StringBuilder(row(header)).append("\n|");
-        for (int i = 0; i < header.size(); i++) {
-            table.append(i < header.size() - numbers ? " --- |" : " ---: |");
+    @Override
+    public Markdown table(ReportTable table) {
+        StringBuilder lines = new StringBuilder(row(table.header())).append("\n|");
+        for (int i = 0; i < table.header().size(); i++) {
+            lines.append(i < table.header().size() - table.numbers() ? " --- |" : " ---: |");
         }
-        rows.forEach(cells -> table.append('\n').append(row(cells)));
-        return block(table.toString());
+        table.rows().forEach(cells -> lines.append('\n').append(row(cells)));
+        return block(lines.toString());
     }
 
-    /** Text as it stands, in a fence that is longer than any run of backticks within. */
-    Markdown code(String verbatim) {
+    /** Names the file: many rows are no reading. */
+    @Override
+    public Markdown records(ReportTable table) {
+        return paragraph(table.rows().size() + (table.rows().size() == 1 ? " row" : " rows")
+                + ", with more columns, in " + table.csv().orElseThrow() + ".");
+    }
+
+    /** Figures are in the page. */
+    @Override
+    public Markdown figure(Figure figure) {
+        return this;
+    }
+
+    /** In a fence that is longer than any run of backticks within. */
+    @Override
+    public Markdown code(String verbatim) {
         String fence = "```";
         while (verbatim.contains(fence)) {
             fence += "`";

@@ -6,7 +6,8 @@ import org.metricloss.results.summary.RunSummary;
 /** Whether the engines of a run agree: one line per engine beside the first. */
 final class ParitySection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         if (run.parity().isEmpty()) {
             return;
         }

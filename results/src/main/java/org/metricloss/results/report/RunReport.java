@@ -1,21 +1,27 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import org.metricloss.results.table.ComparisonTable;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.table.EpochTable;
+import org.metricloss.results.table.FairnessTable;
 import org.metricloss.results.table.ParityTable;
 import org.metricloss.results.table.SummaryTable;
 import org.metricloss.results.table.TrialTable;
 
-/** The report of a run as Markdown, and the writing of everything that is derived from a run's records. */
+/** The report of a run, as Markdown and as a page, and the writing of everything that is derived from a run's records. */
 public final class RunReport {
+    /** The page's name in a run's folder. */
+    public static final String PAGE = "report.html";
+
     /** In the order of the report. */
     static final List<ReportSection> SECTIONS = List.of(
             new AnswerSection(),
+            new AccuracyCostSection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
@@ -27,32 +33,56 @@ public final class RunReport {
     private RunReport() {}
 
     /**
-     * @param run a run
-     * @return its report as Markdown (GitHub's flavour, for the tables)
+     * @param input what is told
+     * @return the report as Markdown (GitHub's flavour, for the tables)
      */
-    public static String of(RunSummary run) {
+    public static String markdown(ReportInput input) {
         Markdown out = new Markdown();
-        SECTIONS.forEach(section -> section.write(run, out));
+        SECTIONS.forEach(section -> section.write(input, out));
         return out.toString();
     }
 
     /**
-     * Writes tables and report from the folder alone, in place of older ones.
+     * @param input what is told
+     * @return the report as one HTML page that needs no other file and no network; links lead to the tables of the run's folder
+     */
+    public static String html(ReportInput input) {
+        HtmlPage out = new HtmlPage();
+        SECTIONS.forEach(section -> section.write(input, out));
+        return out.toString();
+    }
+
+    /**
+     * Writes tables and both reports from the folder alone, in place of older ones.
      *
      * @param folder a run, ended or not
      * @return the summary that they show
      * @throws ResultsException where a record cannot be read, trials may not be averaged, or a file cannot be written
      */
     public static RunSummary write(RunFolder folder) {
-        RunSummary run = RunSummary.of(folder);
+        ReportInput input = ReportInput.of(folder);
+        write(input, folder.derivedFiles());
+        return input.summary();
+    }
+
+    /**
+     * Writes tables and both reports, in place of older ones.
+     *
+     * @param input what is told
+     * @param folder where they go
+     * @throws ResultsException where a file cannot be written
+     */
+    public static void write(ReportInput input, DerivedFiles folder) {
+        RunSummary run = input.summary();
         folder.writeText("tables/trials.csv", Csv.of(TrialTable.of(run)));
         folder.writeText("tables/epochs.csv", Csv.of(EpochTable.of(run)));
         folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
         folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
+        folder.writeText("tables/fairness.csv", Csv.of(FairnessTable.of(run)));
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
-        folder.writeText("report.md", of(run));
-        return run;
+        folder.writeText("report.md", markdown(input));
+        folder.writeText(PAGE, html(input));
     }
 }

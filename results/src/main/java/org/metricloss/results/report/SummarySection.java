@@ -11,7 +11,8 @@ import org.metricloss.results.summary.RunSummary;
 /** Every measure of every objective as mean and half width. */
 final class SummarySection implements ReportSection {
     @Override
-    public void write(RunSummary run, Markdown out) {
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
         out.heading(2, "Measures on the test part");
         out.paragraph(
                 "Mean over seeds ± half width of the 95% t interval; with one seed there is no interval. Intervals"
@@ -24,7 +25,7 @@ final class SummarySection implements ReportSection {
         List<List<String>> rows = run.objectives().stream()
                 .map(objective -> row(objective, run.measures()))
                 .toList();
-        out.table(header, rows, header.size() - 2);
+        out.table(ReportTable.of("tables/summary.csv", header, rows, header.size() - 2));
     }
 
     private static List<String> row(ObjectiveSummary objective, List<String> measures) {

@@ -1,6 +1,7 @@
 package org.metricloss.results.statistics;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Welch's t test of two unpaired samples, two-sided, with the Welch-Satterthwaite degrees of freedom:
@@ -34,6 +35,26 @@ public record WelchTTest(double t, double degreesOfFreedom, double p) {
         double share = firstSquare / (firstSquare + secondSquare);
         double df = 1 / (square(share) / (first.n() - 1) + square(1 - share) / (second.n() - 1));
         return Optional.of(new WelchTTest(t, df, Tails.studentT(t, df)));
+    }
+
+    /**
+     * @param a at least one finite number
+     * @param b at least one finite number
+     * @return mean(a) - mean(b) with its 95% interval by the same degrees of freedom; n counts both samples, and there is no
+     *     standard deviation of one sample. No interval where there is no test
+     * @throws IllegalArgumentException where a sample is empty or not finite
+     */
+    public static MeanEstimate difference(double[] a, double[] b) {
+        MeanEstimate first = MeanEstimate.of(a);
+        MeanEstimate second = MeanEstimate.of(b);
+        double mean = first.mean() - second.mean();
+        Optional<Interval> interval = of(a, b).map(test -> {
+            double error = Math.hypot(
+                    first.standardError().orElseThrow(), second.standardError().orElseThrow());
+            double halfWidth = Tails.criticalT(test.degreesOfFreedom, MeanEstimate.CONFIDENCE) * error;
+            return new Interval(mean - halfWidth, mean + halfWidth);
+        });
+        return new MeanEstimate(a.length + b.length, mean, OptionalDouble.empty(), interval);
     }
 
     private static double square(double value) {

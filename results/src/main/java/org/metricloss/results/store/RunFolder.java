@@ -171,24 +171,14 @@ public final class RunFolder {
                 .toList();
     }
 
-    /**
-     * Writes a file that is derived from the records, in place of an older one.
-     *
-     * @param file its path within the folder, such as {@code tables/summary.csv}
-     * @param text its content, written as UTF-8
-     * @throws ResultsException where it cannot be written
-     */
+    /** @return where files go that are derived from the records */
+    public DerivedFiles derivedFiles() {
+        return new DerivedFiles(path);
+    }
+
+    /** As {@link DerivedFiles#writeText}. */
     public void writeText(String file, String text) {
-        Path target = path.resolve(file);
-        Path parent = path.relativize(target.getParent());
-        if (!parent.toString().isEmpty()) {
-            makeFolder(parent.toString());
-        }
-        try {
-            AtomicFiles.replace(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw ResultsException.cannotWrite(target, e);
-        }
+        derivedFiles().writeText(file, text);
     }
 
     /**
@@ -247,21 +237,9 @@ public final class RunFolder {
         }
     }
 
-    /** Makes one folder, but not those above it: a run's folder that was removed must not come back half. */
+    /** As {@link DerivedFiles#makeFolder}. */
     Path makeFolder(String name) {
-        Path folder = path.resolve(name);
-        try {
-            if (!Files.isDirectory(folder)) {
-                AtomicFiles.createFolder(folder);
-            }
-            return folder;
-        } catch (IOException e) {
-            if (Files.isDirectory(folder)) {
-                // Another process was first.
-                return folder;
-            }
-            throw ResultsException.cannotWrite(folder, e);
-        }
+        return derivedFiles().makeFolder(name);
     }
 
     private Path plannedFile(String id) {

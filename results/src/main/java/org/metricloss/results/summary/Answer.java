@@ -29,8 +29,8 @@ public final class Answer {
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" "));
         return verdicts.isEmpty()
-                ? "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline "
-                        + run.manifest().baseline() + " in this run."
+                ? "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline " + run.baseline()
+                        + (run.runs().size() == 1 ? " in this run." : " in these runs.")
                 : verdicts;
     }
 

@@ -9,16 +9,18 @@ import org.metricloss.results.statistics.PairedEffectSize;
 import org.metricloss.results.statistics.RequiredSeeds;
 
 /**
- * One objective beside the baseline, by one measure on one engine, paired by seed. {@link Comparisons} states the rule.
+ * One objective beside the baseline, by one measure on one engine. {@link Comparisons} states the rule.
  *
  * @param measure what is compared
  * @param engine the engine of both
  * @param objective the objective's name
  * @param baseline the baseline's name
- * @param pairs how many seeds have a value of both
+ * @param samples how many seeds have a value of each, where they are not paired; empty where they are
+ * @param pairs how many seeds have a value of both; 0 where they are not paired
  * @param unpaired how many seeds ended with one of them at least, but have no value of both
- * @param difference the mean of objective minus baseline with its 95% interval; empty without pairs
- * @param p of the paired t test; empty where there is no test, see {@link
+ * @param difference the mean of objective minus baseline with its 95% interval; empty without pairs, or
+ *     values of both
+ * @param p of the paired t test, or of Welch's where values are not paired; empty where there is no test, see {@link
  *     org.metricloss.results.statistics.PairedTTest}
  * @param holmP the same, adjusted for the family; this one decides
  * @param wilcoxonP of the signed-rank test, unadjusted, shown beside; empty without pairs
@@ -30,6 +32,7 @@ public record Comparison(
         String engine,
         String objective,
         String baseline,
+        Optional<Samples> samples,
         int pairs,
         int unpaired,
         Optional<MeanEstimate> difference,
@@ -38,6 +41,19 @@ public record Comparison(
         OptionalDouble wilcoxonP,
         Optional<PairedEffectSize> effect,
         Verdict verdict) {
+    /**
+     * The sizes of two samples that are not paired.
+     *
+     * @param objective how many seeds have a value of the objective
+     * @param baseline how many have one of the baseline
+     */
+    public record Samples(int objective, int baseline) {}
+
+    /** @return whether values are paired by seed */
+    public boolean isPaired() {
+        return samples.isEmpty();
+    }
+
     /**
      * @return how many seeds would probably be enough to find a difference as large as the observed one, see {@link
      *     RequiredSeeds}; empty where there is no effect size or too many are needed
@@ -54,7 +70,8 @@ public record Comparison(
             case BETTER -> "better than " + evidence();
             case WORSE -> "worse than " + evidence();
             case NOT_DISTINGUISHABLE -> "not distinguishable from " + baseline + " at " + seeds();
-            case NOT_COMPARED -> "not compared with " + baseline + ": no seed has both";
+            case NOT_COMPARED ->
+                "not compared with " + baseline + (isPaired() ? ": no seed has both" : ": one has no value");
         };
     }
 
@@ -63,6 +80,10 @@ public record Comparison(
     }
 
     private String seeds() {
+        if (samples.isPresent()) {
+            return "%d and %d unpaired seeds"
+                    .formatted(samples.get().objective(), samples.get().baseline());
+        }
         String paired = pairs + (pairs == 1 ? " seed" : " seeds");
         return unpaired == 0 ? paired : paired + ", " + unpaired + " more without a pair";
     }

@@ -6,20 +6,26 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.statistics.HolmAdjustment;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.statistics.PairedEffectSize;
 import org.metricloss.results.statistics.PairedTTest;
+import org.metricloss.results.statistics.WelchTTest;
 import org.metricloss.results.statistics.WilcoxonSignedRank;
 
 /**
- * Compares every objective with the run's named baseline under a rule that is fixed before the run:
+ * Compares every objective with the named baseline under a rule that is fixed before the run:
  *
  * <ul>
  *   <li>Values are paired by seed, on the same engine. A seed where one side did not finish is no pair, and is counted.
  *   <li>The two-sided paired t test decides, at {@value #ALPHA} after Holm's adjustment. Wilcoxon's test is shown beside it.
+ *   <li>Objectives of different runs do not always pair up: where they share fewer than two seeds, unless those of one are all
+ *       among the other's, and where their data or the splits of a seed differ. Then Welch's t test decides in place of the
+ *       paired one. It is the trials that were run which tell, not how they ended.
  *   <li>The comparisons of one measure on one engine are one family, <em>each measure its own</em>: over all measures of a
  *       run together the chance of a false claim is larger than {@value #ALPHA}. The answer of a report therefore rests on
  *       {@link Measure#HEADLINES} alone.
@@ -34,23 +40,22 @@ final class Comparisons {
     private Comparisons() {}
 
     /** All comparisons, by measure, then engine and objective in the order of the groups. */
-    static List<Comparison> of(String baseline, List<ObjectiveSummary> groups) {
+    static List<Comparison> of(Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups) {
         List<Comparison> comparisons = new ArrayList<>();
         List<String> engines =
                 groups.stream().map(ObjectiveSummary::engine).distinct().toList();
         for (Measure measure : Measure.compared()) {
             for (String engine : engines) {
-                comparisons.addAll(family(measure, engine, baseline, groups));
+                comparisons.addAll(family(measure, engine, isBaseline, groups));
             }
         }
         return List.copyOf(comparisons);
     }
 
     private static List<Comparison> family(
-            Measure measure, String engine, String baseline, List<ObjectiveSummary> groups) {
+            Measure measure, String engine, Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups) {
         Optional<ObjectiveSummary> reference = groups.stream()
-                .filter(group ->
-                        group.engine().equals(engine) && group.objective().equals(baseline))
+                .filter(group -> group.engine().equals(engine) && isBaseline.test(group))
                 .findFirst();
         if (reference.isEmpty()) {
             return List.of();
@@ -88,12 +93,16 @@ final class Comparisons {
         int unpaired = seeds.size() - paired.size();
         double[] a = paired.stream().mapToDouble(values::get).toArray();
         double[] b = paired.stream().mapToDouble(references::get).toArray();
+        if (!pairUp(group, reference)) {
+            return compareUnpaired(measure, group, reference);
+        }
         Optional<PairedTTest> test = paired.isEmpty() ? Optional.empty() : Optional.of(PairedTTest.of(a, b));
         return new Comparison(
                 measure,
                 group.engine(),
                 group.objective(),
                 reference.objective(),
+                Optional.empty(),
                 paired.size(),
                 unpaired,
                 test.map(PairedTTest::difference),
@@ -102,6 +111,64 @@ final class Comparisons {
                 test.isPresent() ? OptionalDouble.of(WilcoxonSignedRank.of(a, b).p()) : OptionalDouble.empty(),
                 test.flatMap(present -> PairedEffectSize.of(a, b)),
                 Verdict.NOT_COMPARED);
+    }
+
+    private static Comparison compareUnpaired(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+        double[] a = values(group, measure);
+        double[] b = values(reference, measure);
+        boolean both = a.length > 0 && b.length > 0;
+        Optional<WelchTTest> test = both ? WelchTTest.of(a, b) : Optional.empty();
+        return new Comparison(
+                measure,
+                group.engine(),
+                group.objective(),
+                reference.objective(),
+                Optional.of(new Comparison.Samples(a.length, b.length)),
+                0,
+                seeds(group).size() + seeds(reference).size(),
+                both ? Optional.of(WelchTTest.difference(a, b)) : Optional.empty(),
+                test.isPresent() ? OptionalDouble.of(test.get().p()) : OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Verdict.NOT_COMPARED);
+    }
+
+    private static double[] values(ObjectiveSummary group, Measure measure) {
+        return group.bySeed(measure.id()).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    /** Whether trials of two rows are to be paired by seed. */
+    static boolean pairUp(ObjectiveSummary group, ObjectiveSummary reference) {
+        if (group.runs().equals(reference.runs())) {
+            return true;
+        }
+        TreeSet<Long> seeds = seeds(group);
+        TreeSet<Long> others = seeds(reference);
+        TreeSet<Long> shared = new TreeSet<>(seeds);
+        shared.retainAll(others);
+        boolean enough =
+                shared.size() >= 2 || !shared.isEmpty() && shared.size() == Math.min(seeds.size(), others.size());
+        return enough && shared.stream().allMatch(seed -> hasSameData(seed, group, reference));
+    }
+
+    private static boolean hasSameData(long seed, ObjectiveSummary group, ObjectiveSummary reference) {
+        TrialSetup one = ofSeed(group, seed);
+        TrialSetup other = ofSeed(reference, seed);
+        boolean sameSplit = one.draws().isEmpty()
+                || other.draws().isEmpty()
+                || one.draws().get().split().equals(other.draws().get().split());
+        return one.dataset().equals(other.dataset()) && sameSplit;
+    }
+
+    private static TrialSetup ofSeed(ObjectiveSummary group, long seed) {
+        return group.trials().stream()
+                .map(TrialRecord::setup)
+                .filter(setup -> setup.seed() == seed)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static TreeSet<Long> seeds(ObjectiveSummary group) {
@@ -119,6 +186,7 @@ final class Comparisons {
                 open.engine(),
                 open.objective(),
                 open.baseline(),
+                open.samples(),
                 open.pairs(),
                 open.unpaired(),
                 open.difference(),

@@ -17,8 +17,9 @@ import org.metricloss.results.statistics.MeanEstimate;
 /**
  * One objective on one engine, over its seeds. Means are over finished trials only; the others are counted.
  *
- * @param objective the objective's name
+ * @param objective the objective's name; among several runs followed by the run's label where the name alone would not do
  * @param engine the engine's id
+ * @param runs the labels of the runs that its trials are of: several where runs hold repeats of one thing
  * @param trials its ended trials in the order of the plan, one per seed
  * @param measures the mean of each measure over the finished trials that have it, in order of first appearance
  * @param costs the mean of each of {@link #COSTS} over the finished trials, in that order; empty where none finished
@@ -26,6 +27,7 @@ import org.metricloss.results.statistics.MeanEstimate;
 public record ObjectiveSummary(
         String objective,
         String engine,
+        List<String> runs,
         List<TrialRecord> trials,
         Map<String, MeanEstimate> measures,
         Map<String, MeanEstimate> costs) {
@@ -44,12 +46,13 @@ public record ObjectiveSummary(
 
     /** Copies its collections. */
     public ObjectiveSummary {
+        runs = List.copyOf(runs);
         trials = List.copyOf(trials);
         measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
         costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
     }
 
-    static ObjectiveSummary of(List<TrialRecord> trials) {
+    static ObjectiveSummary of(String objective, List<String> runs, List<TrialRecord> trials) {
         List<TrialRecord> finished =
                 trials.stream().filter(TrialRecord::isFinished).toList();
         Set<String> names = new LinkedHashSet<>();
@@ -58,8 +61,7 @@ public record ObjectiveSummary(
         names.forEach(name -> putMean(measures, name, finished, trial -> value(trial, name)));
         Map<String, MeanEstimate> costs = new LinkedHashMap<>();
         COSTS.forEach(name -> putMean(costs, name, finished, trial -> cost(trial.cost(), name)));
-        return new ObjectiveSummary(
-                trials.get(0).setup().objective(), trials.get(0).setup().engine(), trials, measures, costs);
+        return new ObjectiveSummary(objective, trials.get(0).setup().engine(), runs, trials, measures, costs);
     }
 
     /** @return how many trials finished */

@@ -1,12 +1,12 @@
 package org.metricloss.results.summary;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metricloss.results.parity.EngineComparison;
 import org.metricloss.results.parity.ParityPoint;
@@ -17,26 +17,29 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * What the trials of a run say together. Everything that is shown of a run is made from this.
+ * What the trials of a run, or of several runs beside each other, say together. Everything that is shown of runs is made
+ * from this.
  *
- * @param manifest what the run set out to do
- * @param trials its ended trials in the order of the plan
- * @param objectives one summary per objective and engine, in order of first appearance
+ * @param runs the runs, at least one; the first names the baseline
+ * @param objectives one summary per objective and engine, in order of first appearance. Repeats of one thing in several runs
+ *     are one summary, if the runs are comparable and no seed occurs twice; anything else stays apart
  * @param comparisons each objective with the baseline, by measure and engine
- * @param parity how far its engines are apart, where it has several
+ * @param parity how far the engines are apart, where one run has several; empty of several runs
+ * @param notComparable what makes other runs incomparable with the first, a few words each; empty where nothing does
  */
 public record RunSummary(
-        Manifest manifest,
-        List<TrialRecord> trials,
+        List<RecordedRun> runs,
         List<ObjectiveSummary> objectives,
         List<Comparison> comparisons,
-        List<ParityPoint> parity) {
+        List<ParityPoint> parity,
+        List<String> notComparable) {
     /** Copies its lists. */
     public RunSummary {
-        trials = List.copyOf(trials);
+        runs = List.copyOf(runs);
         objectives = List.copyOf(objectives);
         comparisons = List.copyOf(comparisons);
         parity = List.copyOf(parity);
+        notComparable = List.copyOf(notComparable);
     }
 
     /**
@@ -46,6 +49,24 @@ public record RunSummary(
      */
     public static RunSummary of(RunFolder folder) {
         return of(folder.manifest(), folder.trials(), Optional.of(folder));
+    }
+
+    /**
+     * @param folders runs, ended or not, at least one; the first names the baseline
+     * @return their summary as of now. Runs that are not comparable are summarised, too: it says why they are not
+     * @throws ResultsException as {@link #of(RunFolder)}
+     */
+    public static RunSummary of(List<RunFolder> folders) {
+        if (folders.size() == 1) {
+            return of(folders.get(0));
+        }
+        List<String> labels = RunLabels.of(folders);
+        List<RecordedRun> runs = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            RunFolder folder = folders.get(i);
+            runs.add(new RecordedRun(labels.get(i), Optional.of(folder.path()), folder.manifest(), folder.trials()));
+        }
+        return of(runs, List.of());
     }
 
     /**
@@ -59,51 +80,104 @@ public record RunSummary(
     }
 
     private static RunSummary of(Manifest manifest, List<TrialRecord> trials, Optional<RunFolder> folder) {
-        Map<List<String>, List<TrialRecord>> groups = new LinkedHashMap<>();
-        for (TrialRecord trial : trials) {
-            List<String> key = List.of(trial.setup().objective(), trial.setup().engine());
-            List<TrialRecord> group = groups.computeIfAbsent(key, unseen -> new ArrayList<>());
-            group.forEach(other -> requireRepeat(other, trial));
-            group.add(trial);
-        }
-        List<ObjectiveSummary> objectives =
-                groups.values().stream().map(ObjectiveSummary::of).toList();
+        RecordedRun run = new RecordedRun(manifest.name(), folder.map(RunFolder::path), manifest, trials);
+        return of(List.of(run), EngineComparison.of(trials, folder));
+    }
+
+    private static RunSummary of(List<RecordedRun> runs, List<ParityPoint> parity) {
+        List<ObjectiveSummary> objectives = ObjectiveRows.of(runs);
         return new RunSummary(
-                manifest,
-                trials,
+                runs,
                 objectives,
-                Comparisons.of(manifest.baseline(), objectives),
-                EngineComparison.of(trials, folder));
+                Comparisons.of(objective -> isBaseline(objective, runs.get(0)), objectives),
+                parity,
+                Comparability.differences(runs));
+    }
+
+    /** @return what the run set out to do; of several runs the first one, which names the baseline */
+    public Manifest manifest() {
+        return runs.get(0).manifest();
+    }
+
+    /** @return the ended trials, run by run in the order of the plan; an id may occur in several runs */
+    public List<TrialRecord> trials() {
+        return runs.stream().flatMap(run -> run.trials().stream()).toList();
+    }
+
+    /** @return the run's name, or the names of all */
+    public String title() {
+        return runs.stream().map(RecordedRun::label).collect(Collectors.joining(", "));
+    }
+
+    /** @return the baseline's name as it stands in {@link #objectives()} and comparisons */
+    public String baseline() {
+        return objectives.stream()
+                .filter(this::isBaseline)
+                .map(ObjectiveSummary::objective)
+                .findFirst()
+                .orElse(manifest().baseline());
+    }
+
+    /** @return whether an objective of this summary is what the others are compared with */
+    public boolean isBaseline(ObjectiveSummary objective) {
+        return isBaseline(objective, runs.get(0));
+    }
+
+    private static boolean isBaseline(ObjectiveSummary objective, RecordedRun first) {
+        return objective.runs().contains(first.label())
+                && objective
+                        .trials()
+                        .get(0)
+                        .setup()
+                        .objective()
+                        .equals(first.manifest().baseline());
+    }
+
+    /** @return how many trials were planned */
+    public int planned() {
+        return runs.stream().mapToInt(run -> run.manifest().trials().size()).sum();
     }
 
     /** @return how many planned trials have not ended */
     public int pending() {
-        return manifest.trials().size() - trials.size();
+        return planned() - trials().size();
     }
 
     /** @return the trials that ended without finishing, in the order of the plan */
     public List<TrialRecord> failures() {
-        return trials.stream().filter(trial -> !trial.isFinished()).toList();
+        return trials().stream().filter(trial -> !trial.isFinished()).toList();
     }
 
     /** @return the names of all measures on record: those of {@link Measure} first, then others as they appear */
     public List<String> measures() {
         Set<String> recorded = new LinkedHashSet<>();
-        trials.forEach(trial -> recorded.addAll(trial.measures().keySet()));
+        trials().forEach(trial -> recorded.addAll(trial.measures().keySet()));
         Set<String> ordered = new LinkedHashSet<>();
         Stream.of(Measure.values()).map(Measure::id).filter(recorded::contains).forEach(ordered::add);
         ordered.addAll(recorded);
         return List.copyOf(ordered);
     }
 
-    private static void requireRepeat(TrialRecord first, TrialRecord second) {
-        String both = "trials " + first.id() + " and " + second.id() + " have the same objective and engine ";
-        if (first.setup().seed() == second.setup().seed()) {
-            throw new ResultsException(both + "and the same seed: a seed is one repeat, so they cannot both count");
-        }
-        if (!first.setup().isRepeatOf(second.setup())) {
-            throw new ResultsException(
-                    both + "but differ in more than the seed: their objectives need different names");
-        }
+    /**
+     * @param trials some of its trials
+     * @return the commands that run them again, one for each run that has some, joined by {@code &&}; empty for no trials
+     */
+    public String command(Collection<TrialRecord> trials) {
+        return runs.stream()
+                .map(run -> run.command(trials))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" && "));
+    }
+
+    /**
+     * @param objective an objective of this summary
+     * @param engine an engine of it
+     * @return its trials
+     */
+    public List<TrialRecord> trials(String objective, String engine) {
+        return objectives.stream()
+                .filter(row -> row.objective().equals(objective) && row.engine().equals(engine))
+                .flatMap(row -> row.trials().stream())
+                .toList();
     }
 }

@@ -80,6 +80,16 @@ final class Columns<T> {
                 .collect(Collectors.joining("; "));
     }
 
+    /** Words as the name of a column, such as {@code initialWeights}. */
+    static String camelCase(String words) {
+        String[] parts = words.split(" ");
+        StringBuilder name = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            name.append(Character.toUpperCase(parts[i].charAt(0))).append(parts[i], 1, parts[i].length());
+        }
+        return name.toString();
+    }
+
     private Columns<T> add(Column<?> column) {
         table.addColumns(column);
         return this;

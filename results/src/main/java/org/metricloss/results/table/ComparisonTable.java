@@ -1,6 +1,10 @@
 package org.metricloss.results.table;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.statistics.PairedEffectSize;
 import org.metricloss.results.summary.Comparison;
 import org.metricloss.results.summary.RunSummary;
@@ -23,7 +27,8 @@ public final class ComparisonTable {
                 .integer("pairs", Comparison::pairs)
                 .integer("unpaired", Comparison::unpaired)
                 .mean("difference", Comparison::difference)
-                .number("pairedTP", Comparison::p)
+                .number("pairedTP", comparison -> comparison.isPaired() ? comparison.p() : OptionalDouble.empty())
+                .number("welchP", comparison -> comparison.isPaired() ? OptionalDouble.empty() : comparison.p())
                 .number("holmP", Comparison::holmP)
                 .number("wilcoxonP", Comparison::wilcoxonP)
                 .number("cohenDz", comparison -> Columns.of(comparison.effect().map(PairedEffectSize::cohenDz)))
@@ -42,7 +47,15 @@ public final class ComparisonTable {
                                 .toLowerCase(Locale.ROOT)
                                 .replace('_', ' '))
                 .text("words", Comparison::words)
+                .text("command", comparison -> command(run, comparison))
                 .table();
+    }
+
+    /** What both objectives' rows rest on. */
+    private static String command(RunSummary run, Comparison comparison) {
+        List<TrialRecord> trials = new ArrayList<>(run.trials(comparison.baseline(), comparison.engine()));
+        trials.addAll(run.trials(comparison.objective(), comparison.engine()));
+        return run.command(trials);
     }
 
     private static String seedsNeeded(Comparison comparison) {

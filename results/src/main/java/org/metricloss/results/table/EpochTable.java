@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.summary.RecordedRun;
 import org.metricloss.results.summary.RunSummary;
 import tech.tablesaw.api.Table;
 
@@ -22,18 +23,20 @@ public final class EpochTable {
 
     private EpochTable() {}
 
-    private record Row(TrialRecord trial, EpochRecord epoch) {}
+    private record Row(RecordedRun run, TrialRecord trial, EpochRecord epoch) {}
 
     /**
      * @param run a run
      * @return the epochs of its trials, trials in the order of the plan
      */
     public static Table of(RunSummary run) {
-        List<Row> rows = run.trials().stream()
-                .flatMap(trial -> trial.epochs().stream().map(epoch -> new Row(trial, epoch)))
+        List<Row> rows = run.runs().stream()
+                .flatMap(recorded -> recorded.trials().stream()
+                        .flatMap(trial -> trial.epochs().stream().map(epoch -> new Row(recorded, trial, epoch))))
                 .toList();
         Columns<Row> columns = new Columns<>("epochs", rows);
-        columns.text("trial", row -> row.trial().id())
+        columns.text("run", row -> row.run().label())
+                .text("trial", row -> row.trial().id())
                 .text("objective", row -> row.trial().setup().objective())
                 .text("engine", row -> row.trial().setup().engine())
                 .integer("seed", row -> row.trial().setup().seed())
@@ -53,7 +56,10 @@ public final class EpochTable {
         addAll(columns, rows, "loss.", row -> row.epoch().termLosses());
         addAll(columns, rows, "diagnostic.", row -> row.epoch().diagnostics());
         activeShares(columns, rows);
-        return columns.table();
+        return columns.text(
+                        "command",
+                        row -> row.run().command(List.of(row.trial())).orElseThrow())
+                .table();
     }
 
     /** The share of active tuples of each term that counts both; empty where it considered none. */

@@ -39,6 +39,15 @@ public final class ParityTable {
                     measure + "Difference",
                     point -> Columns.of(Optional.ofNullable(point.measures().get(measure))));
         }
-        return columns.table();
+        return columns.text("command", point -> command(run, point)).table();
+    }
+
+    private static String command(RunSummary run, ParityPoint point) {
+        return run.command(run.trials().stream()
+                .filter(trial -> trial.setup().objective().equals(point.objective())
+                        && trial.setup().seed() == point.seed()
+                        && Set.of(point.reference(), point.engine())
+                                .contains(trial.setup().engine()))
+                .toList());
     }
 }

@@ -32,7 +32,7 @@ public final class SummaryTable {
         for (String cost : ObjectiveSummary.COSTS) {
             columns.mean(cost, row -> Optional.ofNullable(row.costs().get(cost)));
         }
-        return columns.table();
+        return columns.text("command", row -> run.command(row.trials())).table();
     }
 
     private static long seeds(ObjectiveSummary row, String measure) {

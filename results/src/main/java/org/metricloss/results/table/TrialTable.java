@@ -1,10 +1,16 @@
 package org.metricloss.results.table;
 
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.metricloss.results.record.SeedDraws;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.summary.RecordedRun;
 import org.metricloss.results.summary.RunSummary;
 import tech.tablesaw.api.Table;
 
@@ -17,18 +23,22 @@ public final class TrialTable {
      * @return its trials in the order of the plan
      */
     public static Table of(RunSummary run) {
+        Map<TrialRecord, RecordedRun> runs = new IdentityHashMap<>();
+        run.runs().forEach(recorded -> recorded.trials().forEach(trial -> runs.put(trial, recorded)));
         Columns<TrialRecord> columns = new Columns<>("trials", run.trials());
         setup(columns);
-        columns.text("run", trial -> run.manifest().name())
-                .text("experimentSha256", trial -> run.manifest().experimentSha256())
-                .text("gitCommit", trial -> run.manifest().gitCommit().orElse(""));
+        columns.text("run", trial -> runs.get(trial).label())
+                .text("experimentSha256", trial -> runs.get(trial).manifest().experimentSha256())
+                .text(
+                        "gitCommit",
+                        trial -> runs.get(trial).manifest().gitCommit().orElse(""));
         cost(columns);
         for (String measure : run.measures()) {
             columns.number(
                     measure,
                     trial -> Columns.of(Optional.ofNullable(trial.measures().get(measure))));
         }
-        return columns.table();
+        return columns.text("command", trial -> run.command(List.of(trial))).table();
     }
 
     private static void setup(Columns<TrialRecord> columns) {
@@ -57,7 +67,10 @@ public final class TrialTable {
                 .settings(
                         "optimizerSettings", trial -> trial.setup().optimizer().settings())
                 .settings("batch", trial -> trial.setup().batch())
-                .settings("versions", trial -> trial.setup().versions());
+                .settings("versions", trial -> trial.setup().versions())
+                .text("splitSha256", trial -> draw(trial, SeedDraws::split))
+                .text("initialWeightsSha256", trial -> draw(trial, SeedDraws::initialWeights))
+                .text("batchesSha256", trial -> draw(trial, SeedDraws::batches));
     }
 
     private static void cost(Columns<TrialRecord> columns) {
@@ -90,6 +103,10 @@ public final class TrialTable {
 
     private static String term(Term term) {
         return term.weight() + " " + term.loss() + "(" + Columns.joined(term.hyperparameters()) + ")";
+    }
+
+    private static String draw(TrialRecord trial, Function<SeedDraws, String> hash) {
+        return trial.setup().draws().map(hash).orElse("");
     }
 
     private static String imageShape(TrialRecord trial) {

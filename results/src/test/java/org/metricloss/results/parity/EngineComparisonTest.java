@@ -20,6 +20,7 @@ import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.parity.ParityPoint.Moment;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.report.ReportInput;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.NpyArray;
 import org.metricloss.results.store.ResultsException;
@@ -122,7 +123,7 @@ class EngineComparisonTest {
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "ar-EG"})
     void reportSaysInOneLineThatTheEnginesDoNotAgree(String locale) throws IOException {
-        Golden.assertSealed("engines.md", locale, () -> section(RunReport.of(RunSummary.of(folder))));
+        Golden.assertSealed("engines.md", locale, () -> section(RunReport.markdown(ReportInput.of(folder))));
     }
 
     @Test

@@ -15,7 +15,7 @@ class MarkdownTest {
     @Test
     void lineBreaksCannotEndATableRow() {
         String table = new Markdown()
-                .table(List.of("name", "value"), List.of(List.of("a\r\nb", "1")), 1)
+                .table(ReportTable.of(List.of("name", "value"), List.of(List.of("a\r\nb", "1")), 1))
                 .toString();
         assertThat(table).isEqualTo("| name | value |\n| --- | ---: |\n| a  b | 1 |\n");
     }

@@ -25,7 +25,7 @@ class RunReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "ar-EG"})
     void reportIsTheSealedOneInEveryLocale(String locale) throws IOException {
-        Golden.assertSealed("report.md", locale, () -> RunReport.of(RUN));
+        Golden.assertSealed("report.md", locale, () -> RunReport.markdown(ReportInput.of(RUN)));
     }
 
     @ParameterizedTest
@@ -41,16 +41,26 @@ class RunReportTest {
         RunReport.write(folder);
         Map<String, String> first = derivedFiles(folder.path());
         assertThat(first.keySet())
-                .containsExactlyInAnyOrder("report.md", "trials.csv", "epochs.csv", "summary.csv", "comparisons.csv");
-        assertThat(first.get("report.md")).isEqualTo(RunReport.of(RUN));
+                .containsExactlyInAnyOrder(
+                        "report.md",
+                        "report.html",
+                        "trials.csv",
+                        "epochs.csv",
+                        "summary.csv",
+                        "comparisons.csv",
+                        "fairness.csv");
+        assertThat(first.get("report.md"))
+                .isEqualTo(RunReport.markdown(ReportInput.of(RUN))
+                        .replace("reproduce RUN ", "reproduce " + folder.path() + " "));
         RunSummary again = RunReport.write(RunFolder.open(folder.path()));
-        assertThat(again).isEqualTo(RUN);
+        assertThat(again.objectives()).isEqualTo(RUN.objectives());
+        assertThat(again.comparisons()).isEqualTo(RUN.comparisons());
         assertThat(derivedFiles(folder.path())).isEqualTo(first);
     }
 
     @Test
     void runThatHasJustBegunHasAReport() {
-        String report = RunReport.of(RunSummary.of(SampleRun.manifest(), List.of()));
+        String report = RunReport.markdown(ReportInput.of(RunSummary.of(SampleRun.manifest(), List.of())));
         assertThat(report)
                 .contains("Of 17 planned trials 0 finished, 0 failed and 17 have not ended.")
                 .doesNotContain("## Failed trials", "## Comparisons");
@@ -58,12 +68,14 @@ class RunReportTest {
 
     @Test
     void reportNamesTheLimitsOfItsIntervals() {
-        assertThat(RunReport.of(RUN)).contains("95% t interval", "not the choice of test images");
+        assertThat(RunReport.markdown(ReportInput.of(RUN))).contains("95% t interval", "not the choice of test images");
     }
 
     @Test
     void markupInNamesStaysText() {
-        assertThat(RunReport.of(RUN)).doesNotContain("<script>").contains("\\<script\\>alert('x')\\</script\\>");
+        assertThat(RunReport.markdown(ReportInput.of(RUN)))
+                .doesNotContain("<script>")
+                .contains("\\<script\\>alert('x')\\</script\\>");
     }
 
     @Test
@@ -87,7 +99,8 @@ class RunReportTest {
     private static Map<String, String> derivedFiles(Path folder) throws IOException {
         Map<String, String> contents = new HashMap<>();
         try (Stream<Path> tables = Files.list(folder.resolve("tables"))) {
-            for (Path file : Stream.concat(tables, Stream.of(folder.resolve("report.md")))
+            for (Path file : Stream.concat(
+                            tables, Stream.of("report.md", "report.html").map(folder::resolve))
                     .toList()) {
                 contents.put(file.getFileName().toString(), Files.readString(file));
             }

@@ -84,6 +84,19 @@ class TwoSampleTestsTest {
         assertWelch(fixture, fixture.expected());
     }
 
+    /** Numbers of scipy.stats.ttest_ind(..., equal_var=False).confidence_interval(0.95), SciPy 1.x. */
+    @Test
+    void welchIntervalIsThatOfSciPy() {
+        MeanEstimate difference = WelchTTest.difference(new double[] {1, 2, 3}, new double[] {2, 4, 6});
+        assertThat(difference.mean()).isEqualTo(-2);
+        assertThat(difference.n()).isEqualTo(6);
+        Interval interval = difference.interval().orElseThrow();
+        assertThat(interval.low()).isCloseTo(-6.1553995031825055, within(1e-9));
+        assertThat(interval.high()).isCloseTo(2.1553995031825055, within(1e-9));
+        assertThat(WelchTTest.difference(new double[] {1}, new double[] {2, 4}).interval())
+                .isEmpty();
+    }
+
     private static void assertWelch(Fixture fixture, JsonNode expected) {
         WelchTTest test = WelchTTest.of(fixture.array("a"), fixture.array("b")).orElseThrow();
         assertEqual(test.t(), expected.path("t"));

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.record.OptimizerRecord;
+import org.metricloss.results.record.SeedDraws;
 import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialSetup;
+import org.metricloss.results.summary.FairnessLedger.Finding;
 
 class FairnessLedgerTest {
     @Test
@@ -21,8 +24,20 @@ class FairnessLedgerTest {
                 .extracting(FairnessLedger::objective)
                 .containsExactly("softmax+center", "contrastive", SampleRun.ODD_NAME);
         assertThat(ledger).extracting(FairnessLedger::pairs).containsExactly(5, 4, 1);
-        assertThat(ledger.get(0).equal()).hasSize(7).containsEntry("batches", true);
-        assertThat(ledger.get(0).unequal()).isEmpty();
+        assertThat(ledger.get(0).conditions(Finding.EQUAL))
+                .containsExactly(
+                        "data",
+                        "split",
+                        "network",
+                        "initial weights",
+                        "batches",
+                        "optimizer",
+                        "samples",
+                        "threads and device",
+                        "versions",
+                        "seconds",
+                        "tuning trials");
+        assertThat(ledger.get(0).conditions()).hasSize(11);
         assertThat(ledger.get(0).secondsRatio().getAsDouble()).isPositive();
     }
 
@@ -41,12 +56,56 @@ class FairnessLedgerTest {
                 ledger(trials.stream()
                                 .filter(other -> other.setup().seed() == 3)
                                 .toList())
-                        .forEach(entry -> unequal.put(entry.objective(), entry.unequal()));
+                        .forEach(entry -> unequal.put(entry.objective(), entry.conditions(Finding.DIFFERENT)));
             }
         }
         assertThat(unequal)
                 .containsEntry("softmax+center", List.of("optimizer", "samples", "threads and device"))
                 .containsEntry("contrastive", List.of());
+    }
+
+    @Test
+    void otherDrawsOfTheSeedAreFlaggedAndOlderRecordsSayThatTheyDoNotTell() {
+        TrialRecord baseline = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);
+        TrialRecord other = SampleRun.finished("triplet", "triplet", 1, 0.9, 0.5);
+        SeedDraws draws = other.setup().draws().orElseThrow();
+        String hash = "c".repeat(64);
+        assertThat(finding(baseline, drawing(other, new SeedDraws(hash, draws.initialWeights(), draws.batches()))))
+                .containsExactly("split");
+        assertThat(finding(baseline, drawing(other, new SeedDraws(draws.split(), hash, draws.batches()))))
+                .containsExactly("initial weights");
+        assertThat(finding(baseline, drawing(other, new SeedDraws(draws.split(), draws.initialWeights(), hash))))
+                .containsExactly("batches");
+        FairnessLedger older =
+                ledger(List.of(baseline, drawing(other, Optional.empty()))).get(0);
+        assertThat(older.conditions(Finding.NOT_RECORDED)).containsExactly("split", "initial weights", "batches");
+    }
+
+    private static List<String> finding(TrialRecord baseline, TrialRecord other) {
+        return ledger(List.of(baseline, other)).get(0).conditions(Finding.DIFFERENT);
+    }
+
+    private static TrialRecord drawing(TrialRecord trial, SeedDraws draws) {
+        return drawing(trial, Optional.of(draws));
+    }
+
+    private static TrialRecord drawing(TrialRecord trial, Optional<SeedDraws> draws) {
+        TrialSetup on = trial.setup();
+        TrialSetup setup = new TrialSetup(
+                on.objective(),
+                on.terms(),
+                on.engine(),
+                on.device(),
+                on.threads(),
+                on.seed(),
+                on.dataset(),
+                on.network(),
+                on.optimizer(),
+                on.batch(),
+                on.versions(),
+                on.tuned(),
+                draws);
+        return TrialRecord.finished(trial.id(), setup, trial.cost(), trial.epochs(), trial.measures());
     }
 
     private static TrialRecord changed(TrialRecord trial) {
@@ -62,7 +121,9 @@ class FairnessLedgerTest {
                 on.network(),
                 new OptimizerRecord("adam", Map.of("learningRate", "1")),
                 on.batch(),
-                on.versions());
+                on.versions(),
+                on.tuned(),
+                on.draws());
         TrialCost cost = trial.cost();
         return TrialRecord.finished(
                 trial.id(),

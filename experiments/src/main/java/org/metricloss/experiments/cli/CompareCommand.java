@@ -1,0 +1,101 @@
+package org.metricloss.experiments.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.metricloss.results.record.Sha256;
+import org.metricloss.results.report.ConsoleSummary;
+import org.metricloss.results.report.ReportInput;
+import org.metricloss.results.report.RunReport;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.summary.RunSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares runs. */
+@Command(
+        name = "compare",
+        description =
+                "Compares the objectives of several runs with the baseline of the first, and writes tables and report to a"
+                        + " folder of their own.",
+        mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+    private static final Path COMPARISONS = Path.of("results", "comparisons");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int SHORT_HASH = 8;
+
+    @Parameters(paramLabel = "RUN", arity = "2..*", description = "Folders of runs, two or more.")
+    private List<Path> paths;
+
+    @Option(
+            names = "--force",
+            description =
+                    "Compares also what is not comparable: other data, splits, network, budget, measures, code or machine, or"
+                            + " times of trials side by side. The report then says so.")
+    private boolean force;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description =
+                    "Where tables and report go, an empty folder or none yet; default: results/comparisons/<time>-<hash>.")
+    private Path output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        requireDifferent();
+        ReportInput input = ReportInput.of(paths.stream().map(RunFolder::open).toList());
+        RunSummary summary = input.summary();
+        if (!force && !summary.notComparable().isEmpty()) {
+            throw new ResultsException("these runs are not comparable: %s; --force compares them nevertheless"
+                    .formatted(String.join("; ", summary.notComparable())));
+        }
+        DerivedFiles files = DerivedFiles.createNew(output == null ? inComparisons() : output);
+        RunReport.write(input, files);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(ConsoleSummary.of(summary));
+        out.println("report: " + files.folder().resolve("report.md"));
+        return Main.OK;
+    }
+
+    private void requireDifferent() {
+        Set<Path> seen = new HashSet<>();
+        for (Path path : paths) {
+            if (!seen.add(real(path))) {
+                throw new ParameterException(spec.commandLine(), path + " is given twice");
+            }
+        }
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException notThere) {
+            // Opening it will say so.
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    private Path inComparisons() {
+        String hash = Sha256.of(paths.toString()).substring(0, SHORT_HASH);
+        return COMPARISONS.resolve(TIME.format(Instant.now()) + "-" + hash);
+    }
+}

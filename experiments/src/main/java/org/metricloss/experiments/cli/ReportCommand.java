@@ -1,0 +1,31 @@
+package org.metricloss.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.metricloss.results.report.RunReport;
+import org.metricloss.results.store.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a run's tables and reports anew. */
+@Command(
+        name = "report",
+        description = "Writes the tables and reports of a run anew, from its records and artifacts.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The run's folder: the one that holds manifest.json.")
+    private Path path;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        RunFolder folder = RunFolder.open(path);
+        RunReport.write(folder);
+        spec.commandLine().getOut().println("report: " + path.resolve(RunReport.PAGE));
+        return Main.OK;
+    }
+}

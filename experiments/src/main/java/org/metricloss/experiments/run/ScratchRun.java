@@ -1,0 +1,70 @@
+package org.metricloss.experiments.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.store.RunLock;
+
+/** Runs trials of a run once more in a folder of their own, which is deleted afterwards. */
+public final class ScratchRun {
+    private static final System.Logger LOGGER = System.getLogger(ScratchRun.class.getName());
+
+    private ScratchRun() {}
+
+    /**
+     * @param plan what the run set out to do
+     * @param original the run, in which nothing is written
+     * @param trials ids of its trials
+     * @param executor who runs them, given the folder to write to
+     * @return what came out, in the order of the ids
+     * @throws ResultsException if the plan has other trials than the run's manifest, or the folder for temporary files cannot be
+     *     written
+     */
+    public static List<TrialRecord> of(
+            Plan plan, RunFolder original, List<String> trials, Function<RunFolder, TrialExecutor> executor) {
+        ExperimentRun.requireSameTrials(plan, original);
+        Path temporary = temporary();
+        try {
+            RunFolder scratch = RunFolder.create(temporary, original.manifest());
+            RunLock lock = scratch.lock();
+            try {
+                executor.apply(scratch).run(trials);
+            } finally {
+                lock.close();
+            }
+            return trials.stream()
+                    .map(trial -> scratch.trial(trial)
+                            .orElseThrow(() -> new ResultsException("trial " + trial + " was not run to its end")))
+                    .toList();
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("metricloss-");
+        } catch (IOException e) {
+            throw new ResultsException("cannot make a folder for temporary files: " + e.getMessage(), e);
+        }
+    }
+
+    /** What cannot be deleted stays in the system's folder for temporary files. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", folder, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.metricloss.results.figure;
+
+import java.util.Optional;
+import org.metricloss.results.statistics.Interval;
+import org.metricloss.results.statistics.MeanEstimate;
+
+/**
+ * A point of a chart, with its intervals where there are any.
+ *
+ * @param x finite
+ * @param y finite
+ * @param xInterval around x
+ * @param yInterval around y
+ */
+public record XyPoint(double x, double y, Optional<Interval> xInterval, Optional<Interval> yInterval) {
+    /** @throws IllegalArgumentException where a coordinate is not finite */
+    public XyPoint {
+        if (!Double.isFinite(x) || !Double.isFinite(y)) {
+            throw new IllegalArgumentException("a point must be finite, got " + x + ", " + y);
+        }
+    }
+
+    /** A point without intervals. */
+    public static XyPoint of(double x, double y) {
+        return new XyPoint(x, y, Optional.empty(), Optional.empty());
+    }
+
+    /** A mean over x. */
+    public static XyPoint of(double x, MeanEstimate y) {
+        return new XyPoint(x, y.mean(), Optional.empty(), y.interval());
+    }
+
+    /** A mean over a mean. */
+    public static XyPoint of(MeanEstimate x, MeanEstimate y) {
+        return new XyPoint(x.mean(), y.mean(), x.interval(), y.interval());
+    }
+}

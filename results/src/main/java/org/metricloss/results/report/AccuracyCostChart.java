@@ -1,0 +1,52 @@
+package org.metricloss.results.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyPoint;
+import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.figure.XySeries.Mark;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.summary.ObjectiveSummary;
+
+/** The mean of the primary measure over the mean training time, one point per objective and engine, with both intervals. */
+final class AccuracyCostChart {
+    private AccuracyCostChart() {}
+
+    /** @return the chart; empty where no finished trial has the measure */
+    static Optional<XyChart> of(ReportInput input) {
+        List<XySeries> series = new ArrayList<>();
+        for (ObjectiveSummary objective : input.summary().objectives()) {
+            MeanEstimate accuracy = objective.measures().get(Measure.PRIMARY.id());
+            if (accuracy != null) {
+                series.add(new XySeries(
+                        input.name(objective),
+                        input.style(objective),
+                        Mark.LABELLED_POINTS,
+                        List.of(XyPoint.of(seconds(objective), accuracy))));
+            }
+        }
+        return series.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new XyChart(
+                        "accuracy-cost",
+                        Measure.PRIMARY.title() + " over training time",
+                        "Means over seeds on the test part, with 95% t intervals in both directions; training time is data and"
+                                + " steps of one trial, not evaluation.",
+                        Axis.linear("training time per trial", "s"),
+                        Axis.linear(Measure.PRIMARY.title(), ""),
+                        series));
+    }
+
+    private static MeanEstimate seconds(ObjectiveSummary objective) {
+        return MeanEstimate.of(objective.trials().stream()
+                .filter(TrialRecord::isFinished)
+                .mapToDouble(trial ->
+                        trial.cost().seconds().data() + trial.cost().seconds().step())
+                .toArray());
+    }
+}

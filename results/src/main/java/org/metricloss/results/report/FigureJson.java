@@ -1,0 +1,158 @@
+package org.metricloss.results.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.EmbeddingFigure;
+import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyPoint;
+import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.statistics.Interval;
+
+/**
+ * Figures as the page's script reads them. Numbers have six significant digits, points of embeddings are quantised, see
+ * {@link QuantisedPoints}.
+ */
+final class FigureJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final MathContext SIX_DIGITS = new MathContext(6);
+
+    private FigureJson() {}
+
+    /** JSON that can stand in a script element: no character of it means anything in HTML. */
+    static String of(List<Figure> figures) {
+        ArrayNode array = NODES.arrayNode();
+        figures.forEach(figure -> array.add(figure(figure)));
+        try {
+            return new ObjectMapper()
+                    .writeValueAsString(array)
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026")
+                    .replace("\u2028", "\\u2028")
+                    .replace("\u2029", "\\u2029");
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static ObjectNode figure(Figure figure) {
+        ObjectNode node = NODES.objectNode().put("id", figure.id()).put("title", figure.title());
+        if (figure instanceof XyChart chart) {
+            xy(node.put("kind", "xy"), chart);
+        } else if (figure instanceof BarChart chart) {
+            bars(node.put("kind", "bars"), chart);
+        } else if (figure instanceof EmbeddingFigure embeddings) {
+            embeddings(node.put("kind", "embeddings"), embeddings);
+        } else {
+            throw new IllegalArgumentException("no way to draw " + figure.getClass());
+        }
+        return node;
+    }
+
+    private static void xy(ObjectNode node, XyChart chart) {
+        node.set("x", axis(chart.x()));
+        node.set("y", axis(chart.y()));
+        ArrayNode all = node.putArray("series");
+        for (XySeries series : chart.series()) {
+            ArrayNode points = all.addObject()
+                    .put("name", series.name())
+                    .put("style", series.style())
+                    .put("mark", series.mark().name())
+                    .putArray("points");
+            for (XyPoint point : series.points()) {
+                ArrayNode values = points.addArray().add(rounded(point.x())).add(rounded(point.y()));
+                if (point.xInterval().isPresent() || point.yInterval().isPresent()) {
+                    values.add(interval(point.yInterval()));
+                    point.xInterval().ifPresent(along -> values.add(interval(Optional.of(along))));
+                }
+            }
+        }
+    }
+
+    private static void bars(ObjectNode node, BarChart chart) {
+        node.set("axis", axis(chart.axis()));
+        chart.categories().forEach(node.putArray("categories")::add);
+        ArrayNode parts = node.putArray("parts");
+        for (BarChart.Part part : chart.parts()) {
+            ArrayNode bars = parts.addObject()
+                    .put("name", part.name())
+                    .put("style", part.style())
+                    .putArray("bars");
+            for (Optional<BarChart.Bar> bar : part.bars()) {
+                if (bar.isPresent()) {
+                    bars.addArray()
+                            .add(rounded(bar.get().length()))
+                            .add(interval(bar.get().interval()));
+                } else {
+                    bars.addNull();
+                }
+            }
+        }
+    }
+
+    private static void embeddings(ObjectNode node, EmbeddingFigure figure) {
+        figure.epochs().forEach(node.putArray("epochs")::add);
+        figure.classes().forEach(node.putArray("classes")::add);
+        ArrayNode rows = node.putArray("rows");
+        for (EmbeddingFigure.Row row : figure.rows()) {
+            ObjectNode object = rows.addObject().put("name", row.name()).put("detail", row.detail());
+            row.axes().forEach(object.putArray("axes")::add);
+            object.set("train", panel(row.train()));
+            object.set("test", panel(row.test()));
+            ArrayNode anchors = object.putArray("anchors");
+            for (EmbeddingFigure.Anchors anchor : row.anchors()) {
+                ObjectNode at = anchors.addObject();
+                at.set("centers", points(anchor.centers()));
+                at.set("origin", points(anchor.origin()));
+                at.set("directions", points(anchor.directions()));
+                anchor.varianceShown().ifPresent(share -> at.put("varianceShown", rounded(share)));
+            }
+        }
+    }
+
+    private static ObjectNode panel(EmbeddingFigure.Panel panel) {
+        ObjectNode node = NODES.objectNode().put("samples", panel.samples());
+        node.put("classes", QuantisedPoints.classes(panel.classes()));
+        ArrayNode frames = node.putArray("frames");
+        for (EmbeddingFigure.Points points : panel.frames()) {
+            QuantisedPoints quantised = QuantisedPoints.of(points);
+            ArrayNode range = frames.addObject().put("points", quantised.text()).putArray("range");
+            for (double bound : quantised.range()) {
+                range.add(rounded(bound));
+            }
+        }
+        return node;
+    }
+
+    private static ArrayNode points(EmbeddingFigure.Points points) {
+        ArrayNode array = NODES.arrayNode();
+        for (int i = 0; i < points.x().length; i++) {
+            array.addArray().add(rounded(points.x()[i])).add(rounded(points.y()[i]));
+        }
+        return array;
+    }
+
+    private static ObjectNode axis(Axis axis) {
+        return NODES.objectNode().put("title", axis.label()).put("log", axis.scale() == Axis.Scale.LOG);
+    }
+
+    private static ArrayNode interval(Optional<Interval> interval) {
+        ArrayNode ends = NODES.arrayNode();
+        interval.ifPresent(present -> ends.add(rounded(present.low())).add(rounded(present.high())));
+        return ends;
+    }
+
+    private static double rounded(double value) {
+        return new BigDecimal(value).round(SIX_DIGITS).doubleValue();
+    }
+}

@@ -1,0 +1,113 @@
+package org.metricloss.results.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.metricloss.results.figure.Figure;
+
+/** Gathers a report as sections of blocks, which {@link PageTemplate} makes one HTML page of. */
+final class HtmlPage implements ReportWriter {
+    /** A section of the page: its title, a unique anchor, and what is in it. */
+    record Section(String title, String anchor, List<Block> blocks) {}
+
+    /**
+     * A piece of the page.
+     *
+     * @param kind which macro of the template writes it
+     * @param text its text, where it has one
+     * @param items the items of a list
+     * @param table the table
+     * @param figure the figure's place among those of the page
+     */
+    record Block(String kind, String text, List<String> items, ReportTable table, int figure) {
+        static Block text(String kind, String text) {
+            return new Block(kind, text, List.of(), NO_TABLE, -1);
+        }
+    }
+
+    private static final ReportTable NO_TABLE = ReportTable.of(List.of(), List.of(), 0);
+
+    private final List<Section> sections = new ArrayList<>();
+    private final List<Figure> figures = new ArrayList<>();
+    private String title = "";
+
+    @Override
+    public HtmlPage heading(int level, String text) {
+        if (level == 1) {
+            title = text;
+            return this;
+        }
+        if (level == 2) {
+            sections.add(new Section(text, anchor(text), new ArrayList<>()));
+            return this;
+        }
+        return add(Block.text("heading", text));
+    }
+
+    @Override
+    public HtmlPage paragraph(String plain) {
+        return add(Block.text("paragraph", plain));
+    }
+
+    @Override
+    public HtmlPage answer(String plain) {
+        return add(Block.text("answer", plain));
+    }
+
+    @Override
+    public HtmlPage list(List<String> items) {
+        return add(new Block("list", "", List.copyOf(items), NO_TABLE, -1));
+    }
+
+    @Override
+    public HtmlPage table(ReportTable table) {
+        return add(new Block("table", "", List.of(), table, -1));
+    }
+
+    @Override
+    public HtmlPage records(ReportTable table) {
+        return table(table);
+    }
+
+    @Override
+    public HtmlPage code(String verbatim) {
+        return add(Block.text("code", verbatim.stripTrailing()));
+    }
+
+    @Override
+    public HtmlPage figure(Figure figure) {
+        if (figures.stream().anyMatch(other -> other.id().equals(figure.id()))) {
+            throw new IllegalArgumentException("two figures are called " + figure.id());
+        }
+        figures.add(figure);
+        return add(new Block("figure", "", List.of(), NO_TABLE, figures.size() - 1));
+    }
+
+    String title() {
+        return title;
+    }
+
+    List<Section> sections() {
+        return sections;
+    }
+
+    List<Figure> figures() {
+        return figures;
+    }
+
+    @Override
+    public String toString() {
+        return PageTemplate.render(this);
+    }
+
+    private HtmlPage add(Block block) {
+        sections.get(sections.size() - 1).blocks().add(block);
+        return this;
+    }
+
+    private String anchor(String text) {
+        String words =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return "s" + (sections.size() + 1) + "-" + words;
+    }
+}

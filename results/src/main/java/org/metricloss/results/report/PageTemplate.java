@@ -1,0 +1,105 @@
+package org.metricloss.results.report;
+
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import org.metricloss.results.figure.Figure;
+
+/**
+ * Makes the page of its template, style sheet and script. FreeMarker escapes every text for HTML; the data of figures is JSON
+ * without characters that mean something in HTML. A content security policy lets the browser load nothing and run this script
+ * alone, so that nothing that comes from outside could, were an escape ever missed.
+ */
+final class PageTemplate {
+    private static final Configuration CONFIGURATION = configuration();
+
+    private PageTemplate() {}
+
+    static String render(HtmlPage page) {
+        String script = resource("page.js");
+        Map<String, Object> model = Map.of(
+                "title", page.title(),
+                "sections", page.sections().stream().map(PageTemplate::section).toList(),
+                "figures", page.figures().stream().map(PageTemplate::figure).toList(),
+                "style", resource("page.css"),
+                "script", script,
+                "scriptHash", hash(script),
+                "data", FigureJson.of(page.figures()));
+        StringWriter text = new StringWriter();
+        try {
+            CONFIGURATION.getTemplate("page.ftlh").process(model, text);
+        } catch (IOException | TemplateException broken) {
+            throw new IllegalStateException("the page's template is broken: " + broken.getMessage(), broken);
+        }
+        return text.toString();
+    }
+
+    // FreeMarker sees public classes only, so it is given maps.
+
+    private static Map<String, Object> section(HtmlPage.Section section) {
+        return Map.of(
+                "title", section.title(),
+                "anchor", section.anchor(),
+                "blocks", section.blocks().stream().map(PageTemplate::block).toList());
+    }
+
+    private static Map<String, Object> block(HtmlPage.Block block) {
+        ReportTable table = block.table();
+        return Map.of(
+                "kind", block.kind(),
+                "text", block.text(),
+                "items", block.items(),
+                "figure", block.figure(),
+                "table",
+                        Map.of(
+                                "header", table.header(),
+                                "rows", table.rows(),
+                                "texts", table.header().size() - table.numbers(),
+                                "csv", table.csv().orElse(""),
+                                "details", table.details()));
+    }
+
+    private static Map<String, Object> figure(Figure figure) {
+        return Map.of("id", figure.id(), "title", figure.title(), "caption", figure.caption());
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration(Configuration.VERSION_2_3_35);
+        configuration.setClassForTemplateLoading(PageTemplate.class, "");
+        configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
+        configuration.setLocale(Locale.ROOT);
+        configuration.setNumberFormat("computer");
+        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        configuration.setLogTemplateExceptions(false);
+        return configuration;
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = PageTemplate.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String hash(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.metricloss.results.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A folder for files that are derived from records: of a run, or of several runs that are compared. */
+public final class DerivedFiles {
+    private final Path folder;
+
+    /** In a folder that is there. */
+    DerivedFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes a folder for the files of a comparison.
+     *
+     * @param folder a folder that is empty or not there yet
+     * @return the folder
+     * @throws ResultsException where it holds something or cannot be made
+     */
+    public static DerivedFiles createNew(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    throw new ResultsException(folder + " is not empty: nothing in it is overwritten");
+                }
+            }
+            return new DerivedFiles(folder);
+        } catch (IOException e) {
+            throw ResultsException.cannotWrite(folder, e);
+        }
+    }
+
+    /** @return the folder itself */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Writes a file, in place of an older one.
+     *
+     * @param file its path within the folder, such as {@code tables/summary.csv}
+     * @param text its content, written as UTF-8
+     * @throws ResultsException where it cannot be written
+     */
+    public void writeText(String file, String text) {
+        Path target = folder.resolve(file);
+        Path parent = folder.relativize(target.getParent());
+        if (!parent.toString().isEmpty()) {
+            makeFolder(parent.toString());
+        }
+        try {
+            AtomicFiles.replace(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw ResultsException.cannotWrite(target, e);
+        }
+    }
+
+    /** Makes one folder, but not those above it: a folder that was removed must not come back half. */
+    Path makeFolder(String name) {
+        Path made = folder.resolve(name);
+        try {
+            if (!Files.isDirectory(made)) {
+                AtomicFiles.createFolder(made);
+            }
+            return made;
+        } catch (IOException e) {
+            if (Files.isDirectory(made)) {
+                // Another process was first.
+                return made;
+            }
+            throw ResultsException.cannotWrite(made, e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.metricloss.results.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.metricloss.results.record.TrialRecord;
+
+/** JSON as one value per path, such as {@code budget.epochs}: what is compared value by value. */
+public final class FlatJson {
+    private FlatJson() {}
+
+    /**
+     * @param json an object
+     * @return every value that is not itself an object or a list, as text by its path, in order; numbers as they are written
+     * @throws IllegalArgumentException where it is no JSON
+     */
+    public static Map<String, String> of(String json) {
+        Map<String, String> values = new LinkedHashMap<>();
+        try {
+            flatten("", new JsonMapper().readTree(json), values);
+            return values;
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException("this is no JSON: " + broken.getOriginalMessage(), broken);
+        }
+    }
+
+    /**
+     * @param trial a record
+     * @return every value that it holds, as it stands in its file
+     */
+    public static Map<String, String> of(TrialRecord trial) {
+        return of(SealedJson.text(trial));
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> values) {
+        if (node.isObject()) {
+            node.properties().forEach(field -> flatten(joined(path, field.getKey()), field.getValue(), values));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                flatten(joined(path, Integer.toString(i)), node.get(i), values);
+            }
+        } else {
+            values.put(path, node.asText());
+        }
+    }
+
+    private static String joined(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

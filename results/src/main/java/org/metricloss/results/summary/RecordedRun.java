@@ -1,0 +1,46 @@
+package org.metricloss.results.summary;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metricloss.results.record.CommandText;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.TrialRecord;
+
+/**
+ * The records of one run, alone or beside others.
+ *
+ * @param label names the run among the others
+ * @param folder where it lies, as it was given; empty for records that lie in no folder
+ * @param manifest what the run set out to do
+ * @param trials its ended trials in the order of the plan
+ */
+public record RecordedRun(String label, Optional<Path> folder, Manifest manifest, List<TrialRecord> trials) {
+    /** Copies its list. */
+    public RecordedRun {
+        trials = List.copyOf(trials);
+    }
+
+    /**
+     * @param some trials of this run or others
+     * @return the command that runs those of this run again, as one types it in a checkout; empty where there is none
+     */
+    public Optional<String> command(Collection<TrialRecord> some) {
+        Set<TrialRecord> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        wanted.addAll(some);
+        List<String> ids =
+                trials.stream().filter(wanted::contains).map(TrialRecord::id).toList();
+        if (ids.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> arguments =
+                new ArrayList<>(List.of("reproduce", folder.map(Path::toString).orElse("RUN")));
+        arguments.addAll(ids);
+        return Optional.of(CommandText.of(arguments));
+    }
+}
