@@ -95,9 +95,9 @@ final class TuneReader {
         List<String> steps = SetOption.at(entry.key(), path, entry.value()).steps();
         if (steps.size() < 2 || !TUNED.contains(steps.get(0))) {
             throw entry.key()
-                    .refused(
-                            "a range is of 'optimizer...' or 'objectives.NAME...', as --set names them, got '%s'; all else is equal for all objectives"
-                                    .formatted(OneLine.clipped(path)));
+                    .refused(("a range is of 'optimizer...' or 'objectives.NAME...', as --set names them, got '%s';"
+                                    + " all else is equal for all objectives")
+                            .formatted(OneLine.clipped(path)));
         }
         Optional<String> objective = Optional.empty();
         if (steps.get(0).equals("objectives")) {
