@@ -103,7 +103,8 @@ public final class SampleRun {
                 on.batch(),
                 on.versions(),
                 on.tuned(),
-                on.draws());
+                on.draws(),
+                on.budget());
         return new TrialRecord(
                 TrialRecord.FORMAT,
                 trial.id().replace(".djl.", ".tensorflow."),
@@ -112,7 +113,8 @@ public final class SampleRun {
                 trial.reason(),
                 trial.cost(),
                 trial.epochs(),
-                trial.measures());
+                trial.measures(),
+                trial.trained());
     }
 
     /** A finished trial whose id is {@code <slug>.djl.seed-<seed>}. */
@@ -162,7 +164,8 @@ public final class SampleRun {
                 ordered("classes", "10", "perClass", "12"),
                 ordered("java", "17.0.15", "djl", "0.36.0"),
                 Optional.empty(),
-                Optional.of(new SeedDraws(hash("split", seed), hash("weights", seed), hash("batches", seed))));
+                Optional.of(new SeedDraws(hash("split", seed), hash("weights", seed), hash("batches", seed))),
+                Optional.empty());
     }
 
     private static String hash(String what, int seed) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.PhaseSeconds;
 import org.metricloss.results.record.TrialCost;
@@ -77,7 +78,8 @@ public final class SampleTuning {
                 trial.reason(),
                 trial.cost(),
                 trial.epochs(),
-                Map.of("equalErrorRate", trial.measures().get(MEASURE)));
+                Map.of("equalErrorRate", trial.measures().get(MEASURE)),
+                trial.trained());
     }
 
     private static Map<String, String> values(int number) {
@@ -121,6 +123,13 @@ public final class SampleTuning {
                 on.batch(),
                 on.versions(),
                 Optional.of(tuned),
-                on.draws());
+                on.draws(),
+                Optional.of(new BudgetRecord(
+                        Optional.of(tuned.step().map(TuningStep::rung).orElse(2)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        BudgetRecord.LAST)));
     }
 }

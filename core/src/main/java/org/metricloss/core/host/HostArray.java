@@ -166,12 +166,23 @@ public final class HostArray {
          * @param at the first index
          */
         public void read(int row, double[] overwritten, int at) {
+            read(row, 0, columns, overwritten, at);
+        }
+
+        /**
+         * @param row the row
+         * @param column the first column
+         * @param count how many columns
+         * @param overwritten gets these elements from index {@code at} on
+         * @param at the first index
+         */
+        public void read(int row, int column, int count, double[] overwritten, int at) {
             if (single == null) {
-                doubles.get(row * columns, overwritten, at, columns);
+                doubles.get(row * columns + column, overwritten, at, count);
                 return;
             }
-            floats.get(row * columns, single);
-            for (int j = 0; j < columns; j++) {
+            floats.get(row * columns + column, single, 0, count);
+            for (int j = 0; j < count; j++) {
                 overwritten[at + j] = single[j];
             }
         }
@@ -182,14 +193,25 @@ public final class HostArray {
          * @param at the first index
          */
         public void write(int row, double[] values, int at) {
+            write(row, 0, columns, values, at);
+        }
+
+        /**
+         * @param row the row
+         * @param column the first column
+         * @param count how many columns
+         * @param values holds these elements from index {@code at} on; rounded to this array's type
+         * @param at the first index
+         */
+        public void write(int row, int column, int count, double[] values, int at) {
             if (single == null) {
-                doubles.put(row * columns, values, at, columns);
+                doubles.put(row * columns + column, values, at, count);
                 return;
             }
-            for (int j = 0; j < columns; j++) {
+            for (int j = 0; j < count; j++) {
                 single[j] = (float) values[at + j];
             }
-            floats.put(row * columns, single);
+            floats.put(row * columns + column, single, 0, count);
         }
     }
 }

@@ -24,10 +24,15 @@ public sealed interface Schedule {
      * @param epoch the epoch, counted from 0
      * @param step the step within the epoch, counted from 0
      * @param stepsPerEpoch the steps of an epoch, at least 1
-     * @param epochs the epochs of the whole budget, at least 1
+     * @param steps the steps of the whole budget, at least 1; any number where the schedule does not end with the budget
      * @return what the learning rate is multiplied by, in [0, 1]
      */
-    double factor(int epoch, int step, int stepsPerEpoch, int epochs);
+    double factor(int epoch, int step, int stepsPerEpoch, long steps);
+
+    /** @return whether it runs over the whole budget, so that the number of steps must be known beforehand */
+    default boolean endsWithBudget() {
+        return false;
+    }
 
     /** The factor 1 in every step. */
     record Constant() implements Schedule {
@@ -42,7 +47,7 @@ public sealed interface Schedule {
         }
 
         @Override
-        public double factor(int epoch, int step, int stepsPerEpoch, int epochs) {
+        public double factor(int epoch, int step, int stepsPerEpoch, long steps) {
             return 1;
         }
     }
@@ -79,7 +84,7 @@ public sealed interface Schedule {
 
         // StrictMath, here and below: the same rate in every step on every machine.
         @Override
-        public double factor(int epoch, int step, int stepsPerEpoch, int epochs) {
+        public double factor(int epoch, int step, int stepsPerEpoch, long steps) {
             return StrictMath.pow(factor, epoch / every);
         }
     }
@@ -87,7 +92,7 @@ public sealed interface Schedule {
     /**
      * From 1 down to a floor along half a cosine over the whole budget (Loshchilov and Hutter, ICLR 2017, equation 5,
      * without restarts), step by step: floor + (1 - floor) (1 + cos(pi t / T)) / 2 with t = epoch * stepsPerEpoch + step
-     * and T = epochs * stepsPerEpoch. The first step has the factor 1; the floor itself would be reached by the step after
+     * and T the steps of the budget. The first step has the factor 1; the floor itself would be reached by the step after
      * the last.
      *
      * @param floor in [0, 1]
@@ -111,10 +116,14 @@ public sealed interface Schedule {
         }
 
         @Override
-        public double factor(int epoch, int step, int stepsPerEpoch, int epochs) {
+        public double factor(int epoch, int step, int stepsPerEpoch, long steps) {
             double done = (double) epoch * stepsPerEpoch + step;
-            double all = (double) epochs * stepsPerEpoch;
-            return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * done / all)) / 2;
+            return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * done / steps)) / 2;
+        }
+
+        @Override
+        public boolean endsWithBudget() {
+            return true;
         }
     }
 
@@ -149,9 +158,14 @@ public sealed interface Schedule {
         }
 
         @Override
-        public double factor(int epoch, int step, int stepsPerEpoch, int epochs) {
+        public double factor(int epoch, int step, int stepsPerEpoch, long steps) {
             double stepsWithThis = (double) epoch * stepsPerEpoch + step + 1;
-            return Math.min(1, stepsWithThis / warmup) * then.factor(epoch, step, stepsPerEpoch, epochs);
+            return Math.min(1, stepsWithThis / warmup) * then.factor(epoch, step, stepsPerEpoch, steps);
+        }
+
+        @Override
+        public boolean endsWithBudget() {
+            return then.endsWithBudget();
         }
     }
 }

@@ -15,6 +15,18 @@ public interface PairKernel {
     /** @return in how many groups the kernel sorts pairs, each with a gradient of its own; 0 for one that only looks */
     int groups();
 
+    /**
+     * Says where a group's weights may lie, so that nothing is multiplied by columns of zeros.
+     *
+     * @param group a group; the last one is given all columns in any case
+     * @param rows how many rows
+     * @param n the number of columns
+     * @return how many columns hold all weights of the group in the first {@code rows} rows
+     */
+    default int columns(int group, int rows, int n) {
+        return n;
+    }
+
     /** @return what handles rows on one thread, with scratch memory of its own */
     Worker worker();
 

@@ -21,7 +21,8 @@ public final class PairPass {
     static final int BLOCK_ELEMENTS = 1 << 21;
 
     private static final int COLUMN_SUM_PARTS = 4;
-    private static final int STRIP = 8;
+    /** Rows and columns of a tile: two tiles in double stay in the fastest cache. */
+    private static final int TILE = 32;
 
     private final HostCall call;
     private final PairSpace space;
@@ -29,8 +30,8 @@ public final class PairPass {
     private final int n;
     private final double[][] gradients;
     private final double[][] weightSums;
-    /** The weights [n, n] of each group where one block holds all rows, else null. */
-    private final double[][] whole;
+    /** Whether one block holds all rows. */
+    private final boolean whole;
 
     private PairPass(HostCall call, HostArray embeddings, PairKernel kernel) {
         this.call = call;
@@ -39,7 +40,7 @@ public final class PairPass {
         this.n = space.size();
         this.gradients = new double[kernel.groups()][n * space.dimension()];
         this.weightSums = new double[kernel.groups()][n];
-        this.whole = blockRows(n) == n ? new double[kernel.groups()][n * n] : null;
+        this.whole = blockRows(n) == n;
     }
 
     /**
@@ -75,8 +76,7 @@ public final class PairPass {
      */
     public static long bytes(int samples, int dimension, int groups) {
         long elements = (long) blockRows(samples) * samples;
-        long block = elements * Float.BYTES * Math.max(1, groups)
-                + (blockRows(samples) == samples ? elements * Double.BYTES * groups : 0);
+        long block = elements * Float.BYTES * Math.max(1, groups);
         // Rows and gradients in double; shifted rows and a block's part of the gradient in float.
         long matrices = (long) samples * dimension * ((1 + groups) * Double.BYTES + 2 * Float.BYTES);
         return block + matrices;
@@ -88,10 +88,9 @@ public final class PairPass {
         HostArray products = call.product(
                 centered.factor(first, last), centered.factor(from, n).transpose());
         HostArray[] weights = new HostArray[kernel.groups()];
-        // Each row's weights of the first group take the place of its products.
-        Arrays.setAll(
-                weights,
-                group -> group == 0 ? products : call.allocate(products.type(), products.rows(), products.columns()));
+        int lastGroup = kernel.groups() - 1;
+        // Each row's weights of the last group take the place of its products.
+        Arrays.setAll(weights, group -> group == lastGroup ? products : weights(group, first, last, from));
         NearPairs[] near = new NearPairs[last - first];
         // Rows of unordered pairs get shorter: small shares keep all threads busy to the end.
         Parallel.rows(call.threads(), last - first, 8, () -> {
@@ -100,12 +99,17 @@ public final class PairPass {
         });
         for (int group = 0; group < weights.length; group++) {
             addProducts(group, weights[group], first, last, from);
-            if (group > 0) {
+            if (group < lastGroup) {
                 call.release(weights[group]);
             }
         }
         call.release(products);
         addNear(near, first);
+    }
+
+    private HostArray weights(int group, int first, int last, int from) {
+        int columns = whole ? n : Math.max(1, kernel.columns(group, last, n) - from);
+        return call.allocate(space.centered().type(), last - first, columns);
     }
 
     /** Rows of one block, on one thread. */
@@ -114,6 +118,7 @@ public final class PairPass {
         private final int from;
         private final HostArray.Rows products;
         private final HostArray.Rows[] weights;
+        private final int[] ends;
         private final PairKernel.Worker worker = kernel.worker();
         private final double[] distances = new double[n];
         private final double[][] rowWeights = new double[kernel.groups()][n];
@@ -124,6 +129,9 @@ public final class PairPass {
             this.from = from;
             this.products = products.cursor();
             this.weights = Arrays.stream(weights).map(HostArray::cursor).toArray(HostArray.Rows[]::new);
+            this.ends = Arrays.stream(weights)
+                    .mapToInt(each -> from + each.columns())
+                    .toArray();
         }
 
         /** @return the row's near pairs, which are at 0 in the weights */
@@ -138,12 +146,10 @@ public final class PairPass {
             worker.row(i, start, distances, rowWeights);
             NearPairs pairs = NearPairs.take(near, nearOnes, rowWeights);
             for (int group = 0; group < rowWeights.length; group++) {
-                if (whole != null) {
-                    System.arraycopy(rowWeights[group], start, whole[group], i * n + start, n - start);
-                } else {
-                    weightSums[group][i] += sumAsWritten(rowWeights[group], start);
-                    weights[group].write(row, rowWeights[group], from);
+                if (!whole) {
+                    weightSums[group][i] += sumAsWritten(rowWeights[group], start, ends[group]);
                 }
+                weights[group].write(row, rowWeights[group], from);
             }
             return pairs;
         }
@@ -152,59 +158,85 @@ public final class PairPass {
     /** Takes from the gradient, in both directions, the weighted sums of the other rows. */
     private void addProducts(int group, HostArray weights, int first, int last, int from) {
         HostArray centered = space.centered();
-        if (whole != null) {
-            writeBothDirections(whole[group], weights, weightSums[group]);
+        int to = from + weights.columns();
+        if (whole) {
+            addTransposed(weights);
+            sumRows(weights, weightSums[group]);
         } else {
             HostArray toColumns = call.product(weights.factor().transpose(), centered.factor(first, last));
             subtractTwice(toColumns, from, gradients[group]);
             call.release(toColumns);
             addColumnSums(weights, from, weightSums[group]);
         }
-        HostArray toRows = call.product(weights.factor(), centered.factor(from, n));
+        HostArray toRows = call.product(weights.factor(), centered.factor(from, to));
         subtractTwice(toRows, first, gradients[group]);
         call.release(toRows);
     }
 
-    /** Writes w_ij + w_ji, and sums it by row: one product of this symmetric matrix holds both directions. */
-    private void writeBothDirections(double[] oneDirection, HostArray weights, double[] sums) {
-        // Columns of a few rows at a time are neighbours in memory.
-        int strips = (n + STRIP - 1) / STRIP;
-        Parallel.rows(call.threads(), strips, Parallel.grain(n * STRIP), () -> {
+    /**
+     * Writes w_ij + w_ji: one product of this symmetric matrix holds both directions. By pairs of tiles that mirror each other, so
+     * that rows and columns are read in pieces that stay near.
+     */
+    private void addTransposed(HostArray weights) {
+        int tiles = (weights.columns() + TILE - 1) / TILE;
+        Parallel.rows(call.threads(), tiles, 1, () -> {
             HostArray.Rows rows = weights.cursor();
-            double[][] both = new double[STRIP][n];
-            return strip -> {
-                int first = strip * STRIP;
-                int count = Math.min(STRIP, n - first);
-                for (int r = 0; r < count; r++) {
-                    System.arraycopy(oneDirection, (first + r) * n, both[r], 0, n);
-                }
-                for (int j = 0; j < n; j++) {
-                    for (int r = 0; r < count; r++) {
-                        both[r][j] += oneDirection[j * n + first + r];
+            double[] upper = new double[TILE * TILE];
+            double[] lower = new double[TILE * TILE];
+            return tile -> {
+                int i = tile * TILE;
+                int height = Math.min(TILE, weights.columns() - i);
+                for (int j = i; j < weights.columns(); j += TILE) {
+                    int width = Math.min(TILE, weights.columns() - j);
+                    for (int r = 0; r < height; r++) {
+                        rows.read(i + r, j, width, upper, r * TILE);
                     }
-                }
-                for (int r = 0; r < count; r++) {
-                    sums[first + r] = sumAsWritten(both[r], 0);
-                    rows.write(first + r, both[r], 0);
+                    for (int c = 0; c < width; c++) {
+                        rows.read(j + c, i, height, lower, c * TILE);
+                    }
+                    for (int r = 0; r < height; r++) {
+                        for (int c = 0; c < width; c++) {
+                            double both = upper[r * TILE + c] + lower[c * TILE + r];
+                            upper[r * TILE + c] = both;
+                            lower[c * TILE + r] = both;
+                        }
+                    }
+                    for (int r = 0; r < height; r++) {
+                        rows.write(i + r, j, width, upper, r * TILE);
+                    }
+                    for (int c = 0; c < width; c++) {
+                        rows.write(j + c, i, height, lower, c * TILE);
+                    }
                 }
             };
         });
     }
 
-    private double sumAsWritten(double[] values, int start) {
+    private void sumRows(HostArray weights, double[] sums) {
+        Parallel.rows(call.threads(), n, Parallel.grain(n), () -> {
+            HostArray.Rows rows = weights.cursor();
+            double[] row = new double[n];
+            return i -> {
+                rows.read(i, row, 0);
+                sums[i] = sumAsWritten(row, 0, n);
+            };
+        });
+    }
+
+    private double sumAsWritten(double[] values, int start, int end) {
         // Four sums side by side: one addition need not wait for the other.
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;
         double sum3 = 0;
         int j = start;
-        for (; j + 4 <= n; j += 4) {
+        for (; j + 4 <= end; j += 4) {
             sum0 += space.rounded(values[j]);
             sum1 += space.rounded(values[j + 1]);
             sum2 += space.rounded(values[j + 2]);
             sum3 += space.rounded(values[j + 3]);
         }
-        for (; j < n; j++) {
+        for (; j < end; j++) {
             sum0 += space.rounded(values[j]);
         }
         return (sum0 + sum1) + (sum2 + sum3);

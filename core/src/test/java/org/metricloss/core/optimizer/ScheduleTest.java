@@ -14,7 +14,7 @@ class ScheduleTest {
     private static final int EPOCHS = 12;
 
     private static double factor(Schedule schedule, int epoch, int step) {
-        return schedule.factor(epoch, step, STEPS_PER_EPOCH, EPOCHS);
+        return schedule.factor(epoch, step, STEPS_PER_EPOCH, STEPS_PER_EPOCH * EPOCHS);
     }
 
     @Test
@@ -57,7 +57,7 @@ class ScheduleTest {
 
     @Test
     void longBudgetsDoNotOverflow() {
-        assertThat(new Schedule.Cosine(0).factor(500_000, 0, 1_000_000, 1_000_000))
+        assertThat(new Schedule.Cosine(0).factor(500_000, 0, 1_000_000, 1_000_000_000_000L))
                 .isCloseTo(0.5, within(1e-12));
     }
 

@@ -17,7 +17,7 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * The last embeddings of a run's finished trials, in the form that TensorBoard's projector reads: a folder {@code export}
+ * The tested embeddings of a run's finished trials, of the last weights unless the validation part chose the best, in the form that TensorBoard's projector reads: a folder {@code export}
  * with a {@code projector_config.pbtxt}, and per trial and part a file of tab-separated numbers, one sample per line, and a
  * file with the name of each sample's class.
  */
@@ -42,9 +42,9 @@ public final class ProjectorExport {
         try {
             Files.createDirectories(export.export);
             for (TrialRecord trial : run.trials()) {
-                Optional<Path> last = lastArtifact(run.artifacts().resolve(trial.id()));
-                if (trial.isFinished() && last.isPresent()) {
-                    export.trial(trial.id(), Npz.read(last.get()));
+                Optional<Path> tested = testedArtifact(run.artifacts().resolve(trial.id()));
+                if (trial.isFinished() && tested.isPresent()) {
+                    export.trial(trial.id(), Npz.read(tested.get()));
                 }
             }
             Files.writeString(export.export.resolve("projector_config.pbtxt"), export.config);
@@ -54,9 +54,13 @@ public final class ProjectorExport {
         return export.export;
     }
 
-    private static Optional<Path> lastArtifact(Path folder) throws IOException {
+    private static Optional<Path> testedArtifact(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
+        }
+        Path best = folder.resolve("best.npz");
+        if (Files.exists(best)) {
+            return Optional.of(best);
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().matches("epoch-[0-9]+\\.npz"))

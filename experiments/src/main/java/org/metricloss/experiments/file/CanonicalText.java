@@ -43,7 +43,7 @@ final class CanonicalText {
         json.set("network", network(experiment.network()));
         json.set("batch", batch(experiment.batch()));
         json.set("optimizer", optimizer(experiment.optimizer()));
-        json.set("budget", object().put("epochs", experiment.budget().epochs()));
+        json.set("budget", budget(experiment.budget()));
         ArrayNode engines = json.putArray("engines");
         experiment.engines().forEach(engines::add);
         ArrayNode seeds = json.putArray("seeds");
@@ -51,11 +51,16 @@ final class CanonicalText {
         json.put("threads", experiment.threads());
         json.put("device", Choices.written(experiment.device()));
         json.put("baseline", experiment.baseline());
-        json.set(
-                "evaluation",
-                object().put("distance", Choices.written(experiment.evaluation().distance()))
-                        .put("trainSample", experiment.evaluation().trainSample()));
+        json.set("evaluation", evaluation(experiment.evaluation()));
         json.set("artifacts", object().put("every", experiment.artifacts().every()));
+        experiment
+                .earlyStopping()
+                .ifPresent(stopping -> json.set(
+                        "earlyStopping",
+                        object().put("measure", stopping.measure())
+                                .put("patience", stopping.patience())
+                                .set("minDelta", number(stopping.minDelta()))));
+        experiment.select().best().ifPresent(measure -> json.set("select", object().put("best", measure)));
         ObjectNode objectives = json.putObject("objectives");
         for (ObjectiveSetting objective : experiment.objectives()) {
             ArrayNode terms = objectives.putArray(objective.name());
@@ -167,6 +172,30 @@ final class CanonicalText {
         return schedule.settings().isEmpty()
                 ? json.put("schedule", schedule.type())
                 : json.set("schedule", typed(schedule.type(), schedule.settings()));
+    }
+
+    private static ObjectNode budget(BudgetSetting budget) {
+        ObjectNode json = object();
+        budget.epochs().ifPresent(epochs -> json.put("epochs", epochs));
+        budget.samples().ifPresent(samples -> json.put("samples", samples));
+        budget.seconds().ifPresent(seconds -> json.set("seconds", number(seconds)));
+        budget.target()
+                .ifPresent(target -> json.set(
+                        "target", object().put("measure", target.measure()).set("value", number(target.value()))));
+        return json;
+    }
+
+    /** When the validation part is measured is written where it differs from the default: older experiments keep their hash. */
+    private static ObjectNode evaluation(EvaluationSetting evaluation) {
+        ObjectNode json = object().put("distance", Choices.written(evaluation.distance()))
+                .put("trainSample", evaluation.trainSample());
+        ValidationSetting validation = evaluation.validation();
+        if (validation.everySteps() > 0) {
+            json.put("everySteps", validation.everySteps());
+        } else if (!validation.equals(ValidationSetting.DEFAULT)) {
+            json.put("every", validation.every());
+        }
+        return json;
     }
 
     private static ObjectNode typed(String type, Map<String, Double> settings) {

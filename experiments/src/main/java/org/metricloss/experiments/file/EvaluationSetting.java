@@ -7,10 +7,16 @@ import org.metricloss.core.evaluation.Distance;
  *
  * @param distance the distance in which neighbours are looked for
  * @param trainSample how many training images are embedded beside the test images, at most; at least 1
+ * @param validation when the validation part is measured during training
  */
-public record EvaluationSetting(Distance distance, int trainSample) {
+public record EvaluationSetting(Distance distance, int trainSample, ValidationSetting validation) {
     /** What a file without this setting means. */
     static final EvaluationSetting DEFAULT = new EvaluationSetting(Distance.EUCLIDEAN, 2000);
+
+    /** With a validation part measured as it is by default. */
+    EvaluationSetting(Distance distance, int trainSample) {
+        this(distance, trainSample, ValidationSetting.DEFAULT);
+    }
 
     /** Checks the range. */
     public EvaluationSetting {
@@ -20,11 +26,12 @@ public record EvaluationSetting(Distance distance, int trainSample) {
     }
 
     static EvaluationSetting read(Value value) {
-        Fields fields = value.fields("distance", "trainSample");
+        Fields fields = value.fields("distance", "trainSample", "every", "everySteps");
         return new EvaluationSetting(
                 fields.optional("distance").map(v -> v.choice(Distance.class)).orElse(DEFAULT.distance()),
                 fields.optional("trainSample")
                         .map(v -> v.integer(1, Integer.MAX_VALUE))
-                        .orElse(DEFAULT.trainSample()));
+                        .orElse(DEFAULT.trainSample()),
+                ValidationSetting.read(fields));
     }
 }

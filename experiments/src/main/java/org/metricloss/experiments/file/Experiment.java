@@ -2,6 +2,7 @@ package org.metricloss.experiments.file;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.metricloss.experiments.data.DatasetSettings;
  * @param baseline the name of the objective that the others are compared with
  * @param evaluation how embeddings are judged
  * @param artifacts which embeddings are kept
+ * @param earlyStopping when training ends for lack of improvement on the validation part; off where empty
+ * @param select which weights are tested
  * @param objectives what is compared, at least one, each name once, in the file's order
  * @param tune how objectives are tuned before; empty where they are not
  */
@@ -40,6 +43,8 @@ public record Experiment(
         String baseline,
         EvaluationSetting evaluation,
         ArtifactSetting artifacts,
+        Optional<EarlyStoppingSetting> earlyStopping,
+        SelectSetting select,
         List<ObjectiveSetting> objectives,
         Optional<TuneSetting> tune) {
     /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
@@ -101,12 +106,15 @@ public record Experiment(
      * This experiment with a setting that tuning came to.
      *
      * @param values values by their paths, such as {@code optimizer.learningRate}, as written in files
+     * @param budget how long it trains
      * @param available what an experiment may name
      * @return the experiment with those values, itself without tuning
      * @throws ExperimentFileException if a value is refused
      */
-    public Experiment with(Map<String, String> values, Available available) {
-        return new ExperimentReader(available).with(this, values);
+    public Experiment with(Map<String, String> values, BudgetSetting budget, Available available) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(budget.values());
+        return new ExperimentReader(available).with(this, all);
     }
 
     /** @return this experiment, tuned so */
@@ -125,6 +133,8 @@ public record Experiment(
                 baseline,
                 evaluation,
                 artifacts,
+                earlyStopping,
+                select,
                 objectives,
                 Optional.of(how));
     }

@@ -25,6 +25,8 @@ final class ExperimentReader {
             "baseline",
             "evaluation",
             "artifacts",
+            "earlyStopping",
+            "select",
             "objectives",
             "tune");
     private static final String DEFAULT_ENGINE = "djl";
@@ -75,6 +77,15 @@ final class ExperimentReader {
         BatchSetting batch = BatchReader.read(fields.required("batch"));
         OptimizerSetting optimizer = OptimizerReader.read(fields.required("optimizer"));
         BudgetSetting budget = BudgetSetting.read(fields.required("budget"));
+        requireBudgetFor(optimizer, budget, fields.required("budget"));
+        EvaluationSetting evaluation =
+                fields.optional("evaluation").map(EvaluationSetting::read).orElse(EvaluationSetting.DEFAULT);
+        Optional<EarlyStoppingSetting> earlyStopping =
+                fields.optional("earlyStopping").map(EarlyStoppingSetting::read);
+        SelectSetting select = fields.optional("select")
+                .map(value -> SelectSetting.read(value, earlyStopping))
+                .orElse(SelectSetting.LAST);
+        requireValidation(fields, evaluation, budget, select);
         List<String> engines = engines(fields);
         List<Long> seeds = distinct(fields.required("seeds"), Value::wholeNumber);
         List<ObjectiveSetting> objectives =
@@ -93,10 +104,40 @@ final class ExperimentReader {
                         .orElse(Experiment.DEFAULT_THREADS),
                 fields.optional("device").map(v -> v.choice(Device.class)).orElse(Device.CPU),
                 baseline(fields.optional("baseline"), objectives),
-                fields.optional("evaluation").map(EvaluationSetting::read).orElse(EvaluationSetting.DEFAULT),
+                evaluation,
                 fields.optional("artifacts").map(ArtifactSetting::read).orElse(ArtifactSetting.DEFAULT),
+                earlyStopping,
+                select,
                 objectives,
                 Optional.empty());
+    }
+
+    private static void requireBudgetFor(OptimizerSetting optimizer, BudgetSetting budget, Value given) {
+        if (optimizer.schedule().endsWithBudget()
+                && budget.epochs().isEmpty()
+                && budget.samples().isEmpty()) {
+            throw given.refused(
+                    "schedule %s runs over the whole budget, whose steps must be known: give epochs or samples too"
+                            .formatted(optimizer.schedule().type()));
+        }
+    }
+
+    /** What looks at the validation part needs it to be measured. */
+    private static void requireValidation(
+            Fields fields, EvaluationSetting evaluation, BudgetSetting budget, SelectSetting select) {
+        if (evaluation.validation().isOn()) {
+            return;
+        }
+        String off = "%s looks at the validation part, which evaluation.every: 0 leaves unmeasured";
+        if (budget.target().isPresent()) {
+            throw fields.required("budget").refused(off.formatted("the budget's target"));
+        }
+        fields.optional("earlyStopping").ifPresent(value -> {
+            throw value.refused(off.formatted("earlyStopping"));
+        });
+        if (select.best().isPresent()) {
+            throw fields.required("select").refused(off.formatted("select"));
+        }
     }
 
     private static YamlNode.Mapping mapping(YamlNode root) {

@@ -69,15 +69,11 @@ final class TuneReader {
                 fields.optional("factor")
                         .map(given -> given.integer(2, HalvingSetting.MAX_FACTOR))
                         .orElse(HalvingSetting.DEFAULT_FACTOR));
-        int least = (int) Math.min(Integer.MAX_VALUE, Math.pow(halving.factor(), halving.rungs() - 1.0));
-        if (untuned.budget().epochs() < least) {
+        long least = Math.round(Math.pow(halving.factor(), halving.rungs() - 1.0));
+        untuned.budget().epochs().filter(epochs -> epochs < least).ifPresent(epochs -> {
             throw value.refused("%s rungs of factor %s need a budget of at least %s epochs, got %s"
-                    .formatted(
-                            halving.rungs(),
-                            halving.factor(),
-                            least,
-                            untuned.budget().epochs()));
-        }
+                    .formatted(halving.rungs(), halving.factor(), least, epochs));
+        });
         return halving;
     }
 

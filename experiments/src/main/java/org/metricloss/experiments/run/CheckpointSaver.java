@@ -19,6 +19,7 @@ final class CheckpointSaver {
     private static final System.Logger LOGGER = System.getLogger(CheckpointSaver.class.getName());
     private static final String WEIGHTS = "weights.";
     private static final String OPTIMIZER = "optimizer.";
+    private static final String KEPT = "kept.";
 
     private final RunFolder folder;
     private final String trial;
@@ -48,9 +49,9 @@ final class CheckpointSaver {
         latest.ifPresent(checkpoint -> {
             try {
                 // Tried first on a ledger that nobody needs: what does not fit must leave both as they are.
-                new Ledger(false, false).resume(checkpoint.record());
+                new Ledger(false, false).resume(checkpoint.record(), Optional.empty());
                 session.resume(state(checkpoint));
-                ledger.resume(checkpoint.record());
+                ledger.resume(checkpoint.record(), kept(checkpoint));
             } catch (IllegalArgumentException misfit) {
                 LOGGER.log(
                         System.Logger.Level.WARNING,
@@ -95,6 +96,7 @@ final class CheckpointSaver {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         Weights weights = state.weights();
         weights.names().forEach(name -> arrays.put(WEIGHTS + name, array(weights.get(name))));
+        ledger.kept().ifPresent(kept -> kept.names().forEach(name -> arrays.put(KEPT + name, array(kept.get(name)))));
         state.optimizer().forEach((name, gathered) -> arrays.put(OPTIMIZER + name, array(gathered)));
         String experiment = folder.manifest().experimentSha256();
         checkpoints.write(arrays, sha256 -> ledger.checkpoint(trial, experiment, state.steps(), sha256));
@@ -105,18 +107,27 @@ final class CheckpointSaver {
     }
 
     private static TrainingState state(Checkpoint checkpoint) {
-        Map<String, FloatArray> weights = new LinkedHashMap<>();
-        Map<String, FloatArray> optimizer = new LinkedHashMap<>();
+        return new TrainingState(
+                Weights.of(arrays(checkpoint, WEIGHTS)),
+                arrays(checkpoint, OPTIMIZER),
+                checkpoint.record().optimizerSteps());
+    }
+
+    private static Optional<Weights> kept(Checkpoint checkpoint) {
+        return Optional.of(arrays(checkpoint, KEPT))
+                .filter(arrays -> !arrays.isEmpty())
+                .map(Weights::of);
+    }
+
+    /** Those whose names begin so, without that beginning. */
+    private static Map<String, FloatArray> arrays(Checkpoint checkpoint, String prefix) {
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
         checkpoint.arrays().forEach((name, array) -> {
-            FloatArray values = FloatArray.of(Shape.of(array.shape()), array.floats());
-            if (name.startsWith(WEIGHTS)) {
-                weights.put(name.substring(WEIGHTS.length()), values);
-            } else if (name.startsWith(OPTIMIZER)) {
-                optimizer.put(name.substring(OPTIMIZER.length()), values);
+            if (name.startsWith(prefix)) {
+                arrays.put(name.substring(prefix.length()), FloatArray.of(Shape.of(array.shape()), array.floats()));
             }
         });
-        return new TrainingState(
-                Weights.of(weights), optimizer, checkpoint.record().optimizerSteps());
+        return arrays;
     }
 
     /** Deletes the trial's checkpoints: its record is written. */

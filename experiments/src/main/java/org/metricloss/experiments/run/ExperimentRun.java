@@ -14,9 +14,11 @@ import org.metricloss.results.summary.RunSummary;
 
 /** Runs a plan's trials into a run folder, all of them or those that an earlier process left. */
 public final class ExperimentRun {
+    private final Plan plan;
     private final RunFolder folder;
 
-    private ExperimentRun(RunFolder folder) {
+    private ExperimentRun(Plan plan, RunFolder folder) {
+        this.plan = plan;
         this.folder = folder;
     }
 
@@ -42,7 +44,7 @@ public final class ExperimentRun {
                 command,
                 plan.experiment().baseline(),
                 source);
-        return new ExperimentRun(RunFolder.create(runs, manifest));
+        return new ExperimentRun(plan, RunFolder.create(runs, manifest));
     }
 
     /**
@@ -55,7 +57,7 @@ public final class ExperimentRun {
      */
     public static ExperimentRun resume(Plan plan, RunFolder folder) {
         requireSameTrials(plan, folder);
-        return new ExperimentRun(folder);
+        return new ExperimentRun(plan, folder);
     }
 
     static void requireSameTrials(Plan plan, RunFolder folder) {
@@ -71,7 +73,7 @@ public final class ExperimentRun {
     }
 
     /**
-     * Runs every trial that has no record yet; each is recorded as soon as it ends. Then writes tables and report.
+     * Runs every trial that has no record yet, those that tune first; each is recorded as soon as it ends. Then writes tables and report.
      *
      * @param executor who runs them
      * @return what came out
@@ -82,9 +84,12 @@ public final class ExperimentRun {
         try {
             // Reads and so verifies every record that is there: a corrupted one is told before anything is run.
             folder.trials();
-            List<String> missing = folder.missing();
-            if (!missing.isEmpty()) {
-                executor.run(missing);
+            for (List<String> stage : plan.stages()) {
+                List<String> missing =
+                        stage.stream().filter(trial -> !folder.hasRecord(trial)).toList();
+                if (!missing.isEmpty()) {
+                    executor.run(missing);
+                }
             }
             // Processes that were killed leave behind what they would have deleted.
             folder.manifest()

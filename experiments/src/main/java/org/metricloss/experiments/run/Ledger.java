@@ -3,10 +3,13 @@ package org.metricloss.experiments.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.results.record.CheckpointRecord;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.TrialCost;
+import org.metricloss.results.record.ValidationPoint;
 
 /**
  * What a trial has done so far: kept apart, so that a trial that breaks off still tells it, and one that is resumed goes on
@@ -15,6 +18,7 @@ import org.metricloss.results.record.TrialCost;
 final class Ledger {
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final List<EpochTotals> totals = new ArrayList<>();
+    private final List<ValidationPoint> validation = new ArrayList<>();
     private final long startNanos = System.nanoTime();
     private final boolean memoryWanted;
     private boolean sideBySide;
@@ -22,6 +26,7 @@ final class Ledger {
     private Stopwatch watch = new Stopwatch();
     private Stopwatch beforeEpoch = new Stopwatch();
     private int stepsOfEpoch;
+    private Optional<Weights> kept = Optional.empty();
 
     /**
      * @param sideBySide whether other trials run beside this one
@@ -35,12 +40,16 @@ final class Ledger {
     /**
      * Goes on from a checkpoint. Nothing may have been entered yet.
      *
+     * @param from the checkpoint
+     * @param kept the weights that it kept beside those of the last step
      * @throws IllegalArgumentException where it does not fit; nothing is entered then
      */
-    void resume(CheckpointRecord from) {
+    void resume(CheckpointRecord from, Optional<Weights> kept) {
         List<EpochTotals> resumed = from.sums().stream().map(EpochTotals::of).toList();
         totals.addAll(resumed);
         epochs.addAll(from.epochs());
+        validation.addAll(from.validation());
+        this.kept = kept;
         watch = Stopwatch.of(from.seconds());
         beforeEpoch = Stopwatch.of(from.secondsBefore());
         wallSecondsBefore = from.wallSeconds();
@@ -64,6 +73,44 @@ final class Ledger {
     /** @return how many steps of the epoch that is not done yet have been taken */
     int stepsOfEpoch() {
         return stepsOfEpoch;
+    }
+
+    /** @return how many steps were taken in all epochs */
+    long steps() {
+        return sum(EpochTotals::steps);
+    }
+
+    /** @return how many samples went through them */
+    long samples() {
+        return sum(EpochTotals::samples);
+    }
+
+    /** A loop, since it is asked after every step. */
+    private long sum(ToLongFunction<EpochTotals> of) {
+        long sum = 0;
+        for (EpochTotals each : totals) {
+            sum += of.applyAsLong(each);
+        }
+        return sum;
+    }
+
+    /** @return what was reached on the validation part, in the order of steps */
+    List<ValidationPoint> validation() {
+        return validation;
+    }
+
+    void validated(ValidationPoint point) {
+        validation.add(point);
+    }
+
+    /** @return the weights that were kept, because they may be those that are tested */
+    Optional<Weights> kept() {
+        return kept;
+    }
+
+    /** Keeps weights in place of earlier ones. */
+    void keep(Weights weights) {
+        kept = Optional.of(weights);
     }
 
     /** Begins the next epoch, unless it was begun before the checkpoint that this goes on from. */
@@ -104,6 +151,7 @@ final class Ledger {
                 optimizerSteps,
                 epochs,
                 totals.stream().map(EpochTotals::sums).toList(),
+                validation,
                 watch.seconds(),
                 beforeEpoch.seconds(),
                 wallSeconds(),
@@ -113,8 +161,8 @@ final class Ledger {
 
     TrialCost cost() {
         return new TrialCost(
-                totals.stream().mapToLong(EpochTotals::steps).sum(),
-                totals.stream().mapToLong(EpochTotals::samples).sum(),
+                steps(),
+                samples(),
                 total(Diagnostic.TUPLES_CONSIDERED),
                 total(Diagnostic.TUPLES_ACTIVE),
                 watch.seconds(),

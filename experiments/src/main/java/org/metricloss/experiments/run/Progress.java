@@ -2,6 +2,9 @@ package org.metricloss.experiments.run;
 
 /** Told how a run gets on. */
 public interface Progress {
+    /** A number of steps that nobody knows beforehand. */
+    long UNKNOWN = -1;
+
     /** Says nothing. */
     Progress QUIET = new Progress() {
         @Override
@@ -20,7 +23,7 @@ public interface Progress {
      * @param id the trial
      * @param number its number in the run, counted from 1
      * @param trials how many trials the run has
-     * @param steps how many steps it will take
+     * @param steps how many steps it will take at most; {@link #UNKNOWN} where time alone ends it
      */
     void trialStarted(String id, int number, int trials, long steps);
 

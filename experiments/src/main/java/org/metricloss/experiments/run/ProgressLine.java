@@ -8,6 +8,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** One line per trial on the terminal, with rate and time left. */
 public final class ProgressLine implements Progress {
+    /** What the progress bar takes for one without an end. */
+    private static final long INDEFINITE = -1;
+
     private Optional<ProgressBar> bar = Optional.empty();
 
     /** @return a line on the terminal; quiet where standard output is none */
@@ -19,7 +22,7 @@ public final class ProgressLine implements Progress {
     public void trialStarted(String id, int number, int trials, long steps) {
         bar = Optional.of(new ProgressBarBuilder()
                 .setTaskName("%s/%s %s".formatted(number, trials, id))
-                .setInitialMax(steps)
+                .setInitialMax(steps == UNKNOWN ? INDEFINITE : steps)
                 .setUnit(" steps", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()

@@ -1,13 +1,12 @@
 package org.metricloss.experiments.run;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.PixelScaling;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
@@ -35,19 +34,23 @@ record Snapshot(
         int[] trainLabels,
         Optional<int[]> predictions,
         Map<String, FloatArray> state) {
-    static Snapshot of(TrainingSession session, Dataset data, ImageSet trainSample, int dimension) {
-        Embedder embedder = new Embedder(session, data.scaling());
-        float[] test = embedder.embed(data.test(), dimension);
+    private static final String BEST = "best.npz";
+
+    /** A snapshot of the test part, or of another held-out part in its place. */
+    static Snapshot of(
+            TrainingSession session, PixelScaling scaling, ImageSet heldOut, ImageSet trainSample, int dimension) {
+        Embedder embedder = new Embedder(session, scaling);
+        float[] test = embedder.embed(heldOut, dimension);
         Map<String, FloatArray> state = new LinkedHashMap<>();
         Weights weights = session.weights();
         weights.names().stream().filter(Weights::isLossState).forEach(name -> state.put(name, weights.get(name)));
         return new Snapshot(
                 dimension,
                 test,
-                data.test().labels(),
+                heldOut.labels(),
                 embedder.embed(trainSample, dimension),
                 trainSample.labels(),
-                session.classify(test, data.test().size()),
+                session.classify(test, heldOut.size()),
                 state);
     }
 
@@ -64,6 +67,15 @@ record Snapshot(
 
     /** Writes it as {@code artifacts/<trial>/epoch-<n>.npz}. */
     void write(RunFolder folder, String trial, int epoch) {
+        write(folder, trial, String.format(Locale.ROOT, "epoch-%03d.npz", epoch));
+    }
+
+    /** Writes it as {@code artifacts/<trial>/best.npz}, for weights that the validation part chose. */
+    void writeBest(RunFolder folder, String trial) {
+        write(folder, trial, BEST);
+    }
+
+    private void write(RunFolder folder, String trial, String file) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("testEmbeddings", NpyArray.of(testEmbeddings, testLabels.length, dimension));
         arrays.put("testLabels", NpyArray.of(testLabels, testLabels.length));
@@ -73,7 +85,6 @@ record Snapshot(
         state.forEach((name, array) -> arrays.put(
                 name.replace('.', '_'),
                 NpyArray.of(array.toArray(), array.shape().toArray())));
-        Path trialArtifacts = folder.artifacts(trial);
-        Npz.write(trialArtifacts.resolve(String.format(Locale.ROOT, "epoch-%03d.npz", epoch)), arrays);
+        Npz.write(folder.artifacts(trial).resolve(file), arrays);
     }
 }

@@ -19,7 +19,7 @@ public final class TrainingLoop {
     private final BatchSampler sampler;
     private final long seed;
     private final Schedule schedule;
-    private final int epochs;
+    private final long steps;
     private float[] pixels = new float[0];
 
     /**
@@ -43,7 +43,7 @@ public final class TrainingLoop {
      * @param sampler which images make a batch
      * @param seed the trial's seed
      * @param schedule what the learning rate is multiplied by in each step
-     * @param epochs the epochs of the whole budget, over which the schedule runs
+     * @param steps the steps of the whole budget, for schedules that run over it
      */
     public TrainingLoop(
             TrainingSession session,
@@ -52,14 +52,14 @@ public final class TrainingLoop {
             BatchSampler sampler,
             long seed,
             Schedule schedule,
-            int epochs) {
+            long steps) {
         this.session = session;
         this.images = images;
         this.scaling = scaling;
         this.sampler = sampler;
         this.seed = seed;
         this.schedule = schedule;
-        this.epochs = epochs;
+        this.steps = steps;
     }
 
     /**
@@ -72,7 +72,16 @@ public final class TrainingLoop {
      * @throws DivergedException if the loss is NaN or infinite after a step
      */
     public void epoch(int epoch, Stopwatch watch, Progress progress, EpochTotals totals) throws DivergedException {
-        epoch(epoch, 0, watch, progress, totals);
+        epoch(epoch, 0, watch, progress, totals, () -> true);
+    }
+
+    /** Asked before each step, and after the last of an epoch. */
+    interface BetweenSteps {
+        /**
+         * @return whether training goes on
+         * @throws DivergedException if training is found to have diverged
+         */
+        boolean goesOn() throws DivergedException;
     }
 
     /**
@@ -83,12 +92,14 @@ public final class TrainingLoop {
      * @param watch started; data and step phases are booked on it
      * @param progress told of every step
      * @param totals what the steps report is added here, also when training diverges midway
+     * @param between says when to break off
      * @throws DivergedException if the loss is NaN or infinite after a step
      */
-    void epoch(int epoch, int from, Stopwatch watch, Progress progress, EpochTotals totals) throws DivergedException {
+    void epoch(int epoch, int from, Stopwatch watch, Progress progress, EpochTotals totals, BetweenSteps between)
+            throws DivergedException {
         List<BatchPlan> batches = sampler.epoch(images, seed, epoch);
-        for (int step = from; step < batches.size(); step++) {
-            double factor = schedule.factor(epoch, step, batches.size(), epochs);
+        for (int step = from; between.goesOn() && step < batches.size(); step++) {
+            double factor = schedule.factor(epoch, step, batches.size(), steps);
             TrainingBatch batch = batch(epoch, step, batches.get(step), factor);
             watch.book(Phase.DATA);
             StepResult result = session.step(batch);

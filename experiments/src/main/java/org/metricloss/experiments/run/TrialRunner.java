@@ -1,22 +1,20 @@
 package org.metricloss.experiments.run;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
-import org.metricloss.core.evaluation.Embeddings;
-import org.metricloss.core.evaluation.Evaluation;
-import org.metricloss.core.evaluation.EvaluationInput;
-import org.metricloss.core.evaluation.Measures;
 import org.metricloss.experiments.run.Stopwatch.Phase;
 import org.metricloss.results.record.EpochRecord;
+import org.metricloss.results.record.StopReason;
+import org.metricloss.results.record.TrainingRecord;
 import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.record.ValidationPoint;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.NumberText;
@@ -56,7 +54,7 @@ public final class TrialRunner {
      * @throws ResultsException where the folder cannot be written: no fault of the trial, which can be resumed
      */
     public TrialRecord run(String id, boolean sideBySide, boolean measureMemory) {
-        Trial trial = plan.trial(id);
+        Trial trial = plan.trial(id, folder);
         Ledger ledger = new Ledger(sideBySide, measureMemory);
         CheckpointSaver saver = new CheckpointSaver(folder, id, checkpointEvery);
         TrialRecord record = run(trial, ledger, saver);
@@ -67,30 +65,36 @@ public final class TrialRunner {
 
     private TrialRecord run(Trial trial, Ledger ledger, CheckpointSaver saver) {
         try {
-            Map<String, Double> measures = train(trial, ledger, saver);
+            Trained trained = train(trial, ledger, saver);
             // Before the setup, whose hashes are no part of the trial's time.
             TrialCost cost = ledger.cost();
-            EpochRecord last = ledger.epochs().get(ledger.epochs().size() - 1);
-            if (last.isCollapsed()) {
+            TrainingRecord training = training(ledger, Optional.of(trained.stop()), trained.tested());
+            int testedEpoch = training.testedPoint().map(ValidationPoint::epoch).orElse(ledger.epochsDone());
+            EpochRecord tested = ledger.epochs().get(testedEpoch - 1);
+            if (tested.isCollapsed()) {
                 return TrialRecord.unfinished(
                         trial.id(),
                         plan.setup(trial),
                         TrialStatus.COLLAPSED,
                         "the embeddings fell into one point by the end of epoch %s, whose mean loss is %s"
-                                .formatted(last.epoch(), NumberText.cost(last.loss())),
+                                .formatted(tested.epoch(), NumberText.cost(tested.loss())),
                         cost,
                         ledger.epochs(),
-                        measures);
+                        training,
+                        trained.measures());
             }
-            return TrialRecord.finished(trial.id(), plan.setup(trial), cost, ledger.epochs(), measures);
+            return TrialRecord.finished(
+                    trial.id(), plan.setup(trial), cost, ledger.epochs(), training, trained.measures());
         } catch (DivergedException diverged) {
-            return unfinished(trial, TrialStatus.DIVERGED, diverged, ledger);
+            return unfinished(trial, TrialStatus.DIVERGED, diverged.getMessage(), ledger);
+        } catch (MisfitException misfit) {
+            return unfinished(trial, TrialStatus.FAILED, misfit.getMessage(), ledger);
         } catch (OutOfMemoryError memory) {
-            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, memory, ledger);
+            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, reason(memory), ledger);
         } catch (ResultsException unwritable) {
             throw unwritable;
         } catch (RuntimeException failed) {
-            return unfinished(trial, TrialStatus.FAILED, failed, ledger);
+            return unfinished(trial, TrialStatus.FAILED, reason(failed), ledger);
         }
     }
 
@@ -102,22 +106,27 @@ public final class TrialRunner {
      */
     public void warmUp(String id) {
         try {
-            Probe.of(plan, plan.trial(id));
+            Probe.of(plan, plan.trial(id, folder));
         } catch (RuntimeException | OutOfMemoryError failed) {
             LOGGER.log(System.Logger.Level.DEBUG, "warming up {0} failed: {1}", id, failed.getMessage());
         }
     }
 
-    private TrialRecord unfinished(Trial trial, TrialStatus status, Throwable why, Ledger ledger) {
+    private TrialRecord unfinished(Trial trial, TrialStatus status, String why, Ledger ledger) {
         TrialCost cost = ledger.cost();
         return TrialRecord.unfinished(
                 trial.id(),
                 plan.setup(trial),
                 status,
-                why instanceof DivergedException ? why.getMessage() : reason(why),
+                why,
                 cost,
                 ledger.epochs(),
+                training(ledger, Optional.empty(), Optional.empty()),
                 Map.of());
+    }
+
+    private static TrainingRecord training(Ledger ledger, Optional<StopReason> stop, Optional<Integer> tested) {
+        return new TrainingRecord(stop, ledger.validation(), tested);
     }
 
     /** What was thrown, its first line, and where: enough to find a bug by. */
@@ -126,22 +135,31 @@ public final class TrialRunner {
         return why.getStackTrace().length == 0 ? what : what + " at " + why.getStackTrace()[0];
     }
 
-    private Map<String, Double> train(Trial trial, Ledger ledger, CheckpointSaver saver) throws DivergedException {
-        Dataset data = plan.data(trial.seed());
+    /**
+     * What came of a training that ran to its end.
+     *
+     * @param stop why it ended
+     * @param tested which validation point has the weights that were tested; empty for the last weights
+     * @param measures of the test part, or of the fold that a trial is judged on that tunes
+     */
+    private record Trained(StopReason stop, Optional<Integer> tested, Map<String, Double> measures) {}
+
+    private Trained train(Trial trial, Ledger ledger, CheckpointSaver saver) throws DivergedException {
+        Dataset data = plan.data(trial);
+        boolean tests = trial.step().isEmpty();
         SessionRequest request = plan.request(trial, data);
         try (TrainingSession session = trial.engine().open(request)) {
-            TrainingLoop loop = new TrainingLoop(
-                    session,
-                    data.train(),
-                    data.scaling(),
-                    plan.sampler(),
-                    trial.seed(),
-                    plan.schedule(),
-                    plan.epochs());
             ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
+            PartEvaluation validation = PartEvaluation.ofValidation(plan, data, reference, trial.seed());
+            PartEvaluation judged = trial.step()
+                    .map(step -> validation.taking(step.measure()))
+                    .orElseGet(() -> PartEvaluation.ofTest(plan, data, reference, trial.seed()));
+            Validator validator = new Validator(trial.experiment(), validation, session, ledger, tests);
+            validator.requireClassifier(trial.objective().name(), plan.network().embeddingDimension());
             CollapseCheck collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
-            Map<String, Double> measures = Map.of();
-            KeptWeights kept = new KeptWeights(session, folder, trial.id(), plan.comparesEngines());
+            KeptWeights kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
+            TrainingLoop loop = loop(trial, session, data);
+            StopRule rule = plan.stopRule(trial, data);
             saver.resume(session, ledger);
             boolean fromTheStart = ledger.epochsDone() == 0 && ledger.stepsOfEpoch() == 0;
             ledger.watch().start();
@@ -149,48 +167,69 @@ public final class TrialRunner {
                 FirstPass.of(session, request, data);
                 ledger.watch().book(Phase.STEP);
             }
-            while (ledger.epochsDone() < plan.epochs()) {
-                int epoch = ledger.epochsDone();
+            while (true) {
+                int epoch = ledger.epochsDone() + 1;
                 EpochTotals totals = ledger.begin();
                 totals.judge(collapse);
-                Progress watched = epoch == 0 && fromTheStart ? kept.watching(progress, ledger.watch()) : progress;
+                Progress watched = epoch == 1 && fromTheStart ? kept.watching(progress, ledger.watch()) : progress;
                 loop.epoch(
-                        epoch, ledger.stepsOfEpoch(), ledger.watch(), saver.watching(watched, session, ledger), totals);
-                boolean last = epoch + 1 == plan.epochs();
-                if (plan.keepsArtifacts(epoch + 1)) {
-                    Snapshot snapshot =
-                            Snapshot.of(session, data, reference, plan.network().embeddingDimension());
-                    snapshot.write(folder, trial.id(), epoch + 1);
-                    kept.epoch(epoch + 1);
-                    snapshot.requireFinite(epoch + 1);
-                    if (last) {
-                        measures = measure(snapshot, data, trial.seed());
+                        epoch - 1,
+                        ledger.stepsOfEpoch(),
+                        ledger.watch(),
+                        saver.watching(watched, session, ledger),
+                        totals,
+                        () -> {
+                            validator.afterStep(epoch);
+                            return reason(rule, ledger).isEmpty();
+                        });
+                if (reason(rule, ledger).isPresent()) {
+                    validator.measure(epoch);
+                } else {
+                    validator.afterEpoch(epoch);
+                }
+                Optional<StopReason> stop = reason(rule, ledger);
+                Optional<Integer> tested = validator.tested();
+                boolean last = stop.isPresent();
+                Optional<Snapshot> snapshot = Optional.empty();
+                if (tests && plan.keepsArtifacts(epoch) || last && tested.isEmpty()) {
+                    snapshot = Optional.of(judged.snapshot(session));
+                    if (tests) {
+                        snapshot.get().write(folder, trial.id(), epoch);
+                        kept.epoch(epoch);
                     }
+                    snapshot.get().requireFinite(epoch);
+                }
+                if (last) {
+                    if (tested.isPresent()) {
+                        session.restore(ledger.kept().orElseThrow());
+                        snapshot = Optional.of(judged.snapshot(session));
+                        if (tests) {
+                            snapshot.get().writeBest(folder, trial.id());
+                        }
+                    }
+                    Map<String, Double> measures = judged.measure(snapshot.orElseThrow());
+                    ledger.watch().book(Phase.EVALUATION);
+                    ledger.end();
+                    return new Trained(stop.get(), tested, measures);
                 }
                 ledger.watch().book(Phase.EVALUATION);
                 ledger.end();
             }
-            return measures;
         }
     }
 
-    private Map<String, Double> measure(Snapshot snapshot, Dataset data, long seed) {
-        int dimension = plan.network().embeddingDimension();
-        Embeddings test = Embeddings.of(snapshot.testEmbeddings(), dimension, snapshot.testLabels());
-        // Classes that were never trained on have no center, neighbour or classifier among the training images.
-        boolean unseen = data.isOpenSet();
-        Optional<Embeddings> reference = unseen
-                ? Optional.empty()
-                : Optional.of(Embeddings.of(snapshot.trainEmbeddings(), dimension, snapshot.trainLabels()));
-        EvaluationInput input = new EvaluationInput(
-                test,
-                reference,
-                unseen ? Optional.empty() : snapshot.predictions(),
-                data.testPairs(),
-                plan.distance(),
-                seed,
-                plan.threads());
-        return new LinkedHashMap<>(Evaluation.of(input, unseen ? Measures.openSet() : Measures.closedSet())
-                .values());
+    private TrainingLoop loop(Trial trial, TrainingSession session, Dataset data) {
+        return new TrainingLoop(
+                session,
+                data.train(),
+                data.scaling(),
+                plan.sampler(),
+                trial.seed(),
+                trial.experiment().optimizer().schedule(),
+                plan.steps(trial.experiment().budget(), data).orElse(Long.MAX_VALUE));
+    }
+
+    private static Optional<StopReason> reason(StopRule rule, Ledger ledger) {
+        return rule.reason(ledger.steps(), ledger.samples(), ledger.watch().seconds(), ledger.validation());
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.experiments.data.DataLocations;
 import org.metricloss.experiments.data.PngFiles;
+import org.metricloss.results.record.StopReason;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
 
@@ -58,6 +59,7 @@ class ExperimentFilesTest {
         RunFolder run = run(
                 CONFIGS.resolve("mnist-comparison.yaml"),
                 "dataset.validation=57600",
+                "evaluation.every=0",
                 "network={name: mlp, embedding: 16}",
                 "budget.epochs=1",
                 "seeds=[1, 2]");
@@ -68,6 +70,24 @@ class ExperimentFilesTest {
         // Chance is one tenth.
         assertThat(run.trial("softmax.djl.seed-2").orElseThrow().measures().get("recallAt1"))
                 .isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void trainingCostIsMeasuredToATargetUnderFourObjectives() throws IOException {
+        RunFolder run = run(
+                CONFIGS.resolve("training-cost.yaml"),
+                "dataset.type=digits",
+                "dataset.validation=200",
+                "network={name: mlp, embedding: 16}",
+                "seeds=[1, 2]",
+                "evaluation.everySteps=11",
+                "budget={samples: 10000, target: {measure: recallAt1, value: 0.9}}");
+        assertThat(run.trials()).hasSize(8).allMatch(TrialRecord::isFinished);
+        assertThat(run.trials()).anyMatch(trial -> trial.training().stop().equals(Optional.of(StopReason.TARGET)));
+        for (String table : List.of("curves", "time_to_target", "pareto")) {
+            assertThat(run.path().resolve("tables/" + table + ".csv")).content().contains("softmax+center,djl,");
+        }
+        assertThat(out.toString()).contains("the Pareto set is ", "softmax on djl reached recallAt1 >= 0.9 with ");
     }
 
     @Test

@@ -91,7 +91,11 @@ final class SmallRun {
                 .isEqualTo(RunFolder.open(reference).trials().stream()
                         .map(trial -> trial.measures())
                         .toList());
-        for (String table : List.of("trials", "epochs", "summary", "comparisons")) {
+        List<String> tables = new ArrayList<>(List.of("trials", "epochs", "summary", "comparisons"));
+        if (Files.exists(reference.resolve("tables/curves.csv"))) {
+            tables.add("curves");
+        }
+        for (String table : tables) {
             assertThat(results(run, table)).as(table).isEqualTo(results(reference, table));
         }
         try (Stream<Path> files = Files.walk(run)) {

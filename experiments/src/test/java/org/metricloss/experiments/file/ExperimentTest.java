@@ -236,6 +236,8 @@ class ExperimentTest {
                 baseline,
                 e.evaluation(),
                 e.artifacts(),
+                e.earlyStopping(),
+                e.select(),
                 e.objectives(),
                 e.tune());
     }

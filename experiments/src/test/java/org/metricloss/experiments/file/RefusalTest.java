@@ -11,12 +11,12 @@ class RefusalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 name: quickstart       | nmae: quickstart        | 1:1: unknown key 'nmae'; allowed: ALL; did you mean 'name'?
 threads: 2             | colour: 2               | 9:1: unknown key 'colour'; allowed: ALL
-epochs: 5              | epocs: 5                | 6:10: unknown key 'epocs'; allowed: epochs; did you mean 'epochs'?
+epochs: 5              | epocs: 5                | 6:10: unknown key 'epocs'; allowed: epochs, samples, seconds, target; did you mean 'epochs'?
 dataset: digits        | dataset: {typ: digits}  | 2:11: unknown key 'typ'; allowed: type, dir, normalize, validation; did you mean 'type'?
 embedding: 2           | dimension: 2            | 3:24: unknown key 'dimension'; allowed: name, embedding, layers
 perClass: 12           | perclass: 12            | 4:22: unknown key 'perclass'; allowed: BATCH; did you mean 'perClass'?
 momentum: 0.9          | moment: 0.9             | 5:44: unknown key 'moment'; allowed: OPTIMIZER; did you mean 'momentum'?
-threads: 2             | evaluation: {k: 2}      | 9:14: unknown key 'k'; allowed: distance, trainSample
+threads: 2             | evaluation: {k: 2}      | 9:14: unknown key 'k'; allowed: distance, trainSample, every, everySteps
 threads: 2             | artifacts: {evry: 2}    | 9:13: unknown key 'evry'; allowed: every; did you mean 'every'?
 margin: 0.2            | margn: 0.2              | 14:36: unknown key 'margn' of loss triplet; allowed: loss, weight, margin, alpha, mining, squared; did you mean 'margin'?
 {name: lenet, embedding: 2} | {layers: [{linear: {output: 2}}]} | 3:30: unknown key 'output'; allowed: outputs, bias; did you mean 'outputs'?
@@ -27,7 +27,7 @@ margin: 0.2            | margn: 0.2              | 14:36: unknown key 'margn' of
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-budget: {epochs: 5}    | budget: {}              | 6:9: missing key 'epochs'; allowed: epochs
+budget: {epochs: 5}    | budget: {}              | 6:9: budget needs epochs, samples or seconds
 name: quickstart       | device: cpu             | 1:1: missing key 'name'; allowed: ALL
 perClass: 12           | perClass: 12, size: 3   | 4:42: size does not go with classes and perClass; a batch is WAYS
 classes: 10, perClass: 12 | pairs: 64, classes: 2 | 4:16: pairs does not go with classes and perClass; a batch is WAYS
@@ -169,7 +169,7 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
 
     private static void refused(String text, String replacement, String refusal) {
         String all = "name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
-                + " evaluation, artifacts, objectives, tune";
+                + " evaluation, artifacts, earlyStopping, select, objectives, tune";
         String ways = "one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}";
         String optimizer = "type, learningRate, momentum, weightDecay, clipNorm, schedule, beta1, beta2, epsilon";
         assertThat(Examples.refusal(Examples.quickstart(text, replacement)))

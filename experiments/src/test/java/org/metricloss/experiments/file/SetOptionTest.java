@@ -27,7 +27,7 @@ class SetOptionTest {
                 "threads=1",
                 "threads=3");
 
-        assertThat(experiment.budget().epochs()).isEqualTo(1);
+        assertThat(experiment.budget().epochs()).hasValue(1);
         assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET_PLUS_PLUS, 2));
         assertThat(experiment.engines()).containsExactly("djl", "tensorflow");
         assertThat(experiment.batch()).isEqualTo(new BatchSetting.Uniform(64));
@@ -100,7 +100,7 @@ class SetOptionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 budget.epochs=x        | 15: epochs must be a whole number in [1, 1000000], got x
 budget.epochs=         | 15: epochs must be a whole number in [1, 1000000], got nothing
-budget.epocs=5         | 8: unknown key 'epocs'; allowed: epochs; did you mean 'epochs'?
+budget.epocs=5         | 8: unknown key 'epocs'; allowed: epochs, samples, seconds, target; did you mean 'epochs'?
 budget.epochs.more=5   | 15: budget.epochs is 5, not a mapping: it has no part 'more'
 buget.epochs=5         | 1: unknown key 'buget'; allowed: ALL; did you mean 'budget'?
 engines=[djl, tf]      | 15: no engine 'tf'; available: djl, tensorflow
@@ -110,7 +110,7 @@ seeds.x=5              | 7: seeds is a list of 2: its parts are numbered from 0,
 objectives.triplet.0.margin=-1 | 29: margin must be > 0, got -1
 objectives.triplet.0.margn=1 | 22: unknown key 'margn' of loss triplet; allowed: loss, weight, margin, alpha, mining, squared; did you mean 'margin'?
 objectives.größe=1     | 18: größe must be a list, got 1
-evaluation.k=3         | 12: unknown key 'k'; allowed: distance, trainSample
+evaluation.k=3         | 12: unknown key 'k'; allowed: distance, trainSample, every, everySteps
 dataset.normalise=unit | 9: unknown key 'normalise'; allowed: type, dir, normalize, validation; did you mean 'normalize'?
 seeds=[1, 2            | 12: not valid YAML: expected ',' or ']', but got <stream end>
 batch.size=64          | 12: size does not go with classes and perClass; a batch is one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}
@@ -124,7 +124,7 @@ objectives."a"b=1      | 15: expected a dot or an equals sign after the quote
 """)
     void errorsNameTheOptionAndTheColumnInIt(String option, String refusal) {
         String all = "name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
-                + " evaluation, artifacts, objectives, tune";
+                + " evaluation, artifacts, earlyStopping, select, objectives, tune";
 
         assertThat(Examples.refusal(Examples.quickstart(), option))
                 .isEqualTo("--set " + option + ":" + refusal.replace("ALL", all));

@@ -137,7 +137,9 @@ class TuneTest {
     void experimentTakesASetting() {
         Experiment with = EXPERIMENT.with(
                 Map.of("objectives.triplet.0.mining", "semi-hard", "optimizer.learningRate", "0.5"),
+                new BudgetSetting(2),
                 Examples.AVAILABLE);
+        assertThat(with.budget()).isEqualTo(new BudgetSetting(2));
         assertThat(with.objectives().get(3).terms().get(0).parameters()).containsEntry("mining", "semi-hard");
         assertThat(with.optimizer().spec().settings()).containsEntry("learningRate", 0.5);
         assertThat(with.tune()).isEmpty();

@@ -69,8 +69,9 @@ class TrainingLoopTest {
 
     private static List<Double> factors(Schedule schedule, Dataset digits) throws DivergedException {
         try (Noting session = new Noting()) {
+            int steps = EPOCHS * BATCHES.stepsPerEpoch(digits.train());
             TrainingLoop loop =
-                    new TrainingLoop(session, digits.train(), digits.scaling(), BATCHES, 1, schedule, EPOCHS);
+                    new TrainingLoop(session, digits.train(), digits.scaling(), BATCHES, 1, schedule, steps);
             Stopwatch watch = new Stopwatch();
             watch.start();
             for (int epoch = 0; epoch < EPOCHS; epoch++) {
@@ -89,7 +90,7 @@ class TrainingLoopTest {
         for (Schedule schedule : List.of(Schedule.CONSTANT, new Schedule.Step(2, 0.1), new Schedule.Cosine(0.2))) {
             List<Double> expected = new ArrayList<>();
             for (int t = 0; t < EPOCHS * steps; t++) {
-                expected.add(schedule.factor(t / steps, t % steps, steps, EPOCHS));
+                expected.add(schedule.factor(t / steps, t % steps, steps, EPOCHS * steps));
             }
             assertThat(factors(schedule, digits)).as(schedule.type()).isEqualTo(expected);
         }

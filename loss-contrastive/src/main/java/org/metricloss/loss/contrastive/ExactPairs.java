@@ -1,7 +1,6 @@
 package org.metricloss.loss.contrastive;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.metricloss.core.host.HostArray;
@@ -9,6 +8,7 @@ import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.pair.ClassOrder;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
@@ -73,16 +73,15 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d) implements 
 
     @Override
     public void compute(HostCall call) {
-        int[] labels = call.argument(1).toInts();
-        double[] factors = factors(labels);
+        ClassOrder order = ClassOrder.of(call.argument(1).toInts());
+        double[] factors = factors(order.labels());
         RowTallies tallies = new RowTallies(m);
+        HostArray ordered = order.gather(call, call.argument(0));
         double[][] gradients = PairPass.run(
-                call, call.argument(0), new ContrastiveKernel(loss, type, labels, factors, groups(), tallies));
+                call, ordered, new ContrastiveKernel(loss, type, order.labels(), factors, groups(), tallies));
+        call.release(ordered);
         for (int group = 0; group < gradients.length; group++) {
-            HostArray.Rows rows = call.result(group).cursor();
-            for (int i = 0; i < m; i++) {
-                rows.write(i, gradients[group], i * d);
-            }
+            order.scatter(gradients[group], call.result(group));
         }
         for (int kind = 0; kind < 2; kind++) {
             double[] sums = tallies.sums(kind);
@@ -114,17 +113,15 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d) implements 
         return count == 0 ? 0 : 1.0 / count;
     }
 
-    /** @return the unordered pairs of equal and of different label */
-    private static long[] pairs(int[] labels) {
-        int[] sorted = labels.clone();
-        Arrays.sort(sorted);
+    /** @return the unordered pairs of equal and of different label, of sorted labels */
+    private static long[] pairs(int[] sorted) {
         long positive = 0;
         int run = 0;
         for (int i = 0; i < sorted.length; i++) {
             run = i > 0 && sorted[i] == sorted[i - 1] ? run + 1 : 0;
             positive += run;
         }
-        long all = (long) labels.length * (labels.length - 1) / 2;
+        long all = (long) sorted.length * (sorted.length - 1) / 2;
         return new long[] {positive, all - positive};
     }
 }

@@ -10,9 +10,13 @@ final class Anchor {
     private final TripletLoss loss;
     private final boolean single;
     private final int[] labels;
-    private final int[] positiveRows;
+    /** The rows of the anchor's label, itself among them, and all others: kept while anchors have the same label. */
+    private final int[] memberRows;
+
     private final int[] negativeRows;
-    private int row;
+    private final int[] positiveRows;
+    private int memberCount;
+    private int row = -1;
 
     /** D_ap of each positive, rounded to the embeddings' type, at the first {@link #positiveCount} places. */
     final double[] positives;
@@ -37,8 +41,9 @@ final class Anchor {
         this.single = type == DataType.FLOAT32;
         this.labels = labels;
         int m = labels.length;
+        memberRows = new int[m + 1];
+        negativeRows = new int[m + 1];
         positiveRows = new int[m];
-        negativeRows = new int[m];
         positives = new double[m];
         thresholds = new double[m];
         negatives = new double[m];
@@ -73,31 +78,48 @@ final class Anchor {
      * @param squaredDistances overwritten by the distances that triplets compare
      */
     void take(int newRow, double[] squaredDistances) {
+        if (row < 0 || labels[newRow] != labels[row]) {
+            separate(labels[newRow]);
+        }
         row = newRow;
-        positiveCount = 0;
-        negativeCount = 0;
         cost = 0;
         mined = 0;
         active = 0;
         violating = 0;
         int m = labels.length;
         loss.distance().fromSquared(squaredDistances, m);
-        for (int j = 0; j < m; j++) {
-            if (labels[j] != labels[row]) {
-                negativeRows[negativeCount] = j;
-                negatives[negativeCount++] = rounded(squaredDistances[j]);
-            } else if (j != row) {
-                double distance = rounded(squaredDistances[j]);
+        if (single) {
+            for (int j = 0; j < m; j++) {
+                squaredDistances[j] = (float) squaredDistances[j];
+            }
+        }
+        for (int n = 0; n < negativeCount; n++) {
+            negatives[n] = squaredDistances[negativeRows[n]];
+            negativeSlopes[n] = 0;
+        }
+        positiveCount = 0;
+        for (int k = 0; k < memberCount; k++) {
+            int j = memberRows[k];
+            if (j != row) {
+                double distance = squaredDistances[j];
                 positiveRows[positiveCount] = j;
                 positives[positiveCount] = distance;
+                positiveSlopes[positiveCount] = 0;
                 thresholds[positiveCount++] = rounded(distance + loss.margin());
             }
         }
-        for (int p = 0; p < positiveCount; p++) {
-            positiveSlopes[p] = 0;
-        }
-        for (int n = 0; n < negativeCount; n++) {
-            negativeSlopes[n] = 0;
+    }
+
+    private void separate(int label) {
+        memberCount = 0;
+        negativeCount = 0;
+        for (int j = 0; j < labels.length; j++) {
+            // Each row is written to both lists and stays in one: labels in no order would defeat a branch.
+            memberRows[memberCount] = j;
+            negativeRows[negativeCount] = j;
+            int member = labels[j] == label ? 1 : 0;
+            memberCount += member;
+            negativeCount += 1 - member;
         }
     }
 
@@ -114,13 +136,15 @@ final class Anchor {
         violating += violation > 0 ? 1 : 0;
     }
 
-    /** Writes the slopes as derivatives by squared distances, each at its row. */
+    /** Turns the slopes into derivatives by squared distances and writes each at its row. */
     void writeWeights(double[] weights) {
+        loss.distance().slopesBySquare(positiveSlopes, positives, positiveCount);
+        loss.distance().slopesBySquare(negativeSlopes, negatives, negativeCount);
         for (int p = 0; p < positiveCount; p++) {
-            weights[positiveRows[p]] = loss.distance().slopeBySquare(positiveSlopes[p], positives[p]);
+            weights[positiveRows[p]] = positiveSlopes[p];
         }
         for (int n = 0; n < negativeCount; n++) {
-            weights[negativeRows[n]] = loss.distance().slopeBySquare(negativeSlopes[n], negatives[n]);
+            weights[negativeRows[n]] = negativeSlopes[n];
         }
     }
 
@@ -134,14 +158,23 @@ final class Anchor {
         return euclideanSum(negatives, negativeCount);
     }
 
+    /** Four sums side by side: one addition need not wait for the other. */
     private double euclideanSum(double[] distances, int count) {
-        double even = 0;
-        double odd = 0;
+        TripletDistance form = loss.distance();
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
         int k = 0;
-        for (; k + 2 <= count; k += 2) {
-            even += loss.distance().euclidean(distances[k]);
-            odd += loss.distance().euclidean(distances[k + 1]);
+        for (; k + 4 <= count; k += 4) {
+            sum0 += form.euclidean(distances[k]);
+            sum1 += form.euclidean(distances[k + 1]);
+            sum2 += form.euclidean(distances[k + 2]);
+            sum3 += form.euclidean(distances[k + 3]);
         }
-        return even + odd + (k < count ? loss.distance().euclidean(distances[k]) : 0);
+        for (; k < count; k++) {
+            sum0 += form.euclidean(distances[k]);
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
     }
 }

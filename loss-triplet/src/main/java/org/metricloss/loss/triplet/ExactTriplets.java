@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.pair.ClassOrder;
 import org.metricloss.core.pair.PairKernel;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.DataType;
@@ -68,12 +69,21 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d) implements H
 
     @Override
     public void compute(HostCall call) {
-        HostArray embeddings = call.argument(0);
-        Kernel kernel = new Kernel(call.argument(1).toInts());
-        double[] gradient = PairPass.run(call, embeddings, kernel)[0];
-        HostArray.Rows rows = call.result(0).cursor();
-        for (int i = 0; i < m; i++) {
-            rows.write(i, gradient, i * d);
+        int[] labels = call.argument(1).toInts();
+        Kernel kernel;
+        if (loss.mining().dependsOnOrder()) {
+            kernel = new Kernel(labels);
+            double[] gradient = PairPass.run(call, call.argument(0), kernel)[0];
+            HostArray.Rows rows = call.result(0).cursor();
+            for (int i = 0; i < m; i++) {
+                rows.write(i, gradient, i * d);
+            }
+        } else {
+            ClassOrder order = ClassOrder.of(labels);
+            kernel = new Kernel(order.labels());
+            HostArray ordered = order.gather(call, call.argument(0));
+            order.scatter(PairPass.run(call, ordered, kernel)[0], call.result(0));
+            call.release(ordered);
         }
         for (Tally tally : Tally.values()) {
             call.result(1 + tally.ordinal()).set(0, kernel.sum(tally));

@@ -28,6 +28,13 @@ final class HingeByThresholds implements AnchorRule {
     @Override
     public void apply(Anchor anchor) {
         int k = anchor.positiveCount;
+        for (int p = 0; p < k; p++) {
+            if (Double.isNaN(anchor.thresholds[p])) {
+                // What is no number has no place in an order.
+                anchor.cost = Double.NaN;
+                return;
+            }
+        }
         thresholds.set(anchor.thresholds, k);
         for (int place = 0; place < k; place++) {
             sumBefore[place + 1] = sumBefore[place] + thresholds.at(place);
@@ -36,45 +43,57 @@ final class HingeByThresholds implements AnchorRule {
         changes[k] = 0;
         if (semiHard) {
             distances.set(anchor.positives, k);
+            semiHard(anchor, k);
+        } else {
+            all(anchor, k);
         }
-        negatives(anchor, k);
         int activeNegatives = 0;
         for (int place = 0; place < k; place++) {
             activeNegatives += changes[place];
             changes[place] = activeNegatives;
+            anchor.active += activeNegatives;
         }
+        anchor.violating = anchor.active;
         for (int p = 0; p < k; p++) {
             // Of equal thresholds any place will do: no negative lies between them.
             anchor.positiveSlopes[p] = changes[thresholds.below(anchor.thresholds[p])];
         }
     }
 
-    private void negatives(Anchor anchor, int k) {
+    private void all(Anchor anchor, int k) {
         double[] negatives = anchor.negatives;
+        double[] slopes = anchor.negativeSlopes;
+        double highest = thresholds.highest();
+        double sum = sumBefore[k];
         double cost = 0;
-        long allActive = 0;
         for (int n = 0; n < anchor.negativeCount; n++) {
             double distance = negatives[n];
             int first = thresholds.atMost(distance);
-            int last = k;
-            if (semiHard) {
-                last = distances.below(distance);
-                anchor.mined += Math.max(0, last - thresholds.below(distance));
-            }
+            int active = k - first;
+            // Where nothing is active the distance counts 0 times, and must not be infinite.
+            cost += sum - sumBefore[first] - active * (distance > highest ? highest : distance);
+            slopes[n] = -active;
+            changes[first]++;
+        }
+        anchor.cost = cost;
+        anchor.mined = (long) k * anchor.negativeCount;
+    }
+
+    private void semiHard(Anchor anchor, int k) {
+        double cost = 0;
+        for (int n = 0; n < anchor.negativeCount; n++) {
+            double distance = anchor.negatives[n];
+            int first = thresholds.atMost(distance);
+            int last = distances.below(distance);
             int active = last - first;
+            anchor.mined += Math.max(0, last - thresholds.below(distance));
             if (active > 0) {
                 cost += sumBefore[last] - sumBefore[first] - active * distance;
-                allActive += active;
                 anchor.negativeSlopes[n] = -active;
                 changes[first]++;
                 changes[last]--;
             }
         }
         anchor.cost = cost;
-        anchor.active = allActive;
-        anchor.violating = allActive;
-        if (!semiHard) {
-            anchor.mined = (long) k * anchor.negativeCount;
-        }
     }
 }

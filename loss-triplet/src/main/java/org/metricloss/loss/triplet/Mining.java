@@ -73,6 +73,12 @@ public enum Mining {
             return new SemiHardNearest(loss.form(), samples);
         }
 
+        /** Of equally far negatives the first is taken. */
+        @Override
+        boolean dependsOnOrder() {
+            return true;
+        }
+
         @Override
         long tuples(BatchProfile batch) {
             return batch.anchors() == 0 ? 0 : batch.orderedPositivePairs();
@@ -161,6 +167,11 @@ public enum Mining {
     /** @return what handles an anchor on one thread */
     AnchorRule rule(TripletLoss loss, int samples) {
         throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
+    }
+
+    /** @return whether the order of the samples says which triplets an anchor's rule takes */
+    boolean dependsOnOrder() {
+        return false;
     }
 
     /** @return how many triplets the rule has looked at */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class SortedThresholds {
     /** So fine that a step seldom holds more than one threshold. */
-    private static final int STEPS_PER_THRESHOLD = 4;
+    private static final int STEPS_PER_THRESHOLD = 8;
     /** Thresholds that share a step and are still put in order faster one by one. */
     private static final int FEW = 16;
 
@@ -23,14 +23,14 @@ final class SortedThresholds {
 
     /** @param capacity the most thresholds there can be */
     SortedThresholds(int capacity) {
-        sorted = new double[capacity];
+        sorted = new double[capacity + 1];
         starts = new int[STEPS_PER_THRESHOLD * capacity + 2];
     }
 
     /**
      * Takes new thresholds.
      *
-     * @param values holds them first, in any order; copied
+     * @param values holds them first, in any order, none of them NaN; copied
      * @param newCount how many there are, at least 1
      */
     void set(double[] values, int newCount) {
@@ -38,13 +38,15 @@ final class SortedThresholds {
         lowest = values[0];
         highest = values[0];
         for (int i = 1; i < count; i++) {
-            // These two keep what is not a number: then nothing is at most anything.
-            lowest = Math.min(lowest, values[i]);
-            highest = Math.max(highest, values[i]);
+            lowest = values[i] < lowest ? values[i] : lowest;
+            highest = values[i] > highest ? values[i] : highest;
         }
         steps = STEPS_PER_THRESHOLD * count;
-        scale = steps / (highest - lowest);
+        // Finite also where all are equal or nearly so: then all share the first step.
+        scale = Math.min(steps / (highest - lowest), Double.MAX_VALUE);
         sort(values);
+        // Nothing reaches the place behind the last, not even what is infinite.
+        sorted[count] = Double.NaN;
     }
 
     /** By counting how many thresholds each step has; what shares a step is put in order afterwards. */
@@ -85,10 +87,19 @@ final class SortedThresholds {
         }
     }
 
-    /** Rises with x, so that a threshold on an earlier step is below x and one on a later step above. */
+    /**
+     * Rises with x, so that a threshold on an earlier step is below x and one on a later step above. Without branches: x is seldom
+     * where the last one was.
+     *
+     * @return from 0 to {@link #steps} + 1, where no threshold is
+     */
     private int step(double x) {
-        int step = (int) ((x - lowest) * scale);
-        return step < steps ? step : steps;
+        return Math.max(0, Math.min(steps + 1, (int) ((x - lowest) * scale)));
+    }
+
+    /** @return the highest threshold */
+    double highest() {
+        return highest;
     }
 
     /** @return the threshold of a place in the order */
@@ -98,12 +109,6 @@ final class SortedThresholds {
 
     /** @return how many thresholds are at most x */
     int atMost(double x) {
-        if (!(x >= lowest)) {
-            return 0;
-        }
-        if (x >= highest) {
-            return count;
-        }
         int place = starts[step(x)];
         while (sorted[place] <= x) {
             place++;
@@ -113,12 +118,6 @@ final class SortedThresholds {
 
     /** @return how many thresholds are below x */
     int below(double x) {
-        if (!(x > lowest)) {
-            return 0;
-        }
-        if (x > highest) {
-            return count;
-        }
         int place = starts[step(x)];
         while (sorted[place] < x) {
             place++;

@@ -29,8 +29,15 @@ public enum TripletDistance {
         }
 
         @Override
-        double slopeBySquare(double slope, double distance) {
-            return distance > 0 ? slope / (2 * distance) : 0;
+        void slopesBySquare(double[] slopes, double[] distances, int count) {
+            for (int k = 0; k < count; k++) {
+                slopes[k] /= 2 * distances[k];
+            }
+            for (int k = 0; k < count; k++) {
+                if (distances[k] == 0) {
+                    slopes[k] = 0;
+                }
+            }
         }
     },
 
@@ -57,8 +64,8 @@ public enum TripletDistance {
         }
 
         @Override
-        double slopeBySquare(double slope, double distance) {
-            return slope;
+        void slopesBySquare(double[] slopes, double[] distances, int count) {
+            // The squared distance is what is compared.
         }
     };
 
@@ -77,6 +84,10 @@ public enum TripletDistance {
     /** @return the Euclidean distance, from what a triplet compares */
     abstract double euclidean(double distance);
 
-    /** @return a derivative by the squared Euclidean distance, from that by what a triplet compares; 0 at distance 0 of a root */
-    abstract double slopeBySquare(double slope, double distance);
+    /**
+     * @param slopes derivatives by what a triplet compares before, by the squared Euclidean distance after; 0 at distance 0 of a root
+     * @param distances what a triplet compares
+     * @param count how many
+     */
+    abstract void slopesBySquare(double[] slopes, double[] distances, int count);
 }

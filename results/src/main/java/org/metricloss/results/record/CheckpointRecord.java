@@ -14,6 +14,8 @@ import java.util.List;
  * @param optimizerSteps how many steps the optimizer has counted, at least 0
  * @param epochs the epochs that are done
  * @param sums what the steps of each epoch have added up to: of those that are done, and of the one that it is in
+ * @param validation what was reached on the validation part so far; the weights of the best point are among the arrays where
+ *     they may be tested
  * @param seconds wall time by phase so far
  * @param secondsBefore of it, what went before the epoch that it is in
  * @param wallSeconds wall time of the trial so far, over all processes that ran it
@@ -29,13 +31,14 @@ public record CheckpointRecord(
         long optimizerSteps,
         List<EpochRecord> epochs,
         List<EpochSums> sums,
+        List<ValidationPoint> validation,
         PhaseSeconds seconds,
         PhaseSeconds secondsBefore,
         double wallSeconds,
         boolean sideBySide,
         String arraysSha256) {
     /** The layout that this version writes and reads. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public CheckpointRecord {
@@ -53,6 +56,7 @@ public record CheckpointRecord(
             throw new IllegalArgumentException("in epoch %s there must be %s epochs done and %s sums, got %s and %s"
                     .formatted(epoch, epoch - 1, epoch, epochs.size(), sums.size()));
         }
+        validation = Require.list("validation", validation);
         Require.present("seconds", seconds);
         Require.present("secondsBefore", secondsBefore);
         Require.finiteNotNegative("wallSeconds", wallSeconds);

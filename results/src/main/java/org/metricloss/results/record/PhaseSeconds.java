@@ -14,4 +14,9 @@ public record PhaseSeconds(double data, double step, double evaluation) {
         Require.finiteNotNegative("step seconds", step);
         Require.finiteNotNegative("evaluation seconds", evaluation);
     }
+
+    /** @return what training took: data and steps, evaluation not counted */
+    public double training() {
+        return data + step;
+    }
 }

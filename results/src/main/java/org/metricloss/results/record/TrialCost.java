@@ -50,7 +50,7 @@ public record TrialCost(
 
     /** @return samples seen per second of data and step time, evaluation not counted; empty where that time is 0 */
     public OptionalDouble samplesPerSecond() {
-        double training = seconds.data() + seconds.step();
+        double training = seconds.training();
         return training > 0 ? OptionalDouble.of(samplesSeen / training) : OptionalDouble.empty();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param epochs its epochs in order, counted from 1 without gaps
  * @param measures its measures by name, see {@link Measure}: on the test part, or on its fold where it is a step of tuning;
  *     finite where the trial finished
+ * @param trained how its training went and ended, see {@link #training()}; empty in records of older versions
  */
 public record TrialRecord(
         int format,
@@ -26,7 +27,8 @@ public record TrialRecord(
         Optional<String> reason,
         TrialCost cost,
         List<EpochRecord> epochs,
-        Map<String, Double> measures) {
+        Map<String, Double> measures,
+        Optional<TrainingRecord> trained) {
     /** The layout that this version writes. It reads older ones, too: what they lack is empty. */
     public static final int FORMAT = 3;
 
@@ -58,10 +60,21 @@ public record TrialRecord(
                         + epochs.get(i).epoch() + " at place " + (i + 1));
             }
         }
+        Require.present("trained", trained);
         measures = Require.map("measures", measures);
         if (status == TrialStatus.FINISHED) {
             measures.forEach(TrialRecord::requireFinite);
         }
+    }
+
+    /**
+     * The record of a trial that finished, of whose training nothing is known.
+     *
+     * @throws IllegalArgumentException where a component is missing or a measure is not finite
+     */
+    public static TrialRecord finished(
+            String id, TrialSetup setup, TrialCost cost, List<EpochRecord> epochs, Map<String, Double> measures) {
+        return finished(id, setup, cost, epochs, TrainingRecord.UNKNOWN, measures);
     }
 
     /**
@@ -70,8 +83,38 @@ public record TrialRecord(
      * @throws IllegalArgumentException where a component is missing or a measure is not finite
      */
     public static TrialRecord finished(
-            String id, TrialSetup setup, TrialCost cost, List<EpochRecord> epochs, Map<String, Double> measures) {
-        return new TrialRecord(FORMAT, id, setup, TrialStatus.FINISHED, Optional.empty(), cost, epochs, measures);
+            String id,
+            TrialSetup setup,
+            TrialCost cost,
+            List<EpochRecord> epochs,
+            TrainingRecord training,
+            Map<String, Double> measures) {
+        return new TrialRecord(
+                FORMAT,
+                id,
+                setup,
+                TrialStatus.FINISHED,
+                Optional.empty(),
+                cost,
+                epochs,
+                measures,
+                Optional.of(training));
+    }
+
+    /**
+     * The record of a trial that did not finish, of whose training nothing is known.
+     *
+     * @throws IllegalArgumentException where a component is missing or the status is FINISHED
+     */
+    public static TrialRecord unfinished(
+            String id,
+            TrialSetup setup,
+            TrialStatus status,
+            String reason,
+            TrialCost cost,
+            List<EpochRecord> epochs,
+            Map<String, Double> measures) {
+        return unfinished(id, setup, status, reason, cost, epochs, TrainingRecord.UNKNOWN, measures);
     }
 
     /**
@@ -86,9 +129,23 @@ public record TrialRecord(
             String reason,
             TrialCost cost,
             List<EpochRecord> epochs,
+            TrainingRecord training,
             Map<String, Double> measures) {
         return new TrialRecord(
-                FORMAT, id, setup, status, Optional.of(Require.text("reason", reason)), cost, epochs, measures);
+                FORMAT,
+                id,
+                setup,
+                status,
+                Optional.of(Require.text("reason", reason)),
+                cost,
+                epochs,
+                measures,
+                Optional.of(training));
+    }
+
+    /** @return how its training went and ended, with what it reached on the validation part */
+    public TrainingRecord training() {
+        return trained.orElse(TrainingRecord.UNKNOWN);
     }
 
     /** @return whether the trial ran to its end */

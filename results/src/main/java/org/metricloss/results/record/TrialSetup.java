@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param versions of metricloss, java, the engine and its native library
  * @param tuned the setting that tuning gave the trial, where it has one; terms and optimizer hold its values, too
  * @param draws what the seed decided; empty in records of older versions
+ * @param budget how long it was to train; empty in records of older versions
  */
 public record TrialSetup(
         String objective,
@@ -35,7 +36,8 @@ public record TrialSetup(
         Map<String, String> batch,
         Map<String, String> versions,
         Optional<TunedSetting> tuned,
-        Optional<SeedDraws> draws) {
+        Optional<SeedDraws> draws,
+        Optional<BudgetRecord> budget) {
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public TrialSetup {
         Require.text("objective", objective);
@@ -51,9 +53,10 @@ public record TrialSetup(
         versions = Require.map("versions", versions);
         Require.present("tuned", tuned);
         Require.present("draws", draws);
+        Require.present("budget", budget);
     }
 
-    /** What a trial was that nothing was tuned for, without what its seed decided. */
+    /** What a trial was that nothing was tuned for, without what its seed decided and without its budget. */
     public TrialSetup(
             String objective,
             List<Term> terms,
@@ -79,6 +82,7 @@ public record TrialSetup(
                 batch,
                 versions,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -88,8 +92,9 @@ public record TrialSetup(
     }
 
     /**
-     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer and batches. The seed may
-     * differ, and what it decides; so may device, threads and versions, which change cost and last bits and are on record.
+     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer, batches and, where both are
+     * on record, budget. The seed may differ, and what it decides; so may device, threads and versions, which change cost and
+     * last bits and are on record.
      *
      * @param other another trial's setup
      * @return whether their measures may be averaged
@@ -101,6 +106,7 @@ public record TrialSetup(
                 && dataset.isRepeatOf(other.dataset)
                 && network.equals(other.network)
                 && optimizer.equals(other.optimizer)
-                && batch.equals(other.batch);
+                && batch.equals(other.batch)
+                && (budget.isEmpty() || other.budget.isEmpty() || budget.equals(other.budget));
     }
 }

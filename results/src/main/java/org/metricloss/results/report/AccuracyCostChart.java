@@ -45,8 +45,7 @@ final class AccuracyCostChart {
     private static MeanEstimate seconds(ObjectiveSummary objective) {
         return MeanEstimate.of(objective.trials().stream()
                 .filter(TrialRecord::isFinished)
-                .mapToDouble(trial ->
-                        trial.cost().seconds().data() + trial.cost().seconds().step())
+                .mapToDouble(trial -> trial.cost().seconds().training())
                 .toArray());
     }
 }

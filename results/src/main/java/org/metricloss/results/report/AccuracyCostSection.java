@@ -1,17 +1,50 @@
 package org.metricloss.results.report;
 
+import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.summary.NumberText;
+import org.metricloss.results.summary.ParetoPoint;
 
-/** What accuracy costs: one point per objective. */
+/** What accuracy costs: one point per objective, and the Pareto set of accuracy and training time. */
 final class AccuracyCostSection implements ReportSection {
+    private static final List<String> HEADER =
+            List.of("objective", "engine", "in the set", "dominated by", Measure.PRIMARY.title(), "training s");
+
     @Override
     public void write(ReportInput input, ReportWriter out) {
         Optional<XyChart> chart = AccuracyCostChart.of(input);
-        if (chart.isPresent()) {
-            out.heading(2, "Accuracy against cost");
-            out.paragraph(chart.get().caption());
-            out.figure(chart.get());
+        if (chart.isEmpty()) {
+            return;
         }
+        out.heading(2, "Accuracy against cost");
+        out.paragraph(chart.get().caption());
+        out.figure(chart.get());
+        List<ParetoPoint> points = ParetoPoint.of(input.summary());
+        if (points.isEmpty()) {
+            return;
+        }
+        out.paragraph(ParetoPoint.words(points));
+        out.paragraph(
+                "An objective is in the Pareto set where no other of its engine has a mean accuracy as high in a mean"
+                        + " training time as short, one of the two being better. Its place is certain only where the 95% t intervals"
+                        + " tell it apart from each of the others that could change it, each interval taken for itself; with one"
+                        + " seed, or where trials ran side by side, no place is.");
+        out.table(ReportTable.of(
+                "tables/pareto.csv",
+                HEADER,
+                points.stream().map(AccuracyCostSection::row).toList(),
+                2));
+    }
+
+    private static List<String> row(ParetoPoint point) {
+        return List.of(
+                point.objective(),
+                point.engine(),
+                (point.isInSet() ? "yes" : "no") + (point.certain() ? "" : ", not certain"),
+                point.isInSet() ? "-" : String.join(", ", point.dominatedBy()),
+                NumberText.measure(point.accuracy(), "±"),
+                NumberText.cost(point.seconds(), "±"));
     }
 }

@@ -9,7 +9,9 @@ import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.summary.Answer;
 import org.metricloss.results.summary.NumberText;
 import org.metricloss.results.summary.ObjectiveSummary;
+import org.metricloss.results.summary.ParetoPoint;
 import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.summary.TimeToTarget;
 
 /**
  * The summary of a run for a terminal: an aligned table of at most {@value #WIDTH} columns and the answer below. Measures
@@ -66,6 +68,11 @@ public final class ConsoleSummary {
         }
         text.append('\n');
         wrap(printable(Answer.of(run)), text);
+        List<ParetoPoint> pareto = ParetoPoint.of(run);
+        if (!pareto.isEmpty()) {
+            wrap(printable(ParetoPoint.words(pareto)), text);
+        }
+        TimeToTarget.of(run).forEach(time -> wrap(printable(target(time)), text));
         wrap(status(run), text);
         run.notComparable().forEach(difference -> wrap(printable("Not comparable: " + difference + "."), text));
         if (run.objectives().stream().anyMatch(row -> row.sideBySide() > 0)) {
@@ -85,6 +92,17 @@ public final class ConsoleSummary {
                 + run.failures().size() + ", not ended: " + run.pending() + ", of "
                 + run.planned() + " planned"
                 + (run.tuning().isEmpty() ? "" : ", " + run.tuning().size() + " of which tuned the objectives") + ".";
+    }
+
+    private static String target(TimeToTarget time) {
+        double median = time.seconds().median().median();
+        return time.objective() + " on " + time.engine() + " reached "
+                + time.target().words() + " with "
+                + time.reached() + " of " + time.seeds() + (time.seeds() == 1 ? " seed" : " seeds")
+                + (Double.isInfinite(median)
+                        ? "."
+                        : ", median " + NumberText.cost(median) + (time.sideBySide() > 0 ? "*" : "")
+                                + " s of training.");
     }
 
     private interface Cell {

@@ -7,11 +7,17 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import org.metricloss.results.table.ComparisonTable;
 import org.metricloss.results.table.Csv;
+import org.metricloss.results.table.CurveTable;
 import org.metricloss.results.table.EpochTable;
 import org.metricloss.results.table.FairnessTable;
+import org.metricloss.results.table.ParetoTable;
 import org.metricloss.results.table.ParityTable;
+import org.metricloss.results.table.SelectedTable;
 import org.metricloss.results.table.SummaryTable;
+import org.metricloss.results.table.TimeToTargetTable;
 import org.metricloss.results.table.TrialTable;
+import org.metricloss.results.table.TuningTable;
+import tech.tablesaw.api.Table;
 
 /** The report of a run, as Markdown and as a page, and the writing of everything that is derived from a run's records. */
 public final class RunReport {
@@ -25,8 +31,10 @@ public final class RunReport {
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
+            new TuningSection(),
             new ParitySection(),
             new CostSection(),
+            new TrainingSection(),
             new FailureSection(),
             new ProvenanceSection());
 
@@ -79,10 +87,21 @@ public final class RunReport {
         folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
         folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
         folder.writeText("tables/fairness.csv", Csv.of(FairnessTable.of(run)));
+        writeIfAny(folder, TuningTable.of(run));
+        writeIfAny(folder, SelectedTable.of(run));
+        writeIfAny(folder, CurveTable.of(run));
+        writeIfAny(folder, TimeToTargetTable.of(run));
+        writeIfAny(folder, ParetoTable.of(run));
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
         folder.writeText("report.md", markdown(input));
         folder.writeText(PAGE, html(input));
+    }
+
+    private static void writeIfAny(DerivedFiles folder, Table table) {
+        if (!table.isEmpty()) {
+            folder.writeText("tables/" + table.name() + ".csv", Csv.of(table));
+        }
     }
 }

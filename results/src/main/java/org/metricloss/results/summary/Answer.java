@@ -46,8 +46,9 @@ public final class Answer {
             return "";
         }
         return subjects.entrySet().stream()
-                .map(entry ->
-                        list(entry.getValue()) + (entry.getValue().size() == 1 ? " is " : " are ") + entry.getKey())
+                .map(entry -> NumberText.list(entry.getValue())
+                        + (entry.getValue().size() == 1 ? " is " : " are ")
+                        + entry.getKey())
                 .collect(Collectors.joining("; ", "By " + measure.title() + ", ", "."));
     }
 
@@ -73,13 +74,5 @@ public final class Answer {
                         .count()
                 > 1;
         return several ? objective + " on " + engine : objective;
-    }
-
-    /** a, b and c. */
-    private static String list(List<String> subjects) {
-        int last = subjects.size() - 1;
-        return last == 0
-                ? subjects.get(0)
-                : String.join(", ", subjects.subList(0, last)) + " and " + subjects.get(last);
     }
 }

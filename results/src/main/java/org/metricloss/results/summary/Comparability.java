@@ -20,7 +20,7 @@ final class Comparability {
     private static final String NONE = "none";
     /** The settings that must be equal, with all that is below them. Where data lies does not matter: its checksums do. */
     private static final List<String> SETTINGS =
-            List.of("dataset", "network", "budget", "evaluation", "threads", "device");
+            List.of("dataset", "network", "budget", "earlyStopping", "select", "evaluation", "threads", "device");
 
     private static final Set<String> PLACES = Set.of("dataset.dir", "dataset.pairs");
 

@@ -162,6 +162,6 @@ public record FairnessLedger(
     }
 
     private static double seconds(TrialRecord trial) {
-        return trial.cost().seconds().data() + trial.cost().seconds().step();
+        return trial.cost().seconds().training();
     }
 }

@@ -2,12 +2,13 @@ package org.metricloss.results.summary;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 
-/** Numbers for people: the same digits in every locale. */
+/** Numbers and lists for people: the same in every locale. */
 public final class NumberText {
     /** Four significant digits: more than seeds usually support, enough to tell costs apart. */
     private static final MathContext SIGNIFICANT = new MathContext(4);
@@ -94,5 +95,13 @@ public final class NumberText {
     /** {@code p = 0.0123} or {@code p < 0.001}. */
     static String pEquals(double p) {
         return p < SMALLEST_P ? "p < 0.001" : "p = " + p(OptionalDouble.of(p));
+    }
+
+    /** @return a, b and c */
+    static String list(List<String> subjects) {
+        int last = subjects.size() - 1;
+        return last == 0
+                ? subjects.get(0)
+                : String.join(", ", subjects.subList(0, last)) + " and " + subjects.get(last);
     }
 }

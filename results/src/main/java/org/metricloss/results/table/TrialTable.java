@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.SeedDraws;
+import org.metricloss.results.record.StopReason;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.ValidationPoint;
 import org.metricloss.results.summary.RecordedRun;
 import org.metricloss.results.summary.RunSummary;
 import tech.tablesaw.api.Table;
@@ -67,6 +71,9 @@ public final class TrialTable {
                 .settings(
                         "optimizerSettings", trial -> trial.setup().optimizer().settings())
                 .settings("batch", trial -> trial.setup().batch())
+                .text(
+                        "budget",
+                        trial -> trial.setup().budget().map(BudgetRecord::words).orElse(""))
                 .settings("versions", trial -> trial.setup().versions())
                 .text("splitSha256", trial -> draw(trial, SeedDraws::split))
                 .text("initialWeightsSha256", trial -> draw(trial, SeedDraws::initialWeights))
@@ -74,7 +81,12 @@ public final class TrialTable {
     }
 
     private static void cost(Columns<TrialRecord> columns) {
-        columns.integer("epochs", trial -> trial.epochs().size())
+        columns.text(
+                        "stopped",
+                        trial -> trial.training().stop().map(StopReason::words).orElse(""))
+                .integer("epochs", trial -> trial.epochs().size())
+                .text("testedEpoch", trial -> tested(trial, ValidationPoint::epoch))
+                .text("testedStep", trial -> tested(trial, ValidationPoint::step))
                 .integer("steps", trial -> trial.cost().steps())
                 .integer("samplesSeen", trial -> trial.cost().samplesSeen())
                 .integer("tuplesConsidered", trial -> trial.cost().tuplesConsidered())
@@ -94,6 +106,14 @@ public final class TrialTable {
                 .number(
                         "peakMemoryBytes",
                         trial -> Columns.of(trial.cost().peakMemoryBytes().map(Long::doubleValue)));
+    }
+
+    /** Empty where the last weights were tested. */
+    private static String tested(TrialRecord trial, ToLongFunction<ValidationPoint> what) {
+        return trial.training()
+                .testedPoint()
+                .map(point -> Long.toString(what.applyAsLong(point)))
+                .orElse("");
     }
 
     /** Such as {@code 1.0 softmax() + 0.01 center(alpha=0.5; update=paper)}. */

@@ -3,6 +3,7 @@ package org.metricloss.results.table;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TunedSetting;
 import org.metricloss.results.record.TuningStep;
@@ -31,6 +32,9 @@ public final class TuningTable {
                 .integer("seed", trial -> trial.setup().seed())
                 .integer("trainSamples", trial -> trial.setup().dataset().train())
                 .integer("validationSamples", trial -> trial.setup().dataset().validation())
+                .text(
+                        "budget",
+                        trial -> trial.setup().budget().map(BudgetRecord::words).orElse(""))
                 .integer("epochs", trial -> trial.epochs().size())
                 .integer("samplesSeen", trial -> trial.cost().samplesSeen())
                 .text("status", trial -> trial.status().words())

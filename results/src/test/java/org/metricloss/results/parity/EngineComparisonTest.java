@@ -117,7 +117,11 @@ class EngineComparisonTest {
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "ar-EG"})
     void tableIsTheSealedOneInEveryLocale(String locale) throws IOException {
-        Golden.assertSealed("parity.csv", locale, () -> Csv.of(ParityTable.of(RunSummary.of(folder))));
+        Golden.assertSealed(
+                "parity.csv",
+                locale,
+                () -> Csv.of(ParityTable.of(RunSummary.of(folder)))
+                        .replace(folder.path().toString(), "RUN"));
     }
 
     @ParameterizedTest

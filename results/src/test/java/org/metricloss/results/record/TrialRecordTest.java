@@ -35,7 +35,8 @@ class TrialRecordTest {
                         Optional.empty(),
                         TRIAL.cost(),
                         TRIAL.epochs(),
-                        Map.of()))
+                        Map.of(),
+                        TRIAL.trained()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "a reason must be given exactly where a trial did not finish, got status FAILED and reason none");

@@ -48,7 +48,8 @@ class RunReportTest {
                         "epochs.csv",
                         "summary.csv",
                         "comparisons.csv",
-                        "fairness.csv");
+                        "fairness.csv",
+                        "pareto.csv");
         assertThat(first.get("report.md"))
                 .isEqualTo(RunReport.markdown(ReportInput.of(RUN))
                         .replace("reproduce RUN ", "reproduce " + folder.path() + " "));

@@ -20,6 +20,7 @@ import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.EpochSums;
 import org.metricloss.results.record.EpochSums.Reading;
 import org.metricloss.results.record.PhaseSeconds;
+import org.metricloss.results.record.ValidationPoint;
 import org.metricloss.results.store.Checkpoints.Checkpoint;
 
 class CheckpointsTest {
@@ -59,6 +60,7 @@ class CheckpointsTest {
                                 done, Double.NaN, Map.of(), Map.of(), new PhaseSeconds(0.1, 0.2, 0.3), 40))
                         .toList(),
                 IntStream.rangeClosed(1, epoch).mapToObj(each -> sums).toList(),
+                List.of(new ValidationPoint(1, 5, 100, 0.1 + 0.2, Map.of("recallAt1", 1.0 / 3))),
                 new PhaseSeconds(1e-9, 0.1, 0.3),
                 new PhaseSeconds(0, 0.1, 0.2),
                 1.25,

@@ -104,7 +104,8 @@ class FairnessLedgerTest {
                 on.batch(),
                 on.versions(),
                 on.tuned(),
-                draws);
+                draws,
+                on.budget());
         return TrialRecord.finished(trial.id(), setup, trial.cost(), trial.epochs(), trial.measures());
     }
 
@@ -123,7 +124,8 @@ class FairnessLedgerTest {
                 on.batch(),
                 on.versions(),
                 on.tuned(),
-                on.draws());
+                on.draws(),
+                on.budget());
         TrialCost cost = trial.cost();
         return TrialRecord.finished(
                 trial.id(),

@@ -1,0 +1,70 @@
+package org.metricloss.core.pair;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.metricloss.core.host.HostArray;
+import org.metricloss.core.host.HostCall;
+
+/**
+ * A batch in the order of its classes, samples of a class in their own order. Pairs of equal label then lie in one piece of each
+ * row of distances. For losses whose sums do not depend on the order of the samples.
+ */
+public final class ClassOrder {
+    private final int[] samples;
+    private final int[] labels;
+
+    private ClassOrder(int[] samples, int[] labels) {
+        this.samples = samples;
+        this.labels = labels;
+    }
+
+    /**
+     * @param labels the label of each sample
+     * @return the order of their labels
+     */
+    public static ClassOrder of(int[] labels) {
+        // Label and sample in one number, the label in the upper half: sorting numbers takes no objects.
+        long[] keys = IntStream.range(0, labels.length)
+                .mapToLong(i -> ((long) labels[i] << Integer.SIZE) | i)
+                .sorted()
+                .toArray();
+        int[] samples = Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+        return new ClassOrder(
+                samples, Arrays.stream(samples).map(i -> labels[i]).toArray());
+    }
+
+    /** @return the labels in this order */
+    public int[] labels() {
+        return labels;
+    }
+
+    /**
+     * @param call the engine's memory
+     * @param rows a row for each sample
+     * @return the same rows in this order, until the caller releases them
+     */
+    public HostArray gather(HostCall call, HostArray rows) {
+        HostArray ordered = call.allocate(rows.type(), rows.rows(), rows.columns());
+        HostArray.Rows reading = rows.cursor();
+        HostArray.Rows writing = ordered.cursor();
+        double[] row = new double[rows.columns()];
+        for (int place = 0; place < samples.length; place++) {
+            reading.read(samples[place], row, 0);
+            writing.write(place, row, 0);
+        }
+        return ordered;
+    }
+
+    /**
+     * Puts rows back into the order of the samples.
+     *
+     * @param ordered a row for each sample in this order, row-major
+     * @param result gets them
+     */
+    public void scatter(double[] ordered, HostArray result) {
+        HostArray.Rows writing = result.cursor();
+        for (int place = 0; place < samples.length; place++) {
+            writing.write(samples[place], ordered, place * result.columns());
+        }
+    }
+}

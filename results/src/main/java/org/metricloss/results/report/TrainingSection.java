@@ -1,0 +1,122 @@
+package org.metricloss.results.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.BudgetRecord;
+import org.metricloss.results.record.StopReason;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.summary.NumberText;
+import org.metricloss.results.summary.ObjectiveSummary;
+import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.summary.TimeToTarget;
+
+/** How long trials trained, why they ended, which weights were tested, and how long it took to reach the target. */
+final class TrainingSection implements ReportSection {
+    private static final List<String> TIMES = List.of(
+            "objective",
+            "engine",
+            "seeds",
+            "reached",
+            "never",
+            "median s",
+            "95% interval",
+            "median samples",
+            "95% interval");
+
+    @Override
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
+        Optional<BudgetRecord> budget = run.trials().stream()
+                .flatMap(trial -> trial.setup().budget().stream())
+                .findFirst();
+        boolean validated = run.trials().stream()
+                .anyMatch(trial -> !trial.training().validation().isEmpty());
+        if (budget.isEmpty() || !validated && budget.get().isEpochsAlone()) {
+            return;
+        }
+        out.heading(2, "Training");
+        out.paragraph("A trial trains for " + budget.get().words() + ". Tested are the "
+                + (budget.get().select().equals(BudgetRecord.LAST)
+                        ? "weights after the last step."
+                        : "weights that were " + budget.get().select()
+                                + " on the validation part, the first of equal ones.")
+                + " The test part chose nothing. What trials reached on the validation part, over training seconds and over"
+                + " samples, is in tables/curves.csv.");
+        out.table(ReportTable.of(
+                "tables/trials.csv",
+                List.of("objective", "engine", "training ended by (trials)", "weights tested of epoch (trials)"),
+                run.objectives().stream().map(TrainingSection::endings).toList(),
+                0));
+        List<TimeToTarget> times = TimeToTarget.of(run);
+        if (!times.isEmpty()) {
+            out.paragraph("Time to " + times.get(0).target().words()
+                    + " on the validation part, of training alone, at the first validation that shows it. A trial that never"
+                    + " reaches it, or does not finish, counts as one that needs infinitely long. Intervals of the median hold"
+                    + " for any distribution and need six seeds.");
+            out.table(ReportTable.of(
+                    "tables/time_to_target.csv",
+                    TIMES,
+                    times.stream().map(TrainingSection::time).toList(),
+                    TIMES.size() - 2));
+            if (times.stream().anyMatch(time -> time.sideBySide() > 0)) {
+                out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
+            }
+        }
+    }
+
+    private static List<String> endings(ObjectiveSummary objective) {
+        return List.of(
+                objective.objective(),
+                objective.engine(),
+                counts(
+                        objective,
+                        trial -> trial.training().stop().map(StopReason::words).orElse("broke off")),
+                counts(
+                        objective,
+                        trial -> Integer.toString(trial.training()
+                                .testedPoint()
+                                .map(ValidationPoint::epoch)
+                                .orElse(trial.epochs().size()))));
+    }
+
+    /** Such as {@code target (2), samples (1)}. */
+    private static String counts(ObjectiveSummary objective, Function<TrialRecord, String> of) {
+        Map<String, Long> counts =
+                objective.trials().stream().collect(Collectors.groupingBy(of, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> time(TimeToTarget time) {
+        String mark = time.sideBySide() > 0 ? " (*)" : "";
+        return List.of(
+                time.objective(),
+                time.engine(),
+                Integer.toString(time.seeds()),
+                Integer.toString(time.reached()),
+                Integer.toString(time.neverReached()),
+                number(time.seconds().median().median()) + mark,
+                interval(time.seconds()) + mark,
+                number(time.samples().median().median()),
+                interval(time.samples()));
+    }
+
+    private static String interval(TimeToTarget.Amount amount) {
+        OptionalDouble low = amount.median().low();
+        return low.isEmpty()
+                ? "-"
+                : number(low.getAsDouble()) + " to "
+                        + number(amount.median().high().getAsDouble());
+    }
+
+    private static String number(double amount) {
+        return Double.isInfinite(amount) ? "never" : NumberText.cost(amount);
+    }
+}

@@ -1,0 +1,47 @@
+package org.metricloss.results.statistics;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+
+/**
+ * The median of a sample, some values of which may be infinite because what they count never came, with a distribution-free
+ * interval: from the k-th smallest to the k-th largest value, k the largest number for which fewer than k of n fair coins fall
+ * on one given side with a probability of at most (1 - confidence) / 2 (Conover, Practical Nonparametric Statistics). It covers
+ * the true median with at least the confidence, whatever the distribution; fewer than six values have none at 95%.
+ *
+ * @param n how many values
+ * @param median the middle one, or the mean of the middle two; infinite where one of them is
+ * @param low the interval's lower end; empty for fewer than six values
+ * @param high its upper end, infinite where so many values are
+ */
+public record MedianEstimate(int n, double median, OptionalDouble low, OptionalDouble high) {
+    /**
+     * @param sample at least one number, none of them NaN
+     * @return the median with its {@link MeanEstimate#CONFIDENCE} interval
+     * @throws IllegalArgumentException where the sample is empty or holds NaN
+     */
+    public static MedianEstimate of(double[] sample) {
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        if (n == 0 || Double.isNaN(sorted[n - 1])) {
+            throw new IllegalArgumentException("a median needs at least one value and no NaN, got " + n + " values");
+        }
+        double median = n % 2 == 1 ? sorted[n / 2] : sorted[n / 2 - 1] / 2 + sorted[n / 2] / 2;
+        int k = place(n);
+        return k == 0
+                ? new MedianEstimate(n, median, OptionalDouble.empty(), OptionalDouble.empty())
+                : new MedianEstimate(n, median, OptionalDouble.of(sorted[k - 1]), OptionalDouble.of(sorted[n - k]));
+    }
+
+    /** The place k from either end; 0 where there is none. */
+    private static int place(int n) {
+        BinomialDistribution heads = new BinomialDistribution(null, n, 0.5);
+        int k = 0;
+        while (heads.cumulativeProbability(k) <= (1 - MeanEstimate.CONFIDENCE) / 2) {
+            k++;
+        }
+        return k;
+    }
+}

@@ -1,0 +1,57 @@
+package org.metricloss.results.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.record.TrainingRecord;
+import org.metricloss.results.record.TrialRecord;
+
+/** A record that an older version wrote, byte for byte. */
+class OlderFormatsTest {
+    private static final Path FORMAT_2 = Path.of("src/test/resources/formats/trial-2.json");
+    private static final String ID = "softmax+center.djl.seed-1";
+
+    @TempDir
+    private Path runs;
+
+    @Test
+    void trialOfFormat2IsReadWithWhatItSays() throws IOException {
+        RunFolder run = folderWith(Files.readString(FORMAT_2));
+        TrialRecord trial = run.trial(ID).orElseThrow();
+        assertThat(trial.format()).isEqualTo(2);
+        assertThat(trial.measures()).containsKey("recallAt1");
+        assertThat(trial.epochs()).hasSize(1);
+        assertThat(trial.training()).isEqualTo(TrainingRecord.UNKNOWN);
+        assertThat(trial.setup().budget()).isEmpty();
+    }
+
+    @Test
+    void olderRecordsAreSealedToo() throws IOException {
+        String changed = Files.readString(FORMAT_2).replace("\"threads\" : 2", "\"threads\" : 3");
+        assertThat(changed).isNotEqualTo(Files.readString(FORMAT_2));
+        assertThatThrownBy(() -> folderWith(changed).trial(ID))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("is corrupted");
+    }
+
+    @Test
+    void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
+        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 4");
+        assertThatThrownBy(() -> folderWith(later).trial(ID))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageEndingWith("has format 4, this version reads 2 to 3");
+    }
+
+    private RunFolder folderWith(String record) throws IOException {
+        RunFolder run = RunFolder.create(runs, SampleRun.manifest("older", List.of(ID)));
+        Files.writeString(run.path().resolve("trials").resolve(ID + ".json"), record);
+        return run;
+    }
+}

@@ -1,0 +1,105 @@
+package org.metricloss.results.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.record.PhaseSeconds;
+import org.metricloss.results.record.TrialCost;
+import org.metricloss.results.record.TrialRecord;
+
+class ParetoPointTest {
+    /** Three seeds about an accuracy and a time, half as wide as the spread says. */
+    private static List<TrialRecord> objective(String name, double accuracy, double seconds, double spread) {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            TrialRecord trial = SampleRun.finished(name, name, seed, accuracy + spread * (seed - 2), 0.5);
+            trials.add(TrialRecord.finished(
+                    trial.id(),
+                    trial.setup(),
+                    cost(seconds * (1 + spread * (seed - 2)), false),
+                    trial.epochs(),
+                    trial.measures()));
+        }
+        return trials;
+    }
+
+    private static TrialCost cost(double seconds, boolean sideBySide) {
+        // Half of it data; evaluation, which does not count, is the other way round.
+        return new TrialCost(
+                1,
+                1,
+                0,
+                0,
+                new PhaseSeconds(seconds / 2, seconds / 2, 100 / seconds),
+                seconds + 100 / seconds,
+                Optional.empty(),
+                sideBySide);
+    }
+
+    @SafeVarargs
+    private static List<ParetoPoint> points(List<TrialRecord>... objectives) {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (List<TrialRecord> objective : objectives) {
+            trials.addAll(objective);
+        }
+        return ParetoPoint.of(RunSummary.of(
+                SampleRun.manifest("p", trials.stream().map(TrialRecord::id).toList()), trials));
+    }
+
+    @Test
+    void fastAndAccurateAreInTheSetAndWhatBothBeatIsOutside() {
+        List<ParetoPoint> points = points(
+                objective("fast", 0.8, 1, 0.001),
+                objective("accurate", 0.95, 10, 0.001),
+                objective("beaten", 0.7, 5, 0.001));
+        assertThat(points).extracting(ParetoPoint::isInSet).containsExactly(true, true, false);
+        assertThat(points).allMatch(ParetoPoint::certain);
+        assertThat(points.get(2).dominatedBy()).containsExactly("fast");
+        assertThat(points.get(0).seconds().mean()).isBetween(0.999, 1.001);
+        assertThat(ParetoPoint.words(points))
+                .isEqualTo("Of mean recall@1 against mean training time the Pareto set is fast and accurate;"
+                        + " outside is beaten.");
+    }
+
+    @Test
+    void whatIntervalsDoNotTellApartIsNotCertain() {
+        List<ParetoPoint> points = points(
+                objective("a", 0.80, 1.0, 0.05), objective("b", 0.81, 1.1, 0.05), objective("far", 0.2, 40, 0.001));
+        assertThat(points).extracting(ParetoPoint::isInSet).containsExactly(true, true, false);
+        assertThat(points).extracting(ParetoPoint::certain).containsExactly(false, false, true);
+        assertThat(ParetoPoint.words(points))
+                .contains("a (not certain) and b (not certain); outside is far. Not certain: ");
+    }
+
+    @Test
+    void equalPointsDoNotDominateEachOther() {
+        List<ParetoPoint> points = points(objective("a", 0.8, 1, 0.001), objective("b", 0.8, 1, 0.001));
+        assertThat(points).allMatch(ParetoPoint::isInSet).noneMatch(ParetoPoint::certain);
+    }
+
+    @Test
+    void oneSeedAndTimesSideBySideMakeNothingCertain() {
+        List<TrialRecord> fast = objective("fast", 0.8, 1, 0.001);
+        List<TrialRecord> slow = objective("slow", 0.7, 9, 0.001);
+        assertThat(points(fast, slow)).hasSize(2).allMatch(ParetoPoint::certain);
+        assertThat(points(fast.subList(0, 1), slow.subList(0, 1))).hasSize(2).noneMatch(ParetoPoint::certain);
+        TrialRecord beside = slow.get(0);
+        slow.set(
+                0,
+                TrialRecord.finished(beside.id(), beside.setup(), cost(9, true), beside.epochs(), beside.measures()));
+        assertThat(points(fast, slow)).hasSize(2).noneMatch(ParetoPoint::certain);
+    }
+
+    @Test
+    void objectivesOfWhichNothingFinishedAreNoPoints() {
+        List<TrialRecord> failed = List.of(SampleRun.diverged("failed", "failed", 1));
+        assertThat(points(objective("a", 0.8, 1, 0.001), failed)).isEmpty();
+        assertThat(points(objective("a", 0.8, 1, 0.001), objective("b", 0.9, 1, 0.001), failed))
+                .extracting(ParetoPoint::objective)
+                .containsExactly("a", "b");
+    }
+}
