@@ -23,7 +23,13 @@ import org.metricloss.results.record.ValidationPoint;
  * with a third although it had come past the target, one never reaches it.
  */
 public final class TrainingRun {
-    private static final Target TARGET = new Target("recallAt1", 0.9);
+    private static final BudgetRecord BUDGET = new BudgetRecord(
+            Optional.empty(),
+            Optional.of(4320L),
+            Optional.empty(),
+            Optional.of(new Target("recallAt1", 0.9)),
+            Map.of(),
+            BudgetRecord.LAST);
 
     private TrainingRun() {}
 
@@ -86,7 +92,7 @@ public final class TrainingRun {
         boolean best = stop == StopReason.EARLY_STOPPING;
         return TrialRecord.finished(
                 plain.id(),
-                withBudget(plain.setup()),
+                withBudget(plain.setup(), BUDGET),
                 new TrialCost(
                         last.step(),
                         last.samples(),
@@ -99,7 +105,7 @@ public final class TrainingRun {
                 plain.measures());
     }
 
-    private static TrialSetup withBudget(TrialSetup setup) {
+    public static TrialSetup withBudget(TrialSetup setup, BudgetRecord budget) {
         return new TrialSetup(
                 setup.objective(),
                 setup.terms(),
@@ -114,12 +120,6 @@ public final class TrainingRun {
                 setup.versions(),
                 setup.tuned(),
                 setup.draws(),
-                Optional.of(new BudgetRecord(
-                        Optional.empty(),
-                        Optional.of(4320L),
-                        Optional.empty(),
-                        Optional.of(TARGET),
-                        Map.of(),
-                        "last")));
+                Optional.of(budget));
     }
 }

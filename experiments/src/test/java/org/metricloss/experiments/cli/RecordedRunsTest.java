@@ -121,7 +121,8 @@ class RecordedRunsTest {
         Map<String, Double> measures = new LinkedHashMap<>(trial.measures());
         double recall = measures.put("recallAt1", 0.125);
         Files.delete(run.resolve("trials/softmax.djl.seed-1.json"));
-        recorded.write(TrialRecord.finished(trial.id(), trial.setup(), trial.cost(), trial.epochs(), measures));
+        recorded.write(TrialRecord.finished(
+                trial.id(), trial.setup(), trial.cost(), trial.epochs(), trial.training(), measures));
         assertThat(reproduce(trial.id())).isEqualTo(Main.NOT_REPRODUCED);
         assertThat(out.toString().lines())
                 .hasSize(2)

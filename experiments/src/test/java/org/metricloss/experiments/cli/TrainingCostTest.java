@@ -101,7 +101,7 @@ class TrainingCostTest {
         assertThat(trial.training().tested()).isEmpty();
         assertThat(run.path().resolve("tables/curves.csv"))
                 .content()
-                .startsWith("trial,objective,engine,seed,epoch,step,samples,trainingSeconds,")
+                .startsWith("run,trial,objective,engine,seed,epoch,step,samples,trainingSeconds,")
                 .hasLineCount(1 + 6 * last.size());
         assertThat(run.path().resolve("tables/time_to_target.csv")).doesNotExist();
     }

@@ -121,9 +121,10 @@ final class SmallRun {
         return columns;
     }
 
-    /** Times and memory; and the commit, which is of the moment that each of the two runs began. */
+    /** Times and memory; the commit, which is of the moment that each of the two runs began; and commands, which name the folder. */
     private static boolean isNoResult(String column) {
         return column.equals("gitCommit")
+                || column.equals("command")
                 || column.contains("Seconds")
                 || column.contains("PerSecond")
                 || column.contains("peak");

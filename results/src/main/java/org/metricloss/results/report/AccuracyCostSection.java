@@ -7,7 +7,7 @@ import org.metricloss.results.record.Measure;
 import org.metricloss.results.summary.NumberText;
 import org.metricloss.results.summary.ParetoPoint;
 
-/** What accuracy costs: one point per objective, and the Pareto set of accuracy and training time. */
+/** Which objectives are worth their time: accuracy against training time, and the Pareto set of the two. */
 final class AccuracyCostSection implements ReportSection {
     private static final List<String> HEADER =
             List.of("objective", "engine", "in the set", "dominated by", Measure.PRIMARY.title(), "training s");
@@ -15,22 +15,24 @@ final class AccuracyCostSection implements ReportSection {
     @Override
     public void write(ReportInput input, ReportWriter out) {
         Optional<XyChart> chart = AccuracyCostChart.of(input);
-        if (chart.isEmpty()) {
+        List<ParetoPoint> points = ParetoPoint.of(input.summary());
+        if (chart.isEmpty() && points.isEmpty()) {
             return;
         }
         out.heading(2, "Accuracy against cost");
-        out.paragraph(chart.get().caption());
-        out.figure(chart.get());
-        List<ParetoPoint> points = ParetoPoint.of(input.summary());
+        if (chart.isPresent()) {
+            out.paragraph(chart.get().caption());
+            out.figure(chart.get());
+        }
         if (points.isEmpty()) {
             return;
         }
         out.paragraph(ParetoPoint.words(points));
         out.paragraph(
-                "An objective is in the Pareto set where no other of its engine has a mean accuracy as high in a mean"
-                        + " training time as short, one of the two being better. Its place is certain only where the 95% t intervals"
-                        + " tell it apart from each of the others that could change it, each interval taken for itself; with one"
-                        + " seed, or where trials ran side by side, no place is.");
+                "An objective is in the Pareto set where no other of its engine has a mean accuracy as high in a mean training"
+                        + " time (data and steps, not evaluation) as short, one of the two being better. Its place is certain only"
+                        + " where the 95% t intervals tell it apart from each of the others that could change it, each interval"
+                        + " taken for itself; with one seed, or where trials ran side by side, no place is.");
         out.table(ReportTable.of(
                 "tables/pareto.csv",
                 HEADER,

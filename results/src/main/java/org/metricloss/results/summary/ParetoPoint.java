@@ -3,20 +3,26 @@ package org.metricloss.results.summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.StopReason;
+import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.statistics.MeanEstimate;
 
 /**
  * One objective on one engine by accuracy and cost: its mean of {@link Measure#PRIMARY} on the test part and its mean seconds
  * of training (data and steps) over the finished trials.
  *
+ * <p>A trial that its budget of seconds ended took that many: by how much its last step exceeds them is chance.
+ *
  * <p>Objective b dominates a where b's mean accuracy is not below a's and its mean time not above a's, and one of the two is
  * better. The Pareto set of an engine are the objectives that none dominates. Means differ by chance too, so a place is
  * certain only as far as the 95% t intervals go: that of a in the set where from every other objective a is told apart, its
  * whole accuracy interval above the other's or its whole time interval below; that of a outside where some b is told apart from it
- * in both. Without intervals, which one seed does not give, and where trials ran side by side, so that times are not comparable,
+ * so in one and is not worse in the other anywhere in the intervals. Without intervals, which one seed does not give, and where trials ran side by side, so that times are not comparable,
  * no place is certain. Each interval is a 95% one for itself; the places together are less sure than that.
  *
  * @param summary the objective on the engine
@@ -93,7 +99,7 @@ public record ParetoPoint(
                 objective.measures().get(Measure.PRIMARY.id()),
                 MeanEstimate.of(objective.trials().stream()
                         .filter(trial -> trial.isFinished() && trial.measures().containsKey(Measure.PRIMARY.id()))
-                        .mapToDouble(trial -> trial.cost().seconds().training())
+                        .mapToDouble(ParetoPoint::timeOf)
                         .toArray()),
                 List.of(),
                 false);
@@ -109,9 +115,24 @@ public record ParetoPoint(
         boolean inside = all.stream()
                 .allMatch(
                         other -> other == this || isAbove(accuracy, other.accuracy) || isAbove(other.seconds, seconds));
-        boolean outside =
-                all.stream().anyMatch(other -> isAbove(other.accuracy, accuracy) && isAbove(seconds, other.seconds));
+        boolean outside = all.stream()
+                .anyMatch(other -> isNotBelow(other.accuracy, accuracy)
+                        && isNotBelow(seconds, other.seconds)
+                        && (isAbove(other.accuracy, accuracy) || isAbove(seconds, other.seconds)));
         return inside || outside;
+    }
+
+    private static double timeOf(TrialRecord trial) {
+        double taken = trial.cost().seconds().training();
+        return trial.training().stop().equals(Optional.of(StopReason.SECONDS))
+                ? trial.setup().budget().flatMap(BudgetRecord::seconds).orElse(taken)
+                : taken;
+    }
+
+    private static boolean isNotBelow(MeanEstimate higher, MeanEstimate lower) {
+        return higher.interval().isPresent()
+                && lower.interval().isPresent()
+                && higher.interval().get().low() >= lower.interval().get().high();
     }
 
     private static boolean isAbove(MeanEstimate higher, MeanEstimate lower) {

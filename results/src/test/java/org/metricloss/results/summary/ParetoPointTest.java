@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.TrainingRun;
+import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.PhaseSeconds;
+import org.metricloss.results.record.StopReason;
+import org.metricloss.results.record.TrainingRecord;
 import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 
@@ -73,6 +78,37 @@ class ParetoPointTest {
         assertThat(points).extracting(ParetoPoint::certain).containsExactly(false, false, true);
         assertThat(ParetoPoint.words(points))
                 .contains("a (not certain) and b (not certain); outside is far. Not certain: ");
+    }
+
+    /** However long the last steps took: what the budget gave was the same. */
+    @Test
+    void trialsThatABudgetOfSecondsEndedTookEquallyLong() {
+        List<ParetoPoint> points = points(
+                stoppedAfter(2, objective("fast", 0.8, 2.001, 0.0001)),
+                stoppedAfter(2, objective("accurate", 0.95, 2.002, 0.0001)));
+        assertThat(points).allMatch(point -> point.seconds().mean() == 2);
+        assertThat(points).extracting(ParetoPoint::isInSet).containsExactly(false, true);
+        assertThat(points).allMatch(ParetoPoint::certain);
+    }
+
+    private static List<TrialRecord> stoppedAfter(double seconds, List<TrialRecord> trials) {
+        return trials.stream()
+                .map(trial -> TrialRecord.finished(
+                        trial.id(),
+                        TrainingRun.withBudget(
+                                trial.setup(),
+                                new BudgetRecord(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(seconds),
+                                        Optional.empty(),
+                                        Map.of(),
+                                        BudgetRecord.LAST)),
+                        trial.cost(),
+                        trial.epochs(),
+                        new TrainingRecord(Optional.of(StopReason.SECONDS), List.of(), Optional.empty()),
+                        trial.measures()))
+                .toList();
     }
 
     @Test
