@@ -1,2 +1,2 @@
-/** Figures as data: what is drawn, with which axes, but not how. The page's script and static renderers draw the same ones. */
+/** What figures show, computed from records and artifacts; how it is drawn, on paper or in a page, is not decided here. */
 package org.metricloss.results.figure;

@@ -37,8 +37,8 @@ final class AccuracyCostChart {
                         Measure.PRIMARY.title() + " over training time",
                         "Means over seeds on the test part, with 95% t intervals in both directions; training time is data and"
                                 + " steps of one trial, not evaluation.",
-                        Axis.linear("training time per trial", "s"),
-                        Axis.linear(Measure.PRIMARY.title(), ""),
+                        Axis.amount("training time per trial", "s"),
+                        Axis.share(Measure.PRIMARY.title()),
                         series));
     }
 

@@ -36,6 +36,8 @@ final class CostSection implements ReportSection {
                 HEADER,
                 run.objectives().stream().map(CostSection::row).toList(),
                 HEADER.size() - 2));
+        CostCharts.phases(input).ifPresent(out::figure);
+        CostCharts.memory(input).ifPresent(out::figure);
         if (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)) {
             out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
         }

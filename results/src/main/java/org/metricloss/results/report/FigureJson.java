@@ -9,10 +9,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
-import org.metricloss.results.figure.EmbeddingFigure;
+import org.metricloss.results.figure.EmbeddingPanels;
+import org.metricloss.results.figure.EmbeddingPlane;
+import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.PlanePoint;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
@@ -51,7 +55,7 @@ final class FigureJson {
             xy(node.put("kind", "xy"), chart);
         } else if (figure instanceof BarChart chart) {
             bars(node.put("kind", "bars"), chart);
-        } else if (figure instanceof EmbeddingFigure embeddings) {
+        } else if (figure instanceof EmbeddingPanels embeddings) {
             embeddings(node.put("kind", "embeddings"), embeddings);
         } else {
             throw new IllegalArgumentException("no way to draw " + figure.getClass());
@@ -100,32 +104,43 @@ final class FigureJson {
         }
     }
 
-    private static void embeddings(ObjectNode node, EmbeddingFigure figure) {
+    private static void embeddings(ObjectNode node, EmbeddingPanels figure) {
         figure.epochs().forEach(node.putArray("epochs")::add);
-        figure.classes().forEach(node.putArray("classes")::add);
+        List<Integer> labels = figure.rows().stream()
+                .flatMap(row -> row.frames().get(0).view().shownClasses().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        labels.forEach(label -> node.withArray("classes").add(Integer.toString(label)));
         ArrayNode rows = node.putArray("rows");
-        for (EmbeddingFigure.Row row : figure.rows()) {
+        for (EmbeddingPanels.Row row : figure.rows()) {
             ObjectNode object = rows.addObject().put("name", row.name()).put("detail", row.detail());
-            row.axes().forEach(object.putArray("axes")::add);
-            object.set("train", panel(row.train()));
-            object.set("test", panel(row.test()));
-            ArrayNode anchors = object.putArray("anchors");
-            for (EmbeddingFigure.Anchors anchor : row.anchors()) {
-                ObjectNode at = anchors.addObject();
-                at.set("centers", points(anchor.centers()));
-                at.set("origin", points(anchor.origin()));
-                at.set("directions", points(anchor.directions()));
-                anchor.varianceShown().ifPresent(share -> at.put("varianceShown", rounded(share)));
+            EmbeddingPlane plane = row.frames().get(0).view().plane();
+            object.putArray("axes").add(plane.axisTitle(0)).add(plane.axisTitle(1));
+            object.putArray("origin").add(rounded(plane.origin()[0])).add(rounded(plane.origin()[1]));
+            object.set("train", panel(row, row.trainSamples(), EmbeddingView::train, labels));
+            object.set("test", panel(row, row.testSamples(), EmbeddingView::test, labels));
+            ArrayNode frames = object.putArray("frames");
+            for (EmbeddingPanels.Frame frame : row.frames()) {
+                ObjectNode at = frames.addObject().put("epoch", frame.epoch());
+                at.set("centers", points(frame.view().centers(), labels));
+                at.set("directions", points(frame.view().directions(), labels));
             }
         }
     }
 
-    private static ObjectNode panel(EmbeddingFigure.Panel panel) {
-        ObjectNode node = NODES.objectNode().put("samples", panel.samples());
-        node.put("classes", QuantisedPoints.classes(panel.classes()));
+    private static ObjectNode panel(
+            EmbeddingPanels.Row row,
+            int samples,
+            Function<EmbeddingView, List<PlanePoint>> part,
+            List<Integer> labels) {
+        ObjectNode node = NODES.objectNode().put("samples", samples);
+        node.put(
+                "classes",
+                QuantisedPoints.classes(part.apply(row.frames().get(0).view()), labels));
         ArrayNode frames = node.putArray("frames");
-        for (EmbeddingFigure.Points points : panel.frames()) {
-            QuantisedPoints quantised = QuantisedPoints.of(points);
+        for (EmbeddingPanels.Frame frame : row.frames()) {
+            QuantisedPoints quantised = QuantisedPoints.of(part.apply(frame.view()));
             ArrayNode range = frames.addObject().put("points", quantised.text()).putArray("range");
             for (double bound : quantised.range()) {
                 range.add(rounded(bound));
@@ -134,16 +149,24 @@ final class FigureJson {
         return node;
     }
 
-    private static ArrayNode points(EmbeddingFigure.Points points) {
+    /** Each as x, y and the place of its class. */
+    private static ArrayNode points(List<PlanePoint> points, List<Integer> labels) {
         ArrayNode array = NODES.arrayNode();
-        for (int i = 0; i < points.x().length; i++) {
-            array.addArray().add(rounded(points.x()[i])).add(rounded(points.y()[i]));
+        for (PlanePoint point : points) {
+            array.addArray().add(rounded(point.x())).add(rounded(point.y())).add(labels.indexOf(point.label()));
         }
         return array;
     }
 
     private static ObjectNode axis(Axis axis) {
-        return NODES.objectNode().put("title", axis.label()).put("log", axis.scale() == Axis.Scale.LOG);
+        ObjectNode node = NODES.objectNode().put("title", axis.label()).put("log", axis.scale() == Axis.Scale.LOG);
+        if (Double.isFinite(axis.low())) {
+            node.put("low", axis.low());
+        }
+        if (Double.isFinite(axis.high())) {
+            node.put("high", axis.high());
+        }
+        return node;
     }
 
     private static ArrayNode interval(Optional<Interval> interval) {

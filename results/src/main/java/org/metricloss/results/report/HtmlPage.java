@@ -27,9 +27,16 @@ final class HtmlPage implements ReportWriter {
 
     private static final ReportTable NO_TABLE = ReportTable.of(List.of(), List.of(), 0);
 
+    /** What the page has room for, so that it stays below 5 MB: all tables of records, and one of them. */
+    private static final int ALL_RECORD_CHARACTERS = 1_600_000;
+
+    private static final int MOST_RECORD_CHARACTERS = 800_000;
+    private static final int CELL_MARKUP = 18;
+
     private final List<Section> sections = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
     private String title = "";
+    private int recordCharacters = ALL_RECORD_CHARACTERS;
 
     @Override
     public HtmlPage heading(int level, String text) {
@@ -66,12 +73,41 @@ final class HtmlPage implements ReportWriter {
 
     @Override
     public HtmlPage records(ReportTable table) {
-        return table(table);
+        int rows = fitting(table);
+        if (rows < table.rows().size()) {
+            paragraph("The first " + rows + " of " + table.rows().size() + " rows; all are in "
+                    + table.csv().orElseThrow() + ".");
+        }
+        return table(table.first(rows));
+    }
+
+    /** How many rows there is room for; takes the room. */
+    private int fitting(ReportTable table) {
+        int room = Math.min(MOST_RECORD_CHARACTERS, recordCharacters);
+        int rows = 0;
+        for (; rows < table.rows().size(); rows++) {
+            int length =
+                    table.details().isEmpty() ? 0 : table.details().get(rows).length();
+            for (String cell : table.rows().get(rows)) {
+                length += cell.length() + CELL_MARKUP;
+            }
+            if (length > room) {
+                break;
+            }
+            room -= length;
+            recordCharacters -= length;
+        }
+        return rows;
     }
 
     @Override
     public HtmlPage code(String verbatim) {
         return add(Block.text("code", verbatim.stripTrailing()));
+    }
+
+    @Override
+    public boolean showsFigures() {
+        return true;
     }
 
     @Override

@@ -40,6 +40,11 @@ final class Markdown implements ReportWriter {
         return block(lines.toString());
     }
 
+    /** An image that leads to a file; its plain text stands where it cannot be shown. The paths are taken as they are. */
+    Markdown image(String alternative, String image, String link) {
+        return block("[![" + escape(alternative) + "](" + image + ")](" + link + ")");
+    }
+
     /** Names the file: many rows are no reading. */
     @Override
     public Markdown records(ReportTable table) {
@@ -47,7 +52,12 @@ final class Markdown implements ReportWriter {
                 + ", with more columns, in " + table.csv().orElseThrow() + ".");
     }
 
-    /** Figures are in the page. */
+    @Override
+    public boolean showsFigures() {
+        return false;
+    }
+
+    /** Figures that can be handled are in the page; drawn ones are linked as images. */
     @Override
     public Markdown figure(Figure figure) {
         return this;

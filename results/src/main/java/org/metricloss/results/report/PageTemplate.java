@@ -14,7 +14,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.Palette;
 
 /**
  * Makes the page of its template, style sheet and script. FreeMarker escapes every text for HTML; the data of figures is JSON
@@ -32,7 +36,7 @@ final class PageTemplate {
                 "title", page.title(),
                 "sections", page.sections().stream().map(PageTemplate::section).toList(),
                 "figures", page.figures().stream().map(PageTemplate::figure).toList(),
-                "style", resource("page.css"),
+                "style", colours() + resource("page.css"),
                 "script", script,
                 "scriptHash", hash(script),
                 "data", FigureJson.of(page.figures()));
@@ -43,6 +47,18 @@ final class PageTemplate {
             throw new IllegalStateException("the page's template is broken: " + broken.getMessage(), broken);
         }
         return text.toString();
+    }
+
+    /** The palette as variables of the style sheet: {@code --c0} and so on, on white, on dark ground, and on paper. */
+    private static String colours() {
+        return ":root {" + colours(Palette.Look::colour) + "}\n@media screen and (prefers-color-scheme: dark) { :root {"
+                + colours(Palette.Look::onDark) + "} }\n";
+    }
+
+    private static String colours(Function<Palette.Look, String> of) {
+        return IntStream.range(0, Palette.COLOUR_COUNT)
+                .mapToObj(i -> " --c" + i + ": " + of.apply(Palette.of(i)) + ";")
+                .collect(Collectors.joining());
     }
 
     // FreeMarker sees public classes only, so it is given maps.

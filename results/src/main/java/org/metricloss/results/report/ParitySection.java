@@ -2,6 +2,7 @@ package org.metricloss.results.report;
 
 import org.metricloss.results.parity.EngineAgreement;
 import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.table.ParityTable;
 
 /** Whether the engines of a run agree: one line per engine beside the first. */
 final class ParitySection implements ReportSection {
@@ -19,6 +20,7 @@ final class ParitySection implements ReportSection {
                 "All differences are relative, with denominators of at least 0.01 for losses and measures. Engines start"
                         + " from the same weights and see the same batches; training amplifies rounding, so trained freely they drift"
                         + " apart. Where two tuples are equally hard up to rounding, hard mining may choose another one on each engine, and"
-                        + " even one step can miss its bar. Every difference is in tables/parity.csv.");
+                        + " even one step can miss its bar.");
+        out.records(ReportTable.of("tables/parity.csv", ParityTable.of(run)));
     }
 }

@@ -1,6 +1,8 @@
 package org.metricloss.results.report;
 
-import org.metricloss.results.figure.EmbeddingFigure;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.metricloss.results.figure.PlanePoint;
 
 /**
  * Points of one panel in four characters each: x and y as one of {@value #LEVELS} levels between their least and greatest value,
@@ -13,29 +15,29 @@ record QuantisedPoints(String text, double[] range) {
     private static final int LEVELS = 4096;
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-    static QuantisedPoints of(EmbeddingFigure.Points points) {
-        double[] range = new double[4];
-        for (int i = 0; i < points.x().length; i++) {
-            range[0] = i == 0 ? points.x()[i] : Math.min(range[0], points.x()[i]);
-            range[1] = i == 0 ? points.x()[i] : Math.max(range[1], points.x()[i]);
-            range[2] = i == 0 ? points.y()[i] : Math.min(range[2], points.y()[i]);
-            range[3] = i == 0 ? points.y()[i] : Math.max(range[3], points.y()[i]);
-        }
+    static QuantisedPoints of(List<PlanePoint> points) {
+        double[] x = range(points, PlanePoint::x);
+        double[] y = range(points, PlanePoint::y);
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < points.x().length; i++) {
-            append(text, level(points.x()[i], range[0], range[1]));
-            append(text, level(points.y()[i], range[2], range[3]));
+        for (PlanePoint point : points) {
+            append(text, level(point.x(), x[0], x[1]));
+            append(text, level(point.y(), y[0], y[1]));
         }
-        return new QuantisedPoints(text.toString(), range);
+        return new QuantisedPoints(text.toString(), new double[] {x[0], x[1], y[0], y[1]});
     }
 
-    /** The class of each point in the same two characters. */
-    static String classes(int[] classes) {
+    /** The place of each point's class among these labels, in two characters as well. */
+    static String classes(List<PlanePoint> points, List<Integer> labels) {
         StringBuilder text = new StringBuilder();
-        for (int one : classes) {
-            append(text, one);
-        }
+        points.forEach(point -> append(text, labels.indexOf(point.label())));
         return text.toString();
+    }
+
+    private static double[] range(List<PlanePoint> points, ToDoubleFunction<PlanePoint> of) {
+        return new double[] {
+            points.stream().mapToDouble(of).min().orElse(0),
+            points.stream().mapToDouble(of).max().orElse(0)
+        };
     }
 
     private static int level(double value, double low, double high) {

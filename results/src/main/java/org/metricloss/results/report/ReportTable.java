@@ -2,6 +2,13 @@ package org.metricloss.results.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.metricloss.results.summary.NumberText;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * A table of plain texts.
@@ -38,6 +45,37 @@ record ReportTable(
     /** A table whose figures are in a file of the run's folder. */
     static ReportTable of(String csv, List<String> header, List<List<String>> rows, int numbers) {
         return new ReportTable(header, rows, numbers, Optional.of(csv), List.of());
+    }
+
+    /** A table as it is in a file, texts first; fractions with four significant digits. */
+    static ReportTable of(String csv, Table table) {
+        List<Column<?>> columns = Stream.concat(
+                        table.columns().stream().filter(column -> !isNumber(column)),
+                        table.columns().stream().filter(ReportTable::isNumber))
+                .toList();
+        List<List<String>> rows = IntStream.range(0, table.rowCount())
+                .mapToObj(
+                        row -> columns.stream().map(column -> cell(column, row)).toList())
+                .toList();
+        return of(csv, columns.stream().map(Column::name).toList(), rows, (int)
+                columns.stream().filter(ReportTable::isNumber).count());
+    }
+
+    private static boolean isNumber(Column<?> column) {
+        return column instanceof NumericColumn;
+    }
+
+    private static String cell(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return "-";
+        }
+        return column instanceof DoubleColumn numbers ? NumberText.cost(numbers.getDouble(row)) : column.getString(row);
+    }
+
+    /** The same with its first rows alone. */
+    ReportTable first(int count) {
+        return new ReportTable(
+                header, rows.subList(0, count), numbers, csv, details.isEmpty() ? details : details.subList(0, count));
     }
 
     /** The same with details, one per row. */

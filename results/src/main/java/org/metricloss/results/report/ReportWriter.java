@@ -26,6 +26,9 @@ interface ReportWriter {
     /** A text as it stands. */
     ReportWriter code(String verbatim);
 
-    /** A figure, where figures can be shown. */
+    /** Whether figures are shown; where not, a section of nothing else is left out. */
+    boolean showsFigures();
+
+    /** A figure, where figures are shown. */
     ReportWriter figure(Figure figure);
 }

@@ -1,6 +1,8 @@
 package org.metricloss.results.report;
 
 import java.util.List;
+import org.metricloss.results.chart.StaticFigure;
+import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -28,6 +30,7 @@ public final class RunReport {
     static final List<ReportSection> SECTIONS = List.of(
             new AnswerSection(),
             new AccuracyCostSection(),
+            new EmbeddingSection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
@@ -35,7 +38,9 @@ public final class RunReport {
             new ParitySection(),
             new CostSection(),
             new TrainingSection(),
+            new DiagnosticsSection(),
             new FailureSection(),
+            new TrialSection(),
             new ProvenanceSection());
 
     private RunReport() {}
@@ -45,8 +50,21 @@ public final class RunReport {
      * @return the report as Markdown (GitHub's flavour, for the tables)
      */
     public static String markdown(ReportInput input) {
+        return markdown(input, List.of());
+    }
+
+    /** The report with the figures that lie beside it. */
+    private static String markdown(ReportInput input, List<StaticFigure> figures) {
         Markdown out = new Markdown();
         SECTIONS.forEach(section -> section.write(input, out));
+        if (!figures.isEmpty()) {
+            out.heading(2, "Figures");
+            for (StaticFigure figure : figures) {
+                String file = "figures/" + figure.name();
+                out.image(figure.title(), file + ".png", file + ".svg");
+                out.paragraph(figure.caption());
+            }
+        }
         return out.toString();
     }
 
@@ -61,7 +79,7 @@ public final class RunReport {
     }
 
     /**
-     * Writes tables and both reports from the folder alone, in place of older ones.
+     * Writes tables, figures and both reports from the folder alone, in place of older ones.
      *
      * @param folder a run, ended or not
      * @return the summary that they show
@@ -74,7 +92,7 @@ public final class RunReport {
     }
 
     /**
-     * Writes tables and both reports, in place of older ones.
+     * Writes tables, figures and both reports, in place of older ones.
      *
      * @param input what is told
      * @param folder where they go
@@ -95,7 +113,7 @@ public final class RunReport {
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
-        folder.writeText("report.md", markdown(input));
+        folder.writeText("report.md", markdown(input, figures(input)));
         folder.writeText(PAGE, html(input));
     }
 
@@ -103,5 +121,14 @@ public final class RunReport {
         if (!table.isEmpty()) {
             folder.writeText("tables/" + table.name() + ".csv", Csv.of(table));
         }
+    }
+
+    /** Those of one run; of several there are those of the page alone. */
+    private static List<StaticFigure> figures(ReportInput input) {
+        return input.runs().size() > 1
+                ? List.of()
+                : input.runs().get(0).folder().stream()
+                        .flatMap(folder -> StaticFigures.write(input.summary(), folder).stream())
+                        .toList();
     }
 }

@@ -49,13 +49,24 @@ public final class DerivedFiles {
      * @throws ResultsException where it cannot be written
      */
     public void writeText(String file, String text) {
+        writeBytes(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file, in place of an older one.
+     *
+     * @param file its path within the folder, such as {@code figures/epochs.png}
+     * @param bytes its content
+     * @throws ResultsException where it cannot be written
+     */
+    public void writeBytes(String file, byte[] bytes) {
         Path target = folder.resolve(file);
         Path parent = folder.relativize(target.getParent());
         if (!parent.toString().isEmpty()) {
             makeFolder(parent.toString());
         }
         try {
-            AtomicFiles.replace(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            AtomicFiles.replace(target, out -> out.write(bytes));
         } catch (IOException e) {
             throw ResultsException.cannotWrite(target, e);
         }

@@ -27,6 +27,7 @@ import org.metricloss.results.record.TrialRecord;
  * checkpoints/        of trials that have begun and not ended, see {@link Checkpoints}
  * run.lock            keeps the folder to one process at a time, see {@link RunLock}
  * tables/*.csv        derived, may be written anew
+ * figures/*           derived, may be written anew
  * report.md           derived, may be written anew
  * </pre>
  *
@@ -179,6 +180,11 @@ public final class RunFolder {
     /** As {@link DerivedFiles#writeText}. */
     public void writeText(String file, String text) {
         derivedFiles().writeText(file, text);
+    }
+
+    /** As {@link DerivedFiles#writeBytes}. */
+    public void writeBytes(String file, byte[] bytes) {
+        derivedFiles().writeBytes(file, bytes);
     }
 
     /**

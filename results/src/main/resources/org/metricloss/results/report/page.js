@@ -2,7 +2,7 @@
   'use strict';
   const SVG = 'http://www.w3.org/2000/svg';
   const COLOURS = 10;
-  const SHAPES = 8;
+  const SHAPES = 6;
 
   // Elements. Texts are set as text, never as markup.
 
@@ -55,32 +55,35 @@
     return ticks.filter((tick, index) => index % every === 0);
   }
 
-  /** A scale that shows all values, with a margin. */
-  function scale(values, log, from, to, fromZero) {
-    let low = Math.min(...values);
-    let high = Math.max(...values);
+  /** A scale that shows all values, with a margin, within what can be. */
+  function scale(values, axis, from, to, fromZero) {
+    const [least, greatest] = [axis.low === undefined ? -Infinity : axis.low, axis.high === undefined ? Infinity : axis.high];
+    let low = Math.max(least, Math.min(...values));
+    let high = Math.min(greatest, Math.max(...values));
     if (fromZero) low = Math.min(0, low);
-    if (log) {
+    if (axis.log) {
       const margin = Math.max((high / low) ** 0.06, 1.1);
       low /= margin;
       high *= margin;
     } else {
       const margin = high > low ? (high - low) * 0.07 : Math.abs(high) * 0.1 || 1;
-      if (!fromZero || low < 0) low -= margin;
-      high += margin;
+      if (!fromZero || low < 0) low = Math.max(low - margin, least);
+      // Marks at the very end need room.
+      high = Math.min(high + margin, greatest + margin / 2);
     }
-    const through = log ? Math.log : (value) => value;
+    const through = axis.log ? Math.log : (value) => value;
     const pixels = (value) => from + ((through(value) - through(low)) / (through(high) - through(low))) * (to - from);
-    pixels.ticks = log ? logTicks(low, high) : linearTicks(low, high, Math.max(2, Math.abs(to - from) / 70));
-    pixels.clamp = (value) => pixels(Math.min(high, Math.max(low, value)));
+    pixels.ticks = axis.log ? logTicks(low, high) : linearTicks(low, Math.min(high, greatest), Math.max(2, Math.abs(to - from) / 70));
+    pixels.clamp = (value) => pixels(Math.min(high, greatest, Math.max(low, value)));
     return pixels;
   }
 
-  // Looks: a style is a colour and a shape, so that either alone tells series apart.
+  // Looks: a style is a colour and a shape, so that either alone tells series apart. As in the class Palette.
 
   const colour = (style) => `var(--c${style % COLOURS})`;
   const shape = (style) => (style + Math.floor(style / COLOURS)) % SHAPES;
-  const isOpen = (kind) => kind === 5 || kind === 6;
+  const CROSS = 4;
+  const isOpen = (kind) => kind === CROSS;
 
   function glyph(kind, x, y, r) {
     const at = (dx, dy) => `${(x + dx * r).toFixed(1)} ${(y + dy * r).toFixed(1)}`;
@@ -89,10 +92,8 @@
       case 1: return `M${at(-0.9, -0.9)}h${1.8 * r}v${1.8 * r}h${-1.8 * r}z`;
       case 2: return `M${at(0, -1.15)}L${at(1.05, 0.8)}L${at(-1.05, 0.8)}z`;
       case 3: return `M${at(0, -1.25)}L${at(1.05, 0)}L${at(0, 1.25)}L${at(-1.05, 0)}z`;
-      case 4: return `M${at(0, 1.15)}L${at(1.05, -0.8)}L${at(-1.05, -0.8)}z`;
-      case 5: return `M${at(-1.1, 0)}h${2.2 * r}m${-1.1 * r} ${-1.1 * r}v${2.2 * r}`;
-      case 6: return `M${at(-0.9, -0.9)}l${1.8 * r} ${1.8 * r}m0 ${-1.8 * r}l${-1.8 * r} ${1.8 * r}`;
-      default: return `M${at(-1.1, -0.5)}h${2.2 * r}v${r}h${-2.2 * r}z`;
+      case CROSS: return `M${at(-0.9, -0.9)}l${1.8 * r} ${1.8 * r}m0 ${-1.8 * r}l${-1.8 * r} ${1.8 * r}`;
+      default: return `M${at(0, 1.15)}L${at(1.05, -0.8)}L${at(-1.05, -0.8)}z`;
     }
   }
 
@@ -217,11 +218,11 @@
       const within = (value, log) => Number.isFinite(value) && (!log || value > 0);
       const ys = all.flatMap((point) => [point[1], ...(point[2] || [])]).filter((value) => within(value, figure.y.log));
       const xs = all.flatMap((point) => [point[0], ...(point[3] || [])]).filter((value) => within(value, figure.x.log));
-      const probe = scale(ys, figure.y.log, 1, 0, false);
+      const probe = scale(ys, figure.y, 300, 0, false);
       const left = 34 + 7 * Math.max(...probe.ticks.map((tick) => tick.text.length), 3);
       const box = { left, right: width - 10, top: 8, bottom: height - 42 };
-      const y = scale(ys, figure.y.log, box.bottom, box.top, false);
-      const x = scale(xs, figure.x.log, box.left, box.right, false);
+      const y = scale(ys, figure.y, box.bottom, box.top, false);
+      const x = scale(xs, figure.x, box.left, box.right, false);
       const root = picture(figure, width, height);
       axes(root, box, x, y, [figure.x.title, figure.y.title]);
       const spots = [];
@@ -310,7 +311,7 @@
       const box = { left: 12, right: width - 14, top: 2, bottom: height - 42 };
       const ends = figure.categories.map((category, row) => figure.parts.reduce((sum, part) => sum + (part.bars[row] ? part.bars[row][0] : 0), 0));
       const highs = figure.parts.flatMap((part) => part.bars.flatMap((bar) => (bar && figure.parts.length === 1 ? bar[1] : [])));
-      const x = scale([0, ...ends, ...highs], false, box.left, box.right, true);
+      const x = scale([0, ...ends, ...highs], figure.axis, box.left, box.right, true);
       const root = picture(figure, width, height);
       const defs = svg('defs');
       figure.parts.forEach((part, index) => defs.append(hatch(`${figure.id}-${index}`, index, colour(part.style))));
@@ -377,7 +378,13 @@
     let fixed = true;
     const panels = html('div', { class: 'panels' });
     const draw = () => {
-      panels.replaceChildren(...figure.rows.map((row) => pair(figure, row, frame, fixed, hidden)));
+      // Two pairs side by side where there is room, one panel below the other where there is little.
+      const columns = holder.clientWidth >= 880 && figure.rows.length > 1 ? 2 : 1;
+      const across = holder.clientWidth < 440 ? 1 : 2;
+      const size = Math.min(420, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
+      panels.style.setProperty('--columns', columns);
+      panels.style.setProperty('--across', across);
+      panels.replaceChildren(...figure.rows.map((row) => pair(figure, row, { frame, fixed, hidden, size })));
     };
     if (last > 0) {
       const slider = html('input', { type: 'range', min: 0, max: last, step: 1, value: last, 'aria-label': 'Epoch' });
@@ -428,15 +435,14 @@
     return draw;
   }
 
-  function pair(figure, row, frame, fixed, hidden) {
+  function pair(figure, row, { frame, fixed, hidden, size }) {
     const two = html('div', { class: 'two' });
-    const anchors = row.anchors[frame];
+    const anchors = row.frames[frame];
     const frames = fixed ? figure.epochs.map((epoch, index) => index) : [frame];
     const window = square(row, frames);
-    two.append(panel(figure, row, 'training', row.train, frame, window, anchors, hidden));
-    two.append(panel(figure, row, 'test', row.test, frame, window, anchors, hidden));
-    const shown = anchors.varianceShown === undefined ? '' : ` The plane shows ${number(100 * anchors.varianceShown)}% of the test part's variance.`;
-    return html('div', { class: 'pair' }, html('h4', {}, row.name), html('p', {}, row.detail + shown), two);
+    two.append(panel(figure, row, 'training', row.train, frame, window, anchors, hidden, size));
+    two.append(panel(figure, row, 'test', row.test, frame, window, anchors, hidden, size));
+    return html('div', { class: 'pair' }, html('h4', {}, row.name), html('p', {}, row.detail), two);
   }
 
   /** The square that holds all points of these frames: both axes have the same unit, so that angles are true. */
@@ -448,7 +454,7 @@
         xs.push(range[0], range[1]);
         ys.push(range[2], range[3]);
       }
-      for (const [x, y] of [...row.anchors[index].centers, ...row.anchors[index].origin]) {
+      for (const [x, y] of row.frames[index].centers) {
         xs.push(x);
         ys.push(y);
       }
@@ -458,8 +464,7 @@
     return { x: [(x0 + x1) / 2 - half, (x0 + x1) / 2 + half], y: [(y0 + y1) / 2 - half, (y0 + y1) / 2 + half] };
   }
 
-  function panel(figure, row, part, points, frame, window, anchors, hidden) {
-    const size = 320;
+  function panel(figure, row, part, points, frame, window, anchors, hidden, size) {
     const box = { left: 52, right: size - 6, top: 22, bottom: size - 42 };
     const at = (range, from, to) => {
       const pixels = (value) => from + ((value - range[0]) / (range[1] - range[0])) * (to - from);
@@ -471,7 +476,7 @@
     const y = at(window.y, box.top + side, box.top);
     box.bottom = box.top + side;
     const height = box.bottom + 42;
-    const title = `${row.name}, ${part} part, epoch ${figure.epochs[frame]}`;
+    const title = `${row.name}, ${part} part, epoch ${anchors.epoch}`;
     const clip = `clip-${figure.id}-${figure.rows.indexOf(row)}-${part}`;
     const root = svg('svg', { viewBox: `0 0 ${size} ${height}`, role: 'img', 'aria-label': title, 'data-part': part }, svg('title', {}, title));
     root.append(svg('defs', {}, svg('clipPath', { id: clip }, svg('rect', { x: box.left, y: box.top, width: side, height: side }))));
@@ -492,17 +497,16 @@
     paths.forEach((path, index) => {
       if (path.length && !hidden.has(index)) inside.append(marks(index, path.join(''), { 'data-class': figure.classes[index], 'data-count': path.length, 'stroke-width': isOpen(shape(index)) ? 1 : 0, opacity: 0.75 }));
     });
-    for (const [fromX, fromY] of anchors.origin) {
-      anchors.directions.forEach(([toX, toY], index) => {
-        const length = Math.hypot(toX - fromX, toY - fromY);
-        if (hidden.has(index) || !(length > 0)) return;
-        const far = (2 * (window.x[1] - window.x[0])) / length;
-        inside.append(svg('path', { class: 'direction', d: `M${x(fromX)} ${y(fromY)}L${x(fromX + (toX - fromX) * far)} ${y(fromY + (toY - fromY) * far)}` }));
-      });
+    const [fromX, fromY] = row.origin;
+    for (const [byX, byY, index] of anchors.directions) {
+      const length = Math.hypot(byX, byY);
+      if (hidden.has(index) || !(length > 0)) continue;
+      const far = (2 * (window.x[1] - window.x[0])) / length;
+      inside.append(svg('path', { class: 'direction', d: `M${x(fromX)} ${y(fromY)}L${x(fromX + byX * far)} ${y(fromY + byY * far)}` }));
     }
-    anchors.centers.forEach(([cx, cy], index) => {
+    for (const [cx, cy, index] of anchors.centers) {
       if (!hidden.has(index)) inside.append(svg('circle', { class: 'center', cx: x(cx), cy: y(cy), r: 4 }));
-    });
+    }
     root.append(inside);
     return root;
   }
@@ -529,7 +533,7 @@
     const detailOf = new Map(rows.map((row) => [row, row.nextElementSibling && row.nextElementSibling.classList.contains('detail') ? row.nextElementSibling : null]));
     let order = rows;
     heads.forEach((head, column) => {
-      const numeric = head.classList.contains('number');
+      const numeric = head.classList.contains('n');
       head.querySelector('button').addEventListener('click', () => {
         const ascending = head.getAttribute('aria-sort') !== 'ascending';
         heads.forEach((other) => other.removeAttribute('aria-sort'));
@@ -577,7 +581,7 @@
     const holder = node.querySelector('.plot');
     const draw = kinds[figure.kind](figure, holder);
     draw();
-    if (figure.kind !== 'embeddings') drawn.set(holder, { draw, width: holder.clientWidth });
+    drawn.set(holder, { draw, width: holder.clientWidth });
   }
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {

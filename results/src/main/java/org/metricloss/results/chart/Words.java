@@ -1,0 +1,56 @@
+package org.metricloss.results.chart;
+
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
+
+/** Text in figures: one line, printable, as wide as there is room. */
+final class Words {
+    /** Fixed, so that SVG and PNG are laid out alike. */
+    private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
+
+    private static final String ELLIPSIS = "...";
+
+    private Words() {}
+
+    /** What can be shown of a name: characters that XML or a line does not hold become question marks. */
+    static String printable(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .map(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.SURROGATE
+                                || (c & 0xFFFE) == 0xFFFE
+                        ? '?'
+                        : c)
+                .forEach(shown::appendCodePoint);
+        return shown.toString();
+    }
+
+    static double width(Font font, String text) {
+        return font.getStringBounds(text, CONTEXT).getWidth();
+    }
+
+    /** The text, cut at its end where it is wider. */
+    static String fitting(Font font, String text, double widest) {
+        String shown = printable(text);
+        if (width(font, shown) <= widest) {
+            return shown;
+        }
+        int length = shown.codePointCount(0, shown.length());
+        while (length > 0 && width(font, shown.substring(0, shown.offsetByCodePoints(0, length)) + ELLIPSIS) > widest) {
+            length--;
+        }
+        return shown.substring(0, shown.offsetByCodePoints(0, length)) + ELLIPSIS;
+    }
+
+    static void left(Graphics2D g, Font font, String text, double x, double baseline, double widest) {
+        g.setFont(font);
+        g.drawString(fitting(font, text, widest), (float) x, (float) baseline);
+    }
+
+    static void centered(Graphics2D g, Font font, String text, double middle, double baseline, double widest) {
+        String shown = fitting(font, text, widest);
+        g.setFont(font);
+        g.drawString(shown, (float) (middle - width(font, shown) / 2), (float) baseline);
+    }
+}

@@ -1,0 +1,106 @@
+package org.metricloss.results.figure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
+import org.metricloss.results.store.ResultsException;
+
+/** The arrays of an epoch's artifact as figures need them. */
+final class EmbeddingArtifact {
+    /** How the names of the losses' state end that hold a row of d numbers per class. */
+    static final String CENTERS = "_centers";
+
+    static final String CLASS_WEIGHTS = "_weight";
+
+    /**
+     * Some samples of a part.
+     *
+     * @param rows [n, d]
+     * @param labels [n]
+     */
+    record Part(double[][] rows, int[] labels) {}
+
+    private final Path file;
+    private final Map<String, NpyArray> arrays;
+
+    EmbeddingArtifact(Path file) {
+        this.file = file;
+        this.arrays = Npz.read(file);
+    }
+
+    /** The dimension of the embeddings. */
+    int dimension() {
+        return matrix("testEmbeddings").shape()[1];
+    }
+
+    /** All labels of both parts, ascending. */
+    List<Integer> classes() {
+        return Stream.of("trainLabels", "testLabels")
+                .flatMapToInt(name -> IntStream.of(array(name).ints()))
+                .distinct()
+                .sorted()
+                .boxed()
+                .toList();
+    }
+
+    /** A stratified sample of a part's samples of these classes; {@code train} or {@code test}. */
+    Part sample(String part, List<Integer> classes, int atMost) {
+        int[] labels = array(part + "Labels").ints();
+        int[] candidates = IntStream.range(0, labels.length)
+                .filter(i -> classes.contains(labels[i]))
+                .toArray();
+        int[] ofCandidates = IntStream.of(candidates).map(i -> labels[i]).toArray();
+        int[] kept = IntStream.of(StratifiedSample.of(ofCandidates, atMost))
+                .map(i -> candidates[i])
+                .toArray();
+        return new Part(
+                rows(matrix(part + "Embeddings"), kept),
+                IntStream.of(kept).map(i -> labels[i]).toArray());
+    }
+
+    /** The losses' state of that name, [classes, d], where there is such. */
+    Optional<double[][]> byClass(String suffix) {
+        return arrays.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("loss_")
+                        && entry.getKey().endsWith(suffix)
+                        && entry.getValue().shape().length == 2
+                        && entry.getValue().shape()[1] == dimension())
+                .findFirst()
+                .map(entry -> rows(
+                        entry.getValue(),
+                        IntStream.range(0, entry.getValue().shape()[0]).toArray()));
+    }
+
+    private static double[][] rows(NpyArray matrix, int[] indices) {
+        int d = matrix.shape()[1];
+        float[] values = matrix.floats();
+        double[][] rows = new double[indices.length][d];
+        for (int i = 0; i < indices.length; i++) {
+            for (int j = 0; j < d; j++) {
+                rows[i][j] = values[indices[i] * d + j];
+            }
+        }
+        return rows;
+    }
+
+    private NpyArray matrix(String name) {
+        NpyArray array = array(name);
+        if (array.shape().length != 2) {
+            throw new ResultsException(file + ": " + name + " must be [n, d]");
+        }
+        return array;
+    }
+
+    private NpyArray array(String name) {
+        NpyArray array = arrays.get(name);
+        if (array == null) {
+            throw new ResultsException(file + " lacks the array " + name);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,77 @@
+package org.metricloss.results.figure;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How embeddings are shown in two dimensions: two dimensions as they are, one along an axis, more by their first two
+ * principal components.
+ */
+public final class EmbeddingPlane {
+    private final int dimension;
+    private final Optional<PrincipalComponents> components;
+
+    private EmbeddingPlane(int dimension, Optional<PrincipalComponents> components) {
+        this.dimension = dimension;
+        this.components = components;
+    }
+
+    /**
+     * @param embeddings [n, d] that the plane shall suit, finite, d at least 1
+     * @return the plane
+     */
+    static EmbeddingPlane of(double[][] embeddings) {
+        int dimension = embeddings.length == 0 ? 1 : embeddings[0].length;
+        return dimension <= 2 || embeddings.length < 2
+                ? new EmbeddingPlane(dimension, Optional.empty())
+                : new EmbeddingPlane(dimension, Optional.of(PrincipalComponents.of(embeddings)));
+    }
+
+    /** @return the number of dimensions that embeddings have */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** @return whether embeddings are shown by their principal components */
+    public boolean isProjection() {
+        return components.isPresent();
+    }
+
+    /**
+     * @param axis 0 or 1
+     * @return what lies along it, such as {@code x1}, or {@code principal component 1 (61.3% of variance)}
+     */
+    public String axisTitle(int axis) {
+        return components
+                .map(found -> String.format(
+                        Locale.ROOT,
+                        "principal component %d (%.1f%% of variance)",
+                        axis + 1,
+                        100 * found.varianceShare(axis)))
+                .orElse(axis < dimension ? "embedding x" + (axis + 1) : "(one dimension only)");
+    }
+
+    /** @return the share of variance that both axes hold together: 1 where nothing was projected */
+    public double varianceShare() {
+        return components
+                .map(found -> found.varianceShare(0) + found.varianceShare(1))
+                .orElse(1.0);
+    }
+
+    /** @return where the embedding space's origin lies, from which classifier directions start: x, y */
+    public double[] origin() {
+        return project(new double[dimension]);
+    }
+
+    double[] project(double[] point) {
+        return components.map(found -> found.project(point)).orElseGet(() ->
+                new double[] {point[0], dimension > 1 ? point[1] : 0});
+    }
+
+    /** A direction's image: unlike a point's, it does not depend on where the mean lies. */
+    double[] projectDirection(double[] direction) {
+        double[] from = origin();
+        double[] to = project(direction);
+        return new double[] {to[0] - from[0], to[1] - from[1]};
+    }
+}

@@ -1,0 +1,90 @@
+package org.metricloss.results.figure;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.stat.correlation.Covariance;
+
+/**
+ * The plane in which samples vary most: their mean and the eigenvectors of their covariance with the two largest
+ * eigenvalues. Of the two directions of an eigenvector the one is taken whose component of largest size is positive.
+ */
+public final class PrincipalComponents {
+    /** How many components a figure has. */
+    private static final int AXES = 2;
+
+    private final double[] mean;
+    private final double[][] axes;
+    private final double[] shares;
+
+    private PrincipalComponents(double[] mean, double[][] axes, double[] shares) {
+        this.mean = mean;
+        this.axes = axes;
+        this.shares = shares;
+    }
+
+    /**
+     * @param samples [n, d], n at least 2 and d at least 2, finite
+     * @return the plane of their first two principal components
+     * @throws IllegalArgumentException where there are too few samples or columns
+     */
+    public static PrincipalComponents of(double[][] samples) {
+        if (samples.length < 2 || samples[0].length < AXES) {
+            throw new IllegalArgumentException("principal components need at least 2 samples and 2 columns, got "
+                    + samples.length + " and " + (samples.length == 0 ? 0 : samples[0].length));
+        }
+        int d = samples[0].length;
+        double[] mean = new double[d];
+        for (double[] sample : samples) {
+            for (int j = 0; j < d; j++) {
+                mean[j] += sample[j] / samples.length;
+            }
+        }
+        EigenDecomposition eigen =
+                new EigenDecomposition(new Covariance(new Array2DRowRealMatrix(samples, false)).getCovarianceMatrix());
+        double total = 0;
+        for (double value : eigen.getRealEigenvalues()) {
+            total += Math.max(0, value);
+        }
+        double[][] axes = new double[AXES][];
+        double[] shares = new double[AXES];
+        for (int a = 0; a < AXES; a++) {
+            // Eigenvalues of a symmetric matrix come in descending order.
+            axes[a] = oriented(eigen.getEigenvector(a));
+            shares[a] = total > 0 ? Math.max(0, eigen.getRealEigenvalue(a)) / total : 0;
+        }
+        return new PrincipalComponents(mean, axes, shares);
+    }
+
+    /**
+     * @param point [d]
+     * @return its coordinates along the two components, from the samples' mean
+     */
+    public double[] project(double[] point) {
+        double[] projected = new double[AXES];
+        for (int a = 0; a < AXES; a++) {
+            for (int j = 0; j < mean.length; j++) {
+                projected[a] += (point[j] - mean[j]) * axes[a][j];
+            }
+        }
+        return projected;
+    }
+
+    /**
+     * @param axis 0 or 1
+     * @return the share of the samples' variance that lies along it, in [0, 1]; 0 where they do not vary
+     */
+    public double varianceShare(int axis) {
+        return shares[axis];
+    }
+
+    private static double[] oriented(RealVector axis) {
+        int largest = 0;
+        for (int j = 1; j < axis.getDimension(); j++) {
+            if (Math.abs(axis.getEntry(j)) > Math.abs(axis.getEntry(largest))) {
+                largest = j;
+            }
+        }
+        return axis.getEntry(largest) < 0 ? axis.mapMultiply(-1).toArray() : axis.toArray();
+    }
+}

@@ -1,0 +1,67 @@
+package org.metricloss.results.figure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A part of labelled samples with the same share of each class, evenly spread over each class's samples in their order: no
+ * random draw, so the same samples are shown each time.
+ */
+public final class StratifiedSample {
+    /** The most points that a panel of a figure shows. */
+    public static final int MOST_POINTS = 2000;
+
+    private StratifiedSample() {}
+
+    /**
+     * Draws by largest remainders: a class of n_c among n samples gets atMost n_c / n places rounded down, and the places left
+     * over go to the classes with the largest fractions, of equal ones to the lower label.
+     *
+     * @param labels the class of each sample
+     * @param atMost how many samples to keep, at least 0
+     * @return the indices of the kept samples in ascending order; all where there are no more than atMost
+     */
+    public static int[] of(int[] labels, int atMost) {
+        if (atMost < 0) {
+            throw new IllegalArgumentException("atMost must be >= 0, got " + atMost);
+        }
+        Map<Integer, List<Integer>> byClass = new TreeMap<>();
+        for (int i = 0; i < labels.length; i++) {
+            byClass.computeIfAbsent(labels[i], unseen -> new ArrayList<>()).add(i);
+        }
+        List<List<Integer>> classes = List.copyOf(byClass.values());
+        int[] places = places(classes, labels.length, Math.min(atMost, labels.length));
+        int[] kept = new int[Arrays.stream(places).sum()];
+        int filled = 0;
+        for (int c = 0; c < places.length; c++) {
+            List<Integer> members = classes.get(c);
+            for (int k = 0; k < places[c]; k++) {
+                kept[filled++] = members.get((int) ((long) k * members.size() / places[c]));
+            }
+        }
+        Arrays.sort(kept);
+        return kept;
+    }
+
+    private static int[] places(List<List<Integer>> classes, int samples, int wanted) {
+        int[] places = new int[classes.size()];
+        long[] remainders = new long[classes.size()];
+        int left = wanted;
+        for (int c = 0; c < places.length; c++) {
+            long share = (long) wanted * classes.get(c).size();
+            places[c] = (int) (share / samples);
+            remainders[c] = share % samples;
+            left -= places[c];
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int c = 0; c < places.length; c++) {
+            order.add(c);
+        }
+        order.sort((a, b) -> Long.compare(remainders[b], remainders[a]));
+        order.subList(0, left).forEach(c -> places[c]++);
+        return places;
+    }
+}

@@ -1,0 +1,42 @@
+package org.metricloss.results.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds the embeddings that a trial has left. */
+public final class Artifacts {
+    private static final Pattern EPOCH = Pattern.compile("epoch-([0-9]{1,9})\\.npz");
+
+    private Artifacts() {}
+
+    /**
+     * @param run a run
+     * @param trial a trial's id
+     * @return the file of each epoch whose embeddings were kept, ascending; empty where there are none
+     * @throws ResultsException where the folder cannot be read
+     */
+    public static NavigableMap<Integer, Path> byEpoch(RunFolder run, String trial) {
+        NavigableMap<Integer, Path> byEpoch = new TreeMap<>();
+        Path folder = run.artifacts().resolve(trial);
+        if (!Files.isDirectory(folder)) {
+            return byEpoch;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> {
+                Matcher name = EPOCH.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    byEpoch.put(Integer.parseInt(name.group(1)), file);
+                }
+            });
+        } catch (IOException e) {
+            throw new ResultsException(folder + " cannot be read: " + ResultsException.reason(e), e);
+        }
+        return byEpoch;
+    }
+}

@@ -1,0 +1,190 @@
+package org.metricloss.results.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A page in the browser. */
+public final class Tab {
+    private final DevTools tools;
+    private final String session;
+
+    private Tab(DevTools tools, String session) {
+        this.tools = tools;
+        this.session = session;
+    }
+
+    static Tab open(DevTools tools, String address) {
+        String target = tools.call("", "Target.createTarget", "url", "about:blank")
+                .get("targetId")
+                .asText();
+        String session = tools.call("", "Target.attachToTarget", "targetId", target, "flatten", true)
+                .get("sessionId")
+                .asText();
+        Tab tab = new Tab(tools, session);
+        for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+            tools.call(session, domain + ".enable");
+        }
+        int loadedBefore = tools.events(session, "Page.loadEventFired").size();
+        tools.call(session, "Page.navigate", "url", address);
+        long end = System.nanoTime() + Browser.PATIENCE.toNanos();
+        while (tools.events(session, "Page.loadEventFired").size() == loadedBefore) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(address + " was not loaded");
+            }
+            Browser.pause();
+        }
+        return tab;
+    }
+
+    /** The value of a JavaScript expression: a number, text, a truth value, or a list or object of such. */
+    public JsonNode evaluate(String expression) {
+        JsonNode answer = tools.call(
+                session, "Runtime.evaluate", "expression", expression, "returnByValue", true, "awaitPromise", true);
+        if (answer.has("exceptionDetails")) {
+            throw new AssertionError(expression + ": " + answer.get("exceptionDetails"));
+        }
+        return answer.get("result").path("value");
+    }
+
+    /** A text value. */
+    public String text(String expression) {
+        return evaluate(expression).asText();
+    }
+
+    /** A whole number. */
+    public int count(String expression) {
+        JsonNode value = evaluate(expression);
+        if (!value.isInt()) {
+            throw new AssertionError(expression + " is " + value + ", not a whole number");
+        }
+        return value.asInt();
+    }
+
+    /** The texts of all elements that a selector finds. */
+    public List<String> texts(String selector) {
+        JsonNode values =
+                evaluate("[...document.querySelectorAll(" + quoted(selector) + ")].map((e) => e.textContent.trim())");
+        return Stream.iterate(0, i -> i < values.size(), i -> i + 1)
+                .map(i -> values.get(i).asText())
+                .toList();
+    }
+
+    /** Presses and releases a key, such as {@code ArrowRight}, where the focus is. */
+    public void press(String key) {
+        int code = Map.of(
+                        "ArrowLeft",
+                        37,
+                        "ArrowUp",
+                        38,
+                        "ArrowRight",
+                        39,
+                        "ArrowDown",
+                        40,
+                        "Enter",
+                        13,
+                        "Tab",
+                        9,
+                        "Escape",
+                        27)
+                .get(key);
+        String text = key.equals("Enter") ? "\r" : "";
+        tools.call(
+                session,
+                "Input.dispatchKeyEvent",
+                "type",
+                "keyDown",
+                "key",
+                key,
+                "code",
+                key,
+                "windowsVirtualKeyCode",
+                code,
+                "text",
+                text);
+        tools.call(
+                session,
+                "Input.dispatchKeyEvent",
+                "type",
+                "keyUp",
+                "key",
+                key,
+                "code",
+                key,
+                "windowsVirtualKeyCode",
+                code);
+    }
+
+    /** Shows the page as another reader would: {@code media} is screen or print, {@code scheme} light or dark. */
+    public void emulate(String media, String scheme, int width) {
+        tools.call(
+                session,
+                "Emulation.setEmulatedMedia",
+                "media",
+                media,
+                "features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", scheme)));
+        tools.call(
+                session,
+                "Emulation.setDeviceMetricsOverride",
+                "width",
+                width,
+                "height",
+                1000,
+                "deviceScaleFactor",
+                1,
+                "mobile",
+                false);
+    }
+
+    /** What the page complained about: exceptions, errors and warnings on the console, refused resources. */
+    public List<String> complaints() {
+        return Stream.of(
+                        tools.events(session, "Runtime.exceptionThrown").stream(),
+                        tools.events(session, "Runtime.consoleAPICalled").stream()
+                                .filter(call -> List.of("error", "warning", "assert")
+                                        .contains(call.path("type").asText())),
+                        tools.events(session, "Log.entryAdded").stream())
+                .flatMap(complaints -> complaints)
+                .map(JsonNode::toString)
+                .toList();
+    }
+
+    /** The addresses of everything that was loaded, the page itself first. */
+    public List<String> requests() {
+        return tools.events(session, "Network.requestWillBeSent").stream()
+                .map(event -> event.at("/request/url").asText())
+                .toList();
+    }
+
+    /** Why loads were refused, such as {@code csp}, in order. */
+    public List<String> refusals() {
+        return tools.events(session, "Network.loadingFailed").stream()
+                .map(event -> event.path("blockedReason").asText())
+                .toList();
+    }
+
+    /** The whole page as PNG. */
+    public byte[] screenshot() {
+        String data = tools.call(session, "Page.captureScreenshot", "format", "png", "captureBeyondViewport", true)
+                .get("data")
+                .asText();
+        return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A text as a JavaScript literal. */
+    public static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    /** The page printed to paper, as PDF. */
+    public byte[] pdf() {
+        return Base64.getDecoder()
+                .decode(tools.call(session, "Page.printToPDF", "printBackground", true)
+                        .get("data")
+                        .asText());
+    }
+}

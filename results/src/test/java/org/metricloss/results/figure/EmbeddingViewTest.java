@@ -1,0 +1,115 @@
+package org.metricloss.results.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
+import org.metricloss.results.store.ResultsException;
+
+class EmbeddingViewTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void twoDimensionsAreShownAsTheyAre() {
+        Map<String, NpyArray> arrays = arrays(2, 3, 12);
+        arrays.put("loss_softmax_weight", NpyArray.of(new float[] {3, 4, 0, 2, 0, 0}, 3, 2));
+        arrays.put("loss_center_centers", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2));
+        EmbeddingView view = EmbeddingView.of(write(arrays));
+        assertThat(view.plane().isProjection()).isFalse();
+        assertThat(view.plane().axisTitle(1)).isEqualTo("embedding x2");
+        assertThat(view.test()).hasSize(12);
+        assertThat(view.test().get(4)).isEqualTo(new PlanePoint(8, 9, 1));
+        assertThat(view.ownCenters()).isTrue();
+        assertThat(view.centers())
+                .containsExactly(new PlanePoint(1, 2, 0), new PlanePoint(3, 4, 1), new PlanePoint(5, 6, 2));
+        // The weights of class 2 are zero: they have no direction.
+        assertThat(view.directions()).hasSize(2);
+        assertThat(view.directions().get(0).x()).isCloseTo(0.6, within(1e-9));
+        assertThat(view.directions().get(1)).isEqualTo(new PlanePoint(0, 1, 1));
+    }
+
+    @Test
+    void withoutCentersTheTrainingMeansAreShown() {
+        EmbeddingView view = EmbeddingView.of(write(arrays(2, 3, 6)));
+        assertThat(view.ownCenters()).isFalse();
+        // Training samples 0 and 3 are of class 0: (0, 1) and (6, 7).
+        assertThat(view.centers().get(0)).isEqualTo(new PlanePoint(3, 4, 0));
+        assertThat(view.directions()).isEmpty();
+    }
+
+    @Test
+    void moreDimensionsAreProjectedAndTheVarianceIsTold() {
+        Map<String, NpyArray> arrays = arrays(4, 3, 30);
+        EmbeddingView view = EmbeddingView.of(write(arrays));
+        assertThat(view.plane().isProjection()).isTrue();
+        assertThat(view.plane().varianceShare()).isCloseTo(1, within(1e-9));
+        // All coordinates grow together, so one axis holds everything.
+        assertThat(view.plane().axisTitle(0)).isEqualTo("principal component 1 (100.0% of variance)");
+        assertThat(view.test().get(29).x() - view.test().get(0).x()).isCloseTo(2 * 4 * 29.0, within(1e-6));
+    }
+
+    @Test
+    void epochsAreComparedInOnePlane() {
+        EmbeddingPlane plane = EmbeddingView.of(write(arrays(4, 3, 30))).plane();
+        EmbeddingView earlier = EmbeddingView.of(write(arrays(4, 3, 9)), plane);
+        assertThat(earlier.plane()).isSameAs(plane);
+        assertThat(earlier.test()).hasSize(9);
+        assertThatIllegalArgumentException().isThrownBy(() -> EmbeddingView.of(write(arrays(3, 3, 9)), plane));
+    }
+
+    @Test
+    void manyPointsAndClassesAreThinnedOut() {
+        EmbeddingView view = EmbeddingView.of(write(arrays(2, 100, 30_000)));
+        assertThat(view.classes()).isEqualTo(100);
+        assertThat(view.shownClasses()).hasSize(EmbeddingView.MOST_CLASSES).contains(0, 5, 95);
+        assertThat(view.test()).hasSize(StratifiedSample.MOST_POINTS).allMatch(p -> p.label() % 5 == 0);
+    }
+
+    @Test
+    void oneDimensionLiesOnALine() {
+        EmbeddingView view = EmbeddingView.of(write(arrays(1, 2, 4)));
+        assertThat(view.test()).extracting(PlanePoint::x).containsExactly(0.0, 1.0, 2.0, 3.0);
+        assertThat(view.test()).extracting(PlanePoint::y).containsOnly(0.0);
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        Map<String, NpyArray> arrays = arrays(2, 2, 4);
+        arrays.remove("trainLabels");
+        assertThatThrownBy(() -> EmbeddingView.of(write(arrays)))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("lacks the array trainLabels");
+    }
+
+    /** Coordinate j of sample i is i d + j, its class i modulo classes; both parts alike. */
+    private static Map<String, NpyArray> arrays(int d, int classes, int n) {
+        float[] values = new float[n * d];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+        }
+        int[] labels = IntStream.range(0, n).map(i -> i % classes).toArray();
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        for (String part : List.of("test", "train")) {
+            arrays.put(part + "Embeddings", NpyArray.of(values, n, d));
+            arrays.put(part + "Labels", NpyArray.of(labels, n));
+        }
+        return arrays;
+    }
+
+    private Path write(Map<String, NpyArray> arrays) {
+        Path file = folder.resolve("epoch-001.npz");
+        Npz.write(file, arrays);
+        return file;
+    }
+}
