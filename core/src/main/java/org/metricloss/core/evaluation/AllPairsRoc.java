@@ -1,18 +1,24 @@
 package org.metricloss.core.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.metricloss.core.host.Parallel;
 
 /**
  * The ROC curve over all unordered pairs of n samples, exactly, without holding n^2 distances.
  *
- * <p>Squared distances are at least 0, so their bits as whole numbers are in their order. A pass over all pairs counts
- * how many fall into each of 2^18 ranges of bits. Neighbouring ranges are then collected in groups, as many at a time as
- * there is room for, and sorted, a group by each thread. A single range with too many pairs is divided further by its next
- * bits, until it holds one value, which need not be collected. Each pass computes the distances anew.
+ * <p>Of same and different pairs one kind is less frequent. Its distances are collected and sorted; a pass over the other kind
+ * then counts how many fall between each two of them, and how many are equal to one. In what order others lie between two of
+ * the rarer kind does not matter: along such a stretch of the curve only one of FAR and TAR changes. Where there is not room
+ * for all distances of the rarer kind, they are taken range by range: squared distances are at least 0, so their bits as whole
+ * numbers are in their order, and a histogram of 2^18 ranges of bits tells how many fit. A single range with too many is divided
+ * by its next bits, until it holds one value, which need not be collected. Each pass computes the distances anew.
+ *
+ * <p>Memory beside the samples: up to 24 bytes for each distance that there is room for, and O(threads * block * n).
  */
 final class AllPairsRoc {
     /** Bits of a distance below its sign. */
@@ -23,95 +29,151 @@ final class AllPairsRoc {
     /** Queries whose distances are held at once by one thread. */
     private static final int BLOCK = 16;
 
-    /** Beyond so many groups at a time, finding a pair's group would cost more than it saves. */
-    private static final int MOST_GROUPS = 8;
-
+    /** Class by class: a sample's same pairs are with those behind it in its class, the different ones with all further. */
     private final Embeddings samples;
+    /** Where the class of each sample ends: one past its last. */
+    private final int[] classEnds;
+
     private final SquaredDistances squaredDistances;
     private final int threads;
-    private final int groupsAtATime;
-    private final int roomOfGroup;
+    private final int room;
+    private final boolean sameIsRarer;
 
     /**
      * @param samples in the space where distances are Euclidean; at most 65,536, so that a count of pairs fits an int
      * @param threads how many threads compute
-     * @param room how many pairs may be held at once, at least 8
+     * @param room how many distances may be held at once, at least 1
      */
     AllPairsRoc(Embeddings samples, int threads, int room) {
-        this.samples = samples;
-        this.squaredDistances = new SquaredDistances(samples);
+        this.samples = samples.classByClass();
+        this.classEnds = classEnds(this.samples);
+        this.squaredDistances = new SquaredDistances(this.samples);
         this.threads = threads;
-        this.groupsAtATime = Math.min(threads, MOST_GROUPS);
-        this.roomOfGroup = room / groupsAtATime;
+        this.room = room;
+        this.sameIsRarer = pairs(true) <= pairs(false);
+    }
+
+    private static int[] classEnds(Embeddings samples) {
+        int[] ends = new int[samples.rows()];
+        for (int row = ends.length - 1; row >= 0; row--) {
+            boolean isLast = row == ends.length - 1 || samples.label(row) != samples.label(row + 1);
+            ends[row] = isLast ? row + 1 : ends[row + 1];
+        }
+        return ends;
+    }
+
+    private long pairs(boolean same) {
+        long pairs = 0;
+        for (int row = 0; row < classEnds.length; row++) {
+            pairs += same ? classEnds[row] - row - 1 : classEnds.length - classEnds[row];
+        }
+        return pairs;
     }
 
     /** Walks along the curve over all pairs. */
     void walk(RocPoints roc) {
-        refine(roc, 0, BITS);
+        long rarer = pairs(sameIsRarer);
+        if (rarer <= room) {
+            walk(roc, 0, Double.POSITIVE_INFINITY, (int) rarer);
+        } else {
+            refine(roc, 0, BITS);
+        }
     }
 
     /** Walks over the pairs whose bits, without the lowest so many, are the prefix. */
     private void refine(RocPoints roc, long prefix, int freeBits) {
         int digitBits = Math.min(DIGIT_BITS, freeBits);
         int shift = freeBits - digitBits;
-        Histogram counts = histogram(prefix, freeBits, digitBits);
-        List<Group> groups = new ArrayList<>();
-        for (int digit = 0; digit < 1 << digitBits; ) {
-            Group group = counts.group(digit, roomOfGroup, prefix << freeBits, shift);
-            if (group.pairs() > 0) {
-                groups.add(group);
+        int[] counts = histogram(prefix, freeBits, digitBits);
+        for (int digit = 0; digit < counts.length; ) {
+            int first = digit;
+            int count = 0;
+            while (digit < counts.length && (long) count + counts[digit] <= room) {
+                count += counts[digit++];
             }
-            boolean tooFull = group.digits() == 0;
-            if (groups.size() == groupsAtATime || tooFull) {
-                collect(roc, groups);
-                groups.clear();
+            if (digit > first) {
+                long base = prefix << freeBits;
+                walk(
+                        roc,
+                        distance(base + ((long) first << shift)),
+                        distance(base + ((long) digit << shift) - 1),
+                        count);
+            } else if (shift == 0) {
+                double only = distance((prefix << freeBits) + digit);
+                add(roc, counts[digit++], count(only));
+            } else {
+                refine(roc, (prefix << digitBits) + digit++, shift);
             }
-            if (tooFull && shift == 0) {
-                roc.add(counts.same[digit], counts.different[digit]);
-            } else if (tooFull) {
-                refine(roc, (prefix << digitBits) + digit, shift);
-            }
-            digit += Math.max(1, group.digits());
         }
-        collect(roc, groups);
     }
 
-    private Histogram histogram(long prefix, int freeBits, int digitBits) {
-        List<Histogram> parts = scan(() -> new Histogram(prefix, freeBits, digitBits));
-        Histogram all = parts.get(0);
-        parts.subList(1, parts.size()).forEach(all::add);
-        return all;
+    /** Bits beyond those of infinity are those of no number. */
+    private static double distance(long bits) {
+        return Double.longBitsToDouble(Math.min(bits, Double.doubleToRawLongBits(Double.POSITIVE_INFINITY)));
     }
 
-    /** Collects, sorts and walks over groups, which must be in ascending order. */
-    private void collect(RocPoints roc, List<Group> groups) {
-        if (groups.isEmpty()) {
-            return;
+    /** Walks over the pairs with squared distances from low to high, both included, with so many of the rarer kind. */
+    private void walk(RocPoints roc, double low, double high, int rarer) {
+        double[] values = new double[rarer];
+        AtomicInteger found = new AtomicInteger();
+        scan(sameIsRarer, () -> new Collector(low, high, values, found)).forEach(Collector::flush);
+        if (threads == 1) {
+            Arrays.sort(values);
+        } else {
+            Arrays.parallelSort(values);
         }
-        scan(() -> new Collector(groups)).forEach(Collector::flush);
-        AtomicInteger next = new AtomicInteger();
-        Workers.run(Math.min(threads, groups.size()), () -> {
-            for (int i = next.getAndIncrement(); i < groups.size(); i = next.getAndIncrement()) {
-                groups.get(i).sort();
+        SortedCounts counts = new SortedCounts(values);
+        scan(!sameIsRarer, () -> (squared, from, to) -> {
+            for (int j = from; j < to; j++) {
+                if (squared[j] >= low && squared[j] <= high) {
+                    counts.add(squared[j]);
+                }
             }
         });
-        groups.forEach(group -> roc.addSorted(group.same, group.different));
+        counts.walk((ofRarer, ofOther) -> add(roc, ofRarer, ofOther));
     }
 
-    private <S extends PairSink> List<S> scan(Supplier<S> sinkOfThread) {
+    private void add(RocPoints roc, long rarer, long other) {
+        roc.add(sameIsRarer ? rarer : other, sameIsRarer ? other : rarer);
+    }
+
+    /** How many pairs of the more frequent kind are at one distance. */
+    private long count(double only) {
+        AtomicInteger count = new AtomicInteger();
+        scan(!sameIsRarer, () -> (squared, from, to) -> {
+            int equal = 0;
+            for (int j = from; j < to; j++) {
+                equal += squared[j] == only ? 1 : 0;
+            }
+            count.addAndGet(equal);
+        });
+        return count.get();
+    }
+
+    /** Counts the pairs of the rarer kind with a prefix by their next bits. */
+    private int[] histogram(long prefix, int freeBits, int digitBits) {
+        List<Histogram> parts = scan(sameIsRarer, () -> new Histogram(prefix, freeBits, digitBits));
+        int[] counts = new int[1 << digitBits];
+        for (Histogram part : parts) {
+            Arrays.setAll(counts, digit -> counts[digit] + part.counts[digit]);
+        }
+        return counts;
+    }
+
+    /** Shows all pairs of one kind to the sinks of some threads, and returns these. */
+    private <S extends PairSink> List<S> scan(boolean same, Supplier<S> sinkOfThread) {
         int n = samples.rows();
-        int[] labels = samples.labels();
         List<S> sinks = Collections.synchronizedList(new ArrayList<>());
-        Workers.overBlocks(threads, n, BLOCK, () -> {
+        Parallel.blocks(threads, n, BLOCK, () -> {
             double[][] squared = new double[Math.min(BLOCK, n)][n];
             S sink = sinkOfThread.get();
             sinks.add(sink);
             return (from, to) -> {
-                squaredDistances.of(samples, from, to, from, squared);
+                int first = same ? from : classEnds[from];
+                int end = same ? classEnds[to - 1] : n;
+                squaredDistances.of(samples, from, to, first, end, squared);
                 for (int i = from; i < to; i++) {
-                    for (int j = i + 1; j < n; j++) {
-                        sink.see(Double.doubleToRawLongBits(squared[i - from][j]), labels[i] == labels[j]);
-                    }
+                    sink.see(squared[i - from], same ? i + 1 : classEnds[i], same ? classEnds[i] : n);
                 }
             };
         });
@@ -120,146 +182,68 @@ final class AllPairsRoc {
 
     /** What a thread does with the pairs that it comes across. */
     private interface PairSink {
-        void see(long bits, boolean isSame);
+        /** Sees the squared distances from one place to before another. */
+        void see(double[] squared, int from, int to);
     }
 
-    /** Counts the pairs of a prefix by their next bits. */
     private static final class Histogram implements PairSink {
         private final long prefix;
         private final int freeBits;
         private final int shift;
-        private final int[] same;
-        private final int[] different;
+        private final int[] counts;
 
         Histogram(long prefix, int freeBits, int digitBits) {
             this.prefix = prefix;
             this.freeBits = freeBits;
             this.shift = freeBits - digitBits;
-            this.same = new int[1 << digitBits];
-            this.different = new int[1 << digitBits];
+            this.counts = new int[1 << digitBits];
         }
 
         @Override
-        public void see(long bits, boolean isSame) {
-            // A shift by 63 leaves nothing of a number that is not negative, as the first prefix is nothing.
-            if (bits >>> freeBits == prefix) {
-                (isSame ? same : different)[(int) (bits >>> shift) & same.length - 1]++;
+        public void see(double[] squared, int from, int to) {
+            for (int j = from; j < to; j++) {
+                long bits = Double.doubleToRawLongBits(squared[j]);
+                // A shift by 63 leaves nothing of a number that is not negative, as the first prefix is nothing.
+                if (bits >>> freeBits == prefix) {
+                    counts[(int) (bits >>> shift) & counts.length - 1]++;
+                }
             }
-        }
-
-        void add(Histogram other) {
-            for (int digit = 0; digit < same.length; digit++) {
-                same[digit] += other.same[digit];
-                different[digit] += other.different[digit];
-            }
-        }
-
-        /** @return as many digits from one on as fit the room; none if the first alone is too much */
-        Group group(int first, int room, long base, int shift) {
-            int sameCount = 0;
-            int differentCount = 0;
-            int digit = first;
-            while (digit < same.length && (long) sameCount + differentCount + same[digit] + different[digit] <= room) {
-                sameCount += same[digit];
-                differentCount += different[digit];
-                digit++;
-            }
-            long last = base + ((long) digit << shift) - 1;
-            return new Group(digit - first, base + ((long) first << shift), last, sameCount, differentCount);
         }
     }
 
-    /** Pairs with bits in a range. */
-    private static final class Group {
-        private final int digits;
-        private final long first;
-        private final long last;
-        private final double[] same;
-        private final double[] different;
-        private int sameFound;
-        private int differentFound;
-
-        Group(int digits, long first, long last, int sameCount, int differentCount) {
-            this.digits = digits;
-            this.first = first;
-            this.last = last;
-            this.same = new double[sameCount];
-            this.different = new double[differentCount];
-        }
-
-        int digits() {
-            return digits;
-        }
-
-        int pairs() {
-            return same.length + different.length;
-        }
-
-        synchronized void addSame(double[] squaredDistances, int count) {
-            System.arraycopy(squaredDistances, 0, same, sameFound, count);
-            sameFound += count;
-        }
-
-        synchronized void addDifferent(double[] squaredDistances, int count) {
-            System.arraycopy(squaredDistances, 0, different, differentFound, count);
-            differentFound += count;
-        }
-
-        void sort() {
-            PairedDistances.sorting(same, different);
-        }
-    }
-
-    /** Hands the pairs of some groups to them, many at a time. */
+    /** Collects the distances of a range, many at a time. */
     private static final class Collector implements PairSink {
         private static final int BUFFER = 4096;
 
-        private final List<Group> groups;
-        private final long[] firsts;
-        private final long[] lasts;
-        private final double[][] same;
-        private final int[] sameCounts;
-        private final double[][] different;
-        private final int[] differentCounts;
+        private final double low;
+        private final double high;
+        private final double[] values;
+        private final AtomicInteger found;
+        private final double[] buffer = new double[BUFFER];
+        private int buffered;
 
-        Collector(List<Group> groups) {
-            this.groups = groups;
-            this.firsts = groups.stream().mapToLong(group -> group.first).toArray();
-            this.lasts = groups.stream().mapToLong(group -> group.last).toArray();
-            this.same = new double[groups.size()][BUFFER];
-            this.sameCounts = new int[groups.size()];
-            this.different = new double[groups.size()][BUFFER];
-            this.differentCounts = new int[groups.size()];
+        Collector(double low, double high, double[] values, AtomicInteger found) {
+            this.low = low;
+            this.high = high;
+            this.values = values;
+            this.found = found;
         }
 
         @Override
-        public void see(long bits, boolean isSame) {
-            for (int g = 0; g < same.length; g++) {
-                if (bits >= firsts[g] && bits <= lasts[g]) {
-                    if (isSame) {
-                        same[g][sameCounts[g]++] = Double.longBitsToDouble(bits);
-                    } else {
-                        different[g][differentCounts[g]++] = Double.longBitsToDouble(bits);
+        public void see(double[] squared, int from, int to) {
+            for (int j = from; j < to; j++) {
+                if (squared[j] >= low && squared[j] <= high) {
+                    buffer[buffered++] = squared[j];
+                    if (buffered == BUFFER) {
+                        flush();
                     }
-                    if (sameCounts[g] == BUFFER || differentCounts[g] == BUFFER) {
-                        flush(g);
-                    }
-                    return;
                 }
             }
         }
 
         void flush() {
-            for (int g = 0; g < same.length; g++) {
-                flush(g);
-            }
-        }
-
-        private void flush(int g) {
-            groups.get(g).addSame(same[g], sameCounts[g]);
-            groups.get(g).addDifferent(different[g], differentCounts[g]);
-            sameCounts[g] = 0;
-            differentCounts[g] = 0;
+            System.arraycopy(buffer, 0, values, found.getAndAdd(buffered), buffered);
+            buffered = 0;
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.metricloss.core.evaluation;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The embeddings of n samples and their labels: n rows of d finite values, row-major, held in double precision.
@@ -155,6 +157,22 @@ public final class Embeddings {
             }
         }
         return new Embeddings(normalised, dimension, labels);
+    }
+
+    /** @return the same samples, those of a class one after the other, classes ascending; within a class in the same order */
+    Embeddings classByClass() {
+        int[] order = IntStream.range(0, rows())
+                .boxed()
+                .sorted(Comparator.comparingInt(row -> labels[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] reordered = new double[values.length];
+        int[] reorderedLabels = new int[order.length];
+        for (int row = 0; row < order.length; row++) {
+            System.arraycopy(values, order[row] * dimension, reordered, row * dimension, dimension);
+            reorderedLabels[row] = labels[order[row]];
+        }
+        return new Embeddings(reordered, dimension, reorderedLabels);
     }
 
     private void checkShape() {

@@ -1,6 +1,7 @@
 package org.metricloss.core.evaluation;
 
 import java.util.Arrays;
+import org.metricloss.core.host.Parallel;
 import org.metricloss.core.random.RandomStream;
 
 /**
@@ -65,7 +66,7 @@ public final class KMeans {
         int[] chosen = new int[k];
         chosen[0] = random.nextInt(n);
         for (int c = 1; c < k; c++) {
-            toSamples.of(samples, chosen[c - 1], chosen[c - 1] + 1, 0, toNewest);
+            toSamples.of(samples, chosen[c - 1], chosen[c - 1] + 1, toNewest);
             double sum = 0;
             for (int i = 0; i < n; i++) {
                 toNearest[i] = Math.min(toNearest[i], toNewest[0][i]);
@@ -104,10 +105,10 @@ public final class KMeans {
     private boolean assign(Embeddings centers, int[] clusters, double[] squaredDistances) {
         SquaredDistances toCenters = new SquaredDistances(centers);
         int[] before = clusters.clone();
-        Workers.overBlocks(threads, samples.rows(), BLOCK, () -> {
+        Parallel.blocks(threads, samples.rows(), BLOCK, () -> {
             double[][] squared = new double[BLOCK][k];
             return (from, to) -> {
-                toCenters.of(samples, from, to, 0, squared);
+                toCenters.of(samples, from, to, squared);
                 for (int i = from; i < to; i++) {
                     clusters[i] = nearest(squared[i - from]);
                     squaredDistances[i] = squared[i - from][clusters[i]];

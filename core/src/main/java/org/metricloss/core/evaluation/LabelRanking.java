@@ -195,7 +195,7 @@ final class LabelRanking {
 
     private int[] nearestByDistance(int query, int k) {
         double[][] row = {scratch};
-        squaredDistances.of(queries, query, query + 1, 0, row);
+        squaredDistances.of(queries, query, query + 1, row);
         if (queriesAreReferences) {
             // Embeddings are bounded, so every true distance is finite and comes before the query itself.
             row[0][query] = Double.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 package org.metricloss.core.evaluation;
 
 import java.util.List;
+import org.metricloss.core.host.Parallel;
 
 /**
  * Walks over queries and the labels of their nearest references, sorted by (distance, index).
@@ -79,7 +80,7 @@ final class NeighbourSearch {
     double[][] scores(List<? extends RankingMeasure> measures) {
         int[] relevant = relevant();
         double[][] scores = new double[measures.size()][queries.rows()];
-        Workers.overBlocks(threads, queries.rows(), BLOCK, () -> {
+        Parallel.blocks(threads, queries.rows(), BLOCK, () -> {
             float[][] keys = new float[Math.min(BLOCK, queries.rows())][references.rows()];
             LabelRanking ranking = new LabelRanking(queries, references, squaredDistances, queriesAreReferences);
             return (from, to) -> {

@@ -2,6 +2,7 @@ package org.metricloss.core.evaluation;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.metricloss.core.host.Parallel;
 import org.metricloss.core.random.RandomStream;
 
 /**
@@ -90,7 +91,7 @@ final class PairSample {
 
     private double[] draw(int draws, String purpose, long[] cumulated, PairDraw pair) {
         double[] squared = new double[draws];
-        Workers.overBlocks(threads, draws, BLOCK, () -> (from, to) -> {
+        Parallel.blocks(threads, draws, BLOCK, () -> (from, to) -> {
             RandomStream random = RandomStream.of(seed, purpose, 0, from / BLOCK);
             for (int i = from; i < to; i++) {
                 int[] drawn = pair.of(drawClass(cumulated, random), random);

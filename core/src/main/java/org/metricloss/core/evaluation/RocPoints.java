@@ -32,10 +32,10 @@ final class RocPoints {
     }
 
     /**
-     * Goes on to the next greater distance.
+     * Goes on to the next greater distance, or over a stretch of distances at which there are pairs of one kind alone.
      *
-     * @param same how many same pairs are at it
-     * @param different how many different pairs are at it; together at least 1
+     * @param same how many same pairs are there
+     * @param different how many different pairs are there; together at least 1
      */
     void add(long same, long different) {
         double farBefore = far();
@@ -46,14 +46,25 @@ final class RocPoints {
         differentAccepted += different;
         double difference = far() - frr();
         if (Double.isNaN(equalErrorRate) && difference >= 0) {
-            double share = differenceBefore / (differenceBefore - difference);
-            equalErrorRate = farBefore + share * (far() - farBefore);
+            equalErrorRate = crossing(same, different, farBefore, differenceBefore);
         }
         for (int i = 0; i < farTargets.length; i++) {
             if (far() <= farTargets[i]) {
                 tarAtTargets[i] = (double) sameAccepted / samePairs;
             }
         }
+    }
+
+    /** Where one of both rates stays, they meet there, however many points lie on the way. */
+    private double crossing(long same, long different, double farBefore, double differenceBefore) {
+        if (same == 0) {
+            return frr();
+        }
+        if (different == 0) {
+            return farBefore;
+        }
+        double share = differenceBefore / (differenceBefore - (far() - frr()));
+        return farBefore + share * (far() - farBefore);
     }
 
     /**

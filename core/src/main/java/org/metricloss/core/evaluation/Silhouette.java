@@ -2,6 +2,7 @@ package org.metricloss.core.evaluation;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import org.metricloss.core.host.Parallel;
 
 /**
  * The mean silhouette of the classes (Rousseeuw, 1987): for each sample {@code (b - a) / max(a, b)}, where a is its mean
@@ -24,48 +25,79 @@ public final class Silhouette {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }
-        Embeddings mapped = distance.inEuclideanSpace(samples);
+        Embeddings mapped = distance.inEuclideanSpace(samples).classByClass();
         int n = mapped.rows();
         int[] classes = mapped.classes();
         if (classes.length < 2) {
             return OptionalDouble.empty();
         }
-        int[] classOf = Arrays.stream(mapped.labels())
-                .map(label -> Arrays.binarySearch(classes, label))
-                .toArray();
-        int[] sizes = new int[classes.length];
-        for (int c : classOf) {
-            sizes[c]++;
-        }
+        int[] starts = starts(mapped, classes);
         SquaredDistances squaredDistances = new SquaredDistances(mapped);
         double[] silhouettes = new double[n];
-        Workers.overBlocks(threads, n, BLOCK, () -> {
-            double[][] squared = new double[Math.min(BLOCK, n)][n];
+        Parallel.blocks(threads, n, BLOCK, () -> {
+            double[][] distances = new double[Math.min(BLOCK, n)][n];
             double[] sums = new double[classes.length];
             return (from, to) -> {
-                squaredDistances.of(mapped, from, to, 0, squared);
+                squaredDistances.of(mapped, from, to, distances);
                 for (int i = from; i < to; i++) {
-                    Arrays.fill(sums, 0);
-                    for (int j = 0; j < n; j++) {
-                        sums[classOf[j]] += Math.sqrt(squared[i - from][j]);
+                    takeRoots(distances[i - from]);
+                    for (int c = 0; c < sums.length; c++) {
+                        sums[c] = sum(distances[i - from], starts[c], starts[c + 1]);
                     }
-                    silhouettes[i] = silhouette(sums, sizes, classOf[i]);
+                    silhouettes[i] = silhouette(sums, starts, Arrays.binarySearch(classes, mapped.label(i)));
                 }
             };
         });
         return OptionalDouble.of(Arrays.stream(silhouettes).sum() / n);
     }
 
+    /** Where each class begins, and where the last ends. */
+    private static int[] starts(Embeddings classByClass, int[] classes) {
+        int[] starts = new int[classes.length + 1];
+        for (int label : classByClass.labels()) {
+            starts[Arrays.binarySearch(classes, label) + 1]++;
+        }
+        Arrays.parallelPrefix(starts, Integer::sum);
+        return starts;
+    }
+
+    /** A method of its own: in this form the compiler vectorises the loop. */
+    private static void takeRoots(double[] overwritten) {
+        for (int j = 0; j < overwritten.length; j++) {
+            overwritten[j] = Math.sqrt(overwritten[j]);
+        }
+    }
+
+    /** Four sums are in flight at a time, since each waits for itself. */
+    private static double sum(double[] values, int from, int to) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int j = from;
+        for (; j + 4 <= to; j += 4) {
+            sum0 += values[j];
+            sum1 += values[j + 1];
+            sum2 += values[j + 2];
+            sum3 += values[j + 3];
+        }
+        for (; j < to; j++) {
+            sum0 += values[j];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
+    }
+
     /** @param sums the sum of a sample's distances to the members of each class, to itself 0 */
-    private static double silhouette(double[] sums, int[] sizes, int own) {
-        if (sizes[own] == 1) {
+    private static double silhouette(double[] sums, int[] starts, int own) {
+        int others = starts[own + 1] - starts[own] - 1;
+        if (others == 0) {
             return 0;
         }
-        double within = sums[own] / (sizes[own] - 1);
+        double within = sums[own] / others;
         double nearestOther = Double.POSITIVE_INFINITY;
-        for (int c = 0; c < sizes.length; c++) {
+        for (int c = 0; c < sums.length; c++) {
             if (c != own) {
-                nearestOther = Math.min(nearestOther, sums[c] / sizes[c]);
+                nearestOther = Math.min(nearestOther, sums[c] / (starts[c + 1] - starts[c]));
             }
         }
         double greater = Math.max(within, nearestOther);

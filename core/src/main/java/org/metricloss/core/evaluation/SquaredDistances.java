@@ -42,17 +42,30 @@ final class SquaredDistances {
     }
 
     /**
-     * Computes the squared distances of some queries to the references from one on.
+     * Computes the squared distances of some queries to all references.
      *
      * @param queries rows of the references' dimension
      * @param from the first query
      * @param to one past the last query
-     * @param firstReference the first reference that is needed; earlier entries are not all written
      * @param overwritten one array per query, at least {@code to - from}, each as long as there are references
      */
-    void of(Embeddings queries, int from, int to, int firstReference, double[][] overwritten) {
+    void of(Embeddings queries, int from, int to, double[][] overwritten) {
+        of(queries, from, to, 0, references, overwritten);
+    }
+
+    /**
+     * Computes the squared distances of some queries to some references.
+     *
+     * @param queries rows of the references' dimension
+     * @param from the first query
+     * @param to one past the last query
+     * @param firstReference the first reference that is needed
+     * @param endReference one past the last; entries outside these are not all left as they are
+     * @param overwritten one array per query, at least {@code to - from}, each as long as there are references
+     */
+    void of(Embeddings queries, int from, int to, int firstReference, int endReference, double[][] overwritten) {
         double[] sums = new double[TILE];
-        for (int tile = firstReference / TILE; tile < tiles.length; tile++) {
+        for (int tile = firstReference / TILE; tile * TILE < endReference; tile++) {
             int first = tile * TILE;
             int width = Math.min(TILE, references - first);
             for (int query = from; query < to; query++) {

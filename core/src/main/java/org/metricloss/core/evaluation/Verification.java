@@ -28,8 +28,8 @@ public record Verification(
     /** How many pairs of each kind are drawn beyond. */
     static final int DRAWS = 1 << 22;
 
-    /** How many pairs may be held at once while every pair is looked at: 256 MiB. */
-    private static final int ROOM = 1 << 25;
+    /** How many distances may be held at once while every pair is looked at: 384 MiB, see {@link AllPairsRoc}. */
+    private static final int ROOM = 1 << 24;
 
     private static final double HUNDREDTH = 1e-2;
     private static final double THOUSANDTH = 1e-3;

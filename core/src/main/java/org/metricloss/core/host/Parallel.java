@@ -43,13 +43,60 @@ public final class Parallel {
      * @param worker makes, for each thread, what handles a row; what a row throws is thrown to the caller
      */
     public static void rows(int threads, int count, int grain, Supplier<IntConsumer> worker) {
-        AtomicInteger next = new AtomicInteger();
-        Runnable work = () -> {
+        spread(threads, count, grain, () -> {
             IntConsumer row = worker.get();
-            for (int from = next.getAndAdd(grain); from < count; from = next.getAndAdd(grain)) {
-                for (int i = from; i < Math.min(count, from + grain); i++) {
+            return (from, to) -> {
+                for (int i = from; i < to; i++) {
                     row.accept(i);
                 }
+            };
+        });
+    }
+
+    /** What handles some rows at a time. */
+    @FunctionalInterface
+    public interface BlockWork {
+        /**
+         * @param from the first row
+         * @param to one past the last
+         */
+        void run(int from, int to);
+    }
+
+    /**
+     * Handles rows block by block, for work that takes long: it breaks off where the caller is interrupted.
+     *
+     * @param threads how many threads work at most, at least 1
+     * @param count how many rows there are
+     * @param block how many rows a block has, at least 1; the last may have fewer
+     * @param worker makes, for each thread, what handles a block; what a block throws is thrown to the caller
+     * @throws IllegalStateException if the caller is interrupted; it stays so
+     */
+    public static void blocks(int threads, int count, int block, Supplier<BlockWork> worker) {
+        Thread caller = Thread.currentThread();
+        spread(threads, count, block, () -> {
+            BlockWork work = worker.get();
+            return (from, to) -> {
+                if (caller.isInterrupted()) {
+                    throw new IllegalStateException("interrupted");
+                }
+                work.run(from, to);
+            };
+        });
+    }
+
+    private static void spread(int threads, int count, int grain, Supplier<BlockWork> worker) {
+        AtomicInteger next = new AtomicInteger();
+        Runnable work = () -> {
+            BlockWork block = worker.get();
+            try {
+                for (int from = next.getAndAdd(grain); from < count; from = next.getAndAdd(grain)) {
+                    block.run(from, Math.min(count, from + grain));
+                }
+            } catch (RuntimeException | Error failed) {
+                // What is left is of no use to anybody.
+                next.set(count);
+                throw failed;
             }
         };
         int helpers = Math.min(threads, (count + grain - 1) / grain) - 1;

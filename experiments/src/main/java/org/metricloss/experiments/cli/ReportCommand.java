@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -18,6 +19,9 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's folder: the one that holds manifest.json.")
     private Path path;
 
+    @Mixin
+    private ExportArguments exports;
+
     @Spec
     private CommandSpec spec;
 
@@ -26,6 +30,7 @@ final class ReportCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(path);
         RunReport.write(folder);
         spec.commandLine().getOut().println("report: " + path.resolve(RunReport.PAGE));
+        exports.write(folder, spec.commandLine().getOut());
         return Main.OK;
     }
 }

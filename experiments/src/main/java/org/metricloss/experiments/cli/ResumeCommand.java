@@ -43,6 +43,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private ExecutionArguments execution;
 
+    @Mixin
+    private ExportArguments exports;
+
     @Spec
     private CommandSpec spec;
 
@@ -61,6 +64,12 @@ final class ResumeCommand implements Callable<Integer> {
         }
         MemoryForecast.of(plan, memory.limit()).requireFits();
         ExperimentRun run = ExperimentRun.resume(plan, folder);
-        return RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
+        int code = RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
+        exports.write(
+                folder,
+                plan.distance(),
+                plan.classNames()::get,
+                spec.commandLine().getOut());
+        return code;
     }
 }

@@ -31,6 +31,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Writes the last embeddings of each trial as TSV for TensorBoard's projector, too.")
     private boolean export;
 
+    @Mixin
+    private ExportArguments exports;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,9 +49,15 @@ final class RunCommand implements Callable<Integer> {
                 ExperimentRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
         int code = RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
         if (export) {
-            Path exported = ProjectorExport.write(run.folder(), plan.classNames());
+            Path exported = run.folder().path().resolve("export");
+            ProjectorExport.write(run.folder(), run.folder().trials(), exported, plan.classNames()::get);
             spec.commandLine().getOut().println("embeddings: " + exported);
         }
+        exports.write(
+                run.folder(),
+                plan.distance(),
+                plan.classNames()::get,
+                spec.commandLine().getOut());
         return code;
     }
 }

@@ -9,67 +9,50 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.store.Artifacts;
 import org.metricloss.results.store.NpyArray;
 import org.metricloss.results.store.Npz;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * The tested embeddings of a run's finished trials, of the last weights unless the validation part chose the best, in the form that TensorBoard's projector reads: a folder {@code export}
- * with a {@code projector_config.pbtxt}, and per trial and part a file of tab-separated numbers, one sample per line, and a
- * file with the name of each sample's class.
+ * The tested embeddings of finished trials, of the last weights unless the validation part chose the best, in the form that
+ * TensorBoard's projector reads: a {@code projector_config.pbtxt}, and per trial and part a file of tab-separated numbers, one
+ * sample per line, and a file with the name of each sample's class.
  */
 public final class ProjectorExport {
     private final Path export;
-    private final List<String> classNames;
+    private final IntFunction<String> classNames;
     private final StringBuilder config = new StringBuilder();
 
-    private ProjectorExport(Path export, List<String> classNames) {
+    private ProjectorExport(Path export, IntFunction<String> classNames) {
         this.export = export;
         this.classNames = classNames;
     }
 
     /**
      * @param run a run
-     * @param classNames the name of label 0, of label 1, ...
-     * @return the folder; open it with {@code tensorboard --logdir}
+     * @param trials those of its trials that are written where they finished and left embeddings
+     * @param folder where to; open it with {@code tensorboard --logdir}
+     * @param classNames the name of each label
      * @throws ResultsException if it cannot be written or an artifact cannot be read
      */
-    public static Path write(RunFolder run, List<String> classNames) {
-        ProjectorExport export = new ProjectorExport(run.path().resolve("export"), classNames);
+    public static void write(RunFolder run, List<TrialRecord> trials, Path folder, IntFunction<String> classNames) {
+        ProjectorExport export = new ProjectorExport(folder, classNames);
         try {
-            Files.createDirectories(export.export);
-            for (TrialRecord trial : run.trials()) {
-                Optional<Path> tested = testedArtifact(run.artifacts().resolve(trial.id()));
+            Files.createDirectories(folder);
+            for (TrialRecord trial : trials) {
+                Optional<Path> tested = Artifacts.tested(run, trial.id());
                 if (trial.isFinished() && tested.isPresent()) {
                     export.trial(trial.id(), Npz.read(tested.get()));
                 }
             }
-            Files.writeString(export.export.resolve("projector_config.pbtxt"), export.config);
+            Files.writeString(folder.resolve("projector_config.pbtxt"), export.config);
         } catch (IOException failed) {
-            throw new ResultsException("cannot write " + export.export + ": " + failed, failed);
+            throw new ResultsException("cannot write " + folder + ": " + failed, failed);
         }
-        return export.export;
-    }
-
-    private static Optional<Path> testedArtifact(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        Path best = folder.resolve("best.npz");
-        if (Files.exists(best)) {
-            return Optional.of(best);
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches("epoch-[0-9]+\\.npz"))
-                    .max((a, b) -> Integer.compare(epoch(a), epoch(b)));
-        }
-    }
-
-    private static int epoch(Path artifact) {
-        return Integer.parseInt(artifact.getFileName().toString().replaceAll("[^0-9]", ""));
     }
 
     private void trial(String id, Map<String, NpyArray> arrays) throws IOException {
@@ -102,7 +85,7 @@ public final class ProjectorExport {
     private void labels(Path file, int[] labels) throws IOException {
         try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             for (int label : labels) {
-                writer.write(classNames.get(label).replaceAll("[\\t\\r\\n]", " "));
+                writer.write(classNames.apply(label).replaceAll("[\\t\\r\\n]", " "));
                 writer.write('\n');
             }
         }

@@ -389,7 +389,8 @@ public final class Plan {
         return experiment.evaluation().trainSample();
     }
 
-    Distance distance() {
+    /** @return the distance in which embeddings are compared */
+    public Distance distance() {
         return experiment.evaluation().distance();
     }
 

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.metricloss.results.figure.Palette;
 
 /** A figure in the making: a title, a legend that all panels share, and panels row by row. */
 final class Sheet {
@@ -29,7 +28,7 @@ final class Sheet {
     private final int columns;
     private final int panelWidth;
     private final int panelHeight;
-    private final List<Axes> panels = new ArrayList<>();
+    private final List<Panel> panels = new ArrayList<>();
     private final List<Entry> legend = new ArrayList<>();
 
     private record Entry(String text, Color colour, Dot dot) {}
@@ -42,13 +41,9 @@ final class Sheet {
         this.panelHeight = panelHeight;
     }
 
-    Sheet add(Axes panel) {
+    Sheet add(Panel panel) {
         panels.add(panel);
         return this;
-    }
-
-    Sheet legend(String text, Palette.Look look) {
-        return legend(text, Axes.colour(look), Dot.of(look.shape(), Axes.POINT));
     }
 
     Sheet legend(String text, Color colour, Dot dot) {
@@ -57,7 +52,7 @@ final class Sheet {
     }
 
     /** Draws it twice, as SVG and as PNG. */
-    StaticFigure figure(String name, String caption) {
+    StaticFigure drawn(String description) {
         int width = 2 * MARGIN + Math.min(columns, panels.size()) * panelWidth;
         List<List<Entry>> lines = legendLines(width - 2 * MARGIN);
         int top = MARGIN + TITLE_HEIGHT + lines.size() * LEGEND_HEIGHT;
@@ -83,11 +78,7 @@ final class Sheet {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
         return new StaticFigure(
-                name,
-                title,
-                caption,
-                SvgText.tidy(svg, Words.printable(title), Words.printable(caption)),
-                png.toByteArray());
+                SvgText.tidy(svg, Words.printable(title), Words.printable(description)), png.toByteArray());
     }
 
     private void paint(Graphics2D g, int width, int height, List<List<Entry>> lines, int top) {

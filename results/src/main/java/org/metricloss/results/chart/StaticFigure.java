@@ -1,15 +1,12 @@
 package org.metricloss.results.chart;
 
 /**
- * A drawn figure. The same run gives the same bytes on the same Java with the same fonts, whatever the locale.
+ * A drawn figure. The same figure gives the same bytes on the same Java with the same fonts, whatever the locale.
  *
- * @param name of its files without their ending: letters, digits and hyphens
- * @param title what it shows
- * @param caption how to read it
- * @param svg as a vector graphic, for any size
+ * @param svg as a vector graphic, for any size; its title and description are the figure's title and caption
  * @param png as an image
  */
-public record StaticFigure(String name, String title, String caption, byte[] svg, byte[] png) {
+public record StaticFigure(byte[] svg, byte[] png) {
     /** Copies its arrays. */
     public StaticFigure {
         svg = svg.clone();

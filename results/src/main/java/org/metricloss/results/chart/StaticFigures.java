@@ -1,54 +1,66 @@
 package org.metricloss.results.chart;
 
 import java.awt.Font;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.EmbeddingPanels;
+import org.metricloss.results.figure.EmbeddingRow;
+import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.summary.RunSummary;
 
-/** All static figures of a run. */
+/** Draws figures as files. */
 public final class StaticFigures {
-    private static final System.Logger LOGGER = System.getLogger(StaticFigures.class.getName());
-
-    /** In the order of the report. */
-    static final List<FigureSource> SOURCES =
-            List.of(new TradeOffFigure(), new EmbeddingFigure(), new CurveFigure(), new SweepFigures());
-
     private StaticFigures() {}
 
     /**
-     * Draws the figures and writes them to {@code figures/<name>.svg} and {@code .png}, in place of older ones. Where Java
-     * cannot draw text, because the system has no fonts, there are none, and a warning says so.
-     *
-     * @param run a run's summary
-     * @param folder its folder
-     * @return the figures that were written
-     * @throws ResultsException where an artifact cannot be read or a figure cannot be written
+     * @return why figures cannot be drawn here: a Java without fonts fails where it first measures text, with whatever its
+     *     native code throws; empty where they can
      */
-    public static List<StaticFigure> write(RunSummary run, RunFolder folder) {
-        Optional<String> obstacle = obstacle();
-        if (obstacle.isPresent()) {
-            LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());
-            return List.of();
-        }
-        List<StaticFigure> figures = new ArrayList<>();
-        SOURCES.forEach(source -> figures.addAll(source.of(run, folder)));
-        for (StaticFigure figure : figures) {
-            folder.writeBytes("figures/" + figure.name() + ".svg", figure.svg());
-            folder.writeBytes("figures/" + figure.name() + ".png", figure.png());
-        }
-        return List.copyOf(figures);
-    }
-
-    /** A Java without fonts fails where it first measures text, with whatever its native code throws. */
-    private static Optional<String> obstacle() {
+    public static Optional<String> obstacle() {
         try {
             Words.width(new Font(Font.SANS_SERIF, Font.PLAIN, 12), "x");
             return Optional.empty();
         } catch (RuntimeException | LinkageError | InternalError noFonts) {
             return Optional.of("Java cannot draw text here, it needs fontconfig and a font (" + noFonts + ")");
         }
+    }
+
+    /**
+     * Draws figures and writes them to {@code figures/<id>.svg} and {@code .png}, in place of older ones.
+     *
+     * @param figures the figures
+     * @param folder where to, in its folder {@code figures}
+     * @throws ResultsException where a figure cannot be written
+     */
+    public static void write(List<Figure> figures, DerivedFiles folder) {
+        for (Figure figure : figures) {
+            StaticFigure drawn = draw(figure);
+            folder.writeBytes("figures/" + figure.id() + ".svg", drawn.svg());
+            folder.writeBytes("figures/" + figure.id() + ".png", drawn.png());
+        }
+    }
+
+    /**
+     * @param figure a figure
+     * @return the figure as it is drawn
+     */
+    public static StaticFigure draw(Figure figure) {
+        return sheet(figure).drawn(figure.caption());
+    }
+
+    private static Sheet sheet(Figure figure) {
+        if (figure instanceof XyChart chart) {
+            return XyDrawing.of(chart);
+        } else if (figure instanceof BarChart chart) {
+            return BarDrawing.of(chart);
+        } else if (figure instanceof EmbeddingPanels panels) {
+            return EmbeddingDrawing.of(panels);
+        } else if (figure instanceof EmbeddingRow row) {
+            return EmbeddingDrawing.of(row);
+        }
+        throw new IllegalArgumentException("no way to draw " + figure.getClass());
     }
 }

@@ -44,11 +44,17 @@ final class Words {
     }
 
     static void left(Graphics2D g, Font font, String text, double x, double baseline, double widest) {
+        if (text.isEmpty()) {
+            return;
+        }
         g.setFont(font);
         g.drawString(fitting(font, text, widest), (float) x, (float) baseline);
     }
 
     static void centered(Graphics2D g, Font font, String text, double middle, double baseline, double widest) {
+        if (text.isEmpty()) {
+            return;
+        }
         String shown = fitting(font, text, widest);
         g.setFont(font);
         g.drawString(shown, (float) (middle - width(font, shown) / 2), (float) baseline);

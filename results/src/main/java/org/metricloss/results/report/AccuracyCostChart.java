@@ -1,6 +1,7 @@
 package org.metricloss.results.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.figure.Axis;
@@ -12,9 +13,13 @@ import org.metricloss.results.record.Measure;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.summary.ObjectiveSummary;
+import org.metricloss.results.summary.ParetoPoint;
 
 /** The mean of the primary measure over the mean training time, one point per objective and engine, with both intervals. */
 final class AccuracyCostChart {
+    /** The palette's grey. */
+    private static final int FRONT_STYLE = 6;
+
     private AccuracyCostChart() {}
 
     /** @return the chart; empty where no finished trial has the measure */
@@ -30,6 +35,17 @@ final class AccuracyCostChart {
                         List.of(XyPoint.of(seconds(objective), accuracy))));
             }
         }
+        List<ParetoPoint> points = ParetoPoint.of(input.summary());
+        points.stream().map(ParetoPoint::engine).distinct().forEach(engine -> {
+            List<XyPoint> front = points.stream()
+                    .filter(point -> point.engine().equals(engine) && point.isInSet())
+                    .map(point ->
+                            XyPoint.of(point.seconds().mean(), point.accuracy().mean()))
+                    .sorted(Comparator.comparingDouble(XyPoint::x))
+                    .toList();
+            series.add(new XySeries(
+                    input.hasEngines() ? "Pareto set on " + engine : "Pareto set", FRONT_STYLE, Mark.GUIDE, front));
+        });
         return series.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new XyChart(

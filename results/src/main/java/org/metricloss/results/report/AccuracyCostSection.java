@@ -21,7 +21,6 @@ final class AccuracyCostSection implements ReportSection {
         }
         out.heading(2, "Accuracy against cost");
         if (chart.isPresent()) {
-            out.paragraph(chart.get().caption());
             out.figure(chart.get());
         }
         if (points.isEmpty()) {

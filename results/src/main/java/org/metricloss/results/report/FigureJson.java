@@ -14,6 +14,7 @@ import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingPlane;
+import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.PlanePoint;
@@ -56,7 +57,10 @@ final class FigureJson {
         } else if (figure instanceof BarChart chart) {
             bars(node.put("kind", "bars"), chart);
         } else if (figure instanceof EmbeddingPanels embeddings) {
-            embeddings(node.put("kind", "embeddings"), embeddings);
+            embeddings(node.put("kind", "embeddings"), embeddings.epochs(), embeddings.rows(), true);
+        } else if (figure instanceof EmbeddingRow row) {
+            List<Integer> epochs = List.of(row.cells().get(0).frames().get(0).epoch());
+            embeddings(node.put("kind", "embeddings"), epochs, row.cells(), false);
         } else {
             throw new IllegalArgumentException("no way to draw " + figure.getClass());
         }
@@ -104,21 +108,24 @@ final class FigureJson {
         }
     }
 
-    private static void embeddings(ObjectNode node, EmbeddingPanels figure) {
-        figure.epochs().forEach(node.putArray("epochs")::add);
-        List<Integer> labels = figure.rows().stream()
+    private static void embeddings(
+            ObjectNode node, List<Integer> epochs, List<EmbeddingPanels.Row> shown, boolean training) {
+        epochs.forEach(node.putArray("epochs")::add);
+        List<Integer> labels = shown.stream()
                 .flatMap(row -> row.frames().get(0).view().shownClasses().stream())
                 .distinct()
                 .sorted()
                 .toList();
         labels.forEach(label -> node.withArray("classes").add(Integer.toString(label)));
         ArrayNode rows = node.putArray("rows");
-        for (EmbeddingPanels.Row row : figure.rows()) {
+        for (EmbeddingPanels.Row row : shown) {
             ObjectNode object = rows.addObject().put("name", row.name()).put("detail", row.detail());
             EmbeddingPlane plane = row.frames().get(0).view().plane();
             object.putArray("axes").add(plane.axisTitle(0)).add(plane.axisTitle(1));
             object.putArray("origin").add(rounded(plane.origin()[0])).add(rounded(plane.origin()[1]));
-            object.set("train", panel(row, row.trainSamples(), EmbeddingView::train, labels));
+            if (training) {
+                object.set("train", panel(row, row.trainSamples(), EmbeddingView::train, labels));
+            }
             object.set("test", panel(row, row.testSamples(), EmbeddingView::test, labels));
             ArrayNode frames = object.putArray("frames");
             for (EmbeddingPanels.Frame frame : row.frames()) {

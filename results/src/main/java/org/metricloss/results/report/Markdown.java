@@ -8,6 +8,12 @@ final class Markdown implements ReportWriter {
     private static final String SPECIAL = "\\`*_{}[]<>#|~&";
 
     private final StringBuilder text = new StringBuilder();
+    private final boolean figuresDrawn;
+
+    /** A report beside which the figures are drawn as files, or are not. */
+    Markdown(boolean figuresDrawn) {
+        this.figuresDrawn = figuresDrawn;
+    }
 
     @Override
     public Markdown heading(int level, String title) {
@@ -40,11 +46,6 @@ final class Markdown implements ReportWriter {
         return block(lines.toString());
     }
 
-    /** An image that leads to a file; its plain text stands where it cannot be shown. The paths are taken as they are. */
-    Markdown image(String alternative, String image, String link) {
-        return block("[![" + escape(alternative) + "](" + image + ")](" + link + ")");
-    }
-
     /** Names the file: many rows are no reading. */
     @Override
     public Markdown records(ReportTable table) {
@@ -54,13 +55,18 @@ final class Markdown implements ReportWriter {
 
     @Override
     public boolean showsFigures() {
-        return false;
+        return figuresDrawn;
     }
 
-    /** Figures that can be handled are in the page; drawn ones are linked as images. */
+    /** The drawn figure as an image that leads to its vector graphic, where figures are drawn. */
     @Override
     public Markdown figure(Figure figure) {
-        return this;
+        if (!figuresDrawn) {
+            return this;
+        }
+        String file = "figures/" + figure.id();
+        block("[![" + escape(figure.title()) + "](" + file + ".png)](" + file + ".svg)");
+        return figure.caption().isEmpty() ? this : paragraph(figure.caption());
     }
 
     /** In a fence that is longer than any run of backticks within. */

@@ -1,7 +1,7 @@
 package org.metricloss.results.report;
 
 import java.util.List;
-import org.metricloss.results.chart.StaticFigure;
+import java.util.Optional;
 import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
@@ -26,11 +26,14 @@ public final class RunReport {
     /** The page's name in a run's folder. */
     public static final String PAGE = "report.html";
 
+    private static final System.Logger LOGGER = System.getLogger(RunReport.class.getName());
+
     /** In the order of the report. */
     static final List<ReportSection> SECTIONS = List.of(
             new AnswerSection(),
             new AccuracyCostSection(),
             new EmbeddingSection(),
+            new SweepSection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
@@ -50,22 +53,7 @@ public final class RunReport {
      * @return the report as Markdown (GitHub's flavour, for the tables)
      */
     public static String markdown(ReportInput input) {
-        return markdown(input, List.of());
-    }
-
-    /** The report with the figures that lie beside it. */
-    private static String markdown(ReportInput input, List<StaticFigure> figures) {
-        Markdown out = new Markdown();
-        SECTIONS.forEach(section -> section.write(input, out));
-        if (!figures.isEmpty()) {
-            out.heading(2, "Figures");
-            for (StaticFigure figure : figures) {
-                String file = "figures/" + figure.name();
-                out.image(figure.title(), file + ".png", file + ".svg");
-                out.paragraph(figure.caption());
-            }
-        }
-        return out.toString();
+        return written(input, new Markdown(false)).toString();
     }
 
     /**
@@ -73,13 +61,16 @@ public final class RunReport {
      * @return the report as one HTML page that needs no other file and no network; links lead to the tables of the run's folder
      */
     public static String html(ReportInput input) {
-        HtmlPage out = new HtmlPage();
+        return written(input, new HtmlPage()).toString();
+    }
+
+    private static <W extends ReportWriter> W written(ReportInput input, W out) {
         SECTIONS.forEach(section -> section.write(input, out));
-        return out.toString();
+        return out;
     }
 
     /**
-     * Writes tables, figures and both reports from the folder alone, in place of older ones.
+     * Writes tables, both reports and their figures as files from the folder alone, in place of older ones.
      *
      * @param folder a run, ended or not
      * @return the summary that they show
@@ -113,22 +104,21 @@ public final class RunReport {
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
-        folder.writeText("report.md", markdown(input, figures(input)));
-        folder.writeText(PAGE, html(input));
+        HtmlPage page = written(input, new HtmlPage());
+        folder.writeText(PAGE, page.toString());
+        Optional<String> obstacle = StaticFigures.obstacle();
+        if (obstacle.isPresent()) {
+            LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());
+        } else {
+            StaticFigures.write(page.figures(), folder);
+        }
+        folder.writeText(
+                "report.md", written(input, new Markdown(obstacle.isEmpty())).toString());
     }
 
     private static void writeIfAny(DerivedFiles folder, Table table) {
         if (!table.isEmpty()) {
             folder.writeText("tables/" + table.name() + ".csv", Csv.of(table));
         }
-    }
-
-    /** Those of one run; of several there are those of the page alone. */
-    private static List<StaticFigure> figures(ReportInput input) {
-        return input.runs().size() > 1
-                ? List.of()
-                : input.runs().get(0).folder().stream()
-                        .flatMap(folder -> StaticFigures.write(input.summary(), folder).stream())
-                        .toList();
     }
 }

@@ -15,6 +15,7 @@ import org.metricloss.results.summary.NumberText;
 import org.metricloss.results.summary.ObjectiveSummary;
 import org.metricloss.results.summary.RunSummary;
 import org.metricloss.results.summary.TimeToTarget;
+import org.metricloss.results.table.CurveTable;
 
 /** How long trials trained, why they ended, which weights were tested, and how long it took to reach the target. */
 final class TrainingSection implements ReportSection {
@@ -46,8 +47,14 @@ final class TrainingSection implements ReportSection {
                         ? "weights after the last step."
                         : "weights that were " + budget.get().select()
                                 + " on the validation part, the first of equal ones.")
-                + " The test part chose nothing. What trials reached on the validation part, over training seconds and over"
-                + " samples, is in tables/curves.csv.");
+                + " The test part chose nothing."
+                + (validated
+                        ? " What trials reached on the validation part, over training seconds and over samples:"
+                        : ""));
+        TrainingCharts.curves(input).forEach(out::figure);
+        if (validated) {
+            out.records(ReportTable.of("tables/curves.csv", CurveTable.of(run)));
+        }
         out.table(ReportTable.of(
                 "tables/trials.csv",
                 List.of("objective", "engine", "training ended by (trials)", "weights tested of epoch (trials)"),
@@ -64,6 +71,7 @@ final class TrainingSection implements ReportSection {
                     TIMES,
                     times.stream().map(TrainingSection::time).toList(),
                     TIMES.size() - 2));
+            TrainingCharts.timeToTarget(times, input).ifPresent(out::figure);
             if (times.stream().anyMatch(time -> time.sideBySide() > 0)) {
                 out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
             }

@@ -3,7 +3,9 @@ package org.metricloss.results.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 /** Finds the embeddings that a trial has left. */
 public final class Artifacts {
     private static final Pattern EPOCH = Pattern.compile("epoch-([0-9]{1,9})\\.npz");
+
+    private static final String BEST = "best.npz";
 
     private Artifacts() {}
 
@@ -38,5 +42,19 @@ public final class Artifacts {
             throw new ResultsException(folder + " cannot be read: " + ResultsException.reason(e), e);
         }
         return byEpoch;
+    }
+
+    /**
+     * @param run a run
+     * @param trial a trial's id
+     * @return the embeddings that its measures on the test part are of: those of the best weights where the validation part
+     *     chose them, else the last; empty where there are none
+     * @throws ResultsException where the folder cannot be read
+     */
+    public static Optional<Path> tested(RunFolder run, String trial) {
+        Path best = run.artifacts().resolve(trial).resolve(BEST);
+        return Files.exists(best)
+                ? Optional.of(best)
+                : Optional.ofNullable(byEpoch(run, trial).lastEntry()).map(Map.Entry::getValue);
     }
 }

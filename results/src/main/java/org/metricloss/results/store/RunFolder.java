@@ -182,11 +182,6 @@ public final class RunFolder {
         derivedFiles().writeText(file, text);
     }
 
-    /** As {@link DerivedFiles#writeBytes}. */
-    public void writeBytes(String file, byte[] bytes) {
-        derivedFiles().writeBytes(file, bytes);
-    }
-
     /**
      * @param trial a trial's id
      * @return the folder for its artifacts, made where it is not there

@@ -335,7 +335,7 @@
           sum += bar[0];
         });
         if (figure.parts.every((part) => !part.bars[row])) {
-          root.append(svg('text', { class: 'tick', x: box.left + 4, y: top + 29 }, figure.missing || 'none'));
+          root.append(svg('text', { class: 'tick', x: box.left + 4, y: top + 29 }, 'no value'));
         }
       });
       plot.append(root);
@@ -379,8 +379,11 @@
     const panels = html('div', { class: 'panels' });
     const draw = () => {
       // Two pairs side by side where there is room, one panel below the other where there is little.
-      const columns = holder.clientWidth >= 880 && figure.rows.length > 1 ? 2 : 1;
-      const across = holder.clientWidth < 440 ? 1 : 2;
+      // Test parts alone stand in a row.
+      const alone = !figure.rows[0].train;
+      const most = alone ? Math.max(1, Math.floor(holder.clientWidth / 250)) : holder.clientWidth >= 880 ? 2 : 1;
+      const columns = Math.min(most, figure.rows.length);
+      const across = alone || holder.clientWidth < 440 ? 1 : 2;
       const size = Math.min(420, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
       panels.style.setProperty('--columns', columns);
       panels.style.setProperty('--across', across);
@@ -440,7 +443,7 @@
     const anchors = row.frames[frame];
     const frames = fixed ? figure.epochs.map((epoch, index) => index) : [frame];
     const window = square(row, frames);
-    two.append(panel(figure, row, 'training', row.train, frame, window, anchors, hidden, size));
+    if (row.train) two.append(panel(figure, row, 'training', row.train, frame, window, anchors, hidden, size));
     two.append(panel(figure, row, 'test', row.test, frame, window, anchors, hidden, size));
     return html('div', { class: 'pair' }, html('h4', {}, row.name), html('p', {}, row.detail), two);
   }
@@ -450,7 +453,7 @@
     const xs = [];
     const ys = [];
     for (const index of frames) {
-      for (const { range } of [row.train.frames[index], row.test.frames[index]]) {
+      for (const { range } of [row.train, row.test].filter(Boolean).map((part) => part.frames[index])) {
         xs.push(range[0], range[1]);
         ys.push(range[2], range[3]);
       }

@@ -14,7 +14,7 @@ class MarkdownTest {
 
     @Test
     void lineBreaksCannotEndATableRow() {
-        String table = new Markdown()
+        String table = new Markdown(false)
                 .table(ReportTable.of(List.of("name", "value"), List.of(List.of("a\r\nb", "1")), 1))
                 .toString();
         assertThat(table).isEqualTo("| name | value |\n| --- | ---: |\n| a  b | 1 |\n");
@@ -22,12 +22,12 @@ class MarkdownTest {
 
     @Test
     void fenceIsLongerThanAnyRunOfBackticksWithin() {
-        assertThat(new Markdown().code("x\n````\ny\n").toString()).isEqualTo("`````text\nx\n````\ny\n`````\n");
+        assertThat(new Markdown(false).code("x\n````\ny\n").toString()).isEqualTo("`````text\nx\n````\ny\n`````\n");
     }
 
     @Test
     void blocksAreSeparatedByABlankLine() {
-        assertThat(new Markdown()
+        assertThat(new Markdown(false)
                         .heading(2, "A")
                         .paragraph("b")
                         .list(List.of("c", "d"))

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleEmbeddings;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.TrainingRun;
 import org.metricloss.results.browser.Browser;
 import org.metricloss.results.browser.Tab;
 import org.metricloss.results.record.TrialRecord;
@@ -100,8 +101,26 @@ class PageTest {
 
     @Test
     void everyFigureIsDrawnWithTitleAxesAndAllItsPoints() {
+        assertFiguresAreDrawn(5);
+    }
+
+    @Test
+    void validationCurvesAndTimesToTargetAreDrawn() throws IOException {
+        Path training = temporary.resolve("training.html");
+        Files.writeString(
+                training, RunReport.html(ReportInput.of(RunSummary.of(TrainingRun.manifest(), TrainingRun.trials()))));
+        tab = browser.open(training);
+        assertThat(tab.evaluate("[...document.querySelectorAll('figure')].map((f) => f.id)")
+                        .toString())
+                .contains("curve-seconds", "curve-samples", "time-to-target");
+        assertThat(tab.texts("#time-to-target svg .tick")).contains("no value");
+        assertFiguresAreDrawn(6);
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    private void assertFiguresAreDrawn(int atLeast) {
         int figures = tab.count("document.querySelectorAll('figure').length");
-        assertThat(figures).isGreaterThanOrEqualTo(5);
+        assertThat(figures).isGreaterThanOrEqualTo(atLeast);
         for (int i = 0; i < figures; i++) {
             String figure = "document.querySelectorAll('figure')[" + i + "]";
             String data = "JSON.parse(document.getElementById('figures').textContent)[" + i + "]";

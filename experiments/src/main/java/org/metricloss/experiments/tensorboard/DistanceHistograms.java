@@ -1,0 +1,82 @@
+package org.metricloss.experiments.tensorboard;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.results.figure.StratifiedSample;
+import org.tensorflow.proto.HistogramProto;
+
+/**
+ * How far test samples of one class and of different classes are apart: all pairs of a stratified sample of at most
+ * {@value #MOST_SAMPLES}.
+ *
+ * @param positive distances within classes
+ * @param negative distances between classes
+ */
+record DistanceHistograms(HistogramProto positive, HistogramProto negative) {
+    static final int MOST_SAMPLES = 500;
+    static final int BUCKETS = 50;
+
+    /** Of embeddings [n, d], row-major. */
+    static DistanceHistograms of(float[] embeddings, int dimension, int[] labels, Distance distance) {
+        int[] kept = StratifiedSample.of(labels, MOST_SAMPLES);
+        DoubleStream.Builder positive = DoubleStream.builder();
+        DoubleStream.Builder negative = DoubleStream.builder();
+        for (int i = 0; i < kept.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double apart = distance(embeddings, dimension, kept[i], kept[j], distance);
+                (labels[kept[i]] == labels[kept[j]] ? positive : negative).add(apart);
+            }
+        }
+        return new DistanceHistograms(
+                histogram(positive.build().toArray()),
+                histogram(negative.build().toArray()));
+    }
+
+    private static double distance(float[] embeddings, int dimension, int i, int j, Distance distance) {
+        double product = 0;
+        double squareI = 0;
+        double squareJ = 0;
+        double difference = 0;
+        for (int k = 0; k < dimension; k++) {
+            double a = embeddings[i * dimension + k];
+            double b = embeddings[j * dimension + k];
+            product += a * b;
+            squareI += a * a;
+            squareJ += b * b;
+            difference += (a - b) * (a - b);
+        }
+        if (distance == Distance.EUCLIDEAN) {
+            return Math.sqrt(difference);
+        }
+        double norms = Math.sqrt(squareI) * Math.sqrt(squareJ);
+        // A row of zeros has no direction; see Distance.COSINE.
+        return norms > 0 ? 1 - product / norms : squareI == squareJ ? 0 : 0.5;
+    }
+
+    /** Equal buckets from the least to the greatest value; an empty histogram of no values. */
+    private static HistogramProto histogram(double[] values) {
+        HistogramProto.Builder histogram = HistogramProto.newBuilder().setNum(values.length);
+        if (values.length == 0) {
+            return histogram.build();
+        }
+        double low = Arrays.stream(values).min().orElseThrow();
+        double high = Arrays.stream(values).max().orElseThrow();
+        double width = high > low ? (high - low) / BUCKETS : 1;
+        int[] counts = new int[BUCKETS];
+        double sum = 0;
+        double squares = 0;
+        for (double value : values) {
+            counts[Math.min(BUCKETS - 1, (int) ((value - low) / width))]++;
+            sum += value;
+            squares += value * value;
+        }
+        histogram.setMin(low).setMax(high).setSum(sum).setSumSquares(squares);
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            histogram
+                    .addBucketLimit(bucket + 1 == BUCKETS && high > low ? high : low + (bucket + 1) * width)
+                    .addBucket(counts[bucket]);
+        }
+        return histogram.build();
+    }
+}

@@ -1,0 +1,2 @@
+/** A run's records and embeddings for TensorBoard. */
+package org.metricloss.experiments.tensorboard;

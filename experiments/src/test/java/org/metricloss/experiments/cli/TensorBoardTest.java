@@ -1,0 +1,249 @@
+package org.metricloss.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.experiments.tensorboard.TensorBoardExport;
+import org.metricloss.results.record.EpochRecord;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TFOutOfRangeException;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Constant;
+import org.tensorflow.op.io.QueueEnqueue;
+import org.tensorflow.op.io.ReaderRead;
+import org.tensorflow.op.io.TfRecordReader;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.HistogramProto;
+import org.tensorflow.proto.Summary;
+import org.tensorflow.types.TString;
+
+/** A real run's event files, read by TensorFlow's own record reader, which verifies every checksum. */
+class TensorBoardTest {
+    private static final String FILE = """
+            name: board
+            dataset: {type: digits}
+            network: {name: mlp, embedding: 4}
+            batch: {classes: 5, perClass: 4}
+            optimizer: {type: sgd, learningRate: 0.05, momentum: 0.9}
+            budget: {epochs: 2}
+            seeds: [1]
+            threads: 1
+            objectives:
+              softmax+center: [{loss: softmax}, {loss: center, weight: 0.01}]
+            """;
+    private static final String TRIAL = "softmax+center.djl.seed-1";
+
+    @TempDir
+    private static Path folder;
+
+    private static final StringWriter OUT = new StringWriter();
+    private static RunFolder run;
+    private static Path board;
+
+    @BeforeAll
+    static void runOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("board.yaml"), FILE);
+        Path results = folder.resolve("results");
+        board = folder.resolve("board");
+        int code = execute(
+                "run",
+                file.toString(),
+                "--workers",
+                "0",
+                "--results",
+                results.toString(),
+                "--tensorboard",
+                board.toString());
+        assertThat(code).as(OUT.toString()).isEqualTo(Main.OK);
+        try (Stream<Path> runs = Files.list(results.resolve("board"))) {
+            run = RunFolder.open(runs.findFirst().orElseThrow());
+        }
+    }
+
+    @Test
+    void scalarsAreThoseOfTheRecord() {
+        TrialRecord trial = run.trial(TRIAL).orElseThrow();
+        List<Event> events = events(board);
+        assertThat(events.get(0).getFileVersion()).isEqualTo("brain.Event:2");
+        for (EpochRecord epoch : trial.epochs()) {
+            assertThat(epoch.loss()).isPositive();
+            assertThat(scalar(events, epoch.epoch(), "loss/objective")).isEqualTo((float) epoch.loss());
+            assertThat(scalar(events, epoch.epoch(), "loss/center"))
+                    .isEqualTo(epoch.termLosses().get("center").floatValue());
+            assertThat(epoch.diagnostics())
+                    .isNotEmpty()
+                    .allSatisfy((name, value) -> assertThat(scalar(events, epoch.epoch(), "diagnostics/" + name))
+                            .isEqualTo(value.floatValue()));
+        }
+        assertThat(trial.measures())
+                .containsKey("recallAt1")
+                .allSatisfy((name, value) ->
+                        assertThat(scalar(events, 2, "measures/" + name)).isEqualTo(value.floatValue()));
+        assertThat(events)
+                .extracting(Event::getWallTime)
+                .isSorted()
+                .last()
+                .satisfies(last -> assertThat(last - events.get(0).getWallTime())
+                        .isLessThan(trial.cost().wallSeconds()));
+    }
+
+    @Test
+    void histogramsHoldEveryPairOfTheSample() {
+        HistogramProto positive = value(events(board), 2, "distances/positive").getHisto();
+        HistogramProto negative = value(events(board), 2, "distances/negative").getHisto();
+        // 355 test images are fewer than the sample may have.
+        NpyArray labels = artifact().get("testLabels");
+        int n = labels.ints().length;
+        assertThat(n).isEqualTo(355);
+        assertThat(positive.getNum() + negative.getNum()).isEqualTo(n * (n - 1) / 2.0);
+        double sum = 0;
+        int pairs = 0;
+        float[] values = artifact().get("testEmbeddings").floats();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                if (labels.ints()[i] == labels.ints()[j]) {
+                    int a = i;
+                    int b = j;
+                    sum += Math.sqrt(IntStream.range(0, 4)
+                            .mapToDouble(k -> Math.pow(values[4 * a + k] - (double) values[4 * b + k], 2))
+                            .sum());
+                    pairs++;
+                }
+            }
+        }
+        assertThat(positive.getNum()).isEqualTo(pairs);
+        // Two sums of ten thousand doubles in different order.
+        assertThat(positive.getSum()).isCloseTo(sum, within(1e-9 * sum));
+        assertThat(positive.getBucketList().stream().mapToDouble(count -> count).sum())
+                .isEqualTo(pairs);
+        assertThat(positive.getBucketLimitList()).isSorted().hasSize(50);
+        assertThat(positive.getSum() / positive.getNum()).isLessThan(negative.getSum() / negative.getNum());
+    }
+
+    @Test
+    void projectorFindsTheLastEmbeddingsBesideTheEvents() throws IOException {
+        Path trial = trialFolder(board);
+        assertThat(trial.resolve("projector_config.pbtxt"))
+                .content()
+                .contains("tensor_path: \"" + TRIAL + "/test-embeddings.tsv\"");
+        List<String> vectors = Files.readAllLines(trial.resolve(TRIAL + "/test-embeddings.tsv"));
+        assertThat(vectors).hasSize(355);
+        assertThat(Float.parseFloat(vectors.get(7).split("\t")[2]))
+                .isEqualTo(artifact().get("testEmbeddings").floats()[7 * 4 + 2]);
+    }
+
+    @Test
+    void reportWritesTheSameFromTheFolderAlone() throws IOException {
+        Path again = folder.resolve("again");
+        assertThat(execute("report", run.path().toString(), "--tensorboard", again.toString()))
+                .as(OUT.toString())
+                .isEqualTo(Main.OK);
+        assertThat(eventFile(again)).hasSameBinaryContentAs(eventFile(board));
+    }
+
+    @Test
+    void aDamagedFileIsRefusedByTheReader() throws IOException {
+        Path copy = folder.resolve("damaged/" + run.path().getFileName() + "/" + TRIAL);
+        Files.createDirectories(copy);
+        byte[] bytes = Files.readAllBytes(eventFile(board));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(copy.resolve("events.out.tfevents.0.x"), bytes);
+        assertThatThrownBy(() -> events(folder.resolve("damaged"))).hasMessageContaining("corrupted record");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+        Path inTheWay = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> TensorBoardExport.write(run, inTheWay, Distance.EUCLIDEAN, Integer::toString))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("cannot write");
+    }
+
+    private static Map<String, NpyArray> artifact() {
+        return Npz.read(run.artifacts().resolve(TRIAL).resolve("epoch-002.npz"));
+    }
+
+    private static float scalar(List<Event> events, long step, String tag) {
+        return value(events, step, tag).getSimpleValue();
+    }
+
+    private static Summary.Value value(List<Event> events, long step, String tag) {
+        Optional<Summary.Value> found = events.stream()
+                .filter(event -> event.getStep() == step)
+                .flatMap(event -> event.getSummary().getValueList().stream())
+                .filter(value -> value.getTag().equals(tag))
+                .findFirst();
+        assertThat(found).as(tag + " at step " + step).isPresent();
+        return found.orElseThrow();
+    }
+
+    private static Path trialFolder(Path folder) {
+        return folder.resolve(run.path().getFileName()).resolve(TRIAL);
+    }
+
+    private static Path eventFile(Path folder) {
+        try (Stream<Path> files = Files.list(trialFolder(folder))) {
+            return files.filter(file -> file.getFileName().toString().contains("tfevents"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    /** All events of the trial, by the reader operation of TensorFlow's runtime. */
+    private static List<Event> events(Path folder) {
+        List<Event> events = new ArrayList<>();
+        try (Graph graph = new Graph();
+                Session session = new Session(graph)) {
+            Ops ops = Ops.create(graph);
+            var queue = ops.io.fifoQueue(List.of(TString.class));
+            Constant<TString> file = ops.constant(eventFile(folder).toString());
+            QueueEnqueue enqueue = ops.io.queueEnqueue(queue, List.of(file));
+            Op close = ops.io.queueClose(queue);
+            TfRecordReader reader = ops.io.tfRecordReader();
+            ReaderRead read = ops.io.readerRead(reader, queue);
+            session.runner().addTarget(enqueue).run();
+            session.runner().addTarget(close).run();
+            while (true) {
+                try (var fetched = session.runner().fetch(read.value()).run()) {
+                    events.add(
+                            Event.parseFrom(((TString) fetched.get(0)).asBytes().getObject()));
+                }
+            }
+        } catch (TFOutOfRangeException end) {
+            return events;
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    private static int execute(String... arguments) {
+        PrintWriter writer = new PrintWriter(OUT, true);
+        return Main.execute(writer, writer, arguments);
+    }
+}

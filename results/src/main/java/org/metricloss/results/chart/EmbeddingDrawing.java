@@ -1,0 +1,119 @@
+package org.metricloss.results.chart;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.metricloss.results.figure.EmbeddingPanels;
+import org.metricloss.results.figure.EmbeddingRow;
+import org.metricloss.results.figure.EmbeddingView;
+import org.metricloss.results.figure.Palette;
+import org.metricloss.results.figure.PlanePoint;
+
+/** Draws embeddings at the last epoch: points by class, class centers, and the classifier's directions as dashed rays. */
+final class EmbeddingDrawing {
+    private static final int WIDTH = 440;
+    private static final int HEIGHT = 460;
+    private static final double POINT = 5;
+    private static final double CENTER = 11;
+    private static final double ROOM = 1.05;
+    private static final Dot CENTER_DOT = Dot.edged(Palette.Shape.CIRCLE, CENTER, Color.BLACK);
+
+    private EmbeddingDrawing() {}
+
+    /** Training and test part side by side, a row per objective. */
+    static Sheet of(EmbeddingPanels figure) {
+        Sheet sheet = new Sheet(figure.title(), 2, WIDTH, HEIGHT);
+        List<Integer> labels = legend(
+                sheet, figure.rows().stream().map(row -> last(row).view()).toList());
+        for (EmbeddingPanels.Row row : figure.rows()) {
+            EmbeddingPanels.Frame frame = last(row);
+            EmbeddingView view = frame.view();
+            sheet.add(panel(row.name() + ", train, epoch " + frame.epoch(), view, view.train(), labels))
+                    .add(panel(row.name() + ", test, epoch " + frame.epoch(), view, view.test(), labels));
+        }
+        return sheet;
+    }
+
+    /** The test part alone, all in a row. */
+    static Sheet of(EmbeddingRow figure) {
+        Sheet sheet = new Sheet(figure.title(), figure.cells().size(), WIDTH, HEIGHT);
+        List<Integer> labels = legend(
+                sheet, figure.cells().stream().map(cell -> last(cell).view()).toList());
+        for (EmbeddingPanels.Row cell : figure.cells()) {
+            EmbeddingView view = last(cell).view();
+            sheet.add(panel(cell.name(), view, view.test(), labels));
+        }
+        return sheet;
+    }
+
+    private static EmbeddingPanels.Frame last(EmbeddingPanels.Row row) {
+        return row.frames().get(row.frames().size() - 1);
+    }
+
+    /** The classes of all views, and what else their panels show; a class looks as its place in the returned list says. */
+    private static List<Integer> legend(Sheet sheet, List<EmbeddingView> views) {
+        List<Integer> labels = views.stream()
+                .flatMap(view -> view.shownClasses().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        for (int c = 0; c < labels.size(); c++) {
+            sheet.legend(
+                    "class " + labels.get(c),
+                    Axes.colour(c),
+                    Dot.of(Palette.of(c).shape(), POINT + 3));
+        }
+        sheet.legend("class center", Color.WHITE, CENTER_DOT);
+        return labels;
+    }
+
+    /** Both axes get the same scale and range, which hold every point of both parts: panels of one view can be compared. */
+    private static Panel panel(String title, EmbeddingView view, List<PlanePoint> points, List<Integer> labels) {
+        Axes axes = new Axes();
+        double[] middle = {
+            middle(all(view).map(PlanePoint::x).toList()),
+            middle(all(view).map(PlanePoint::y).toList())
+        };
+        double reach = ROOM
+                * all(view)
+                        .flatMapToDouble(p -> DoubleStream.of(Math.abs(p.x() - middle[0]), Math.abs(p.y() - middle[1])))
+                        .max()
+                        .orElse(0);
+        double half = reach > 0 ? reach : 1;
+        axes.range(new Range(middle[0] - half, middle[0] + half), new Range(middle[1] - half, middle[1] + half));
+        for (int c = 0; c < labels.size(); c++) {
+            int label = labels.get(c);
+            List<PlanePoint> own =
+                    points.stream().filter(p -> p.label() == label).toList();
+            points(axes, own, Axes.colour(c), Dot.of(Palette.of(c).shape(), POINT));
+        }
+        double[] origin = view.plane().origin();
+        for (PlanePoint direction : view.directions()) {
+            axes.guide(
+                    new double[] {origin[0], origin[0] + direction.x() * half / 2},
+                    new double[] {origin[1], origin[1] + direction.y() * half / 2},
+                    Axes.colour(labels.indexOf(direction.label())));
+        }
+        return points(axes, view.centers(), Color.WHITE, CENTER_DOT)
+                .panel(title, view.plane().axisTitle(0), view.plane().axisTitle(1));
+    }
+
+    private static Axes points(Axes axes, List<PlanePoint> points, Color colour, Dot dot) {
+        return axes.points(
+                points.stream().mapToDouble(PlanePoint::x).toArray(),
+                points.stream().mapToDouble(PlanePoint::y).toArray(),
+                colour,
+                dot);
+    }
+
+    private static Stream<PlanePoint> all(EmbeddingView view) {
+        return Stream.of(view.train(), view.test(), view.centers()).flatMap(List::stream);
+    }
+
+    private static double middle(List<Double> values) {
+        double low = values.stream().mapToDouble(value -> value).min().orElse(0);
+        double high = values.stream().mapToDouble(value -> value).max().orElse(0);
+        return (low + high) / 2;
+    }
+}

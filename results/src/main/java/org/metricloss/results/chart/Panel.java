@@ -1,0 +1,73 @@
+package org.metricloss.results.chart;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+
+/**
+ * One panel of a drawing: a title and a chart with two axes. XChart draws all but the titles, which it would draw as
+ * outlines: these stay text.
+ *
+ * @param title above it
+ * @param xTitle what lies to the right
+ * @param yTitle what lies upwards
+ * @param chart the chart, without titles and legend
+ */
+record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
+    private static final Color GRID = new Color(0xDD, 0xDD, 0xDD);
+    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
+    private static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    private static final int TITLE_HEIGHT = 24;
+    private static final int AXIS_HEIGHT = 20;
+    private static final MathContext DIGITS = new MathContext(6);
+
+    /** What all charts look like. */
+    static void style(AxesChartStyler styler) {
+        styler.setLegendVisible(false)
+                .setChartTitleVisible(false)
+                .setChartPadding(6)
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBackgroundColor(Color.WHITE)
+                .setPlotBorderColor(Color.GRAY)
+                .setLocale(Locale.ROOT);
+        styler.setAxisTitlesVisible(false)
+                .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11))
+                .setPlotGridLinesColor(GRID)
+                .setXAxisTickMarkSpacingHint(60)
+                .setXAxisLogarithmicDecadeOnly(true)
+                .setYAxisLogarithmicDecadeOnly(true)
+                .setYAxisTickLabelsFormattingFunction(Panel::tick);
+    }
+
+    /** A tick's label: plain digits, or a power where there would be many. */
+    static String tick(double value) {
+        double size = Math.abs(value);
+        if (size > 0 && (size < 1e-4 || size >= 1e6)) {
+            return String.format(Locale.ROOT, "%.0e", value);
+        }
+        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    void paint(Graphics2D g, int left, int top, int width, int height) {
+        g.setColor(Color.BLACK);
+        Words.centered(g, TITLE, title, left + width / 2.0, top + 17.0, width);
+        int plotLeft = left + AXIS_HEIGHT;
+        int plotWidth = width - AXIS_HEIGHT;
+        int plotHeight = height - TITLE_HEIGHT - AXIS_HEIGHT;
+        AffineTransform before = g.getTransform();
+        g.translate(plotLeft, top + TITLE_HEIGHT);
+        chart.paint(g, plotWidth, plotHeight);
+        g.setTransform(before);
+        g.setColor(Color.BLACK);
+        Words.centered(g, AXIS, xTitle, plotLeft + plotWidth / 2.0, top + height - 6.0, plotWidth);
+        g.rotate(-Math.PI / 2, left + 14.0, top + TITLE_HEIGHT + plotHeight / 2.0);
+        Words.centered(g, AXIS, yTitle, left + 14.0, top + TITLE_HEIGHT + plotHeight / 2.0, plotHeight);
+        g.setTransform(before);
+    }
+}

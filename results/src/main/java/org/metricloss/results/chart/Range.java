@@ -1,0 +1,65 @@
+package org.metricloss.results.chart;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.XyPoint;
+import org.metricloss.results.statistics.Interval;
+
+/**
+ * The part of an axis that is shown.
+ *
+ * @param low its lower end
+ * @param high its upper end, above low
+ */
+record Range(double low, double high) {
+    private static final double MARGIN = 0.07;
+
+    /**
+     * All points with a margin, and their intervals as far as those reach no farther beyond the points than the points do
+     * among themselves: with two seeds an interval is six standard deviations wide to each side, and would leave no room for
+     * what is to be seen. Nothing is shown of an interval beyond what can be.
+     */
+    static Range of(
+            Axis axis,
+            List<XyPoint> points,
+            ToDoubleFunction<XyPoint> value,
+            Function<XyPoint, Optional<Interval>> interval) {
+        boolean log = axis.scale() == Axis.Scale.LOG;
+        ToDoubleFunction<Double> on = number -> log ? Math.log10(number) : number;
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (XyPoint point : points) {
+            low = Math.min(low, on.applyAsDouble(value.applyAsDouble(point)));
+            high = Math.max(high, on.applyAsDouble(value.applyAsDouble(point)));
+        }
+        double reach = high > low ? high - low : Double.POSITIVE_INFINITY;
+        double least = low;
+        double most = high;
+        for (XyPoint point : points) {
+            Optional<Interval> found = interval.apply(point);
+            if (found.isPresent()) {
+                double from = log && found.get().low() <= 0
+                        ? low
+                        : on.applyAsDouble(found.get().low());
+                least = Math.min(least, Math.max(from, low - reach));
+                most = Math.max(most, Math.min(on.applyAsDouble(found.get().high()), high + reach));
+            }
+        }
+        double margin = most > least ? MARGIN * (most - least) : log ? 1 : Math.max(0.1 * Math.abs(most), 1e-9);
+        return log
+                ? new Range(Math.pow(10, least - margin), Math.pow(10, most + margin))
+                : new Range(within(axis, least) - margin, within(axis, most) + margin);
+    }
+
+    private static double within(Axis axis, double value) {
+        return Math.max(axis.low(), Math.min(axis.high(), value));
+    }
+
+    /** A value, or the end beyond which it lies. */
+    double clamp(double value) {
+        return Math.max(low, Math.min(high, value));
+    }
+}

@@ -1,0 +1,109 @@
+package org.metricloss.results.chart;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.Palette;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyPoint;
+import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.figure.XySeries.Mark;
+import org.metricloss.results.statistics.Interval;
+
+/** Draws points and lines over two axes. Names stand in the legend. */
+final class XyDrawing {
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 440;
+    private static final double POINT = 11;
+    private static final double POINT_OF_LINE = 7;
+
+    private final XyChart chart;
+    private final Range xRange;
+    private final Range yRange;
+    private final Axes axes = new Axes();
+
+    private XyDrawing(XyChart chart) {
+        this.chart = chart;
+        List<XyPoint> points =
+                chart.series().stream().flatMap(one -> one.points().stream()).toList();
+        xRange = Range.of(chart.x(), points, XyPoint::x, XyPoint::xInterval);
+        yRange = Range.of(chart.y(), points, XyPoint::y, XyPoint::yInterval);
+    }
+
+    static Sheet of(XyChart chart) {
+        return new XyDrawing(chart).sheet();
+    }
+
+    private Sheet sheet() {
+        Sheet sheet = new Sheet(chart.title(), 1, WIDTH, HEIGHT);
+        axes.logarithmic(chart.x().scale() == Axis.Scale.LOG, chart.y().scale() == Axis.Scale.LOG)
+                .range(xRange, yRange);
+        // Bands first, and points last, so that nothing hides them.
+        chart.series().forEach(this::intervals);
+        chart.series().forEach(this::line);
+        for (XySeries series : chart.series()) {
+            Color colour = Axes.colour(series.style());
+            if (series.mark() == Mark.GUIDE) {
+                sheet.legend(series.name() + " (dashed)", colour, Dot.of(Palette.Shape.SQUARE, 3));
+            } else {
+                Dot dot =
+                        Dot.of(Palette.of(series.style()).shape(), series.mark() == Mark.LINE ? POINT_OF_LINE : POINT);
+                axes.points(values(series, XyPoint::x), values(series, XyPoint::y), colour, dot);
+                sheet.legend(series.name(), colour, dot);
+            }
+        }
+        return sheet.add(axes.panel("", chart.x().label(), chart.y().label()));
+    }
+
+    private void intervals(XySeries series) {
+        Color colour = Axes.colour(series.style());
+        List<XyPoint> banded =
+                series.points().stream().filter(p -> p.yInterval().isPresent()).toList();
+        if (series.mark() == Mark.LINE && banded.size() > 1) {
+            axes.band(
+                    banded.stream().mapToDouble(XyPoint::x).toArray(),
+                    banded.stream()
+                            .mapToDouble(p ->
+                                    yRange.clamp(p.yInterval().orElseThrow().low()))
+                            .toArray(),
+                    banded.stream()
+                            .mapToDouble(p ->
+                                    yRange.clamp(p.yInterval().orElseThrow().high()))
+                            .toArray(),
+                    colour);
+        } else {
+            banded.forEach(p -> whisker(new double[] {p.x(), p.x()}, ends(p.yInterval(), yRange), colour));
+        }
+        series.points().stream()
+                .filter(p -> p.xInterval().isPresent())
+                .forEach(p -> whisker(ends(p.xInterval(), xRange), new double[] {p.y(), p.y()}, colour));
+    }
+
+    private void whisker(double[] x, double[] y, Color colour) {
+        axes.line(x, y, colour);
+    }
+
+    private static double[] ends(Optional<Interval> interval, Range range) {
+        return new double[] {
+            range.clamp(interval.orElseThrow().low()),
+            range.clamp(interval.orElseThrow().high())
+        };
+    }
+
+    private void line(XySeries series) {
+        double[] x = values(series, XyPoint::x);
+        double[] y = values(series, XyPoint::y);
+        Color colour = Axes.colour(series.style());
+        if (series.mark() == Mark.LINE) {
+            axes.line(x, y, colour);
+        } else if (series.mark() == Mark.GUIDE) {
+            axes.guide(x, y, colour);
+        }
+    }
+
+    private static double[] values(XySeries series, ToDoubleFunction<XyPoint> of) {
+        return series.points().stream().mapToDouble(of).toArray();
+    }
+}

@@ -1,0 +1,23 @@
+package org.metricloss.results.figure;
+
+import java.util.List;
+
+/**
+ * Test embeddings of several trials in a row, as the center-loss paper's Figure 3 shows what a parameter does.
+ *
+ * @param id see {@link Figure#id}
+ * @param title see {@link Figure#title}
+ * @param caption see {@link Figure#caption}
+ * @param cells the panels from the left, at least one, of one epoch each; a name says what makes a panel differ from its
+ *     neighbours, such as {@code lambda = 0.01}
+ */
+public record EmbeddingRow(String id, String title, String caption, List<EmbeddingPanels.Row> cells) implements Figure {
+    /** @throws IllegalArgumentException where there is no panel or one has several epochs */
+    public EmbeddingRow {
+        Figure.requireId(id);
+        cells = List.copyOf(cells);
+        if (cells.isEmpty() || cells.stream().anyMatch(cell -> cell.frames().size() != 1)) {
+            throw new IllegalArgumentException("figure " + id + " must have panels of one epoch each");
+        }
+    }
+}

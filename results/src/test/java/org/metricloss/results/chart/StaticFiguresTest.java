@@ -1,0 +1,204 @@
+package org.metricloss.results.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.EmbeddingPanels;
+import org.metricloss.results.figure.EmbeddingRow;
+import org.metricloss.results.figure.EmbeddingView;
+import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.Palette;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyPoint;
+import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.statistics.Interval;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
+import org.metricloss.results.store.RunFolder;
+
+class StaticFiguresTest {
+    private static final String ODD = "a & b <script>alert('\u0007')</script>";
+
+    @Test
+    void chartHasItsTitleAxesAndPoints() throws IOException {
+        StaticFigure drawn = StaticFigures.draw(points(Axis.Scale.LINEAR));
+        Svg svg = Svg.of(drawn.svg());
+        assertThat(svg.only("title")).isEqualTo("Cost of things");
+        assertThat(svg.only("desc")).isEqualTo("How to read it.");
+        assertThat(svg.texts()).contains("Cost of things", "samples", "time (s)", "first", "second (dashed)");
+        // Five points and the legend's.
+        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(5 + 1);
+        assertThat(svg.bands()).isEqualTo(1);
+        assertShows(drawn.png(), Palette.of(0).rgb());
+        assertShows(drawn.png(), Palette.of(1).rgb());
+    }
+
+    @Test
+    void logarithmicAxesTakeIntervalsThatReachZero() {
+        Svg svg = Svg.of(StaticFigures.draw(points(Axis.Scale.LOG)).svg());
+        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(5 + 1);
+    }
+
+    @Test
+    void embeddingsAreDrawnInTrainingAndTestPanels(@TempDir Path folder) throws IOException {
+        EmbeddingPanels.Row row = row(folder);
+        Svg svg =
+                Svg.of(StaticFigures.draw(new EmbeddingPanels("embeddings", "Embeddings", "", List.of(3), List.of(row)))
+                        .svg());
+        assertThat(svg.texts())
+                .contains(
+                        "softmax, train, epoch 3", "softmax, test, epoch 3", "embedding x1", "class 1", "class center");
+        // Three points of class 0 in each part, and the legend's.
+        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(2 * 3 + 1);
+        assertThat(svg.filled(Palette.of(1).colour())).isEqualTo(2 * 3 + 1);
+    }
+
+    @Test
+    void embeddingsOfASweepStandInARow(@TempDir Path folder) throws IOException {
+        EmbeddingPanels.Row row = row(folder);
+        StaticFigure drawn = StaticFigures.draw(new EmbeddingRow("row", "Row", "", List.of(row, row, row)));
+        Svg svg = Svg.of(drawn.svg());
+        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(3 * 3 + 1);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(drawn.png()));
+        assertThat(image.getWidth()).isGreaterThan(2 * image.getHeight());
+    }
+
+    /** Six points of two classes in each part. */
+    private static EmbeddingPanels.Row row(Path folder) {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        for (String part : List.of("test", "train")) {
+            arrays.put(part + "Embeddings", NpyArray.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 6, 2));
+            arrays.put(part + "Labels", NpyArray.of(new int[] {0, 1, 0, 1, 0, 1}, 6));
+        }
+        Path file = folder.resolve("epoch-003.npz");
+        Npz.write(file, arrays);
+        return new EmbeddingPanels.Row(
+                "softmax", "seed 1", 6, 6, List.of(new EmbeddingPanels.Frame(3, EmbeddingView.of(file))));
+    }
+
+    @Test
+    void aSinglePointIsDrawn() {
+        XyChart one = new XyChart(
+                "one",
+                "One",
+                "",
+                Axis.linear("x", ""),
+                Axis.linear("y", ""),
+                List.of(new XySeries("s", 2, XySeries.Mark.LABELLED_POINTS, List.of(XyPoint.of(3, 4)))));
+        assertThat(Svg.of(StaticFigures.draw(one).svg()).filled(Palette.of(2).colour()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void barsStandUponOneAnother() throws IOException {
+        BarChart bars = new BarChart(
+                "phases",
+                "Phases",
+                "",
+                Axis.linear("time", "s"),
+                List.of("softmax", "triplet with a name that is too long for its place"),
+                List.of(part("step", 0, 2, 3), part("evaluation", 1, 1, 1)));
+        StaticFigure drawn = StaticFigures.draw(bars);
+        Svg svg = Svg.of(drawn.svg());
+        assertThat(svg.texts()).contains("Phases", "time (s)", "step", "evaluation");
+        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(2 + 1);
+        assertShows(drawn.png(), Palette.of(1).rgb());
+    }
+
+    @Test
+    void namesFromOutsideStayText() {
+        XyChart odd = new XyChart(
+                "odd",
+                ODD,
+                ODD,
+                Axis.linear(ODD, ""),
+                Axis.linear("y", ""),
+                List.of(new XySeries(ODD, 0, XySeries.Mark.POINTS, List.of(XyPoint.of(1, 1)))));
+        byte[] drawn = StaticFigures.draw(odd).svg();
+        assertThat(new String(drawn, StandardCharsets.UTF_8)).doesNotContain("<script>");
+        assertThat(Svg.of(drawn).texts()).contains("a & b <script>alert('?')</script>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de-DE", "ar-EG"})
+    void everyLocaleGivesTheSameBytes(String tag) {
+        StaticFigure here = StaticFigures.draw(points(Axis.Scale.LOG));
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(tag));
+            StaticFigure there = StaticFigures.draw(points(Axis.Scale.LOG));
+            assertThat(there.svg()).isEqualTo(here.svg());
+            assertThat(there.png()).isEqualTo(here.png());
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void figuresAreWrittenIntoTheRun(@TempDir Path runs) {
+        RunFolder folder = RunFolder.create(runs, SampleRun.manifest());
+        Figure chart = points(Axis.Scale.LINEAR);
+        StaticFigures.write(List.of(chart), folder.derivedFiles());
+        assertThat(folder.path().resolve("figures/cost.svg"))
+                .hasBinaryContent(StaticFigures.draw(chart).svg());
+        assertThat(folder.path().resolve("figures/cost.png"))
+                .hasBinaryContent(StaticFigures.draw(chart).png());
+    }
+
+    /** Five points on a line with intervals, of which the first reaches below 0, and a dashed line. */
+    private static XyChart points(Axis.Scale scale) {
+        List<XyPoint> line = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> new XyPoint(
+                        10 * i, 0.5 * i, Optional.empty(), Optional.of(new Interval(0.5 * i - 0.6, 0.5 * i + 0.6))))
+                .toList();
+        return new XyChart(
+                "cost",
+                "Cost of things",
+                "How to read it.",
+                new Axis("samples", "", scale, 0, Double.POSITIVE_INFINITY),
+                new Axis("time", "s", scale, 0, Double.POSITIVE_INFINITY),
+                List.of(
+                        new XySeries("first", 0, XySeries.Mark.LINE, line),
+                        new XySeries("second", 1, XySeries.Mark.GUIDE, List.of(XyPoint.of(10, 2), XyPoint.of(50, 2)))));
+    }
+
+    private static BarChart.Part part(String name, int style, double... lengths) {
+        return new BarChart.Part(
+                name,
+                style,
+                Arrays.stream(lengths)
+                        .mapToObj(length -> Optional.of(new BarChart.Bar(length, Optional.empty())))
+                        .toList());
+    }
+
+    private static void assertShows(byte[] png, int rgb) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(image.getWidth()).isGreaterThan(400);
+        int found = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                found += (image.getRGB(x, y) & 0xFFFFFF) == rgb ? 1 : 0;
+            }
+        }
+        assertThat(found).as("pixels of colour %06x", rgb).isGreaterThan(20);
+    }
+}

@@ -1,0 +1,71 @@
+package org.metricloss.results.chart;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** An SVG file as a reader sees it. */
+final class Svg {
+    private final Document document;
+
+    private Svg(Document document) {
+        this.document = document;
+    }
+
+    static Svg of(byte[] bytes) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            // A figure that named a document type would be looked up in the network.
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            return new Svg(factory.newDocumentBuilder().parse(new ByteArrayInputStream(bytes)));
+        } catch (Exception malformed) {
+            throw new AssertionError("no SVG: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    String only(String tag) {
+        NodeList found = document.getElementsByTagName(tag);
+        if (found.getLength() != 1) {
+            throw new AssertionError("expected one " + tag + ", found " + found.getLength());
+        }
+        return found.item(0).getTextContent();
+    }
+
+    List<String> texts() {
+        return all().stream()
+                .filter(element -> element.getTagName().equals("text"))
+                .map(Element::getTextContent)
+                .toList();
+    }
+
+    /** How many shapes are filled with a colour such as {@code #4477AA}; bands, which are translucent, are none. */
+    long filled(String colour) {
+        int rgb = Integer.parseInt(colour.substring(1), 16);
+        String style =
+                String.format(Locale.ROOT, "fill:rgb(%d,%d,%d);stroke:none", rgb >> 16, rgb >> 8 & 255, rgb & 255);
+        return all().stream()
+                .filter(element -> element.getAttribute("style").startsWith(style))
+                .count();
+    }
+
+    /** How many translucent shapes there are. */
+    long bands() {
+        return all().stream()
+                .filter(element -> element.getAttribute("style").contains("fill-opacity"))
+                .count();
+    }
+
+    private List<Element> all() {
+        NodeList nodes = document.getElementsByTagName("*");
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+}
