@@ -29,7 +29,7 @@ public record HalvingSetting(int rungs, int factor) {
     int settings(int settings, int rung) {
         int left = settings;
         for (int i = 1; i < rung; i++) {
-            left = (left - 1) / factor + 1;
+            left = (left + factor - 1) / factor;
         }
         return left;
     }

@@ -148,19 +148,23 @@ class TuneCommandTest {
         assertThat(run.path().resolve("report.md"))
                 .content()
                 .contains("## Tuning", "not tuned: it has no ranges", "There were 2 rungs", "tuning trials");
-        assertThat(out.toString()).contains("26 planned, 20 of which tuned the objectives");
+        assertThat(out.toString()).contains("of 26 planned, 20 of");
     }
 
     @Test
     void objectivesSeeTheSameFoldsAndNothingOfTheTestPart() throws IOException {
         RunFolder run = run(FILE, "tune.trials=1", "seeds=[1]");
-        List<TrialRecord> steps =
-                run.trials().stream().filter(trial -> trial.setup().tuningStep().isPresent()).toList();
+        List<TrialRecord> steps = run.trials().stream()
+                .filter(trial -> trial.setup().tuningStep().isPresent())
+                .toList();
         assertThat(steps).hasSize(8);
         // Two objectives and two rungs on each of two folds.
         assertThat(steps.stream()
                         .collect(Collectors.groupingBy(
-                                trial -> trial.setup().draws().map(SeedDraws::split).orElseThrow(),
+                                trial -> trial.setup()
+                                        .draws()
+                                        .map(SeedDraws::split)
+                                        .orElseThrow(),
                                 Collectors.counting()))
                         .values())
                 .containsExactly(4L, 4L);
@@ -172,7 +176,11 @@ class TuneCommandTest {
             assertThat(step.training().validation()).isEmpty();
             assertThat(run.artifacts().resolve(step.id())).doesNotExist();
         }
-        assertThat(run.trial("triplet.djl.seed-1").orElseThrow().setup().dataset().train())
+        assertThat(run.trial("triplet.djl.seed-1")
+                        .orElseThrow()
+                        .setup()
+                        .dataset()
+                        .train())
                 .isEqualTo(1442);
     }
 
@@ -181,7 +189,7 @@ class TuneCommandTest {
         RunFolder run = run(
                 FILE,
                 "seeds=[1]",
-                "tune={trials: 3, ranges: {optimizer.learningRate: {min: 0.01, max: 1.0e+20, scale: log}}}",
+                "tune={trials: 3, ranges: {optimizer.learningRate: {min: 0.001, max: 1000, scale: log}}}",
                 "objectives={softmax: [{loss: softmax}], triplet: [{loss: triplet, mining: all}]}");
         List<TrialRecord> steps = steps(run, "softmax", 1);
         assertThat(steps).hasSize(6);

@@ -128,6 +128,7 @@ class TuneTest {
         assertThat(tune().settings("triplet", 1)).isEqualTo(7);
         assertThat(tune().settings("triplet", 2)).isEqualTo(4);
         assertThat(tune().settings("triplet", 3)).isEqualTo(2);
+        assertThat(new HalvingSetting(3, 2).settings(0, 3)).isZero();
         assertThat(tune().budget(whole, 1)).isEqualTo(new BudgetSetting(1));
         assertThat(tune().budget(whole, 2)).isEqualTo(new BudgetSetting(3));
         assertThat(tune().budget(whole, 3)).isEqualTo(whole);
