@@ -49,7 +49,7 @@ import org.metricloss.results.record.TunedSetting;
 import org.metricloss.results.store.RunFolder;
 
 /** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */
-public final class Plan {
+public final class Plan implements WorkPlan {
     private final Experiment experiment;
     private final Dataset data;
     private final NetworkPlan network;
@@ -302,7 +302,18 @@ public final class Plan {
         return trials.stream().filter(trial -> trial.seed() == first).toList();
     }
 
-    /** @return the trials' ids in the order they run */
+    @Override
+    public boolean isRecorded(RunFolder folder, String id) {
+        return folder.trial(id).isPresent();
+    }
+
+    @Override
+    public void recordLost(
+            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+        folder.write(lost(id, folder, status, reason, wallSeconds, sideBySide));
+    }
+
+    @Override
     public List<String> trialIds() {
         return stages().stream().flatMap(List::stream).toList();
     }
@@ -362,6 +373,18 @@ public final class Plan {
         return data.test().size() + Math.min(data.train().size(), trainSample());
     }
 
+    /** @return the most images that are embedded at a time: the test or the validation part, and a sample of the training part */
+    int mostEmbeddedImages() {
+        int validated = experiment.evaluation().validation().isOn()
+                ? data.withValidation(
+                                experiment.dataset().validation(),
+                                experiment.seeds().get(0))
+                        .validation()
+                        .size()
+                : 0;
+        return Math.max(embeddedImages(), validated + Math.min(data.train().size(), trainSample()));
+    }
+
     /** @return how many images a trial of so many steps embeds in all, where artifacts are kept and for validation */
     double embeddedImages(Dataset split, double steps) {
         double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
@@ -404,10 +427,7 @@ public final class Plan {
                 trial.experiment().budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
     }
 
-    /**
-     * @param id a trial's id
-     * @return the most steps that it can take; empty where only time ends it
-     */
+    @Override
     public OptionalLong steps(String id) {
         return tuning.filter(plan -> plan.objective(id).isPresent())
                 .map(plan -> steps(plan.rung(id)))
