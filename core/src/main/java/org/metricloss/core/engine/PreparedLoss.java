@@ -12,6 +12,12 @@ public interface PreparedLoss extends AutoCloseable {
      */
     void run();
 
+    /**
+     * Computes the value and the diagnostics, as {@link #run} does, and no derivative. An engine that computes every operation
+     * at once also computes the next state, which is among them.
+     */
+    void forward();
+
     /** @return what {@link #run} computes, read */
     Evaluated evaluate();
 

@@ -3,6 +3,7 @@ package org.metricloss.core.loss;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -63,6 +64,16 @@ public interface MetricLoss {
      */
     default Map<String, MetricLoss> cheaper() {
         return Map.of();
+    }
+
+    /**
+     * Cuts the work of {@link #compute} into stages, for measuring what each phase of it costs. By default the value is told
+     * apart from the derivatives, which then hold the move of state too, both in time proportional to the samples.
+     *
+     * @return the stages in order, each phase once at most; the last does all of this loss's work
+     */
+    default List<Stage> stages() {
+        return Stage.valueAndGradient(Set.of(Phase.VALUE), 1, 1, this);
     }
 
     /**

@@ -25,8 +25,10 @@ import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
+import org.metricloss.core.loss.Stage;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
 
 /**
  * What every loss must keep, whatever its formula. A loss inherits these tests by naming its instances; they run on
@@ -285,6 +287,31 @@ public abstract class LossContract {
                 .extracting(DiagnosticReading::name)
                 .isNotEmpty()
                 .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void stagesEndInTheLossAndNameEachPhaseOnce(Subject subject) {
+        List<Stage> stages = subject.loss().stages();
+        assertThat(stages.stream().flatMap(stage -> stage.phases().stream()))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+        Stage last = stages.get(stages.size() - 1);
+        assertThat(last.loss()).isEqualTo(subject.loss());
+        assertThat(last.extent()).isEqualTo(Stage.Extent.ALL);
+        LossExample example = LossExamples.ordinary(subject.loss());
+        for (Stage stage : stages) {
+            LossRun run = LossRun.of(subject.engine(), stage.loss(), example);
+            assertFinite(stage.name(), DoubleArray.of(Shape.of(1), run.value()));
+            if (stage.extent() == Stage.Extent.ALL) {
+                assertThat(run.value())
+                        .as(stage.name())
+                        .isEqualTo(subject.run(example).value());
+                assertThat(run.gradient().toArray())
+                        .as(stage.name())
+                        .isEqualTo(subject.run(example).gradient().toArray());
+            }
+        }
     }
 
     private static void assertAgree(String name, LossRun run, PlainResult plain, Tolerance tolerance) {

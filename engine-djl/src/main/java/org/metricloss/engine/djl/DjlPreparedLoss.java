@@ -66,21 +66,28 @@ final class DjlPreparedLoss implements PreparedLoss {
 
     @Override
     public void run() {
-        computed(computed -> computed);
+        computed(true, computed -> computed);
+    }
+
+    @Override
+    public void forward() {
+        computed(false, computed -> computed);
     }
 
     @Override
     public Evaluated evaluate() {
-        return computed(computed -> new Evaluated(
-                computed.output.result(DjlArrays.scalars(computed.output.readings())),
-                gradient(computed.embeddings),
-                mapped(computed.learned, DjlPreparedLoss::gradient),
-                mapped(computed.output.nextState(), next -> DjlArrays.read(DjlTensor.unwrap(next)))));
+        return computed(
+                true,
+                computed -> new Evaluated(
+                        computed.output.result(DjlArrays.scalars(computed.output.readings())),
+                        gradient(computed.embeddings),
+                        mapped(computed.learned, DjlPreparedLoss::gradient),
+                        mapped(computed.output.nextState(), next -> DjlArrays.read(DjlTensor.unwrap(next)))));
     }
 
     private record Computed(NDArray embeddings, Map<String, NDArray> learned, ObjectiveOutput output) {}
 
-    private <R> R computed(Function<Computed, R> read) {
+    private <R> R computed(boolean backward, Function<Computed, R> read) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             // Fresh views: gradients would add up in the arrays themselves.
@@ -99,7 +106,9 @@ final class DjlPreparedLoss implements PreparedLoss {
             try (GradientCollector collector = engine.newGradientCollector()) {
                 output = ObjectiveOutput.of(
                         objective, setting, new DjlTensor(x), new DjlTensor(labels), tensors, tuples, term -> draws);
-                Backward.from(output.value(), collector);
+                if (backward) {
+                    Backward.from(output.value(), collector);
+                }
             }
             return read.apply(new Computed(x, learned, output));
         }

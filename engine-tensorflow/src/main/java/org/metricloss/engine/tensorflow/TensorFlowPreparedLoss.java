@@ -31,6 +31,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     private final GraphPart part = GraphPart.of(tf);
     private final LossGraph loss;
     private final Map<String, Operand<TNumber>> gradients;
+    private final Map<String, Operand<? extends TType>> nextState = new LinkedHashMap<>();
     private final Session session;
 
     TensorFlowPreparedLoss(Objective objective, LossExample example, ConfigProto configuration) {
@@ -58,6 +59,10 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
                     state,
                     example.tuples().map(HostArrays::shapeOf));
             feed(loss);
+            // A state that stays as it is would be fed and fetched at once, which TensorFlow refuses.
+            loss.output()
+                    .nextState()
+                    .forEach((name, next) -> nextState.put(name, tf.identity(TensorFlowTensor.unwrap(next))));
             this.gradients = Gradients.of(
                     graph,
                     tf,
@@ -116,6 +121,13 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     }
 
     @Override
+    public void forward() {
+        part.hostCalls()
+                .run(session, feeds.runner(session).fetch(loss.readings()))
+                .close();
+    }
+
+    @Override
     public Evaluated evaluate() {
         try (Result result = compute()) {
             int next = 0;
@@ -124,12 +136,12 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
             for (String name : gradients.keySet()) {
                 derivatives.put(name, HostArrays.read(result.get(next++)));
             }
-            Map<String, DoubleArray> nextState = new LinkedHashMap<>();
-            for (String name : loss.output().nextState().keySet()) {
-                nextState.put(name, HostArrays.read(result.get(next++)));
+            Map<String, DoubleArray> nextStates = new LinkedHashMap<>();
+            for (String name : nextState.keySet()) {
+                nextStates.put(name, HostArrays.read(result.get(next++)));
             }
             DoubleArray gradient = derivatives.remove(EMBEDDINGS);
-            return new Evaluated(loss.output().result(readings), gradient, derivatives, nextState);
+            return new Evaluated(loss.output().result(readings), gradient, derivatives, nextStates);
         }
     }
 
@@ -137,7 +149,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     private Result compute() {
         Session.Runner runner = feeds.runner(session).fetch(loss.readings());
         gradients.values().forEach(runner::fetch);
-        loss.output().nextState().values().forEach(next -> runner.fetch(TensorFlowTensor.unwrap(next)));
+        nextState.values().forEach(runner::fetch);
         return part.hostCalls().run(session, runner);
     }
 

@@ -2,9 +2,11 @@ package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.metricloss.experiments.cost.CostForecast;
 import org.metricloss.experiments.run.Forecast;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
+import org.metricloss.results.record.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +27,12 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (arguments.study() == Study.COST) {
+            CostForecast.of(arguments.costPlan(), arguments.memoryLimit(), ExecutionArguments::forProbes)
+                    .lines()
+                    .forEach(out::println);
+            return Main.OK;
+        }
         Plan plan = arguments.plan();
         MemoryForecast memory = MemoryForecast.of(plan, arguments.memoryLimit());
         if (!memory.fits()) {

@@ -1,6 +1,8 @@
 package org.metricloss.experiments.cli;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.metricloss.experiments.cost.CostPlan;
 import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.ProcessMemory;
@@ -80,6 +82,51 @@ final class ExecutionArguments {
         return workers == 0
                 ? new InProcess(plan, folder, progress, checkpointEvery())
                 : new WorkerPool(plan, folder, progress, settings());
+    }
+
+    /**
+     * @param plan what is measured: in a fresh process each, one at a time
+     * @param folder where it is recorded
+     * @return who measures it
+     */
+    TrialExecutor executor(CostPlan plan, RunFolder folder) {
+        return measuring(plan, folder, ProgressLine.onTerminal(), settings());
+    }
+
+    /** @return who measures the probes of a forecast: one at a time, quietly and without a second try */
+    static TrialExecutor forProbes(CostPlan plan, RunFolder folder) {
+        long memory = (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes());
+        return measuring(
+                plan,
+                folder,
+                Progress.QUIET,
+                new WorkerSettings(1, 0, memory, Duration.ofSeconds(600), true, Duration.ofSeconds(30)));
+    }
+
+    private static TrialExecutor measuring(
+            CostPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
+        Duration limit = Duration.ofMillis(Math.round(plan.study().timing().limit() * 1000));
+        return new WorkerPool(
+                plan,
+                folder,
+                progress,
+                new WorkerSettings(
+                        1,
+                        settings.retries(),
+                        settings.memoryBytes(),
+                        limit.plus(settings.silence()),
+                        true,
+                        settings.checkpointEvery(),
+                        Optional.of(limit)));
+    }
+
+    /** Refuses what cannot be for a cost study. */
+    void checkForCost() {
+        check();
+        require(
+                workers == 1,
+                "a cost study measures one point at a time in a process of its own: --workers must be 1, got %s",
+                workers);
     }
 
     /** Refuses what cannot be, before anything is begun. */

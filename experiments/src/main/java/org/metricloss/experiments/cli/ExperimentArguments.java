@@ -3,15 +3,19 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.metricloss.experiments.cost.CostPlan;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.CostExperiment;
 import org.metricloss.experiments.file.ExperimentFile;
+import org.metricloss.experiments.file.StudyFile;
 import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.MisfitException;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.results.record.CommandText;
 import org.metricloss.results.record.ExperimentSource;
+import org.metricloss.results.record.Study;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +49,16 @@ final class ExperimentArguments {
         } catch (DatasetException unusable) {
             throw read.refused("dataset", unusable.getMessage(), unusable);
         }
+    }
+
+    /** @return what the file describes */
+    Study study() {
+        return StudyFile.of(file);
+    }
+
+    /** @return the plan of a cost study */
+    CostPlan costPlan() {
+        return CostPlan.of(CostExperiment.read(file, overrides, Available.onClassPath()));
     }
 
     /** @return where the experiment was read from, for the record */

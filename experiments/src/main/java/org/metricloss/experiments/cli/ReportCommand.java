@@ -2,6 +2,8 @@ package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.metricloss.results.record.Study;
+import org.metricloss.results.report.CostReport;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.RunFolder;
 import picocli.CommandLine.Command;
@@ -28,7 +30,11 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolder folder = RunFolder.open(path);
-        RunReport.write(folder);
+        if (folder.manifest().study() == Study.COST) {
+            CostReport.write(folder);
+        } else {
+            RunReport.write(folder);
+        }
         spec.commandLine().getOut().println("report: " + path.resolve(RunReport.PAGE));
         exports.write(folder, spec.commandLine().getOut());
         return Main.OK;

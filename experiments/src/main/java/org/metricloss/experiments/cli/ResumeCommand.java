@@ -3,13 +3,17 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.metricloss.experiments.cost.CostPlan;
+import org.metricloss.experiments.cost.CostRun;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.CostExperiment;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.RunDifferences;
+import org.metricloss.results.record.Study;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import picocli.CommandLine.Command;
@@ -53,15 +57,32 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         execution.check();
         RunFolder folder = RunFolder.open(path);
+        return folder.manifest().study() == Study.COST ? measure(folder) : train(folder);
+    }
+
+    private int measure(RunFolder folder) {
+        execution.checkForCost();
         Available available = Available.onClassPath();
-        Experiment experiment = Experiment.parse(
-                path.resolve("manifest.json").toString(), folder.manifest().experiment(), List.of(), available);
-        Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
-        List<String> differences = RunDifferences.of(folder.manifest(), plan, available);
+        CostPlan plan = CostPlan.of(CostExperiment.parse(
+                path.resolve("manifest.json").toString(), folder.manifest().experiment(), List.of(), available));
+        requireUnchanged(RunDifferences.ofCost(folder.manifest(), plan.versions(), available));
+        CostRun run = CostRun.resume(plan, folder);
+        return RunOutput.of(run, execution.executor(plan, folder), memory.limit(), spec.commandLine());
+    }
+
+    private void requireUnchanged(List<String> differences) {
         if (!force && !differences.isEmpty()) {
             throw new ResultsException("%s was begun otherwise: %s; --force goes on nevertheless"
                     .formatted(path, String.join("; ", differences)));
         }
+    }
+
+    private int train(RunFolder folder) {
+        Available available = Available.onClassPath();
+        Experiment experiment = Experiment.parse(
+                path.resolve("manifest.json").toString(), folder.manifest().experiment(), List.of(), available);
+        Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
+        requireUnchanged(RunDifferences.of(folder.manifest(), plan, available));
         MemoryForecast.of(plan, memory.limit()).requireFits();
         ExperimentRun run = ExperimentRun.resume(plan, folder);
         int code = RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());

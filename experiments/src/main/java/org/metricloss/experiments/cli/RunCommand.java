@@ -3,14 +3,18 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metricloss.experiments.cost.CostPlan;
+import org.metricloss.experiments.cost.CostRun;
 import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
+import org.metricloss.results.record.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs an experiment. */
@@ -42,6 +46,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return arguments.study() == Study.COST ? measure() : train();
+    }
+
+    private int measure() {
+        execution.checkForCost();
+        if (export) {
+            throw new ParameterException(
+                    spec.commandLine(), "--export is for training: a cost study has no embeddings");
+        }
+        CostPlan plan = arguments.costPlan();
+        CostRun run = CostRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
+        return RunOutput.of(run, execution.executor(plan, run.folder()), arguments.memoryLimit(), spec.commandLine());
+    }
+
+    private int train() {
         execution.check();
         Plan plan = arguments.plan();
         MemoryForecast.of(plan, arguments.memoryLimit()).requireFits();

@@ -1,10 +1,16 @@
 package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.metricloss.experiments.cost.CostRun;
 import org.metricloss.experiments.run.ExperimentRun;
+import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.TrialExecutor;
+import org.metricloss.results.cost.CostSummary;
 import org.metricloss.results.report.ConsoleSummary;
+import org.metricloss.results.report.CostConsole;
 import org.metricloss.results.report.RunReport;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import picocli.CommandLine;
 
@@ -19,20 +25,34 @@ final class RunOutput {
      * @return the exit code
      */
     static int of(ExperimentRun run, TrialExecutor executor, CommandLine command) {
-        RunSummary summary = withNotice(run, executor, command.getErr());
+        RunSummary summary = withNotice(run.folder(), () -> run.run(executor), command.getErr());
         command.getOut().println(ConsoleSummary.of(summary));
         command.getOut().println("report: " + run.folder().path().resolve(RunReport.PAGE));
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 
-    private static RunSummary withNotice(ExperimentRun run, TrialExecutor executor, PrintWriter err) {
+    /**
+     * @param run a run of a cost study
+     * @param executor who measures its points
+     * @param limit how much memory a point may be predicted to need
+     * @param command as for training
+     * @return the exit code; too little memory or time for a point is a result, no failure
+     */
+    static int of(CostRun run, TrialExecutor executor, MemoryLimit limit, CommandLine command) {
+        CostSummary summary = withNotice(run.folder(), () -> run.run(executor, limit), command.getErr());
+        command.getOut().println(CostConsole.of(summary));
+        command.getOut().println("report: " + run.folder().path().resolve(RunReport.PAGE));
+        return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
+    }
+
+    private static <T> T withNotice(RunFolder folder, Supplier<T> run, PrintWriter err) {
         Thread notice = new Thread(() -> {
-            err.println("stopped; to go on: resume " + run.folder().path());
+            err.println("stopped; to go on: resume " + folder.path());
             err.flush();
         });
         Runtime.getRuntime().addShutdownHook(notice);
         try {
-            return run.run(executor);
+            return run.get();
         } finally {
             try {
                 Runtime.getRuntime().removeShutdownHook(notice);

@@ -25,13 +25,18 @@ final class CanonicalText {
     private CanonicalText() {}
 
     static String of(Experiment experiment) {
+        return written(json(experiment));
+    }
+
+    /** @return a tree as text, the same on every machine */
+    static String written(ObjectNode json) {
         // Named line breaks: Jackson's default are the machine's.
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
                         Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
                 .withObjectIndenter(indenter);
         try {
-            return MAPPER.writer(printer).writeValueAsString(json(experiment)) + "\n";
+            return MAPPER.writer(printer).writeValueAsString(json) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain values cannot fail to be written", e);
         }
@@ -181,7 +186,7 @@ final class CanonicalText {
     }
 
     /** A parameter keeps no type but its spelling, which the file reader tells types by. */
-    private static JsonNode parameter(String value) {
+    static JsonNode parameter(String value) {
         return switch (ScalarType.ofPlain(value)) {
             case NUMBER -> DecimalNode.valueOf(new BigDecimal(value));
             case FLAG -> JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(value));
@@ -189,7 +194,7 @@ final class CanonicalText {
         };
     }
 
-    private static JsonNode number(double value) {
+    static JsonNode number(double value) {
         return DecimalNode.valueOf(Numbers.shortest(value));
     }
 

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.metricloss.experiments.data.DatasetSettings;
+import org.metricloss.results.record.Study;
 
 /** Reads an experiment from its tree. */
 final class ExperimentReader {
     private static final Map<String, String> SHORT_FORMS = Map.of("dataset", "type", "network", "name");
     private static final List<String> KEYS = List.of(
+            StudyFile.KEY,
             "name",
             "dataset",
             "network",
@@ -47,6 +49,11 @@ final class ExperimentReader {
 
     Experiment read(YamlNode root) {
         Fields fields = Fields.of(mapping(root), KEYS);
+        fields.optional(StudyFile.KEY)
+                .filter(value -> value.choice(Study.class) != Study.TRAINING)
+                .ifPresent(value -> {
+                    throw value.mustBe("training, or left out");
+                });
         String name = fields.required("name").text(Names::isFileName, Names.FILE_NAME);
         DatasetSettings dataset = DatasetReader.read(fields.required("dataset"), available.datasets());
         NetworkSetting network = NetworkReader.read(fields.required("network"));

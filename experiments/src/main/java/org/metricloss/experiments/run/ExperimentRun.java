@@ -3,6 +3,7 @@ package org.metricloss.experiments.run;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
@@ -31,18 +32,48 @@ public final class ExperimentRun {
      * @throws ResultsException if the folder cannot be written
      */
     public static ExperimentRun create(Plan plan, Path runs, String command, Optional<ExperimentSource> source) {
-        Manifest manifest = Manifest.of(
+        return new ExperimentRun(createFolder(
+                runs,
                 plan.experiment().name(),
-                Instant.now(),
                 plan.experiment().canonicalText(),
                 plan.versions(),
                 plan.dataSha256(),
-                GitCommit.ofWorkingDirectory(),
                 plan.trialIds(),
                 command,
                 plan.experiment().baseline(),
-                source);
-        return new ExperimentRun(RunFolder.create(runs, manifest));
+                source));
+    }
+
+    /**
+     * Creates the folder of a run that begins now, at the commit of the working directory.
+     *
+     * @param runs the folder of all runs
+     * @return the folder; the other parameters are those of {@link Manifest}
+     * @throws ResultsException if it cannot be written
+     */
+    public static RunFolder createFolder(
+            Path runs,
+            String name,
+            String experiment,
+            Map<String, String> versions,
+            Map<String, String> dataSha256,
+            List<String> trialIds,
+            String command,
+            String baseline,
+            Optional<ExperimentSource> source) {
+        return RunFolder.create(
+                runs,
+                Manifest.of(
+                        name,
+                        Instant.now(),
+                        experiment,
+                        versions,
+                        dataSha256,
+                        GitCommit.ofWorkingDirectory(),
+                        trialIds,
+                        command,
+                        baseline,
+                        source));
     }
 
     /**

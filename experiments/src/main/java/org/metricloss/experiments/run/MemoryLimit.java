@@ -49,7 +49,7 @@ public record MemoryLimit(long bytes, String origin) {
     }
 
     /** @return a number of bytes for people, such as {@code 1.5 GiB} */
-    static String shown(long bytes) {
+    public static String shown(long bytes) {
         String[] units = {"MiB", "GiB", "TiB", "PiB", "EiB"};
         double number = bytes / 0x1p20;
         int unit = 0;

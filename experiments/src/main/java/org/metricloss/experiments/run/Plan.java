@@ -45,9 +45,10 @@ import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.RunFolder;
 
 /** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */
-public final class Plan {
+public final class Plan implements WorkPlan {
     private final Experiment experiment;
     private final Dataset data;
     private final NetworkPlan network;
@@ -221,7 +222,18 @@ public final class Plan {
         return trials.stream().filter(trial -> trial.seed() == first).toList();
     }
 
-    /** @return the trials' ids in the order they run */
+    @Override
+    public boolean isRecorded(RunFolder folder, String id) {
+        return folder.trial(id).isPresent();
+    }
+
+    @Override
+    public void recordLost(
+            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+        folder.write(lost(id, status, reason, wallSeconds, sideBySide));
+    }
+
+    @Override
     public List<String> trialIds() {
         return trials.stream().map(Trial::id).toList();
     }
@@ -310,9 +322,7 @@ public final class Plan {
         return new StopRule(experiment.budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
     }
 
-    /**
-     * @return the most steps that a trial can take; empty where only time ends it
-     */
+    @Override
     public OptionalLong steps() {
         return steps(data(experiment.seeds().get(0)));
     }

@@ -38,9 +38,23 @@ public final class ProcessMemory {
         return field("VmRSS:");
     }
 
-    /** @return the most that it has held since its start, in bytes; empty as for {@link #resident} */
+    /** @return the most that it has held since its start, or since its peak was reset, in bytes; empty as for {@link #resident} */
     public Optional<Long> peak() {
         return field("VmHWM:");
+    }
+
+    /**
+     * Makes what this process holds now the most that it has held.
+     *
+     * @return whether the system can do that
+     */
+    public static boolean resetPeakOfThisProcess() {
+        try {
+            Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+            return true;
+        } catch (IOException notThere) {
+            return false;
+        }
     }
 
     /** Lines such as {@code VmRSS:     12345 kB}. */

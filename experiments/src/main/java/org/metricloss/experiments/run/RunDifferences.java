@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.CostExperiment;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.results.record.ExperimentSource;
@@ -28,8 +30,10 @@ public final class RunDifferences {
      * @return each difference in a few words; an experiment file that is gone is none, for the manifest holds all of it
      */
     public static List<String> of(Manifest manifest, Plan plan, Available available) {
-        List<String> differences = new ArrayList<>();
-        manifest.source().ifPresent(source -> differences.addAll(ofFile(source, manifest, available)));
+        List<String> differences = new ArrayList<>(ofFile(
+                manifest,
+                source -> Experiment.read(Path.of(source.file()), source.overrides(), available)
+                        .canonicalText()));
         differences.addAll(ofProgramAndData(manifest, plan));
         return differences;
     }
@@ -52,13 +56,33 @@ public final class RunDifferences {
         return differences;
     }
 
-    private static List<String> ofFile(ExperimentSource source, Manifest manifest, Available available) {
+    /**
+     * @param manifest what a cost study was begun with
+     * @param versions those of now
+     * @param available what its file may name
+     * @return as for training; there is no data
+     */
+    public static List<String> ofCost(Manifest manifest, Map<String, String> versions, Available available) {
+        List<String> differences = new ArrayList<>(ofFile(
+                manifest,
+                source -> CostExperiment.read(Path.of(source.file()), source.overrides(), available)
+                        .canonicalText()));
+        differences.addAll(between("version of ", manifest.versions(), versions));
+        return differences;
+    }
+
+    private static List<String> ofFile(Manifest manifest, Function<ExperimentSource, String> reader) {
+        return manifest.source().map(source -> ofFile(source, manifest, reader)).orElse(List.of());
+    }
+
+    private static List<String> ofFile(
+            ExperimentSource source, Manifest manifest, Function<ExperimentSource, String> reader) {
         Path file = Path.of(source.file());
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            String now = Experiment.read(file, source.overrides(), available).canonicalText();
+            String now = reader.apply(source);
             return between(file.getFileName() + ": ", FlatJson.of(manifest.experiment()), FlatJson.of(now));
         } catch (ExperimentFileException refused) {
             return List.of("the experiment file is refused now: " + refused.getMessage());

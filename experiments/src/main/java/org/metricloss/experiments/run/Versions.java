@@ -17,7 +17,7 @@ public final class Versions {
     private Versions() {}
 
     /** @return of this program, of its code and of Java */
-    static Map<String, String> ofProgram() {
+    public static Map<String, String> ofProgram() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("metricloss", program());
         versions.put("code", code());
@@ -46,7 +46,7 @@ public final class Versions {
     }
 
     /** @return of an engine's library and its native library */
-    static Map<String, String> of(EngineInfo info) {
+    public static Map<String, String> of(EngineInfo info) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("library", info.library());
         versions.put("native", info.nativeLibrary());

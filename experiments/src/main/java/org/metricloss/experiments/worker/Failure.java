@@ -48,6 +48,13 @@ record Failure(TrialStatus status, String reason) {
                         limit >> 20));
     }
 
+    /** A process that took longer than its trial may. */
+    static Failure tookTooLong(double seconds) {
+        return new Failure(
+                TrialStatus.TIMED_OUT,
+                String.format(Locale.ROOT, "it took more than the limit of %.0f s and was stopped", seconds));
+    }
+
     private static Failure failed(String what, String lastLines) {
         return new Failure(TrialStatus.FAILED, lastLines.isEmpty() ? what : what + "; its last lines: " + lastLines);
     }

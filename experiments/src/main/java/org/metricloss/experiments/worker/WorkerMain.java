@@ -17,13 +17,17 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.metricloss.core.engine.EngineException;
+import org.metricloss.experiments.cost.CostPlan;
+import org.metricloss.experiments.cost.PointRunner;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.CostExperiment;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.TrialRunner;
+import org.metricloss.results.record.Study;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -64,24 +68,47 @@ public final class WorkerMain {
     private void run(Path path, Duration checkpointEvery) throws InterruptedException {
         RunLock.share(path);
         RunFolder folder = RunFolder.open(path);
+        TrialWork runner = folder.manifest().study() == Study.COST ? points(folder) : training(folder, checkpointEvery);
+        say(new Message.Ready(Message.PROTOCOL));
+        while (true) {
+            Message.Work next = work.take();
+            say(new Message.Done(next.trial(), runner.run(next)));
+        }
+    }
+
+    /** Runs what it is told, and says whether that ran to its end. */
+    private interface TrialWork {
+        boolean run(Message.Work work);
+    }
+
+    private TrialWork training(RunFolder folder, Duration checkpointEvery) {
         Experiment experiment = Experiment.parse(
-                path + "/manifest.json", folder.manifest().experiment(), List.of(), Available.onClassPath());
+                folder.path() + "/manifest.json", folder.manifest().experiment(), List.of(), Available.onClassPath());
         Plan plan = Plan.withoutEngines(experiment, Datasets.ofEnvironment());
         if (experiment.engines().size() == 1) {
             // Whatever comes first needs it. Of several engines each is loaded with its first trial.
             plan.versions();
         }
-        say(new Message.Ready(Message.PROTOCOL));
         Set<String> warm = new HashSet<>();
-        while (true) {
-            Message.Work next = work.take();
+        return next -> {
             TrialRunner runner = new TrialRunner(plan, folder, new Steps(next.trial()), checkpointEvery);
             if (warm.add(plan.withoutSeed(next.trial()))) {
                 runner.warmUp(next.trial());
             }
             TrialRecord record = runner.run(next.trial(), next.sideBySide(), next.measureMemory());
-            say(new Message.Done(next.trial(), record.isFinished()));
-        }
+            return record.isFinished();
+        };
+    }
+
+    private static TrialWork points(RunFolder folder) {
+        PointRunner runner = new PointRunner(
+                CostPlan.of(CostExperiment.parse(
+                        folder.path() + "/manifest.json",
+                        folder.manifest().experiment(),
+                        List.of(),
+                        Available.onClassPath())),
+                folder);
+        return next -> runner.run(next.trial()).isFinished();
     }
 
     /** Tells how a trial gets on, a few times a second. */

@@ -16,9 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.TrialExecutor;
+import org.metricloss.experiments.run.WorkPlan;
+import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
@@ -32,7 +33,7 @@ public final class WorkerPool implements TrialExecutor {
     /** How long a worker's death may come before the news that this process is to end, too: Ctrl-C reaches both. */
     private static final int ENDING_MILLIS = 500;
 
-    private final Plan plan;
+    private final WorkPlan plan;
     private final RunFolder folder;
     private final Progress progress;
     private final WorkerSettings settings;
@@ -46,7 +47,7 @@ public final class WorkerPool implements TrialExecutor {
      * @param progress told how it gets on
      * @param settings how workers are used
      */
-    public WorkerPool(Plan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
+    public WorkerPool(WorkPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
@@ -176,9 +177,7 @@ public final class WorkerPool implements TrialExecutor {
                     discard();
                 }
                 // Also a worker that died may have written its record before.
-                if (failure.isEmpty()
-                        ? folder.hasRecord(trial)
-                        : folder.trial(trial).isPresent()) {
+                if (failure.isEmpty() ? folder.hasRecord(trial) : plan.isRecorded(folder, trial)) {
                     return;
                 }
                 Failure why = failure.orElseGet(() -> Failure.nonsense("a trial is done that has no record", ""));
@@ -187,13 +186,13 @@ public final class WorkerPool implements TrialExecutor {
                     return;
                 }
                 folder.requirePresent();
-                if (attempt >= settings.retries() && !wasReady) {
+                if (attempt >= settings.retries() && !wasReady && why.status() != TrialStatus.TIMED_OUT) {
                     // No trial is to blame: it was not even begun.
                     throw new ResultsException("worker processes do not get ready: " + why.reason());
                 }
-                if (attempt >= settings.retries()) {
+                if (attempt >= settings.retries() || why.status() == TrialStatus.TIMED_OUT) {
                     double seconds = (System.nanoTime() - startNanos) * 1e-9;
-                    folder.write(plan.lost(trial, why.status(), why.reason(), seconds, sideBySide));
+                    plan.recordLost(folder, trial, why.status(), why.reason(), seconds, sideBySide);
                     return;
                 }
                 LOGGER.log(System.Logger.Level.WARNING, "{0} is tried again: {1}", trial, why.reason());

@@ -97,8 +97,15 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException dead) {
             return Optional.of(died());
         }
-        long lastNanos = System.nanoTime();
+        long begunNanos = System.nanoTime();
+        long lastNanos = begunNanos;
         while (true) {
+            Optional<Duration> limit = settings.timeLimit();
+            if (limit.isPresent()
+                    && System.nanoTime() - begunNanos > limit.get().toNanos()) {
+                stop();
+                return Optional.of(Failure.tookTooLong(limit.get().toMillis() * 1e-3));
+            }
             Said said = heard.poll(WATCH_MILLIS, TimeUnit.MILLISECONDS);
             if (said == null) {
                 Optional<Failure> failure = watch(lastNanos);

@@ -1,6 +1,7 @@
 package org.metricloss.experiments.worker;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How worker processes are used.
@@ -11,9 +12,16 @@ import java.time.Duration;
  * @param silence how long a worker may say nothing before it counts as hanging, above 0
  * @param measureMemory whether each trial gets a fresh worker, whose peak memory is recorded
  * @param checkpointEvery how much time may pass between two checkpoints of a trial
+ * @param timeLimit how long a trial may take, start of its worker included, where that is limited; it is not tried again
  */
 public record WorkerSettings(
-        int workers, int retries, long memoryBytes, Duration silence, boolean measureMemory, Duration checkpointEvery) {
+        int workers,
+        int retries,
+        long memoryBytes,
+        Duration silence,
+        boolean measureMemory,
+        Duration checkpointEvery,
+        Optional<Duration> timeLimit) {
     /** Checks the ranges. */
     public WorkerSettings {
         if (!(workers >= 1)) {
@@ -28,5 +36,16 @@ public record WorkerSettings(
         if (silence.isNegative() || silence.isZero()) {
             throw new IllegalArgumentException("silence must be > 0, got " + silence);
         }
+    }
+
+    /** Settings without a limit of time. */
+    public WorkerSettings(
+            int workers,
+            int retries,
+            long memoryBytes,
+            Duration silence,
+            boolean measureMemory,
+            Duration checkpointEvery) {
+        this(workers, retries, memoryBytes, silence, measureMemory, checkpointEvery, Optional.empty());
     }
 }

@@ -123,8 +123,9 @@ objectives."a=1        | 12: this quote is never closed
 objectives."a"b=1      | 15: expected a dot or an equals sign after the quote
 """)
     void errorsNameTheOptionAndTheColumnInIt(String option, String refusal) {
-        String all = "name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
-                + " evaluation, artifacts, earlyStopping, select, objectives";
+        String all =
+                "study, name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
+                        + " evaluation, artifacts, earlyStopping, select, objectives";
 
         assertThat(Examples.refusal(Examples.quickstart(), option))
                 .isEqualTo("--set " + option + ":" + refusal.replace("ALL", all));

@@ -2,6 +2,7 @@ package org.metricloss.loss.center;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
@@ -9,6 +10,8 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Phase;
+import org.metricloss.core.loss.Stage;
 import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Shape;
@@ -71,6 +74,39 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
     /** @throws IllegalArgumentException if embeddings and centers differ in dimension */
     @Override
     public LossOutput compute(LossInput input) {
+        return compute(input, true);
+    }
+
+    /**
+     * The derivative and each class's sum of differences, from which the centers move, are taken in one walk over the
+     * embeddings with the value. What comes after is the state's: O(classes d).
+     */
+    @Override
+    public List<Stage> stages() {
+        return List.of(
+                new Stage(Set.of(Phase.VALUE, Phase.GRADIENT), 1, new Resting(this), Stage.Extent.ALL),
+                new Stage(Set.of(Phase.STATE), 0, this, Stage.Extent.ALL));
+    }
+
+    /** This loss with its state left as it is. */
+    private record Resting(CenterLoss loss) implements MetricLoss {
+        @Override
+        public List<LossState> state(LossSetting setting) {
+            return loss.state(setting);
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            return loss.compute(input, false);
+        }
+
+        @Override
+        public Workload workload(BatchProfile batch) {
+            return loss.workload(batch);
+        }
+    }
+
+    private LossOutput compute(LossInput input, boolean moves) {
         int m = input.samples();
         Tensor labels = input.labels();
         Tensor centers = input.state(CENTERS);
@@ -89,12 +125,26 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
                 .total(Diagnostic.TUPLES_CONSIDERED, considered)
                 .total(Diagnostic.TUPLES_ACTIVE, found.active())
                 .mean(MEAN_CENTER_DISTANCE, found.distances(), considered);
+        if (!moves) {
+            return resting(output, input);
+        }
         if (update instanceof CenterUpdate.ByDelta moving) {
             Tensor delta = found.fromCenter().neg().div(found.samples().add(1));
             output = moving.move(output, input, delta);
         }
         int classes = centers.shape().size(0);
         return withStaleness(output, input.state(STALENESS), found.samples().reshape(classes));
+    }
+
+    private LossOutput resting(LossOutput output, LossInput input) {
+        LossOutput resting = output;
+        for (LossState state :
+                state(new LossSetting(input.state(CENTERS).shape().size(0), input.dimension()))) {
+            if (state instanceof LossState.Moved) {
+                resting = resting.next(state.name(), input.state(state.name()));
+            }
+        }
+        return resting;
     }
 
     private static void requireDimension(int dimension, Shape centers) {

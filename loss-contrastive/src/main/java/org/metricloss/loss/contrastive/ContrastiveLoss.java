@@ -1,5 +1,6 @@
 package org.metricloss.loss.contrastive;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.loss.Algorithm;
@@ -8,6 +9,7 @@ import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.Stage;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.loss.Workload;
@@ -90,6 +92,11 @@ public record ContrastiveLoss(
                         "algorithm: exact",
                         new ContrastiveLoss(pairs, form, margin, positiveMargin, normalize, reduction, Algorithm.EXACT))
                 : Map.of();
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return ContrastiveStages.of(this);
     }
 
     @Override

@@ -7,8 +7,11 @@ import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.Stage.Extent;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.pair.ClassOrder;
+import org.metricloss.core.pair.PairKernel;
+import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
@@ -24,11 +27,11 @@ import org.metricloss.core.tensor.Tensor;
  * @param type the embeddings' type
  * @param m the number of samples
  * @param d their dimension
+ * @param extent whether gradients are computed; else their results stay as they came
  */
-record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d) implements HostFunction {
+record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent extent) implements HostFunction {
     static LossOutput compute(ContrastiveLoss loss, Tensor embeddings, Tensor labels) {
-        Shape shape = embeddings.shape();
-        ExactPairs function = new ExactPairs(loss, embeddings.dataType(), shape.size(0), shape.size(1));
+        ExactPairs function = of(loss, embeddings, Extent.ALL);
         List<Tensor> results = embeddings.onHost(function, labels);
         int groups = function.groups();
         PairTerms pull = function.terms(results, groups, RowTallies.POSITIVE);
@@ -43,6 +46,18 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d) implements 
             }
         }
         return PairTerms.output(value, pull, push);
+    }
+
+    /** @return the cost of the positives, with the derivative by each distance but none by the embeddings: for measuring */
+    static Tensor forward(ContrastiveLoss loss, Tensor embeddings, Tensor labels) {
+        ExactPairs function = of(loss, embeddings, Extent.FORWARD);
+        List<Tensor> results = embeddings.onHost(function, labels);
+        return function.terms(results, function.groups(), RowTallies.POSITIVE).cost();
+    }
+
+    private static ExactPairs of(ContrastiveLoss loss, Tensor embeddings, Extent extent) {
+        Shape shape = embeddings.shape();
+        return new ExactPairs(loss, embeddings.dataType(), shape.size(0), shape.size(1), extent);
     }
 
     private static Tensor mean(PairTerms terms, Tensor embeddings, Tensor gradient) {
@@ -76,16 +91,17 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d) implements 
         ClassOrder order = ClassOrder.of(call.argument(1).toInts());
         double[] factors = factors(order.labels());
         RowTallies tallies = new RowTallies(m);
+        PairKernel kernel = new ContrastiveKernel(loss, type, order.labels(), factors, groups(), tallies);
         HostArray ordered = order.gather(call, call.argument(0));
-        double[][] gradients = PairPass.run(
-                call, ordered, new ContrastiveKernel(loss, type, order.labels(), factors, groups(), tallies));
+        double[][] gradients =
+                PairPass.run(call, ordered, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, m));
         call.release(ordered);
         for (int group = 0; group < gradients.length; group++) {
             order.scatter(gradients[group], call.result(group));
         }
         for (int kind = 0; kind < 2; kind++) {
             double[] sums = tallies.sums(kind);
-            int at = gradients.length + kind * RowTallies.KINDS;
+            int at = groups() + kind * RowTallies.KINDS;
             call.result(at).set(0, factors[kind] * sums[RowTallies.COST]);
             call.result(at + 1).set(0, sums[RowTallies.CONSIDERED]);
             call.result(at + 2).set(0, sums[RowTallies.ACTIVE]);

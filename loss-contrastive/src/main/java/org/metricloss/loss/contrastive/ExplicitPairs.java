@@ -16,11 +16,16 @@ final class ExplicitPairs {
         Tensor second = input.listed(TupleKind.PAIRS, 1);
         Tensor embeddings = loss.normalize() ? input.embeddings().normalizeRows() : input.embeddings();
         int t = first.shape().size(0);
-        Tensor differences = embeddings.gatherRows(first).sub(embeddings.gatherRows(second));
         Tensor labels = input.labels().reshape(input.samples(), 1);
         Tensor positives =
                 labels.gatherRows(first).equalTo(labels.gatherRows(second)).reshape(t);
-        return PairTerms.reduce(loss, differences.square().sum(1).reshape(t).sqrt(), positives, positives.not(), 1);
+        return PairTerms.reduce(loss, distances(embeddings, first, second), positives, positives.not(), 1);
+    }
+
+    /** @return the Euclidean distance of each pair of rows, [t] */
+    static Tensor distances(Tensor embeddings, Tensor first, Tensor second) {
+        Tensor differences = embeddings.gatherRows(first).sub(embeddings.gatherRows(second));
+        return differences.square().sum(1).reshape(first.shape().size(0)).sqrt();
     }
 
     static Workload workload(BatchProfile batch) {

@@ -47,7 +47,8 @@ final class ChosenTriplets {
                 Distances.where(loss.distance().euclidean(anchorNegative.stopGradient()), counted));
     }
 
-    private static Tensor distance(Tensor x, Tensor y, TripletLoss loss) {
+    /** @return what a triplet compares, of row i of x and row i of y, [t] */
+    static Tensor distance(Tensor x, Tensor y, TripletLoss loss) {
         return loss.distance().of(x.sub(y).square().sum(1).reshape(x.shape().size(0)));
     }
 }

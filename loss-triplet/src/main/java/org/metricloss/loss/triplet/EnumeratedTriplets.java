@@ -12,25 +12,33 @@ import org.metricloss.loss.triplet.Triplets.Distances;
 final class EnumeratedTriplets {
     private EnumeratedTriplets() {}
 
+    /**
+     * Which triplets are taken.
+     *
+     * @param considered those that are looked at, BOOL [m, m, m]
+     * @param mined those of them that enter the sum
+     */
+    record Masks(Tensor considered, Tensor mined) {}
+
     /** All triplets (a, p, n) of the batch. */
-    static Triplets all(AnchorPairs pairs, TripletLoss loss) {
+    static Masks all(AnchorPairs pairs) {
         Tensor valid = valid(pairs);
-        return of(pairs, loss, valid, valid);
+        return new Masks(valid, valid);
     }
 
     /** Those with D_ap &lt; D_an &lt;= D_ap + margin. */
-    static Triplets semiHard(AnchorPairs pairs, TripletLoss loss) {
+    static Masks semiHard(AnchorPairs pairs, TripletLoss loss) {
         int m = pairs.samples();
         Tensor distances = pairs.distances().stopGradient();
         Tensor positive = distances.reshape(m, m, 1);
         Tensor negative = distances.reshape(m, 1, m);
         Tensor inside = positive.lessThan(negative).and(negative.lessOrEqual(positive.add(loss.margin())));
         Tensor valid = valid(pairs);
-        return of(pairs, loss, valid, valid.and(inside));
+        return new Masks(valid, valid.and(inside));
     }
 
     /** For each (a, p) the nearest negative with D_an &gt; D_ap, or the farthest of all if there is none. */
-    static Triplets semiHardNearest(AnchorPairs pairs, TripletLoss loss) {
+    static Masks semiHardNearest(AnchorPairs pairs) {
         int m = pairs.samples();
         Tensor distances = pairs.distances().stopGradient();
         Tensor valid = valid(pairs);
@@ -45,7 +53,7 @@ final class EnumeratedTriplets {
                 farther.cast(distances.dataType()).sum(2).greaterThan(0).reshape(m * m);
         Tensor chosen = anyFarther.choose(nearest, farthest).reshape(m, m, 1);
         Tensor mined = valid.and(chosen.equalTo(nearest.range(m).reshape(1, 1, m)));
-        return of(pairs, loss, mined, mined);
+        return new Masks(mined, mined);
     }
 
     private static Tensor valid(AnchorPairs pairs) {
@@ -53,8 +61,10 @@ final class EnumeratedTriplets {
         return pairs.positives().reshape(m, m, 1).and(pairs.negatives().reshape(m, 1, m));
     }
 
-    private static Triplets of(AnchorPairs pairs, TripletLoss loss, Tensor considered, Tensor mined) {
+    /** What the taken ones cost. */
+    static Triplets of(AnchorPairs pairs, TripletLoss loss, Masks masks) {
         int m = pairs.samples();
+        Tensor mined = masks.mined();
         Tensor distances = pairs.distances().stopGradient();
         Tensor anchorNegative = distances.reshape(m, 1, m);
         Tensor positiveNegative = distances.reshape(1, m, m);
@@ -76,7 +86,7 @@ final class EnumeratedTriplets {
         Tensor euclidean = loss.distance().euclidean(distances);
         return new Triplets(
                 costs.sum().withGradient(pairs.distances(), pairGradient),
-                considered.count(),
+                masks.considered().count(),
                 mined.count(),
                 costs.greaterThan(0).count(),
                 mined.and(violation.greaterThan(0)).count(),

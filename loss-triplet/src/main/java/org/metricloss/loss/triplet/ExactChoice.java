@@ -19,9 +19,14 @@ import org.metricloss.core.tensor.Tensor;
  */
 record ExactChoice(TripletLoss loss, DataType type, int m) implements HostFunction {
     static Triplets hardest(Tensor embeddings, Tensor labels, TripletLoss loss) {
+        return chosen(embeddings, places(embeddings, labels, loss), loss);
+    }
+
+    /** @return the rows of positives and of negatives, and which samples are anchors */
+    static List<Tensor> places(Tensor embeddings, Tensor labels, TripletLoss loss) {
         ExactChoice function =
                 new ExactChoice(loss, embeddings.dataType(), embeddings.shape().size(0));
-        return chosen(embeddings, embeddings.onHost(function, labels), loss);
+        return embeddings.onHost(function, labels);
     }
 
     /** @param places the rows of positives and of negatives, and which samples are anchors */

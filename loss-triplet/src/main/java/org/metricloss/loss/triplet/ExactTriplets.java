@@ -5,8 +5,10 @@ import java.util.stream.IntStream;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.loss.Stage.Extent;
 import org.metricloss.core.pair.ClassOrder;
 import org.metricloss.core.pair.PairKernel;
+import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
@@ -21,8 +23,9 @@ import org.metricloss.loss.triplet.Triplets.Distances;
  * @param type the embeddings' type
  * @param m the number of samples
  * @param d their dimension
+ * @param extent whether the gradient is computed; else its result stays as it came
  */
-record ExactTriplets(TripletLoss loss, DataType type, int m, int d) implements HostFunction {
+record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent extent) implements HostFunction {
     /** Places of an anchor's numbers, which become results in this order, after the gradient. */
     private enum Tally {
         COST,
@@ -38,8 +41,8 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d) implements H
 
     static Triplets of(Tensor embeddings, Tensor labels, TripletLoss loss) {
         Shape shape = embeddings.shape();
-        List<Tensor> results =
-                embeddings.onHost(new ExactTriplets(loss, embeddings.dataType(), shape.size(0), shape.size(1)), labels);
+        List<Tensor> results = embeddings.onHost(
+                new ExactTriplets(loss, embeddings.dataType(), shape.size(0), shape.size(1), Extent.ALL), labels);
         return new Triplets(
                 results.get(1).withGradient(embeddings, results.get(0)),
                 results.get(2),
@@ -48,6 +51,14 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d) implements H
                 results.get(5),
                 new Distances(results.get(6), results.get(7)),
                 new Distances(results.get(8), results.get(9)));
+    }
+
+    /** @return the sum of the costs, with the derivative by each distance but none by the embeddings: for measuring */
+    static Tensor forward(Tensor embeddings, Tensor labels, TripletLoss loss) {
+        Shape shape = embeddings.shape();
+        ExactTriplets function =
+                new ExactTriplets(loss, embeddings.dataType(), shape.size(0), shape.size(1), Extent.FORWARD);
+        return embeddings.onHost(function, labels).get(1);
     }
 
     @Override
@@ -73,21 +84,29 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d) implements H
         Kernel kernel;
         if (loss.mining().dependsOnOrder()) {
             kernel = new Kernel(labels);
-            double[] gradient = PairPass.run(call, call.argument(0), kernel)[0];
-            HostArray.Rows rows = call.result(0).cursor();
-            for (int i = 0; i < m; i++) {
-                rows.write(i, gradient, i * d);
+            for (double[] gradient : pass(call, call.argument(0), kernel)) {
+                HostArray.Rows rows = call.result(0).cursor();
+                for (int i = 0; i < m; i++) {
+                    rows.write(i, gradient, i * d);
+                }
             }
         } else {
             ClassOrder order = ClassOrder.of(labels);
             kernel = new Kernel(order.labels());
             HostArray ordered = order.gather(call, call.argument(0));
-            order.scatter(PairPass.run(call, ordered, kernel)[0], call.result(0));
+            for (double[] gradient : pass(call, ordered, kernel)) {
+                order.scatter(gradient, call.result(0));
+            }
             call.release(ordered);
         }
         for (Tally tally : Tally.values()) {
             call.result(1 + tally.ordinal()).set(0, kernel.sum(tally));
         }
+    }
+
+    /** @return the gradient; none where it is not wanted */
+    private double[][] pass(HostCall call, HostArray embeddings, Kernel kernel) {
+        return PairPass.run(call, embeddings, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, m));
     }
 
     /** Every row is an anchor. */

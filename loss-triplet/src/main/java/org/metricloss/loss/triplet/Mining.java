@@ -6,14 +6,15 @@ import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.Workload;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
+import org.metricloss.loss.triplet.EnumeratedTriplets.Masks;
 
 /** Which triplets of a batch are used. */
 public enum Mining {
     /** Every (a, p, n): a and p two samples of equal label, n one of another. */
     ALL {
         @Override
-        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
-            return EnumeratedTriplets.all(AnchorPairs.of(embeddings, input, loss), loss);
+        Masks masks(AnchorPairs pairs, TripletLoss loss) {
+            return EnumeratedTriplets.all(pairs);
         }
 
         @Override
@@ -35,8 +36,8 @@ public enum Mining {
      */
     SEMI_HARD {
         @Override
-        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
-            return EnumeratedTriplets.semiHard(AnchorPairs.of(embeddings, input, loss), loss);
+        Masks masks(AnchorPairs pairs, TripletLoss loss) {
+            return EnumeratedTriplets.semiHard(pairs, loss);
         }
 
         @Override
@@ -64,8 +65,8 @@ public enum Mining {
      */
     SEMI_HARD_NEAREST {
         @Override
-        Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
-            return EnumeratedTriplets.semiHardNearest(AnchorPairs.of(embeddings, input, loss), loss);
+        Masks masks(AnchorPairs pairs, TripletLoss loss) {
+            return EnumeratedTriplets.semiHardNearest(pairs);
         }
 
         @Override
@@ -162,7 +163,15 @@ public enum Mining {
     }
 
     /** Mines by tensor operations over all tuples. */
-    abstract Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss);
+    Triplets enumerate(Tensor embeddings, LossInput input, TripletLoss loss) {
+        AnchorPairs pairs = AnchorPairs.of(embeddings, input, loss);
+        return EnumeratedTriplets.of(pairs, loss, masks(pairs, loss));
+    }
+
+    /** @return which of all triplets are taken, BOOL [m, m, m] */
+    Masks masks(AnchorPairs pairs, TripletLoss loss) {
+        throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
+    }
 
     /** @return what handles an anchor on one thread */
     AnchorRule rule(TripletLoss loss, int samples) {

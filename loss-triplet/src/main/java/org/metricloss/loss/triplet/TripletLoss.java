@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.loss.Algorithm;
@@ -9,6 +10,7 @@ import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.Stage;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.loss.Workload;
@@ -110,6 +112,11 @@ public record TripletLoss(
                         "algorithm: exact",
                         new TripletLoss(mining, margin, distance, normalize, form, swap, reduction, Algorithm.EXACT))
                 : Map.of();
+    }
+
+    @Override
+    public List<Stage> stages() {
+        return TripletStages.of(this);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a run set out to do, written before its first trial.
@@ -40,6 +41,9 @@ public record Manifest(
         Optional<ExperimentSource> source) {
     /** The layout that this version writes and reads. */
     public static final int FORMAT = 2;
+
+    /** The first field of a cost study's text, which is JSON. */
+    private static final Pattern STUDY = Pattern.compile("^\\{\\s*\"study\": \"cost\"");
 
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public Manifest {
@@ -100,6 +104,11 @@ public record Manifest(
                 command,
                 baseline,
                 source);
+    }
+
+    /** @return what the run is for, as its experiment says; training where it does not say, as experiments began without it */
+    public Study study() {
+        return STUDY.matcher(experiment).find() ? Study.COST : Study.TRAINING;
     }
 
     private static void requireTime(String created) {

@@ -11,7 +11,9 @@ public enum TrialStatus {
     /** Its embeddings fell into one point. */
     COLLAPSED,
     /** Needed more memory than there was. */
-    OUT_OF_MEMORY;
+    OUT_OF_MEMORY,
+    /** Took longer than it was allowed to. */
+    TIMED_OUT;
 
     /** @return the status in words, such as {@code out of memory} */
     public String words() {
@@ -21,6 +23,7 @@ public enum TrialStatus {
             case DIVERGED -> "diverged";
             case COLLAPSED -> "collapsed";
             case OUT_OF_MEMORY -> "out of memory";
+            case TIMED_OUT -> "timed out";
         };
     }
 }

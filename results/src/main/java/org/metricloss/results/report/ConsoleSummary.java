@@ -136,12 +136,12 @@ public final class ConsoleSummary {
                 : printable.substring(0, printable.offsetByCodePoints(0, longest - 2)) + "..";
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** Names to the left, numbers to the right. */
-    private static String line(List<List<String>> columns, int line) {
+    static String line(List<List<String>> columns, int line) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < columns.size(); i++) {
             String cell = columns.get(i).get(line);
@@ -163,7 +163,7 @@ public final class ConsoleSummary {
     }
 
     /** Breaks between words, and within a word that is longer than a line. */
-    private static void wrap(String words, StringBuilder out) {
+    static void wrap(String words, StringBuilder out) {
         int column = 0;
         for (String word : words.split(" ")) {
             int length = word.codePointCount(0, word.length());

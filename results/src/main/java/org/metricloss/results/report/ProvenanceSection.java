@@ -49,7 +49,7 @@ final class ProvenanceSection implements ReportSection {
         return CommandText.of(arguments);
     }
 
-    private static void write(Manifest manifest, ReportWriter out) {
+    static void write(Manifest manifest, ReportWriter out) {
         Machine machine = manifest.machine();
         List<String> facts = new ArrayList<>();
         facts.add("created: " + manifest.created());

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.PointRecord;
 import org.metricloss.results.record.TrialRecord;
 
 /**
@@ -114,11 +115,15 @@ public final class RunFolder {
      * @throws ResultsException where the trial was not planned, is recorded already, or cannot be written
      */
     public void write(TrialRecord trial) {
-        Path file = plannedFile(trial.id());
+        create(trial.id(), SealedJson.seal(trial));
+    }
+
+    private void create(String id, byte[] sealed) {
+        Path file = plannedFile(id);
         try {
-            AtomicFiles.create(file, out -> out.write(SealedJson.seal(trial)));
+            AtomicFiles.create(file, out -> out.write(sealed));
         } catch (FileAlreadyExistsException e) {
-            throw new ResultsException("trial " + trial.id() + " is recorded already: " + file, e);
+            throw new ResultsException("trial " + id + " is recorded already: " + file, e);
         } catch (IOException e) {
             throw ResultsException.cannotWrite(file, e);
         }
@@ -142,6 +147,47 @@ public final class RunFolder {
             throw new ResultsException(file + " holds the record of another trial, " + trial.id());
         }
         return Optional.of(trial);
+    }
+
+    /**
+     * Writes the record of a measured point of a cost study, once.
+     *
+     * @param point the record, of a planned point
+     * @throws ResultsException as {@link #write(TrialRecord)}
+     */
+    public void write(PointRecord point) {
+        create(point.id(), SealedJson.seal(point));
+    }
+
+    /**
+     * Reads the record of a planned point of a cost study.
+     *
+     * @param id the point's id
+     * @return its record, or empty where it was not measured yet
+     * @throws ResultsException as {@link #trial}
+     */
+    public Optional<PointRecord> point(String id) {
+        Path file = plannedFile(id);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        PointRecord point = SealedJson.open(file, PointRecord.class, PointRecord.FORMAT);
+        if (!point.id().equals(id)) {
+            throw new ResultsException(file + " holds the record of another point, " + point.id());
+        }
+        return Optional.of(point);
+    }
+
+    /**
+     * Reads the records of all measured points of a cost study.
+     *
+     * @return the records in the order of the plan
+     * @throws ResultsException as {@link #trial}
+     */
+    public List<PointRecord> points() {
+        List<PointRecord> points = new ArrayList<>();
+        manifest.trials().forEach(id -> point(id).ifPresent(points::add));
+        return List.copyOf(points);
     }
 
     /**

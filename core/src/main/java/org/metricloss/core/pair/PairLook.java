@@ -1,0 +1,72 @@
+package org.metricloss.core.pair;
+
+import java.util.Arrays;
+import java.util.List;
+import org.metricloss.core.host.HostCall;
+import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
+
+/**
+ * A {@link PairPass} cut short, for measuring what its parts cost: the distances of all pairs by blocks of rows as a kernel would
+ * see them, with nobody there to see them. Its argument is the embeddings [n, d], its result a 0.
+ *
+ * @param unordered whether each pair is looked at once
+ */
+public record PairLook(boolean unordered) implements HostFunction {
+    @Override
+    public List<Result> results() {
+        return List.of(new Result(DataType.FLOAT64, Shape.of()));
+    }
+
+    @Override
+    public void compute(HostCall call) {
+        PairPass.run(call, call.argument(0), new Distances(unordered));
+        call.result(0).set(0, 0);
+    }
+
+    private record Distances(boolean unordered) implements PairKernel {
+        @Override
+        public int groups() {
+            return 0;
+        }
+
+        @Override
+        public Worker worker() {
+            return (i, from, squaredDistances, weights) -> {};
+        }
+    }
+
+    /**
+     * @param kernel a kernel
+     * @param n the number of rows
+     * @return the same, whose weights go nowhere: everything but the embeddings' gradient
+     */
+    public static PairKernel withoutGradient(PairKernel kernel, int n) {
+        return new WithoutGradient(kernel, n);
+    }
+
+    private record WithoutGradient(PairKernel kernel, int n) implements PairKernel {
+        @Override
+        public boolean unordered() {
+            return kernel.unordered();
+        }
+
+        @Override
+        public int groups() {
+            return 0;
+        }
+
+        @Override
+        public Worker worker() {
+            Worker worker = kernel.worker();
+            double[][] scratch = new double[kernel.groups()][n];
+            return (i, from, squaredDistances, weights) -> {
+                for (double[] row : scratch) {
+                    Arrays.fill(row, from, n, 0);
+                }
+                worker.row(i, from, squaredDistances, scratch);
+            };
+        }
+    }
+}

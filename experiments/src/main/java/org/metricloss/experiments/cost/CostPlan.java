@@ -1,0 +1,178 @@
+package org.metricloss.experiments.cost;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Workload;
+import org.metricloss.core.plugin.Registry;
+import org.metricloss.core.random.RandomStream;
+import org.metricloss.experiments.file.CostExperiment;
+import org.metricloss.experiments.file.CostSeries;
+import org.metricloss.experiments.run.Versions;
+import org.metricloss.experiments.run.WorkPlan;
+import org.metricloss.results.record.PointRecord;
+import org.metricloss.results.record.PointSetup;
+import org.metricloss.results.record.PointSetup.ListedTuples;
+import org.metricloss.results.record.Term;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.RunFolder;
+
+/**
+ * Every measurement of a cost study, in the order in which it runs: round by round, so that a drift of the machine hits all points
+ * alike, and in each round in a random order from the seed.
+ */
+public final class CostPlan implements WorkPlan {
+    private final CostExperiment study;
+    private final Registry<Engine> engines = Engine.all();
+    private final Map<String, CostPoint> points = new LinkedHashMap<>();
+
+    private CostPlan(CostExperiment study) {
+        this.study = study;
+    }
+
+    /**
+     * @param study the study
+     * @return its plan; no engine is loaded
+     */
+    public static CostPlan of(CostExperiment study) {
+        CostPlan plan = new CostPlan(study);
+        for (int round = 1; round <= study.timing().rounds(); round++) {
+            List<CostPoint> ordered = points(study, round);
+            int[] order = RandomStream.of(study.seed(), "points", round, 0).permutation(ordered.size());
+            for (int place : order) {
+                plan.points.put(ordered.get(place).id(), ordered.get(place));
+            }
+        }
+        return plan;
+    }
+
+    private static List<CostPoint> points(CostExperiment study, int round) {
+        List<CostPoint> points = new ArrayList<>();
+        for (CostSeries series : study.series()) {
+            for (String engine : study.engines()) {
+                for (int dimension : study.dimensions()) {
+                    for (int count : study.fixedCounts()) {
+                        for (int samples : series.sizes()) {
+                            points.add(new CostPoint(
+                                    series,
+                                    engine,
+                                    samples,
+                                    dimension,
+                                    study.classes(samples, count),
+                                    (study.classesFixed() ? "c-" : "p-") + count,
+                                    study.sampleTuples(),
+                                    round));
+                        }
+                    }
+                }
+            }
+        }
+        return points;
+    }
+
+    /** @return the study */
+    public CostExperiment study() {
+        return study;
+    }
+
+    @Override
+    public List<String> trialIds() {
+        return List.copyOf(points.keySet());
+    }
+
+    /** @return the measurements in the order they run */
+    List<CostPoint> points() {
+        return List.copyOf(points.values());
+    }
+
+    CostPoint point(String id) {
+        return Optional.ofNullable(points.get(id))
+                .orElseThrow(() -> new IllegalArgumentException("no point '%s'".formatted(id)));
+    }
+
+    Engine engine(String id) {
+        return engines.get(id);
+    }
+
+    /** A point is one step: nothing is told before it is measured. */
+    @Override
+    public OptionalLong steps() {
+        return OptionalLong.of(1);
+    }
+
+    /** @return training steps on a sample of the point's listed tuples; the caller closes them */
+    ListedSteps listedSteps(CostPoint point) {
+        return new ListedSteps(
+                engine(point.engine()),
+                study.network().withEmbedding(point.dimension()),
+                point.series().loss(),
+                ListedSample.of(point, point.kind()),
+                point.classes(),
+                study.seed(),
+                study.threads());
+    }
+
+    /** @return what a point is, for its record */
+    PointSetup setup(CostPoint point) {
+        BatchProfile profile = point.profile();
+        MetricLoss loss = point.series().loss();
+        Workload workload = loss.workload(point.timedProfile());
+        return new PointSetup(
+                point.series().name(),
+                new Term(point.series().lossId(), 1, point.series().parameters()),
+                point.series().algorithm(),
+                point.engine(),
+                study.threads(),
+                point.samples(),
+                point.dimension(),
+                point.classes(),
+                study.classesFixed(),
+                profile.pairs(),
+                profile.triplets(),
+                workload.tuples(),
+                workload.bytes(),
+                loss.listedTuples()
+                        .map(kind -> new ListedTuples(
+                                kind.words(),
+                                kind.members(),
+                                point.sampleTuples(),
+                                study.network().id())));
+    }
+
+    /** @return the most that a point is predicted to hold: what the loss says, and the embeddings on the host and the engine */
+    long predictedBytes(CostPoint point) {
+        long embeddings = (long) point.timedProfile().samples() * point.dimension() * (Double.BYTES + Float.BYTES);
+        long loss = setup(point).predictedBytes();
+        return loss > Long.MAX_VALUE - embeddings ? Long.MAX_VALUE : loss + embeddings;
+    }
+
+    @Override
+    public boolean isRecorded(RunFolder folder, String id) {
+        return folder.point(id).isPresent();
+    }
+
+    @Override
+    public void recordLost(
+            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+        CostPoint point = point(id);
+        folder.write(PointRecord.unfinished(id, setup(point), point.round(), status, reason, wallSeconds));
+    }
+
+    /**
+     * @return the versions of the program, of Java and of every engine
+     * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
+     */
+    public Map<String, String> versions() {
+        Map<String, String> all = Versions.ofProgram();
+        for (String id : study.engines()) {
+            Versions.of(engine(id).info()).forEach((part, version) -> all.put(id + "." + part, version));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,65 @@
+package org.metricloss.experiments.cost;
+
+import java.util.Locale;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.TupleKind;
+import org.metricloss.experiments.file.CostSeries;
+
+/**
+ * One measurement of the plan.
+ *
+ * @param series the loss and how it is computed
+ * @param engine the engine's id
+ * @param samples n
+ * @param dimension the embedding dimension
+ * @param classes the classes among the n samples
+ * @param fixed what stays as n grows, as ids write it: {@code c-10} for 10 classes, {@code p-8} for 8 samples per class
+ * @param sampleTuples how many listed tuples are timed, if the loss wants such
+ * @param round counted from 1
+ */
+record CostPoint(
+        CostSeries series,
+        String engine,
+        int samples,
+        int dimension,
+        int classes,
+        String fixed,
+        int sampleTuples,
+        int round) {
+    /** @return the name of its record, such as {@code triplet.exact.djl.n-512.d-128.c-10.round-1} */
+    String id() {
+        return String.format(Locale.ROOT, "%s.round-%d", idWithoutRound(), round);
+    }
+
+    /** @return what it shares with the same point in other rounds */
+    String idWithoutRound() {
+        return String.format(
+                Locale.ROOT,
+                "%s.%s.%s.n-%d.d-%d.%s",
+                series.name(),
+                series.algorithm(),
+                engine,
+                samples,
+                dimension,
+                fixed);
+    }
+
+    /** @return what there is to compare among the n samples */
+    BatchProfile profile() {
+        return BatchProfile.even(samples, classes, dimension);
+    }
+
+    /** @return what the loss sees when it is timed: the n samples, or those of a sample of listed tuples */
+    BatchProfile timedProfile() {
+        return series.loss()
+                .listedTuples()
+                .map(kind -> BatchProfile.ofLabels(ListedSample.of(this, kind).labels(), classes, dimension)
+                        .listing(sampleTuples))
+                .orElseGet(this::profile);
+    }
+
+    /** @return the tuples that must be listed; the loss must want such */
+    TupleKind kind() {
+        return series.loss().listedTuples().orElseThrow();
+    }
+}

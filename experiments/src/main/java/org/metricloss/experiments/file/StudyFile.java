@@ -1,0 +1,25 @@
+package org.metricloss.experiments.file;
+
+import java.nio.file.Path;
+import org.metricloss.results.record.Study;
+
+/** Tells what a file describes, before it is read as that. */
+public final class StudyFile {
+    /** The key that says so. */
+    static final String KEY = "study";
+
+    private StudyFile() {}
+
+    /**
+     * @param file an experiment file
+     * @return what its key {@code study} says; training where there is none
+     * @throws ExperimentFileException if the file cannot be read, or names no study that there is
+     */
+    public static Study of(Path file) {
+        YamlNode root = YamlReader.read(Source.file(file.toString()), SourceText.read(file));
+        if (root instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(KEY)) {
+            return new Value(KEY, mapping.entries().get(KEY).value()).choice(Study.class);
+        }
+        return Study.TRAINING;
+    }
+}

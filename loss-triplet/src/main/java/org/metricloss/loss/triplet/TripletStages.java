@@ -1,0 +1,103 @@
+package org.metricloss.loss.triplet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.metricloss.core.loss.Algorithm;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.Phase;
+import org.metricloss.core.loss.Stage;
+import org.metricloss.core.loss.TupleKind;
+import org.metricloss.core.pair.PairLook;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * The stages of a triplet loss. The exact algorithm mines and adds up in one walk over a row of distances; where it chooses one
+ * triplet for each anchor, the choice comes first. Enumeration masks all m^3 triplets, whatever the classes.
+ */
+final class TripletStages {
+    private final TripletLoss loss;
+
+    private TripletStages(TripletLoss loss) {
+        this.loss = loss;
+    }
+
+    static List<Stage> of(TripletLoss loss) {
+        TripletStages stages = new TripletStages(loss);
+        if (loss.mining() == Mining.EXPLICIT) {
+            return stages.followedBy(
+                    Stage.part(Set.of(Phase.DISTANCES), 1, loss, stages::listedDistances), Set.of(Phase.VALUE), 1, 1);
+        }
+        if (loss.algorithm() == Algorithm.ENUMERATE) {
+            return stages.enumerated();
+        }
+        if (loss.mining() == Mining.RANDOM) {
+            return Stage.valueAndGradient(Set.of(Phase.MINING, Phase.DISTANCES, Phase.VALUE), 2, 1, loss);
+        }
+        Stage distances = Stage.part(Set.of(Phase.DISTANCES), 2, loss, stages::pass);
+        if (loss.mining() == Mining.HARD) {
+            List<Stage> hard = new ArrayList<>(List.of(
+                    distances,
+                    Stage.part(
+                            Set.of(Phase.MINING),
+                            2,
+                            loss,
+                            input -> ExactChoice.places(stages.embeddings(input), input.labels(), loss)
+                                    .get(0)
+                                    .sum())));
+            hard.addAll(Stage.valueAndGradient(Set.of(Phase.VALUE), 1, 1, loss));
+            return hard;
+        }
+        return List.of(
+                distances,
+                Stage.part(
+                        Set.of(Phase.MINING, Phase.VALUE),
+                        2,
+                        loss,
+                        input -> ExactTriplets.forward(stages.embeddings(input), input.labels(), loss)),
+                new Stage(Set.of(Phase.GRADIENT), 2, loss, Stage.Extent.ALL));
+    }
+
+    private List<Stage> enumerated() {
+        Stage distances = Stage.part(
+                Set.of(Phase.DISTANCES),
+                2,
+                loss,
+                input ->
+                        loss.distance().of(embeddings(input).squaredDistances()).sum());
+        if (loss.mining().choosesRows()) {
+            return followedBy(distances, Set.of(Phase.MINING, Phase.VALUE), 2, 1);
+        }
+        List<Stage> stages = new ArrayList<>(List.of(distances, Stage.part(Set.of(Phase.MINING), 3, loss, input -> {
+            AnchorPairs pairs = AnchorPairs.of(embeddings(input), input, loss);
+            Tensor mined = loss.mining().masks(pairs, loss).mined().count();
+            return pairs.distances().sum().add(mined.cast(pairs.distances().dataType()));
+        })));
+        stages.addAll(Stage.valueAndGradient(Set.of(Phase.VALUE), 3, 2, loss));
+        return stages;
+    }
+
+    private List<Stage> followedBy(Stage first, Set<Phase> value, int exponent, int gradientExponent) {
+        List<Stage> stages = new ArrayList<>(List.of(first));
+        stages.addAll(Stage.valueAndGradient(value, exponent, gradientExponent, loss));
+        return stages;
+    }
+
+    private Tensor embeddings(LossInput input) {
+        return loss.normalize() ? input.embeddings().normalizeRows() : input.embeddings();
+    }
+
+    private Tensor pass(LossInput input) {
+        return embeddings(input).onHost(new PairLook(false)).get(0);
+    }
+
+    private Tensor listedDistances(LossInput input) {
+        Tensor embeddings = embeddings(input);
+        Tensor anchors = embeddings.gatherRows(input.listed(TupleKind.TRIPLETS, 0));
+        Tensor positives = embeddings.gatherRows(input.listed(TupleKind.TRIPLETS, 1));
+        Tensor negatives = embeddings.gatherRows(input.listed(TupleKind.TRIPLETS, 2));
+        return ChosenTriplets.distance(anchors, positives, loss)
+                .add(ChosenTriplets.distance(anchors, negatives, loss))
+                .sum();
+    }
+}

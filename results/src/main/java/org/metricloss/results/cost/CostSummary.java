@@ -1,0 +1,219 @@
+package org.metricloss.results.cost;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.PointRecord;
+import org.metricloss.results.record.PointSetup;
+import org.metricloss.results.record.PointSetup.ListedTuples;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+
+/**
+ * What the points of a cost study say together. Everything that is shown of a cost study is made from this.
+ *
+ * @param manifest what the run set out to do; its baseline is the loss that others stand beside
+ * @param records what was recorded, in the order of the plan
+ * @param points one per size of each series, the baseline's series first, sizes ascending
+ * @param growths how the phases of each series grow
+ */
+public record CostSummary(
+        Manifest manifest, List<PointRecord> records, List<PointSummary> points, List<Growth> growths) {
+    /** Copies the lists. */
+    public CostSummary {
+        records = List.copyOf(records);
+        points = List.copyOf(points);
+        growths = List.copyOf(growths);
+    }
+
+    /**
+     * @param folder a run of a cost study, ended or not
+     * @return its summary as of now
+     * @throws ResultsException where a record cannot be read
+     */
+    public static CostSummary of(RunFolder folder) {
+        return of(folder.manifest(), folder.points());
+    }
+
+    /**
+     * @param manifest what the run set out to do
+     * @param records its records
+     * @return their summary
+     */
+    public static CostSummary of(Manifest manifest, List<PointRecord> records) {
+        Map<Series, Map<Integer, List<PointRecord>>> grouped = new LinkedHashMap<>();
+        for (PointRecord record : records) {
+            grouped.computeIfAbsent(Series.of(record.setup()), unseen -> new LinkedHashMap<>())
+                    .computeIfAbsent(record.setup().samples(), unseen -> new ArrayList<>())
+                    .add(record);
+        }
+        List<PointSummary> points = grouped.keySet().stream()
+                .sorted(Series.order(manifest.baseline()))
+                .flatMap(series -> grouped.get(series).values().stream()
+                        .map(PointSummary::of)
+                        .sorted(PointSummary.bySize()))
+                .toList();
+        List<PointSummary> complete = besideBaseline(manifest.baseline(), withEpochs(points));
+        return new CostSummary(manifest, records, complete, growths(complete));
+    }
+
+    /**
+     * Adds what every tuple of the n samples costs, each image's way through the network included, where that was measured. How
+     * the sum of a network's time, of order n, and a loss's grows, no theory says.
+     */
+    private static List<PointSummary> withEpochs(List<PointSummary> points) {
+        return points.stream()
+                .map(point -> epoch(point, points).map(point::with).orElse(point))
+                .toList();
+    }
+
+    private static Optional<PhaseCost> epoch(PointSummary point, List<PointSummary> points) {
+        Optional<PhaseCost> total = point.phase(PhaseCost.TOTAL);
+        PointSetup setup = point.setup();
+        if (total.isEmpty()) {
+            return Optional.empty();
+        }
+        if (setup.listed().isPresent()) {
+            ListedTuples listed = setup.listed().get();
+            double steps = (double) setup.listedTuplesThatExist().orElseThrow() / listed.sample();
+            boolean cubic = listed.members() == 3 && setup.classesFixed();
+            return Optional.of(
+                    total.get().as(PhaseCost.EPOCH, OptionalInt.of(cubic ? 3 : 2), seconds -> seconds * steps));
+        }
+        return secondsPerImage(setup, points)
+                .map(perImage -> total.get()
+                        .as(PhaseCost.EPOCH, OptionalInt.empty(), seconds -> seconds + perImage * setup.samples()));
+    }
+
+    /** The median over points that sent listed tuples through the same network on the same engine. */
+    private static Optional<Double> secondsPerImage(PointSetup setup, List<PointSummary> points) {
+        double[] perImage = points.stream()
+                .filter(point -> point.setup().engine().equals(setup.engine())
+                        && point.setup().dimension() == setup.dimension())
+                .flatMap(point -> point.phase(PhaseCost.NETWORK).stream().map(network -> {
+                    ListedTuples listed = point.setup().listed().orElseThrow();
+                    return network.medianSeconds() / ((double) listed.sample() * listed.members());
+                }))
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return perImage.length == 0 ? Optional.empty() : Optional.of(PhaseCost.median(perImage));
+    }
+
+    /** Two points are alike but in the loss: the same samples on the same engine. */
+    private record Place(String engine, int samples, int dimension, int classes) {
+        static Place of(PointSetup setup) {
+            return new Place(setup.engine(), setup.samples(), setup.dimension(), setup.classes());
+        }
+    }
+
+    private static List<PointSummary> besideBaseline(String baseline, List<PointSummary> points) {
+        Map<Place, PointSummary> baselines = new LinkedHashMap<>();
+        for (PointSummary point : points) {
+            if (point.setup().loss().equals(baseline) && point.setup().listed().isEmpty()) {
+                baselines.putIfAbsent(Place.of(point.setup()), point);
+            }
+        }
+        return points.stream()
+                .map(point -> {
+                    Optional<PointSummary> beside = Optional.ofNullable(baselines.get(Place.of(point.setup())));
+                    return point.with(point.phases().stream()
+                            .map(phase -> beside(point, phase, beside))
+                            .toList());
+                })
+                .toList();
+    }
+
+    /** Epochs can always be compared, the loss alone only where the same samples went through it. */
+    private static PhaseCost beside(PointSummary point, PhaseCost phase, Optional<PointSummary> baseline) {
+        boolean comparable = phase.phase().equals(PhaseCost.EPOCH)
+                || phase.phase().equals(PhaseCost.TOTAL)
+                        && point.setup().listed().isEmpty();
+        return baseline.filter(unused -> comparable)
+                .flatMap(beside -> beside.phase(phase.phase()))
+                .map(beside -> phase.beside(beside.medianSeconds()))
+                .orElse(phase);
+    }
+
+    private static List<Growth> growths(List<PointSummary> points) {
+        Map<Series, List<PointSummary>> bySeries = new LinkedHashMap<>();
+        points.forEach(point -> bySeries.computeIfAbsent(Series.of(point.setup()), unseen -> new ArrayList<>())
+                .add(point));
+        List<Growth> growths = new ArrayList<>();
+        bySeries.forEach((series, sizes) -> growths.addAll(growths(series, sizes)));
+        return growths;
+    }
+
+    private static List<Growth> growths(Series series, List<PointSummary> all) {
+        List<PointSummary> sizes = all.stream().filter(PointSummary::isFinished).toList();
+        Map<String, OptionalInt> quantities = new LinkedHashMap<>();
+        Set<String> memory = new LinkedHashSet<>();
+        for (PointSummary point : sizes) {
+            // The time of a sample of fixed size does not grow.
+            point.phases().stream()
+                    .filter(phase ->
+                            point.setup().listed().isEmpty() || phase.phase().equals(PhaseCost.EPOCH))
+                    .forEach(phase -> quantities.putIfAbsent(phase.phase(), phase.theory()));
+            point.peakBytes()
+                    .filter(bytes -> point.setup().listed().isEmpty())
+                    .ifPresent(bytes -> memory.add(Growth.PEAK_BYTES));
+        }
+        List<Growth> growths = new ArrayList<>();
+        quantities.forEach((phase, theory) -> growths.add(Growth.of(
+                series,
+                phase,
+                theory,
+                values(
+                        sizes,
+                        point -> point.phase(phase).map(PhaseCost::medianSeconds),
+                        point -> Math.max(point.clockSeconds(), point.emptyStepSeconds())))));
+        memory.forEach(quantity -> growths.add(Growth.of(
+                series,
+                quantity,
+                OptionalInt.empty(),
+                values(sizes, point -> point.peakBytes().map(Long::doubleValue), point -> 0.0))));
+        growths.add(
+                Growth.of(series, Growth.TUPLES, OptionalInt.empty(), values(all, CostSummary::tuples, point -> 0.0)));
+        return growths;
+    }
+
+    private static Optional<Double> tuples(PointSummary point) {
+        return Optional.of((double)
+                point.setup().listedTuplesThatExist().orElse(point.setup().tuplesPredicted()));
+    }
+
+    private static List<Growth.Size> values(
+            List<PointSummary> points,
+            Function<PointSummary, Optional<Double>> value,
+            Function<PointSummary, Double> overhead) {
+        return points.stream()
+                .flatMap(point -> value.apply(point).stream()
+                        .map(each -> new Growth.Size(point.setup().samples(), each, overhead.apply(point))))
+                .toList();
+    }
+
+    /** @return how many planned measurements have not ended */
+    public int pending() {
+        return manifest.trials().size() - records.size();
+    }
+
+    /** @return the measurements that ended without a result, in the order of the plan */
+    public List<PointRecord> unfinished() {
+        return records.stream().filter(record -> !record.isFinished()).toList();
+    }
+
+    /** @return those of them that failed by an error: not by memory or time, of which too little is a result too */
+    public List<PointRecord> failures() {
+        return unfinished().stream()
+                .filter(record ->
+                        record.status() != TrialStatus.OUT_OF_MEMORY && record.status() != TrialStatus.TIMED_OUT)
+                .toList();
+    }
+}

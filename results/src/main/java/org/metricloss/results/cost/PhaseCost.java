@@ -1,0 +1,121 @@
+package org.metricloss.results.cost;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.stat.StatUtils;
+import org.metricloss.results.record.TimedWork;
+import org.metricloss.results.statistics.Interval;
+import org.metricloss.results.statistics.MeanEstimate;
+
+/**
+ * What a phase of a point takes. Each round is a process of its own, and the unit of replication: repeats within one share its
+ * luck.
+ *
+ * @param phase {@value #TOTAL}, {@value #NETWORK}, {@value #EPOCH}, or phases of a loss joined by {@code +}
+ * @param theory the power of n that its time is expected to grow with, where there is a theory
+ * @param medianSeconds the median of the rounds' medians over repeats; a phase that is the difference of two measured times can
+ *     come out below 0 where it is less than their noise
+ * @param interval the 95% t interval over the rounds' medians; empty for one round
+ * @param rounds how many rounds measured it
+ * @param repeats timed repeats of all rounds
+ * @param gcCount garbage collections within timed intervals, of all rounds
+ * @param gcSeconds their time
+ * @param timesBaseline how many times the baseline's time at the same size on the same engine, where that is known
+ */
+public record PhaseCost(
+        String phase,
+        OptionalInt theory,
+        double medianSeconds,
+        Optional<Interval> interval,
+        int rounds,
+        int repeats,
+        long gcCount,
+        double gcSeconds,
+        OptionalDouble timesBaseline) {
+    /** The whole loss: value, derivatives and next state. Of listed tuples, a training step on a sample of them. */
+    public static final String TOTAL = "total";
+    /** Of listed tuples: forward, backward and update of the network in that step, without the loss. */
+    public static final String NETWORK = "network";
+    /** Predicted: every tuple of the n samples once, the network included. */
+    public static final String EPOCH = "epoch";
+
+    /**
+     * A phase that was timed itself.
+     *
+     * @param rounds its work in each round
+     */
+    static PhaseCost of(String phase, OptionalInt theory, List<TimedWork> rounds) {
+        return of(phase, theory, rounds, rounds.stream().map(PhaseCost::seconds).toList());
+    }
+
+    /**
+     * A phase that is what one piece of work takes longer than another, repeat by repeat.
+     *
+     * @param with the work up to the phase and with it, in each round
+     * @param without the work up to the phase, in each round
+     */
+    static PhaseCost difference(String phase, OptionalInt theory, List<TimedWork> with, List<TimedWork> without) {
+        double[][] seconds = new double[with.size()][];
+        for (int round = 0; round < seconds.length; round++) {
+            double[] longer = seconds(with.get(round));
+            double[] shorter = seconds(without.get(round));
+            seconds[round] = new double[Math.min(longer.length, shorter.length)];
+            Arrays.setAll(seconds[round], repeat -> longer[repeat] - shorter[repeat]);
+        }
+        return of(phase, theory, with, List.of(seconds));
+    }
+
+    private static PhaseCost of(String phase, OptionalInt theory, List<TimedWork> rounds, List<double[]> seconds) {
+        double[] medians = seconds.stream().mapToDouble(PhaseCost::median).toArray();
+        return new PhaseCost(
+                phase,
+                theory,
+                median(medians),
+                MeanEstimate.of(medians).interval(),
+                medians.length,
+                seconds.stream().mapToInt(each -> each.length).sum(),
+                rounds.stream().mapToLong(TimedWork::gcCount).sum(),
+                rounds.stream().mapToDouble(TimedWork::gcSeconds).sum(),
+                OptionalDouble.empty());
+    }
+
+    private static double[] seconds(TimedWork work) {
+        return work.seconds().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    static double median(double[] values) {
+        return StatUtils.percentile(values, 50);
+    }
+
+    /** @return another phase whose time follows from this one's */
+    PhaseCost as(String other, OptionalInt otherTheory, DoubleUnaryOperator time) {
+        return new PhaseCost(
+                other,
+                otherTheory,
+                time.applyAsDouble(medianSeconds),
+                interval.map(each -> new Interval(time.applyAsDouble(each.low()), time.applyAsDouble(each.high()))),
+                rounds,
+                repeats,
+                gcCount,
+                gcSeconds,
+                OptionalDouble.empty());
+    }
+
+    /** @return the same beside the baseline's time, if that is above 0 */
+    PhaseCost beside(double baselineSeconds) {
+        return new PhaseCost(
+                phase,
+                theory,
+                medianSeconds,
+                interval,
+                rounds,
+                repeats,
+                gcCount,
+                gcSeconds,
+                baselineSeconds > 0 ? OptionalDouble.of(medianSeconds / baselineSeconds) : OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,142 @@
+package org.metricloss.results.cost;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.metricloss.results.record.PointCost;
+import org.metricloss.results.record.PointRecord;
+import org.metricloss.results.record.PointSetup;
+import org.metricloss.results.record.TimedWork;
+import org.metricloss.results.record.TrialStatus;
+
+/**
+ * What the rounds of a point say together.
+ *
+ * @param setup what the point is
+ * @param status FINISHED where every round that has ended measured it, else how the first other one ended
+ * @param reason why, and in how many rounds, where a round did not finish
+ * @param phases what the finished rounds say: the whole first, then its phases in order; empty where none finished
+ * @param clockSeconds what the measuring itself takes, per measurement; 0 where no round finished
+ * @param emptyStepSeconds the engine's step for a loss of next to nothing; 0 where no round finished
+ * @param tuplesCounted as the loss counted them
+ * @param peakBytes the median over rounds
+ */
+public record PointSummary(
+        PointSetup setup,
+        TrialStatus status,
+        Optional<String> reason,
+        List<PhaseCost> phases,
+        double clockSeconds,
+        double emptyStepSeconds,
+        Optional<Long> tuplesCounted,
+        Optional<Long> peakBytes) {
+    /** Copies the list. */
+    public PointSummary {
+        phases = List.copyOf(phases);
+    }
+
+    /** @param rounds the records of one point, at least one */
+    static PointSummary of(List<PointRecord> rounds) {
+        PointSetup setup = rounds.get(0).setup();
+        List<PointCost> costs =
+                rounds.stream().flatMap(round -> round.cost().stream()).toList();
+        List<PointRecord> others =
+                rounds.stream().filter(round -> !round.isFinished()).toList();
+        return new PointSummary(
+                setup,
+                others.isEmpty() ? TrialStatus.FINISHED : others.get(0).status(),
+                others.isEmpty() ? Optional.empty() : Optional.of(reason(others, rounds.size())),
+                costs.isEmpty() ? List.of() : phases(setup, costs),
+                median(costs, PointCost::clockSeconds),
+                median(costs, PointCost::emptyStepSeconds),
+                costs.stream().flatMap(cost -> cost.tuplesCounted().stream()).findFirst(),
+                costs.stream().anyMatch(cost -> cost.peakBytes().isPresent())
+                        ? Optional.of((long) PhaseCost.median(costs.stream()
+                                .flatMap(cost -> cost.peakBytes().stream())
+                                .mapToDouble(Long::doubleValue)
+                                .toArray()))
+                        : Optional.empty());
+    }
+
+    private static String reason(List<PointRecord> others, int rounds) {
+        String reason = others.get(0).reason().orElseThrow();
+        return rounds == 1 ? reason : "%s (in %s of %s rounds)".formatted(reason, others.size(), rounds);
+    }
+
+    private static double median(List<PointCost> costs, ToDoubleFunction<PointCost> value) {
+        return costs.isEmpty()
+                ? 0
+                : PhaseCost.median(costs.stream().mapToDouble(value).toArray());
+    }
+
+    private static List<PhaseCost> phases(PointSetup setup, List<PointCost> costs) {
+        int stages = costs.get(0).stages().size();
+        List<PhaseCost> phases = new ArrayList<>();
+        // The time of a sample of fixed size does not grow.
+        boolean grows = setup.listed().isEmpty();
+        OptionalInt theory = grows
+                ? costs.get(0).stages().stream().mapToInt(TimedWork::exponent).max()
+                : OptionalInt.empty();
+        phases.add(PhaseCost.of(
+                PhaseCost.TOTAL,
+                theory,
+                grows
+                        ? stage(costs, stages - 1)
+                        : works(costs, cost -> cost.step().orElseThrow())));
+        if (!grows) {
+            phases.add(PhaseCost.of(
+                    PhaseCost.NETWORK,
+                    theory,
+                    works(costs, cost -> cost.network().orElseThrow())));
+        }
+        for (int i = 0; i < stages; i++) {
+            TimedWork stage = costs.get(0).stages().get(i);
+            OptionalInt own = grows ? OptionalInt.of(stage.exponent()) : OptionalInt.empty();
+            phases.add(
+                    i == 0
+                            ? PhaseCost.of(stage.name(), own, stage(costs, 0))
+                            : PhaseCost.difference(stage.name(), own, stage(costs, i), stage(costs, i - 1)));
+        }
+        return phases;
+    }
+
+    private static List<TimedWork> stage(List<PointCost> costs, int index) {
+        return works(costs, cost -> cost.stages().get(index));
+    }
+
+    private static List<TimedWork> works(List<PointCost> costs, Function<PointCost, TimedWork> work) {
+        return costs.stream().map(work).toList();
+    }
+
+    /** @return whether every round that has ended measured it */
+    public boolean isFinished() {
+        return status == TrialStatus.FINISHED;
+    }
+
+    /** @return the phase of that name, if it was measured or predicted */
+    public Optional<PhaseCost> phase(String name) {
+        return phases.stream().filter(phase -> phase.phase().equals(name)).findFirst();
+    }
+
+    /** @return the same with that phase after the others */
+    PointSummary with(PhaseCost phase) {
+        List<PhaseCost> all = new ArrayList<>(phases);
+        all.add(phase);
+        return with(all);
+    }
+
+    /** @return the same with those phases */
+    PointSummary with(List<PhaseCost> others) {
+        return new PointSummary(
+                setup, status, reason, others, clockSeconds, emptyStepSeconds, tuplesCounted, peakBytes);
+    }
+
+    /** Ascending. */
+    static Comparator<PointSummary> bySize() {
+        return Comparator.comparingInt(point -> point.setup().samples());
+    }
+}

@@ -1,0 +1,9 @@
+package org.metricloss.results.record;
+
+/** What a run is for. */
+public enum Study {
+    /** Networks are trained and compared: its records are {@link TrialRecord}s. */
+    TRAINING,
+    /** Losses are timed, apart from any training: its records are {@link PointRecord}s. */
+    COST
+}
