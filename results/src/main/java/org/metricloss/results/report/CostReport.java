@@ -39,7 +39,7 @@ public final class CostReport {
      * @return its report as Markdown
      */
     public static String markdown(CostSummary study) {
-        Markdown out = new Markdown();
+        Markdown out = new Markdown(false);
         SECTIONS.forEach(section -> section.write(study, out));
         return out.toString();
     }
