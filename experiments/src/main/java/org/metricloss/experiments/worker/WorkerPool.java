@@ -57,6 +57,8 @@ public final class WorkerPool implements TrialExecutor {
 
     @Override
     public void run(List<String> trials) {
+        // It may have run others before.
+        ending = false;
         Thread hook = new Thread(this::end, "end-workers");
         Runtime.getRuntime().addShutdownHook(hook);
         try (WorkerCode code = WorkerCode.of(folder, heapBytes);

@@ -28,7 +28,7 @@ class CostCommandTest {
             dimensions: [8]
             sampleTuples: 4
             network: mlp
-            timing: {rounds: 1, repeats: 2, seconds: 0, warmUp: 0}
+            timing: {rounds: 2, repeats: 2, seconds: 0, warmUp: 0}
             losses:
               center: {loss: center, sizes: [32]}
               triplet: {loss: triplet, algorithms: {enumerate: [32, 512], explicit: [32]}}
@@ -86,7 +86,10 @@ class CostCommandTest {
                 run.point("triplet.enumerate.djl.n-512.d-8.c-4.round-1").orElseThrow();
         assertThat(unfit.status()).isEqualTo(TrialStatus.OUT_OF_MEMORY);
         assertThat(unfit.reason().orElseThrow()).contains("not measured: it would need about 3.0 GiB");
-        assertThat(out.toString()).contains("triplet, enumerate", "Measurements: 4 of 4 planned, 1 without a result");
+        assertThat(out.toString()).contains("triplet, enumerate", "Measurements: 8 of 8 planned, 2 without a result");
+        assertThat(run.points().stream().filter(PointRecord::isFinished))
+                .extracting(PointRecord::round)
+                .containsExactly(1, 1, 1, 2, 2, 2);
         assertThat(run.path().resolve("tables/cost.csv"))
                 .content()
                 .contains("center,direct,djl,32,8,4,8.0,classes,total");
@@ -128,8 +131,8 @@ class CostCommandTest {
                 "losses.triplet.algorithms={enumerate: [32, 512]}");
         assertThat(code).as(err.toString()).isZero();
         assertThat(out.toString())
-                .contains("small: 3 measurements of 3 points in 1 rounds")
-                .contains("1 measurements would need more than 100.0 MiB (given) of memory")
+                .contains("small: 6 measurements of 3 points in 2 rounds")
+                .contains("2 measurements would need more than 100.0 MiB (given) of memory")
                 .containsPattern("about [1-9][0-9]* s in all");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
