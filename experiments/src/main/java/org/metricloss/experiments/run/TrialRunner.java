@@ -7,6 +7,7 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.experiments.gallery.Gallery;
 import org.metricloss.experiments.run.Stopwatch.Phase;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.StopReason;
@@ -15,6 +16,7 @@ import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.store.Galleries;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.NumberText;
@@ -210,6 +212,13 @@ public final class TrialRunner {
                     Map<String, Double> measures = judged.measure(snapshot.orElseThrow());
                     ledger.watch().book(Phase.EVALUATION);
                     ledger.end();
+                    Gallery.of(
+                                    trial.id(),
+                                    data.test(),
+                                    snapshot.orElseThrow().testEmbeddings(),
+                                    plan.network().embeddingDimension(),
+                                    plan.distance())
+                            .ifPresent(gallery -> Galleries.write(folder, gallery));
                     return new Trained(stop.get(), tested, measures);
                 }
                 ledger.watch().book(Phase.EVALUATION);

@@ -156,7 +156,9 @@ public final class WorkerPool implements TrialExecutor {
             try {
                 for (String trial = queue.poll(); trial != null && !ending; trial = queue.poll()) {
                     told.started(trial);
-                    run(trial);
+                    if (!plan.settles(folder, trial)) {
+                        run(trial);
+                    }
                     told.ended(trial);
                 }
             } catch (InterruptedException ended) {

@@ -55,7 +55,7 @@ public final class CostReport {
     }
 
     /**
-     * Writes tables and reports from the folder alone, in place of older ones.
+     * Writes tables, reports and their figures as files from the folder alone, in place of older ones.
      *
      * @param folder a run of a cost study, ended or not
      * @return the summary that they show

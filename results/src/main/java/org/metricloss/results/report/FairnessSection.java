@@ -26,10 +26,13 @@ final class FairnessSection implements ReportSection {
                         ? ""
                         : " What was tuned of the optimizer may differ: it is what the choice came to."));
         out.table(ReportTable.of(
-                "tables/fairness.csv",
-                List.of("objective", "engine", "not equal", "equal", "not recorded", "pairs", "training time"),
-                ledger.stream().map(FairnessSection::row).toList(),
-                2));
+                        "tables/fairness.csv",
+                        List.of("objective", "engine", "not equal", "equal", "not recorded", "pairs", "training time"),
+                        ledger.stream().map(FairnessSection::row).toList(),
+                        2)
+                .withDetails(ledger.stream()
+                        .map(entry -> RowSource.ofComparison(run, entry.objective(), entry.engine()))
+                        .toList()));
     }
 
     private static String names(FairnessLedger entry, Finding finding) {

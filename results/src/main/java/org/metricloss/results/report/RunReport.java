@@ -30,6 +30,7 @@ public final class RunReport {
             new AccuracyCostSection(),
             new EmbeddingSection(),
             new SweepSection(),
+            new GallerySection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
