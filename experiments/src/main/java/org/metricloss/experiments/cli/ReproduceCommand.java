@@ -13,6 +13,7 @@ import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.RunDifferences;
 import org.metricloss.experiments.run.ScratchRun;
+import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -65,6 +66,10 @@ final class ReproduceCommand implements Callable<Integer> {
         for (String difference : RunDifferences.ofProgramDataAndMachine(folder.manifest(), plan)) {
             out.println("differs from the run: " + difference);
         }
+        if (recorded.stream().anyMatch(ReproduceCommand::endsByTheClock)) {
+            out.println(
+                    "the budget is a number of seconds: training ends when the clock says so, and seldom at the same step");
+        }
         MemoryForecast.of(plan, memory.limit()).requireFits();
         List<TrialRecord> again =
                 ScratchRun.of(plan, folder, ids(recorded), scratch -> execution.executor(plan, scratch));
@@ -75,6 +80,10 @@ final class ReproduceCommand implements Callable<Integer> {
             same &= reproduction.isSame();
         }
         return same ? Main.OK : Main.NOT_REPRODUCED;
+    }
+
+    private static boolean endsByTheClock(TrialRecord trial) {
+        return trial.setup().budget().flatMap(BudgetRecord::seconds).isPresent();
     }
 
     private static List<String> ids(List<TrialRecord> recorded) {

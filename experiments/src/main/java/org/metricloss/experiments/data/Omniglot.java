@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SourceFile;
 
@@ -35,24 +33,27 @@ final class Omniglot {
 
     private final DataLocations locations;
     private final Downloader downloader;
+    private final List<OmniglotFile> known;
 
     Omniglot(DataLocations locations, Downloader downloader) {
+        this(locations, downloader, OmniglotFile.OFFICIAL);
+    }
+
+    Omniglot(DataLocations locations, Downloader downloader, List<OmniglotFile> known) {
         this.locations = locations;
         this.downloader = downloader;
+        this.known = known;
     }
 
     Dataset open(DatasetSettings settings) {
         Path folder = settings.dir().or(this::inDataFolder).orElseGet(this::downloaded);
-        List<OmniglotFile> files = Stream.of(OmniglotFile.values())
+        List<OmniglotFile> files = known.stream()
                 .filter(file -> Files.isRegularFile(folder.resolve(file.fileName())))
                 .toList();
         if (files.isEmpty()) {
             throw new DatasetException(folder + ": must hold one of the zips "
                     + String.join(
-                            ", ",
-                            Arrays.stream(OmniglotFile.values())
-                                    .map(OmniglotFile::fileName)
-                                    .toList()));
+                            ", ", known.stream().map(OmniglotFile::fileName).toList()));
         }
         List<SourceFile> sources = new ArrayList<>();
         // By name, so that the data does not depend on which zip a drawing came from.
@@ -65,7 +66,7 @@ final class Omniglot {
             sources.add(new SourceFile(file.fileName(), verified(file, path, path.toString())));
             new OmniglotZip(path).read((alphabet, character, drawing, content, name) -> {
                 alphabets.add(alphabet);
-                if (file == OmniglotFile.EVALUATION) {
+                if (file.part() == OmniglotFile.Part.EVALUATION) {
                     evaluation.add(alphabet);
                 }
                 drawings.computeIfAbsent(alphabet + "/" + character, unseen -> new TreeMap<>())
@@ -95,9 +96,9 @@ final class Omniglot {
 
     private Path downloaded() {
         Path folder = locations.cache().resolve(NAME);
-        for (OmniglotFile file : List.of(OmniglotFile.BACKGROUND, OmniglotFile.EVALUATION)) {
+        for (OmniglotFile file : known) {
             Path target = folder.resolve(file.fileName());
-            if (!Files.exists(target)) {
+            if (file.part() != OmniglotFile.Part.SMALL && !Files.exists(target)) {
                 downloader.fetch(
                         List.of(file.address()), target, (downloaded, name) -> verified(file, downloaded, name));
             }

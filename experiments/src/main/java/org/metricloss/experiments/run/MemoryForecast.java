@@ -141,7 +141,7 @@ public final class MemoryForecast {
         long state = objective.state(setting).values().stream()
                 .mapToLong(declared -> declared.shape().elements())
                 .sum();
-        return MemoryNeed.of(losses, plan.network(), state, batch, plan.embeddedImages());
+        return MemoryNeed.of(losses, plan.network(), state, batch, plan.mostEmbeddedImages());
     }
 
     private BatchProfile profile(BatchSetting batch) {

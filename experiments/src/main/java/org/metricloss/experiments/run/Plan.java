@@ -273,6 +273,18 @@ public final class Plan implements WorkPlan {
         return data.test().size() + Math.min(data.train().size(), trainSample());
     }
 
+    /** @return the most images that are embedded at a time: the test or the validation part, and a sample of the training part */
+    int mostEmbeddedImages() {
+        int validated = experiment.evaluation().validation().isOn()
+                ? data.withValidation(
+                                experiment.dataset().validation(),
+                                experiment.seeds().get(0))
+                        .validation()
+                        .size()
+                : 0;
+        return Math.max(embeddedImages(), validated + Math.min(data.train().size(), trainSample()));
+    }
+
     /** @return how many images a trial of so many steps embeds in all, where artifacts are kept and for validation */
     double embeddedImages(Dataset split, double steps) {
         double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));

@@ -37,19 +37,42 @@ class RecordedRunsTest {
             """;
 
     @TempDir
+    private static Path shared;
+
+    private static Path sharedRun;
+
+    @TempDir
     private Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    /** One for all tests; those that change it take a copy. */
     private Path run;
 
     @BeforeEach
     void runOnce() throws IOException {
-        run = run("first");
+        if (sharedRun == null) {
+            sharedRun = run(shared, "first");
+        }
+        run = sharedRun;
+    }
+
+    private void takeCopy() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (Stream<Path> files = Files.walk(sharedRun)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(sharedRun.relativize(file)));
+            }
+        }
+        run = copy;
     }
 
     private Path run(String name, String... overrides) throws IOException {
+        return run(folder, name, overrides);
+    }
+
+    private Path run(Path folder, String name, String... overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("small.yaml"), FILE);
         Path results = folder.resolve("results");
         List<String> arguments = new ArrayList<>(List.of(
@@ -116,6 +139,7 @@ class RecordedRunsTest {
 
     @Test
     void whatComesOutOtherwiseIsNamedWithBothValues() throws IOException {
+        takeCopy();
         RunFolder recorded = RunFolder.open(run);
         TrialRecord trial = recorded.trial("softmax.djl.seed-1").orElseThrow();
         Map<String, Double> measures = new LinkedHashMap<>(trial.measures());
@@ -132,6 +156,7 @@ class RecordedRunsTest {
 
     @Test
     void otherCodeAndMachineAreSaidBeforehand() throws IOException {
+        takeCopy();
         Manifests.withVersion(run, "code", "old");
         Machine machine = Machine.current();
         Manifests.withMachine(
@@ -151,6 +176,7 @@ class RecordedRunsTest {
     void trialsThatAreNotThereAreRefused() throws IOException {
         assertThat(reproduce("softmax.djl.seed-3")).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("error: trial softmax.djl.seed-3 is not in the plan of " + run);
+        takeCopy();
         Files.delete(run.resolve("trials/softmax.djl.seed-2.json"));
         assertThat(reproduce("softmax.djl.seed-2")).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("error: trial softmax.djl.seed-2 of " + run + " has no record");
@@ -168,7 +194,7 @@ class RecordedRunsTest {
         assertThat(other.batches()).isNotEqualTo(softmax.batches());
         assertThat(run.resolve("report.md"))
                 .content()
-                .contains("data, split, network, initial weights, batches, optimizer, samples");
+                .contains("data, split, network, initial weights, batches, optimizer, budget, samples");
     }
 
     private static SeedDraws draws(RunFolder run, String trial) {

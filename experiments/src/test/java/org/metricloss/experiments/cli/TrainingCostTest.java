@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.StopReason;
 import org.metricloss.results.record.TrialRecord;
@@ -152,10 +153,13 @@ class TrainingCostTest {
      * The best weights are tested: the same trial that is made to end there, and tests its last weights, has the same measures
      * of the test part to the bit. Only the validation part can have told, for nothing else is measured before the end.
      */
-    @Test
-    void bestWeightsOfTheValidationPartAreTestedWhenTrainingStopsEarly() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"djl", "tensorflow"})
+    void bestWeightsOfTheValidationPartAreTestedWhenTrainingStopsEarly(String engine) throws IOException {
+        String on = "engines=[" + engine + "]";
         String[] noisy = {
             "optimizer.learningRate=0.5",
+            on,
             "budget={epochs: 40}",
             "earlyStopping={measure: mapAtR, patience: 3}",
             "select=best"
@@ -172,7 +176,7 @@ class TrainingCostTest {
         assertThat(run.path().resolve("artifacts").resolve(trial.id()).resolve("best.npz"))
                 .isNotEmptyFile();
 
-        TrialRecord there = only(run("there", noisy[0], "budget={samples: %s}".formatted(best.samples())));
+        TrialRecord there = only(run("there", noisy[0], on, "budget={samples: %s}".formatted(best.samples())));
         assertThat(there.cost().steps()).isEqualTo(best.step());
         assertThat(trial.measures()).isNotEmpty().isEqualTo(there.measures());
         TrialRecord toTheEnd = only(run(

@@ -65,8 +65,7 @@ public final class CostReport {
         CostSummary study = CostSummary.of(folder);
         folder.writeText("tables/cost.csv", Csv.of(CostTable.of(study)));
         folder.writeText("tables/exponents.csv", Csv.of(GrowthTable.of(study)));
-        folder.writeText("report.md", markdown(study));
-        folder.writeText(RunReport.PAGE, html(study));
+        ReportFiles.write(out -> SECTIONS.forEach(section -> section.write(study, out)), folder.derivedFiles());
         return study;
     }
 }

@@ -20,7 +20,7 @@ final class FairnessSection implements ReportSection {
                 + " with the same seed, or beside all of them where seeds do not pair up. Splits, initial weights and"
                 + " batches are equal where their hashes are, seconds (of training) where they are within "
                 + Math.round(100 * FairnessLedger.SECONDS_TOLERANCE)
-                + "%: they are given as a multiple, too. Tuning trials are those that chose a setting. The test part"
+                + "%: they are given as a multiple, too. The budget is what was set, samples and seconds what was spent. Tuning trials are those that chose a setting. The test part"
                 + " selected nothing.");
         out.table(ReportTable.of(
                 "tables/fairness.csv",

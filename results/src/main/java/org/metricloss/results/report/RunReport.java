@@ -1,8 +1,6 @@
 package org.metricloss.results.report;
 
 import java.util.List;
-import java.util.Optional;
-import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -23,8 +21,6 @@ import tech.tablesaw.api.Table;
 public final class RunReport {
     /** The page's name in a run's folder. */
     public static final String PAGE = "report.html";
-
-    private static final System.Logger LOGGER = System.getLogger(RunReport.class.getName());
 
     /** In the order of the report. */
     static final List<ReportSection> SECTIONS = List.of(
@@ -99,16 +95,7 @@ public final class RunReport {
         if (!run.parity().isEmpty()) {
             folder.writeText("tables/parity.csv", Csv.of(ParityTable.of(run)));
         }
-        HtmlPage page = written(input, new HtmlPage());
-        folder.writeText(PAGE, page.toString());
-        Optional<String> obstacle = StaticFigures.obstacle();
-        if (obstacle.isPresent()) {
-            LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());
-        } else {
-            StaticFigures.write(page.figures(), folder);
-        }
-        folder.writeText(
-                "report.md", written(input, new Markdown(obstacle.isEmpty())).toString());
+        ReportFiles.write(out -> SECTIONS.forEach(section -> section.write(input, out)), folder);
     }
 
     private static void writeIfAny(DerivedFiles folder, Table table) {

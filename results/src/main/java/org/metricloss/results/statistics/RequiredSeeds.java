@@ -25,8 +25,10 @@ public final class RequiredSeeds {
     public static final int MOST = 10_000;
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
-    /** Even, for Simpson's rule. */
-    private static final int INTERVALS = 2000;
+    private static final double QUANTILE = NORMAL.inverseCumulativeProbability(1 - ALPHA / 2);
+
+    /** Even, for Simpson's rule; as many as one degree of freedom needs for six digits of the power. */
+    private static final int INTERVALS = 600;
 
     private RequiredSeeds() {}
 
@@ -39,8 +41,23 @@ public final class RequiredSeeds {
         if (power(effect, MOST) < POWER) {
             return OptionalInt.empty();
         }
+        // The normal distribution's answer is nearly right, so few powers have to be integrated.
+        double nearly =
+                Math.pow((QUANTILE + NORMAL.inverseCumulativeProbability(POWER)) / effect, 2) + QUANTILE * QUANTILE / 2;
+        int enough = (int) Math.max(2, Math.min(MOST, Math.round(nearly)));
         int tooFew = 1;
-        int enough = MOST;
+        for (int stride = 1; enough < MOST && power(effect, enough) < POWER; stride *= 2) {
+            tooFew = enough;
+            enough = Math.min(MOST, enough + stride);
+        }
+        for (int stride = 1; tooFew == 1 && enough > 2; stride *= 2) {
+            int fewer = Math.max(2, enough - stride);
+            if (power(effect, fewer) < POWER) {
+                tooFew = fewer;
+            } else {
+                enough = fewer;
+            }
+        }
         while (enough - tooFew > 1) {
             int middle = (tooFew + enough) / 2;
             if (power(effect, middle) < POWER) {
@@ -63,11 +80,12 @@ public final class RequiredSeeds {
         double shift = Math.sqrt(pairs) * effect;
         // s = sqrt(chi^2 / df) lies within this range but for a share of 1e-12 and less.
         ChiSquaredDistribution chiSquared = new ChiSquaredDistribution(null, df);
+        double least = Math.max(0, 1 - 10 / Math.sqrt(df));
         double greatest = 1 + 10 / Math.sqrt(df);
-        double step = greatest / INTERVALS;
+        double step = (greatest - least) / INTERVALS;
         double sum = 0;
         for (int i = 1; i <= INTERVALS; i++) {
-            double s = i * step;
+            double s = least + i * step;
             double rejected = NORMAL.cumulativeProbability(shift - critical * s)
                     + NORMAL.cumulativeProbability(-shift - critical * s);
             double density = 2 * df * s * chiSquared.density(df * s * s);

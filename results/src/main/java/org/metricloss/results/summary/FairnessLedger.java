@@ -49,6 +49,7 @@ public record FairnessLedger(
         conditions.put("initial weights", drawn(SeedDraws::initialWeights));
         conditions.put("batches", drawn(SeedDraws::batches));
         conditions.put("optimizer", of(TrialSetup::optimizer));
+        conditions.put("budget", trial -> trial.setup().budget().map(budget -> budget));
         conditions.put("samples", trial -> Optional.of(trial.cost().samplesSeen()));
         conditions.put("threads and device", of(setup -> List.of(setup.threads(), setup.device())));
         conditions.put("versions", of(TrialSetup::versions));

@@ -37,7 +37,7 @@ class FairnessLedgerTest {
                         "versions",
                         "seconds",
                         "tuning trials");
-        assertThat(ledger.get(0).conditions()).hasSize(11);
+        assertThat(ledger.get(0).conditions()).hasSize(12);
         assertThat(ledger.get(0).secondsRatio().getAsDouble()).isPositive();
     }
 
@@ -78,7 +78,8 @@ class FairnessLedgerTest {
                 .containsExactly("batches");
         FairnessLedger older =
                 ledger(List.of(baseline, drawing(other, Optional.empty()))).get(0);
-        assertThat(older.conditions(Finding.NOT_RECORDED)).containsExactly("split", "initial weights", "batches");
+        assertThat(older.conditions(Finding.NOT_RECORDED))
+                .containsExactly("split", "initial weights", "batches", "budget");
     }
 
     private static List<String> finding(TrialRecord baseline, TrialRecord other) {

@@ -1,0 +1,32 @@
+package org.metricloss.results.report;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.metricloss.results.chart.StaticFigures;
+import org.metricloss.results.store.DerivedFiles;
+
+/** The files of a report: the page, its figures as files where they can be drawn, and Markdown that shows them. */
+final class ReportFiles {
+    private static final System.Logger LOGGER = System.getLogger(ReportFiles.class.getName());
+
+    private ReportFiles() {}
+
+    /**
+     * @param report writes the report, the same each time
+     * @param folder where the files go, in place of older ones
+     */
+    static void write(Consumer<ReportWriter> report, DerivedFiles folder) {
+        HtmlPage page = new HtmlPage();
+        report.accept(page);
+        folder.writeText(RunReport.PAGE, page.toString());
+        Optional<String> obstacle = StaticFigures.obstacle();
+        if (obstacle.isPresent()) {
+            LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());
+        } else {
+            StaticFigures.write(page.figures(), folder);
+        }
+        Markdown markdown = new Markdown(obstacle.isEmpty());
+        report.accept(markdown);
+        folder.writeText("report.md", markdown.toString());
+    }
+}
