@@ -36,26 +36,19 @@ public final class CostReport {
 
     /**
      * @param study a cost study
-     * @return its report as Markdown
+     * @return its report as Markdown, without figures
      */
     public static String markdown(CostSummary study) {
-        Markdown out = new Markdown(false);
+        return written(study, new Markdown(false)).toString();
+    }
+
+    private static <W extends ReportWriter> W written(CostSummary study, W out) {
         SECTIONS.forEach(section -> section.write(study, out));
-        return out.toString();
+        return out;
     }
 
     /**
-     * @param study a cost study
-     * @return its report as one HTML page that needs no other file and no network
-     */
-    public static String html(CostSummary study) {
-        HtmlPage out = new HtmlPage();
-        SECTIONS.forEach(section -> section.write(study, out));
-        return out.toString();
-    }
-
-    /**
-     * Writes tables and reports from the folder alone, in place of older ones.
+     * Writes tables, figures and reports from the folder alone, in place of older ones.
      *
      * @param folder a run of a cost study, ended or not
      * @return the summary that they show
