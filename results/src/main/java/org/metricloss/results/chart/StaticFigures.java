@@ -7,6 +7,7 @@ import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
@@ -29,7 +30,7 @@ public final class StaticFigures {
     }
 
     /**
-     * Draws figures and writes them to {@code figures/<id>.svg} and {@code .png}, in place of older ones.
+     * Draws figures, other than those that are made of images, and writes them to {@code figures/<id>.svg} and {@code .png}, in place of older ones.
      *
      * @param figures the figures
      * @param folder where to, in its folder {@code figures}
@@ -37,6 +38,9 @@ public final class StaticFigures {
      */
     public static void write(List<Figure> figures, DerivedFiles folder) {
         for (Figure figure : figures) {
+            if (figure instanceof NeighbourGallery) {
+                continue;
+            }
             StaticFigure drawn = draw(figure);
             folder.writeBytes("figures/" + figure.id() + ".svg", drawn.svg());
             folder.writeBytes("figures/" + figure.id() + ".png", drawn.png());

@@ -24,6 +24,7 @@ final class CostMemorySection implements CostReport.Section {
                 HEADER,
                 study.points().stream().map(CostMemorySection::row).toList(),
                 HEADER.size() - 2));
+        GrowthCharts.memory(study).forEach(out::figure);
     }
 
     private static List<String> row(PointSummary point) {

@@ -36,19 +36,26 @@ public final class CostReport {
 
     /**
      * @param study a cost study
-     * @return its report as Markdown, without figures
+     * @return its report as Markdown
      */
     public static String markdown(CostSummary study) {
-        return written(study, new Markdown(false)).toString();
-    }
-
-    private static <W extends ReportWriter> W written(CostSummary study, W out) {
+        Markdown out = new Markdown(false);
         SECTIONS.forEach(section -> section.write(study, out));
-        return out;
+        return out.toString();
     }
 
     /**
-     * Writes tables, figures and reports from the folder alone, in place of older ones.
+     * @param study a cost study
+     * @return its report as one HTML page that needs no other file and no network
+     */
+    public static String html(CostSummary study) {
+        HtmlPage out = new HtmlPage();
+        SECTIONS.forEach(section -> section.write(study, out));
+        return out.toString();
+    }
+
+    /**
+     * Writes tables, reports and their figures as files from the folder alone, in place of older ones.
      *
      * @param folder a run of a cost study, ended or not
      * @return the summary that they show

@@ -17,10 +17,12 @@ import org.metricloss.results.figure.EmbeddingPlane;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.figure.PlanePoint;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.statistics.Interval;
 
 /**
@@ -61,10 +63,35 @@ final class FigureJson {
         } else if (figure instanceof EmbeddingRow row) {
             List<Integer> epochs = List.of(row.cells().get(0).frames().get(0).epoch());
             embeddings(node.put("kind", "embeddings"), epochs, row.cells(), false);
+        } else if (figure instanceof NeighbourGallery gallery) {
+            gallery(node.put("kind", "gallery"), gallery);
         } else {
             throw new IllegalArgumentException("no way to draw " + figure.getClass());
         }
         return node;
+    }
+
+    private static void gallery(ObjectNode node, NeighbourGallery figure) {
+        ArrayNode groups = node.putArray("groups");
+        for (NeighbourGallery.Group group : figure.groups()) {
+            ObjectNode object = groups.addObject().put("name", group.name()).put("detail", group.detail());
+            group.gallery().images().forEach(object.putArray("images")::add);
+            ArrayNode queries = object.putArray("queries");
+            for (GalleryRecord.Query query : group.gallery().queries()) {
+                ObjectNode at = queries.addObject();
+                at.set("query", item(query.query()));
+                ArrayNode neighbours = at.putArray("neighbours");
+                query.neighbours().forEach(neighbour -> neighbours.add(item(neighbour)));
+            }
+        }
+    }
+
+    private static ObjectNode item(GalleryRecord.Item item) {
+        return NODES.objectNode()
+                .put("image", item.image())
+                .put("sample", item.sample())
+                .put("name", item.className())
+                .put("distance", rounded(item.distance()));
     }
 
     private static void xy(ObjectNode node, XyChart chart) {

@@ -26,6 +26,7 @@ final class GrowthSection implements CostReport.Section {
                 study.growths().stream().map(GrowthSection::row).toList(),
                 2));
         GrowthCharts.times(study).forEach(out::figure);
+        GrowthCharts.tuples(study).forEach(out::figure);
     }
 
     private static List<String> row(Growth growth) {

@@ -58,6 +58,11 @@ final class Markdown implements ReportWriter {
         return figuresDrawn;
     }
 
+    @Override
+    public boolean showsImages() {
+        return false;
+    }
+
     /** The drawn figure as an image that leads to its vector graphic, where figures are drawn. */
     @Override
     public Markdown figure(Figure figure) {

@@ -24,6 +24,7 @@ final class PhaseSection implements CostReport.Section {
                         + " engine that computes every operation at once the value holds derivatives by the distances where a loss"
                         + " gives them in closed form. Of listed tuples the loss is timed on the sample's embeddings, the network"
                         + " in the training step. Garbage collections are counted within the timed intervals.");
+        GrowthCharts.phases(study).ifPresent(out::figure);
         List<List<String>> rows = new ArrayList<>();
         for (PointSummary point : study.points()) {
             double total = point.phases().isEmpty()

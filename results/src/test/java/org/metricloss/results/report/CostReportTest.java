@@ -45,6 +45,7 @@ class CostReportTest {
         assertThat(run.path().resolve("tables/cost.csv")).content().isEqualTo(Csv.of(CostTable.of(study)));
         assertThat(run.path().resolve("tables/exponents.csv")).content().contains("value+gradient");
         assertThat(run.path().resolve("report.md")).content().contains("center, on djl");
+        assertThat(run.path().resolve("report.md")).content().contains("](figures/cost-time-djl");
         // Names from outside never become markup.
         assertThat(run.path().resolve("report.html"))
                 .content()

@@ -1,0 +1,175 @@
+package org.metricloss.experiments.gallery;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.experiments.data.Thumbnail;
+import org.metricloss.results.figure.StratifiedSample;
+import org.metricloss.results.record.GalleryRecord;
+
+/**
+ * Finds the test images whose neighbourhood is least their own class's. Of a query let p be the distance to the nearest other
+ * image of its class and n that to the nearest image of another: (p - n) / (p + n) is above 0 where the nearest neighbour is
+ * wrong, at most 1, and free of scale. Queries are shown in descending order of it; of equal ones that with the lower index
+ * first, and so for neighbours at equal distance.
+ */
+public final class Gallery {
+    /** How many test images are queries at most, the same share of each class. */
+    static final int MOST_SEARCHED = 1000;
+
+    static final int MOST_SHOWN = 16;
+    static final int NEIGHBOURS = 5;
+
+    private final ImageSet images;
+    private final float[] embeddings;
+    private final int dimension;
+    private final Distance distance;
+    private final int[] labels;
+    private final double[] norms;
+
+    private Gallery(ImageSet images, float[] embeddings, int dimension, Distance distance) {
+        this.images = images;
+        this.embeddings = embeddings;
+        this.dimension = dimension;
+        this.distance = distance;
+        this.labels = images.labels();
+        this.norms = IntStream.range(0, labels.length)
+                .mapToDouble(i -> Math.sqrt(product(i, i)))
+                .toArray();
+    }
+
+    private record Ranked(int query, double hardness, int[] nearest, double[] distances) {}
+
+    /**
+     * @param trial the trial's id
+     * @param images the test part
+     * @param embeddings [n, d] of its images, row-major, finite
+     * @param dimension d
+     * @param distance in which neighbours are looked for
+     * @return the gallery; empty where no image has both an other of its class and one of another
+     */
+    public static Optional<GalleryRecord> of(
+            String trial, ImageSet images, float[] embeddings, int dimension, Distance distance) {
+        return new Gallery(images, embeddings, dimension, distance).record(trial);
+    }
+
+    private Optional<GalleryRecord> record(String trial) {
+        List<Ranked> ranked = new ArrayList<>();
+        for (int query : StratifiedSample.of(labels, MOST_SEARCHED)) {
+            rank(query).ifPresent(ranked::add);
+        }
+        if (ranked.isEmpty()) {
+            return Optional.empty();
+        }
+        ranked.sort(Comparator.comparingDouble(Ranked::hardness).reversed());
+        Map<Integer, String> shown = new LinkedHashMap<>();
+        List<GalleryRecord.Query> queries = new ArrayList<>();
+        int characters = 0;
+        for (Ranked one : ranked.subList(0, Math.min(MOST_SHOWN, ranked.size()))) {
+            Map<Integer, String> added = new LinkedHashMap<>();
+            IntStream.concat(IntStream.of(one.query()), IntStream.of(one.nearest()))
+                    .filter(sample -> !shown.containsKey(sample))
+                    .forEach(sample -> added.put(sample, base64(sample)));
+            characters += added.values().stream().mapToInt(String::length).sum();
+            if (characters > GalleryRecord.MOST_CHARACTERS) {
+                break;
+            }
+            shown.putAll(added);
+            queries.add(query(one, List.copyOf(shown.keySet())));
+        }
+        return Optional.of(new GalleryRecord(
+                GalleryRecord.FORMAT,
+                trial,
+                distance.name().toLowerCase(Locale.ROOT),
+                ranked.size(),
+                (int) ranked.stream()
+                        .filter(one -> labels[one.nearest()[0]] != labels[one.query()])
+                        .count(),
+                List.copyOf(shown.values()),
+                queries));
+    }
+
+    private GalleryRecord.Query query(Ranked one, List<Integer> shown) {
+        List<GalleryRecord.Item> neighbours = new ArrayList<>();
+        for (int k = 0; k < one.nearest().length; k++) {
+            neighbours.add(item(one.nearest()[k], one.distances()[k], shown));
+        }
+        return new GalleryRecord.Query(item(one.query(), 0, shown), neighbours);
+    }
+
+    private GalleryRecord.Item item(int sample, double apart, List<Integer> shown) {
+        return new GalleryRecord.Item(
+                shown.indexOf(sample), sample, images.classNames().get(labels[sample]), apart);
+    }
+
+    private String base64(int sample) {
+        return Base64.getEncoder().encodeToString(Thumbnail.png(images, sample));
+    }
+
+    private Optional<Ranked> rank(int query) {
+        int[] nearest = new int[Math.min(NEIGHBOURS, labels.length - 1)];
+        double[] distances = new double[nearest.length];
+        int found = 0;
+        double positive = Double.POSITIVE_INFINITY;
+        double negative = Double.POSITIVE_INFINITY;
+        for (int other = 0; other < labels.length; other++) {
+            if (other == query) {
+                continue;
+            }
+            double apart = distance(query, other);
+            if (labels[other] == labels[query]) {
+                positive = Math.min(positive, apart);
+            } else {
+                negative = Math.min(negative, apart);
+            }
+            int place = found;
+            while (place > 0 && distances[place - 1] > apart) {
+                place--;
+            }
+            if (place < nearest.length) {
+                found = Math.min(found + 1, nearest.length);
+                for (int k = found - 1; k > place; k--) {
+                    nearest[k] = nearest[k - 1];
+                    distances[k] = distances[k - 1];
+                }
+                nearest[place] = other;
+                distances[place] = apart;
+            }
+        }
+        if (Double.isInfinite(positive) || Double.isInfinite(negative)) {
+            return Optional.empty();
+        }
+        double sum = positive + negative;
+        return Optional.of(new Ranked(query, sum > 0 ? (positive - negative) / sum : 0, nearest, distances));
+    }
+
+    private double distance(int i, int j) {
+        if (distance == Distance.COSINE) {
+            double both = norms[i] * norms[j];
+            // A row of zeros has no direction; see Distance.COSINE.
+            return both > 0 ? Math.max(0, 1 - product(i, j) / both) : norms[i] == norms[j] ? 0 : 0.5;
+        }
+        double sum = 0;
+        for (int k = 0; k < dimension; k++) {
+            double difference = (double) embeddings[i * dimension + k] - embeddings[j * dimension + k];
+            sum += difference * difference;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private double product(int i, int j) {
+        double sum = 0;
+        for (int k = 0; k < dimension; k++) {
+            sum += (double) embeddings[i * dimension + k] * embeddings[j * dimension + k];
+        }
+        return sum;
+    }
+}

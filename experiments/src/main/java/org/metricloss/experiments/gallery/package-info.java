@@ -1,0 +1,2 @@
+/** Nearest neighbours of test images, for people to look at. */
+package org.metricloss.experiments.gallery;

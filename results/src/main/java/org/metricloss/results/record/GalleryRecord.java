@@ -1,0 +1,101 @@
+package org.metricloss.results.record;
+
+import java.util.List;
+
+/**
+ * Test images of a trial with their nearest neighbours among the other test images, hardest first: what retrieval got wrong,
+ * or right by the narrowest margin.
+ *
+ * @param format the version of this record's layout, {@link #FORMAT}
+ * @param trial the trial's id
+ * @param distance in which neighbours were looked for, such as {@code euclidean}
+ * @param searched how many test images were queries, of which the hardest are shown
+ * @param mistakes how many of those have a nearest neighbour of another class
+ * @param images the images that are shown, each once, as PNG in Base64; at most {@value #MOST_CHARACTERS} characters in all
+ * @param queries hardest first
+ */
+public record GalleryRecord(
+        int format,
+        String trial,
+        String distance,
+        int searched,
+        int mistakes,
+        List<String> images,
+        List<Query> queries) {
+    /** The layout that this version writes and reads. */
+    public static final int FORMAT = 1;
+
+    /** The most that the images of a gallery take. */
+    public static final int MOST_CHARACTERS = 300_000;
+
+    /**
+     * A test image, as a query or as a neighbour of one.
+     *
+     * @param image its place among the images of the gallery
+     * @param sample its place in the test part
+     * @param className its class
+     * @param distance from the query; 0 of the query itself
+     */
+    public record Item(int image, int sample, String className, double distance) {
+        /** @throws IllegalArgumentException where a component is missing or not as described */
+        public Item {
+            Require.atLeast(0, "image", image);
+            Require.atLeast(0, "sample", sample);
+            Require.text("className", className);
+            Require.finiteNotNegative("distance", distance);
+        }
+    }
+
+    /**
+     * A query.
+     *
+     * @param query the image
+     * @param neighbours its nearest ones, nearest first, at least one
+     */
+    public record Query(Item query, List<Item> neighbours) {
+        /** @throws IllegalArgumentException where there is no neighbour */
+        public Query {
+            Require.present("query", query);
+            neighbours = Require.list("neighbours", neighbours);
+            Require.atLeast(1, "number of neighbours", neighbours.size());
+        }
+
+        /** @return whether the nearest neighbour is of the query's class */
+        public boolean isRight() {
+            return neighbours.get(0).className().equals(query.className());
+        }
+    }
+
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public GalleryRecord {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
+        }
+        TrialRecord.requireId(trial);
+        Require.text("distance", distance);
+        Require.atLeast(0, "searched", searched);
+        Require.atLeast(0, "mistakes", mistakes);
+        images = Require.list("images", images);
+        queries = Require.list("queries", queries);
+        int shown = images.size();
+        for (Query query : queries) {
+            requireShown(query.query(), shown);
+            query.neighbours().forEach(neighbour -> requireShown(neighbour, shown));
+        }
+        // Images are put into pages as they are.
+        if (!images.stream().allMatch(image -> image.matches("[A-Za-z0-9+/]+={0,2}"))) {
+            throw new IllegalArgumentException("images must be Base64");
+        }
+        int characters = images.stream().mapToInt(String::length).sum();
+        if (characters > MOST_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "images must take at most " + MOST_CHARACTERS + " characters, got " + characters);
+        }
+    }
+
+    private static void requireShown(Item item, int images) {
+        if (item.image() >= images) {
+            throw new IllegalArgumentException("image must be below " + images + ", got " + item.image());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.metricloss.results.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.SampleEmbeddings;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.browser.Browser;
+import org.metricloss.results.browser.Tab;
+import org.metricloss.results.figure.SampleTrials;
+import org.metricloss.results.record.GalleryRecord;
+import org.metricloss.results.record.Term;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.store.Galleries;
+import org.metricloss.results.store.RunFolder;
+
+/** A sweep of lambda with a gallery, as a browser shows it. */
+class GalleryPageTest {
+    private static final String MARKUP = "<b>7</b>";
+
+    @TempDir
+    private static Path temporary;
+
+    private static Browser browser;
+    private static RunFolder folder;
+    private static Tab tab;
+
+    @BeforeAll
+    static void open() throws IOException {
+        browser = Browser.start(Files.createDirectory(temporary.resolve("profile")));
+        List<TrialRecord> trials = new ArrayList<>();
+        Term softmax = new Term("softmax", 1, Map.of());
+        trials.add(SampleTrials.withTerms("softmax", "softmax", 1, 0.9, List.of(softmax)));
+        for (double lambda : new double[] {0.001, 0.01, 0.1}) {
+            trials.add(SampleTrials.withTerms(
+                    "lambda " + lambda,
+                    "l" + lambda,
+                    1,
+                    0.9 + lambda / 10,
+                    List.of(softmax, new Term("center", lambda, Map.of("alpha", "0.5")))));
+        }
+        folder = RunFolder.create(
+                temporary,
+                SampleRun.manifest("sweep", trials.stream().map(TrialRecord::id).toList()));
+        for (TrialRecord trial : trials) {
+            folder.write(trial);
+            SampleEmbeddings.write(folder, trial.id(), 2, 1, true);
+        }
+        Galleries.write(folder, gallery(trials.get(0).id()));
+        RunReport.write(folder);
+        tab = browser.open(folder.path().resolve(RunReport.PAGE));
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void imagesAreShownWithTheirFramesAndNoMarkup() {
+        assertThat(tab.texts("h2")).contains("Nearest neighbours", "Parameter sweeps");
+        assertThat(tab.count("document.querySelectorAll('#neighbours img').length"))
+                .isEqualTo(3);
+        assertThat(tab.count(
+                        "[...document.querySelectorAll('#neighbours img')].filter((i) => i.decode && i.src.startsWith("
+                                + "'data:image/png;base64,')).length"))
+                .isEqualTo(3);
+        assertThat(tab.evaluate("Promise.all([...document.querySelectorAll('#neighbours img')].map((i) => { i.loading ="
+                                + " 'eager'; return i.decode().then(() => i.naturalWidth); })).then((w) => w.join())")
+                        .asText())
+                .isEqualTo("8,8,8");
+        assertThat(tab.texts("#neighbours .wrong span")).containsExactly("\u2717 " + MARKUP);
+        assertThat(tab.texts("#neighbours .right span")).containsExactly("\u2713 3");
+        assertThat(tab.complaints()).isEmpty();
+        assertThat(tab.requests())
+                .filteredOn(request -> !request.startsWith("data:"))
+                .containsExactly(folder.path().resolve(RunReport.PAGE).toUri().toString());
+    }
+
+    @Test
+    void sweepHasAPanelForEachValueAndACurve() {
+        String row = "#sweep-1-center-weight-djl-embeddings";
+        assertThat(tab.texts(row + " h4"))
+                .containsExactly("without center (softmax)", "lambda = 0.001", "lambda = 0.01", "lambda = 0.1");
+        assertThat(tab.count("document.querySelectorAll('" + row + " svg[role=img]').length"))
+                .isEqualTo(4);
+        assertThat(tab.count("document.querySelectorAll('#sweep-1-center-weight-djl-accuracy svg .mark').length"))
+                .isPositive();
+    }
+
+    @Test
+    void sweepIsInFilesAndInMarkdownAndTheGalleryInThePageAlone() {
+        assertThat(folder.path().resolve("figures/sweep-1-center-weight-djl-embeddings.svg"))
+                .isNotEmptyFile();
+        assertThat(folder.path().resolve("figures/neighbours.svg")).doesNotExist();
+        assertThat(folder.path().resolve("report.md"))
+                .content()
+                .contains("## Parameter sweeps", "figures/sweep-1-center-weight-djl-accuracy.png")
+                .doesNotContain("Nearest neighbours");
+    }
+
+    /** One query with a wrong and a right neighbour. */
+    private static GalleryRecord gallery(String trial) throws IOException {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setSample(2, 2, 0, 255);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return new GalleryRecord(
+                GalleryRecord.FORMAT,
+                trial,
+                "euclidean",
+                100,
+                1,
+                List.of(Base64.getEncoder().encodeToString(png.toByteArray())),
+                List.of(new GalleryRecord.Query(
+                        new GalleryRecord.Item(0, 5, "3", 0),
+                        List.of(new GalleryRecord.Item(0, 6, MARKUP, 1), new GalleryRecord.Item(0, 7, "3", 2)))));
+    }
+}
