@@ -33,10 +33,14 @@ final class AccuracyCostSection implements ReportSection {
                         + " where the 95% t intervals tell it apart from each of the others that could change it, each interval"
                         + " taken for itself; with one seed, or where trials ran side by side, no place is.");
         out.table(ReportTable.of(
-                "tables/pareto.csv",
-                HEADER,
-                points.stream().map(AccuracyCostSection::row).toList(),
-                2));
+                        "tables/pareto.csv",
+                        HEADER,
+                        points.stream().map(AccuracyCostSection::row).toList(),
+                        2)
+                .withDetails(points.stream()
+                        .map(point ->
+                                RowSource.of(input.summary(), point.summary().trials()))
+                        .toList()));
     }
 
     private static List<String> row(ParetoPoint point) {

@@ -47,10 +47,13 @@ final class ComparisonSection implements ReportSection {
                             + " same data, Welch's t test decides, and seeds count as unpaired.");
         }
         out.table(ReportTable.of(
-                "tables/comparisons.csv",
-                HEADER,
-                run.comparisons().stream().map(ComparisonSection::row).toList(),
-                HEADER.size() - 4));
+                        "tables/comparisons.csv",
+                        HEADER,
+                        run.comparisons().stream().map(ComparisonSection::row).toList(),
+                        HEADER.size() - 4)
+                .withDetails(run.comparisons().stream()
+                        .map(one -> RowSource.ofComparison(run, one.objective(), one.engine()))
+                        .toList()));
     }
 
     private static String seedsNeeded(Comparison comparison) {

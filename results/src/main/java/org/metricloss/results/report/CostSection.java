@@ -32,10 +32,13 @@ final class CostSection implements ReportSection {
                         + " and step time, not evaluation. Tuples are the pairs or triplets that the objective compared, and those"
                         + " with a loss above 0. Peak memory is that of a process that ran nothing else, where it was measured.");
         out.table(ReportTable.of(
-                "tables/summary.csv",
-                HEADER,
-                run.objectives().stream().map(CostSection::row).toList(),
-                HEADER.size() - 2));
+                        "tables/summary.csv",
+                        HEADER,
+                        run.objectives().stream().map(CostSection::row).toList(),
+                        HEADER.size() - 2)
+                .withDetails(run.objectives().stream()
+                        .map(objective -> RowSource.of(run, objective.trials()))
+                        .toList()));
         CostCharts.phases(input).ifPresent(out::figure);
         CostCharts.memory(input).ifPresent(out::figure);
         if (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)) {

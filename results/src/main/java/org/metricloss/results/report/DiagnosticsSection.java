@@ -78,7 +78,7 @@ final class DiagnosticsSection implements ReportSection {
             }
         }
         Axis axis = AXES.getOrDefault(quantity, Axis.linear(quantity, ""));
-        return series.isEmpty()
+        return isNothingButZeros(series)
                 ? Optional.empty()
                 : Optional.of(new XyChart(
                         "epochs-" + quantity.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT),
@@ -89,6 +89,11 @@ final class DiagnosticsSection implements ReportSection {
                         Axis.amount("epoch", ""),
                         axis,
                         series));
+    }
+
+    /** Such as the staleness of centers where every batch has every class: no picture, the table has it. */
+    private static boolean isNothingButZeros(List<XySeries> series) {
+        return series.stream().flatMap(one -> one.points().stream()).allMatch(point -> point.y() == 0);
     }
 
     private static List<XyPoint> points(List<MeanEstimate> byEpoch) {

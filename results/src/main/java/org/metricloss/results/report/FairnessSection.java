@@ -23,10 +23,13 @@ final class FairnessSection implements ReportSection {
                 + "%: they are given as a multiple, too. The budget is what was set, samples and seconds what was spent. Tuning trials are those that chose a setting. The test part"
                 + " selected nothing.");
         out.table(ReportTable.of(
-                "tables/fairness.csv",
-                List.of("objective", "engine", "not equal", "equal", "not recorded", "pairs", "training time"),
-                ledger.stream().map(FairnessSection::row).toList(),
-                2));
+                        "tables/fairness.csv",
+                        List.of("objective", "engine", "not equal", "equal", "not recorded", "pairs", "training time"),
+                        ledger.stream().map(FairnessSection::row).toList(),
+                        2)
+                .withDetails(ledger.stream()
+                        .map(entry -> RowSource.ofComparison(run, entry.objective(), entry.engine()))
+                        .toList()));
     }
 
     private static String names(FairnessLedger entry, Finding finding) {

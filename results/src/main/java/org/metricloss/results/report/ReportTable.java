@@ -21,6 +21,11 @@ import tech.tablesaw.columns.Column;
  */
 record ReportTable(
         List<String> header, List<List<String>> rows, int numbers, Optional<String> csv, List<String> details) {
+    private static final String COMMAND = "command";
+
+    /** What a row is about, also where all are about the same. */
+    private static final List<String> ALWAYS_SHOWN = List.of("trial", "objective", "engine");
+
     /** @throws IllegalArgumentException where a row has another number of cells, or details are there for some rows only */
     ReportTable {
         header = List.copyOf(header);
@@ -47,18 +52,30 @@ record ReportTable(
         return new ReportTable(header, rows, numbers, Optional.of(csv), List.of());
     }
 
-    /** A table as it is in a file, texts first; fractions with four significant digits. */
+    /**
+     * A table as it is in a file, texts first and fractions with four significant digits. Its column {@code command} becomes
+     * the rows' details; columns of texts that are all the same are left out.
+     */
     static ReportTable of(String csv, Table table) {
         List<Column<?>> columns = Stream.concat(
-                        table.columns().stream().filter(column -> !isNumber(column)),
+                        table.columns().stream().filter(column -> !isNumber(column) && tellsRowsApart(column)),
                         table.columns().stream().filter(ReportTable::isNumber))
                 .toList();
         List<List<String>> rows = IntStream.range(0, table.rowCount())
                 .mapToObj(
                         row -> columns.stream().map(column -> cell(column, row)).toList())
                 .toList();
-        return of(csv, columns.stream().map(Column::name).toList(), rows, (int)
+        ReportTable shown = of(csv, columns.stream().map(Column::name).toList(), rows, (int)
                 columns.stream().filter(ReportTable::isNumber).count());
+        return table.containsColumn(COMMAND)
+                ? shown.withDetails(table.stringColumn(COMMAND).asList().stream()
+                        .map(command -> "To run it again:\n" + command)
+                        .toList())
+                : shown;
+    }
+
+    private static boolean tellsRowsApart(Column<?> column) {
+        return !column.name().equals(COMMAND) && (ALWAYS_SHOWN.contains(column.name()) || column.countUnique() > 1);
     }
 
     private static boolean isNumber(Column<?> column) {

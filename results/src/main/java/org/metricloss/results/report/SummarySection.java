@@ -25,7 +25,10 @@ final class SummarySection implements ReportSection {
         List<List<String>> rows = run.objectives().stream()
                 .map(objective -> row(objective, run.measures()))
                 .toList();
-        out.table(ReportTable.of("tables/summary.csv", header, rows, header.size() - 2));
+        out.table(ReportTable.of("tables/summary.csv", header, rows, header.size() - 2)
+                .withDetails(run.objectives().stream()
+                        .map(objective -> RowSource.of(run, objective.trials()))
+                        .toList()));
     }
 
     private static List<String> row(ObjectiveSummary objective, List<String> measures) {

@@ -67,10 +67,13 @@ final class TrainingSection implements ReportSection {
                     + " reaches it, or does not finish, counts as one that needs infinitely long. Intervals of the median hold"
                     + " for any distribution and need six seeds.");
             out.table(ReportTable.of(
-                    "tables/time_to_target.csv",
-                    TIMES,
-                    times.stream().map(TrainingSection::time).toList(),
-                    TIMES.size() - 2));
+                            "tables/time_to_target.csv",
+                            TIMES,
+                            times.stream().map(TrainingSection::time).toList(),
+                            TIMES.size() - 2)
+                    .withDetails(times.stream()
+                            .map(time -> RowSource.of(run, time.summary().trials()))
+                            .toList()));
             TrainingCharts.timeToTarget(times, input).ifPresent(out::figure);
             if (times.stream().anyMatch(time -> time.sideBySide() > 0)) {
                 out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");

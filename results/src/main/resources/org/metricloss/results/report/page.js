@@ -73,7 +73,7 @@
     }
     const through = axis.log ? Math.log : (value) => value;
     const pixels = (value) => from + ((through(value) - through(low)) / (through(high) - through(low))) * (to - from);
-    pixels.ticks = axis.log ? logTicks(low, high) : linearTicks(low, Math.min(high, greatest), Math.max(2, Math.abs(to - from) / 70));
+    pixels.ticks = axis.log ? logTicks(low, high) : linearTicks(low, Math.min(high, greatest), Math.max(2, Math.abs(to - from) / (to < from ? 45 : 70)));
     pixels.clamp = (value) => pixels(Math.min(high, greatest, Math.max(low, value)));
     return pixels;
   }
@@ -381,10 +381,10 @@
       // Two pairs side by side where there is room, one panel below the other where there is little.
       // Test parts alone stand in a row.
       const alone = !figure.rows[0].train;
-      const most = alone ? Math.max(1, Math.floor(holder.clientWidth / 250)) : holder.clientWidth >= 880 ? 2 : 1;
+      const most = alone ? Math.max(1, Math.floor(holder.clientWidth / 250)) : holder.clientWidth >= 880 && figure.rows.length > 2 ? 2 : 1;
       const columns = Math.min(most, figure.rows.length);
       const across = alone || holder.clientWidth < 440 ? 1 : 2;
-      const size = Math.min(420, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
+      const size = Math.min(480, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
       panels.style.setProperty('--columns', columns);
       panels.style.setProperty('--across', across);
       panels.replaceChildren(...figure.rows.map((row) => pair(figure, row, { frame, fixed, hidden, size })));
@@ -468,7 +468,8 @@
   }
 
   function panel(figure, row, part, points, frame, window, anchors, hidden, size) {
-    const box = { left: 52, right: size - 6, top: 22, bottom: size - 42 };
+    const wide = Math.max(...linearTicks(...window.y, 4).map((tick) => tick.text.length));
+    const box = { left: 26 + 7 * Math.max(3, wide), right: size - 6, top: 22, bottom: size - 42 };
     const at = (range, from, to) => {
       const pixels = (value) => from + ((value - range[0]) / (range[1] - range[0])) * (to - from);
       pixels.ticks = linearTicks(range[0], range[1], 4);
