@@ -28,6 +28,8 @@ import org.metricloss.results.store.RunFolder;
  * alike, and in each round in a random order from the seed.
  */
 public final class CostPlan implements WorkPlan {
+    private static final String NOT_AGAIN = "not measured again: ";
+
     private final CostExperiment study;
     private final Registry<Engine> engines = Engine.all();
     private final Map<String, CostPoint> points = new LinkedHashMap<>();
@@ -155,6 +157,23 @@ public final class CostPlan implements WorkPlan {
     @Override
     public boolean isRecorded(RunFolder folder, String id) {
         return folder.point(id).isPresent();
+    }
+
+    /** A point whose memory or time was too little in the round before is not measured again. */
+    @Override
+    public boolean settles(RunFolder folder, String id) {
+        CostPoint point = point(id);
+        Optional<PointRecord> before = point.round() == 1
+                ? Optional.empty()
+                : folder.point(point.inRound(point.round() - 1).id());
+        Optional<PointRecord> tooMuch = before.filter(
+                record -> record.status() == TrialStatus.OUT_OF_MEMORY || record.status() == TrialStatus.TIMED_OUT);
+        tooMuch.ifPresent(record -> {
+            String reason = record.reason().orElseThrow();
+            recordLost(
+                    folder, id, record.status(), reason.startsWith(NOT_AGAIN) ? reason : NOT_AGAIN + reason, 0, false);
+        });
+        return tooMuch.isPresent();
     }
 
     @Override

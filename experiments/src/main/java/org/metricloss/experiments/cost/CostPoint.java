@@ -44,6 +44,11 @@ record CostPoint(
                 fixed);
     }
 
+    /** @return the same point in another round */
+    CostPoint inRound(int other) {
+        return new CostPoint(series, engine, samples, dimension, classes, fixed, sampleTuples, other);
+    }
+
     /** @return what there is to compare among the n samples */
     BatchProfile profile() {
         return BatchProfile.even(samples, classes, dimension);

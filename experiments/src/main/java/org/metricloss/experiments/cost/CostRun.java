@@ -9,7 +9,6 @@ import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.TrialExecutor;
 import org.metricloss.results.cost.CostSummary;
 import org.metricloss.results.record.ExperimentSource;
-import org.metricloss.results.record.PointRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.report.CostReport;
 import org.metricloss.results.store.ResultsException;
@@ -73,8 +72,8 @@ public final class CostRun {
     }
 
     /**
-     * Measures every point that has no record yet, round by round. A point that is predicted to hold more than the limit, or whose
-     * memory or time was too little in an earlier round, is recorded so and not measured. Then writes tables and report.
+     * Measures every point that has no record yet, round by round. A point that is predicted to hold more than the limit is
+     * recorded so and not measured. Then writes tables and report.
      *
      * @param executor who measures them
      * @param limit how much memory a point may be predicted to need
@@ -92,13 +91,10 @@ public final class CostRun {
         try {
             // Reads and so verifies every record that is there.
             folder.points();
-            for (int round = 1; round <= plan.study().timing().rounds(); round++) {
-                List<String> missing = missing(round);
-                missing.forEach(id -> recordWhatDoesNotFit(plan.point(id), limit));
-                List<String> fitting = missing(round);
-                if (!fitting.isEmpty()) {
-                    executor.run(fitting);
-                }
+            folder.missing().forEach(id -> recordWhatDoesNotFit(plan.point(id), limit));
+            List<String> fitting = folder.missing();
+            if (!fitting.isEmpty()) {
+                executor.run(fitting);
             }
             folder.cleanUp();
         } finally {
@@ -106,40 +102,16 @@ public final class CostRun {
         }
     }
 
-    private List<String> missing(int round) {
-        return folder.missing().stream()
-                .filter(id -> plan.point(id).round() == round)
-                .toList();
-    }
-
     private void recordWhatDoesNotFit(CostPoint point, MemoryLimit limit) {
         long need = plan.predictedBytes(point);
-        Optional<PointRecord> before = earlier(point);
         if (need > limit.bytes()) {
-            write(
-                    point,
+            plan.recordLost(
+                    folder,
+                    point.id(),
                     TrialStatus.OUT_OF_MEMORY,
-                    "not measured: it would need about %s, the limit is %s".formatted(MemoryLimit.shown(need), limit));
-        } else if (before.isPresent()) {
-            write(
-                    point,
-                    before.get().status(),
-                    "not measured again: %s".formatted(before.get().reason().orElseThrow()));
+                    "not measured: it would need about %s, the limit is %s".formatted(MemoryLimit.shown(need), limit),
+                    0,
+                    false);
         }
-    }
-
-    /** @return how the point ended in the round before, where memory or time was too little for it */
-    private Optional<PointRecord> earlier(CostPoint point) {
-        if (point.round() == 1) {
-            return Optional.empty();
-        }
-        return folder.point("%s.round-%s".formatted(point.idWithoutRound(), point.round() - 1))
-                .filter(record ->
-                        record.status() == TrialStatus.OUT_OF_MEMORY || record.status() == TrialStatus.TIMED_OUT);
-    }
-
-    private void write(CostPoint point, TrialStatus status, String reason) {
-        String once = reason.replaceFirst("^(not measured again: )+", "not measured again: ");
-        folder.write(PointRecord.unfinished(point.id(), plan.setup(point), point.round(), status, once, 0));
     }
 }

@@ -89,7 +89,7 @@ public final class PointRunner {
             open.add(whole);
             Optional<Long> peak = peakOfOneRun(whole);
             Optional<Long> counted = counted(whole);
-            List<TimedRuns> stages = stages(point, engine, whole, open);
+            List<TimedRuns> stages = stages(point, engine, whole, example, open);
             if (point.series().loss().listedTuples().isEmpty()) {
                 time(stages, List.of());
                 return cost(stages, Optional.empty(), Optional.empty(), clock, emptyStep, counted, peak);
@@ -130,11 +130,15 @@ public final class PointRunner {
     }
 
     private LossExample example(CostPoint point, MetricLoss loss) {
-        SyntheticBatch batch = new SyntheticBatch(plan.study().seed(), point.dimension(), point.classes());
+        SyntheticBatch batch = batch(point);
         return loss.listedTuples()
                 .map(kind -> ListedSample.of(point, kind))
                 .map(sample -> batch.of(loss, sample.labels(), Optional.of(sample.tuples())))
                 .orElseGet(() -> batch.of(loss, point.samples()));
+    }
+
+    private SyntheticBatch batch(CostPoint point) {
+        return new SyntheticBatch(plan.study().seed(), point.dimension(), point.classes());
     }
 
     private void runOnFew(CostPoint point, Engine engine) {
@@ -176,12 +180,14 @@ public final class PointRunner {
                 .findFirst();
     }
 
-    private List<TimedRuns> stages(CostPoint point, Engine engine, PreparedLoss whole, List<PreparedLoss> open) {
+    private List<TimedRuns> stages(
+            CostPoint point, Engine engine, PreparedLoss whole, LossExample example, List<PreparedLoss> open) {
+        SyntheticBatch batch = batch(point);
         List<TimedRuns> timed = new ArrayList<>();
         for (Stage stage : point.series().loss().stages()) {
             PreparedLoss prepared = whole;
             if (!stage.loss().equals(point.series().loss())) {
-                prepared = prepared(engine, stage.loss(), example(point, stage.loss()));
+                prepared = prepared(engine, stage.loss(), batch.like(example, stage.loss()));
                 open.add(prepared);
             }
             Runnable work = stage.extent() == Stage.Extent.FORWARD ? prepared::forward : prepared::run;

@@ -61,6 +61,18 @@ final class SyntheticBatch {
                 DataType.FLOAT32);
     }
 
+    /** @return the same batch for another loss, which needs the same draws and tuples */
+    LossExample like(LossExample example, MetricLoss loss) {
+        return new LossExample(
+                example.embeddings(),
+                example.labels(),
+                example.classes(),
+                state(loss),
+                example.tuples(),
+                example.draws(),
+                example.type());
+    }
+
     private Map<String, DoubleArray> state(MetricLoss loss) {
         Map<String, DoubleArray> state = new LinkedHashMap<>();
         Objective.of(TERM, loss).state(new LossSetting(classes, dimension)).forEach((name, declared) -> {

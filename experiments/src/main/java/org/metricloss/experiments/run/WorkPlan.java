@@ -22,6 +22,18 @@ public interface WorkPlan {
     boolean isRecorded(RunFolder folder, String id);
 
     /**
+     * Records a trial whose end follows from what others have come to, in place of running it.
+     *
+     * @param folder the run's folder
+     * @param id a trial that is to be begun
+     * @return whether it has a record now
+     * @throws org.metricloss.results.store.ResultsException where it cannot be written
+     */
+    default boolean settles(RunFolder folder, String id) {
+        return false;
+    }
+
+    /**
      * Records a trial whose process did not live to do so.
      *
      * @param folder the run's folder

@@ -57,8 +57,6 @@ public final class WorkerPool implements TrialExecutor {
 
     @Override
     public void run(List<String> trials) {
-        // It may have run others before.
-        ending = false;
         Thread hook = new Thread(this::end, "end-workers");
         Runtime.getRuntime().addShutdownHook(hook);
         try (WorkerCode code = WorkerCode.of(folder, heapBytes);
@@ -155,7 +153,9 @@ public final class WorkerPool implements TrialExecutor {
             try {
                 for (String trial = queue.poll(); trial != null && !ending; trial = queue.poll()) {
                     told.started(trial);
-                    run(trial);
+                    if (!plan.settles(folder, trial)) {
+                        run(trial);
+                    }
                     told.ended(trial);
                 }
             } catch (InterruptedException ended) {

@@ -124,13 +124,15 @@ class ExperimentFilesTest {
                 "seeds=[1]");
         assertThat(run.trials()).hasSize(8).allMatch(TrialRecord::isFinished);
         for (String sweep : List.of("sweep-1-center-weight-djl", "sweep-2-center-alpha-djl")) {
-            assertThat(run.path().resolve("figures/" + sweep + "-embeddings.svg")).isNotEmptyFile();
+            assertThat(run.path().resolve("figures/" + sweep + "-embeddings.svg"))
+                    .isNotEmptyFile();
             assertThat(run.path().resolve("figures/" + sweep + "-accuracy.png")).isNotEmptyFile();
         }
         assertThat(run.path().resolve("figures/sweep-1-center-weight-djl-embeddings.svg"))
                 .content()
                 .contains("without center (softmax)", "lambda = 0.001", "lambda = 1");
-        assertThat(run.path().resolve("artifacts/softmax.djl.seed-1/gallery.json")).isNotEmptyFile();
+        assertThat(run.path().resolve("artifacts/softmax.djl.seed-1/gallery.json"))
+                .isNotEmptyFile();
     }
 
     private static void assumeData(String name) {

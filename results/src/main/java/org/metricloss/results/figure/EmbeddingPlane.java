@@ -44,10 +44,7 @@ public final class EmbeddingPlane {
     public String axisTitle(int axis) {
         return components
                 .map(found -> String.format(
-                        Locale.ROOT,
-                        "PC %d (%.1f%% of variance)",
-                        axis + 1,
-                        100 * found.varianceShare(axis)))
+                        Locale.ROOT, "PC %d (%.1f%% of variance)", axis + 1, 100 * found.varianceShare(axis)))
                 .orElse(axis < dimension ? "embedding x" + (axis + 1) : "(one dimension only)");
     }
 

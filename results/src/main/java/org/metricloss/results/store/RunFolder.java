@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.PointRecord;
+import org.metricloss.results.record.Study;
 import org.metricloss.results.record.TrialRecord;
 
 /**
  * The folder of one run, {@code <runs>/<name>/<yyyyMMdd-HHmmss>-<short hash>/}, the time in UTC:
  * <pre>
  * manifest.json       what the run set out to do
- * trials/ID.json      one per ended trial, written once
+ * trials/ID.json      one per ended trial, or measured point of a cost study, written once
  * artifacts/          embeddings and labels, see {@link Npz}; of several engines also weights, see {@link WeightsArtifact}
  * checkpoints/        of trials that have begun and not ended, see {@link Checkpoints}
  * run.lock            keeps the folder to one process at a time, see {@link RunLock}
@@ -142,6 +143,7 @@ public final class RunFolder {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        requireStudy(Study.TRAINING);
         TrialRecord trial = SealedJson.open(file, TrialRecord.class, TrialRecord.OLDEST_FORMAT, TrialRecord.FORMAT);
         if (!trial.id().equals(id)) {
             throw new ResultsException(file + " holds the record of another trial, " + trial.id());
@@ -171,11 +173,23 @@ public final class RunFolder {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
+        requireStudy(Study.COST);
         PointRecord point = SealedJson.open(file, PointRecord.class, PointRecord.FORMAT);
         if (!point.id().equals(id)) {
             throw new ResultsException(file + " holds the record of another point, " + point.id());
         }
         return Optional.of(point);
+    }
+
+    private void requireStudy(Study study) {
+        if (manifest.study() != study) {
+            throw new ResultsException("%s is a run of study: %s, where one of study: %s is wanted"
+                    .formatted(path, written(manifest.study()), written(study)));
+        }
+    }
+
+    private static String written(Study study) {
+        return study.name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -115,7 +115,10 @@ class StaticFiguresTest {
                 "Phases",
                 "",
                 Axis.linear("time", "s"),
-                List.of("softmax", "triplet with a name that is too long for its place", "triplet with a name that is too long, too"),
+                List.of(
+                        "softmax",
+                        "triplet with a name that is too long for its place",
+                        "triplet with a name that is too long, too"),
                 List.of(part("step", 0, 2, 3, 1), part("evaluation", 1, 1, 1, 2)));
         StaticFigure drawn = StaticFigures.draw(bars);
         Svg svg = Svg.of(drawn.svg());
