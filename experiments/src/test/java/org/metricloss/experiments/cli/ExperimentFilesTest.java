@@ -91,6 +91,21 @@ class ExperimentFilesTest {
     }
 
     @Test
+    void threeObjectivesAreTunedOnDigits() throws IOException {
+        RunFolder run = run(
+                CONFIGS.resolve("tune-quick.yaml"),
+                "network={name: mlp, embedding: 8}",
+                "budget.epochs=2",
+                "tune.trials=2",
+                "seeds=[1, 2]");
+        // Two settings, then one, each on two folds.
+        assertThat(run.trials()).hasSize(3 * 2 * (2 + 1) + 6);
+        assertThat(run.path().resolve("tables/selected.csv"))
+                .content()
+                .contains("tune-quick,softmax,djl,", "tune-quick,contrastive,djl,", "tune-quick,triplet,djl,");
+    }
+
+    @Test
     void facesAreVerifiedByGivenPairs() throws IOException {
         faces("train", 6, 8, 1);
         faces("test", 8, 4, 2);

@@ -220,7 +220,11 @@ class KillTest {
             assertThat(program.await()).as(program.output()).isZero();
         }
         SmallRun.assertSame(runs.get(1), runs.get(0));
-        assertThat(Files.readString(runs.get(1).resolve("tables/parity.csv")))
-                .isEqualTo(Files.readString(runs.get(0).resolve("tables/parity.csv")));
+        assertThat(parity(runs.get(1))).isEqualTo(parity(runs.get(0)));
+    }
+
+    /** Its commands name the run's folder, which is another one. */
+    private static String parity(Path run) throws IOException {
+        return Files.readString(run.resolve("tables/parity.csv")).replace(run.toString(), "RUN");
     }
 }

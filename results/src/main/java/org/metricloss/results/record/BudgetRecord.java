@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How long a trial was to train, and which of its weights were to be tested. Training ends with whatever comes first.
@@ -55,7 +56,9 @@ public record BudgetRecord(
         seconds.ifPresent(number -> ends.add(number + " seconds of training"));
         target.ifPresent(reached -> ends.add("until " + reached.words() + " on the validation part"));
         if (!earlyStopping.isEmpty()) {
-            ends.add("until early stopping (" + earlyStopping + ")");
+            ends.add(earlyStopping.entrySet().stream()
+                    .map(setting -> setting.getKey() + " " + setting.getValue())
+                    .collect(Collectors.joining(", ", "until early stopping (", ")")));
         }
         return String.join(", or ", ends) + (ends.size() > 1 ? ", whichever comes first" : "");
     }
