@@ -128,6 +128,28 @@ class ExperimentFilesTest {
         assertThat(measures.get("foldAccuracy")).isBetween(0.7, 1.0);
     }
 
+    @Test
+    void lambdaSweepDrawsThePapersFigures() throws IOException {
+        RunFolder run = run(
+                CONFIGS.resolve("lambda-sweep.yaml"),
+                "dataset.type=digits",
+                "network={name: mlp, embedding: 2}",
+                "optimizer.learningRate=0.05",
+                "budget.epochs=1",
+                "seeds=[1]");
+        assertThat(run.trials()).hasSize(8).allMatch(TrialRecord::isFinished);
+        for (String sweep : List.of("sweep-1-center-weight-djl", "sweep-2-center-alpha-djl")) {
+            assertThat(run.path().resolve("figures/" + sweep + "-embeddings.svg"))
+                    .isNotEmptyFile();
+            assertThat(run.path().resolve("figures/" + sweep + "-accuracy.png")).isNotEmptyFile();
+        }
+        assertThat(run.path().resolve("figures/sweep-1-center-weight-djl-embeddings.svg"))
+                .content()
+                .contains("without center (softmax)", "lambda = 0.001", "lambda = 1");
+        assertThat(run.path().resolve("artifacts/softmax.djl.seed-1/gallery.json"))
+                .isNotEmptyFile();
+    }
+
     private static void assumeData(String name) {
         Optional<Path> data = DataLocations.ofEnvironment().data();
         Assumptions.assumeTrue(

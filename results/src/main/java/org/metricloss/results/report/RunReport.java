@@ -30,7 +30,6 @@ public final class RunReport {
             new AccuracyCostSection(),
             new EmbeddingSection(),
             new SweepSection(),
-            new GallerySection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
@@ -39,6 +38,7 @@ public final class RunReport {
             new CostSection(),
             new TrainingSection(),
             new DiagnosticsSection(),
+            new GallerySection(),
             new FailureSection(),
             new TrialSection(),
             new ProvenanceSection());
