@@ -212,19 +212,25 @@ public final class TrialRunner {
                     Map<String, Double> measures = judged.measure(snapshot.orElseThrow());
                     ledger.watch().book(Phase.EVALUATION);
                     ledger.end();
-                    Gallery.of(
-                                    trial.id(),
-                                    data.test(),
-                                    snapshot.orElseThrow().testEmbeddings(),
-                                    plan.network().embeddingDimension(),
-                                    plan.distance())
-                            .ifPresent(gallery -> Galleries.write(folder, gallery));
+                    if (tests) {
+                        gallery(trial, data, snapshot.orElseThrow());
+                    }
                     return new Trained(stop.get(), tested, measures);
                 }
                 ledger.watch().book(Phase.EVALUATION);
                 ledger.end();
             }
         }
+    }
+
+    private void gallery(Trial trial, Dataset data, Snapshot tested) {
+        Gallery.of(
+                        trial.id(),
+                        data.test(),
+                        tested.testEmbeddings(),
+                        plan.network().embeddingDimension(),
+                        plan.distance())
+                .ifPresent(gallery -> Galleries.write(folder, gallery));
     }
 
     private TrainingLoop loop(Trial trial, TrainingSession session, Dataset data) {

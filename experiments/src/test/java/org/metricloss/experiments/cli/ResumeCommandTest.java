@@ -84,6 +84,20 @@ class ResumeCommandTest {
         assertThat(run.resolve("report.md")).isNotEmptyFile();
     }
 
+    /** Also of a run that has not ended, and without running what is missing. */
+    @Test
+    void reportIsWrittenAnewFromTheFolder() throws IOException {
+        Files.delete(run.resolve("report.html"));
+        Files.delete(run.resolve("tables/trials.csv"));
+        assertThat(execute("report", run.toString())).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("report: " + run.resolve("report.html"));
+        assertThat(run.resolve("report.html")).content().contains("1 have not ended", "id=\"embeddings\"");
+        assertThat(run.resolve("tables/trials.csv")).content().hasLineCount(2);
+        assertThat(run.resolve("trials").resolve(SECOND)).doesNotExist();
+        assertThat(execute("report", folder.toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("is not a run folder");
+    }
+
     private void assertRefused(String... words) {
         assertThat(resume()).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString().strip())

@@ -31,6 +31,7 @@ import org.metricloss.results.record.TrialRecord;
  * tables/*.csv        derived, may be written anew
  * figures/*           derived, may be written anew
  * report.md           derived, may be written anew
+ * report.html         derived, may be written anew
  * </pre>
  *
  * <p>A second run of the same experiment in the same second gets the suffix {@code -2}, and so on. Every file is written

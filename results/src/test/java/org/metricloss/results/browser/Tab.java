@@ -1,7 +1,7 @@
 package org.metricloss.results.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -167,24 +167,24 @@ public final class Tab {
                 .toList();
     }
 
-    /** The whole page as PNG. */
-    public byte[] screenshot() {
-        String data = tools.call(session, "Page.captureScreenshot", "format", "png", "captureBeyondViewport", true)
+    /** The part of the page that holds all elements that a selector finds, as PNG. */
+    public byte[] screenshot(String selector) {
+        JsonNode box = evaluate(
+                "(() => { const all = [...document.querySelectorAll(" + quoted(selector)
+                        + ")].map((e) => e.getBoundingClientRect()); const x = Math.min(...all.map((r) => r.left)),"
+                        + " y = Math.min(...all.map((r) => r.top)); return { x: x + scrollX, y: y + scrollY,"
+                        + " width: Math.max(...all.map((r) => r.right)) - x, height: Math.max(...all.map((r) => r.bottom)) - y }; })()");
+        ObjectNode clip = box.deepCopy();
+        clip.put("scale", 1);
+        String data = tools.call(
+                        session, "Page.captureScreenshot", "format", "png", "captureBeyondViewport", true, "clip", clip)
                 .get("data")
                 .asText();
-        return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
+        return Base64.getDecoder().decode(data);
     }
 
     /** A text as a JavaScript literal. */
     public static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
-    }
-
-    /** The page printed to paper, as PDF. */
-    public byte[] pdf() {
-        return Base64.getDecoder()
-                .decode(tools.call(session, "Page.printToPDF", "printBackground", true)
-                        .get("data")
-                        .asText());
     }
 }

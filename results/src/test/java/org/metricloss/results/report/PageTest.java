@@ -307,6 +307,29 @@ class PageTest {
         assertThat(tab.count("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
     }
 
+    /** Two runs of one experiment, whose objectives stay apart: their seeds are the same. */
+    @Test
+    void severalRunsAreOnePage() throws IOException {
+        List<RunFolder> folders =
+                Stream.of("first", "second").map(PageTest::smallRun).toList();
+        Path several = temporary.resolve("several.html");
+        Files.writeString(several, RunReport.html(ReportInput.of(folders)));
+        tab = browser.open(several);
+        assertThat(tab.complaints()).isEmpty();
+        assertThat(tab.texts("#embeddings h4")).hasSize(2).allMatch(name -> name.endsWith(": softmax"));
+        assertFiguresAreDrawn(2);
+    }
+
+    private static RunFolder smallRun(String name) {
+        List<TrialRecord> trials = List.of(SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5));
+        RunFolder folder = RunFolder.create(
+                temporary,
+                SampleRun.manifest(name, trials.stream().map(TrialRecord::id).toList(), "{\"seeds\": [1]}"));
+        trials.forEach(folder::write);
+        SampleEmbeddings.write(folder, trials.get(0).id(), 2, 1, false);
+        return folder;
+    }
+
     @Test
     void fiveHundredTrialsOpenWithEveryTableBounded() throws IOException {
         List<TrialRecord> trials = IntStream.range(0, 500)
