@@ -114,7 +114,7 @@ public abstract class OptimizerContract {
         double[] factors = new double[8];
         double[] writtenOut = new double[8];
         for (int t = 0; t < factors.length; t++) {
-            factors[t] = schedule.factor(t / 2, t % 2, 2, 4);
+            factors[t] = schedule.factor(t / 2, t % 2, 2, factors.length);
             writtenOut[t] = switch (name) {
                 case "step" -> new double[] {1, 0.1, 0.01, 0.001}[t / 2];
                 case "cosine" -> 0.05 + 0.95 * (1 + Math.cos(Math.PI * t / 8)) / 2;

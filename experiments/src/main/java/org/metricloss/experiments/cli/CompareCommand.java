@@ -17,7 +17,6 @@ import org.metricloss.results.report.ReportInput;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +61,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireDifferent();
-        ReportInput input = ReportInput.of(paths.stream().map(RunFolder::open).toList());
+        ReportInput input = ReportInput.of(paths.stream().map(TrainingRun::open).toList());
         RunSummary summary = input.summary();
         if (!force && !summary.notComparable().isEmpty()) {
             throw new ResultsException("these runs are not comparable: %s; --force compares them nevertheless"

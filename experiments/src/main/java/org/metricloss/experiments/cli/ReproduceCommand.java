@@ -55,7 +55,7 @@ final class ReproduceCommand implements Callable<Integer> {
     public Integer call() {
         execution.check();
         PrintWriter out = spec.commandLine().getOut();
-        RunFolder folder = RunFolder.open(path);
+        RunFolder folder = TrainingRun.open(path);
         List<TrialRecord> recorded = recorded(folder);
         Experiment experiment = Experiment.parse(
                 path.resolve("manifest.json").toString(),

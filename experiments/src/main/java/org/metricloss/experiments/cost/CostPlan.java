@@ -104,7 +104,7 @@ public final class CostPlan implements WorkPlan {
 
     /** A point is one step: nothing is told before it is measured. */
     @Override
-    public OptionalLong steps() {
+    public OptionalLong steps(String id) {
         return OptionalLong.of(1);
     }
 

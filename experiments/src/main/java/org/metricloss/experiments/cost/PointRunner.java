@@ -163,8 +163,8 @@ public final class PointRunner {
         }
     }
 
+    /** No collection before: garbage keeps its pages, so that what the loss takes are others, and is seen. */
     private static Optional<Long> peakOfOneRun(PreparedLoss whole) {
-        System.gc();
         Optional<Long> before = ProcessMemory.ofThisProcess().resident();
         boolean measurable = before.isPresent() && ProcessMemory.resetPeakOfThisProcess();
         whole.run();

@@ -1,5 +1,7 @@
 package org.metricloss.experiments.file;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.loss.Range;
 import org.metricloss.results.record.Target;
@@ -46,6 +48,27 @@ public record BudgetSetting(
      */
     public BudgetSetting(int epochs) {
         this(Optional.of(epochs), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param share above 0, at most 1
+     * @return that share of its epochs, samples and seconds, of what is whole at least 1; the same target
+     */
+    BudgetSetting part(double share) {
+        return new BudgetSetting(
+                epochs.map(number -> (int) Math.max(1, Math.round(number * share))),
+                samples.map(number -> Math.max(1, Math.round(number * share))),
+                seconds.map(number -> number * share),
+                target);
+    }
+
+    /** @return what differs between budgets of the same target, by path, as written in experiment files */
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        epochs.ifPresent(number -> values.put("budget.epochs", number.toString()));
+        samples.ifPresent(number -> values.put("budget.samples", number.toString()));
+        seconds.ifPresent(number -> values.put("budget.seconds", Numbers.written(number)));
+        return values;
     }
 
     static BudgetSetting read(Value value) {

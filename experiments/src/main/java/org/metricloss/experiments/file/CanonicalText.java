@@ -71,7 +71,38 @@ final class CanonicalText {
             ArrayNode terms = objectives.putArray(objective.name());
             objective.terms().forEach(term -> terms.add(term(term)));
         }
+        experiment.tune().ifPresent(tune -> json.set("tune", tune(tune)));
         return json;
+    }
+
+    private static ObjectNode tune(TuneSetting tune) {
+        ObjectNode json = object().put("trials", tune.trials())
+                .put("folds", tune.folds())
+                .put("measure", tune.measure())
+                .put("seed", tune.seed());
+        tune.halving()
+                .ifPresent(halving ->
+                        json.putObject("halving").put("rungs", halving.rungs()).put("factor", halving.factor()));
+        ObjectNode ranges = json.putObject("ranges");
+        tune.ranges().forEach(range -> ranges.set(range.path(), values(range.values())));
+        return json;
+    }
+
+    private static JsonNode values(TunedValues values) {
+        if (values instanceof TunedValues.Interval interval) {
+            return object().<ObjectNode>set("min", number(interval.min()))
+                    .<ObjectNode>set("max", number(interval.max()))
+                    .put("scale", Choices.written(interval.scale()));
+        }
+        if (values instanceof TunedValues.Whole whole) {
+            return object().put("min", whole.min())
+                    .put("max", whole.max())
+                    .put("scale", Choices.written(whole.scale()))
+                    .put("whole", true);
+        }
+        ArrayNode choices = JsonNodeFactory.instance.arrayNode();
+        ((TunedValues.Choice) values).values().forEach(choice -> choices.add(parameter(choice)));
+        return choices;
     }
 
     private static ObjectNode dataset(DatasetSettings dataset) {

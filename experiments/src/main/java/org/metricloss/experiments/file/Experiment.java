@@ -2,7 +2,9 @@ package org.metricloss.experiments.file;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.metricloss.experiments.data.DatasetSettings;
 
@@ -25,6 +27,7 @@ import org.metricloss.experiments.data.DatasetSettings;
  * @param earlyStopping when training ends for lack of improvement on the validation part; off where empty
  * @param select which weights are tested
  * @param objectives what is compared, at least one, each name once, in the file's order
+ * @param tune how objectives are tuned before; empty where they are not
  */
 public record Experiment(
         String name,
@@ -42,7 +45,8 @@ public record Experiment(
         ArtifactSetting artifacts,
         Optional<EarlyStoppingSetting> earlyStopping,
         SelectSetting select,
-        List<ObjectiveSetting> objectives) {
+        List<ObjectiveSetting> objectives,
+        Optional<TuneSetting> tune) {
     /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
     public static final int DEFAULT_THREADS = 2;
 
@@ -96,6 +100,43 @@ public record Experiment(
      */
     public static Experiment parse(String source, String text, List<String> overrides, Available available) {
         return ExperimentFile.parse(source, text, overrides, available).experiment();
+    }
+
+    /**
+     * This experiment with a setting that tuning came to.
+     *
+     * @param values values by their paths, such as {@code optimizer.learningRate}, as written in files
+     * @param budget how long it trains
+     * @param available what an experiment may name
+     * @return the experiment with those values, itself without tuning
+     * @throws ExperimentFileException if a value is refused
+     */
+    public Experiment with(Map<String, String> values, BudgetSetting budget, Available available) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(budget.values());
+        return new ExperimentReader(available).with(this, all);
+    }
+
+    /** @return this experiment, tuned so */
+    Experiment tuning(TuneSetting how) {
+        return new Experiment(
+                name,
+                dataset,
+                network,
+                batch,
+                optimizer,
+                budget,
+                engines,
+                seeds,
+                threads,
+                device,
+                baseline,
+                evaluation,
+                artifacts,
+                earlyStopping,
+                select,
+                objectives,
+                Optional.of(how));
     }
 
     /**

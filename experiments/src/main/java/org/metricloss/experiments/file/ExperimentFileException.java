@@ -5,11 +5,21 @@ package org.metricloss.experiments.file;
  * value and what is allowed, as in {@code quickstart.yaml:12:18: margin must be > 0, got -0.2}.
  */
 public final class ExperimentFileException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String problem;
+
     ExperimentFileException(String where, String problem) {
         this(where, problem, null);
     }
 
     ExperimentFileException(String where, String problem, Throwable cause) {
         super(OneLine.of(where + ": " + problem), cause);
+        this.problem = problem;
+    }
+
+    /** @return what is wrong, without the place */
+    String problem() {
+        return problem;
     }
 }

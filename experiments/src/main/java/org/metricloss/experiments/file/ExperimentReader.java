@@ -29,7 +29,8 @@ final class ExperimentReader {
             "artifacts",
             "earlyStopping",
             "select",
-            "objectives");
+            "objectives",
+            "tune");
     private static final String DEFAULT_ENGINE = "djl";
 
     private final Available available;
@@ -48,6 +49,29 @@ final class ExperimentReader {
     }
 
     Experiment read(YamlNode root) {
+        YamlNode.Mapping mapping = mapping(root);
+        Fields fields = Fields.of(mapping, KEYS);
+        Experiment untuned = readUntuned(mapping);
+        return fields.optional("tune")
+                .map(tune -> untuned.tuning(new TuneReader(mapping, untuned, this).read(tune)))
+                .orElse(untuned);
+    }
+
+    /**
+     * @param values values by path, as {@code --set} takes them
+     * @return the experiment with those values and without tuning
+     * @throws ExperimentFileException if a value is refused
+     */
+    Experiment with(Experiment experiment, Map<String, String> values) {
+        YamlNode root = mapping(YamlReader.read(Source.file(experiment.name()), experiment.canonicalText()));
+        List<String> options = values.entrySet().stream()
+                .map(value -> value.getKey() + "=" + value.getValue())
+                .toList();
+        return readUntuned(override(root, options));
+    }
+
+    /** Reads all but how objectives are tuned. */
+    Experiment readUntuned(YamlNode root) {
         Fields fields = Fields.of(mapping(root), KEYS);
         fields.optional(StudyFile.KEY)
                 .filter(value -> value.choice(Study.class) != Study.TRAINING)
@@ -91,7 +115,8 @@ final class ExperimentReader {
                 fields.optional("artifacts").map(ArtifactSetting::read).orElse(ArtifactSetting.DEFAULT),
                 earlyStopping,
                 select,
-                objectives);
+                objectives,
+                Optional.empty());
     }
 
     private static void requireBudgetFor(OptimizerSetting optimizer, BudgetSetting budget, Value given) {

@@ -57,6 +57,34 @@ final class SetOption {
     }
 
     /**
+     * A value for a path that stands in a file.
+     *
+     * @param location where the path stands
+     * @param path the path, as before the equals sign of an option
+     * @param value the value
+     * @return the override, whose path is refused at that place
+     * @throws ExperimentFileException if it is no path
+     */
+    static SetOption at(Location location, String path, YamlNode value) {
+        try {
+            List<Step> steps = parse(path + "=0").path.stream()
+                    .map(step -> new Step(step.key(), location))
+                    .toList();
+            return new SetOption(steps, value);
+        } catch (ExperimentFileException refused) {
+            throw location.refused(
+                    "'%s' is no path such as optimizer.learningRate: %s"
+                            .formatted(OneLine.clipped(path), refused.problem()),
+                    refused);
+        }
+    }
+
+    /** @return the keys and indices of the path */
+    List<String> steps() {
+        return path.stream().map(Step::key).toList();
+    }
+
+    /**
      * @param root the tree
      * @param shortForms for keys at the top whose mapping may be written as one word, the key that the word stands for
      * @return the tree with the value set; mappings on the way to it are made where there are none

@@ -80,5 +80,12 @@ sealed interface YamlNode {
             changed.merge(name, new Entry(key, value), (old, added) -> new Entry(old.key(), value));
             return new Mapping(location, changed);
         }
+
+        /** @return this mapping without that entry, if it has one */
+        Mapping without(String name) {
+            Map<String, Entry> changed = new LinkedHashMap<>(entries);
+            changed.remove(name);
+            return new Mapping(location, changed);
+        }
     }
 }

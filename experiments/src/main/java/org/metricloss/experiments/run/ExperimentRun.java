@@ -15,9 +15,11 @@ import org.metricloss.results.summary.RunSummary;
 
 /** Runs a plan's trials into a run folder, all of them or those that an earlier process left. */
 public final class ExperimentRun {
+    private final Plan plan;
     private final RunFolder folder;
 
-    private ExperimentRun(RunFolder folder) {
+    private ExperimentRun(Plan plan, RunFolder folder) {
+        this.plan = plan;
         this.folder = folder;
     }
 
@@ -32,16 +34,18 @@ public final class ExperimentRun {
      * @throws ResultsException if the folder cannot be written
      */
     public static ExperimentRun create(Plan plan, Path runs, String command, Optional<ExperimentSource> source) {
-        return new ExperimentRun(createFolder(
-                runs,
-                plan.experiment().name(),
-                plan.experiment().canonicalText(),
-                plan.versions(),
-                plan.dataSha256(),
-                plan.trialIds(),
-                command,
-                plan.experiment().baseline(),
-                source));
+        return new ExperimentRun(
+                plan,
+                createFolder(
+                        runs,
+                        plan.experiment().name(),
+                        plan.experiment().canonicalText(),
+                        plan.versions(),
+                        plan.dataSha256(),
+                        plan.trialIds(),
+                        command,
+                        plan.experiment().baseline(),
+                        source));
     }
 
     /**
@@ -86,7 +90,7 @@ public final class ExperimentRun {
      */
     public static ExperimentRun resume(Plan plan, RunFolder folder) {
         requireSameTrials(plan, folder);
-        return new ExperimentRun(folder);
+        return new ExperimentRun(plan, folder);
     }
 
     static void requireSameTrials(Plan plan, RunFolder folder) {
@@ -102,7 +106,7 @@ public final class ExperimentRun {
     }
 
     /**
-     * Runs every trial that has no record yet; each is recorded as soon as it ends. Then writes tables and report.
+     * Runs every trial that has no record yet, those that tune first; each is recorded as soon as it ends. Then writes tables and report.
      *
      * @param executor who runs them
      * @return what came out
@@ -113,9 +117,12 @@ public final class ExperimentRun {
         try {
             // Reads and so verifies every record that is there: a corrupted one is told before anything is run.
             folder.trials();
-            List<String> missing = folder.missing();
-            if (!missing.isEmpty()) {
-                executor.run(missing);
+            for (List<String> stage : plan.stages()) {
+                List<String> missing =
+                        stage.stream().filter(trial -> !folder.hasRecord(trial)).toList();
+                if (!missing.isEmpty()) {
+                    executor.run(missing);
+                }
             }
             // Processes that were killed leave behind what they would have deleted.
             folder.manifest()

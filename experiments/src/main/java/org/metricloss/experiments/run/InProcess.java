@@ -31,7 +31,10 @@ public final class InProcess implements TrialExecutor {
         trials.stream().filter(trial -> warm.add(plan.withoutSeed(trial))).forEach(runner::warmUp);
         for (int i = 0; i < trials.size(); i++) {
             progress.trialStarted(
-                    trials.get(i), i + 1, trials.size(), plan.steps().orElse(Progress.UNKNOWN));
+                    trials.get(i),
+                    i + 1,
+                    trials.size(),
+                    plan.steps(trials.get(i)).orElse(Progress.UNKNOWN));
             try {
                 runner.run(trials.get(i), false, false);
             } finally {

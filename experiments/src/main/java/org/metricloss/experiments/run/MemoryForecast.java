@@ -1,6 +1,7 @@
 package org.metricloss.experiments.run;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,12 @@ public final class MemoryForecast {
         this.limit = limit;
         BatchProfile batch = profile(plan.experiment().batch());
         for (ObjectiveSetting setting : plan.experiment().objectives()) {
-            Objective objective = setting.objective();
-            needs.put(objective, need(objective, losses(objective), batch));
+            // Of the settings that tuning tries the largest one.
+            Objective largest = plan.forms(setting).stream()
+                    .max(Comparator.comparingLong(
+                            form -> need(form, losses(form), batch).bytes()))
+                    .orElseThrow();
+            needs.put(largest, need(largest, losses(largest), batch));
         }
     }
 

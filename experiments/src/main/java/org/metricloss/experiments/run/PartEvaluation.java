@@ -22,15 +22,23 @@ final class PartEvaluation {
     private final ImageSet reference;
     private final Optional<LabelledPairs> pairs;
     private final long seed;
+    private final List<Measure> measures;
 
     private PartEvaluation(
-            Plan plan, Dataset data, ImageSet part, Optional<LabelledPairs> pairs, ImageSet reference, long seed) {
+            Plan plan,
+            Dataset data,
+            ImageSet part,
+            Optional<LabelledPairs> pairs,
+            ImageSet reference,
+            long seed,
+            List<Measure> measures) {
         this.plan = plan;
         this.data = data;
         this.part = part;
         this.pairs = pairs;
         this.reference = reference;
         this.seed = seed;
+        this.measures = measures;
     }
 
     /**
@@ -38,7 +46,7 @@ final class PartEvaluation {
      * @param seed the trial's
      */
     static PartEvaluation ofTest(Plan plan, Dataset data, ImageSet reference, long seed) {
-        return new PartEvaluation(plan, data, data.test(), data.testPairs(), reference, seed);
+        return new PartEvaluation(plan, data, data.test(), data.testPairs(), reference, seed, measures(data));
     }
 
     /**
@@ -46,7 +54,19 @@ final class PartEvaluation {
      * @param seed the trial's
      */
     static PartEvaluation ofValidation(Plan plan, Dataset data, ImageSet reference, long seed) {
-        return new PartEvaluation(plan, data, data.validation(), Optional.empty(), reference, seed);
+        return new PartEvaluation(plan, data, data.validation(), Optional.empty(), reference, seed, measures(data));
+    }
+
+    /** @return the same of one measure alone */
+    PartEvaluation taking(String measure) {
+        return new PartEvaluation(
+                plan,
+                data,
+                part,
+                pairs,
+                reference,
+                seed,
+                measures.stream().filter(each -> each.name().equals(measure)).toList());
     }
 
     /** @return whether there are no images to measure */
@@ -98,6 +118,6 @@ final class PartEvaluation {
                 plan.distance(),
                 seed,
                 plan.threads());
-        return new LinkedHashMap<>(Evaluation.of(input, measures(data)).values());
+        return new LinkedHashMap<>(Evaluation.of(input, measures).values());
     }
 }

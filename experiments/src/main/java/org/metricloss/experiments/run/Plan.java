@@ -21,30 +21,31 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
-import org.metricloss.core.optimizer.OptimizerSpec;
-import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
+import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.BatchSetting;
 import org.metricloss.experiments.file.BudgetSetting;
 import org.metricloss.experiments.file.EarlyStoppingSetting;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ObjectiveSetting;
+import org.metricloss.experiments.file.TuneSetting;
 import org.metricloss.experiments.file.ValidationSetting;
 import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.DatasetRecord;
 import org.metricloss.results.record.NetworkRecord;
 import org.metricloss.results.record.OptimizerRecord;
 import org.metricloss.results.record.PhaseSeconds;
-import org.metricloss.results.record.Term;
 import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.record.TunedSetting;
 import org.metricloss.results.store.RunFolder;
 
 /** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */
@@ -56,6 +57,7 @@ public final class Plan implements WorkPlan {
     private final Map<String, Map<String, String>> versions = new LinkedHashMap<>();
     private final TrialIds ids;
     private final List<Trial> trials = new ArrayList<>();
+    private final Optional<TuningPlan> tuning;
 
     private Plan(Experiment experiment, Dataset data, NetworkPlan network, BatchSampler sampler) {
         this.experiment = experiment;
@@ -63,6 +65,7 @@ public final class Plan implements WorkPlan {
         this.network = network;
         this.sampler = sampler;
         this.ids = TrialIds.of(experiment);
+        this.tuning = TuningPlan.of(experiment, ids);
     }
 
     /**
@@ -96,12 +99,15 @@ public final class Plan implements WorkPlan {
         BatchSampler sampler = sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
         plan.requireValidation();
+        plan.tuning.ifPresent(tuning -> plan.requireFolds(tuning.setting()));
         Registry<Engine> engines = Engine.all();
         // Seeds outermost: a drift of the machine then hits all objectives alike.
         for (long seed : experiment.seeds()) {
             for (String engine : experiment.engines()) {
                 for (ObjectiveSetting objective : experiment.objectives()) {
-                    plan.trials.add(plan.trial(objective, engines.get(engine), seed));
+                    String id = plan.ids.id(objective.name(), engine, seed);
+                    plan.trials.add(
+                            Trial.of(id, experiment, objective.name(), engines.get(engine), seed, Optional.empty()));
                 }
             }
         }
@@ -166,11 +172,24 @@ public final class Plan implements WorkPlan {
         return new MisfitException(setting, new IllegalArgumentException(problem));
     }
 
-    private Trial trial(ObjectiveSetting setting, Engine engine, long seed) {
-        List<Term> terms = setting.terms().stream()
-                .map(term -> new Term(term.loss(), term.term().weight(), term.parameters()))
-                .toList();
-        return new Trial(ids.id(setting.name(), engine.id(), seed), setting.objective(), terms, engine, seed);
+    /** Every fold must be fit to be trained without, and the measure be one that can be taken of it. */
+    private void requireFolds(TuneSetting tune) {
+        List<String> measured =
+                PartEvaluation.measures(data).stream().map(Measure::name).toList();
+        if (!measured.contains(tune.measure())) {
+            throw misfit(
+                    "tune.measure",
+                    "%s is not measured on this data; available: %s"
+                            .formatted(tune.measure(), String.join(", ", measured)));
+        }
+        for (int fold = 0; fold < tune.folds(); fold++) {
+            try {
+                sampler.stepsPerEpoch(
+                        data.withFold(fold, tune.folds(), tune.seed()).train());
+            } catch (IllegalArgumentException refused) {
+                throw new MisfitException("tune.folds", refused);
+            }
+        }
     }
 
     /** @return the experiment */
@@ -178,13 +197,69 @@ public final class Plan implements WorkPlan {
         return experiment;
     }
 
-    /** @return the trials in the order they run */
+    /** @return the trials that are tested, in the order they run and as they are before tuning */
     List<Trial> trials() {
         return trials;
     }
 
-    /** @return a trial by its id */
-    Trial trial(String id) {
+    /** @return how objectives are tuned before; empty where they are not */
+    Optional<TuningPlan> tuning() {
+        return tuning;
+    }
+
+    /**
+     * @param id a trial's id
+     * @param folder the run, whose records tell what tuning came to
+     * @return the trial
+     * @throws org.metricloss.results.store.ResultsException where trials have not ended that it depends on
+     */
+    Trial trial(String id, RunFolder folder) {
+        if (tuning.isEmpty()) {
+            return untuned(id);
+        }
+        TuningPlan plan = tuning.get();
+        Optional<String> objective = plan.objective(id);
+        if (objective.isPresent()) {
+            BudgetSetting budget = plan.setting().budget(experiment.budget(), plan.rung(id));
+            Engine engine = Engine.all().get(plan.engine());
+            TunedSetting tuned = plan.setting(id, folder);
+            return Trial.of(
+                    id,
+                    experiment.with(tuned.values(), budget, Available.onClassPath()),
+                    objective.get(),
+                    engine,
+                    plan.setting().seed(),
+                    Optional.of(tuned));
+        }
+        Trial untuned = untuned(id);
+        String name = untuned.objective().name();
+        return plan.chosen(name, folder)
+                .map(tuned -> Trial.of(
+                        id,
+                        experiment.with(tuned.values(), experiment.budget(), Available.onClassPath()),
+                        name,
+                        untuned.engine(),
+                        untuned.seed(),
+                        Optional.of(tuned)))
+                .orElse(untuned);
+    }
+
+    /** @return every form in which an objective is trained: as it stands, or with each setting that is tried of it */
+    List<Objective> forms(ObjectiveSetting objective) {
+        List<Map<String, String>> tried =
+                tuning.map(plan -> plan.values(objective.name())).orElse(List.of());
+        return tried.isEmpty()
+                ? List.of(objective.objective())
+                : tried.stream()
+                        .map(values -> experiment.with(values, experiment.budget(), Available.onClassPath()))
+                        .flatMap(with -> with.objectives().stream())
+                        .filter(with -> with.name().equals(objective.name()))
+                        .map(ObjectiveSetting::objective)
+                        .toList();
+    }
+
+    /** @return a trial that is tested, as it is before tuning */
+    Trial untuned(String id) {
         return trials.stream()
                 .filter(trial -> trial.id().equals(id))
                 .findFirst()
@@ -196,24 +271,29 @@ public final class Plan implements WorkPlan {
      * @return what it shares with the trials that differ from it in the seed alone
      */
     public String withoutSeed(String id) {
-        Trial trial = trial(id);
-        return trial.engine().id() + "/" + trial.objective().name();
+        return tuning.flatMap(plan -> plan.objective(id).map(objective -> plan.engine() + "/" + objective))
+                .orElseGet(() -> {
+                    Trial trial = untuned(id);
+                    return trial.engine().id() + "/" + trial.objective().name();
+                });
     }
 
     /**
      * The record of a trial whose process did not live to write one.
      *
      * @param id the trial's id
+     * @param folder the run that it is of
      * @param status how it ended
      * @param reason why, in one line
      * @param wallSeconds how long that took
      * @param sideBySide whether other trials ran beside it
      * @return the record
      */
-    public TrialRecord lost(String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+    public TrialRecord lost(
+            String id, RunFolder folder, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
         TrialCost cost =
                 new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
-        return TrialRecord.unfinished(id, setup(trial(id)), status, reason, cost, List.of(), Map.of());
+        return TrialRecord.unfinished(id, setup(trial(id, folder)), status, reason, cost, List.of(), Map.of());
     }
 
     /** @return one trial for each objective and engine */
@@ -230,12 +310,20 @@ public final class Plan implements WorkPlan {
     @Override
     public void recordLost(
             RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
-        folder.write(lost(id, status, reason, wallSeconds, sideBySide));
+        folder.write(lost(id, folder, status, reason, wallSeconds, sideBySide));
     }
 
     @Override
     public List<String> trialIds() {
-        return trials.stream().map(Trial::id).toList();
+        return stages().stream().flatMap(List::stream).toList();
+    }
+
+    /** @return the trials' ids in the order they run; those of one list need what those of the lists before have come to */
+    List<List<String>> stages() {
+        List<List<String>> stages = new ArrayList<>();
+        tuning.ifPresent(plan -> stages.addAll(plan.stages()));
+        stages.add(trials.stream().map(Trial::id).toList());
+        return stages;
     }
 
     /** @return the name of class 0, of class 1, ... */
@@ -248,9 +336,16 @@ public final class Plan implements WorkPlan {
         return data.withValidation(experiment.dataset().validation(), seed);
     }
 
-    /** @return the first batch of a seed's first epoch */
-    BatchPlan firstBatch(long seed) {
-        return sampler.epoch(data(seed).train(), seed, 0).get(0);
+    /** @return the data of a trial: with the fold that it is judged on as validation part, where it tunes */
+    Dataset data(Trial trial) {
+        return trial.step()
+                .map(step -> data.withFold(step.fold() - 1, step.folds(), trial.seed()))
+                .orElseGet(() -> data(trial.seed()));
+    }
+
+    /** @return the first batch of a trial's first epoch */
+    BatchPlan firstBatch(Trial trial) {
+        return sampler.epoch(data(trial).train(), trial.seed(), 0).get(0);
     }
 
     /** @return what losses would see of the first batch of a seed that a sampler draws */
@@ -265,7 +360,12 @@ public final class Plan implements WorkPlan {
     /** @return the session of a trial, on the data of its seed */
     SessionRequest request(Trial trial, Dataset split) {
         return SessionRequest.fromSeed(
-                network, trial.objective(), optimizer(), split.trainedClassCount(), trial.seed(), threads());
+                network,
+                trial.objective(),
+                trial.experiment().optimizer().spec(),
+                split.trainedClassCount(),
+                trial.seed(),
+                threads());
     }
 
     /** @return how many images are embedded where artifacts are kept: the test part and a sample of the training part */
@@ -308,14 +408,6 @@ public final class Plan implements WorkPlan {
         return sampler;
     }
 
-    OptimizerSpec optimizer() {
-        return experiment.optimizer().spec();
-    }
-
-    Schedule schedule() {
-        return experiment.optimizer().schedule();
-    }
-
     int trainSample() {
         return experiment.evaluation().trainSample();
     }
@@ -329,19 +421,28 @@ public final class Plan implements WorkPlan {
         return experiment.threads();
     }
 
-    /** @return when training on this data ends */
-    StopRule stopRule(Dataset split) {
-        return new StopRule(experiment.budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
+    /** @return when a trial's training on this data ends */
+    StopRule stopRule(Trial trial, Dataset split) {
+        return new StopRule(
+                trial.experiment().budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
     }
 
     @Override
-    public OptionalLong steps() {
-        return steps(data(experiment.seeds().get(0)));
+    public OptionalLong steps(String id) {
+        return tuning.filter(plan -> plan.objective(id).isPresent())
+                .map(plan -> steps(plan.rung(id)))
+                .orElseGet(
+                        () -> steps(experiment.budget(), data(experiment.seeds().get(0))));
+    }
+
+    /** @return the most steps that a trial of a rung of tuning can take; empty where only time ends it */
+    OptionalLong steps(int rung) {
+        TuneSetting tune = tuning.orElseThrow().setting();
+        return steps(tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed()));
     }
 
     /** @return the most steps that a trial on this data can take; empty where only time ends it */
-    OptionalLong steps(Dataset split) {
-        BudgetSetting budget = experiment.budget();
+    OptionalLong steps(BudgetSetting budget, Dataset split) {
         int stepsPerEpoch = sampler.stepsPerEpoch(split.train());
         return Stream.of(
                         budget.epochs().map(epochs -> (long) epochs * stepsPerEpoch),
@@ -403,7 +504,7 @@ public final class Plan implements WorkPlan {
     TrialSetup setup(Trial trial) {
         Map<String, String> own = Versions.ofProgram();
         own.putAll(versionsOf(trial.engine()));
-        Dataset split = data(trial.seed());
+        Dataset split = data(trial);
         return new TrialSetup(
                 trial.objective().name(),
                 trial.terms(),
@@ -413,12 +514,12 @@ public final class Plan implements WorkPlan {
                 trial.seed(),
                 datasetRecord(split),
                 networkRecord(),
-                optimizerRecord(),
+                optimizerRecord(trial.experiment()),
                 batchRecord(),
                 own,
-                Optional.empty(),
+                trial.tuned(),
                 Optional.of(SeedHashes.of(split, request(trial, split), sampler)),
-                Optional.of(budgetRecord()));
+                Optional.of(budgetRecord(trial.experiment())));
     }
 
     private DatasetRecord datasetRecord(Dataset split) {
@@ -444,12 +545,12 @@ public final class Plan implements WorkPlan {
         return new NetworkRecord(network.network().name(), network.embeddingDimension(), parameters, layers);
     }
 
-    private OptimizerRecord optimizerRecord() {
+    private static OptimizerRecord optimizerRecord(Experiment experiment) {
         return new OptimizerRecord(
                 experiment.optimizer().spec().type(), experiment.optimizer().settings());
     }
 
-    private BudgetRecord budgetRecord() {
+    private static BudgetRecord budgetRecord(Experiment experiment) {
         BudgetSetting budget = experiment.budget();
         return new BudgetRecord(
                 budget.epochs(),

@@ -18,8 +18,8 @@ record Probe(double secondsPerStep, double secondsPerImage) {
     private static final int TIMED_STEPS = 5;
 
     static Probe of(Plan plan, Trial trial) {
-        Dataset data = plan.data(trial.seed());
-        BatchPlan batch = plan.firstBatch(trial.seed());
+        Dataset data = plan.data(trial);
+        BatchPlan batch = plan.firstBatch(trial);
         SessionRequest request = plan.request(trial, data);
         try (TrainingSession session = trial.engine().open(request)) {
             TrainingLoop loop = new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());

@@ -36,7 +36,15 @@ public final class ScratchRun {
             RunFolder scratch = RunFolder.create(temporary, original.manifest());
             RunLock lock = scratch.lock();
             try {
-                executor.apply(scratch).run(trials);
+                TrialExecutor runner = executor.apply(scratch);
+                copyTuning(original, scratch, trials);
+                for (List<String> stage : plan.stages()) {
+                    List<String> wanted =
+                            stage.stream().filter(trials::contains).toList();
+                    if (!wanted.isEmpty()) {
+                        runner.run(wanted);
+                    }
+                }
             } finally {
                 lock.close();
             }
@@ -47,6 +55,13 @@ public final class ScratchRun {
         } finally {
             delete(temporary);
         }
+    }
+
+    /** Which setting a trial had follows from the trials that tuned it. */
+    private static void copyTuning(RunFolder original, RunFolder scratch, List<String> without) {
+        original.trials().stream()
+                .filter(trial -> trial.setup().tuningStep().isPresent() && !without.contains(trial.id()))
+                .forEach(scratch::write);
     }
 
     private static Path temporary() {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ObjectiveSetting;
 
-/** Names trials {@code objective.engine.seed-n}, in characters that every file system takes. */
+/** Names trials {@code objective.engine.seed-n}, or what else they are instead of the seed, in characters that every file system takes. */
 final class TrialIds {
     private final Map<String, String> byObjective = new LinkedHashMap<>();
 
@@ -31,6 +31,13 @@ final class TrialIds {
     }
 
     String id(String objective, String engine, long seed) {
-        return byObjective.get(objective) + "." + engine + ".seed-" + seed;
+        return id(objective, engine, "seed-" + seed);
+    }
+
+    /**
+     * @param which what tells it from the other trials of its objective and engine
+     */
+    String id(String objective, String engine, String which) {
+        return byObjective.get(objective) + "." + engine + "." + which;
     }
 }

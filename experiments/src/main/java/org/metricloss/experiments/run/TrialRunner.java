@@ -56,7 +56,7 @@ public final class TrialRunner {
      * @throws ResultsException where the folder cannot be written: no fault of the trial, which can be resumed
      */
     public TrialRecord run(String id, boolean sideBySide, boolean measureMemory) {
-        Trial trial = plan.trial(id);
+        Trial trial = plan.trial(id, folder);
         Ledger ledger = new Ledger(sideBySide, measureMemory);
         CheckpointSaver saver = new CheckpointSaver(folder, id, checkpointEvery);
         TrialRecord record = run(trial, ledger, saver);
@@ -108,7 +108,7 @@ public final class TrialRunner {
      */
     public void warmUp(String id) {
         try {
-            Probe.of(plan, plan.trial(id));
+            Probe.of(plan, plan.trial(id, folder));
         } catch (RuntimeException | OutOfMemoryError failed) {
             LOGGER.log(System.Logger.Level.DEBUG, "warming up {0} failed: {1}", id, failed.getMessage());
         }
@@ -142,26 +142,26 @@ public final class TrialRunner {
      *
      * @param stop why it ended
      * @param tested which validation point has the weights that were tested; empty for the last weights
-     * @param measures of the test part
+     * @param measures of the test part, or of the fold that a trial is judged on that tunes
      */
     private record Trained(StopReason stop, Optional<Integer> tested, Map<String, Double> measures) {}
 
     private Trained train(Trial trial, Ledger ledger, CheckpointSaver saver) throws DivergedException {
-        Dataset data = plan.data(trial.seed());
+        Dataset data = plan.data(trial);
+        boolean tests = trial.step().isEmpty();
         SessionRequest request = plan.request(trial, data);
         try (TrainingSession session = trial.engine().open(request)) {
             ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
-            PartEvaluation test = PartEvaluation.ofTest(plan, data, reference, trial.seed());
-            Validator validator = new Validator(
-                    plan.experiment(),
-                    PartEvaluation.ofValidation(plan, data, reference, trial.seed()),
-                    session,
-                    ledger);
+            PartEvaluation validation = PartEvaluation.ofValidation(plan, data, reference, trial.seed());
+            PartEvaluation judged = trial.step()
+                    .map(step -> validation.taking(step.measure()))
+                    .orElseGet(() -> PartEvaluation.ofTest(plan, data, reference, trial.seed()));
+            Validator validator = new Validator(trial.experiment(), validation, session, ledger, tests);
             validator.requireClassifier(trial.objective().name(), plan.network().embeddingDimension());
             CollapseCheck collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
-            KeptWeights kept = new KeptWeights(session, folder, trial.id(), plan.comparesEngines());
+            KeptWeights kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
             TrainingLoop loop = loop(trial, session, data);
-            StopRule rule = plan.stopRule(data);
+            StopRule rule = plan.stopRule(trial, data);
             saver.resume(session, ledger);
             boolean fromTheStart = ledger.epochsDone() == 0 && ledger.stepsOfEpoch() == 0;
             ledger.watch().start();
@@ -193,34 +193,44 @@ public final class TrialRunner {
                 Optional<Integer> tested = validator.tested();
                 boolean last = stop.isPresent();
                 Optional<Snapshot> snapshot = Optional.empty();
-                if (plan.keepsArtifacts(epoch) || last && tested.isEmpty()) {
-                    snapshot = Optional.of(test.snapshot(session));
-                    snapshot.get().write(folder, trial.id(), epoch);
-                    kept.epoch(epoch);
+                if (tests && plan.keepsArtifacts(epoch) || last && tested.isEmpty()) {
+                    snapshot = Optional.of(judged.snapshot(session));
+                    if (tests) {
+                        snapshot.get().write(folder, trial.id(), epoch);
+                        kept.epoch(epoch);
+                    }
                     snapshot.get().requireFinite(epoch);
                 }
                 if (last) {
                     if (tested.isPresent()) {
                         session.restore(ledger.kept().orElseThrow());
-                        snapshot = Optional.of(test.snapshot(session));
-                        snapshot.get().writeBest(folder, trial.id());
+                        snapshot = Optional.of(judged.snapshot(session));
+                        if (tests) {
+                            snapshot.get().writeBest(folder, trial.id());
+                        }
                     }
-                    Map<String, Double> measures = test.measure(snapshot.orElseThrow());
+                    Map<String, Double> measures = judged.measure(snapshot.orElseThrow());
                     ledger.watch().book(Phase.EVALUATION);
                     ledger.end();
-                    Gallery.of(
-                                    trial.id(),
-                                    data.test(),
-                                    snapshot.orElseThrow().testEmbeddings(),
-                                    plan.network().embeddingDimension(),
-                                    plan.distance())
-                            .ifPresent(gallery -> Galleries.write(folder, gallery));
+                    if (tests) {
+                        gallery(trial, data, snapshot.orElseThrow());
+                    }
                     return new Trained(stop.get(), tested, measures);
                 }
                 ledger.watch().book(Phase.EVALUATION);
                 ledger.end();
             }
         }
+    }
+
+    private void gallery(Trial trial, Dataset data, Snapshot tested) {
+        Gallery.of(
+                        trial.id(),
+                        data.test(),
+                        tested.testEmbeddings(),
+                        plan.network().embeddingDimension(),
+                        plan.distance())
+                .ifPresent(gallery -> Galleries.write(folder, gallery));
     }
 
     private TrainingLoop loop(Trial trial, TrainingSession session, Dataset data) {
@@ -230,8 +240,8 @@ public final class TrialRunner {
                 data.scaling(),
                 plan.sampler(),
                 trial.seed(),
-                plan.schedule(),
-                plan.steps(data).orElse(Long.MAX_VALUE));
+                trial.experiment().optimizer().schedule(),
+                plan.steps(trial.experiment().budget(), data).orElse(Long.MAX_VALUE));
     }
 
     private static Optional<StopReason> reason(StopRule rule, Ledger ledger) {

@@ -27,13 +27,17 @@ final class Validator {
      * @param evaluation of the validation part
      * @param session what is trained
      * @param ledger where it is entered
+     * @param always whether it measures also where nothing depends on it
      */
-    Validator(Experiment experiment, PartEvaluation evaluation, TrainingSession session, Ledger ledger) {
+    Validator(
+            Experiment experiment, PartEvaluation evaluation, TrainingSession session, Ledger ledger, boolean always) {
         this.experiment = experiment;
         this.evaluation = evaluation;
         this.session = session;
         this.ledger = ledger;
-        this.on = experiment.evaluation().validation().isOn() && !evaluation.isEmpty();
+        this.on = experiment.evaluation().validation().isOn()
+                && !evaluation.isEmpty()
+                && (always || !deciding(experiment).isEmpty());
     }
 
     /** @return the measures that decide something: when training ends, or which weights are tested */

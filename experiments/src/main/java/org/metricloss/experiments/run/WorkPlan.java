@@ -10,8 +10,11 @@ public interface WorkPlan {
     /** @return the trials' ids in the order they run */
     List<String> trialIds();
 
-    /** @return the most steps that one trial can take, as its progress is told; empty where that is not known */
-    OptionalLong steps();
+    /**
+     * @param id a trial's id
+     * @return the most steps that it can take, as its progress is told; empty where that is not known
+     */
+    OptionalLong steps(String id);
 
     /**
      * @param folder the run's folder

@@ -1,26 +1,34 @@
 package org.metricloss.experiments.worker;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.metricloss.experiments.run.Progress;
 
 /** What workers tell of their trials as one progress: trial by trial where one runs at a time, else of all together. */
 final class PoolProgress implements AutoCloseable {
     private final Progress progress;
-    private final long stepsPerTrial;
+    private final ToLongFunction<String> steps;
     private final int trials;
     private final boolean together;
     private final Map<String, Long> told = new HashMap<>();
     private int begun;
 
-    PoolProgress(Progress progress, long stepsPerTrial, int trials, int lanes) {
+    /**
+     * @param steps the steps of each trial, or {@link Progress#UNKNOWN}
+     */
+    PoolProgress(Progress progress, ToLongFunction<String> steps, List<String> trials, int lanes) {
         this.progress = progress;
-        this.stepsPerTrial = stepsPerTrial;
-        this.trials = trials;
+        this.steps = steps;
+        this.trials = trials.size();
         this.together = lanes > 1;
         if (together) {
-            long steps = stepsPerTrial == Progress.UNKNOWN ? Progress.UNKNOWN : stepsPerTrial * trials;
-            progress.trialStarted("%s trials on %s workers".formatted(trials, lanes), 1, 1, steps);
+            long[] each = trials.stream().mapToLong(steps).toArray();
+            boolean known = LongStream.of(each).noneMatch(number -> number == Progress.UNKNOWN);
+            long all = known ? LongStream.of(each).sum() : Progress.UNKNOWN;
+            progress.trialStarted("%s trials on %s workers".formatted(trials.size(), lanes), 1, 1, all);
         }
     }
 
@@ -28,7 +36,7 @@ final class PoolProgress implements AutoCloseable {
         begun++;
         told.put(trial, 0L);
         if (!together) {
-            progress.trialStarted(trial, begun, trials, stepsPerTrial);
+            progress.trialStarted(trial, begun, trials, steps.applyAsLong(trial));
         }
     }
 

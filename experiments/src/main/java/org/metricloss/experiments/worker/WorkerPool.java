@@ -57,6 +57,8 @@ public final class WorkerPool implements TrialExecutor {
 
     @Override
     public void run(List<String> trials) {
+        // The end of an earlier call. Where this process ends meanwhile, the hook below is refused.
+        ending = false;
         Thread hook = new Thread(this::end, "end-workers");
         Runtime.getRuntime().addShutdownHook(hook);
         try (WorkerCode code = WorkerCode.of(folder, heapBytes);
@@ -101,7 +103,8 @@ public final class WorkerPool implements TrialExecutor {
         int lanes = Math.min(settings.workers(), trials.size());
         // Trials are side by side where the run has several workers, also when its last one runs out alone.
         boolean sideBySide = settings.workers() > 1 && plan.trialIds().size() > 1;
-        PoolProgress told = new PoolProgress(progress, plan.steps().orElse(Progress.UNKNOWN), trials.size(), lanes);
+        PoolProgress told =
+                new PoolProgress(progress, trial -> plan.steps(trial).orElse(Progress.UNKNOWN), trials, lanes);
         ExecutorService threads = Executors.newFixedThreadPool(lanes);
         try {
             List<Future<?>> running = new ArrayList<>();

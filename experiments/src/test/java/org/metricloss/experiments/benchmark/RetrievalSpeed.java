@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.metricloss.core.evaluation.AveragePrecisionAtR;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Embeddings;
@@ -18,16 +19,22 @@ import org.metricloss.core.evaluation.NeighbourVote;
 import org.metricloss.core.evaluation.RankingMeasure;
 import org.metricloss.core.evaluation.RecallAt;
 import org.metricloss.core.evaluation.Retrieval;
+import org.metricloss.core.evaluation.Silhouette;
+import org.metricloss.core.evaluation.Verification;
 import org.metricloss.core.random.RandomStream;
 
 /**
  * Recall@1 and @8, MAP@R and 5-NN accuracy of n samples against each other, in one search, against the time of the matrix
  * product alone, by PyTorch in single precision on the same threads. Both in turns; the median of the rounds' ratios counts.
+ * Then verification over all pairs and the silhouette of the same samples, likewise.
  */
 public final class RetrievalSpeed {
     private static final int DIMENSION = 128;
     private static final int THREADS = 2;
     private static final int ROUNDS = 9;
+    /** Of what takes longer. */
+    private static final int FEW_ROUNDS = 3;
+
     private static final List<RankingMeasure> MEASURES =
             List.of(new RecallAt(1), new RecallAt(8), new AveragePrecisionAtR(), new NeighbourVote(5));
 
@@ -55,6 +62,55 @@ public final class RetrievalSpeed {
         compare("10 classes, apart", samples, 10, 0.5);
         compare("10 classes, overlapping", samples, 10, 3);
         compare("10 classes, collapsed to centers", samples, 10, 1e-7);
+        allPairs(samples, 100, 5);
+        allPairs(samples, 10, 3);
+    }
+
+    private static void allPairs(int samples, int classes, double spread) throws Exception {
+        float[] values = new float[samples * DIMENSION];
+        int[] labels = new int[samples];
+        draw(values, labels, classes, spread);
+        Embeddings embeddings = Embeddings.of(values, DIMENSION, labels);
+        time(
+                "verification, %d classes".formatted(classes),
+                values,
+                () -> Verification.ofAllPairs(embeddings, Distance.EUCLIDEAN, 1, THREADS)
+                        .orElseThrow()
+                        .rocAuc());
+        time(
+                "silhouette, %d classes".formatted(classes),
+                values,
+                () -> Silhouette.of(embeddings, Distance.EUCLIDEAN, THREADS).orElseThrow());
+    }
+
+    private static void time(String name, float[] values, DoubleSupplier measure) throws Exception {
+        double[] product = new double[FEW_ROUNDS];
+        double[] seconds = new double[FEW_ROUNDS];
+        double[] ratio = new double[FEW_ROUNDS];
+        double value = Double.NaN;
+        try (NDManager manager = NDManager.newBaseManager()) {
+            JniUtils.setNumThreads(THREADS);
+            NDArray rows = manager.create(values, new Shape(values.length / DIMENSION, DIMENSION));
+            System.gc();
+            pools(MemoryPoolMXBean::resetPeakUsage);
+            for (int round = 0; round <= FEW_ROUNDS; round++) {
+                int place = round % FEW_ROUNDS;
+                product[place] = Timing.micros(() -> product(rows)) * 1e-6;
+                long start = System.nanoTime();
+                value = measure.getAsDouble();
+                seconds[place] = (System.nanoTime() - start) * 1e-9;
+                ratio[place] = seconds[place] / product[place];
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-34s %9.3f s %9.3f s %7.2f %6d MiB  %.4f%n",
+                name,
+                Timing.median(product),
+                Timing.median(seconds),
+                Timing.median(ratio),
+                heapPeakBytes() >> 20,
+                value);
     }
 
     private static void compare(String name, int samples, int classes, double spread) throws Exception {

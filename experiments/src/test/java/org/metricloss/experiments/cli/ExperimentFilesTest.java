@@ -91,6 +91,21 @@ class ExperimentFilesTest {
     }
 
     @Test
+    void threeObjectivesAreTunedOnDigits() throws IOException {
+        RunFolder run = run(
+                CONFIGS.resolve("tune-quick.yaml"),
+                "network={name: mlp, embedding: 8}",
+                "budget.epochs=2",
+                "tune.trials=2",
+                "seeds=[1, 2]");
+        // Two settings, then one, each on two folds.
+        assertThat(run.trials()).hasSize(3 * 2 * (2 + 1) + 6);
+        assertThat(run.path().resolve("tables/selected.csv"))
+                .content()
+                .contains("tune-quick,softmax,djl,", "tune-quick,contrastive,djl,", "tune-quick,triplet,djl,");
+    }
+
+    @Test
     void facesAreVerifiedByGivenPairs() throws IOException {
         faces("train", 6, 8, 1);
         faces("test", 8, 4, 2);
@@ -111,6 +126,28 @@ class ExperimentFilesTest {
         assertThat(measures).containsKeys("foldAccuracy", "rocAuc", "equalErrorRate", "recallAt1");
         // Chance is one half; the people differ clearly.
         assertThat(measures.get("foldAccuracy")).isBetween(0.7, 1.0);
+    }
+
+    @Test
+    void lambdaSweepDrawsThePapersFigures() throws IOException {
+        RunFolder run = run(
+                CONFIGS.resolve("lambda-sweep.yaml"),
+                "dataset.type=digits",
+                "network={name: mlp, embedding: 2}",
+                "optimizer.learningRate=0.05",
+                "budget.epochs=1",
+                "seeds=[1]");
+        assertThat(run.trials()).hasSize(8).allMatch(TrialRecord::isFinished);
+        for (String sweep : List.of("sweep-1-center-weight-djl", "sweep-2-center-alpha-djl")) {
+            assertThat(run.path().resolve("figures/" + sweep + "-embeddings.svg"))
+                    .isNotEmptyFile();
+            assertThat(run.path().resolve("figures/" + sweep + "-accuracy.png")).isNotEmptyFile();
+        }
+        assertThat(run.path().resolve("figures/sweep-1-center-weight-djl-embeddings.svg"))
+                .content()
+                .contains("without center (softmax)", "lambda = 0.001", "lambda = 1");
+        assertThat(run.path().resolve("artifacts/softmax.djl.seed-1/gallery.json"))
+                .isNotEmptyFile();
     }
 
     private static void assumeData(String name) {

@@ -238,6 +238,7 @@ class ExperimentTest {
                 e.artifacts(),
                 e.earlyStopping(),
                 e.select(),
-                e.objectives());
+                e.objectives(),
+                e.tune());
     }
 }

@@ -170,7 +170,7 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
     private static void refused(String text, String replacement, String refusal) {
         String all =
                 "study, name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
-                        + " evaluation, artifacts, earlyStopping, select, objectives";
+                        + " evaluation, artifacts, earlyStopping, select, objectives, tune";
         String ways = "one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}";
         String optimizer = "type, learningRate, momentum, weightDecay, clipNorm, schedule, beta1, beta2, epsilon";
         assertThat(Examples.refusal(Examples.quickstart(text, replacement)))

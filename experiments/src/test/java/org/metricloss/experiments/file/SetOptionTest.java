@@ -125,7 +125,7 @@ objectives."a"b=1      | 15: expected a dot or an equals sign after the quote
     void errorsNameTheOptionAndTheColumnInIt(String option, String refusal) {
         String all =
                 "study, name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
-                        + " evaluation, artifacts, earlyStopping, select, objectives";
+                        + " evaluation, artifacts, earlyStopping, select, objectives, tune";
 
         assertThat(Examples.refusal(Examples.quickstart(), option))
                 .isEqualTo("--set " + option + ":" + refusal.replace("ALL", all));

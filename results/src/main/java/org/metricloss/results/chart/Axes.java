@@ -39,6 +39,12 @@ final class Axes {
         return this;
     }
 
+    /** Makes the first axis one of whole numbers, such as epochs. */
+    Axes wholeX() {
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(Panel::wholeTick);
+        return this;
+    }
+
     /** What the axes show: what lies outside is cut. */
     Axes range(Range x, Range y) {
         chart.getStyler().setXAxisMin(x.low()).setXAxisMax(x.high());

@@ -23,9 +23,8 @@ final class BarDrawing {
         Panel.style(chart.getStyler());
         boolean stacked = figure.parts().size() > 1;
         chart.getStyler().setStacked(stacked).setXAxisLabelRotation(TILT);
-        // Names that are cut alike would be one category.
         List<String> names = IntStream.range(0, figure.categories().size())
-                .mapToObj(i -> cut(figure.categories().get(i), i, figure.categories()))
+                .mapToObj(i -> cut(figure.categories().get(i), i))
                 .toList();
         int width = Math.max(LEAST_WIDTH, CATEGORY_WIDTH * names.size());
         Sheet sheet = new Sheet(figure.title(), 1, width, HEIGHT);
@@ -51,16 +50,11 @@ final class BarDrawing {
         return sheet.add(new Panel("", "", figure.axis().label(), chart));
     }
 
-    private static String cut(String name, int index, List<String> all) {
+    /** A name that fits; one that was cut gets its place among all, so that no two become one category. */
+    private static String cut(String name, int index) {
         String printable = Words.printable(name);
-        String cut = printable.codePointCount(0, printable.length()) <= LONGEST_NAME
+        return printable.codePointCount(0, printable.length()) <= LONGEST_NAME
                 ? printable
-                : printable.substring(0, printable.offsetByCodePoints(0, LONGEST_NAME - 2)) + "..";
-        return all.stream()
-                                .filter(other -> Words.printable(other).startsWith(cut.replaceFirst("\\.\\.$", "")))
-                                .count()
-                        > 1
-                ? cut + " (" + (index + 1) + ")"
-                : cut;
+                : printable.substring(0, printable.offsetByCodePoints(0, LONGEST_NAME - 5)) + ".. " + (index + 1);
     }
 }

@@ -54,20 +54,26 @@ record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
         return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
     }
 
+    /** As {@link #tick}, where only whole values mean anything: others get no label. */
+    static String wholeTick(double value) {
+        return value == Math.rint(value) ? tick(value) : " ";
+    }
+
     void paint(Graphics2D g, int left, int top, int width, int height) {
         g.setColor(Color.BLACK);
         Words.centered(g, TITLE, title, left + width / 2.0, top + 17.0, width);
+        int titleHeight = title.isEmpty() ? 4 : TITLE_HEIGHT;
         int plotLeft = left + AXIS_HEIGHT;
         int plotWidth = width - AXIS_HEIGHT;
-        int plotHeight = height - TITLE_HEIGHT - AXIS_HEIGHT;
+        int plotHeight = height - titleHeight - AXIS_HEIGHT;
         AffineTransform before = g.getTransform();
-        g.translate(plotLeft, top + TITLE_HEIGHT);
+        g.translate(plotLeft, top + titleHeight);
         chart.paint(g, plotWidth, plotHeight);
         g.setTransform(before);
         g.setColor(Color.BLACK);
         Words.centered(g, AXIS, xTitle, plotLeft + plotWidth / 2.0, top + height - 6.0, plotWidth);
-        g.rotate(-Math.PI / 2, left + 14.0, top + TITLE_HEIGHT + plotHeight / 2.0);
-        Words.centered(g, AXIS, yTitle, left + 14.0, top + TITLE_HEIGHT + plotHeight / 2.0, plotHeight);
+        g.rotate(-Math.PI / 2, left + 14.0, top + titleHeight + plotHeight / 2.0);
+        Words.centered(g, AXIS, yTitle, left + 14.0, top + titleHeight + plotHeight / 2.0, plotHeight);
         g.setTransform(before);
     }
 }

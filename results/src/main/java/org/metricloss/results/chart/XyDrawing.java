@@ -40,6 +40,12 @@ final class XyDrawing {
         Sheet sheet = new Sheet(chart.title(), 1, WIDTH, HEIGHT);
         axes.logarithmic(chart.x().scale() == Axis.Scale.LOG, chart.y().scale() == Axis.Scale.LOG)
                 .range(xRange, yRange);
+        boolean whole = chart.series().stream()
+                .flatMap(series -> series.points().stream())
+                .allMatch(point -> point.x() == Math.rint(point.x()));
+        if (whole) {
+            axes.wholeX();
+        }
         // Bands first, and points last, so that nothing hides them.
         chart.series().forEach(this::intervals);
         chart.series().forEach(this::line);

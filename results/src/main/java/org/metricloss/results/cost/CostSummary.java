@@ -27,6 +27,9 @@ import org.metricloss.results.store.RunFolder;
  */
 public record CostSummary(
         Manifest manifest, List<PointRecord> records, List<PointSummary> points, List<Growth> growths) {
+    /** What a process takes and gives back by itself: a peak must be ten times as much to say how it grows. */
+    private static final double MEMORY_OVERHEAD = 4 << 20;
+
     /** Copies the lists. */
     public CostSummary {
         records = List.copyOf(records);
@@ -178,7 +181,7 @@ public record CostSummary(
                 series,
                 quantity,
                 OptionalInt.empty(),
-                values(sizes, point -> point.peakBytes().map(Long::doubleValue), point -> 0.0))));
+                values(sizes, point -> point.peakBytes().map(Long::doubleValue), point -> MEMORY_OVERHEAD))));
         growths.add(
                 Growth.of(series, Growth.TUPLES, OptionalInt.empty(), values(all, CostSummary::tuples, point -> 0.0)));
         return growths;

@@ -39,15 +39,12 @@ public final class EmbeddingPlane {
 
     /**
      * @param axis 0 or 1
-     * @return what lies along it, such as {@code x1}, or {@code principal component 1 (61.3% of variance)}
+     * @return what lies along it, such as {@code x1}, or {@code PC 1 (61.3% of variance)} of a principal component
      */
     public String axisTitle(int axis) {
         return components
                 .map(found -> String.format(
-                        Locale.ROOT,
-                        "principal component %d (%.1f%% of variance)",
-                        axis + 1,
-                        100 * found.varianceShare(axis)))
+                        Locale.ROOT, "PC %d (%.1f%% of variance)", axis + 1, 100 * found.varianceShare(axis)))
                 .orElse(axis < dimension ? "embedding x" + (axis + 1) : "(one dimension only)");
     }
 

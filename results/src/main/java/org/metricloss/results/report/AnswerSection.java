@@ -22,7 +22,14 @@ final class AnswerSection implements ReportSection {
         out.answer(Answer.of(run));
         int finished = run.trials().size() - run.failures().size();
         out.paragraph("Of " + run.planned() + " planned trials " + finished + " finished, "
-                + run.failures().size() + " failed and " + run.pending() + " have not ended.");
+                + run.failures().size() + " failed and " + run.pending() + " have not ended." + tuning(run));
+    }
+
+    private static String tuning(RunSummary run) {
+        long failed = run.tuning().stream().filter(trial -> !trial.isFinished()).count();
+        return run.tuning().isEmpty()
+                ? ""
+                : " The others, " + run.tuning().size() + ", tuned the objectives; of them " + failed + " failed.";
     }
 
     private static String datasets(RunSummary run) {

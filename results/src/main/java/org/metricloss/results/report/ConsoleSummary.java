@@ -90,7 +90,8 @@ public final class ConsoleSummary {
     private static String status(RunSummary run) {
         return "Mean +/- half width of the 95% t interval over seeds. Failed trials: "
                 + run.failures().size() + ", not ended: " + run.pending() + ", of "
-                + run.planned() + " planned.";
+                + run.planned() + " planned"
+                + (run.tuning().isEmpty() ? "" : ", " + run.tuning().size() + " of which tuned the objectives") + ".";
     }
 
     private static String target(TimeToTarget time) {

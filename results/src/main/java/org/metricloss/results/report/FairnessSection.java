@@ -21,7 +21,10 @@ final class FairnessSection implements ReportSection {
                 + " batches are equal where their hashes are, seconds (of training) where they are within "
                 + Math.round(100 * FairnessLedger.SECONDS_TOLERANCE)
                 + "%: they are given as a multiple, too. The budget is what was set, samples and seconds what was spent. Tuning trials are those that chose a setting. The test part"
-                + " selected nothing.");
+                + " selected nothing."
+                + (run.tuning().isEmpty()
+                        ? ""
+                        : " What was tuned of the optimizer may differ: it is what the choice came to."));
         out.table(ReportTable.of(
                         "tables/fairness.csv",
                         List.of("objective", "engine", "not equal", "equal", "not recorded", "pairs", "training time"),

@@ -16,7 +16,7 @@ final class GallerySection implements ReportSection {
 
     @Override
     public void write(ReportInput input, ReportWriter out) {
-        if (!out.showsImages()) {
+        if (!out.showsFigures()) {
             return;
         }
         List<NeighbourGallery.Group> groups = input.runs().stream()

@@ -111,11 +111,6 @@ final class HtmlPage implements ReportWriter {
     }
 
     @Override
-    public boolean showsImages() {
-        return true;
-    }
-
-    @Override
     public HtmlPage figure(Figure figure) {
         if (figures.stream().anyMatch(other -> other.id().equals(figure.id()))) {
             throw new IllegalArgumentException("two figures are called " + figure.id());

@@ -2,6 +2,7 @@ package org.metricloss.results.report;
 
 import java.util.List;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.NeighbourGallery;
 
 /** Writes Markdown; every text that comes from outside is escaped, so a name cannot become markup. */
 final class Markdown implements ReportWriter {
@@ -58,16 +59,14 @@ final class Markdown implements ReportWriter {
         return figuresDrawn;
     }
 
-    @Override
-    public boolean showsImages() {
-        return false;
-    }
-
     /** The drawn figure as an image that leads to its vector graphic, where figures are drawn. */
     @Override
     public Markdown figure(Figure figure) {
         if (!figuresDrawn) {
             return this;
+        }
+        if (figure instanceof NeighbourGallery) {
+            return paragraph(figure.title() + ": these images are in " + RunReport.PAGE + ".");
         }
         String file = "figures/" + figure.id();
         block("[![" + escape(figure.title()) + "](" + file + ".png)](" + file + ".svg)");

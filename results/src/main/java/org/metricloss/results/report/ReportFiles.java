@@ -17,16 +17,17 @@ final class ReportFiles {
      */
     static void write(Consumer<ReportWriter> report, DerivedFiles folder) {
         HtmlPage page = new HtmlPage();
-        report.accept(page);
-        folder.writeText(RunReport.PAGE, page.toString());
         Optional<String> obstacle = StaticFigures.obstacle();
+        Markdown markdown = new Markdown(obstacle.isEmpty());
         if (obstacle.isPresent()) {
             LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());
+            report.accept(page);
+            report.accept(markdown);
         } else {
+            report.accept(new PageAndMarkdown(page, markdown));
             StaticFigures.write(page.figures(), folder);
         }
-        Markdown markdown = new Markdown(obstacle.isEmpty());
-        report.accept(markdown);
+        folder.writeText(RunReport.PAGE, page.toString());
         folder.writeText("report.md", markdown.toString());
     }
 }

@@ -29,9 +29,6 @@ interface ReportWriter {
     /** Whether figures are shown; where not, a section of nothing else is left out. */
     boolean showsFigures();
 
-    /** Whether figures that are made of images are shown as well. */
-    boolean showsImages();
-
     /** A figure, where figures are shown. */
     ReportWriter figure(Figure figure);
 }

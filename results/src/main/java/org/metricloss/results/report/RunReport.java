@@ -12,9 +12,11 @@ import org.metricloss.results.table.EpochTable;
 import org.metricloss.results.table.FairnessTable;
 import org.metricloss.results.table.ParetoTable;
 import org.metricloss.results.table.ParityTable;
+import org.metricloss.results.table.SelectedTable;
 import org.metricloss.results.table.SummaryTable;
 import org.metricloss.results.table.TimeToTargetTable;
 import org.metricloss.results.table.TrialTable;
+import org.metricloss.results.table.TuningTable;
 import tech.tablesaw.api.Table;
 
 /** The report of a run, as Markdown and as a page, and the writing of everything that is derived from a run's records. */
@@ -28,14 +30,15 @@ public final class RunReport {
             new AccuracyCostSection(),
             new EmbeddingSection(),
             new SweepSection(),
-            new GallerySection(),
             new SummarySection(),
             new ComparisonSection(),
             new FairnessSection(),
+            new TuningSection(),
             new ParitySection(),
             new CostSection(),
             new TrainingSection(),
             new DiagnosticsSection(),
+            new GallerySection(),
             new FailureSection(),
             new TrialSection(),
             new ProvenanceSection());
@@ -90,6 +93,8 @@ public final class RunReport {
         folder.writeText("tables/summary.csv", Csv.of(SummaryTable.of(run)));
         folder.writeText("tables/comparisons.csv", Csv.of(ComparisonTable.of(run)));
         folder.writeText("tables/fairness.csv", Csv.of(FairnessTable.of(run)));
+        writeIfAny(folder, TuningTable.of(run));
+        writeIfAny(folder, SelectedTable.of(run));
         writeIfAny(folder, CurveTable.of(run));
         writeIfAny(folder, TimeToTargetTable.of(run));
         writeIfAny(folder, ParetoTable.of(run));

@@ -152,16 +152,13 @@ public record FairnessLedger(
                 : Finding.DIFFERENT;
     }
 
-    /** How many trials were spent on the choice of an objective's setting in its runs. */
+    /** How many trials were spent on the choice of an objective's setting in its runs, on whichever engine. */
     static long tuningTrials(RunSummary run, ObjectiveSummary objective) {
-        TrialSetup setup = objective.trials().get(0).setup();
+        String name = objective.trials().get(0).setup().objective();
         return run.runs().stream()
                 .filter(recorded -> objective.runs().contains(recorded.label()))
-                .flatMap(recorded -> recorded.trials().stream())
-                .map(TrialRecord::setup)
-                .filter(other -> other.tuningStep().isPresent()
-                        && other.objective().equals(setup.objective())
-                        && other.engine().equals(setup.engine()))
+                .flatMap(recorded -> recorded.tuning().stream())
+                .filter(trial -> trial.setup().objective().equals(name))
                 .count();
     }
 

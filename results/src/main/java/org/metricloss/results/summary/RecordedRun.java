@@ -6,8 +6,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metricloss.results.record.CommandText;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.TrialRecord;
@@ -18,12 +21,23 @@ import org.metricloss.results.record.TrialRecord;
  * @param label names the run among the others
  * @param folder where it lies, as it was given; empty for records that lie in no folder
  * @param manifest what the run set out to do
- * @param trials its ended trials in the order of the plan
+ * @param trials its ended trials that were tested, in the order of the plan
+ * @param tuning its ended trials that tune, in the order of the plan
  */
-public record RecordedRun(String label, Optional<Path> folder, Manifest manifest, List<TrialRecord> trials) {
-    /** Copies its list. */
+public record RecordedRun(
+        String label, Optional<Path> folder, Manifest manifest, List<TrialRecord> trials, List<TrialRecord> tuning) {
+    /** Copies its lists. */
     public RecordedRun {
         trials = List.copyOf(trials);
+        tuning = List.copyOf(tuning);
+    }
+
+    /** Tells the trials that tune from those that were tested. */
+    static RecordedRun of(String label, Optional<Path> folder, Manifest manifest, List<TrialRecord> ended) {
+        Map<Boolean, List<TrialRecord>> tunes = ended.stream()
+                .collect(Collectors.partitioningBy(
+                        trial -> trial.setup().tuningStep().isPresent()));
+        return new RecordedRun(label, folder, manifest, tunes.get(false), tunes.get(true));
     }
 
     /**
@@ -33,8 +47,10 @@ public record RecordedRun(String label, Optional<Path> folder, Manifest manifest
     public Optional<String> command(Collection<TrialRecord> some) {
         Set<TrialRecord> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
         wanted.addAll(some);
-        List<String> ids =
-                trials.stream().filter(wanted::contains).map(TrialRecord::id).toList();
+        List<String> ids = Stream.concat(tuning.stream(), trials.stream())
+                .filter(wanted::contains)
+                .map(TrialRecord::id)
+                .toList();
         if (ids.isEmpty()) {
             return Optional.empty();
         }

@@ -64,7 +64,7 @@ public record RunSummary(
         List<RecordedRun> runs = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             RunFolder folder = folders.get(i);
-            runs.add(new RecordedRun(labels.get(i), Optional.of(folder.path()), folder.manifest(), folder.trials()));
+            runs.add(RecordedRun.of(labels.get(i), Optional.of(folder.path()), folder.manifest(), folder.trials()));
         }
         return of(runs, List.of());
     }
@@ -80,8 +80,8 @@ public record RunSummary(
     }
 
     private static RunSummary of(Manifest manifest, List<TrialRecord> trials, Optional<RunFolder> folder) {
-        RecordedRun run = new RecordedRun(manifest.name(), folder.map(RunFolder::path), manifest, trials);
-        return of(List.of(run), EngineComparison.of(trials, folder));
+        RecordedRun run = RecordedRun.of(manifest.name(), folder.map(RunFolder::path), manifest, trials);
+        return of(List.of(run), EngineComparison.of(run.trials(), folder));
     }
 
     private static RunSummary of(List<RecordedRun> runs, List<ParityPoint> parity) {
@@ -99,7 +99,12 @@ public record RunSummary(
         return runs.get(0).manifest();
     }
 
-    /** @return the ended trials, run by run in the order of the plan; an id may occur in several runs */
+    /** @return the ended trials that tune, run by run in the order of the plan */
+    public List<TrialRecord> tuning() {
+        return runs.stream().flatMap(run -> run.tuning().stream()).toList();
+    }
+
+    /** @return the ended trials that were tested, run by run in the order of the plan; an id may occur in several runs */
     public List<TrialRecord> trials() {
         return runs.stream().flatMap(run -> run.trials().stream()).toList();
     }
@@ -133,17 +138,17 @@ public record RunSummary(
                         .equals(first.manifest().baseline());
     }
 
-    /** @return how many trials were planned */
+    /** @return how many trials were planned, those that tune included */
     public int planned() {
         return runs.stream().mapToInt(run -> run.manifest().trials().size()).sum();
     }
 
     /** @return how many planned trials have not ended */
     public int pending() {
-        return planned() - trials().size();
+        return planned() - trials().size() - tuning().size();
     }
 
-    /** @return the trials that ended without finishing, in the order of the plan */
+    /** @return the trials of {@link #trials()} that ended without finishing, in the order of the plan */
     public List<TrialRecord> failures() {
         return trials().stream().filter(trial -> !trial.isFinished()).toList();
     }

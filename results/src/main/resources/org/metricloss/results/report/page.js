@@ -532,7 +532,7 @@
         }
         queries.append(row);
       }
-      holder.append(html('h4', {}, group.name), html('p', {}, group.detail), queries);
+      holder.append(html('h4', {}, group.name), html('p', { class: 'behind' }, group.detail), queries);
     }
     return () => {};
   }

@@ -115,12 +115,15 @@ class StaticFiguresTest {
                 "Phases",
                 "",
                 Axis.linear("time", "s"),
-                List.of("softmax", "triplet with a name that is too long for its place"),
-                List.of(part("step", 0, 2, 3), part("evaluation", 1, 1, 1)));
+                List.of(
+                        "softmax",
+                        "triplet with a name that is too long for its place",
+                        "triplet with a name that is too long, too"),
+                List.of(part("step", 0, 2, 3, 1), part("evaluation", 1, 1, 1, 2)));
         StaticFigure drawn = StaticFigures.draw(bars);
         Svg svg = Svg.of(drawn.svg());
         assertThat(svg.texts()).contains("Phases", "time (s)", "step", "evaluation");
-        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(2 + 1);
+        assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(3 + 1);
         assertShows(drawn.png(), Palette.of(1).rgb());
     }
 

@@ -55,7 +55,7 @@ class EmbeddingViewTest {
         assertThat(view.plane().isProjection()).isTrue();
         assertThat(view.plane().varianceShare()).isCloseTo(1, within(1e-9));
         // All coordinates grow together, so one axis holds everything.
-        assertThat(view.plane().axisTitle(0)).isEqualTo("principal component 1 (100.0% of variance)");
+        assertThat(view.plane().axisTitle(0)).isEqualTo("PC 1 (100.0% of variance)");
         assertThat(view.test().get(29).x() - view.test().get(0).x()).isCloseTo(2 * 4 * 29.0, within(1e-6));
     }
 

@@ -111,7 +111,8 @@ class GalleryPageTest {
         assertThat(folder.path().resolve("report.md"))
                 .content()
                 .contains("## Parameter sweeps", "figures/sweep-1-center-weight-djl-accuracy.png")
-                .doesNotContain("Nearest neighbours");
+                .contains("## Nearest neighbours", "these images are in report.html")
+                .doesNotContain("figures/neighbours");
     }
 
     /** One query with a wrong and a right neighbour. */

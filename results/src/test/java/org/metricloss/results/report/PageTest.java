@@ -186,7 +186,7 @@ class PageTest {
         assertThat(tab.texts("#embeddings .legend button")).hasSize(SampleEmbeddings.CLASSES);
         assertThat(tab.texts("#embeddings .axis-title"))
                 .contains("embedding x1", "embedding x2")
-                .anyMatch(title -> title.matches("principal component 1 \\([0-9.]+% of variance\\)"));
+                .anyMatch(title -> title.matches("PC 1 \\([0-9.]+% of variance\\)"));
     }
 
     /** The first training panel shows class 0 about (epoch, 0): where its mean lies tells the epoch, to a tenth of a unit. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.SampleTuning;
 import org.metricloss.results.summary.RunSummary;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
@@ -28,6 +29,16 @@ class TablesTest {
             "epochs.csv", EpochTable::of,
             "summary.csv", SummaryTable::of,
             "comparisons.csv", ComparisonTable::of);
+
+    private static final RunSummary TUNED = RunSummary.of(SampleTuning.manifest(), SampleTuning.trials());
+
+    @Test
+    void tablesOfTuningAreTheSealedOnes() throws IOException {
+        Golden.assertSealed("tuning.csv", "de-DE", () -> Csv.of(TuningTable.of(TUNED)));
+        Golden.assertSealed("selected.csv", "ar-EG", () -> Csv.of(SelectedTable.of(TUNED)));
+        assertThat(TuningTable.of(RUN).isEmpty()).isTrue();
+        assertThat(SelectedTable.of(RUN).isEmpty()).isTrue();
+    }
 
     static Stream<Arguments> tablesAndLocales() {
         return TABLES.keySet().stream()

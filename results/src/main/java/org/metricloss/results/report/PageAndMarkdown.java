@@ -1,0 +1,68 @@
+package org.metricloss.results.report;
+
+import java.util.List;
+import org.metricloss.results.figure.Figure;
+
+/** Writes a page and Markdown that shows the page's figures at once: reading embeddings twice would take twice as long. */
+record PageAndMarkdown(HtmlPage page, Markdown markdown) implements ReportWriter {
+    @Override
+    public PageAndMarkdown heading(int level, String title) {
+        page.heading(level, title);
+        markdown.heading(level, title);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown paragraph(String plain) {
+        page.paragraph(plain);
+        markdown.paragraph(plain);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown answer(String plain) {
+        page.answer(plain);
+        markdown.answer(plain);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown list(List<String> items) {
+        page.list(items);
+        markdown.list(items);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown table(ReportTable table) {
+        page.table(table);
+        markdown.table(table);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown records(ReportTable table) {
+        page.records(table);
+        markdown.records(table);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown code(String verbatim) {
+        page.code(verbatim);
+        markdown.code(verbatim);
+        return this;
+    }
+
+    @Override
+    public boolean showsFigures() {
+        return true;
+    }
+
+    @Override
+    public PageAndMarkdown figure(Figure figure) {
+        page.figure(figure);
+        markdown.figure(figure);
+        return this;
+    }
+}
