@@ -107,6 +107,21 @@ final class Program implements AutoCloseable {
         new ProcessBuilder(command).start().waitFor();
     }
 
+    /**
+     * Whether processes that this one starts do not hear a signal: what a shell starts in the background is told to ignore
+     * interrupts, and everything below it inherits that.
+     *
+     * @param number of the signal, 2 for an interrupt
+     */
+    static boolean ignores(int number) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .map(line -> line.substring("SigIgn:".length()).strip())
+                        .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) >> (number - 1) & 1) == 1);
+    }
+
     /** Fails unless all of these processes end within the time that orphans may take. */
     static void assertGone(List<ProcessHandle> processes) throws Exception {
         for (ProcessHandle each : processes) {

@@ -34,7 +34,8 @@ class YamlReaderTest {
     @ValueSource(strings = {"", "\n\n", "# a comment\n", "---\n", "---\n...\n", "~"})
     void emptyFileIsCalledEmpty(String text) {
         assertThat(Examples.refusal(text))
-                .matches("test\\.yaml:[12]:[14]: the file is empty; an experiment has the keys study, name, dataset, .*");
+                .matches(
+                        "test\\.yaml:[12]:[14]: the file is empty; an experiment has the keys study, name, dataset, .*");
     }
 
     @Test

@@ -77,7 +77,8 @@ public record Growth(
 
     private static Optional<String> refused(List<Size> measured, List<Size> dominated) {
         String of = dominated.size() < measured.size()
-                ? " of %s, the others less than %.0f times the overhead".formatted(measured.size(), OVERHEADS)
+                ? String.format(
+                        Locale.ROOT, " of %d, the others less than %.0f times the overhead", measured.size(), OVERHEADS)
                 : "";
         if (dominated.size() < FEWEST_SIZES) {
             return Optional.of(
@@ -86,8 +87,13 @@ public record Growth(
         int smallest = dominated.get(0).samples();
         int largest = dominated.get(dominated.size() - 1).samples();
         if (largest < LEAST_RANGE * smallest) {
-            return Optional.of("sizes must span a factor of %.0f, these go from %s to %s%s"
-                    .formatted(LEAST_RANGE, smallest, largest, of));
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "sizes must span a factor of %.0f, these go from %s to %s%s",
+                    LEAST_RANGE,
+                    smallest,
+                    largest,
+                    of));
         }
         return dominated.stream()
                 .filter(size -> !(size.value() > 0))

@@ -86,7 +86,11 @@ record ReportTable(
         if (column.isMissing(row)) {
             return "-";
         }
-        return column instanceof DoubleColumn numbers ? NumberText.cost(numbers.getDouble(row)) : column.getString(row);
+        if (column instanceof DoubleColumn numbers) {
+            return NumberText.cost(numbers.getDouble(row));
+        }
+        // The column's own text of a whole number has the digits of the machine's language.
+        return String.valueOf(column.get(row));
     }
 
     /** The same with its first rows alone. */

@@ -81,8 +81,7 @@ public record Comparison(
 
     private String seeds() {
         if (samples.isPresent()) {
-            return "%d and %d unpaired seeds"
-                    .formatted(samples.get().objective(), samples.get().baseline());
+            return samples.get().objective() + " and " + samples.get().baseline() + " unpaired seeds";
         }
         String paired = pairs + (pairs == 1 ? " seed" : " seeds");
         return unpaired == 0 ? paired : paired + ", " + unpaired + " more without a pair";

@@ -84,8 +84,8 @@ public record Reproduction(String trial, int values, List<Difference> difference
         List<String> lines = new ArrayList<>();
         lines.add(
                 isSame()
-                        ? "%s: the same in all %d values but times".formatted(trial, values)
-                        : "%s: %d of %d values but times differ".formatted(trial, differences.size(), values));
+                        ? trial + ": the same in all " + values + " values but times"
+                        : trial + ": " + differences.size() + " of " + values + " values but times differ");
         for (Difference difference : differences) {
             lines.add("  %s: recorded %s, now %s".formatted(difference.path, difference.recorded, difference.again));
         }
