@@ -281,4 +281,46 @@ public abstract class MatrixContract extends OperationContract {
         assertThat(answer.gradient())
                 .containsExactly(new double[] {w * (24 + 42 + 5), w * (40 + 42 + 5)}, within(1e-12));
     }
+
+    /** An engine that adds up gradients in place must not do so in the caller's own. */
+    @Test
+    void oneGradientCanBeAttachedManyTimes() {
+        Answer answer = apply(
+                x -> {
+                    Tensor gradient = x.full(7, 1, 2);
+                    Tensor value = x.sum();
+                    return value.withGradient(x, gradient)
+                            .add(value.withGradient(x, gradient))
+                            .add(value.withGradient(x, gradient));
+                },
+                matrix(1, 2, 3, 5),
+                Shape.of());
+        double w = OperationProbe.weights(1)[0];
+        assertThat(answer.gradient()).containsExactly(new double[] {21 * w, 21 * w}, within(1e-12));
+    }
+
+    @Test
+    void gradientAttachedToAConstantCountsForNothing() {
+        Answer answer = apply(
+                x -> x.sum().withGradient(x.stopGradient(), x.full(7, 1, 2)).add(x.sum()),
+                matrix(1, 2, 3, 5),
+                Shape.of());
+        double w = OperationProbe.weights(1)[0];
+        assertThat(answer.gradient()).containsExactly(w, w);
+    }
+
+    /** What is attached first may count only by way of what is attached later. */
+    @Test
+    void attachedGradientsFollowEachOther() {
+        Answer answer = apply(
+                x -> {
+                    Tensor first = x.sum().withGradient(x, x.full(7, 1, 2));
+                    return first.mul(2).withGradient(first, first.full(3)).mul(5);
+                },
+                matrix(1, 2, 3, 5),
+                Shape.of());
+        double w = OperationProbe.weights(1)[0];
+        assertThat(answer.values()).containsExactly(80);
+        assertThat(answer.gradient()).containsExactly(new double[] {105 * w, 105 * w}, within(1e-12));
+    }
 }

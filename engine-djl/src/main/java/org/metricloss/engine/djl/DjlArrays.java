@@ -23,6 +23,16 @@ final class DjlArrays {
         };
     }
 
+    static org.metricloss.core.tensor.DataType type(DataType type) {
+        return switch (type) {
+            case FLOAT32 -> org.metricloss.core.tensor.DataType.FLOAT32;
+            case FLOAT64 -> org.metricloss.core.tensor.DataType.FLOAT64;
+            case INT64 -> org.metricloss.core.tensor.DataType.INT64;
+            case BOOLEAN -> org.metricloss.core.tensor.DataType.BOOL;
+            default -> throw new IllegalStateException("a DJL array of type " + type);
+        };
+    }
+
     static Shape shape(org.metricloss.core.tensor.Shape shape) {
         return new Shape(Arrays.stream(shape.toArray()).asLongStream().toArray());
     }
@@ -70,7 +80,7 @@ final class DjlArrays {
                 .toArray();
     }
 
-    private static double scalar(NDArray array) {
+    static double scalar(NDArray array) {
         return switch (array.getDataType()) {
             case FLOAT32 -> array.getFloat();
             case FLOAT64 -> array.getDouble();

@@ -47,7 +47,7 @@ final class DjlHostCall implements HostCall {
         int rows = shape.dimension() == 0 ? 1 : Math.toIntExact(shape.get(0));
         int columns = shape.dimension() < 2 ? 1 : Math.toIntExact(shape.get(1));
         return new HostArray(
-                new DjlTensor(array).dataType(), rows, columns, ((PtNDArray) array).toByteBuffer(true), array);
+                DjlArrays.type(array.getDataType()), rows, columns, ((PtNDArray) array).toByteBuffer(true), array);
     }
 
     @Override

@@ -27,8 +27,8 @@ final class DjlPreparedLoss implements PreparedLoss {
     private final LossSetting setting;
     private final NDArray embeddings;
     private final NDArray labels;
-    private final Optional<Tensor> tuples;
-    private final Optional<Tensor> draws;
+    private final Optional<NDArray> tuples;
+    private final Optional<NDArray> draws;
     private final Map<String, LossState> declared;
     private final Map<String, NDArray> state = new LinkedHashMap<>();
 
@@ -43,8 +43,8 @@ final class DjlPreparedLoss implements PreparedLoss {
         try {
             this.embeddings = DjlArrays.of(manager, example.embeddings(), type);
             this.labels = DjlArrays.labels(manager, example.labels());
-            this.tuples = example.tuples().map(given -> new DjlTensor(DjlArrays.tuples(manager, given)));
-            this.draws = example.draws().map(given -> new DjlTensor(DjlArrays.of(manager, given, type)));
+            this.tuples = example.tuples().map(given -> DjlArrays.tuples(manager, given));
+            this.draws = example.draws().map(given -> DjlArrays.of(manager, given, type));
             declared.forEach((name, each) -> state.put(name, DjlArrays.of(manager, given(example, name, each), type)));
         } catch (RuntimeException refused) {
             manager.close();
@@ -87,11 +87,13 @@ final class DjlPreparedLoss implements PreparedLoss {
 
     private record Computed(NDArray embeddings, Map<String, NDArray> learned, ObjectiveOutput output) {}
 
+    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
     private <R> R computed(boolean backward, Function<Computed, R> read) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             // Fresh views: gradients would add up in the arrays themselves.
             NDArray x = differentiated(embeddings);
+            AttachedGradients attached = new AttachedGradients();
             Map<String, NDArray> learned = new LinkedHashMap<>();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             state.forEach((name, array) -> {
@@ -100,14 +102,20 @@ final class DjlPreparedLoss implements PreparedLoss {
                     value = differentiated(array);
                     learned.put(name, value);
                 }
-                tensors.put(name, new DjlTensor(value));
+                tensors.put(name, new DjlTensor(value, attached));
             });
             ObjectiveOutput output;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 output = ObjectiveOutput.of(
-                        objective, setting, new DjlTensor(x), new DjlTensor(labels), tensors, tuples, term -> draws);
+                        objective,
+                        setting,
+                        new DjlTensor(x, attached),
+                        new DjlTensor(labels, attached),
+                        tensors,
+                        tuples.map(array -> new DjlTensor(array, attached)),
+                        term -> draws.map(array -> new DjlTensor(array, attached)));
                 if (backward) {
-                    Backward.from(output.value(), collector);
+                    attached.differentiate(DjlTensor.unwrap(output.value()));
                 }
             }
             return read.apply(new Computed(x, learned, output));

@@ -46,6 +46,7 @@ final class DjlSession implements TrainingSession {
     }
 
     @Override
+    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
     public StepResult step(TrainingBatch batch) {
         try (NDScope scope = new NDScope();
                 NDManager step = manager.newSubManager()) {
@@ -57,15 +58,20 @@ final class DjlSession implements TrainingSession {
             NDArray embeddings;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 embeddings = model.network().forward(images, Optional.of(draws));
+                // The losses' gradients are gathered here first, so that the network is gone back through once.
+                NDArray gathering = embeddings.stopGradient();
+                gathering.setRequiresGradient(true);
+                AttachedGradients attached = new AttachedGradients();
                 output = ObjectiveOutput.of(
                         request.objective(),
                         request.setting(),
-                        new DjlTensor(embeddings),
-                        new DjlTensor(labels),
-                        tensors(model.lossState()),
-                        batch.tuples().map(tuples -> new DjlTensor(DjlArrays.tuples(step, tuples))),
-                        term -> draws(step, term, draws, batch.samples()));
-                Backward.from(output.value(), collector);
+                        new DjlTensor(gathering, attached),
+                        new DjlTensor(labels, attached),
+                        tensors(model.lossState(), attached),
+                        batch.tuples().map(tuples -> new DjlTensor(DjlArrays.tuples(step, tuples), attached)),
+                        term -> draws(step, term, draws, batch.samples()).map(array -> new DjlTensor(array, attached)));
+                attached.differentiate(DjlTensor.unwrap(output.value()));
+                AttachedGradients.backward(embeddings, gathering.getGradient());
             }
             StepResult result = output.result(DjlArrays.scalars(output.readings()))
                     .with(EmbeddingSpread.of(
@@ -75,19 +81,19 @@ final class DjlSession implements TrainingSession {
         }
     }
 
-    private static Map<String, Tensor> tensors(Map<String, NDArray> arrays) {
+    private static Map<String, Tensor> tensors(Map<String, NDArray> arrays, AttachedGradients attached) {
         Map<String, Tensor> tensors = new HashMap<>();
-        arrays.forEach((name, array) -> tensors.put(name, new DjlTensor(array)));
+        arrays.forEach((name, array) -> tensors.put(name, new DjlTensor(array, attached)));
         return tensors;
     }
 
-    private static Optional<Tensor> draws(NDManager step, Term term, StepDraws draws, int samples) {
+    private static Optional<NDArray> draws(NDManager step, Term term, StepDraws draws, int samples) {
         int perSample = term.loss().drawsPerSample(samples);
         if (perSample == 0) {
             return Optional.empty();
         }
         float[] drawn = draws.lossDraws(term.name(), Math.multiplyExact(samples, perSample));
-        return Optional.of(new DjlTensor(step.create(drawn, new Shape(samples, perSample))));
+        return Optional.of(step.create(drawn, new Shape(samples, perSample)));
     }
 
     @Override
@@ -110,12 +116,14 @@ final class DjlSession implements TrainingSession {
     public Optional<int[]> classify(float[] embeddings, int n) {
         Shape shape = new Shape(n, request.network().embeddingDimension());
         return withoutGradient(step -> {
-            Tensor x = new DjlTensor(step.create(embeddings, shape));
+            AttachedGradients none = new AttachedGradients();
+            Tensor x = new DjlTensor(step.create(embeddings, shape), none);
             return request.objective().terms().stream()
                     .flatMap(term -> term
                             .loss()
                             .classScores(
-                                    x, ObjectiveOutput.stateOf(term, request.setting(), tensors(model.lossState())))
+                                    x,
+                                    ObjectiveOutput.stateOf(term, request.setting(), tensors(model.lossState(), none)))
                             .stream())
                     .findFirst()
                     .map(scores -> Arrays.stream(

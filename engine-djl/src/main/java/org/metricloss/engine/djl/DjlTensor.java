@@ -14,8 +14,9 @@ import org.metricloss.core.tensor.Tensor;
  * {@link ai.djl.ndarray.NDScope}.
  *
  * @param array the array
+ * @param attached the gradients attached in the computation that it is part of
  */
-record DjlTensor(NDArray array) implements Tensor {
+record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     /** @return the DJL array of any tensor of this engine */
     static NDArray unwrap(Tensor tensor) {
         if (!(tensor instanceof DjlTensor djl)) {
@@ -27,41 +28,33 @@ record DjlTensor(NDArray array) implements Tensor {
 
     @Override
     public DataType dataType() {
-        return switch (array.getDataType()) {
-            case FLOAT32 -> DataType.FLOAT32;
-            case FLOAT64 -> DataType.FLOAT64;
-            case INT64 -> DataType.INT64;
-            case BOOLEAN -> DataType.BOOL;
-            default -> throw new IllegalStateException("a DJL array of type " + array.getDataType());
-        };
+        return DjlArrays.type(array.getDataType());
     }
 
     @Override
     public Shape shape() {
-        return Shape.of(Arrays.stream(array.getShape().getShape())
-                .mapToInt(Math::toIntExact)
-                .toArray());
+        return DjlArrays.shape(array.getShape());
     }
 
     @Override
     public Tensor add(Tensor other) {
-        return new DjlTensor(array.add(operand(other)));
+        return with(array.add(operand(other)));
     }
 
     @Override
     public Tensor add(double number) {
         // DJL takes the number as a fraction, and whole numbers would become fractions with it.
-        return dataType().isFloating() ? new DjlTensor(array.add(number)) : add(full(number));
+        return dataType().isFloating() ? with(array.add(number)) : add(full(number));
     }
 
     @Override
     public Tensor sub(Tensor other) {
-        return new DjlTensor(array.sub(operand(other)));
+        return with(array.sub(operand(other)));
     }
 
     @Override
     public Tensor mul(Tensor other) {
-        return new DjlTensor(array.mul(operand(other)));
+        return with(array.mul(operand(other)));
     }
 
     @Override
@@ -73,12 +66,12 @@ record DjlTensor(NDArray array) implements Tensor {
 
     @Override
     public Tensor div(Tensor other) {
-        return new DjlTensor(array.div(operand(other)));
+        return with(array.div(operand(other)));
     }
 
     @Override
     public Tensor neg() {
-        return new DjlTensor(array.neg());
+        return with(array.neg());
     }
 
     @Override
@@ -88,68 +81,68 @@ record DjlTensor(NDArray array) implements Tensor {
         // NaN or of a negative number must stay NaN, or a diverged network would report a loss of 0.
         NDArray zero = array.eq(0);
         NDArray safe = array.onesLike().getNDArrayInternal().where(zero, array);
-        return new DjlTensor(array.zerosLike().getNDArrayInternal().where(zero, safe.sqrt()));
+        return with(array.zerosLike().getNDArrayInternal().where(zero, safe.sqrt()));
     }
 
     @Override
     public Tensor exp() {
-        return new DjlTensor(array.exp());
+        return with(array.exp());
     }
 
     @Override
     public Tensor log() {
-        return new DjlTensor(array.log());
+        return with(array.log());
     }
 
     @Override
     public Tensor relu() {
-        return new DjlTensor(array.getNDArrayInternal().relu());
+        return with(array.getNDArrayInternal().relu());
     }
 
     @Override
     public Tensor sigmoid() {
-        return new DjlTensor(array.getNDArrayInternal().sigmoid());
+        return with(array.getNDArrayInternal().sigmoid());
     }
 
     @Override
     public Tensor softplus() {
         // PyTorch gives x itself above 20: too small by 2.1e-9 at most, 1.1e-10 relative.
-        return new DjlTensor(array.getNDArrayInternal().softPlus());
+        return with(array.getNDArrayInternal().softPlus());
     }
 
     @Override
     public Tensor equalTo(Tensor other) {
-        return new DjlTensor(array.eq(operand(other)));
+        return with(array.eq(operand(other)));
     }
 
     @Override
     public Tensor lessThan(Tensor other) {
-        return new DjlTensor(array.lt(operand(other)));
+        return with(array.lt(operand(other)));
     }
 
     @Override
     public Tensor lessOrEqual(Tensor other) {
-        return new DjlTensor(array.lte(operand(other)));
+        return with(array.lte(operand(other)));
     }
 
     @Override
     public Tensor greaterThan(double number) {
-        return new DjlTensor(array.gt(number));
+        return with(array.gt(number));
     }
 
     @Override
     public Tensor and(Tensor other) {
-        return new DjlTensor(array.logicalAnd(unwrap(other)));
+        return with(array.logicalAnd(unwrap(other)));
     }
 
     @Override
     public Tensor or(Tensor other) {
-        return new DjlTensor(array.logicalOr(unwrap(other)));
+        return with(array.logicalOr(unwrap(other)));
     }
 
     @Override
     public Tensor not() {
-        return new DjlTensor(array.logicalNot());
+        return with(array.logicalNot());
     }
 
     @Override
@@ -159,86 +152,85 @@ record DjlTensor(NDArray array) implements Tensor {
         sameType(chosen, other);
         ai.djl.ndarray.types.Shape shape =
                 Broadcasting.of(Broadcasting.of(array.getShape(), chosen.getShape()), other.getShape());
-        return new DjlTensor(to(shape, chosen).getNDArrayInternal().where(to(shape, array), to(shape, other)));
+        return with(to(shape, chosen).getNDArrayInternal().where(to(shape, array), to(shape, other)));
     }
 
     @Override
     public Tensor count() {
-        return new DjlTensor(array.countNonzero());
+        return with(array.countNonzero());
     }
 
     @Override
     public Tensor sum() {
-        return new DjlTensor(array.sum());
+        return with(array.sum());
     }
 
     @Override
     public Tensor dot(Tensor other) {
         // Neither forward nor backward keeps an array of the products.
-        return new DjlTensor(array.flatten().dot(operand(other).flatten()));
+        return with(array.flatten().dot(operand(other).flatten()));
     }
 
     @Override
     public Tensor sum(int axis) {
-        return new DjlTensor(array.sum(new int[] {axis}, true));
+        return with(array.sum(new int[] {axis}, true));
     }
 
     @Override
     public Tensor argMax() {
-        return new DjlTensor(array.argMax(1));
+        return with(array.argMax(1));
     }
 
     @Override
     public Tensor argMin() {
-        return new DjlTensor(array.argMin(1));
+        return with(array.argMin(1));
     }
 
     @Override
     public Tensor logSumExp() {
         int last = array.getShape().dimension() - 1;
         NDArray largest = array.stopGradient().max(new int[] {last}, true);
-        return new DjlTensor(
-                array.sub(largest).exp().sum(new int[] {last}, true).log().add(largest));
+        return with(array.sub(largest).exp().sum(new int[] {last}, true).log().add(largest));
     }
 
     @Override
     public Tensor reshape(int... sizes) {
-        return new DjlTensor(array.reshape(Arrays.stream(sizes).asLongStream().toArray()));
+        return with(array.reshape(Arrays.stream(sizes).asLongStream().toArray()));
     }
 
     @Override
     public Tensor transpose() {
-        return new DjlTensor(array.transpose());
+        return with(array.transpose());
     }
 
     @Override
     public Tensor matMul(Tensor other) {
-        return new DjlTensor(array.matMul(operand(other)));
+        return with(array.matMul(operand(other)));
     }
 
     @Override
     public Tensor gatherRows(Tensor rows) {
-        return new DjlTensor(SegmentSums.gather(array, unwrap(rows)));
+        return with(SegmentSums.gather(array, unwrap(rows)));
     }
 
     @Override
     public Tensor pick(Tensor columns) {
-        return new DjlTensor(array.gather(unwrap(columns).expandDims(1), 1).squeeze(1));
+        return with(array.gather(unwrap(columns).expandDims(1), 1).squeeze(1));
     }
 
     @Override
     public Tensor segmentSum(Tensor segments, int count) {
-        return new DjlTensor(SegmentSums.of(array, unwrap(segments).toLongArray(), count));
+        return with(SegmentSums.of(array, unwrap(segments).toLongArray(), count));
     }
 
     @Override
     public Tensor cast(DataType type) {
-        return new DjlTensor(array.stopGradient().toType(DjlArrays.type(type), false));
+        return with(array.stopGradient().toType(DjlArrays.type(type), false));
     }
 
     @Override
     public Tensor stopGradient() {
-        return new DjlTensor(array.stopGradient());
+        return with(array.stopGradient());
     }
 
     @Override
@@ -247,7 +239,7 @@ record DjlTensor(NDArray array) implements Tensor {
         NDArray scalar = dataType() == DataType.FLOAT64
                 ? array.getManager().create(number)
                 : array.getManager().create((float) number).toType(array.getDataType(), false);
-        return new DjlTensor(
+        return with(
                 sizes.length == 0
                         ? scalar
                         : scalar.broadcast(Arrays.stream(sizes).asLongStream().toArray()));
@@ -255,7 +247,7 @@ record DjlTensor(NDArray array) implements Tensor {
 
     @Override
     public Tensor range(int n) {
-        return new DjlTensor(array.getManager().arange(0, n, 1, ai.djl.ndarray.types.DataType.INT64));
+        return with(array.getManager().arange(0, n, 1, ai.djl.ndarray.types.DataType.INT64));
     }
 
     @Override
@@ -265,8 +257,17 @@ record DjlTensor(NDArray array) implements Tensor {
             arguments.add(unwrap(other));
         }
         return DjlHostCall.run(function, arguments).stream()
-                .<Tensor>map(DjlTensor::new)
+                .<Tensor>map(this::with)
                 .toList();
+    }
+
+    @Override
+    public Tensor withGradient(Tensor x, Tensor gradient) {
+        return with(attached.attach(array, operand(x), operand(gradient)));
+    }
+
+    private DjlTensor with(NDArray result) {
+        return new DjlTensor(result, attached);
     }
 
     private NDArray operand(Tensor other) {

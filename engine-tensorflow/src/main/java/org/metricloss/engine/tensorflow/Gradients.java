@@ -30,8 +30,15 @@ final class Gradients {
             AttachedGradients attached,
             Operand<? extends TType> value,
             Map<String, ? extends Operand<? extends TType>> variables) {
-        Output<?> connected = connected(tf, TensorFlowTensor.number(value), variables.values())
-                .asOutput();
+        // What a gradient is attached to has a path of its own. Another costs what the variable is large.
+        List<Output<?>> reached = attached.all().stream()
+                .<Output<?>>map(each -> each.x().asOutput())
+                .toList();
+        List<? extends Operand<? extends TType>> others = variables.values().stream()
+                .filter(variable -> !reached.contains(variable.asOutput()))
+                .toList();
+        Output<?> connected =
+                connected(tf, TensorFlowTensor.number(value), others).asOutput();
         Output<?>[] by = variables.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         Output<?>[] derivatives = derivatives(graph, tf, attached.all(), connected, by);
         Map<String, Operand<TNumber>> named = new LinkedHashMap<>();
@@ -45,29 +52,29 @@ final class Gradients {
     /** The chain rule: by way of the scalar's own operations, and by way of each attached gradient times what it counts for. */
     private static Output<?>[] derivatives(
             Graph graph, Ops tf, List<AttachedGradients.Attached> attached, Output<?> value, Output<?>[] by) {
-        if (attached.isEmpty()) {
-            return graph.addGradients(value, by);
-        }
-        Map<String, Operand<TNumber>> hooks = new LinkedHashMap<>();
-        for (AttachedGradients.Attached each : attached) {
-            hooks.put("hook " + hooks.size(), each.hook());
-        }
-        Output<?> connected =
-                connected(tf, TensorFlowTensor.number(value), hooks.values()).asOutput();
-        Output<?>[] weights = graph.addGradients(
-                connected, hooks.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new));
-        List<Output<?>> values = new ArrayList<>(List.of(value));
+        List<Operand<TNumber>> hooks =
+                attached.stream().map(AttachedGradients.Attached::hook).toList();
+        List<Output<?>> values = new ArrayList<>(
+                List.of(connected(tf, TensorFlowTensor.number(value), hooks).asOutput()));
         List<Output<?>> derivatives = new ArrayList<>(
                 List.of(tf.constantOfSameType(TensorFlowTensor.number(value), 1).asOutput()));
-        for (int i = 0; i < weights.length; i++) {
+        // The last one first: only then is known what those before it count for.
+        for (int i = attached.size() - 1; i >= 0; i--) {
             AttachedGradients.Attached each = attached.get(i);
+            Output<?> weight =
+                    derivatives(graph, values, derivatives, each.hook().asOutput())[0];
             // Not x itself: TensorFlow stops at a node that it starts from, and loses what reaches x by the value's own
             // path.
             values.add(tf.identity(each.x()).asOutput());
             derivatives.add(tf.math
-                    .mul(each.gradient(), TensorFlowTensor.number(weights[i]))
+                    .mul(each.gradient(), TensorFlowTensor.number(weight))
                     .asOutput());
         }
+        return derivatives(graph, values, derivatives, by);
+    }
+
+    private static Output<?>[] derivatives(
+            Graph graph, List<Output<?>> values, List<Output<?>> derivatives, Output<?>... by) {
         return graph.addGradients(null, values.toArray(Output<?>[]::new), by, derivatives.toArray(Output<?>[]::new));
     }
 

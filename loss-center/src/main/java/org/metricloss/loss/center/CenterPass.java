@@ -2,6 +2,7 @@ package org.metricloss.loss.center;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
@@ -25,7 +26,7 @@ import org.metricloss.core.tensor.Tensor;
  * @param divisor what the sum of squared distances is divided by
  */
 record CenterPass(DataType type, int m, int classes, int d, double divisor) implements HostFunction {
-    private static final int MOST_PARTS = 8;
+    private static final int MOST_PARTS = 4;
 
     /**
      * What the pass found.
@@ -66,8 +67,9 @@ record CenterPass(DataType type, int m, int classes, int d, double divisor) impl
         int[] labels = call.argument(1).toInts();
         int parts = parts();
         SampleSums[] sums = new SampleSums[parts];
+        Supplier<SampleSums> each = SampleSums.parts(call, labels, 2 / divisor);
         Parallel.rows(call.threads(), parts, 1, () -> part -> {
-            sums[part] = SampleSums.of(call, 2 / divisor);
+            sums[part] = each.get();
             for (int i = start(part, parts); i < start(part + 1, parts); i++) {
                 sums[part].add(i, labels[i]);
             }

@@ -1,5 +1,6 @@
 package org.metricloss.loss.center;
 
+import java.util.function.Supplier;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.tensor.DataType;
@@ -17,12 +18,28 @@ abstract class SampleSums {
 
     /**
      * @param call holds embeddings, labels and centers, and as result 1 the gradient
+     * @param labels the labels
      * @param factor times x - c is the gradient
+     * @return makes one for each part of the samples
      */
-    static SampleSums of(HostCall call, double factor) {
-        return call.argument(0).type() == DataType.FLOAT32
-                ? new Single(call, (float) factor)
-                : new Double(call, factor);
+    static Supplier<SampleSums> parts(HostCall call, int[] labels, double factor) {
+        if (call.argument(0).type() != DataType.FLOAT32) {
+            return () -> new Double(call, factor);
+        }
+        float[][] centers = ofLabels(labels, call.argument(2));
+        return () -> new Single(call, centers, (float) factor);
+    }
+
+    /** @return the rows of the classes that are among the labels */
+    private static float[][] ofLabels(int[] labels, HostArray centers) {
+        float[][] rows = new float[centers.rows()][];
+        for (int label : labels) {
+            if (rows[label] == null) {
+                rows[label] = new float[centers.columns()];
+                centers.readSingle(label, rows[label]);
+            }
+        }
+        return rows;
     }
 
     /**
@@ -73,32 +90,28 @@ abstract class SampleSums {
     private static final class Single extends SampleSums {
         private final HostArray embeddings;
         private final HostArray gradients;
-        private final HostArray allCenters;
         private final float factor;
         private final float[] x;
         private final float[] squares;
-        /** The rows of the classes that have been seen. */
+        /** One copy for all threads: with their sums it is to stay in the cache while the embeddings stream by. */
         private final float[][] centers;
 
         private final float[][] sums;
 
-        Single(HostCall call, float factor) {
-            super(call.argument(2).rows());
+        Single(HostCall call, float[][] centers, float factor) {
+            super(centers.length);
             this.embeddings = call.argument(0);
-            this.allCenters = call.argument(2);
             this.gradients = call.result(1);
+            this.centers = centers;
             this.factor = factor;
-            x = new float[allCenters.columns()];
-            squares = new float[allCenters.columns()];
-            centers = new float[allCenters.rows()][];
-            sums = new float[allCenters.rows()][];
+            x = new float[embeddings.columns()];
+            squares = new float[embeddings.columns()];
+            sums = new float[centers.length][];
         }
 
         @Override
         double difference(int i, int j) {
-            if (centers[j] == null) {
-                centers[j] = new float[x.length];
-                allCenters.readSingle(j, centers[j]);
+            if (sums[j] == null) {
                 sums[j] = new float[x.length];
             }
             embeddings.readSingle(i, x);
@@ -117,27 +130,24 @@ abstract class SampleSums {
             }
         }
 
-        /** Halves are added to halves as long as that takes vector operations, which overwrites them. */
+        /** Quarters are added to each other by vector operations, which overwrites the first; the rest side by side. */
         private static double sum(float[] squares) {
-            int length = squares.length;
-            while (length >= 32 && length % 2 == 0) {
-                length /= 2;
-                fold(squares, length);
+            int quarter = squares.length / 4;
+            for (int k = 0; k < quarter; k++) {
+                squares[k] =
+                        (squares[k] + squares[k + quarter]) + (squares[k + 2 * quarter] + squares[k + 3 * quarter]);
             }
             double even = 0;
             double odd = 0;
-            int k = 0;
-            for (; k + 2 <= length; k += 2) {
+            for (int k = 0; k + 2 <= quarter; k += 2) {
                 even += squares[k];
                 odd += squares[k + 1];
             }
-            return even + odd + (k < length ? squares[k] : 0);
-        }
-
-        private static void fold(float[] values, int half) {
-            for (int k = 0; k < half; k++) {
-                values[k] += values[k + half];
+            double rest = quarter % 2 == 0 ? 0 : squares[quarter - 1];
+            for (int k = 4 * quarter; k < squares.length; k++) {
+                rest += squares[k];
             }
+            return even + odd + rest;
         }
 
         @Override
