@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -100,15 +101,35 @@ public final class Parallel {
             }
         };
         int helpers = Math.min(threads, (count + grain - 1) / grain) - 1;
-        List<Future<?>> helping = new ArrayList<>();
+        List<Helper> helping = new ArrayList<>();
         for (int i = 0; i < helpers; i++) {
-            helping.add(POOL.submit(work));
+            helping.add(new Helper(work));
         }
         try {
             work.run();
         } finally {
             // Also when this thread failed: nobody may go on writing after this method has returned.
-            helping.forEach(Parallel::await);
+            helping.forEach(Helper::end);
+        }
+    }
+
+    /** Another thread at the same work; not waited for where it comes too late for it. */
+    private static final class Helper {
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private final Future<?> future;
+
+        Helper(Runnable work) {
+            future = POOL.submit(() -> {
+                if (taken.compareAndSet(false, true)) {
+                    work.run();
+                }
+            });
+        }
+
+        void end() {
+            if (!taken.compareAndSet(false, true)) {
+                await(future);
+            }
         }
     }
 

@@ -31,9 +31,15 @@ public enum TupleReduction {
      */
     public Tensor reduce(Tensor sum, Tensor considered, Tensor active) {
         return switch (this) {
-            case ACTIVE -> sum.divOrZero(active.cast(sum.dataType()));
-            case ALL -> sum.divOrZero(considered.cast(sum.dataType()));
+            case ACTIVE -> mean(sum, active);
+            case ALL -> mean(sum, considered);
             case SUM -> sum;
         };
+    }
+
+    /** Where there is nothing to count, the sum is 0 already. */
+    private static Tensor mean(Tensor sum, Tensor count) {
+        Tensor divisor = count.cast(sum.dataType());
+        return sum.div(count.greaterThan(0).choose(divisor, divisor.full(1)));
     }
 }

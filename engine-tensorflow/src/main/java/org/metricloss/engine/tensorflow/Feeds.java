@@ -29,7 +29,7 @@ final class Feeds implements AutoCloseable {
 
     /** @return a run of that session with everything fed */
     Session.Runner runner(Session session) {
-        Session.Runner runner = session.runner();
+        Session.Runner runner = Runs.of(session);
         to(runner);
         return runner;
     }

@@ -73,7 +73,7 @@ final class GraphOptimizer {
 
     /** @return a copy of what was gathered, by name */
     Map<String, FloatArray> gathered(Session session) {
-        Session.Runner runner = session.runner();
+        Session.Runner runner = Runs.of(session);
         copies.values().forEach(runner::fetch);
         try (Result result = runner.run()) {
             Map<String, FloatArray> arrays = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ final class GraphOptimizer {
 
     /** Starts anew: what was gathered is forgotten. */
     void reset(Session session) {
-        Session.Runner runner = session.runner();
+        Session.Runner runner = Runs.of(session);
         resets.forEach(runner::addTarget);
         runner.run().close();
         steps = 0;

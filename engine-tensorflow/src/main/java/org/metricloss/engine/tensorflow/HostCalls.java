@@ -129,34 +129,39 @@ final class HostCalls {
         }
         // A graph leaves out what it does not need: a function whose results nobody uses would be waited for in vain.
         calls.forEach(call -> runner.addTarget(call.taken()));
-        CompletableFuture<Result> graph = CompletableFuture.supplyAsync(runner::run, POOL)
-                .whenComplete((result, failed) -> {
+        // The graph on this thread, the host on the other: the graph goes on where the host hands over, and wakes
+        // nobody
+        // else.
+        CompletableFuture<Void> host = CompletableFuture.runAsync(
+                        () -> calls.forEach(call -> serve(session, call)), POOL)
+                .whenComplete((done, failed) -> {
                     if (failed != null) {
                         stopWaiting(session);
                     }
                 });
+        Result result;
         try {
-            for (Served call : calls) {
-                serve(session, call);
-            }
+            result = runner.run();
         } catch (RuntimeException | Error failed) {
             stopWaiting(session);
-            throw cause(graph, failed);
+            throw cause(host, failed);
         }
         try {
-            return graph.join();
+            host.join();
+            return result;
         } catch (CompletionException failed) {
+            result.close();
             throw unchecked(failed.getCause());
         }
     }
 
     private void serve(Session session, Served call) {
-        Session.Runner take = session.runner();
+        Session.Runner take = Runs.of(session);
         call.arguments().forEach(take::fetch);
         try (Result arguments = take.run();
                 TensorFlowHostCall host = new TensorFlowHostCall(session, products, arguments, call.function())) {
             call.function().compute(host);
-            Session.Runner put = session.runner();
+            Session.Runner put = Runs.of(session);
             for (int i = 0; i < call.given().size(); i++) {
                 put.feed(call.given().get(i), host.resultTensor(i));
             }
@@ -168,22 +173,22 @@ final class HostCalls {
     private synchronized void stopWaiting(Session session) {
         if (!broken) {
             broken = true;
-            Session.Runner close = session.runner();
+            Session.Runner close = Runs.of(session);
             calls.forEach(call -> call.close().forEach(close::addTarget));
             close.run().close();
         }
     }
 
     /** What went wrong first: if the graph failed, the host's failure only follows from the closed queues. */
-    private static RuntimeException cause(CompletableFuture<Result> graph, Throwable onHost) {
+    private static RuntimeException cause(CompletableFuture<Void> host, Throwable inGraph) {
         try {
-            graph.join().close();
+            host.join();
         } catch (CompletionException failed) {
-            if (onHost instanceof org.tensorflow.exceptions.TensorFlowException) {
+            if (!(failed.getCause() instanceof org.tensorflow.exceptions.TensorFlowException)) {
                 return unchecked(failed.getCause());
             }
         }
-        return unchecked(onHost);
+        return unchecked(inGraph);
     }
 
     private static RuntimeException unchecked(Throwable failed) {

@@ -35,7 +35,13 @@ final class Products {
         }
 
         void feed(Session.Runner runner, Feeds feeds, Factor factor) {
-            runner.feed(array, (Tensor) factor.array().backing());
+            Tensor backing = (Tensor) factor.array().backing();
+            if (factor.to() - factor.from() == factor.array().rows()) {
+                // Nothing to cut: what would be cut is fed in its place.
+                runner.feed(rows, backing);
+                return;
+            }
+            runner.feed(array, backing);
             feeds.put(begin, TInt64.vectorOf(factor.from(), 0));
             feeds.put(
                     size,
@@ -72,7 +78,7 @@ final class Products {
     TType of(Session session, Factor a, Factor b) {
         Operand<TNumber> product = products.get((a.transposed() ? 2 : 0) + (b.transposed() ? 1 : 0));
         try (Feeds feeds = new Feeds()) {
-            Session.Runner runner = session.runner();
+            Session.Runner runner = Runs.of(session);
             left.feed(runner, feeds, a);
             right.feed(runner, feeds, b);
             feeds.to(runner);

@@ -55,7 +55,7 @@ final class Variables {
 
     /** @return a copy of all values */
     Weights weights(Session session) {
-        Session.Runner runner = session.runner();
+        Session.Runner runner = Runs.of(session);
         copies.values().forEach(runner::fetch);
         try (Result result = runner.run()) {
             Map<String, FloatArray> arrays = new LinkedHashMap<>();

@@ -1,100 +1,223 @@
 package org.metricloss.loss.triplet;
 
+import java.util.Arrays;
+
 /**
  * All or all semi-hard triplets of an anchor under a softplus, which has no closed form: one after the other, with the memory
- * of a row. The costs log(1 + e^t) of many triplets are the logarithm of a product, which is taken whenever the product has
- * grown large.
+ * of a row.
+ *
+ * <p>With e = e^(threshold - negative) a triplet costs log(1 + e), and the costs of many are the logarithm of a product: each
+ * negative gathers the product of 1 + e over the positives. What 1 + e and the products lose in rounding is gathered beside them,
+ * so that the costs of triplets far from the margin keep their digits. Loops over negatives have no branches: they are compiled
+ * to vector operations.
  */
 final class SoftplusByRows implements AnchorRule {
-    /** One more factor, at most e^600, makes no product of up to this overflow. */
-    private static final double LARGE = 1e40;
-    /** Below, log(1 + e) is e - e^2/2 + e^3/3 - e^4/4 to the last digit, and 1 + e would lose digits of e. */
-    private static final double SMALL = 1e-4;
-
+    /** A product of numbers above 1 that may still be multiplied, by numbers of which its own bound is told. */
+    private static final double LARGE = 1e300;
     /** Below, e to its power and to its negative are numbers of full precision, and so is a product of two such. */
     private static final double SAFE_EXPONENT = 300;
+    /** Above, a number is above 0 in single precision too. */
+    private static final double ABOVE_ZERO = Float.MIN_VALUE;
 
     private final boolean semiHard;
+    private final SortedThresholds thresholds;
     private final double[] powers;
+    private final double[] chosen;
+    private final double[] slopes;
+    /** For each negative the product of 1 + e, its inverse, and what the logarithm of the product is short of. */
+    private final double[] products;
+
+    private final double[] inverses;
+    private final double[] rests;
 
     SoftplusByRows(boolean semiHard, int capacity) {
         this.semiHard = semiHard;
+        thresholds = new SortedThresholds(capacity);
         powers = new double[capacity];
+        chosen = new double[capacity];
+        slopes = new double[capacity];
+        products = new double[capacity];
+        inverses = new double[capacity];
+        rests = new double[capacity];
     }
 
     @Override
     public void apply(Anchor anchor) {
-        // e^t = e^(threshold - center) e^(center - negative): one power for each distance instead of one for each
+        if (!within(anchor.negatives, anchor.negativeCount, anchor.negatives[0])
+                || !within(anchor.thresholds, anchor.positiveCount, anchor.negatives[0])) {
+            onePowerEach(anchor);
+            return;
+        }
+        // e = e^(threshold - center) e^(center - negative): one power for each distance instead of one for each
         // triplet.
         double center = anchor.negatives[0];
-        boolean safe = true;
-        for (int n = 0; n < anchor.negativeCount; n++) {
-            double exponent = center - anchor.negatives[n];
-            powers[n] = Math.exp(exponent);
-            safe &= Math.abs(exponent) < SAFE_EXPONENT;
+        int count = anchor.negativeCount;
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = 0;
+        for (int n = 0; n < count; n++) {
+            powers[n] = Math.exp(center - anchor.negatives[n]);
+            lowest = Math.min(lowest, powers[n]);
+            highest = Math.max(highest, powers[n]);
         }
+        if (!semiHard) {
+            anchor.violating = violating(anchor);
+        }
+        startProducts(count);
+        // No product is above this.
+        double bound = 1;
         for (int p = 0; p < anchor.positiveCount; p++) {
-            double exponent = anchor.thresholds[p] - center;
-            if (safe && Math.abs(exponent) < SAFE_EXPONENT) {
-                byProducts(anchor, p, Math.exp(exponent));
-            } else {
-                onePowerEach(anchor, p);
+            double power = Math.exp(anchor.thresholds[p] - center);
+            if (bound * (1 + power * highest) > LARGE) {
+                anchor.cost += logarithms(count, bound);
+                startProducts(count);
+                bound = 1;
             }
+            bound *= 1 + power * highest;
+            byProducts(anchor, p, power, lowest);
+        }
+        anchor.cost += logarithms(count, bound);
+    }
+
+    /** @return whether all are so near a center that powers of the differences are safe; not if one is no number */
+    private static boolean within(double[] distances, int count, double center) {
+        boolean within = true;
+        for (int k = 0; k < count; k++) {
+            within &= Math.abs(distances[k] - center) < SAFE_EXPONENT;
+        }
+        return within;
+    }
+
+    private void startProducts(int count) {
+        Arrays.fill(products, 0, count, 1);
+        Arrays.fill(inverses, 0, count, 1);
+        Arrays.fill(rests, 0, count, 0);
+    }
+
+    /**
+     * @param power e^(threshold - center)
+     * @param lowest the lowest power of a negative
+     */
+    private void byProducts(Anchor anchor, int p, double power, double lowest) {
+        int count = anchor.negativeCount;
+        int mined = semiHard ? choose(anchor, p) : count;
+        double[] taken = semiHard ? chosen : powers;
+        multiply(count, power, taken, products, inverses, rests, slopes, anchor.negativeSlopes);
+        anchor.positiveSlopes[p] = sum(slopes, count);
+        anchor.mined += mined;
+        // The cost is 0 in the embeddings' precision only where e is.
+        anchor.active += power * lowest > ABOVE_ZERO ? mined : active(anchor, power, taken);
+    }
+
+    /** Leaves 0 in the place of the powers that are not chosen: they multiply by 1, and have no slope. */
+    private int choose(Anchor anchor, int p) {
+        double distance = anchor.positives[p];
+        double threshold = anchor.thresholds[p];
+        int count = 0;
+        for (int n = 0; n < anchor.negativeCount; n++) {
+            double negative = anchor.negatives[n];
+            boolean mined = distance < negative && negative <= threshold;
+            chosen[n] = mined ? powers[n] : 0;
+            count += mined ? 1 : 0;
+            anchor.violating += mined && negative < threshold ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** @return how many triplets have a negative below the threshold */
+    private long violating(Anchor anchor) {
+        thresholds.set(anchor.thresholds, anchor.positiveCount);
+        long violating = 0;
+        for (int n = 0; n < anchor.negativeCount; n++) {
+            violating += anchor.positiveCount - thresholds.atMost(anchor.negatives[n]);
+        }
+        return violating;
+    }
+
+    /** Arrays as parameters, and no branch: a loop that is compiled to vector operations. */
+    private static void multiply(
+            int count,
+            double power,
+            double[] powers,
+            double[] products,
+            double[] inverses,
+            double[] rests,
+            double[] slopes,
+            double[] negativeSlopes) {
+        for (int n = 0; n < count; n++) {
+            double e = power * powers[n];
+            double factor = 1 + e;
+            double inverse = 1 / factor;
+            double slope = e * inverse;
+            double before = products[n];
+            double product = before * factor;
+            double productInverse = inverses[n] * inverse;
+            // log(1 + e) = log(factor) + log(1 + (1 + e - factor) / factor), and likewise for the product.
+            // Of the product that what is missing is taken away: with -product for a summand the loop stays a scalar
+            // one.
+            rests[n] += (e - (factor - 1)) * inverse - Math.fma(-before, factor, product) * productInverse;
+            products[n] = product;
+            inverses[n] = productInverse;
+            slopes[n] = slope;
+            negativeSlopes[n] -= slope;
         }
     }
 
-    /** @param power e^(threshold - center) */
-    private void byProducts(Anchor anchor, int p, double power) {
-        double threshold = anchor.thresholds[p];
-        double distance = anchor.positives[p];
-        double cost = 0;
+    /** @return the sum of the logarithms of all products, none of them above the bound */
+    private double logarithms(int count, double bound) {
+        double sum = 0;
         double product = 1;
-        double slopes = 0;
-        int mined = 0;
-        int active = 0;
-        int violating = 0;
-        for (int n = 0; n < anchor.negativeCount; n++) {
-            double negative = anchor.negatives[n];
-            if (semiHard && !(distance < negative && negative <= threshold)) {
-                continue;
+        for (int n = 0; n < count; n++) {
+            if (product * bound > LARGE) {
+                sum += Math.log(product);
+                product = 1;
             }
-            double e = power * powers[n];
-            double slope = e / (1 + e);
-            if (e < SMALL) {
-                cost += e * (1 - e * (0.5 - e * (1.0 / 3 - e / 4)));
-            } else {
-                product *= 1 + e;
-                if (product > LARGE) {
-                    cost += Math.log(product);
-                    product = 1;
-                }
-            }
-            slopes += slope;
-            anchor.negativeSlopes[n] -= slope;
-            mined++;
-            violating += negative < threshold ? 1 : 0;
-            // The cost is 0 in the embeddings' precision only where e^t is.
-            active += anchor.rounded(e) > 0 ? 1 : 0;
+            double next = product * products[n];
+            sum += rests[n] + Math.fma(product, products[n], -next) / next;
+            product = next;
         }
-        anchor.cost += cost + Math.log(product);
-        anchor.positiveSlopes[p] = slopes;
-        anchor.mined += mined;
-        anchor.active += active;
-        anchor.violating += violating;
+        return sum + Math.log(product);
+    }
+
+    private static double sum(double[] values, int count) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        int n = 0;
+        for (; n + 4 <= count; n += 4) {
+            sum0 += values[n];
+            sum1 += values[n + 1];
+            sum2 += values[n + 2];
+            sum3 += values[n + 3];
+        }
+        for (; n < count; n++) {
+            sum0 += values[n];
+        }
+        return (sum0 + sum1) + (sum2 + sum3);
+    }
+
+    private static int active(Anchor anchor, double power, double[] taken) {
+        int found = 0;
+        for (int n = 0; n < anchor.negativeCount; n++) {
+            found += anchor.rounded(power * taken[n]) > 0 ? 1 : 0;
+        }
+        return found;
     }
 
     /** For distances so far apart that powers of their differences are beyond what a double holds. */
-    private void onePowerEach(Anchor anchor, int p) {
-        double threshold = anchor.thresholds[p];
-        double distance = anchor.positives[p];
-        for (int n = 0; n < anchor.negativeCount; n++) {
-            double negative = anchor.negatives[n];
-            if (!semiHard || (distance < negative && negative <= threshold)) {
-                double violation = threshold - negative;
-                double slope = TripletForm.SOFTPLUS.slope(violation);
-                anchor.count(violation, TripletForm.SOFTPLUS.cost(violation));
-                anchor.positiveSlopes[p] += slope;
-                anchor.negativeSlopes[n] -= slope;
+    private void onePowerEach(Anchor anchor) {
+        for (int p = 0; p < anchor.positiveCount; p++) {
+            double threshold = anchor.thresholds[p];
+            double distance = anchor.positives[p];
+            for (int n = 0; n < anchor.negativeCount; n++) {
+                double negative = anchor.negatives[n];
+                if (!semiHard || (distance < negative && negative <= threshold)) {
+                    double violation = threshold - negative;
+                    double slope = TripletForm.SOFTPLUS.slope(violation);
+                    anchor.count(violation, TripletForm.SOFTPLUS.cost(violation));
+                    anchor.positiveSlopes[p] += slope;
+                    anchor.negativeSlopes[n] -= slope;
+                }
             }
         }
     }
