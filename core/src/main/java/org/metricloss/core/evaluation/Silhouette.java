@@ -3,6 +3,7 @@ package org.metricloss.core.evaluation;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.metricloss.core.host.Parallel;
+import org.metricloss.core.host.Sums;
 
 /**
  * The mean silhouette of the classes (Rousseeuw, 1987): for each sample {@code (b - a) / max(a, b)}, where a is its mean
@@ -42,7 +43,7 @@ public final class Silhouette {
                 for (int i = from; i < to; i++) {
                     takeRoots(distances[i - from]);
                     for (int c = 0; c < sums.length; c++) {
-                        sums[c] = sum(distances[i - from], starts[c], starts[c + 1]);
+                        sums[c] = Sums.of(distances[i - from], starts[c], starts[c + 1]);
                     }
                     silhouettes[i] = silhouette(sums, starts, Arrays.binarySearch(classes, mapped.label(i)));
                 }
@@ -66,25 +67,6 @@ public final class Silhouette {
         for (int j = 0; j < overwritten.length; j++) {
             overwritten[j] = Math.sqrt(overwritten[j]);
         }
-    }
-
-    /** Four sums are in flight at a time, since each waits for itself. */
-    private static double sum(double[] values, int from, int to) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int j = from;
-        for (; j + 4 <= to; j += 4) {
-            sum0 += values[j];
-            sum1 += values[j + 1];
-            sum2 += values[j + 2];
-            sum3 += values[j + 3];
-        }
-        for (; j < to; j++) {
-            sum0 += values[j];
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     /** @param sums the sum of a sample's distances to the members of each class, to itself 0 */

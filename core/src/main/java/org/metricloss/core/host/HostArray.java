@@ -67,9 +67,11 @@ public final class HostArray {
 
     /** @return all elements of an INT64 array, as int */
     public int[] toInts() {
-        int[] values = new int[rows * columns];
+        long[] read = new long[rows * columns];
+        longs.get(0, read);
+        int[] values = new int[read.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.toIntExact(longs.get(i));
+            values[i] = Math.toIntExact(read[i]);
         }
         return values;
     }

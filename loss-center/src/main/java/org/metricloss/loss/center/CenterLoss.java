@@ -113,12 +113,12 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
         requireDimension(input.dimension(), centers.shape());
 
         double divisor = reduction == CenterReduction.MEAN ? 2.0 * m : 2;
-        CenterPass.Found found = CenterPass.over(input.embeddings(), labels, centers, divisor);
+        boolean learned = update instanceof CenterUpdate.Gradient;
+        CenterPass.Found found = CenterPass.over(input.embeddings(), labels, centers, divisor, learned);
         Tensor value = found.value().withGradient(input.embeddings(), found.gradient());
-        if (update instanceof CenterUpdate.Gradient) {
-            // The same with the sign of c in x - c. It is added as a 0, since a value carries one attached gradient.
-            value = value.add(
-                    value.full(0).withGradient(centers, found.fromCenter().mul(-2 / divisor)));
+        if (learned) {
+            // Added as a 0, since a value carries one attached gradient.
+            value = value.add(value.full(0).withGradient(centers, found.centers()));
         }
         Tensor considered = labels.full(m);
         LossOutput output = LossOutput.of(value)
@@ -129,8 +129,7 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
             return resting(output, input);
         }
         if (update instanceof CenterUpdate.ByDelta moving) {
-            Tensor delta = found.fromCenter().neg().div(found.samples().add(1));
-            output = moving.move(output, input, delta);
+            output = moving.move(output, input, found.centers());
         }
         int classes = centers.shape().size(0);
         return withStaleness(output, input.state(STALENESS), found.samples().reshape(classes));

@@ -24,8 +24,9 @@ import org.metricloss.core.tensor.Tensor;
  * @param classes the number of classes
  * @param d the dimension
  * @param divisor what the sum of squared distances is divided by
+ * @param learned whether the centers' result is the value's derivative, else the paper's delta
  */
-record CenterPass(DataType type, int m, int classes, int d, double divisor) implements HostFunction {
+record CenterPass(DataType type, int m, int classes, int d, double divisor, boolean learned) implements HostFunction {
     private static final int MOST_PARTS = 4;
 
     /**
@@ -33,18 +34,19 @@ record CenterPass(DataType type, int m, int classes, int d, double divisor) impl
      *
      * @param value the sum of squared distances over the divisor, a scalar
      * @param gradient its derivative by the embeddings, [m, d]
-     * @param fromCenter the sum of x_i - c_j over the samples of each class, [classes, d]
+     * @param centers for learned centers the derivative by them, else delta_j = sum_{i: y_i = j} (c_j - x_i) / (1 + n_j);
+     *     [classes, d]
      * @param samples n_j of each class, [classes, 1]
      * @param active how many samples are away from their center, an INT64 scalar
      * @param distances the sum of their Euclidean distances, a scalar
      */
-    record Found(Tensor value, Tensor gradient, Tensor fromCenter, Tensor samples, Tensor active, Tensor distances) {}
+    record Found(Tensor value, Tensor gradient, Tensor centers, Tensor samples, Tensor active, Tensor distances) {}
 
-    static Found over(Tensor embeddings, Tensor labels, Tensor centers, double divisor) {
+    static Found over(Tensor embeddings, Tensor labels, Tensor centers, double divisor, boolean learned) {
         Shape shape = embeddings.shape();
         List<Tensor> results = embeddings.onHost(
                 new CenterPass(
-                        embeddings.dataType(), shape.size(0), centers.shape().size(0), shape.size(1), divisor),
+                        embeddings.dataType(), shape.size(0), centers.shape().size(0), shape.size(1), divisor, learned),
                 labels,
                 centers);
         return new Found(
@@ -83,6 +85,10 @@ record CenterPass(DataType type, int m, int classes, int d, double divisor) impl
                 for (SampleSums part : sums) {
                     part.addTo(j, row);
                     samples += part.samples(j);
+                }
+                double factor = learned ? -2 / divisor : -1.0 / (1 + samples);
+                for (int k = 0; k < d; k++) {
+                    row[k] *= factor;
                 }
                 rows.write(j, row, 0);
                 call.result(3).set(j, samples);

@@ -3,6 +3,7 @@ package org.metricloss.loss.center;
 import java.util.function.Supplier;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
+import org.metricloss.core.host.Sums;
 import org.metricloss.core.tensor.DataType;
 
 /** What some samples add up to, taken one after the other by one thread, in the precision of the embeddings. */
@@ -117,7 +118,7 @@ abstract class SampleSums {
             embeddings.readSingle(i, x);
             differences(x, centers[j], sums[j], squares, factor);
             gradients.writeSingle(i, x);
-            return sum(squares);
+            return Sums.of(squares);
         }
 
         /** One index for all arrays: a loop that is compiled to vector operations. */
@@ -128,26 +129,6 @@ abstract class SampleSums {
                 squares[k] = difference * difference;
                 x[k] = difference * factor;
             }
-        }
-
-        /** Quarters are added to each other by vector operations, which overwrites the first; the rest side by side. */
-        private static double sum(float[] squares) {
-            int quarter = squares.length / 4;
-            for (int k = 0; k < quarter; k++) {
-                squares[k] =
-                        (squares[k] + squares[k + quarter]) + (squares[k + 2 * quarter] + squares[k + 3 * quarter]);
-            }
-            double even = 0;
-            double odd = 0;
-            for (int k = 0; k + 2 <= quarter; k += 2) {
-                even += squares[k];
-                odd += squares[k + 1];
-            }
-            double rest = quarter % 2 == 0 ? 0 : squares[quarter - 1];
-            for (int k = 4 * quarter; k < squares.length; k++) {
-                rest += squares[k];
-            }
-            return even + odd + rest;
         }
 
         @Override

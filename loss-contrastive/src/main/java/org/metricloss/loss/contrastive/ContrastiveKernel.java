@@ -1,5 +1,6 @@
 package org.metricloss.loss.contrastive;
 
+import org.metricloss.core.host.Sums;
 import org.metricloss.core.pair.PairKernel;
 import org.metricloss.core.tensor.DataType;
 
@@ -85,7 +86,7 @@ final class ContrastiveKernel implements PairKernel {
                 weights[j] = factor * form.slope(excess) / distance;
             }
         }
-        tallies.set(i, RowTallies.POSITIVE, cost, Math.max(0, to - from), active, sum(distances, from, to));
+        tallies.set(i, RowTallies.POSITIVE, cost, Math.max(0, to - from), active, Sums.of(distances, from, to));
     }
 
     private void negatives(int i, int from, double[] distances, double[] weights) {
@@ -104,25 +105,6 @@ final class ContrastiveKernel implements PairKernel {
                 weights[j] = distance > 0 ? factor * form.slope(excess) / distance : 0;
             }
         }
-        tallies.set(i, RowTallies.NEGATIVE, cost, m - from, active, sum(distances, from, m));
-    }
-
-    /** Four sums side by side: one addition need not wait for the other. */
-    private static double sum(double[] values, int from, int to) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int j = from;
-        for (; j + 4 <= to; j += 4) {
-            sum0 += values[j];
-            sum1 += values[j + 1];
-            sum2 += values[j + 2];
-            sum3 += values[j + 3];
-        }
-        for (; j < to; j++) {
-            sum0 += values[j];
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
+        tallies.set(i, RowTallies.NEGATIVE, cost, m - from, active, Sums.of(distances, from, m));
     }
 }

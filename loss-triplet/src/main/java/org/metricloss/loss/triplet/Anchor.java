@@ -150,31 +150,11 @@ final class Anchor {
 
     /** @return the sum of the Euclidean distances of all positives */
     double positiveDistanceSum() {
-        return euclideanSum(positives, positiveCount);
+        return loss.distance().euclideanSum(positives, positiveCount);
     }
 
     /** @return the sum of the Euclidean distances of all negatives */
     double negativeDistanceSum() {
-        return euclideanSum(negatives, negativeCount);
-    }
-
-    /** Four sums side by side: one addition need not wait for the other. */
-    private double euclideanSum(double[] distances, int count) {
-        TripletDistance form = loss.distance();
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int k = 0;
-        for (; k + 4 <= count; k += 4) {
-            sum0 += form.euclidean(distances[k]);
-            sum1 += form.euclidean(distances[k + 1]);
-            sum2 += form.euclidean(distances[k + 2]);
-            sum3 += form.euclidean(distances[k + 3]);
-        }
-        for (; k < count; k++) {
-            sum0 += form.euclidean(distances[k]);
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
+        return loss.distance().euclideanSum(negatives, negativeCount);
     }
 }

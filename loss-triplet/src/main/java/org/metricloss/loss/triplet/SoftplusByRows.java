@@ -1,6 +1,7 @@
 package org.metricloss.loss.triplet;
 
 import java.util.Arrays;
+import org.metricloss.core.host.Sums;
 
 /**
  * All or all semi-hard triplets of an anchor under a softplus, which has no closed form: one after the other, with the memory
@@ -102,7 +103,7 @@ final class SoftplusByRows implements AnchorRule {
         int mined = semiHard ? choose(anchor, p) : count;
         double[] taken = semiHard ? chosen : powers;
         multiply(count, power, taken, products, inverses, rests, slopes, anchor.negativeSlopes);
-        anchor.positiveSlopes[p] = sum(slopes, count);
+        anchor.positiveSlopes[p] = Sums.of(slopes, 0, count);
         anchor.mined += mined;
         // The cost is 0 in the embeddings' precision only where e is.
         anchor.active += power * lowest > ABOVE_ZERO ? mined : active(anchor, power, taken);
@@ -176,24 +177,6 @@ final class SoftplusByRows implements AnchorRule {
             product = next;
         }
         return sum + Math.log(product);
-    }
-
-    private static double sum(double[] values, int count) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int n = 0;
-        for (; n + 4 <= count; n += 4) {
-            sum0 += values[n];
-            sum1 += values[n + 1];
-            sum2 += values[n + 2];
-            sum3 += values[n + 3];
-        }
-        for (; n < count; n++) {
-            sum0 += values[n];
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
     }
 
     private static int active(Anchor anchor, double power, double[] taken) {

@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.host.Sums;
 import org.metricloss.core.tensor.Tensor;
 
 /** What a triplet compares. */
@@ -24,8 +25,8 @@ public enum TripletDistance {
         }
 
         @Override
-        double euclidean(double distance) {
-            return distance;
+        double euclideanSum(double[] distances, int count) {
+            return Sums.of(distances, 0, count);
         }
 
         @Override
@@ -59,8 +60,12 @@ public enum TripletDistance {
         }
 
         @Override
-        double euclidean(double distance) {
-            return Math.sqrt(distance);
+        double euclideanSum(double[] distances, int count) {
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                sum += Math.sqrt(distances[k]);
+            }
+            return sum;
         }
 
         @Override
@@ -81,8 +86,12 @@ public enum TripletDistance {
      */
     abstract void fromSquared(double[] overwritten, int count);
 
-    /** @return the Euclidean distance, from what a triplet compares */
-    abstract double euclidean(double distance);
+    /**
+     * @param distances what a triplet compares
+     * @param count how many
+     * @return the sum of the Euclidean distances
+     */
+    abstract double euclideanSum(double[] distances, int count);
 
     /**
      * @param slopes derivatives by what a triplet compares before, by the squared Euclidean distance after; 0 at distance 0 of a root
