@@ -126,7 +126,7 @@ public final class LossSpeed {
         LossExample sorted = work.sorted();
         Objective enumeration = Objective.of("enumerated", new EnumeratedByClass(sorted.labels(), 0.2));
         // With the warm-up of the other rows: the enumeration needs none, its operations are the engine's own.
-        double exactPeak = measure(work, 5, 60, () -> 0).peakMebibytes;
+        double exactPeak = measure(work, 5, 200, () -> 0).peakMebibytes;
         try (PreparedLoss exact = engine.prepare(work.objective(), sorted, THREADS);
                 PreparedLoss enumerated = engine.prepare(enumeration, sorted, THREADS)) {
             PeakMemory peak = PeakMemory.start();
@@ -180,7 +180,7 @@ public final class LossSpeed {
     }
 
     private void beside(String name, LossWork work, int rounds, DoubleSupplier floor, double bar) throws Exception {
-        Measured measured = measure(work, rounds, rounds >= 15 ? 60 : rounds >= 9 ? 10 : 1, floor);
+        Measured measured = measure(work, rounds, rounds >= 15 ? 200 : rounds >= 9 ? 10 : 1, floor);
         System.out.printf(
                 Locale.ROOT,
                 "%-30s %10.2f %10.2f %7.2f %6.1f %12.0f%n",
