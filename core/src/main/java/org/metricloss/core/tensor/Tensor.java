@@ -132,11 +132,6 @@ public interface Tensor {
     /** @return log(sum(exp(this))) over the last axis, which stays with size 1; stable for large values */
     Tensor logSumExp();
 
-    /** @return the sum of the products of all elements with those of a tensor of the same shape, a scalar */
-    default Tensor dot(Tensor other) {
-        return mul(other).sum();
-    }
-
     // Shapes.
 
     /** @return the same elements, in row-major order, in another shape */
@@ -250,14 +245,12 @@ public interface Tensor {
      * Attaches a closed-form gradient to this scalar: its value stays as it is, and its gradient with respect to x is
      * what the caller says, whatever operations computed the value.
      *
-     * <p>The value is stop(this) + (s - stop(s)) with s = sum(x * stop(gradient)): exact on every engine.
+     * <p>A value carries one: attached anew, it forgets what it carried before. To have two, add two values, one of them 0. A
+     * gradient attached to a constant counts for nothing. x may itself depend on values that carry gradients.
      *
      * @param x the tensor that the gradient is for
      * @param gradient the derivative of this scalar with respect to x, of x's shape
      * @return a scalar equal to this one that carries that gradient
      */
-    default Tensor withGradient(Tensor x, Tensor gradient) {
-        Tensor product = x.dot(gradient.stopGradient());
-        return stopGradient().add(product.sub(product.stopGradient()));
-    }
+    Tensor withGradient(Tensor x, Tensor gradient);
 }

@@ -166,12 +166,6 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     }
 
     @Override
-    public Tensor dot(Tensor other) {
-        // Neither forward nor backward keeps an array of the products.
-        return with(array.flatten().dot(operand(other).flatten()));
-    }
-
-    @Override
     public Tensor sum(int axis) {
         return with(array.sum(new int[] {axis}, true));
     }
