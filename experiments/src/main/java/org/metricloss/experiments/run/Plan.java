@@ -7,10 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
@@ -19,27 +16,18 @@ import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.evaluation.Distance;
-import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
-import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.BatchSetting;
 import org.metricloss.experiments.file.BudgetSetting;
-import org.metricloss.experiments.file.EarlyStoppingSetting;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ObjectiveSetting;
 import org.metricloss.experiments.file.TuneSetting;
 import org.metricloss.experiments.file.ValidationSetting;
-import org.metricloss.results.record.BudgetRecord;
-import org.metricloss.results.record.DatasetRecord;
-import org.metricloss.results.record.NetworkRecord;
-import org.metricloss.results.record.OptimizerRecord;
 import org.metricloss.results.record.PhaseSeconds;
 import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
@@ -95,11 +83,11 @@ public final class Plan implements WorkPlan {
      */
     public static Plan withoutEngines(Experiment experiment, Datasets datasets) {
         Dataset data = datasets.open(experiment.dataset(), experiment.seeds().get(0));
-        NetworkPlan network = network(experiment, data);
-        BatchSampler sampler = sampler(experiment.batch(), data);
+        NetworkPlan network = Fit.network(experiment, data);
+        BatchSampler sampler = Fit.sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
-        plan.requireValidation();
-        plan.tuning.ifPresent(tuning -> plan.requireFolds(tuning.setting()));
+        Fit.requireValidation(experiment, plan.data(experiment.seeds().get(0)));
+        plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, sampler));
         Registry<Engine> engines = Engine.all();
         // Seeds outermost: a drift of the machine then hits all objectives alike.
         for (long seed : experiment.seeds()) {
@@ -112,84 +100,6 @@ public final class Plan implements WorkPlan {
             }
         }
         return plan;
-    }
-
-    private static NetworkPlan network(Experiment experiment, Dataset data) {
-        try {
-            return NetworkPlan.of(experiment.network().spec(), data.shape().toShape());
-        } catch (IllegalArgumentException refused) {
-            throw new MisfitException("network", refused);
-        }
-    }
-
-    private static BatchSampler sampler(BatchSetting batch, Dataset data) {
-        if (batch instanceof BatchSetting.PerClass balanced) {
-            // With one image of each, only the classes can be too many.
-            fitting("batch.classes", new BalancedBatches(balanced.classes(), 1), data);
-            return fitting("batch.perClass", batch.sampler(), data);
-        }
-        return fitting("batch", batch.sampler(), data);
-    }
-
-    private static BatchSampler fitting(String setting, BatchSampler sampler, Dataset data) {
-        try {
-            sampler.stepsPerEpoch(data.train());
-            return sampler;
-        } catch (IllegalArgumentException refused) {
-            throw new MisfitException(setting, refused);
-        }
-    }
-
-    /** What the validation part decides, it can decide only where there is one and the measure is one of its. */
-    private void requireValidation() {
-        Set<String> deciding = Validator.deciding(experiment);
-        if (deciding.isEmpty()) {
-            return;
-        }
-        Dataset split = data(experiment.seeds().get(0));
-        if (split.validation().size() == 0) {
-            throw misfit(
-                    "dataset",
-                    "a target, early stopping and the choice of the best weights look at the validation part, which is"
-                            + " empty: set dataset.validation");
-        }
-        List<String> measured = PartEvaluation.measures(split).stream()
-                .map(Measure::name)
-                .filter(name -> org.metricloss.results.record.Measure.byId(name).isPresent())
-                .toList();
-        deciding.stream()
-                .filter(measure -> !measured.contains(measure))
-                .findFirst()
-                .ifPresent(missing -> {
-                    throw misfit(
-                            "dataset",
-                            "%s is not measured on the validation part of this data; available: %s"
-                                    .formatted(missing, String.join(", ", measured)));
-                });
-    }
-
-    private static MisfitException misfit(String setting, String problem) {
-        return new MisfitException(setting, new IllegalArgumentException(problem));
-    }
-
-    /** Every fold must be fit to be trained without, and the measure be one that can be taken of it. */
-    private void requireFolds(TuneSetting tune) {
-        List<String> measured =
-                PartEvaluation.measures(data).stream().map(Measure::name).toList();
-        if (!measured.contains(tune.measure())) {
-            throw misfit(
-                    "tune.measure",
-                    "%s is not measured on this data; available: %s"
-                            .formatted(tune.measure(), String.join(", ", measured)));
-        }
-        for (int fold = 0; fold < tune.folds(); fold++) {
-            try {
-                sampler.stepsPerEpoch(
-                        data.withFold(fold, tune.folds(), tune.seed()).train());
-            } catch (IllegalArgumentException refused) {
-                throw new MisfitException("tune.folds", refused);
-            }
-        }
     }
 
     /** @return the experiment */
@@ -512,58 +422,13 @@ public final class Plan implements WorkPlan {
                 experiment.device().name().toLowerCase(Locale.ROOT),
                 threads(),
                 trial.seed(),
-                datasetRecord(split),
-                networkRecord(),
-                optimizerRecord(trial.experiment()),
-                batchRecord(),
+                SetupRecords.dataset(split),
+                SetupRecords.network(network),
+                SetupRecords.optimizer(trial.experiment()),
+                SetupRecords.batch(experiment),
                 own,
                 trial.tuned(),
                 Optional.of(SeedHashes.of(split, request(trial, split), sampler)),
-                Optional.of(budgetRecord(trial.experiment())));
-    }
-
-    private DatasetRecord datasetRecord(Dataset split) {
-        return new DatasetRecord(
-                split.name(),
-                split.checksum(),
-                split.train().size(),
-                split.validation().size(),
-                split.test().size(),
-                split.trainedClassCount(),
-                List.of(
-                        split.shape().channels(),
-                        split.shape().height(),
-                        split.shape().width()),
-                split.normalization().id());
-    }
-
-    private NetworkRecord networkRecord() {
-        String layers = network.network().layers().stream().map(Layer::toString).collect(Collectors.joining(", "));
-        long parameters = network.parameters().stream()
-                .mapToLong((ParameterSpec parameter) -> parameter.shape().elements())
-                .sum();
-        return new NetworkRecord(network.network().name(), network.embeddingDimension(), parameters, layers);
-    }
-
-    private static OptimizerRecord optimizerRecord(Experiment experiment) {
-        return new OptimizerRecord(
-                experiment.optimizer().spec().type(), experiment.optimizer().settings());
-    }
-
-    private static BudgetRecord budgetRecord(Experiment experiment) {
-        BudgetSetting budget = experiment.budget();
-        return new BudgetRecord(
-                budget.epochs(),
-                budget.samples(),
-                budget.seconds(),
-                budget.target(),
-                experiment.earlyStopping().map(EarlyStoppingSetting::settings).orElse(Map.of()),
-                experiment.select().words());
-    }
-
-    private Map<String, String> batchRecord() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        experiment.batch().settings().forEach((name, value) -> settings.put(name, Integer.toString(value)));
-        return settings;
+                Optional.of(SetupRecords.budget(trial.experiment())));
     }
 }

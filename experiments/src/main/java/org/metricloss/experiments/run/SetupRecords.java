@@ -1,0 +1,67 @@
+package org.metricloss.experiments.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.experiments.file.BudgetSetting;
+import org.metricloss.experiments.file.EarlyStoppingSetting;
+import org.metricloss.experiments.file.Experiment;
+import org.metricloss.results.record.BudgetRecord;
+import org.metricloss.results.record.DatasetRecord;
+import org.metricloss.results.record.NetworkRecord;
+import org.metricloss.results.record.OptimizerRecord;
+
+/** What the settings of a trial are, for its record. */
+final class SetupRecords {
+    private SetupRecords() {}
+
+    static DatasetRecord dataset(Dataset split) {
+        return new DatasetRecord(
+                split.name(),
+                split.checksum(),
+                split.train().size(),
+                split.validation().size(),
+                split.test().size(),
+                split.trainedClassCount(),
+                List.of(
+                        split.shape().channels(),
+                        split.shape().height(),
+                        split.shape().width()),
+                split.normalization().id());
+    }
+
+    static NetworkRecord network(NetworkPlan network) {
+        String layers = network.network().layers().stream().map(Layer::toString).collect(Collectors.joining(", "));
+        long parameters = network.parameters().stream()
+                .mapToLong((ParameterSpec parameter) -> parameter.shape().elements())
+                .sum();
+        return new NetworkRecord(network.network().name(), network.embeddingDimension(), parameters, layers);
+    }
+
+    static OptimizerRecord optimizer(Experiment experiment) {
+        return new OptimizerRecord(
+                experiment.optimizer().spec().type(), experiment.optimizer().settings());
+    }
+
+    static BudgetRecord budget(Experiment experiment) {
+        BudgetSetting budget = experiment.budget();
+        return new BudgetRecord(
+                budget.epochs(),
+                budget.samples(),
+                budget.seconds(),
+                budget.target(),
+                experiment.earlyStopping().map(EarlyStoppingSetting::settings).orElse(Map.of()),
+                experiment.select().words());
+    }
+
+    static Map<String, String> batch(Experiment experiment) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        experiment.batch().settings().forEach((name, value) -> settings.put(name, Integer.toString(value)));
+        return settings;
+    }
+}
