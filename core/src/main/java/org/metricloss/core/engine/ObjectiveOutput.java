@@ -70,7 +70,8 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
             LossOutput output = term.loss().compute(new LossInput(embeddings, labels, own, tuples, draws.apply(term)));
             terms.add(new TermOutput(term.name(), output));
             nextState.putAll(nextStateOf(term, setting, output));
-            Tensor weighted = output.value().mul(term.weight());
+            Tensor weighted =
+                    term.weight() == 1 ? output.value() : output.value().mul(term.weight());
             value = value == null ? weighted : value.add(weighted);
         }
         return new ObjectiveOutput(value, nextState, terms);
