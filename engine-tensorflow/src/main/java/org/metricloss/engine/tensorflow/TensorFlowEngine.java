@@ -22,11 +22,15 @@ import org.tensorflow.TensorFlow;
  * The engine "tensorflow": TensorFlow Java in graph mode, on the CPU, with natives from Maven artifacts.
  *
  * <p>TensorFlow writes some lines about itself to the standard error when it starts. Most of them stay away if the
- * environment variable {@code TF_CPP_MIN_LOG_LEVEL} is 2; it cannot be set from within Java.
+ * environment variable {@code TF_CPP_MIN_LOG_LEVEL} is 2; it cannot be set from within Java. JavaCPP's limit on the process's
+ * memory, the system property {@code org.bytedeco.javacpp.maxPhysicalBytes}, is set to none unless it is set already.
  */
 public final class TensorFlowEngine implements Engine {
     private static final String VERSION = "/META-INF/maven/org.tensorflow/tensorflow-core-api/pom.properties";
     private static final String NATIVES = "org/tensorflow/internal/c_api/";
+    /** JavaCPP's own limit on the process's memory; 0 for none. What the user has set stays. */
+    private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
+
     private static final NativeLibrary TENSORFLOW = new NativeLibrary(
             "tensorflow",
             "TensorFlow",
@@ -83,6 +87,12 @@ public final class TensorFlowEngine implements Engine {
     }
 
     private static String load() {
+        // Before its first pointer: JavaCPP would read the process's size from the system for every tensor, and refuse
+        // to go on
+        // above four times the Java heap. What a run may take is predicted before it starts.
+        if (System.getProperty(MAX_PHYSICAL_BYTES) == null) {
+            System.setProperty(MAX_PHYSICAL_BYTES, "0");
+        }
         TENSORFLOW.require(TensorFlowEngine.class.getClassLoader());
         try {
             return TensorFlow.version();

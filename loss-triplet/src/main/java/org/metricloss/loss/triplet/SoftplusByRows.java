@@ -56,9 +56,10 @@ final class SoftplusByRows implements AnchorRule {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = 0;
         for (int n = 0; n < count; n++) {
-            powers[n] = Math.exp(center - anchor.negatives[n]);
-            lowest = Math.min(lowest, powers[n]);
-            highest = Math.max(highest, powers[n]);
+            double power = Math.exp(center - anchor.negatives[n]);
+            powers[n] = power;
+            lowest = power < lowest ? power : lowest;
+            highest = power > highest ? power : highest;
         }
         if (!semiHard) {
             anchor.violating = violating(anchor);
@@ -167,13 +168,16 @@ final class SoftplusByRows implements AnchorRule {
     private double logarithms(int count, double bound) {
         double sum = 0;
         double product = 1;
+        double inverse = 1;
         for (int n = 0; n < count; n++) {
             if (product * bound > LARGE) {
                 sum += Math.log(product);
                 product = 1;
+                inverse = 1;
             }
             double next = product * products[n];
-            sum += rests[n] + Math.fma(product, products[n], -next) / next;
+            inverse *= inverses[n];
+            sum += rests[n] + Math.fma(product, products[n], -next) * inverse;
             product = next;
         }
         return sum + Math.log(product);
