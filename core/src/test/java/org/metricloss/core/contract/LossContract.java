@@ -253,6 +253,19 @@ public abstract class LossContract {
         });
     }
 
+    /** A diverged network must not pass for one that has learned everything. */
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void embeddingsThatAreNoNumbersGiveAValueThatIsNone(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        double[] none = new double[example.embeddings().shape().elements()];
+        Arrays.fill(none, Double.NaN);
+        DoubleArray embeddings = DoubleArray.of(example.embeddings().shape(), none);
+        assertThat(subject.run(LossExamples.with(example, embeddings, example.labels()))
+                        .value())
+                .isNaN();
+    }
+
     @ParameterizedTest
     @MethodSource("subjects")
     final void noTuplesGiveZeroWithAZeroGradient(Subject subject) {

@@ -42,7 +42,8 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent exte
         } else {
             value = pull.cost().add(push.cost()).withGradient(embeddings, results.get(0));
             if (loss.reduction() == TupleReduction.ACTIVE) {
-                value = value.divOrZero(pull.active().add(push.active()).cast(value.dataType()));
+                Tensor active = pull.active().add(push.active());
+                value = TupleReduction.ACTIVE.reduce(value, active, active);
             }
         }
         return PairTerms.output(value, pull, push);
@@ -61,9 +62,8 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent exte
     }
 
     private static Tensor mean(PairTerms terms, Tensor embeddings, Tensor gradient) {
-        return terms.cost()
-                .withGradient(embeddings, gradient)
-                .divOrZero(terms.active().cast(embeddings.dataType()));
+        return TupleReduction.ACTIVE.reduce(
+                terms.cost().withGradient(embeddings, gradient), terms.active(), terms.active());
     }
 
     private PairTerms terms(List<Tensor> results, int from, int kind) {

@@ -17,8 +17,10 @@ final class RowTallies {
         tallies = new double[2 * rows][];
     }
 
+    /** Where a distance is no number the cost is none either: no comparison with a margin finds it. */
     void set(int row, int kind, double cost, int considered, int active, double distances) {
-        tallies[2 * row + kind] = new double[] {cost, considered, active, distances};
+        double told = Double.isNaN(distances) ? Double.NaN : cost;
+        tallies[2 * row + kind] = new double[] {told, considered, active, distances};
     }
 
     /** @return the sums over all rows */

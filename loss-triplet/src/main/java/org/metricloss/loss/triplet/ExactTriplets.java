@@ -151,14 +151,18 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
 
         private void keep(int i, Anchor anchor) {
             double[] tally = tallies[i];
-            tally[Tally.COST.ordinal()] = anchor.cost;
+            double positiveDistances = anchor.positiveDistanceSum();
+            double negativeDistances = anchor.negativeDistanceSum();
+            // Mining passes by a distance that is no number; the cost must not.
+            tally[Tally.COST.ordinal()] =
+                    Double.isNaN(positiveDistances + negativeDistances) ? Double.NaN : anchor.cost;
             tally[Tally.CONSIDERED.ordinal()] = loss.mining().considered(anchor);
             tally[Tally.MINED.ordinal()] = anchor.mined;
             tally[Tally.ACTIVE.ordinal()] = anchor.active;
             tally[Tally.VIOLATING.ordinal()] = anchor.violating;
-            tally[Tally.POSITIVE_DISTANCES.ordinal()] = anchor.positiveDistanceSum();
+            tally[Tally.POSITIVE_DISTANCES.ordinal()] = positiveDistances;
             tally[Tally.POSITIVES.ordinal()] = anchor.positiveCount;
-            tally[Tally.NEGATIVE_DISTANCES.ordinal()] = anchor.negativeDistanceSum();
+            tally[Tally.NEGATIVE_DISTANCES.ordinal()] = negativeDistances;
             tally[Tally.NEGATIVES.ordinal()] = anchor.negativeCount;
         }
     }
