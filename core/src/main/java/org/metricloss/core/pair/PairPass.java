@@ -5,6 +5,7 @@ import java.util.function.IntConsumer;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Parallel;
+import org.metricloss.core.host.Sums;
 
 /**
  * One pass over all pairs of a batch [n, d] by blocks of rows: distances of a block by one matrix product, the loss's
@@ -218,28 +219,17 @@ public final class PairPass {
             double[] row = new double[n];
             return i -> {
                 rows.read(i, row, 0);
-                sums[i] = sumAsWritten(row, 0, n);
+                sums[i] = Sums.of(row, 0, n);
             };
         });
     }
 
+    /** The sum of what will be written: rounds the values first. */
     private double sumAsWritten(double[] values, int start, int end) {
-        // Four sums side by side: one addition need not wait for the other.
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int j = start;
-        for (; j + 4 <= end; j += 4) {
-            sum0 += space.rounded(values[j]);
-            sum1 += space.rounded(values[j + 1]);
-            sum2 += space.rounded(values[j + 2]);
-            sum3 += space.rounded(values[j + 3]);
+        for (int j = start; j < end; j++) {
+            values[j] = space.rounded(values[j]);
         }
-        for (; j < end; j++) {
-            sum0 += space.rounded(values[j]);
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
+        return Sums.of(values, start, end);
     }
 
     private void subtractTwice(HostArray products, int firstRow, double[] gradient) {

@@ -27,6 +27,7 @@ import org.metricloss.core.tensor.Tensor;
  * @param learned whether the centers' result is the value's derivative, else the paper's delta
  */
 record CenterPass(DataType type, int m, int classes, int d, double divisor, boolean learned) implements HostFunction {
+    /** Few: sums that are new to the cache cost more than another thread brings. */
     private static final int MOST_PARTS = 4;
 
     /**
