@@ -93,26 +93,62 @@ public final class HostArray {
     }
 
     /**
-     * Reads a row of a FLOAT32 array as it is.
+     * Reads without converting.
      *
      * @param row the row
-     * @param overwritten gets the row's elements, as many as there are columns
+     * @param column the first column
+     * @param count how many columns
+     * @param overwritten of this array's type; gets these elements from place {@code at} on
+     * @param at the first place
      */
-    public void readSingle(int row, float[] overwritten) {
-        floats.get(row * columns, overwritten);
+    public void read(int row, int column, int count, Row overwritten, int at) {
+        if (floats != null) {
+            floats.get(row * columns + column, overwritten.singles(), at, count);
+        } else {
+            doubles.get(row * columns + column, overwritten.doubles(), at, count);
+        }
     }
 
     /**
-     * Writes a row of a FLOAT32 array as it is.
+     * Writes without converting.
      *
      * @param row the row
-     * @param values the row's elements, as many as there are columns
+     * @param column the first column
+     * @param count how many columns
+     * @param values of this array's type; holds these elements from place {@code at} on
+     * @param at the first place
      */
-    public void writeSingle(int row, float[] values) {
-        floats.put(row * columns, values);
+    public void write(int row, int column, int count, Row values, int at) {
+        if (floats != null) {
+            floats.put(row * columns + column, values.singles(), at, count);
+        } else {
+            doubles.put(row * columns + column, values.doubles(), at, count);
+        }
     }
 
-    /** @return reads and writes rows, for one thread */
+    /**
+     * Reads a whole row without converting.
+     *
+     * @param row the row
+     * @param overwritten of this array's type; gets the row's elements from place {@code at} on
+     * @param at the first place
+     */
+    public void read(int row, Row overwritten, int at) {
+        read(row, 0, columns, overwritten, at);
+    }
+
+    /**
+     * Writes a whole row without converting.
+     *
+     * @param row the row
+     * @param values of this array's type; holds the row's elements from place {@code at} on
+     * @param at the first place
+     */
+    public void write(int row, Row values, int at) {
+        write(row, 0, columns, values, at);
+    }
+
+    /** @return reads and writes rows as double, for one thread */
     public Rows cursor() {
         return new Rows();
     }

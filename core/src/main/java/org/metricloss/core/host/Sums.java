@@ -30,21 +30,23 @@ public final class Sums {
 
     /**
      * @param values numbers
-     * @return their sum in double
+     * @param from the first index
+     * @param to one past the last index
+     * @return the sum of those in between in double, 0 if there are none
      */
-    public static double of(float[] values) {
+    public static double of(float[] values, int from, int to) {
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;
         double sum3 = 0;
-        int j = 0;
-        for (; j + 4 <= values.length; j += 4) {
+        int j = from;
+        for (; j + 4 <= to; j += 4) {
             sum0 += values[j];
             sum1 += values[j + 1];
             sum2 += values[j + 2];
             sum3 += values[j + 3];
         }
-        for (; j < values.length; j++) {
+        for (; j < to; j++) {
             sum0 += values[j];
         }
         return (sum0 + sum1) + (sum2 + sum3);

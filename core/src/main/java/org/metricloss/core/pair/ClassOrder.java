@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
+import org.metricloss.core.host.Parallel;
+import org.metricloss.core.host.Row;
 
 /**
  * A batch in the order of its classes, samples of a class in their own order. Pairs of equal label then lie in one piece of each
@@ -45,12 +47,10 @@ public final class ClassOrder {
      */
     public HostArray gather(HostCall call, HostArray rows) {
         HostArray ordered = call.allocate(rows.type(), rows.rows(), rows.columns());
-        HostArray.Rows reading = rows.cursor();
-        HostArray.Rows writing = ordered.cursor();
-        double[] row = new double[rows.columns()];
+        Row row = new Row(rows.type(), rows.columns());
         for (int place = 0; place < samples.length; place++) {
-            reading.read(samples[place], row, 0);
-            writing.write(place, row, 0);
+            rows.read(samples[place], row, 0);
+            ordered.write(place, row, 0);
         }
         return ordered;
     }
@@ -58,13 +58,14 @@ public final class ClassOrder {
     /**
      * Puts rows back into the order of the samples.
      *
+     * @param call says how many threads there are
      * @param ordered a row for each sample in this order, row-major
      * @param result gets them
      */
-    public void scatter(double[] ordered, HostArray result) {
-        HostArray.Rows writing = result.cursor();
-        for (int place = 0; place < samples.length; place++) {
-            writing.write(samples[place], ordered, place * result.columns());
-        }
+    public void scatter(HostCall call, double[] ordered, HostArray result) {
+        Parallel.rows(call.threads(), samples.length, Parallel.grain(result.columns()), () -> {
+            HostArray.Rows writing = result.cursor();
+            return place -> writing.write(samples[place], ordered, place * result.columns());
+        });
     }
 }

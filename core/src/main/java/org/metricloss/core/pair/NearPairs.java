@@ -1,6 +1,7 @@
 package org.metricloss.core.pair;
 
 import java.util.Arrays;
+import org.metricloss.core.host.Row;
 
 /**
  * The near pairs of one row, taken out of the weights that go into a product.
@@ -12,15 +13,15 @@ record NearPairs(int[] others, double[][] weights) {
     private static final NearPairs NONE = new NearPairs(new int[0], new double[0][]);
 
     /** Copies the weights of near pairs and leaves 0 in their places. */
-    static NearPairs take(int[] near, int count, double[][] rowWeights) {
+    static NearPairs take(int[] near, int count, Row[] rowWeights) {
         if (count == 0) {
             return NONE;
         }
         double[][] taken = new double[rowWeights.length][count];
         for (int group = 0; group < rowWeights.length; group++) {
             for (int k = 0; k < count; k++) {
-                taken[group][k] = rowWeights[group][near[k]];
-                rowWeights[group][near[k]] = 0;
+                taken[group][k] = rowWeights[group].get(near[k]);
+                rowWeights[group].set(near[k], 0);
             }
         }
         return new NearPairs(Arrays.copyOf(near, count), taken);

@@ -5,6 +5,7 @@ import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Parallel;
+import org.metricloss.core.host.Row;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 
@@ -33,14 +34,12 @@ public record PairDistances(DataType type, int n) implements HostFunction {
             HostArray products =
                     call.product(centered.factor(first, last), centered.factor().transpose());
             Parallel.rows(call.threads(), last - first, 8, () -> {
-                HostArray.Rows reading = products.cursor();
-                HostArray.Rows writing = result.cursor();
-                double[] row = new double[n];
+                Row row = new Row(type, n);
                 int[] near = new int[n];
                 return i -> {
-                    reading.read(i, row, 0);
+                    products.read(i, row, 0);
                     space.squaredDistances(start + i, 0, row, near);
-                    writing.write(start + i, row, 0);
+                    result.write(start + i, row, 0);
                 };
             });
             call.release(products);

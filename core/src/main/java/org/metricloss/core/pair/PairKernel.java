@@ -1,5 +1,7 @@
 package org.metricloss.core.pair;
 
+import org.metricloss.core.host.Row;
+
 /**
  * A loss of a batch's distances, one row of them at a time. A kernel that is made for one batch gathers its sums and counts in
  * places of its own for each row, so that they can be added in the order of the rows whatever thread took which.
@@ -37,10 +39,10 @@ public interface PairKernel {
          *
          * @param i the row
          * @param from the first other row j: i + 1 if pairs are unordered, else 0
-         * @param squaredDistances D_ij^2 at index j, each rounded to the embeddings' type; may be overwritten
-         * @param weights for each group, gets at index j the derivative of the group's sum by D_ij^2 as this row sees it, where
+         * @param squaredDistances D_ij^2 at place j, in the embeddings' type; may be overwritten
+         * @param weights for each group, gets at place j the derivative of the group's sum by D_ij^2 as this row sees it, where
          *     it is not 0: all are 0 before. The diagonal is left at 0.
          */
-        void row(int i, int from, double[] squaredDistances, double[][] weights);
+        void row(int i, int from, Row squaredDistances, Row[] weights);
     }
 }

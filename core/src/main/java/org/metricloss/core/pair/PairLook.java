@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.host.Row;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 
@@ -39,14 +40,15 @@ public record PairLook(boolean unordered) implements HostFunction {
 
     /**
      * @param kernel a kernel
+     * @param type the embeddings' type
      * @param n the number of rows
      * @return the same, whose weights go nowhere: everything but the embeddings' gradient
      */
-    public static PairKernel withoutGradient(PairKernel kernel, int n) {
-        return new WithoutGradient(kernel, n);
+    public static PairKernel withoutGradient(PairKernel kernel, DataType type, int n) {
+        return new WithoutGradient(kernel, type, n);
     }
 
-    private record WithoutGradient(PairKernel kernel, int n) implements PairKernel {
+    private record WithoutGradient(PairKernel kernel, DataType type, int n) implements PairKernel {
         @Override
         public boolean unordered() {
             return kernel.unordered();
@@ -60,10 +62,11 @@ public record PairLook(boolean unordered) implements HostFunction {
         @Override
         public Worker worker() {
             Worker worker = kernel.worker();
-            double[][] scratch = new double[kernel.groups()][n];
+            Row[] scratch = new Row[kernel.groups()];
+            Arrays.setAll(scratch, group -> new Row(type, n));
             return (i, from, squaredDistances, weights) -> {
-                for (double[] row : scratch) {
-                    Arrays.fill(row, from, n, 0);
+                for (Row row : scratch) {
+                    row.clear(from, n);
                 }
                 worker.row(i, from, squaredDistances, scratch);
             };

@@ -5,7 +5,7 @@ import java.util.function.IntConsumer;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Parallel;
-import org.metricloss.core.host.Sums;
+import org.metricloss.core.host.Row;
 
 /**
  * One pass over all pairs of a batch [n, d] by blocks of rows: distances of a block by one matrix product, the loss's
@@ -22,8 +22,8 @@ public final class PairPass {
     static final int BLOCK_ELEMENTS = 1 << 21;
 
     private static final int COLUMN_SUM_PARTS = 4;
-    /** Rows and columns of a tile: two tiles in double stay in the fastest cache. */
-    private static final int TILE = 32;
+    /** Rows and columns of a tile: pieces of rows long enough to be copied at full speed, two tiles stay in a core's cache. */
+    private static final int TILE = 64;
 
     private final HostCall call;
     private final PairSpace space;
@@ -78,8 +78,8 @@ public final class PairPass {
     public static long bytes(int samples, int dimension, int groups) {
         long elements = (long) blockRows(samples) * samples;
         long block = elements * Float.BYTES * Math.max(1, groups);
-        // Rows and gradients in double; shifted rows and a block's part of the gradient in float.
-        long matrices = (long) samples * dimension * ((1 + groups) * Double.BYTES + 2 * Float.BYTES);
+        // Gradients in double; rows, shifted rows and a block's part of the gradient in float.
+        long matrices = (long) samples * dimension * (groups * Double.BYTES + 3 * Float.BYTES);
         return block + matrices;
     }
 
@@ -113,26 +113,28 @@ public final class PairPass {
         return call.allocate(space.centered().type(), last - first, columns);
     }
 
+    /** @return numbers of the embeddings' type */
+    private Row row(int length) {
+        return new Row(space.centered().type(), length);
+    }
+
     /** Rows of one block, on one thread. */
     private final class Rows {
         private final int first;
         private final int from;
-        private final HostArray.Rows products;
-        private final HostArray.Rows[] weights;
-        private final int[] ends;
+        private final HostArray products;
+        private final HostArray[] weights;
         private final PairKernel.Worker worker = kernel.worker();
-        private final double[] distances = new double[n];
-        private final double[][] rowWeights = new double[kernel.groups()][n];
+        private final Row distances = row(n);
+        private final Row[] rowWeights = new Row[kernel.groups()];
         private final int[] near = new int[n];
 
         Rows(int first, int from, HostArray products, HostArray[] weights) {
             this.first = first;
             this.from = from;
-            this.products = products.cursor();
-            this.weights = Arrays.stream(weights).map(HostArray::cursor).toArray(HostArray.Rows[]::new);
-            this.ends = Arrays.stream(weights)
-                    .mapToInt(each -> from + each.columns())
-                    .toArray();
+            this.products = products;
+            this.weights = weights;
+            Arrays.setAll(rowWeights, group -> row(n));
         }
 
         /** @return the row's near pairs, which are at 0 in the weights */
@@ -141,14 +143,14 @@ public final class PairPass {
             int start = kernel.unordered() ? i + 1 : 0;
             products.read(row, distances, from);
             int nearOnes = space.squaredDistances(i, start, distances, near);
-            for (double[] each : rowWeights) {
-                Arrays.fill(each, from, n, 0);
+            for (Row each : rowWeights) {
+                each.clear(from, n);
             }
             worker.row(i, start, distances, rowWeights);
             NearPairs pairs = NearPairs.take(near, nearOnes, rowWeights);
             for (int group = 0; group < rowWeights.length; group++) {
                 if (!whole) {
-                    weightSums[group][i] += sumAsWritten(rowWeights[group], start, ends[group]);
+                    weightSums[group][i] += rowWeights[group].sum(start, from + weights[group].columns());
                 }
                 weights[group].write(row, rowWeights[group], from);
             }
@@ -181,32 +183,31 @@ public final class PairPass {
     private void addTransposed(HostArray weights) {
         int tiles = (weights.columns() + TILE - 1) / TILE;
         Parallel.rows(call.threads(), tiles, 1, () -> {
-            HostArray.Rows rows = weights.cursor();
-            double[] upper = new double[TILE * TILE];
-            double[] lower = new double[TILE * TILE];
+            Row upper = row(TILE * TILE);
+            Row lower = row(TILE * TILE);
             return tile -> {
                 int i = tile * TILE;
                 int height = Math.min(TILE, weights.columns() - i);
                 for (int j = i; j < weights.columns(); j += TILE) {
                     int width = Math.min(TILE, weights.columns() - j);
                     for (int r = 0; r < height; r++) {
-                        rows.read(i + r, j, width, upper, r * TILE);
+                        weights.read(i + r, j, width, upper, r * TILE);
                     }
                     for (int c = 0; c < width; c++) {
-                        rows.read(j + c, i, height, lower, c * TILE);
+                        weights.read(j + c, i, height, lower, c * TILE);
                     }
                     for (int r = 0; r < height; r++) {
                         for (int c = 0; c < width; c++) {
-                            double both = upper[r * TILE + c] + lower[c * TILE + r];
-                            upper[r * TILE + c] = both;
-                            lower[c * TILE + r] = both;
+                            double both = upper.get(r * TILE + c) + lower.get(c * TILE + r);
+                            upper.set(r * TILE + c, both);
+                            lower.set(c * TILE + r, both);
                         }
                     }
                     for (int r = 0; r < height; r++) {
-                        rows.write(i + r, j, width, upper, r * TILE);
+                        weights.write(i + r, j, width, upper, r * TILE);
                     }
                     for (int c = 0; c < width; c++) {
-                        rows.write(j + c, i, height, lower, c * TILE);
+                        weights.write(j + c, i, height, lower, c * TILE);
                     }
                 }
             };
@@ -215,21 +216,12 @@ public final class PairPass {
 
     private void sumRows(HostArray weights, double[] sums) {
         Parallel.rows(call.threads(), n, Parallel.grain(n), () -> {
-            HostArray.Rows rows = weights.cursor();
-            double[] row = new double[n];
+            Row row = row(n);
             return i -> {
-                rows.read(i, row, 0);
-                sums[i] = Sums.of(row, 0, n);
+                weights.read(i, row, 0);
+                sums[i] = row.sum(0, n);
             };
         });
-    }
-
-    /** The sum of what will be written: rounds the values first. */
-    private double sumAsWritten(double[] values, int start, int end) {
-        for (int j = start; j < end; j++) {
-            values[j] = space.rounded(values[j]);
-        }
-        return Sums.of(values, start, end);
     }
 
     private void subtractTwice(HostArray products, int firstRow, double[] gradient) {

@@ -3,7 +3,7 @@ package org.metricloss.core.pair;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Parallel;
-import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.host.Row;
 
 /**
  * The rows x of a matrix [n, d], prepared for squared distances by a matrix product,
@@ -22,15 +22,13 @@ final class PairSpace {
 
     private final int n;
     private final int d;
-    private final boolean single;
-    private final double[] rows;
-    private final double[] squaredNorms;
+    private final Row rows;
+    private final Row squaredNorms;
     private final HostArray centered;
 
-    private PairSpace(int n, int d, boolean single, double[] rows, double[] squaredNorms, HostArray centered) {
+    private PairSpace(int n, int d, Row rows, Row squaredNorms, HostArray centered) {
         this.n = n;
         this.d = d;
-        this.single = single;
         this.rows = rows;
         this.squaredNorms = squaredNorms;
         this.centered = centered;
@@ -40,62 +38,63 @@ final class PairSpace {
     static PairSpace of(HostCall call, HostArray array) {
         int n = array.rows();
         int d = array.columns();
-        double[] rows = new double[n * d];
-        HostArray.Rows reading = array.cursor();
+        Row rows = new Row(array.type(), n * d);
         for (int i = 0; i < n; i++) {
-            reading.read(i, rows, i * d);
+            array.read(i, rows, i * d);
         }
-        double[] offset = offset(rows, n, d);
-        boolean single = array.type() == DataType.FLOAT32;
+        double[] offset = offset(call, rows, n, d);
         HostArray centered = call.allocate(array.type(), n, d);
-        double[] squaredNorms = new double[n];
+        Row squaredNorms = new Row(array.type(), n);
         Parallel.rows(call.threads(), n, Parallel.grain(d), () -> {
-            HostArray.Rows writing = centered.cursor();
-            double[] row = new double[d];
+            Row row = new Row(array.type(), d);
             return i -> {
                 double sum = 0;
                 for (int k = 0; k < d; k++) {
-                    double difference = rows[i * d + k] - offset[k];
-                    // Rounded first: the norm must be that of the row which the product sees.
-                    row[k] = single ? (float) difference : difference;
-                    sum += row[k] * row[k];
+                    row.set(k, rows.get(i * d + k) - offset[k]);
+                    // The norm must be that of the row which the product sees.
+                    sum += row.get(k) * row.get(k);
                 }
-                writing.write(i, row, 0);
-                squaredNorms[i] = sum;
+                centered.write(i, row, 0);
+                squaredNorms.set(i, sum);
             };
         });
-        return new PairSpace(n, d, single, rows, squaredNorms, centered);
+        return new PairSpace(n, d, rows, squaredNorms, centered);
     }
 
     /**
      * The mean of each coordinate, as a multiple of a power of two that is about its standard deviation. So near the mean is
      * enough, and taking it away is exact wherever it matters: whole numbers, for one, stay whole, and ties stay ties.
      */
-    private static double[] offset(double[] rows, int n, int d) {
-        double[] mean = new double[d];
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < d; k++) {
-                mean[k] += rows[i * d + k];
-            }
-        }
-        double[] squares = new double[d];
-        for (int k = 0; k < d; k++) {
-            mean[k] /= n;
-        }
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < d; k++) {
-                double deviation = rows[i * d + k] - mean[k];
-                squares[k] += deviation * deviation;
-            }
-        }
+    private static double[] offset(HostCall call, Row rows, int n, int d) {
         double[] offset = new double[d];
-        for (int k = 0; k < d; k++) {
-            double deviation = Math.sqrt(squares[k] / n);
-            // Without spread, or with one that is no number, one row is as good as the mean.
-            double unit = Math.scalb(1.0, Math.getExponent(deviation) + 1);
-            double multiple = unit * Math.rint(mean[k] / unit);
-            offset[k] = deviation > 0 && Double.isFinite(multiple) ? multiple : rows[k];
-        }
+        int parts = Math.min(call.threads(), d);
+        Parallel.rows(call.threads(), parts, Parallel.grain(n * d / parts), () -> part -> {
+            int from = part * d / parts;
+            int to = (part + 1) * d / parts;
+            double[] mean = new double[d];
+            for (int i = 0; i < n; i++) {
+                for (int k = from; k < to; k++) {
+                    mean[k] += rows.get(i * d + k);
+                }
+            }
+            double[] squares = new double[d];
+            for (int k = from; k < to; k++) {
+                mean[k] /= n;
+            }
+            for (int i = 0; i < n; i++) {
+                for (int k = from; k < to; k++) {
+                    double deviation = rows.get(i * d + k) - mean[k];
+                    squares[k] += deviation * deviation;
+                }
+            }
+            for (int k = from; k < to; k++) {
+                double deviation = Math.sqrt(squares[k] / n);
+                // Without spread, or with one that is no number, one row is as good as the mean.
+                double unit = Math.scalb(1.0, Math.getExponent(deviation) + 1);
+                double multiple = unit * Math.rint(mean[k] / unit);
+                offset[k] = deviation > 0 && Double.isFinite(multiple) ? multiple : rows.get(k);
+            }
+        });
         return offset;
     }
 
@@ -114,49 +113,60 @@ final class PairSpace {
         return centered;
     }
 
-    /** @return a number rounded to the rows' type */
-    double rounded(double value) {
-        return single ? (float) value : value;
-    }
-
     /**
-     * Turns products into squared distances, each rounded to the rows' type.
+     * Turns products into squared distances.
      *
      * @param i a row
      * @param from the first other row
-     * @param products overwritten, at indices from {@code from} on: x_i x_j before, D_ij^2 after
+     * @param products overwritten, at places from {@code from} on: x_i x_j before, D_ij^2 after
      * @param near gets the near rows j other than i, in order
      * @return how many they are
      */
-    int squaredDistances(int i, int from, double[] products, int[] near) {
-        double own = squaredNorms[i];
+    int squaredDistances(int i, int from, Row products, int[] near) {
+        int found = products.singles() != null
+                ? fromProducts(i, from, n, squaredNorms.singles(), products.singles(), near)
+                : fromProducts(i, from, n, squaredNorms.doubles(), products.doubles(), near);
+        int others = 0;
+        for (int k = 0; k < found; k++) {
+            int j = near[k];
+            if (j != i) {
+                products.set(j, fromDifferences(i, j));
+                near[others++] = j;
+            }
+        }
+        if (from <= i) {
+            products.set(i, 0);
+        }
+        return others;
+    }
+
+    private static int fromProducts(int i, int from, int n, float[] squaredNorms, float[] products, int[] near) {
+        float own = squaredNorms[i];
         for (int j = from; j < n; j++) {
             products[j] = own + squaredNorms[j] - 2 * products[j];
         }
         int found = 0;
         for (int j = from; j < n; j++) {
             // In this form a distance that is not a number, from an overflow, is near too.
+            if (!(products[j] >= (float) NEAR * (own + squaredNorms[j]))) {
+                near[found++] = j;
+            }
+        }
+        return found;
+    }
+
+    private static int fromProducts(int i, int from, int n, double[] squaredNorms, double[] products, int[] near) {
+        double own = squaredNorms[i];
+        for (int j = from; j < n; j++) {
+            products[j] = own + squaredNorms[j] - 2 * products[j];
+        }
+        int found = 0;
+        for (int j = from; j < n; j++) {
             if (!(products[j] >= NEAR * (own + squaredNorms[j]))) {
                 near[found++] = j;
             }
         }
-        int others = 0;
-        for (int k = 0; k < found; k++) {
-            int j = near[k];
-            products[j] = j == i ? 0 : fromDifferences(i, j);
-            if (j != i) {
-                near[others++] = j;
-            }
-        }
-        if (from <= i) {
-            products[i] = 0;
-        }
-        if (single) {
-            for (int j = from; j < n; j++) {
-                products[j] = (float) products[j];
-            }
-        }
-        return others;
+        return found;
     }
 
     /** Four sums side by side, in a fixed order: the same for (i, j) as for (j, i). */
@@ -169,17 +179,17 @@ final class PairSpace {
         double sum3 = 0;
         int k = 0;
         for (; k + 4 <= d; k += 4) {
-            double difference0 = rows[a + k] - rows[b + k];
-            double difference1 = rows[a + k + 1] - rows[b + k + 1];
-            double difference2 = rows[a + k + 2] - rows[b + k + 2];
-            double difference3 = rows[a + k + 3] - rows[b + k + 3];
+            double difference0 = rows.get(a + k) - rows.get(b + k);
+            double difference1 = rows.get(a + k + 1) - rows.get(b + k + 1);
+            double difference2 = rows.get(a + k + 2) - rows.get(b + k + 2);
+            double difference3 = rows.get(a + k + 3) - rows.get(b + k + 3);
             sum0 += difference0 * difference0;
             sum1 += difference1 * difference1;
             sum2 += difference2 * difference2;
             sum3 += difference3 * difference3;
         }
         for (; k < d; k++) {
-            double difference = rows[a + k] - rows[b + k];
+            double difference = rows.get(a + k) - rows.get(b + k);
             sum0 += difference * difference;
         }
         return (sum0 + sum1) + (sum2 + sum3);
@@ -193,7 +203,7 @@ final class PairSpace {
      */
     void addDifference(int i, int j, double weight, double[] gradient, int fromCoordinate, int toCoordinate) {
         for (int k = fromCoordinate; k < toCoordinate; k++) {
-            double moved = weight * (rows[i * d + k] - rows[j * d + k]);
+            double moved = weight * (rows.get(i * d + k) - rows.get(j * d + k));
             gradient[i * d + k] += moved;
             gradient[j * d + k] -= moved;
         }

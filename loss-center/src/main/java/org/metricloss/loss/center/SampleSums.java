@@ -3,7 +3,7 @@ package org.metricloss.loss.center;
 import java.util.function.Supplier;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
-import org.metricloss.core.host.Sums;
+import org.metricloss.core.host.Row;
 import org.metricloss.core.tensor.DataType;
 
 /** What some samples add up to, taken one after the other by one thread, in the precision of the embeddings. */
@@ -36,8 +36,9 @@ abstract class SampleSums {
         float[][] rows = new float[centers.rows()][];
         for (int label : labels) {
             if (rows[label] == null) {
-                rows[label] = new float[centers.columns()];
-                centers.readSingle(label, rows[label]);
+                Row row = new Row(DataType.FLOAT32, centers.columns());
+                centers.read(label, row, 0);
+                rows[label] = row.singles();
             }
         }
         return rows;
@@ -92,8 +93,8 @@ abstract class SampleSums {
         private final HostArray embeddings;
         private final HostArray gradients;
         private final float factor;
-        private final float[] x;
-        private final float[] squares;
+        private final Row x;
+        private final Row squares;
         /** One copy for all threads: with their sums it is to stay in the cache while the embeddings stream by. */
         private final float[][] centers;
 
@@ -105,20 +106,20 @@ abstract class SampleSums {
             this.gradients = call.result(1);
             this.centers = centers;
             this.factor = factor;
-            x = new float[embeddings.columns()];
-            squares = new float[embeddings.columns()];
+            x = new Row(DataType.FLOAT32, embeddings.columns());
+            squares = new Row(DataType.FLOAT32, embeddings.columns());
             sums = new float[centers.length][];
         }
 
         @Override
         double difference(int i, int j) {
             if (sums[j] == null) {
-                sums[j] = new float[x.length];
+                sums[j] = new float[embeddings.columns()];
             }
-            embeddings.readSingle(i, x);
-            differences(x, centers[j], sums[j], squares, factor);
-            gradients.writeSingle(i, x);
-            return Sums.of(squares);
+            embeddings.read(i, x, 0);
+            differences(x.singles(), centers[j], sums[j], squares.singles(), factor);
+            gradients.write(i, x, 0);
+            return squares.sum(0, embeddings.columns());
         }
 
         /** One index for all arrays: a loop that is compiled to vector operations. */

@@ -1,8 +1,7 @@
 package org.metricloss.loss.contrastive;
 
-import org.metricloss.core.host.Sums;
+import org.metricloss.core.host.Row;
 import org.metricloss.core.pair.PairKernel;
-import org.metricloss.core.tensor.DataType;
 
 /**
  * Contrastive loss of one row's pairs (i, j), j &gt; i, of a batch in the order of its classes: the positives come first, to the end
@@ -10,7 +9,6 @@ import org.metricloss.core.tensor.DataType;
  */
 final class ContrastiveKernel implements PairKernel {
     private final ContrastiveLoss loss;
-    private final boolean single;
     private final int m;
     private final int[] classEnds;
     private final double[] factors;
@@ -23,10 +21,8 @@ final class ContrastiveKernel implements PairKernel {
      * @param groups 2 if positives and negatives have gradients of their own
      * @param tallies gets each row's sums
      */
-    ContrastiveKernel(
-            ContrastiveLoss loss, DataType type, int[] labels, double[] factors, int groups, RowTallies tallies) {
+    ContrastiveKernel(ContrastiveLoss loss, int[] labels, double[] factors, int groups, RowTallies tallies) {
         this.loss = loss;
-        this.single = type == DataType.FLOAT32;
         this.m = labels.length;
         this.classEnds = new int[m];
         for (int i = m - 1; i >= 0; i--) {
@@ -58,53 +54,46 @@ final class ContrastiveKernel implements PairKernel {
         return this::row;
     }
 
-    private void row(int i, int from, double[] distances, double[][] weights) {
-        for (int j = from; j < m; j++) {
-            distances[j] = Math.sqrt(distances[j]);
-        }
-        if (single) {
-            for (int j = from; j < m; j++) {
-                distances[j] = (float) distances[j];
-            }
-        }
+    private void row(int i, int from, Row distances, Row[] weights) {
+        distances.sqrt(from, m);
         positives(i, from, classEnds[i], distances, weights[0]);
         negatives(i, classEnds[i], distances, weights[groups - 1]);
     }
 
-    private void positives(int i, int from, int to, double[] distances, double[] weights) {
+    private void positives(int i, int from, int to, Row distances, Row weights) {
         ContrastiveForm form = loss.form();
         double margin = loss.positiveMargin();
         double factor = 0.5 * factors[RowTallies.POSITIVE];
         double cost = 0;
         int active = 0;
         for (int j = from; j < to; j++) {
-            double distance = distances[j];
+            double distance = distances.get(j);
             double excess = distance - margin;
             if (excess > 0) {
                 active++;
                 cost += form.cost(excess);
-                weights[j] = factor * form.slope(excess) / distance;
+                weights.set(j, factor * form.slope(excess) / distance);
             }
         }
-        tallies.set(i, RowTallies.POSITIVE, cost, Math.max(0, to - from), active, Sums.of(distances, from, to));
+        tallies.set(i, RowTallies.POSITIVE, cost, Math.max(0, to - from), active, distances.sum(from, to));
     }
 
-    private void negatives(int i, int from, double[] distances, double[] weights) {
+    private void negatives(int i, int from, Row distances, Row weights) {
         ContrastiveForm form = loss.form();
         double margin = loss.margin();
         double factor = -0.5 * factors[RowTallies.NEGATIVE];
         double cost = 0;
         int active = 0;
         for (int j = from; j < m; j++) {
-            double distance = distances[j];
+            double distance = distances.get(j);
             double excess = margin - distance;
             if (excess > 0) {
                 active++;
                 cost += form.cost(excess);
                 // Two embeddings in one place have no direction to move in.
-                weights[j] = distance > 0 ? factor * form.slope(excess) / distance : 0;
+                weights.set(j, distance > 0 ? factor * form.slope(excess) / distance : 0);
             }
         }
-        tallies.set(i, RowTallies.NEGATIVE, cost, m - from, active, Sums.of(distances, from, m));
+        tallies.set(i, RowTallies.NEGATIVE, cost, m - from, active, distances.sum(from, m));
     }
 }

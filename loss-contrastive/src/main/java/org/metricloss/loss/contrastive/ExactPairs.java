@@ -91,13 +91,13 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent exte
         ClassOrder order = ClassOrder.of(call.argument(1).toInts());
         double[] factors = factors(order.labels());
         RowTallies tallies = new RowTallies(m);
-        PairKernel kernel = new ContrastiveKernel(loss, type, order.labels(), factors, groups(), tallies);
+        PairKernel kernel = new ContrastiveKernel(loss, order.labels(), factors, groups(), tallies);
         HostArray ordered = order.gather(call, call.argument(0));
         double[][] gradients =
-                PairPass.run(call, ordered, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, m));
+                PairPass.run(call, ordered, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, type, m));
         call.release(ordered);
         for (int group = 0; group < gradients.length; group++) {
-            order.scatter(gradients[group], call.result(group));
+            order.scatter(call, gradients[group], call.result(group));
         }
         for (int kind = 0; kind < 2; kind++) {
             double[] sums = tallies.sums(kind);

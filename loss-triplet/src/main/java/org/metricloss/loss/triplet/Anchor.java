@@ -1,5 +1,7 @@
 package org.metricloss.loss.triplet;
 
+import java.util.Arrays;
+import org.metricloss.core.host.Row;
 import org.metricloss.core.tensor.DataType;
 
 /**
@@ -43,7 +45,7 @@ final class Anchor {
         int m = labels.length;
         memberRows = new int[m + 1];
         negativeRows = new int[m + 1];
-        positiveRows = new int[m];
+        positiveRows = new int[m + 1];
         positives = new double[m];
         thresholds = new double[m];
         negatives = new double[m];
@@ -77,7 +79,7 @@ final class Anchor {
      * @param newRow its row
      * @param squaredDistances overwritten by the distances that triplets compare
      */
-    void take(int newRow, double[] squaredDistances) {
+    void take(int newRow, Row squaredDistances) {
         if (row < 0 || labels[newRow] != labels[row]) {
             separate(labels[newRow]);
         }
@@ -86,28 +88,19 @@ final class Anchor {
         mined = 0;
         active = 0;
         violating = 0;
-        int m = labels.length;
-        loss.distance().fromSquared(squaredDistances, m);
-        if (single) {
-            for (int j = 0; j < m; j++) {
-                squaredDistances[j] = (float) squaredDistances[j];
-            }
-        }
-        for (int n = 0; n < negativeCount; n++) {
-            negatives[n] = squaredDistances[negativeRows[n]];
-            negativeSlopes[n] = 0;
-        }
+        loss.distance().fromSquared(squaredDistances, labels.length);
+        squaredDistances.gather(negativeRows, negativeCount, negatives);
+        Arrays.fill(negativeSlopes, 0, negativeCount, 0);
         positiveCount = 0;
         for (int k = 0; k < memberCount; k++) {
-            int j = memberRows[k];
-            if (j != row) {
-                double distance = squaredDistances[j];
-                positiveRows[positiveCount] = j;
-                positives[positiveCount] = distance;
-                positiveSlopes[positiveCount] = 0;
-                thresholds[positiveCount++] = rounded(distance + loss.margin());
-            }
+            positiveRows[positiveCount] = memberRows[k];
+            positiveCount += memberRows[k] == row ? 0 : 1;
         }
+        squaredDistances.gather(positiveRows, positiveCount, positives);
+        for (int p = 0; p < positiveCount; p++) {
+            thresholds[p] = rounded(positives[p] + loss.margin());
+        }
+        Arrays.fill(positiveSlopes, 0, positiveCount, 0);
     }
 
     private void separate(int label) {
@@ -137,15 +130,11 @@ final class Anchor {
     }
 
     /** Turns the slopes into derivatives by squared distances and writes each at its row. */
-    void writeWeights(double[] weights) {
+    void writeWeights(Row weights) {
         loss.distance().slopesBySquare(positiveSlopes, positives, positiveCount);
         loss.distance().slopesBySquare(negativeSlopes, negatives, negativeCount);
-        for (int p = 0; p < positiveCount; p++) {
-            weights[positiveRows[p]] = positiveSlopes[p];
-        }
-        for (int n = 0; n < negativeCount; n++) {
-            weights[negativeRows[n]] = negativeSlopes[n];
-        }
+        weights.scatter(positiveRows, positiveCount, positiveSlopes);
+        weights.scatter(negativeRows, negativeCount, negativeSlopes);
     }
 
     /** @return the sum of the Euclidean distances of all positives */

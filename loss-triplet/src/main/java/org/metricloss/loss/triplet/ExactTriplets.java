@@ -95,7 +95,7 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
             kernel = new Kernel(order.labels());
             HostArray ordered = order.gather(call, call.argument(0));
             for (double[] gradient : pass(call, ordered, kernel)) {
-                order.scatter(gradient, call.result(0));
+                order.scatter(call, gradient, call.result(0));
             }
             call.release(ordered);
         }
@@ -106,7 +106,8 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
 
     /** @return the gradient; none where it is not wanted */
     private double[][] pass(HostCall call, HostArray embeddings, Kernel kernel) {
-        return PairPass.run(call, embeddings, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, m));
+        return PairPass.run(
+                call, embeddings, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, type, m));
     }
 
     /** Every row is an anchor. */
@@ -142,20 +143,23 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
             return (i, from, squaredDistances, weights) -> {
                 anchor.take(i, squaredDistances);
                 if (anchor.hasTriplets()) {
-                    rule.apply(anchor);
-                    anchor.writeWeights(weights[0]);
-                    keep(i, anchor);
+                    double positiveDistances = anchor.positiveDistanceSum();
+                    double negativeDistances = anchor.negativeDistanceSum();
+                    if (Double.isNaN(positiveDistances + negativeDistances)) {
+                        // What is no number has no place in an order.
+                        anchor.cost = Double.NaN;
+                    } else {
+                        rule.apply(anchor);
+                        anchor.writeWeights(weights[0]);
+                    }
+                    keep(i, anchor, positiveDistances, negativeDistances);
                 }
             };
         }
 
-        private void keep(int i, Anchor anchor) {
+        private void keep(int i, Anchor anchor, double positiveDistances, double negativeDistances) {
             double[] tally = tallies[i];
-            double positiveDistances = anchor.positiveDistanceSum();
-            double negativeDistances = anchor.negativeDistanceSum();
-            // Mining passes by a distance that is no number; the cost must not.
-            tally[Tally.COST.ordinal()] =
-                    Double.isNaN(positiveDistances + negativeDistances) ? Double.NaN : anchor.cost;
+            tally[Tally.COST.ordinal()] = anchor.cost;
             tally[Tally.CONSIDERED.ordinal()] = loss.mining().considered(anchor);
             tally[Tally.MINED.ordinal()] = anchor.mined;
             tally[Tally.ACTIVE.ordinal()] = anchor.active;

@@ -3,81 +3,90 @@ package org.metricloss.loss.triplet;
 import java.util.Arrays;
 
 /**
- * Some thresholds in order, made to answer many times how many of them are at most x. A table by equal steps between the
- * lowest and the highest leads to the neighbourhood, and comparisons decide: the answer is exact, and takes a constant number of
- * steps unless the thresholds crowd together.
+ * Some thresholds in order, made to answer many times how many of them are at most x. All numbers are at least 0 and are taken by
+ * their bits, which as whole numbers have the same order. A table by equal steps up to the highest threshold leads to the
+ * neighbourhood, and comparisons decide: the answer is exact, and takes a constant number of steps; where thresholds crowd
+ * together on one step of the table, it takes O(log k) of them.
  */
 final class SortedThresholds {
     /** So fine that a step seldom holds more than one threshold. */
     private static final int STEPS_PER_THRESHOLD = 8;
-    /** Thresholds that share a step and are still put in order faster one by one. */
+    /** Thresholds that may share a step: as many are still put in order, and compared with, faster one by one. */
     private static final int FEW = 16;
+    /** The table reaches from a sixteenth of the highest threshold, so that one at 0 does not take nearly all of its steps. */
+    private static final long REACH = 4L << 52;
 
-    private final double[] sorted;
+    /** In order, and behind the last what no number reaches. */
+    private final long[] sorted;
+    /** For each step how many thresholds are on the steps before. */
     private final int[] starts;
+
     private int count;
     private int steps;
-    private double lowest;
-    private double highest;
-    private double scale;
+    private long lowest;
+    private int shift;
+    private boolean crowded;
 
     /** @param capacity the most thresholds there can be */
     SortedThresholds(int capacity) {
-        sorted = new double[capacity + 1];
-        starts = new int[STEPS_PER_THRESHOLD * capacity + 2];
+        sorted = new long[capacity + 1];
+        starts = new int[STEPS_PER_THRESHOLD * capacity + 3];
+    }
+
+    private static long key(double x) {
+        return Double.doubleToRawLongBits(x);
     }
 
     /**
      * Takes new thresholds.
      *
-     * @param values holds them first, in any order, none of them NaN; copied
+     * @param values holds them first, in any order, each at least 0 or infinite but not NaN; copied
      * @param newCount how many there are, at least 1
      */
     void set(double[] values, int newCount) {
         count = newCount;
-        lowest = values[0];
-        highest = values[0];
+        lowest = key(values[0]);
+        long highest = lowest;
         for (int i = 1; i < count; i++) {
-            lowest = values[i] < lowest ? values[i] : lowest;
-            highest = values[i] > highest ? values[i] : highest;
+            long key = key(values[i]);
+            lowest = key < lowest ? key : lowest;
+            highest = key > highest ? key : highest;
         }
-        steps = STEPS_PER_THRESHOLD * count;
-        // Finite also where all are equal or nearly so: then all share the first step.
-        scale = Math.min(steps / (highest - lowest), Double.MAX_VALUE);
+        lowest = Math.max(lowest, highest - REACH);
+        long mostSteps = (long) STEPS_PER_THRESHOLD * count;
+        shift = Long.SIZE - Long.numberOfLeadingZeros((highest - lowest) / (mostSteps - 1));
+        steps = (int) ((highest - lowest) >> shift) + 1;
         sort(values);
-        // Nothing reaches the place behind the last, not even what is infinite.
-        sorted[count] = Double.NaN;
+        sorted[count] = Long.MAX_VALUE;
     }
 
     /** By counting how many thresholds each step has; what shares a step is put in order afterwards. */
     private void sort(double[] values) {
         Arrays.fill(starts, 0, steps + 2, 0);
-        for (int i = 0; i < count; i++) {
-            starts[step(values[i]) + 1]++;
-        }
         int most = 0;
-        for (int step = 1; step <= steps + 1; step++) {
-            most = Math.max(most, starts[step]);
+        for (int i = 0; i < count; i++) {
+            most = Math.max(most, ++starts[step(key(values[i])) + 2]);
+        }
+        for (int step = 3; step < steps + 2; step++) {
             starts[step] += starts[step - 1];
         }
         for (int i = 0; i < count; i++) {
-            // Each moves the start of its step to its end, which is the start of the next.
-            sorted[starts[step(values[i])]++] = values[i];
+            // At the place after a step's own stands its start: each moves it on towards its end, the start of the
+            // next.
+            long key = key(values[i]);
+            sorted[starts[step(key) + 1]++] = key;
         }
-        for (int step = steps; step > 0; step--) {
-            starts[step] = starts[step - 1];
-        }
-        starts[0] = 0;
-        if (most <= FEW) {
-            insertionSort();
-        } else {
+        crowded = most > FEW;
+        if (crowded) {
             Arrays.sort(sorted, 0, count);
+        } else {
+            insertionSort();
         }
     }
 
     private void insertionSort() {
         for (int i = 1; i < count; i++) {
-            double next = sorted[i];
+            long next = sorted[i];
             int place = i;
             while (place > 0 && sorted[place - 1] > next) {
                 sorted[place] = sorted[place - 1];
@@ -87,41 +96,101 @@ final class SortedThresholds {
         }
     }
 
+    private int step(long key) {
+        return step(key, lowest, shift, steps);
+    }
+
     /**
-     * Rises with x, so that a threshold on an earlier step is below x and one on a later step above. Without branches: x is seldom
-     * where the last one was.
+     * Rises with the key, so that a threshold on an earlier step is below and one on a later step above. Without branches: a key is
+     * seldom where the last one was.
      *
-     * @return from 0 to {@link #steps} + 1, where no threshold is
+     * @return from 0 to {@code steps}, where no threshold is
      */
-    private int step(double x) {
-        return Math.max(0, Math.min(steps + 1, (int) ((x - lowest) * scale)));
+    private static int step(long key, long lowest, int shift, int steps) {
+        return (int) Math.max(0, Math.min(steps, (key - lowest) >> shift));
     }
 
     /** @return the highest threshold */
     double highest() {
-        return highest;
+        return at(count - 1);
     }
 
     /** @return the threshold of a place in the order */
     double at(int place) {
-        return sorted[place];
+        return Double.longBitsToDouble(sorted[place]);
     }
 
-    /** @return how many thresholds are at most x */
-    int atMost(double x) {
-        int place = starts[step(x)];
-        while (sorted[place] <= x) {
-            place++;
-        }
-        return place;
-    }
-
-    /** @return how many thresholds are below x */
+    /**
+     * @param x at least 0 or infinite but not NaN
+     * @return how many thresholds are below x
+     */
     int below(double x) {
-        int place = starts[step(x)];
-        while (sorted[place] < x) {
+        return firstFrom(key(x));
+    }
+
+    /**
+     * @param x at least 0 or infinite but not NaN
+     * @return how many thresholds are at most x
+     */
+    int atMost(double x) {
+        return firstFrom(key(x) + 1);
+    }
+
+    /** @return the place of the first threshold whose key is not below this one */
+    private int firstFrom(long key) {
+        if (crowded) {
+            return byHalves(key);
+        }
+        int place = starts[step(key)];
+        while (sorted[place] < key) {
             place++;
         }
         return place;
+    }
+
+    private int byHalves(long key) {
+        int from = 0;
+        int to = count;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (sorted[middle] < key) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    /**
+     * Answers for many at once.
+     *
+     * @param values holds them first, each at least 0 or infinite but not NaN
+     * @param valueCount how many they are
+     * @param places gets for each how many thresholds are at most there
+     */
+    void atMost(double[] values, int valueCount, int[] places) {
+        if (crowded) {
+            for (int n = 0; n < valueCount; n++) {
+                places[n] = byHalves(key(values[n]) + 1);
+            }
+        } else {
+            atMost(valueCount, values, places, sorted, starts, lowest, shift, steps);
+        }
+    }
+
+    /** With all that the loop reads at hand. */
+    private static void atMost(
+            int count, double[] values, int[] places, long[] sorted, int[] starts, long lowest, int shift, int steps) {
+        for (int n = 0; n < count; n++) {
+            long key = key(values[n]);
+            int place = starts[step(key, lowest, shift, steps)];
+            // Without a branch, since either is likely; a second threshold on one step is not.
+            place += (int) ((sorted[place] - key - 1) >>> (Long.SIZE - 1));
+            while (sorted[place] <= key) {
+                place++;
+            }
+            places[n] = place;
+        }
     }
 }

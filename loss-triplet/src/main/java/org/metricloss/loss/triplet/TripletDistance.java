@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.host.Row;
 import org.metricloss.core.host.Sums;
 import org.metricloss.core.tensor.Tensor;
 
@@ -18,10 +19,8 @@ public enum TripletDistance {
         }
 
         @Override
-        void fromSquared(double[] overwritten, int count) {
-            for (int j = 0; j < count; j++) {
-                overwritten[j] = Math.sqrt(overwritten[j]);
-            }
+        void fromSquared(Row overwritten, int count) {
+            overwritten.sqrt(0, count);
         }
 
         @Override
@@ -55,7 +54,7 @@ public enum TripletDistance {
         }
 
         @Override
-        void fromSquared(double[] overwritten, int count) {
+        void fromSquared(Row overwritten, int count) {
             // They are what is compared.
         }
 
@@ -84,7 +83,7 @@ public enum TripletDistance {
      * @param overwritten squared Euclidean distances before, what a triplet compares after
      * @param count how many
      */
-    abstract void fromSquared(double[] overwritten, int count);
+    abstract void fromSquared(Row overwritten, int count);
 
     /**
      * @param distances what a triplet compares

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.core.host.Row;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.core.tensor.DataType;
@@ -40,7 +41,9 @@ class SoftplusByRowsTest {
             squared[j] = distance * distance;
         }
         Anchor anchor = new Anchor(loss, DataType.FLOAT64, labels);
-        anchor.take(0, squared.clone());
+        Row row = new Row(DataType.FLOAT64, SAMPLES);
+        System.arraycopy(squared, 0, row.doubles(), 0, SAMPLES);
+        anchor.take(0, row);
         new SoftplusByRows(semiHard, SAMPLES).apply(anchor);
 
         double cost = 0;

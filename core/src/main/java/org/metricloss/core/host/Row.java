@@ -1,0 +1,139 @@
+package org.metricloss.core.host;
+
+import java.util.Arrays;
+import org.metricloss.core.tensor.DataType;
+
+/**
+ * Numbers in the type of an engine's array, for one thread: loops over all of them run at the speed of that type, and what is read
+ * from an array of the type or written to one is not converted.
+ */
+public final class Row {
+    private final float[] singles;
+    private final double[] doubles;
+
+    /**
+     * @param type FLOAT32 or FLOAT64
+     * @param length how many numbers, all 0 at first
+     */
+    public Row(DataType type, int length) {
+        singles = type == DataType.FLOAT32 ? new float[length] : null;
+        doubles = type == DataType.FLOAT64 ? new double[length] : null;
+        if (singles == null && doubles == null) {
+            throw new IllegalArgumentException("a row holds floating-point numbers, got " + type);
+        }
+    }
+
+    /** @return the numbers themselves if they are FLOAT32, else null */
+    public float[] singles() {
+        return singles;
+    }
+
+    /** @return the numbers themselves if they are FLOAT64, else null */
+    public double[] doubles() {
+        return doubles;
+    }
+
+    /** @return the number at a place */
+    public double get(int place) {
+        return singles != null ? singles[place] : doubles[place];
+    }
+
+    /**
+     * @param place a place
+     * @param value what stands there from now on, rounded to the type
+     */
+    public void set(int place, double value) {
+        if (singles != null) {
+            singles[place] = (float) value;
+        } else {
+            doubles[place] = value;
+        }
+    }
+
+    /**
+     * Sets the numbers of a range to 0.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     */
+    public void clear(int from, int to) {
+        if (singles != null) {
+            Arrays.fill(singles, from, to, 0);
+        } else {
+            Arrays.fill(doubles, from, to, 0);
+        }
+    }
+
+    /**
+     * Replaces the numbers of a range by their square roots.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     */
+    public void sqrt(int from, int to) {
+        if (singles != null) {
+            sqrt(singles, from, to);
+        } else {
+            sqrt(doubles, from, to);
+        }
+    }
+
+    private static void sqrt(float[] values, int from, int to) {
+        for (int j = from; j < to; j++) {
+            values[j] = (float) Math.sqrt(values[j]);
+        }
+    }
+
+    private static void sqrt(double[] values, int from, int to) {
+        for (int j = from; j < to; j++) {
+            values[j] = Math.sqrt(values[j]);
+        }
+    }
+
+    /**
+     * @param from the first place
+     * @param to one past the last place
+     * @return the sum of a range in double, 0 if it is empty
+     */
+    public double sum(int from, int to) {
+        return singles != null ? Sums.of(singles, from, to) : Sums.of(doubles, from, to);
+    }
+
+    /**
+     * Reads the numbers at some places.
+     *
+     * @param places holds the places first
+     * @param count how many they are
+     * @param values gets their numbers
+     */
+    public void gather(int[] places, int count, double[] values) {
+        if (singles != null) {
+            for (int k = 0; k < count; k++) {
+                values[k] = singles[places[k]];
+            }
+        } else {
+            for (int k = 0; k < count; k++) {
+                values[k] = doubles[places[k]];
+            }
+        }
+    }
+
+    /**
+     * Writes numbers to some places, rounded to the type.
+     *
+     * @param places holds the places first
+     * @param count how many they are
+     * @param values holds their numbers
+     */
+    public void scatter(int[] places, int count, double[] values) {
+        if (singles != null) {
+            for (int k = 0; k < count; k++) {
+                singles[places[k]] = (float) values[k];
+            }
+        } else {
+            for (int k = 0; k < count; k++) {
+                doubles[places[k]] = values[k];
+            }
+        }
+    }
+}
