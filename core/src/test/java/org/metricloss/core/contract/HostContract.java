@@ -143,8 +143,8 @@ public abstract class HostContract extends OperationContract {
     void productsTakeRowsAndTransposedOnes(DataType type) {
         Answer answer = new OperationProbe(engine(), type)
                 .apply((x, other) -> call(x, Shape.of(5), HostContract::products), X, NONE, Shape.of(5));
-        // x x^T: [14, 32; 32, 77]; the second row's outer product with itself has 4 x 5 and 5 x 6; and the first row
-        // times x^T.
+        // x x^T: [14, 32; 32, 77]; the second row's outer product with
+        // itself has 4 x 5 and 5 x 6; and the first row times x^T.
         assertThat(answer.values()).containsExactly(32, 20, 30, 14, 32);
     }
 

@@ -156,8 +156,8 @@ public abstract class LayerContract {
 
     @Test
     void tiedMaximumGivesItsGradientToTheFirstOfItsWindow() {
-        // Kernels of 0 make all nine places of the one window tie; which of them has the gradient shows in the
-        // kernels'.
+        // Kernels of 0 make all nine places of the one window tie;
+        // which of them has the gradient shows in the kernels'.
         NetworkPlan plan = NetworkPlan.of(
                 new NetworkSpec("ties", List.of(new Convolution(1, 2, 1), new MaxPool(3), new Flatten())),
                 Shape.of(1, 2, 2));

@@ -53,9 +53,8 @@ final class AttachedGradients {
             // PyTorch may keep the array as the gradient of x, and add to it: with others it must be one of its own.
             NDArray gradient =
                     all.size() == 1 && DjlArrays.scalar(weight) == 1 ? each.gradient : each.gradient.mul(weight);
-            // By way of a view, since PyTorch copies what anybody else holds too. Where x is a constant, the gradient
-            // ends
-            // in the view: of a computed array DJL does not say whether it is one.
+            // By way of a view, since PyTorch copies what anybody else holds too. Where x is a constant,
+            // the gradient ends in the view: of a computed array DJL does not say whether it is one.
             NDArray view = each.x.reshape(each.x.getShape());
             view.setRequiresGradient(true);
             backward(view, gradient, true);

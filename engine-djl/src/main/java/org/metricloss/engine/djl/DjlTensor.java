@@ -76,9 +76,9 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor sqrt() {
-        // PyTorch's gradient at 0 is infinite, and infinity times an upstream 0 is NaN. Only 0 is taken out: the root
-        // of
-        // NaN or of a negative number must stay NaN, or a diverged network would report a loss of 0.
+        // PyTorch's gradient at 0 is infinite, and infinity times an upstream 0
+        // is NaN. Only 0 is taken out: the root of NaN or of a negative number
+        // must stay NaN, or a diverged network would report a loss of 0.
         NDArray zero = array.eq(0);
         NDArray safe = array.onesLike().getNDArrayInternal().where(zero, array);
         return with(array.zerosLike().getNDArrayInternal().where(zero, safe.sqrt()));

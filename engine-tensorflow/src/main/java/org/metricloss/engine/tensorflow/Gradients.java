@@ -63,8 +63,8 @@ final class Gradients {
             AttachedGradients.Attached each = attached.get(i);
             Output<?> weight =
                     derivatives(graph, values, derivatives, each.hook().asOutput())[0];
-            // Not x itself: TensorFlow stops at a node that it starts from, and loses what reaches x by the value's own
-            // path.
+            // Not x itself: TensorFlow stops at a node that it starts
+            // from, and loses what reaches x by the value's own path.
             values.add(tf.identity(each.x()).asOutput());
             derivatives.add(tf.math
                     .mul(each.gradient(), TensorFlowTensor.number(weight))

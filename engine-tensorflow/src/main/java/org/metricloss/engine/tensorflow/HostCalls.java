@@ -129,9 +129,8 @@ final class HostCalls {
         }
         // A graph leaves out what it does not need: a function whose results nobody uses would be waited for in vain.
         calls.forEach(call -> runner.addTarget(call.taken()));
-        // The graph on this thread, the host on the other: the graph goes on where the host hands over, and wakes
-        // nobody
-        // else.
+        // The graph on this thread, the host on the other: the graph
+        // goes on where the host hands over, and wakes nobody else.
         CompletableFuture<Void> host = CompletableFuture.runAsync(
                         () -> calls.forEach(call -> serve(session, call)), POOL)
                 .whenComplete((done, failed) -> {

@@ -226,8 +226,8 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
                     : Math.pow((double) point.samples() / probed.samples(), exponent(point));
             double perRepeat = perRepeat(cost);
             double whole = median(cost.stages().get(cost.stages().size() - 1));
-            // The probe ran the whole loss twice for memory and counts, everything once to warm up, and then its
-            // repeats.
+            // The probe ran the whole loss twice for memory and counts,
+            // everything once to warm up, and then its repeats.
             int rounds = 1 + cost.stages().get(0).seconds().size();
             double startup = Math.max(0, cost.processSeconds() - rounds * perRepeat - 2 * whole);
             double repeat = factor * perRepeat;

@@ -92,8 +92,8 @@ final class Downloader {
                 check.check(partial, "what was received");
                 return;
             } catch (DatasetException e) {
-                // Pieces of two versions of a file do not fit each other: only a transfer in one go is the mirror's
-                // word.
+                // Pieces of two versions of a file do not fit each
+                // other: only a transfer in one go is the mirror's word.
                 if (attempt < limits.attempts() && transfer.wasResumed()) {
                     transfer.startAnew();
                     continue;

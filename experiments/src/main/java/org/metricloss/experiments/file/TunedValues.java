@@ -58,8 +58,8 @@ public sealed interface TunedValues {
 
         @Override
         public String at(double share) {
-            // Up to the number after the greatest, and then rounded down, so that both ends are as likely as the
-            // others.
+            // Up to the number after the greatest, and then rounded
+            // down, so that both ends are as likely as the others.
             double end = max + 1.0;
             double value = scale == Scale.LOG ? min * Math.pow(end / min, share) : min + (end - min) * share;
             return Integer.toString((int) Math.max(min, Math.min(max, Math.floor(value))));

@@ -87,8 +87,8 @@ class TrainingCostTest {
         assertThat(curve).extracting(ValidationPoint::epoch).containsExactly(1, 1, 1, 2, 2, 2);
         assertThat(curve).extracting(ValidationPoint::samples).contains(400L, 1542L, 2142L);
         assertThat(curve).extracting(ValidationPoint::seconds).isSorted().allMatch(seconds -> seconds > 0);
-        // Measured at the end of training: not a second of validation is among those of training, and they are on
-        // record.
+        // Measured at the end of training: not a second of validation
+        // is among those of training, and they are on record.
         assertThat(curve.get(5).seconds())
                 .isCloseTo(
                         trial.cost().seconds().training(),

@@ -165,9 +165,8 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
 
     @Override
     public Workload workload(BatchProfile batch) {
-        // The gradient, and once more on its way back; for the centers their sums, step and next value, to which the
-        // solver
-        // adds a velocity. Per class, a count of samples and the staleness before and after.
+        // The gradient, and once more on its way back; for the centers their sums, step and next value, to
+        // which the solver adds a velocity. Per class, a count of samples and the staleness before and after.
         long perClass = update instanceof CenterUpdate.Solver ? 5 : 3;
         long numbers = (2L * batch.samples() + perClass * batch.classes()) * batch.dimension() + 3L * batch.classes();
         return new Workload(batch.samples(), Float.BYTES * numbers);

@@ -49,8 +49,8 @@ final class SoftplusByRows implements AnchorRule {
             onePowerEach(anchor);
             return;
         }
-        // e = e^(threshold - center) e^(center - negative): one power for each distance instead of one for each
-        // triplet.
+        // e = e^(threshold - center) e^(center - negative): one
+        // power for each distance instead of one for each triplet.
         double center = anchor.negatives[0];
         int count = anchor.negativeCount;
         double lowest = Double.POSITIVE_INFINITY;
@@ -153,9 +153,9 @@ final class SoftplusByRows implements AnchorRule {
             double before = products[n];
             double product = before * factor;
             double productInverse = inverses[n] * inverse;
-            // log(1 + e) = log(factor) + log(1 + (1 + e - factor) / factor), and likewise for the product.
-            // Of the product that what is missing is taken away: with -product for a summand the loop stays a scalar
-            // one.
+            // log(1 + e) = log(factor) + log(1 + (1 + e - factor) / factor), and
+            // likewise for the product. Of the product that what is missing is
+            // taken away: with -product for a summand the loop stays a scalar one.
             rests[n] += (e - (factor - 1)) * inverse - Math.fma(-before, factor, product) * productInverse;
             products[n] = product;
             inverses[n] = productInverse;

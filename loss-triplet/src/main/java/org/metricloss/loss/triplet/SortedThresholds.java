@@ -71,8 +71,8 @@ final class SortedThresholds {
             starts[step] += starts[step - 1];
         }
         for (int i = 0; i < count; i++) {
-            // At the place after a step's own stands its start: each moves it on towards its end, the start of the
-            // next.
+            // At the place after a step's own stands its start: each
+            // moves it on towards its end, the start of the next.
             long key = key(values[i]);
             sorted[starts[step(key) + 1]++] = key;
         }

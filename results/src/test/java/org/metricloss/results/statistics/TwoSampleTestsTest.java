@@ -44,8 +44,8 @@ class TwoSampleTestsTest {
         assertThat(test.n()).isEqualTo(expected.path("n_nonzero").asInt());
         assertEqual(test.positiveRankSum(), expected.path("rank_sum_positive"));
         assertEqual(test.negativeRankSum(), expected.path("rank_sum_negative"));
-        // The file has the enumeration up to 16 differences and SciPy's exact value where nothing is tied: one at
-        // least.
+        // The file has the enumeration up to 16 differences and
+        // SciPy's exact value where nothing is tied: one at least.
         assertThat(expected.has("p_exact") || expected.has("p_enumerated_mid_ranks"))
                 .isTrue();
         if (expected.has("p_exact")) {
