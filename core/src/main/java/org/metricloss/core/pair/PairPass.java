@@ -68,19 +68,25 @@ public final class PairPass {
     }
 
     /**
-     * Predicts the memory of a pass.
+     * Predicts the memory of a pass and of what becomes of its gradient, on the engine that needs more: what is given back is not
+     * always taken again. Blocks of ordered pairs are all of one size, and PyTorch's allocation, which aligns them, finds the hole
+     * of the one before too tight about every other time.
      *
      * @param samples n
      * @param dimension d
      * @param groups the kernel's groups
+     * @param unordered whether its pairs are
      * @return bytes, in float32
      */
-    public static long bytes(int samples, int dimension, int groups) {
-        long elements = (long) blockRows(samples) * samples;
-        long block = elements * Float.BYTES * Math.max(1, groups);
-        // Gradients in double; rows, shifted rows and a block's part of the gradient in float.
-        long matrices = (long) samples * dimension * (groups * Double.BYTES + 3 * Float.BYTES);
-        return block + matrices;
+    public static long bytes(int samples, int dimension, int groups, boolean unordered) {
+        int blockRows = blockRows(samples);
+        long block = (long) blockRows * samples * Float.BYTES * Math.max(1, groups);
+        long blocks = unordered ? 1 : 1 + (samples + blockRows - 1) / blockRows / 2;
+        // The rows and the shifted ones; for a gradient the rows in order, a block's part of it, the result, and twice
+        // on its way
+        // back; itself in double.
+        int singles = groups == 0 ? 2 : 7;
+        return blocks * block + (long) samples * dimension * (groups * Double.BYTES + singles * Float.BYTES);
     }
 
     private void block(int first, int last) {

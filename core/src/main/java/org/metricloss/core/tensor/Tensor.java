@@ -212,8 +212,7 @@ public interface Tensor {
         Tensor distances = onHost(new PairDistances(dataType(), m)).get(0);
         Tensor centered = sub(sum(0).mul(1.0 / m).stopGradient());
         Tensor norms = centered.square().sum(1);
-        Tensor byProduct = norms.add(norms.reshape(1, m))
-                .sub(centered.matMul(centered.transpose()).mul(2));
+        Tensor byProduct = norms.add(norms.reshape(1, m)).sub(centered.mul(2).matMul(centered.transpose()));
         // Exactly the distances in value, the product's in gradient.
         return distances.add(byProduct.sub(byProduct.stopGradient()));
     }

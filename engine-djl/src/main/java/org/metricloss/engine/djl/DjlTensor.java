@@ -79,9 +79,10 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
         // PyTorch's gradient at 0 is infinite, and infinity times an upstream 0
         // is NaN. Only 0 is taken out: the root of NaN or of a negative number
         // must stay NaN, or a diverged network would report a loss of 0.
+        ai.djl.ndarray.types.Shape shape = array.getShape();
         NDArray zero = array.eq(0);
-        NDArray safe = array.onesLike().getNDArrayInternal().where(zero, array);
-        return with(array.zerosLike().getNDArrayInternal().where(zero, safe.sqrt()));
+        NDArray safe = unwrap(full(1)).broadcast(shape).getNDArrayInternal().where(zero, array);
+        return with(unwrap(full(0)).broadcast(shape).getNDArrayInternal().where(zero, safe.sqrt()));
     }
 
     @Override
@@ -157,7 +158,7 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor count() {
-        return with(array.countNonzero());
+        return with(Masks.count(array));
     }
 
     @Override

@@ -32,6 +32,6 @@ public record SoftNearestNeighborLoss(double temperature) implements MetricLoss 
 
     @Override
     public Workload workload(BatchProfile batch) {
-        return new Workload(0, 8L * Float.BYTES * batch.samples() * batch.samples());
+        return new Workload(0, 27L * Float.BYTES * batch.samples() * batch.samples());
     }
 }

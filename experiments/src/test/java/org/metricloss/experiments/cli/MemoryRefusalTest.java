@@ -65,7 +65,7 @@ class MemoryRefusalTest {
         assertThat(err).startsWith("error: objective 'softmax' needs about ").containsOnlyOnce("\n");
     }
 
-    /** 1,300 samples have 2e8 triplets, and enumerating them holds arrays of 1,300 x 1,300 x 1,300 at once: 49 GiB. */
+    /** 1,300 samples have 2e8 triplets, and enumerating them holds arrays of 1,300 x 1,300 x 1,300 at once: 53 GiB. */
     @Test
     void aLossNamesItsCheaperSetting() throws IOException {
         String[] triplet = {

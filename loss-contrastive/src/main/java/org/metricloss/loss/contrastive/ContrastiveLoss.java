@@ -105,10 +105,10 @@ public record ContrastiveLoss(
             return ExplicitPairs.workload(batch);
         }
         if (algorithm == Algorithm.EXACT) {
-            return new Workload(batch.pairs(), PairPass.bytes(batch.samples(), batch.dimension(), 2));
+            return new Workload(
+                    batch.pairs(),
+                    PairPass.bytes(batch.samples(), batch.dimension(), ExactPairs.groups(form, reduction), true));
         }
-        // Seven matrices of distances and terms, six of their gradients, and eight masks, all [m, m].
-        long entries = (long) batch.samples() * batch.samples();
-        return new Workload(batch.pairs(), entries * (13 * Float.BYTES + 8));
+        return new Workload(batch.pairs(), EnumeratedPairs.bytes(batch.samples()));
     }
 }

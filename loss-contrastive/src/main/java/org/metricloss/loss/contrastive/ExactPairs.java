@@ -72,7 +72,12 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent exte
     }
 
     private int groups() {
-        return loss.form() == ContrastiveForm.LINEAR && loss.reduction() == TupleReduction.ACTIVE ? 2 : 1;
+        return groups(loss.form(), loss.reduction());
+    }
+
+    /** @return how many gradients the pairs need */
+    static int groups(ContrastiveForm form, TupleReduction reduction) {
+        return form == ContrastiveForm.LINEAR && reduction == TupleReduction.ACTIVE ? 2 : 1;
     }
 
     @Override

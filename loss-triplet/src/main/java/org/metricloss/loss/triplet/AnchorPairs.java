@@ -13,6 +13,12 @@ import org.metricloss.core.tensor.Tensor;
  * @param negatives the pairs (a, n) of an anchor and a sample of different label, BOOL [m, m]
  */
 record AnchorPairs(Tensor distances, Tensor anchors, Tensor positives, Tensor negatives) {
+    /**
+     * What DJL holds of it for each of the m^2 pairs, in float32: seven matrices for squared distances, three for their root, both
+     * masks as numbers; eight masks.
+     */
+    static final int BYTES = (7 + 3 + 2) * Float.BYTES + 8;
+
     static AnchorPairs of(Tensor embeddings, LossInput input, TripletLoss loss) {
         int m = input.samples();
         Tensor sameLabel = input.sameLabel();

@@ -47,6 +47,16 @@ final class ChosenTriplets {
                 Distances.where(loss.distance().euclidean(anchorNegative.stopGradient()), counted));
     }
 
+    /**
+     * @param t how many triplets
+     * @param d the dimension
+     * @return what they take beside the embeddings, in float32
+     */
+    static long bytes(long t, int d) {
+        // Three members, two differences and two squares with their gradients [t, d]; distances and terms [t].
+        return t * (14L * d + 20) * Float.BYTES;
+    }
+
     /** @return what a triplet compares, of row i of x and row i of y, [t] */
     static Tensor distance(Tensor x, Tensor y, TripletLoss loss) {
         return loss.distance().of(x.sub(y).square().sum(1).reshape(x.shape().size(0)));

@@ -32,6 +32,16 @@ final class EnumeratedChoice {
                 loss);
     }
 
+    /** @return what DJL holds, which keeps every array of a step to its end, for m samples, in float32 */
+    static long bytesOfHardest(long samples) {
+        return samples * samples * (AnchorPairs.BYTES + 2 * Float.BYTES);
+    }
+
+    /** @return likewise; for positives and negatives four matrices and five masks each */
+    static long bytesOfRandom(long samples) {
+        return samples * samples * (AnchorPairs.BYTES + 2 * (4 * Float.BYTES + 5));
+    }
+
     private static Tensor atPlace(Tensor mask, Tensor draws) {
         int m = mask.shape().size(0);
         Tensor ones = mask.cast(draws.dataType());

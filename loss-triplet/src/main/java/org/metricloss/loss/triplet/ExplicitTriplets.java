@@ -1,9 +1,7 @@
 package org.metricloss.loss.triplet;
 
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.TupleKind;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.Tensor;
 
 /** The triplets that the sampler lists, t of them. */
@@ -18,11 +16,5 @@ final class ExplicitTriplets {
                 embeddings.gatherRows(input.listed(TupleKind.TRIPLETS, 2)),
                 rows.equalTo(rows),
                 loss);
-    }
-
-    static Workload workload(BatchProfile batch) {
-        // Three members, two differences and two squares with their gradients [t, d]; distances and terms [t].
-        long t = batch.listedTuples();
-        return new Workload(t, t * (14L * batch.dimension() + 20) * Float.BYTES);
     }
 }

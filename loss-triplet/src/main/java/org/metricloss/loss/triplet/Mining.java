@@ -1,9 +1,7 @@
 package org.metricloss.loss.triplet;
 
-import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 import org.metricloss.loss.triplet.EnumeratedTriplets.Masks;
@@ -53,6 +51,12 @@ public enum Mining {
             return batch.triplets();
         }
 
+        /** Four masks. */
+        @Override
+        int bytesOfMasks() {
+            return 4;
+        }
+
         @Override
         long considered(Anchor anchor) {
             return (long) anchor.positiveCount * anchor.negativeCount;
@@ -80,6 +84,12 @@ public enum Mining {
             return true;
         }
 
+        /** Two arrays of candidates, one of what there is to choose, and four masks. */
+        @Override
+        int bytesOfMasks() {
+            return 3 * Float.BYTES + 4;
+        }
+
         @Override
         long tuples(BatchProfile batch) {
             return batch.anchors() == 0 ? 0 : batch.orderedPositivePairs();
@@ -94,6 +104,19 @@ public enum Mining {
         @Override
         Triplets exact(Tensor embeddings, LossInput input, TripletLoss loss) {
             return ExactChoice.hardest(embeddings, input.labels(), loss);
+        }
+
+        /** The chosen rows take the room of the blocks. */
+        @Override
+        long exactBytes(BatchProfile batch) {
+            return Math.max(
+                    PairPass.bytes(batch.samples(), batch.dimension(), 0, false),
+                    ChosenTriplets.bytes(batch.samples(), batch.dimension()));
+        }
+
+        @Override
+        long enumeratedBytes(long samples, TripletLoss loss) {
+            return EnumeratedChoice.bytesOfHardest(samples);
         }
 
         @Override
@@ -121,6 +144,16 @@ public enum Mining {
                     AnchorPairs.of(embeddings, input, loss),
                     input.draws().orElseThrow(),
                     loss);
+        }
+
+        @Override
+        long exactBytes(BatchProfile batch) {
+            return ChosenTriplets.bytes(batch.samples(), batch.dimension());
+        }
+
+        @Override
+        long enumeratedBytes(long samples, TripletLoss loss) {
+            return EnumeratedChoice.bytesOfRandom(samples);
         }
 
         @Override
@@ -152,8 +185,13 @@ public enum Mining {
         }
 
         @Override
-        Workload workload(BatchProfile batch, Algorithm algorithm) {
-            return ExplicitTriplets.workload(batch);
+        long exactBytes(BatchProfile batch) {
+            return ChosenTriplets.bytes(batch.listedTuples(), batch.dimension());
+        }
+
+        @Override
+        long enumeratedBytes(long samples, TripletLoss loss) {
+            throw new UnsupportedOperationException(this + " has no tuples to enumerate");
         }
     };
 
@@ -199,14 +237,18 @@ public enum Mining {
 
     abstract long tuples(BatchProfile batch);
 
-    Workload workload(BatchProfile batch, Algorithm algorithm) {
-        long m = batch.samples();
-        long pairs = m * m;
-        // Triplets: five floating-point arrays and four masks of [m, m, m]. Pairs: distances, their product for the
-        // gradient, two
-        // masked copies, and four masks.
-        long enumerated = choosesRows() ? pairs * (6 * Float.BYTES + 4) : pairs * m * (5 * Float.BYTES + 4);
-        long exact = PairPass.bytes(batch.samples(), batch.dimension(), choosesRows() ? 0 : 1);
-        return new Workload(tuples(batch), algorithm == Algorithm.EXACT ? exact : enumerated);
+    /** @return bytes beside the embeddings, in float32, on the engine that needs more */
+    long exactBytes(BatchProfile batch) {
+        return PairPass.bytes(batch.samples(), batch.dimension(), 1, false);
+    }
+
+    /** @return the same by tensor operations over all tuples of m samples */
+    long enumeratedBytes(long samples, TripletLoss loss) {
+        return samples * samples * samples * (EnumeratedTriplets.bytesPerTriplet(loss) + bytesOfMasks());
+    }
+
+    /** @return what choosing the triplets takes of each of them, beside one mask */
+    int bytesOfMasks() {
+        return 0;
     }
 }

@@ -121,6 +121,9 @@ public record TripletLoss(
 
     @Override
     public Workload workload(BatchProfile batch) {
-        return mining.workload(batch, algorithm);
+        boolean enumerates = algorithm == Algorithm.ENUMERATE && mining != Mining.EXPLICIT;
+        return new Workload(
+                mining.tuples(batch),
+                enumerates ? mining.enumeratedBytes(batch.samples(), this) : mining.exactBytes(batch));
     }
 }

@@ -19,7 +19,8 @@ import org.metricloss.results.statistics.MeanEstimate;
  * @param theory the power of n that its time is expected to grow with, where there is a theory
  * @param medianSeconds the median of the rounds' medians over repeats; a phase that is the difference of two measured times can
  *     come out below 0 where it is less than their noise
- * @param interval the 95% t interval over the rounds' medians; empty for one round
+ * @param interval the 95% t interval over the rounds' medians, cut at 0, since no time is below: what is cut away holds no time,
+ *     and the interval covers as before. One that lies below 0 as a whole becomes 0 alone. Empty for one round
  * @param rounds how many rounds measured it
  * @param repeats timed repeats of all rounds
  * @param gcCount garbage collections within timed intervals, of all rounds
@@ -75,12 +76,16 @@ public record PhaseCost(
                 phase,
                 theory,
                 median(medians),
-                MeanEstimate.of(medians).interval(),
+                MeanEstimate.of(medians).interval().map(PhaseCost::ofTimes),
                 medians.length,
                 seconds.stream().mapToInt(each -> each.length).sum(),
                 rounds.stream().mapToLong(TimedWork::gcCount).sum(),
                 rounds.stream().mapToDouble(TimedWork::gcSeconds).sum(),
                 OptionalDouble.empty());
+    }
+
+    private static Interval ofTimes(Interval interval) {
+        return new Interval(Math.max(0, interval.low()), Math.max(0, interval.high()));
     }
 
     private static double[] seconds(TimedWork work) {

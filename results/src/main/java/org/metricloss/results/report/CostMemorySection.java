@@ -17,7 +17,7 @@ final class CostMemorySection implements CostReport.Section {
         out.paragraph(
                 "Peak is the most resident memory of the process above where it stood with the embeddings in place,"
                         + " during the first run of the whole loss; the median over rounds. Predicted is what the loss says it holds"
-                        + " beside the embeddings; the process holds code and the heap's garbage as well, and memory that it had freed before"
+                        + " beside the embeddings on the engine that needs more; the process holds code and the heap's garbage as well, and memory that it had freed before"
                         + " and takes again is not seen: peaks of a few MiB say little.");
         out.table(ReportTable.of(
                 "tables/cost.csv",

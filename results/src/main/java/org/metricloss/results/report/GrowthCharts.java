@@ -238,14 +238,11 @@ final class GrowthCharts {
                 .map(cost -> new BarChart.Bar(Math.max(0, cost.medianSeconds()) / together, Optional.empty()));
     }
 
-    /** A logarithmic axis has no place for an interval that reaches 0. */
+    /** An interval that reaches 0 is drawn to the end of a logarithmic axis: without it a noisy point would look like a sure one. */
     private static Optional<XyPoint> xy(PointSummary point, PhaseCost cost) {
         return cost.medianSeconds() > 0
-                ? Optional.of(new XyPoint(
-                        point.setup().samples(),
-                        cost.medianSeconds(),
-                        Optional.empty(),
-                        cost.interval().filter(interval -> interval.low() > 0)))
+                ? Optional.of(
+                        new XyPoint(point.setup().samples(), cost.medianSeconds(), Optional.empty(), cost.interval()))
                 : Optional.empty();
     }
 }

@@ -20,7 +20,8 @@ final class PhaseSection implements CostReport.Section {
         out.paragraph(
                 "A phase is what the loss takes up to its end, less what it takes up to its beginning: each measured from outside as"
                         + " work of its own, in turns. Phases joined by + are done in one walk over the same numbers and cannot be"
-                        + " told apart. A phase that takes less than the noise of both measurements can come out below 0. On an"
+                        + " told apart. A phase that takes less than the noise of both measurements can come out below 0; intervals"
+                        + " are cut there, since no time is. On an"
                         + " engine that computes every operation at once the value holds derivatives by the distances where a loss"
                         + " gives them in closed form. Of listed tuples the loss is timed on the sample's embeddings, the network"
                         + " in the training step. Garbage collections are counted within the timed intervals.");

@@ -3,16 +3,22 @@ package org.metricloss.results.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleCost;
+import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.cost.CostSummary;
 import org.metricloss.results.cost.Growth;
 import org.metricloss.results.cost.PhaseCost;
 import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.record.PointCost;
+import org.metricloss.results.record.PointRecord;
+import org.metricloss.results.record.TimedWork;
 import org.metricloss.results.statistics.LogLogSlope;
 
 class GrowthChartsTest {
@@ -37,6 +43,56 @@ class GrowthChartsTest {
             assertThat(slope).isCloseTo(fit.slope(), within(1e-9));
             assertThat(guide.name()).contains(fitted.get(i).words().orElseThrow());
         }
+    }
+
+    @Test
+    void intervalsOfNoisyTimesReachZeroAndStay() {
+        // Of two rounds the second takes three times as long: the t interval goes far below 0.
+        List<PointRecord> noisy = SampleCost.records().stream()
+                .filter(PointRecord::isFinished)
+                .map(record -> record.round() == 1 ? record : slower(record, 3))
+                .toList();
+        List<XyChart> charts = GrowthCharts.times(CostSummary.of(SampleCost.manifest(), noisy));
+        List<XyPoint> points = charts.stream()
+                .flatMap(chart -> chart.series().stream())
+                .filter(series -> series.mark() == XySeries.Mark.LINE)
+                .flatMap(series -> series.points().stream())
+                .toList();
+        assertThat(points).isNotEmpty().allSatisfy(point -> {
+            assertThat(point.y()).isPositive();
+            assertThat(point.yInterval().orElseThrow().low()).isZero();
+            assertThat(point.yInterval().orElseThrow().high()).isGreaterThan(point.y());
+        });
+        assertThat(charts)
+                .allSatisfy(
+                        chart -> assertThat(new String(StaticFigures.draw(chart).svg(), StandardCharsets.UTF_8))
+                                .doesNotContain("NaN", "Infinity"));
+    }
+
+    private static PointRecord slower(PointRecord record, double times) {
+        PointCost cost = record.cost().orElseThrow();
+        return PointRecord.finished(
+                record.id(),
+                record.setup(),
+                record.round(),
+                new PointCost(
+                        cost.stages().stream()
+                                .map(work -> new TimedWork(
+                                        work.name(),
+                                        work.exponent(),
+                                        work.seconds().stream()
+                                                .map(seconds -> times * seconds)
+                                                .toList(),
+                                        work.gcCount(),
+                                        work.gcSeconds()))
+                                .toList(),
+                        cost.step(),
+                        cost.network(),
+                        cost.clockSeconds(),
+                        cost.emptyStepSeconds(),
+                        cost.tuplesCounted(),
+                        cost.peakBytes(),
+                        cost.processSeconds()));
     }
 
     @Test
