@@ -89,32 +89,12 @@ public final class SampleRun {
     }
 
     private static TrialRecord onTensorFlow(TrialRecord trial) {
-        TrialSetup on = trial.setup();
-        TrialSetup setup = new TrialSetup(
-                on.objective(),
-                on.terms(),
-                "tensorflow",
-                on.device(),
-                on.threads(),
-                on.seed(),
-                on.dataset(),
-                on.network(),
-                on.optimizer(),
-                on.batch(),
-                on.versions(),
-                on.tuned(),
-                on.draws(),
-                on.budget());
-        return new TrialRecord(
-                TrialRecord.FORMAT,
+        return Variant.of(
+                trial,
+                "id",
                 trial.id().replace(".djl.", ".tensorflow."),
-                setup,
-                trial.status(),
-                trial.reason(),
-                trial.cost(),
-                trial.epochs(),
-                trial.measures(),
-                trial.trained());
+                "setup",
+                Variant.of(trial.setup(), "engine", "tensorflow"));
     }
 
     /** A finished trial whose id is {@code <slug>.djl.seed-<seed>}. */

@@ -65,21 +65,13 @@ public final class SampleTuning {
     public static TrialRecord byEqualErrorRate(TrialRecord trial) {
         TunedSetting tuned = trial.setup().tuned().orElseThrow();
         TuningStep step = tuned.step().orElseThrow();
-        TunedSetting other = new TunedSetting(
-                tuned.number(),
-                tuned.tried(),
-                tuned.values(),
-                Optional.of(new TuningStep(step.rung(), step.rungs(), step.fold(), step.folds(), "equalErrorRate")));
-        return new TrialRecord(
-                trial.format(),
-                trial.id(),
+        TunedSetting other = Variant.of(tuned, "step", Optional.of(Variant.of(step, "measure", "equalErrorRate")));
+        return Variant.of(
+                trial,
+                "setup",
                 setup(trial.setup(), other, 0),
-                trial.status(),
-                trial.reason(),
-                trial.cost(),
-                trial.epochs(),
-                Map.of("equalErrorRate", trial.measures().get(MEASURE)),
-                trial.trained());
+                "measures",
+                Map.of("equalErrorRate", trial.measures().get(MEASURE)));
     }
 
     private static Map<String, String> values(int number) {
@@ -91,8 +83,7 @@ public final class SampleTuning {
 
     private static TrialRecord tested(String objective, String slug, TunedSetting tuned, double recall) {
         TrialRecord trial = SampleRun.finished(objective, slug, 1, recall, 0.4);
-        return TrialRecord.finished(
-                trial.id(), setup(trial.setup(), tuned, 1), trial.cost(), trial.epochs(), trial.measures());
+        return Variant.of(trial, "setup", setup(trial.setup(), tuned, 1));
     }
 
     private static TrialRecord step(
@@ -110,26 +101,13 @@ public final class SampleTuning {
     }
 
     private static TrialSetup setup(TrialSetup on, TunedSetting tuned, long seed) {
-        return new TrialSetup(
-                on.objective(),
-                on.terms(),
-                on.engine(),
-                on.device(),
-                on.threads(),
-                seed,
-                on.dataset(),
-                on.network(),
-                on.optimizer(),
-                on.batch(),
-                on.versions(),
-                Optional.of(tuned),
-                on.draws(),
-                Optional.of(new BudgetRecord(
-                        Optional.of(tuned.step().map(TuningStep::rung).orElse(2)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        BudgetRecord.LAST)));
+        BudgetRecord budget = new BudgetRecord(
+                Optional.of(tuned.step().map(TuningStep::rung).orElse(2)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                BudgetRecord.LAST);
+        return Variant.of(on, "seed", seed, "tuned", Optional.of(tuned), "budget", Optional.of(budget));
     }
 }

@@ -14,7 +14,6 @@ import org.metricloss.results.record.Target;
 import org.metricloss.results.record.TrainingRecord;
 import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
-import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.record.ValidationPoint;
 
@@ -54,15 +53,16 @@ public final class TrainingRun {
         TrialRecord reachedButDiverged = trials.get(1);
         trials.set(
                 1,
-                TrialRecord.unfinished(
-                        reachedButDiverged.id(),
-                        reachedButDiverged.setup(),
+                Variant.of(
+                        reachedButDiverged,
+                        "status",
                         TrialStatus.DIVERGED,
-                        "the loss became NaN",
-                        reachedButDiverged.cost(),
-                        reachedButDiverged.epochs(),
-                        new TrainingRecord(
-                                Optional.empty(), reachedButDiverged.training().validation(), Optional.empty()),
+                        "reason",
+                        Optional.of("the loss became NaN"),
+                        "trained",
+                        Optional.of(new TrainingRecord(
+                                Optional.empty(), reachedButDiverged.training().validation(), Optional.empty())),
+                        "measures",
                         Map.of()));
         return List.copyOf(trials);
     }
@@ -92,7 +92,7 @@ public final class TrainingRun {
         boolean best = stop == StopReason.EARLY_STOPPING;
         return TrialRecord.finished(
                 plain.id(),
-                withBudget(plain.setup(), BUDGET),
+                Variant.of(plain.setup(), "budget", Optional.of(BUDGET)),
                 new TrialCost(
                         last.step(),
                         last.samples(),
@@ -103,23 +103,5 @@ public final class TrainingRun {
                 epochs,
                 new TrainingRecord(Optional.of(stop), points, best ? Optional.of(2) : Optional.empty()),
                 plain.measures());
-    }
-
-    public static TrialSetup withBudget(TrialSetup setup, BudgetRecord budget) {
-        return new TrialSetup(
-                setup.objective(),
-                setup.terms(),
-                setup.engine(),
-                setup.device(),
-                setup.threads(),
-                setup.seed(),
-                setup.dataset(),
-                setup.network(),
-                setup.optimizer(),
-                setup.batch(),
-                setup.versions(),
-                setup.tuned(),
-                setup.draws(),
-                Optional.of(budget));
     }
 }

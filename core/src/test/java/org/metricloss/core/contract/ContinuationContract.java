@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingBatch;
@@ -28,20 +27,11 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.network.Layer.BatchNorm;
-import org.metricloss.core.network.Layer.Convolution;
-import org.metricloss.core.network.Layer.Dropout;
-import org.metricloss.core.network.Layer.Flatten;
-import org.metricloss.core.network.Layer.Linear;
-import org.metricloss.core.network.Layer.MaxPool;
-import org.metricloss.core.network.Layer.PRelu;
 import org.metricloss.core.network.NetworkPlan;
-import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
 import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
 import org.metricloss.core.optimizer.Schedule;
-import org.metricloss.core.random.RandomStream;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
@@ -49,15 +39,9 @@ import org.metricloss.core.tensor.Tensor;
  * A session that is given another's state goes on to the bit as the other would have: batch normalisation, dropout, learned
  * and moved state, random draws, momentum, moments and schedules included.
  */
-public abstract class ContinuationContract {
-    private static final Shape IMAGE = Shape.of(1, 8, 8);
-    private static final int CLASSES = 3;
-    private static final int SAMPLES = 24;
+public abstract class ContinuationContract extends TrainingContract {
     private static final int STEPS = 9;
-    private static final Objective OBJECTIVE = Objective.of("pulled", new Pulled());
-
-    /** @return the engine under test */
-    protected abstract Engine engine();
+    private static final Objective PULLED = Objective.of("pulled", new Pulled());
 
     /** Learned class weights, and centers that follow the embeddings by half a step, pulled at with random force. */
     private record Pulled() implements MetricLoss {
@@ -174,42 +158,15 @@ public abstract class ContinuationContract {
         }
     }
 
-    private static void requireEqual(Weights actual, Weights expected) {
-        assertThat(actual.names()).isNotEmpty().containsExactlyElementsOf(expected.names());
-        for (String name : expected.names()) {
-            assertThat(actual.get(name).toArray())
-                    .as(name)
-                    .isEqualTo(expected.get(name).toArray());
-        }
-    }
-
     private static SessionRequest request(OptimizerSpec optimizer) {
-        NetworkSpec network = new NetworkSpec(
-                "every layer",
-                List.of(
-                        new Convolution(4, 3, 1),
-                        new BatchNorm(),
-                        new PRelu(),
-                        new MaxPool(2),
-                        new Dropout(0.2),
-                        new Flatten(),
-                        new Linear(8, true),
-                        new BatchNorm(),
-                        new Linear(2, false)));
-        return SessionRequest.fromSeed(NetworkPlan.of(network, IMAGE), OBJECTIVE, optimizer, CLASSES, 1, 2);
+        return SessionRequest.fromSeed(NetworkPlan.of(everyLayer(), IMAGE), PULLED, optimizer, CLASSES, 1, 2);
     }
 
     /** Two steps in an epoch, at rates that rise, fall, and are 0 once. */
     private static TrainingBatch batch(int step) {
         Schedule schedule = new Schedule.WarmedUp(3, new Schedule.Cosine(0));
         double factor = step == 5 ? 0 : schedule.factor(step / 2, step % 2, 2, STEPS);
-        RandomStream random = RandomStream.of(2, "images", step / 2, step % 2);
-        float[] images = new float[SAMPLES * IMAGE.elements()];
-        int[] labels = new int[SAMPLES];
-        for (int i = 0; i < images.length; i++) {
-            labels[i / IMAGE.elements()] = i / IMAGE.elements() % CLASSES;
-            images[i] = random.nextFloat() + labels[i / IMAGE.elements()] - 1;
-        }
-        return new TrainingBatch(step / 2, step % 2, images, labels, Optional.empty(), factor);
+        TrainingBatch batch = batch(step / 2, step % 2, SAMPLES);
+        return new TrainingBatch(batch.epoch(), batch.step(), batch.images(), batch.labels(), Optional.empty(), factor);
     }
 }

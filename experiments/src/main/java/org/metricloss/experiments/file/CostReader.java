@@ -2,12 +2,9 @@ package org.metricloss.experiments.file;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.results.record.Study;
@@ -78,7 +75,7 @@ final class CostReader {
         return new CostExperiment(
                 fields.required("name").text(Names::isFileName, Names.FILE_NAME),
                 fields.optional("engines")
-                        .map(value -> distinct(value, engine -> engine.oneOf("engine", available.engines())))
+                        .map(value -> value.distinctElements(engine -> engine.oneOf("engine", available.engines())))
                         .orElse(List.of(available.engines().get(0))),
                 fields.optional("threads")
                         .map(value -> value.integer(1, Experiment.MAX_THREADS))
@@ -133,20 +130,7 @@ final class CostReader {
 
     /** @return whole numbers, each once, in the given order */
     static List<Integer> counts(Value list, int low, int high) {
-        return distinct(list, element -> element.integer(low, high));
-    }
-
-    static <T> List<T> distinct(Value list, Function<Value, T> reader) {
-        Set<T> seen = new HashSet<>();
-        return list.elements().stream()
-                .map(element -> {
-                    T read = reader.apply(element);
-                    if (!seen.add(read)) {
-                        throw element.refused("%s must not contain %s twice".formatted(list.name(), read));
-                    }
-                    return read;
-                })
-                .toList();
+        return list.distinctElements(element -> element.integer(low, high));
     }
 
     /**
@@ -158,7 +142,8 @@ final class CostReader {
      */
     record Sizes(boolean classesFixed, List<Integer> counts, Optional<Value> standard) {
         List<Integer> read(Value list) {
-            return distinct(list, element -> {
+            return list
+                    .distinctElements(element -> {
                         int samples = element.integer(2, MOST_SAMPLES);
                         for (int count : counts) {
                             if (classesFixed && samples < count) {

@@ -99,7 +99,7 @@ final class CostSeriesReader {
                 throw given.get().refused("algorithms must not be empty");
             }
         } else {
-            List<String> named = CostReader.distinct(given.get(), element -> element.oneOf("algorithm", ways.keySet()));
+            List<String> named = given.get().distinctElements(element -> element.oneOf("algorithm", ways.keySet()));
             ways.keySet().stream()
                     .filter(named::contains)
                     .forEach(algorithm -> wanted.put(algorithm, Optional.empty()));
@@ -117,19 +117,8 @@ final class CostSeriesReader {
     private CostSeries series(
             String name, String id, String algorithm, YamlNode.Mapping mapping, Value value, List<Integer> samples) {
         LossParameters parameters = new LossParameters(mapping, OWN_KEYS);
-        MetricLoss loss = create(id, parameters, value);
-        parameters.refuseUnknown(id);
+        MetricLoss loss = parameters.create(id, losses.get(id), value);
         return new CostSeries(name, id, algorithm, parameters.resolved(), loss, samples);
-    }
-
-    private MetricLoss create(String id, LossParameters parameters, Value term) {
-        try {
-            return losses.get(id).create(parameters);
-        } catch (ExperimentFileException located) {
-            throw located;
-        } catch (IllegalArgumentException refused) {
-            throw term.node().location().refused("loss %s: %s".formatted(id, refused.getMessage()), refused);
-        }
     }
 
     private static Optional<Value> field(YamlNode.Mapping mapping, String key) {

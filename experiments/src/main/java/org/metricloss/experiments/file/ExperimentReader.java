@@ -1,11 +1,8 @@
 package org.metricloss.experiments.file;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.metricloss.experiments.data.DatasetSettings;
 import org.metricloss.results.record.Study;
 
@@ -94,7 +91,7 @@ final class ExperimentReader {
                 .orElse(SelectSetting.LAST);
         requireValidation(fields, evaluation, budget, select);
         List<String> engines = engines(fields);
-        List<Long> seeds = distinct(fields.required("seeds"), Value::wholeNumber);
+        List<Long> seeds = fields.required("seeds").distinctElements(Value::wholeNumber);
         List<ObjectiveSetting> objectives =
                 new ObjectivesReader(available.losses(), batch).read(fields.required("objectives"));
         return new Experiment(
@@ -160,25 +157,12 @@ final class ExperimentReader {
             throw fields.refused("the default engine '%s' is not there; name one under 'engines'; available: %s"
                     .formatted(DEFAULT_ENGINE, OneLine.list(available.engines())));
         }
-        return given.map(value -> distinct(value, engine -> engine.oneOf("engine", available.engines())))
+        return given.map(value -> value.distinctElements(engine -> engine.oneOf("engine", available.engines())))
                 .orElse(List.of(DEFAULT_ENGINE));
     }
 
     private static String baseline(Optional<Value> given, List<ObjectiveSetting> objectives) {
         List<String> names = objectives.stream().map(ObjectiveSetting::name).toList();
         return given.map(value -> value.oneOf("objective", names)).orElse(names.get(0));
-    }
-
-    private static <T> List<T> distinct(Value list, Function<Value, T> reader) {
-        Set<T> seen = new HashSet<>();
-        return list.elements().stream()
-                .map(element -> {
-                    T read = reader.apply(element);
-                    if (!seen.add(read)) {
-                        throw element.refused("%s must not contain %s twice".formatted(list.name(), read));
-                    }
-                    return read;
-                })
-                .toList();
     }
 }

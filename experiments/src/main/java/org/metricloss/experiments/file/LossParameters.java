@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.Range;
 
@@ -54,6 +56,26 @@ final class LossParameters implements Parameters {
     /** @return every parameter the loss read, in that order, with its value as it would be written in a file */
     Map<String, String> resolved() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(resolved));
+    }
+
+    /**
+     * @param id the loss's id
+     * @param provider makes the loss, of these parameters
+     * @param where is refused if they do not go together
+     * @return the loss
+     * @throws ExperimentFileException if a parameter is refused, or is none of this loss
+     */
+    MetricLoss create(String id, LossProvider provider, Value where) {
+        MetricLoss loss;
+        try {
+            loss = provider.create(this);
+        } catch (ExperimentFileException located) {
+            throw located;
+        } catch (IllegalArgumentException refused) {
+            throw where.node().location().refused("loss %s: %s".formatted(id, refused.getMessage()), refused);
+        }
+        refuseUnknown(id);
+        return loss;
     }
 
     /**

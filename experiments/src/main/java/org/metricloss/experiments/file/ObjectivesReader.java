@@ -76,8 +76,7 @@ final class ObjectivesReader {
                 ? field(mapping, "weight").number(Range.atLeast(0))
                 : 1;
         LossParameters parameters = new LossParameters(mapping, TERM_KEYS);
-        MetricLoss loss = create(id, parameters, value);
-        parameters.refuseUnknown(id);
+        MetricLoss loss = parameters.create(id, losses.get(id), value);
         requireListed(id, loss, value);
         return new LossTerm(id, parameters.resolved(), new Objective.Term(names.next(id), weight, loss));
     }
@@ -94,15 +93,5 @@ final class ObjectivesReader {
 
     private static Value field(YamlNode.Mapping mapping, String key) {
         return new Value(key, mapping.entries().get(key).value());
-    }
-
-    private MetricLoss create(String id, LossParameters parameters, Value term) {
-        try {
-            return losses.get(id).create(parameters);
-        } catch (ExperimentFileException located) {
-            throw located;
-        } catch (IllegalArgumentException refused) {
-            throw term.node().location().refused("loss %s: %s".formatted(id, refused.getMessage()), refused);
-        }
     }
 }

@@ -2,7 +2,10 @@ package org.metricloss.experiments.file;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.metricloss.core.loss.Range;
@@ -137,6 +140,20 @@ record Value(String name, YamlNode node) {
             elements.add(new Value("%s[%s]".formatted(name, elements.size()), element));
         }
         return elements;
+    }
+
+    /** @return the elements of a list that has at least one, read by the reader; each once, in the given order */
+    <T> List<T> distinctElements(Function<Value, T> reader) {
+        Set<T> seen = new HashSet<>();
+        return elements().stream()
+                .map(element -> {
+                    T read = reader.apply(element);
+                    if (!seen.add(read)) {
+                        throw element.refused("%s must not contain %s twice".formatted(name, read));
+                    }
+                    return read;
+                })
+                .toList();
     }
 
     /** @return the mapping, with any keys */

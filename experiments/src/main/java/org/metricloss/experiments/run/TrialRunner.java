@@ -3,12 +3,6 @@ package org.metricloss.experiments.run;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
-import org.metricloss.core.engine.SessionRequest;
-import org.metricloss.core.engine.TrainingSession;
-import org.metricloss.experiments.gallery.Gallery;
-import org.metricloss.experiments.run.Stopwatch.Phase;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.StopReason;
 import org.metricloss.results.record.TrainingRecord;
@@ -16,7 +10,6 @@ import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.record.ValidationPoint;
-import org.metricloss.results.store.Galleries;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.NumberText;
@@ -67,7 +60,7 @@ public final class TrialRunner {
 
     private TrialRecord run(Trial trial, Ledger ledger, CheckpointSaver saver) {
         try {
-            Trained trained = train(trial, ledger, saver);
+            TrialTraining.Outcome trained = TrialTraining.run(plan, folder, trial, ledger, saver, progress);
             // Before the setup, whose hashes are no part of the trial's time.
             TrialCost cost = ledger.cost();
             TrainingRecord training = training(ledger, Optional.of(trained.stop()), trained.tested());
@@ -135,116 +128,5 @@ public final class TrialRunner {
     private static String reason(Throwable why) {
         String what = why.toString().lines().findFirst().orElse("");
         return why.getStackTrace().length == 0 ? what : what + " at " + why.getStackTrace()[0];
-    }
-
-    /**
-     * What came of a training that ran to its end.
-     *
-     * @param stop why it ended
-     * @param tested which validation point has the weights that were tested; empty for the last weights
-     * @param measures of the test part, or of the fold that a trial is judged on that tunes
-     */
-    private record Trained(StopReason stop, Optional<Integer> tested, Map<String, Double> measures) {}
-
-    private Trained train(Trial trial, Ledger ledger, CheckpointSaver saver) throws DivergedException {
-        Dataset data = plan.data(trial);
-        boolean tests = trial.step().isEmpty();
-        SessionRequest request = plan.request(trial, data);
-        try (TrainingSession session = trial.engine().open(request)) {
-            ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
-            PartEvaluation validation = PartEvaluation.ofValidation(plan, data, reference, trial.seed());
-            PartEvaluation judged = trial.step()
-                    .map(step -> validation.taking(step.measure()))
-                    .orElseGet(() -> PartEvaluation.ofTest(plan, data, reference, trial.seed()));
-            Validator validator = new Validator(trial.experiment(), validation, session, ledger, tests);
-            validator.requireClassifier(trial.objective().name(), plan.network().embeddingDimension());
-            CollapseCheck collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
-            KeptWeights kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
-            TrainingLoop loop = loop(trial, session, data);
-            StopRule rule = plan.stopRule(trial, data);
-            saver.resume(session, ledger);
-            boolean fromTheStart = ledger.epochsDone() == 0 && ledger.stepsOfEpoch() == 0;
-            ledger.watch().start();
-            if (fromTheStart) {
-                FirstPass.of(session, request, data);
-                ledger.watch().book(Phase.STEP);
-            }
-            while (true) {
-                int epoch = ledger.epochsDone() + 1;
-                EpochTotals totals = ledger.begin();
-                totals.judge(collapse);
-                Progress watched = epoch == 1 && fromTheStart ? kept.watching(progress, ledger.watch()) : progress;
-                loop.epoch(
-                        epoch - 1,
-                        ledger.stepsOfEpoch(),
-                        ledger.watch(),
-                        saver.watching(watched, session, ledger),
-                        totals,
-                        () -> {
-                            validator.afterStep(epoch);
-                            return reason(rule, ledger).isEmpty();
-                        });
-                if (reason(rule, ledger).isPresent()) {
-                    validator.measure(epoch);
-                } else {
-                    validator.afterEpoch(epoch);
-                }
-                Optional<StopReason> stop = reason(rule, ledger);
-                Optional<Integer> tested = validator.tested();
-                boolean last = stop.isPresent();
-                Optional<Snapshot> snapshot = Optional.empty();
-                if (tests && plan.keepsArtifacts(epoch) || last && tested.isEmpty()) {
-                    snapshot = Optional.of(judged.snapshot(session));
-                    if (tests) {
-                        snapshot.get().write(folder, trial.id(), epoch);
-                        kept.epoch(epoch);
-                    }
-                    snapshot.get().requireFinite(epoch);
-                }
-                if (last) {
-                    if (tested.isPresent()) {
-                        session.restore(ledger.kept().orElseThrow());
-                        snapshot = Optional.of(judged.snapshot(session));
-                        if (tests) {
-                            snapshot.get().writeBest(folder, trial.id());
-                        }
-                    }
-                    Map<String, Double> measures = judged.measure(snapshot.orElseThrow());
-                    ledger.watch().book(Phase.EVALUATION);
-                    ledger.end();
-                    if (tests) {
-                        gallery(trial, data, snapshot.orElseThrow());
-                    }
-                    return new Trained(stop.get(), tested, measures);
-                }
-                ledger.watch().book(Phase.EVALUATION);
-                ledger.end();
-            }
-        }
-    }
-
-    private void gallery(Trial trial, Dataset data, Snapshot tested) {
-        Gallery.of(
-                        trial.id(),
-                        data.test(),
-                        tested.testEmbeddings(),
-                        plan.network().embeddingDimension(),
-                        plan.distance())
-                .ifPresent(gallery -> Galleries.write(folder, gallery));
-    }
-
-    private TrainingLoop loop(Trial trial, TrainingSession session, Dataset data) {
-        return new TrainingLoop(
-                session,
-                data.train(),
-                data.scaling(),
-                plan.sampler(),
-                trial.seed(),
-                trial.experiment().optimizer().schedule(),
-                plan.steps(trial.experiment().budget(), data).orElse(Long.MAX_VALUE));
-    }
-
-    private static Optional<StopReason> reason(StopRule rule, Ledger ledger) {
-        return rule.reason(ledger.steps(), ledger.samples(), ledger.watch().seconds(), ledger.validation());
     }
 }

@@ -56,36 +56,6 @@ public record TrialSetup(
         Require.present("budget", budget);
     }
 
-    /** What a trial was that nothing was tuned for, without what its seed decided and without its budget. */
-    public TrialSetup(
-            String objective,
-            List<Term> terms,
-            String engine,
-            String device,
-            int threads,
-            long seed,
-            DatasetRecord dataset,
-            NetworkRecord network,
-            OptimizerRecord optimizer,
-            Map<String, String> batch,
-            Map<String, String> versions) {
-        this(
-                objective,
-                terms,
-                engine,
-                device,
-                threads,
-                seed,
-                dataset,
-                network,
-                optimizer,
-                batch,
-                versions,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
     /** @return which step of tuning the trial is, where it is one: it saw nothing of the test part */
     public Optional<TuningStep> tuningStep() {
         return tuned.flatMap(TunedSetting::step);

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.metricloss.results.record.PhaseSeconds;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 import tech.tablesaw.api.DoubleColumn;
@@ -64,6 +65,15 @@ final class Columns<T> {
         return number(
                 name + "High",
                 item -> of(value.apply(item).flatMap(MeanEstimate::interval).map(Interval::high)));
+    }
+
+    /** Three columns: the seconds of each phase. */
+    Columns<T> phases(Function<T, PhaseSeconds> seconds) {
+        number("dataSeconds", item -> OptionalDouble.of(seconds.apply(item).data()));
+        number("stepSeconds", item -> OptionalDouble.of(seconds.apply(item).step()));
+        return number(
+                "evaluationSeconds",
+                item -> OptionalDouble.of(seconds.apply(item).evaluation()));
     }
 
     Table table() {

@@ -42,15 +42,7 @@ public final class EpochTable {
                 .integer("seed", row -> row.trial().setup().seed())
                 .integer("epoch", row -> row.epoch().epoch())
                 .integer("samples", row -> row.epoch().samples())
-                .number(
-                        "dataSeconds",
-                        row -> OptionalDouble.of(row.epoch().seconds().data()))
-                .number(
-                        "stepSeconds",
-                        row -> OptionalDouble.of(row.epoch().seconds().step()))
-                .number(
-                        "evaluationSeconds",
-                        row -> OptionalDouble.of(row.epoch().seconds().evaluation()))
+                .phases(row -> row.epoch().seconds())
                 .text("sideBySide", row -> row.trial().cost().sideBySide() ? "yes" : "no")
                 .number("loss", row -> OptionalDouble.of(row.epoch().loss()));
         addAll(columns, rows, "loss.", row -> row.epoch().termLosses());

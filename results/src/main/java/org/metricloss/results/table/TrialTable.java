@@ -91,15 +91,7 @@ public final class TrialTable {
                 .integer("samplesSeen", trial -> trial.cost().samplesSeen())
                 .integer("tuplesConsidered", trial -> trial.cost().tuplesConsidered())
                 .integer("tuplesActive", trial -> trial.cost().tuplesActive())
-                .number(
-                        "dataSeconds",
-                        trial -> OptionalDouble.of(trial.cost().seconds().data()))
-                .number(
-                        "stepSeconds",
-                        trial -> OptionalDouble.of(trial.cost().seconds().step()))
-                .number(
-                        "evaluationSeconds",
-                        trial -> OptionalDouble.of(trial.cost().seconds().evaluation()))
+                .phases(trial -> trial.cost().seconds())
                 .number("wallSeconds", trial -> OptionalDouble.of(trial.cost().wallSeconds()))
                 .number("samplesPerSecond", trial -> trial.cost().samplesPerSecond())
                 .text("sideBySide", trial -> trial.cost().sideBySide() ? "yes" : "no")

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.Variant;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.statistics.MeanEstimate;
@@ -68,7 +69,7 @@ class EpochCurveTest {
                 Map.of(loss + ".meanPositiveDistance", value),
                 trial.epochs().get(0).seconds(),
                 10);
-        return TrialRecord.finished(trial.id(), trial.setup(), trial.cost(), List.of(epoch), trial.measures());
+        return Variant.of(trial, "epochs", List.of(epoch));
     }
 
     @Test

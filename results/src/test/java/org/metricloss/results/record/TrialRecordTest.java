@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.Variant;
 
 class TrialRecordTest {
     private static final TrialRecord TRIAL = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);
@@ -18,8 +18,7 @@ class TrialRecordTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
     void finishedTrialNeedsFiniteMeasures(double value) {
-        assertThatThrownBy(() -> TrialRecord.finished(
-                        TRIAL.id(), TRIAL.setup(), TRIAL.cost(), TRIAL.epochs(), Map.of("recallAt1", value)))
+        assertThatThrownBy(() -> Variant.of(TRIAL, "measures", Map.of("recallAt1", value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("measure recallAt1 of a finished trial must be finite, got " + value
                         + "; leave it out or record the trial as diverged or collapsed");
@@ -27,16 +26,7 @@ class TrialRecordTest {
 
     @Test
     void trialThatDidNotFinishNeedsAReason() {
-        assertThatThrownBy(() -> new TrialRecord(
-                        TrialRecord.FORMAT,
-                        TRIAL.id(),
-                        TRIAL.setup(),
-                        TrialStatus.FAILED,
-                        Optional.empty(),
-                        TRIAL.cost(),
-                        TRIAL.epochs(),
-                        Map.of(),
-                        TRIAL.trained()))
+        assertThatThrownBy(() -> Variant.of(TRIAL, "status", TrialStatus.FAILED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "a reason must be given exactly where a trial did not finish, got status FAILED and reason none");
@@ -45,8 +35,7 @@ class TrialRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "../x", "a/b", "a\\b", ".hidden", "a b", "a\nb", "-flag", "é"})
     void idThatCannotNameAFileIsRefused(String id) {
-        assertThatThrownBy(
-                        () -> TrialRecord.finished(id, TRIAL.setup(), TRIAL.cost(), TRIAL.epochs(), TRIAL.measures()))
+        assertThatThrownBy(() -> Variant.of(TRIAL, "id", id))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("trial id must be 1 to 150 of the characters")
                 .hasMessageEndingWith("got '" + id + "'");
@@ -55,8 +44,7 @@ class TrialRecordTest {
     @Test
     void epochsMustCountFromOneWithoutGaps() {
         List<EpochRecord> second = TRIAL.epochs().subList(1, 2);
-        assertThatThrownBy(
-                        () -> TrialRecord.finished(TRIAL.id(), TRIAL.setup(), TRIAL.cost(), second, TRIAL.measures()))
+        assertThatThrownBy(() -> Variant.of(TRIAL, "epochs", second))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("epochs must count from 1 without gaps, got 2 at place 1");
     }
@@ -67,7 +55,7 @@ class TrialRecordTest {
         for (String name : List.of("z", "a", "m", "b")) {
             measures.put(name, 1.0);
         }
-        TrialRecord trial = TrialRecord.finished(TRIAL.id(), TRIAL.setup(), TRIAL.cost(), TRIAL.epochs(), measures);
+        TrialRecord trial = Variant.of(TRIAL, "measures", measures);
         measures.clear();
         assertThat(trial.measures().keySet()).containsExactly("z", "a", "m", "b");
         assertThatThrownBy(() -> trial.measures().clear()).isInstanceOf(UnsupportedOperationException.class);

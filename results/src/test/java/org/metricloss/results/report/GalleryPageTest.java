@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleEmbeddings;
 import org.metricloss.results.SampleRun;
-import org.metricloss.results.browser.Browser;
 import org.metricloss.results.browser.Tab;
 import org.metricloss.results.figure.SampleTrials;
 import org.metricloss.results.record.GalleryRecord;
@@ -28,19 +23,14 @@ import org.metricloss.results.store.Galleries;
 import org.metricloss.results.store.RunFolder;
 
 /** A sweep of lambda with a gallery, as a browser shows it. */
-class GalleryPageTest {
+class GalleryPageTest extends InBrowser {
     private static final String MARKUP = "<b>7</b>";
 
-    @TempDir
-    private static Path temporary;
-
-    private static Browser browser;
     private static RunFolder folder;
     private static Tab tab;
 
     @BeforeAll
-    static void open() throws IOException {
-        browser = Browser.start(Files.createDirectory(temporary.resolve("profile")));
+    static void openPage() throws IOException {
         List<TrialRecord> trials = new ArrayList<>();
         Term softmax = new Term("softmax", 1, Map.of());
         trials.add(SampleTrials.withTerms("softmax", "softmax", 1, 0.9, List.of(softmax)));
@@ -62,13 +52,6 @@ class GalleryPageTest {
         Galleries.write(folder, gallery(trials.get(0).id()));
         RunReport.write(folder);
         tab = browser.open(folder.path().resolve(RunReport.PAGE));
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.Variant;
 import org.metricloss.results.record.OptimizerRecord;
 import org.metricloss.results.record.SeedDraws;
 import org.metricloss.results.record.TrialCost;
@@ -91,55 +92,18 @@ class FairnessLedgerTest {
     }
 
     private static TrialRecord drawing(TrialRecord trial, Optional<SeedDraws> draws) {
-        TrialSetup on = trial.setup();
-        TrialSetup setup = new TrialSetup(
-                on.objective(),
-                on.terms(),
-                on.engine(),
-                on.device(),
-                on.threads(),
-                on.seed(),
-                on.dataset(),
-                on.network(),
-                on.optimizer(),
-                on.batch(),
-                on.versions(),
-                on.tuned(),
-                draws,
-                on.budget());
-        return TrialRecord.finished(trial.id(), setup, trial.cost(), trial.epochs(), trial.measures());
+        return Variant.of(trial, "setup", Variant.of(trial.setup(), "draws", draws));
     }
 
     private static TrialRecord changed(TrialRecord trial) {
-        TrialSetup on = trial.setup();
-        TrialSetup setup = new TrialSetup(
-                on.objective(),
-                on.terms(),
-                on.engine(),
-                on.device(),
-                on.threads() + 1,
-                on.seed(),
-                on.dataset(),
-                on.network(),
-                new OptimizerRecord("adam", Map.of("learningRate", "1")),
-                on.batch(),
-                on.versions(),
-                on.tuned(),
-                on.draws(),
-                on.budget());
-        TrialCost cost = trial.cost();
-        return TrialRecord.finished(
-                trial.id(),
-                setup,
-                new TrialCost(
-                        cost.steps(),
-                        cost.samplesSeen() + 1,
-                        cost.tuplesConsidered(),
-                        cost.tuplesActive(),
-                        cost.seconds(),
-                        cost.wallSeconds()),
-                trial.epochs(),
-                trial.measures());
+        TrialSetup setup = Variant.of(
+                trial.setup(),
+                "threads",
+                trial.setup().threads() + 1,
+                "optimizer",
+                new OptimizerRecord("adam", Map.of("learningRate", "1")));
+        TrialCost cost = Variant.of(trial.cost(), "samplesSeen", trial.cost().samplesSeen() + 1);
+        return Variant.of(trial, "setup", setup, "cost", cost);
     }
 
     private static List<FairnessLedger> ledger(List<TrialRecord> trials) {

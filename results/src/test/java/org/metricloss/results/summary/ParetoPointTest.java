@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
-import org.metricloss.results.TrainingRun;
+import org.metricloss.results.Variant;
 import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.PhaseSeconds;
 import org.metricloss.results.record.StopReason;
@@ -22,12 +22,7 @@ class ParetoPointTest {
         List<TrialRecord> trials = new ArrayList<>();
         for (int seed = 1; seed <= 3; seed++) {
             TrialRecord trial = SampleRun.finished(name, name, seed, accuracy + spread * (seed - 2), 0.5);
-            trials.add(TrialRecord.finished(
-                    trial.id(),
-                    trial.setup(),
-                    cost(seconds * (1 + spread * (seed - 2)), false),
-                    trial.epochs(),
-                    trial.measures()));
+            trials.add(Variant.of(trial, "cost", cost(seconds * (1 + spread * (seed - 2)), false)));
         }
         return trials;
     }
@@ -92,22 +87,21 @@ class ParetoPointTest {
     }
 
     private static List<TrialRecord> stoppedAfter(double seconds, List<TrialRecord> trials) {
+        BudgetRecord budget = new BudgetRecord(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(seconds),
+                Optional.empty(),
+                Map.of(),
+                BudgetRecord.LAST);
+        TrainingRecord training = new TrainingRecord(Optional.of(StopReason.SECONDS), List.of(), Optional.empty());
         return trials.stream()
-                .map(trial -> TrialRecord.finished(
-                        trial.id(),
-                        TrainingRun.withBudget(
-                                trial.setup(),
-                                new BudgetRecord(
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.of(seconds),
-                                        Optional.empty(),
-                                        Map.of(),
-                                        BudgetRecord.LAST)),
-                        trial.cost(),
-                        trial.epochs(),
-                        new TrainingRecord(Optional.of(StopReason.SECONDS), List.of(), Optional.empty()),
-                        trial.measures()))
+                .map(trial -> Variant.of(
+                        trial,
+                        "setup",
+                        Variant.of(trial.setup(), "budget", Optional.of(budget)),
+                        "trained",
+                        Optional.of(training)))
                 .toList();
     }
 
@@ -123,10 +117,7 @@ class ParetoPointTest {
         List<TrialRecord> slow = objective("slow", 0.7, 9, 0.001);
         assertThat(points(fast, slow)).hasSize(2).allMatch(ParetoPoint::certain);
         assertThat(points(fast.subList(0, 1), slow.subList(0, 1))).hasSize(2).noneMatch(ParetoPoint::certain);
-        TrialRecord beside = slow.get(0);
-        slow.set(
-                0,
-                TrialRecord.finished(beside.id(), beside.setup(), cost(9, true), beside.epochs(), beside.measures()));
+        slow.set(0, Variant.of(slow.get(0), "cost", cost(9, true)));
         assertThat(points(fast, slow)).hasSize(2).noneMatch(ParetoPoint::certain);
     }
 

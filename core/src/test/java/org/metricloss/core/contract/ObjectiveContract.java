@@ -1,0 +1,101 @@
+package org.metricloss.core.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.metricloss.core.engine.StepDraws;
+import org.metricloss.core.engine.StepResult;
+import org.metricloss.core.engine.TrainingBatch;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Workload;
+import org.metricloss.core.network.Initializer;
+import org.metricloss.core.network.NamedNetwork;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.tensor.Tensor;
+
+/** What a step must give the losses of its objective, and what becomes of what they return. */
+public abstract class ObjectiveContract extends TrainingContract {
+    /** The sum of a state that is replaced by sevens, whatever it was: nothing but its meaning orders read and write. */
+    private record ReplacedBySevens() implements MetricLoss {
+        @Override
+        public List<LossState> state(LossSetting setting) {
+            return List.of(new LossState.Moved("last", Shape.of(2, 2), Initializer.zero()));
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor last = input.state("last");
+            return LossOutput.of(input.embeddings().sum().mul(0).add(last.sum()))
+                    .next("last", last.full(7, 2, 2));
+        }
+
+        @Override
+        public Workload workload(BatchProfile batch) {
+            return new Workload(0, 0);
+        }
+    }
+
+    @Test
+    void lossesAreGivenTheStepsDrawsAndItsTuples() {
+        int[][] tuples = {{0, 1, 2}, {3, 4, 5}};
+        int[][] more = {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}};
+        try (TrainingSession session = engine().open(request(NamedNetwork.MLP.withEmbedding(2)))) {
+            TrainingBatch plain = batch(4, SAMPLES);
+            float[] draws = new StepDraws(1, 0, 4).lossDraws("seen", 2 * SAMPLES);
+            double sum = 0;
+            for (float draw : draws) {
+                sum += draw;
+            }
+            StepResult result = session.step(plain);
+            assertThat(total(result, "draws")).isCloseTo(sum, within(1e-4));
+            assertThat(total(result, "firstDraw")).isCloseTo((double) draws[0] + draws[1], within(1e-6));
+            assertThat(total(session.step(with(plain, tuples)), "tuples")).isEqualTo(15);
+            assertThat(total(session.step(with(plain, more)), "tuples")).isEqualTo(36);
+            // The last batch of an epoch may hold fewer samples, and as many tuples.
+            assertThat(total(session.step(with(batch(5, 6), tuples)), "tuples")).isEqualTo(15);
+            assertThat(total(session.step(with(batch(6, 6), new int[][] {{4, 0}})), "tuples"))
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void lossesSeeTheStateFromBeforeTheStep() {
+        try (TrainingSession session = engine().open(request(NamedNetwork.MLP.withEmbedding(2)))) {
+            assertThat(total(session.step(batch(0, SAMPLES)), "countsBefore")).isZero();
+            assertThat(total(session.step(batch(1, SAMPLES)), "countsBefore")).isEqualTo(10);
+            assertThat(session.weights().get("loss.seen.counts").toArray()).containsExactly(20, 20, 20);
+        }
+    }
+
+    @Test
+    void stateIsReadBeforeItIsReplaced() {
+        Objective objective = Objective.of("sevens", new ReplacedBySevens());
+        try (TrainingSession session = engine().open(request(NamedNetwork.LENET.withEmbedding(2), objective))) {
+            assertThat(session.step(batch(0, SAMPLES)).loss()).isZero();
+            assertThat(session.step(batch(1, SAMPLES)).loss()).isEqualTo(28);
+        }
+    }
+
+    private static double total(StepResult result, String diagnostic) {
+        return result.terms().get(1).diagnostics().stream()
+                .filter(reading -> reading.name().equals(diagnostic))
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .orElseThrow();
+    }
+
+    private static TrainingBatch with(TrainingBatch batch, int[][] tuples) {
+        return new TrainingBatch(batch.epoch(), batch.step(), batch.images(), batch.labels(), Optional.of(tuples), 1);
+    }
+}
