@@ -24,9 +24,8 @@ final class EnumeratedPairs {
      * @return what DJL holds, which keeps every array of a step to its end, in float32
      */
     static long bytes(int samples) {
-        // Seven matrices [m, m] for squared distances, three for their root, six for the positives, seven for the
-        // negatives,
-        // and eight on the way back; eleven masks.
+        // Seven matrices [m, m] for squared distances, three for their root, six for the
+        // positives, seven for the negatives, and eight on the way back; eleven masks.
         return (long) samples * samples * ((7 + 3 + 6 + 7 + 8) * Float.BYTES + 11);
     }
 }

@@ -58,8 +58,8 @@ final class EnumeratedTriplets {
 
     /** @return what DJL holds for each of the m^3, which keeps every array of a step to its end, with one mask, in float32 */
     static int bytesPerTriplet(TripletLoss loss) {
-        // Violations, costs and slopes, both before and after the mask; where, and which of D_an and D_pn, and three
-        // counted masks.
+        // Violations, costs and slopes, both before and after the mask;
+        // where, and which of D_an and D_pn, and three counted masks.
         int arrays = 5 * Float.BYTES + 6;
         // The lesser distance, and the slopes of either.
         return loss.swap() ? arrays + 3 * Float.BYTES : arrays;
