@@ -82,9 +82,8 @@ public final class PairPass {
         int blockRows = blockRows(samples);
         long block = (long) blockRows * samples * Float.BYTES * Math.max(1, groups);
         long blocks = unordered ? 1 : 1 + (samples + blockRows - 1) / blockRows / 2;
-        // The rows and the shifted ones; for a gradient the rows in order, a block's part of it, the result, and twice
-        // on its way
-        // back; itself in double.
+        // The rows and the shifted ones; for a gradient the rows in order, a block's part of it,
+        // the result, and twice on its way back; itself in double.
         int singles = groups == 0 ? 2 : 7;
         return blocks * block + (long) samples * dimension * (groups * Double.BYTES + singles * Float.BYTES);
     }
