@@ -1,41 +1,96 @@
 package org.metricloss.experiments.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntFunction;
-import org.metricloss.core.evaluation.Distance;
+import java.util.function.Consumer;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.run.Plan;
+import org.metricloss.experiments.tensorboard.LiveExport;
 import org.metricloss.experiments.tensorboard.TensorBoardExport;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What commands write of a run for other programs. */
 final class ExportArguments {
     @Option(
             names = "--tensorboard",
             paramLabel = "DIR",
-            description = "Writes event files for 'tensorboard --logdir DIR' as well: scalars by epoch, histograms of"
-                    + " distances, and the last embeddings for the projector.")
+            description =
+                    "Writes event files for 'tensorboard --logdir DIR' as well, of each trial as soon as it has ended:"
+                            + " scalars by epoch, histograms of distances, and the last embeddings for the projector.")
     private Path tensorBoard;
 
-    void write(RunFolder run, Distance distance, IntFunction<String> classNames, PrintWriter out) {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** Refuses what a cost study has not. */
+    void checkForCost() {
         if (tensorBoard != null) {
-            TensorBoardExport.write(run, tensorBoard, distance, classNames);
-            out.println("tensorboard: " + tensorBoard);
+            throw new ParameterException(
+                    spec.commandLine(), "--tensorboard is for training: a cost study has no epochs and no embeddings");
         }
     }
 
-    /** The same where the run's data is not at hand: classes are called by their labels. */
-    void write(RunFolder run, PrintWriter out) {
+    /** Refuses a folder that cannot be, before anything is begun. */
+    void makeFolder() {
+        if (tensorBoard != null) {
+            try {
+                Files.createDirectories(tensorBoard);
+            } catch (IOException failed) {
+                throw ResultsException.cannotWrite(tensorBoard, failed);
+            }
+        }
+    }
+
+    /** Runs trials, told of whom each trial is to be that has ended. */
+    @FunctionalInterface
+    interface Trials {
+        int run(Consumer<TrialRecord> ended);
+    }
+
+    /**
+     * Exports a run while it goes on.
+     *
+     * @param run the run
+     * @param plan what it sets out to do
+     * @param trials runs it
+     * @return the exit code that came of it
+     * @throws ResultsException if trials could not be exported; the run has gone to its end nevertheless
+     */
+    int during(RunFolder run, Plan plan, Trials trials) {
+        if (tensorBoard == null) {
+            return trials.run(trial -> {});
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("tensorboard: " + tensorBoard);
+        LiveExport live =
+                new LiveExport(new TensorBoardExport(run, tensorBoard, plan.distance(), plan.classNames()::get));
+        int code = trials.run(live);
+        live.finish();
+        return code;
+    }
+
+    /** Exports all ended trials of a run whose data is not at hand: classes are called by their labels. */
+    void write(RunFolder run) {
         if (tensorBoard != null) {
             Experiment experiment = Experiment.parse(
                     run.path().resolve("manifest.json").toString(),
                     run.manifest().experiment(),
                     List.of(),
                     Available.onClassPath());
-            write(run, experiment.evaluation().distance(), Integer::toString, out);
+            TensorBoardExport export = new TensorBoardExport(
+                    run, tensorBoard, experiment.evaluation().distance(), Integer::toString);
+            run.trials().forEach(export::write);
+            spec.commandLine().getOut().println("tensorboard: " + tensorBoard);
         }
     }
 }

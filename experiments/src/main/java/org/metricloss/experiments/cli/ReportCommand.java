@@ -31,12 +31,13 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         RunFolder folder = RunFolder.open(path);
         if (folder.manifest().study() == Study.COST) {
+            exports.checkForCost();
             CostReport.write(folder);
         } else {
             RunReport.write(folder);
         }
         spec.commandLine().getOut().println("report: " + path.resolve(RunReport.PAGE));
-        exports.write(folder, spec.commandLine().getOut());
+        exports.write(folder);
         return Main.OK;
     }
 }

@@ -62,6 +62,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     private int measure(RunFolder folder) {
         execution.checkForCost();
+        exports.checkForCost();
         Available available = Available.onClassPath();
         CostPlan plan = CostPlan.of(CostExperiment.parse(
                 path.resolve("manifest.json").toString(), folder.manifest().experiment(), List.of(), available));
@@ -84,13 +85,9 @@ final class ResumeCommand implements Callable<Integer> {
         Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
         requireUnchanged(RunDifferences.of(folder.manifest(), plan, available));
         MemoryForecast.of(plan, memory.limit()).requireFits();
+        exports.makeFolder();
         ExperimentRun run = ExperimentRun.resume(plan, folder);
-        int code = RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
-        exports.write(
-                folder,
-                plan.distance(),
-                plan.classNames()::get,
-                spec.commandLine().getOut());
-        return code;
+        return exports.during(
+                folder, plan, ended -> RunOutput.of(run, execution.executor(plan, folder), ended, spec.commandLine()));
     }
 }

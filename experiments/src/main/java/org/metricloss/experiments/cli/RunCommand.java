@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int measure() {
         execution.checkForCost();
+        exports.checkForCost();
         if (export) {
             throw new ParameterException(
                     spec.commandLine(), "--export is for training: a cost study has no embeddings");
@@ -64,19 +65,18 @@ final class RunCommand implements Callable<Integer> {
         execution.check();
         Plan plan = arguments.plan();
         MemoryForecast.of(plan, arguments.memoryLimit()).requireFits();
+        exports.makeFolder();
         ExperimentRun run =
                 ExperimentRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
-        int code = RunOutput.of(run, execution.executor(plan, run.folder()), spec.commandLine());
+        int code = exports.during(
+                run.folder(),
+                plan,
+                ended -> RunOutput.of(run, execution.executor(plan, run.folder()), ended, spec.commandLine()));
         if (export) {
             Path exported = run.folder().path().resolve("export");
             ProjectorExport.write(run.folder(), run.folder().trials(), exported, plan.classNames()::get);
             spec.commandLine().getOut().println("embeddings: " + exported);
         }
-        exports.write(
-                run.folder(),
-                plan.distance(),
-                plan.classNames()::get,
-                spec.commandLine().getOut());
         return code;
     }
 }

@@ -1,12 +1,14 @@
 package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.metricloss.experiments.cost.CostRun;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.TrialExecutor;
 import org.metricloss.results.cost.CostSummary;
+import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.report.ConsoleSummary;
 import org.metricloss.results.report.CostConsole;
 import org.metricloss.results.report.RunReport;
@@ -21,11 +23,12 @@ final class RunOutput {
     /**
      * @param run the run
      * @param executor who runs its trials
+     * @param ended told of each trial that has ended, as {@link ExperimentRun#run(TrialExecutor, Consumer)} says
      * @param command where the summary is printed and, if this process is told to end before, how to go on
      * @return the exit code
      */
-    static int of(ExperimentRun run, TrialExecutor executor, CommandLine command) {
-        RunSummary summary = withNotice(run.folder(), () -> run.run(executor), command.getErr());
+    static int of(ExperimentRun run, TrialExecutor executor, Consumer<TrialRecord> ended, CommandLine command) {
+        RunSummary summary = withNotice(run.folder(), () -> run.run(executor, ended), command.getErr());
         command.getOut().println(ConsoleSummary.of(summary));
         command.getOut().println("report: " + run.folder().path().resolve(RunReport.PAGE));
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;

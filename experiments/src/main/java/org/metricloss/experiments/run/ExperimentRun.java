@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -109,19 +111,21 @@ public final class ExperimentRun {
      * Runs every trial that has no record yet, those that tune first; each is recorded as soon as it ends. Then writes tables and report.
      *
      * @param executor who runs them
+     * @param ended told of each trial that has ended: at first of those that have a record already, then of each as soon as it has
+     *     one; from several threads at a time where trials run side by side
      * @return what came out
      * @throws ResultsException if another process has the folder, a record in it is corrupted, or it cannot be written
      */
-    public RunSummary run(TrialExecutor executor) {
+    public RunSummary run(TrialExecutor executor, Consumer<TrialRecord> ended) {
         RunLock lock = folder.lock();
         try {
             // Reads and so verifies every record that is there: a corrupted one is told before anything is run.
-            folder.trials();
+            folder.trials().forEach(ended);
             for (List<String> stage : plan.stages()) {
                 List<String> missing =
                         stage.stream().filter(trial -> !folder.hasRecord(trial)).toList();
                 if (!missing.isEmpty()) {
-                    executor.run(missing);
+                    executor.run(missing, trial -> folder.trial(trial).ifPresent(ended));
                 }
             }
             // Processes that were killed leave behind what they would have deleted.
@@ -133,5 +137,10 @@ public final class ExperimentRun {
         } finally {
             lock.close();
         }
+    }
+
+    /** As {@link #run(TrialExecutor, Consumer)}, for those who look at the trials afterwards. */
+    public RunSummary run(TrialExecutor executor) {
+        return run(executor, trial -> {});
     }
 }

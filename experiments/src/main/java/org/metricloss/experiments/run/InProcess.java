@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.metricloss.results.store.RunFolder;
 
 /** Runs trials in this process, one after the other. */
@@ -26,7 +27,7 @@ public final class InProcess implements TrialExecutor {
 
     /** A few steps of each objective on each engine go before, so that no trial's times hold loading and warming up. */
     @Override
-    public void run(List<String> trials) {
+    public void run(List<String> trials, Consumer<String> recorded) {
         Set<String> warm = new HashSet<>();
         trials.stream().filter(trial -> warm.add(plan.withoutSeed(trial))).forEach(runner::warmUp);
         for (int i = 0; i < trials.size(); i++) {
@@ -40,6 +41,7 @@ public final class InProcess implements TrialExecutor {
             } finally {
                 progress.trialEnded();
             }
+            recorded.accept(trials.get(i));
         }
     }
 }

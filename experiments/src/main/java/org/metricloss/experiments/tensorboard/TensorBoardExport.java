@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.ValidationPoint;
 import org.metricloss.results.store.Artifacts;
 import org.metricloss.results.store.AtomicFiles;
 import org.metricloss.results.store.NpyArray;
@@ -21,45 +23,50 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * A run's trials as TensorBoard shows them, a folder {@code <run>/<trial>} for each: an event file with scalars by epoch and
- * histograms of distances, and the last embeddings in the projector's form. An epoch is a step; the time of an event is the
- * run's creation and what the trial's clock had measured by then, so that the same records give the same bytes.
+ * A run's trials as TensorBoard shows them, a folder {@code <name>/<time>-<hash>/<trial>} for each, named as the run's own is: an
+ * event file with scalars by epoch and histograms of distances, and the tested embeddings in the projector's form. An epoch is a
+ * step; the time of an event is the run's creation and what the trial's clock had measured by then, so that the same record gives
+ * the same bytes. A trial's folder has one event file, whose name is the run's creation: TensorBoard adds up those that it finds.
  */
 public final class TensorBoardExport {
     private final RunFolder run;
+    private final Path ofRun;
     private final Distance distance;
+    private final IntFunction<String> classNames;
     private final double created;
 
-    private TensorBoardExport(RunFolder run, Distance distance) {
-        this.run = run;
-        this.distance = distance;
-        this.created = Instant.parse(run.manifest().created()).toEpochMilli() / 1e3;
-    }
-
     /**
-     * Writes all ended trials, those that failed as far as they came, in place of what an earlier call wrote of the run.
-     *
      * @param run a run
      * @param folder what {@code tensorboard --logdir} is given; made where it is not there
      * @param distance in which the run compares embeddings
      * @param classNames the name of each label
+     */
+    public TensorBoardExport(RunFolder run, Path folder, Distance distance, IntFunction<String> classNames) {
+        this.run = run;
+        this.ofRun = folder.resolve(run.manifest().name())
+                .resolve(run.path().toAbsolutePath().normalize().getFileName().toString());
+        this.distance = distance;
+        this.classNames = classNames;
+        this.created = Instant.parse(run.manifest().created()).toEpochMilli() / 1e3;
+    }
+
+    /**
+     * Writes a trial, one that failed as far as it came, in place of what an earlier call wrote of it. Several threads may write
+     * trials, each another.
+     *
+     * @param trial an ended trial of the run
      * @throws ResultsException if it cannot be written or an artifact cannot be read
      */
-    public static void write(RunFolder run, Path folder, Distance distance, IntFunction<String> classNames) {
-        TensorBoardExport export = new TensorBoardExport(run, distance);
-        Path ofRun = folder.resolve(
-                run.path().toAbsolutePath().normalize().getFileName().toString());
-        for (TrialRecord trial : run.trials()) {
-            Path ofTrial = ofRun.resolve(trial.id());
-            try {
-                Files.createDirectories(ofTrial);
-                byte[] events = export.events(trial);
-                AtomicFiles.replace(ofTrial.resolve(export.fileName()), out -> out.write(events));
-            } catch (IOException failed) {
-                throw ResultsException.cannotWrite(ofTrial, failed);
-            }
-            ProjectorExport.write(run, List.of(trial), ofTrial, classNames);
+    public void write(TrialRecord trial) {
+        Path ofTrial = ofRun.resolve(trial.id());
+        try {
+            Files.createDirectories(ofTrial);
+            byte[] events = events(trial);
+            AtomicFiles.replace(ofTrial.resolve(fileName()), out -> out.write(events));
+        } catch (IOException failed) {
+            throw ResultsException.cannotWrite(ofTrial, failed);
         }
+        ProjectorExport.write(run, List.of(trial), ofTrial, classNames);
     }
 
     /** TensorBoard takes files whose name holds {@code tfevents}. */
@@ -70,6 +77,9 @@ public final class TensorBoardExport {
     private byte[] events(TrialRecord trial) {
         EventFile file = new EventFile(created);
         NavigableMap<Integer, Path> artifacts = Artifacts.byEpoch(run, trial.id());
+        // Of the measurements within an epoch the last stands for it.
+        Map<Integer, ValidationPoint> validated = new TreeMap<>();
+        trial.training().validation().forEach(point -> validated.put(point.epoch(), point));
         double time = created;
         int epoch = 0;
         for (EpochRecord record : trial.epochs()) {
@@ -81,11 +91,23 @@ public final class TensorBoardExport {
             if (artifacts.containsKey(epoch)) {
                 distances(file, time, epoch, artifacts.get(epoch));
             }
+            if (validated.containsKey(epoch)) {
+                measures(
+                        file, time, epoch, "validation", validated.remove(epoch).measures());
+            }
         }
-        for (Map.Entry<String, Double> measure : trial.measures().entrySet()) {
-            file.scalar(time, epoch, "measures/" + measure.getKey(), measure.getValue());
+        // Of an epoch that broke off, which has no record.
+        for (ValidationPoint point : validated.values()) {
+            measures(file, time, point.epoch(), "validation", point.measures());
         }
+        int tested = trial.training().testedPoint().map(ValidationPoint::epoch).orElse(epoch);
+        String part = trial.setup().tuningStep().isPresent() ? "fold" : "test";
+        measures(file, time, tested, part, trial.measures());
         return file.bytes();
+    }
+
+    private static void measures(EventFile file, double time, int epoch, String part, Map<String, Double> measures) {
+        measures.forEach((name, value) -> file.scalar(time, epoch, part + "/" + name, value));
     }
 
     private static void scalars(EventFile file, double time, EpochRecord record) {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.TrialExecutor;
 import org.metricloss.experiments.run.WorkPlan;
@@ -56,14 +57,14 @@ public final class WorkerPool implements TrialExecutor {
     }
 
     @Override
-    public void run(List<String> trials) {
+    public void run(List<String> trials, Consumer<String> recorded) {
         // The end of an earlier call. Where this process ends meanwhile, the hook below is refused.
         ending = false;
         Thread hook = new Thread(this::end, "end-workers");
         Runtime.getRuntime().addShutdownHook(hook);
         try (WorkerCode code = WorkerCode.of(folder, heapBytes);
                 PrintWriter log = log()) {
-            run(trials, code, log);
+            run(trials, recorded, code, log);
         } finally {
             end();
             removeHook(hook);
@@ -98,7 +99,7 @@ public final class WorkerPool implements TrialExecutor {
         }
     }
 
-    private void run(List<String> trials, WorkerCode code, PrintWriter log) {
+    private void run(List<String> trials, Consumer<String> recorded, WorkerCode code, PrintWriter log) {
         Deque<String> queue = new ConcurrentLinkedDeque<>(trials);
         int lanes = Math.min(settings.workers(), trials.size());
         // Trials are side by side where the run has several workers, also when its last one runs out alone.
@@ -109,7 +110,7 @@ public final class WorkerPool implements TrialExecutor {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < lanes; i++) {
-                running.add(threads.submit(() -> new Lane(queue, code, log, sideBySide, told).run()));
+                running.add(threads.submit(() -> new Lane(queue, recorded, code, log, sideBySide, told).run()));
             }
             for (Future<?> lane : running) {
                 await(lane);
@@ -138,14 +139,22 @@ public final class WorkerPool implements TrialExecutor {
     /** One trial after the other on one worker at a time. */
     private final class Lane {
         private final Deque<String> queue;
+        private final Consumer<String> recorded;
         private final WorkerCode code;
         private final PrintWriter log;
         private final boolean sideBySide;
         private final PoolProgress told;
         private Optional<WorkerProcess> worker = Optional.empty();
 
-        Lane(Deque<String> queue, WorkerCode code, PrintWriter log, boolean sideBySide, PoolProgress told) {
+        Lane(
+                Deque<String> queue,
+                Consumer<String> recorded,
+                WorkerCode code,
+                PrintWriter log,
+                boolean sideBySide,
+                PoolProgress told) {
             this.queue = queue;
+            this.recorded = recorded;
             this.code = code;
             this.log = log;
             this.sideBySide = sideBySide;
@@ -160,6 +169,10 @@ public final class WorkerPool implements TrialExecutor {
                         run(trial);
                     }
                     told.ended(trial);
+                    // Where the run is told to end, a trial is left without.
+                    if (folder.hasRecord(trial)) {
+                        recorded.accept(trial);
+                    }
                 }
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();

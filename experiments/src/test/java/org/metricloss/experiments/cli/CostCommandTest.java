@@ -168,5 +168,8 @@ class CostCommandTest {
         assertThat(execute("run", file.toString(), "--workers", "2")).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("a cost study measures one point at a time");
         assertThat(execute("run", file.toString(), "--export")).isEqualTo(Main.BAD_INPUT);
+        assertThat(execute("run", file.toString(), "--tensorboard", folder.toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("--tensorboard is for training");
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,32 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metricloss.core.evaluation.Distance;
-import org.metricloss.experiments.tensorboard.TensorBoardExport;
+import org.metricloss.experiments.tensorboard.EventFiles;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.ValidationPoint;
 import org.metricloss.results.store.NpyArray;
 import org.metricloss.results.store.Npz;
-import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFOutOfRangeException;
-import org.tensorflow.op.Op;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Constant;
-import org.tensorflow.op.io.QueueEnqueue;
-import org.tensorflow.op.io.ReaderRead;
-import org.tensorflow.op.io.TfRecordReader;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.HistogramProto;
 import org.tensorflow.proto.Summary;
-import org.tensorflow.types.TString;
 
 /** A real run's event files, read by TensorFlow's own record reader, which verifies every checksum. */
 class TensorBoardTest {
@@ -67,25 +56,23 @@ class TensorBoardTest {
     @BeforeAll
     static void runOnce() throws IOException {
         Path file = Files.writeString(folder.resolve("board.yaml"), FILE);
-        Path results = folder.resolve("results");
         board = folder.resolve("board");
-        int code = execute(
-                "run",
-                file.toString(),
-                "--workers",
-                "0",
-                "--results",
-                results.toString(),
-                "--tensorboard",
-                board.toString());
+        run = run(file, folder.resolve("results"), board);
+    }
+
+    private static RunFolder run(Path file, Path results, Path board, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", file.toString(), "--workers", "0"));
+        arguments.addAll(List.of("--results", results.toString(), "--tensorboard", board.toString()));
+        arguments.addAll(List.of(options));
+        int code = execute(arguments.toArray(String[]::new));
         assertThat(code).as(OUT.toString()).isEqualTo(Main.OK);
         try (Stream<Path> runs = Files.list(results.resolve("board"))) {
-            run = RunFolder.open(runs.findFirst().orElseThrow());
+            return RunFolder.open(runs.findFirst().orElseThrow());
         }
     }
 
     @Test
-    void scalarsAreThoseOfTheRecord() {
+    void scalarsAreThoseOfTheRecord() throws IOException {
         TrialRecord trial = run.trial(TRIAL).orElseThrow();
         List<Event> events = events(board);
         assertThat(events.get(0).getFileVersion()).isEqualTo("brain.Event:2");
@@ -102,7 +89,7 @@ class TensorBoardTest {
         assertThat(trial.measures())
                 .containsKey("recallAt1")
                 .allSatisfy((name, value) ->
-                        assertThat(scalar(events, 2, "measures/" + name)).isEqualTo(value.floatValue()));
+                        assertThat(scalar(events, 2, "test/" + name)).isEqualTo(value.floatValue()));
         assertThat(events)
                 .extracting(Event::getWallTime)
                 .isSorted()
@@ -112,7 +99,7 @@ class TensorBoardTest {
     }
 
     @Test
-    void histogramsHoldEveryPairOfTheSample() {
+    void histogramsHoldEveryPairOfTheSample() throws IOException {
         HistogramProto positive = value(events(board), 2, "distances/positive").getHisto();
         HistogramProto negative = value(events(board), 2, "distances/negative").getHisto();
         // 355 test images are fewer than the sample may have.
@@ -167,7 +154,7 @@ class TensorBoardTest {
 
     @Test
     void aDamagedFileIsRefusedByTheReader() throws IOException {
-        Path copy = folder.resolve("damaged/" + run.path().getFileName() + "/" + TRIAL);
+        Path copy = trialFolder(folder.resolve("damaged"));
         Files.createDirectories(copy);
         byte[] bytes = Files.readAllBytes(eventFile(board));
         bytes[bytes.length / 2] ^= 1;
@@ -175,12 +162,83 @@ class TensorBoardTest {
         assertThatThrownBy(() -> events(folder.resolve("damaged"))).hasMessageContaining("corrupted record");
     }
 
+    /** Of several measurements within an epoch the last stands for it. */
     @Test
-    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    void validationIsACurveAndTheTestStandsAtTheEpochWhoseWeightsWereTested() throws IOException {
+        Path validated = folder.resolve("validated");
+        RunFolder other = run(
+                folder.resolve("board.yaml"),
+                folder.resolve("validated-results"),
+                validated,
+                "--set",
+                "dataset.validation=200",
+                "--set",
+                "evaluation.everySteps=9",
+                "--set",
+                "select=best",
+                "--set",
+                "earlyStopping={patience: 12, measure: recallAt1}",
+                "--set",
+                "budget.epochs=40");
+        TrialRecord trial = other.trial(TRIAL).orElseThrow();
+        Map<String, Float> scalars = EventFiles.scalars(EventFiles.read(
+                validated.resolve("board").resolve(other.path().getFileName()).resolve(TRIAL)));
+        Map<Integer, ValidationPoint> lastOfEpoch = new TreeMap<>();
+        trial.training().validation().forEach(point -> lastOfEpoch.put(point.epoch(), point));
+        assertThat(lastOfEpoch)
+                .hasSizeGreaterThan(2)
+                .hasSizeLessThan(trial.training().validation().size());
+        lastOfEpoch.forEach((epoch, point) -> assertThat(scalars)
+                .containsEntry(
+                        EventFiles.at("validation/recallAt1", epoch),
+                        point.measures().get("recallAt1").floatValue()));
+        int tested = trial.training().testedPoint().orElseThrow().epoch();
+        assertThat(tested).isLessThan(trial.epochs().size());
+        assertThat(scalars)
+                .containsEntry(
+                        EventFiles.at("test/recallAt1", tested),
+                        trial.measures().get("recallAt1").floatValue());
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsRefusedBeforeAnythingIsRun() throws IOException {
         Path inTheWay = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> TensorBoardExport.write(run, inTheWay, Distance.EUCLIDEAN, Integer::toString))
-                .isInstanceOf(ResultsException.class)
-                .hasMessageContaining("cannot write");
+        Path none = folder.resolve("none");
+        assertThat(execute(
+                        "run",
+                        folder.resolve("board.yaml").toString(),
+                        "--results",
+                        none.toString(),
+                        "--tensorboard",
+                        inTheWay.toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(OUT.toString()).contains("error: cannot write " + inTheWay);
+        assertThat(none).doesNotExist();
+    }
+
+    /** What is in the way of one trial's events costs no trial, and is told at the end. */
+    @Test
+    void aTrialThatCannotBeExportedStopsNoRun() throws IOException {
+        Path blocked = folder.resolve("blocked");
+        Files.createDirectories(blocked);
+        Path inTheWay = Files.writeString(blocked.resolve("board"), "");
+        Path results = folder.resolve("blocked-results");
+        assertThat(execute(
+                        "run",
+                        folder.resolve("board.yaml").toString(),
+                        "--workers",
+                        "0",
+                        "--results",
+                        results.toString(),
+                        "--tensorboard",
+                        blocked.toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(OUT.toString()).contains("error: cannot write " + inTheWay);
+        try (Stream<Path> runs = Files.list(results.resolve("board"))) {
+            RunFolder complete = RunFolder.open(runs.findFirst().orElseThrow());
+            assertThat(complete.missing()).isEmpty();
+            assertThat(complete.path().resolve("report.html")).isNotEmptyFile();
+        }
     }
 
     private static Map<String, NpyArray> artifact() {
@@ -202,44 +260,17 @@ class TensorBoardTest {
     }
 
     private static Path trialFolder(Path folder) {
-        return folder.resolve(run.path().getFileName()).resolve(TRIAL);
+        return folder.resolve("board").resolve(run.path().getFileName()).resolve(TRIAL);
     }
 
-    private static Path eventFile(Path folder) {
-        try (Stream<Path> files = Files.list(trialFolder(folder))) {
-            return files.filter(file -> file.getFileName().toString().contains("tfevents"))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException unreadable) {
-            throw new AssertionError(unreadable);
-        }
+    private static Path eventFile(Path folder) throws IOException {
+        List<Path> files = EventFiles.in(trialFolder(folder));
+        assertThat(files).hasSize(1);
+        return files.get(0);
     }
 
-    /** All events of the trial, by the reader operation of TensorFlow's runtime. */
-    private static List<Event> events(Path folder) {
-        List<Event> events = new ArrayList<>();
-        try (Graph graph = new Graph();
-                Session session = new Session(graph)) {
-            Ops ops = Ops.create(graph);
-            var queue = ops.io.fifoQueue(List.of(TString.class));
-            Constant<TString> file = ops.constant(eventFile(folder).toString());
-            QueueEnqueue enqueue = ops.io.queueEnqueue(queue, List.of(file));
-            Op close = ops.io.queueClose(queue);
-            TfRecordReader reader = ops.io.tfRecordReader();
-            ReaderRead read = ops.io.readerRead(reader, queue);
-            session.runner().addTarget(enqueue).run();
-            session.runner().addTarget(close).run();
-            while (true) {
-                try (var fetched = session.runner().fetch(read.value()).run()) {
-                    events.add(
-                            Event.parseFrom(((TString) fetched.get(0)).asBytes().getObject()));
-                }
-            }
-        } catch (TFOutOfRangeException end) {
-            return events;
-        } catch (InvalidProtocolBufferException malformed) {
-            throw new AssertionError(malformed);
-        }
+    private static List<Event> events(Path folder) throws IOException {
+        return EventFiles.read(trialFolder(folder));
     }
 
     private static int execute(String... arguments) {
