@@ -51,7 +51,7 @@ final class ExportArguments {
         }
     }
 
-    /** Runs trials, told of whom each trial is to be that has ended. */
+    /** Runs trials, and tells of each as soon as it has ended. */
     @FunctionalInterface
     interface Trials {
         int run(Consumer<TrialRecord> ended);
