@@ -2,14 +2,10 @@ package org.metricloss.results.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +35,6 @@ import org.metricloss.results.record.TrialRecord;
  * of one line.
  */
 public final class RunFolder {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int SHORT_HASH = 8;
-    private static final int LONGEST_NAME_BYTES = 120;
     private static final String MANIFEST = "manifest.json";
 
     private final Path path;
@@ -63,11 +55,11 @@ public final class RunFolder {
      * @throws ResultsException where the name is refused or the folder cannot be written
      */
     public static RunFolder create(Path runs, Manifest manifest) {
-        requireName(manifest.name());
+        FolderNames.requireName(manifest.name());
         try {
             Path family = runs.resolve(manifest.name());
             Files.createDirectories(family);
-            Path folder = createNew(family, manifest);
+            Path folder = FolderNames.createNew(family, manifest);
             AtomicFiles.createFolder(folder.resolve("trials"));
             AtomicFiles.createFolder(folder.resolve("artifacts"));
             AtomicFiles.createFolder(folder.resolve("tables"));
@@ -313,39 +305,5 @@ public final class RunFolder {
 
     private Path trialFile(String id) {
         return path.resolve("trials").resolve(id + ".json");
-    }
-
-    /** Creating a folder fails where it exists, so of two runs in the same second each gets its own. */
-    private static Path createNew(Path family, Manifest manifest) throws IOException {
-        String base = TIME.format(Instant.parse(manifest.created())) + "-"
-                + manifest.experimentSha256().substring(0, SHORT_HASH);
-        for (int run = 1; ; run++) {
-            try {
-                Path folder = family.resolve(run == 1 ? base : base + "-" + run);
-                AtomicFiles.createFolder(folder);
-                return folder;
-            } catch (FileAlreadyExistsException e) {
-                // The name is taken: the next suffix is tried.
-                continue;
-            }
-        }
-    }
-
-    private static void requireName(String name) {
-        if (name.isBlank()) {
-            throw new ResultsException("run name must not be blank");
-        }
-        if (name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
-            throw new ResultsException("run name must not hold path separators or control characters, got '"
-                    + name.replaceAll("\\p{Cntrl}", "?") + "'");
-        }
-        if (name.startsWith(".") || name.contains("..")) {
-            throw new ResultsException("run name must not start with a dot or hold '..', got '" + name + "'");
-        }
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > LONGEST_NAME_BYTES) {
-            throw new ResultsException(
-                    "run name must be at most " + LONGEST_NAME_BYTES + " bytes long, got " + bytes + " bytes");
-        }
     }
 }
