@@ -1,5 +1,6 @@
 package org.metricloss.experiments.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.metricloss.experiments.cost.CostPlan;
@@ -9,6 +10,7 @@ import org.metricloss.experiments.run.ProcessMemory;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.ProgressLine;
 import org.metricloss.experiments.run.TrialExecutor;
+import org.metricloss.experiments.tensorboard.LiveExport;
 import org.metricloss.experiments.worker.WorkerPool;
 import org.metricloss.experiments.worker.WorkerSettings;
 import org.metricloss.results.record.Machine;
@@ -75,13 +77,15 @@ final class ExecutionArguments {
     /**
      * @param plan what runs
      * @param folder where it is recorded
+     * @param tensorBoard where epochs are shown as they end, if anywhere
      * @return who runs it
      */
-    TrialExecutor executor(Plan plan, RunFolder folder) {
+    TrialExecutor executor(Plan plan, RunFolder folder, Optional<Path> tensorBoard) {
         Progress progress = ProgressLine.onTerminal();
         return workers == 0
-                ? new InProcess(plan, folder, progress, checkpointEvery())
-                : new WorkerPool(plan, folder, progress, settings());
+                ? new InProcess(
+                        plan, folder, progress, LiveExport.ofEpochs(plan, folder, tensorBoard), checkpointEvery())
+                : new WorkerPool(plan, folder, progress, settings(tensorBoard));
     }
 
     /**
@@ -90,7 +94,7 @@ final class ExecutionArguments {
      * @return who measures it
      */
     TrialExecutor executor(CostPlan plan, RunFolder folder) {
-        return measuring(plan, folder, ProgressLine.onTerminal(), settings());
+        return measuring(plan, folder, ProgressLine.onTerminal(), settings(Optional.empty()));
     }
 
     /** @return who measures the probes of a forecast: one at a time, quietly and without a second try */
@@ -100,7 +104,15 @@ final class ExecutionArguments {
                 plan,
                 folder,
                 Progress.QUIET,
-                new WorkerSettings(1, 0, memory, Duration.ofSeconds(600), true, Duration.ofSeconds(30)));
+                new WorkerSettings(
+                        1,
+                        0,
+                        memory,
+                        Duration.ofSeconds(600),
+                        true,
+                        Duration.ofSeconds(30),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     private static TrialExecutor measuring(
@@ -117,7 +129,8 @@ final class ExecutionArguments {
                         limit.plus(settings.silence()),
                         true,
                         settings.checkpointEvery(),
-                        Optional.of(limit)));
+                        Optional.of(limit),
+                        Optional.empty()));
     }
 
     /** Refuses what cannot be for a cost study. */
@@ -148,12 +161,19 @@ final class ExecutionArguments {
         }
     }
 
-    private WorkerSettings settings() {
+    private WorkerSettings settings(Optional<Path> tensorBoard) {
         long memory = workerMemory == null
                 ? (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes() / workers)
                 : Math.multiplyExact(workerMemory, MIB);
         return new WorkerSettings(
-                workers, retries, memory, Duration.ofSeconds(silence), measureMemory, checkpointEvery());
+                workers,
+                retries,
+                memory,
+                Duration.ofSeconds(silence),
+                measureMemory,
+                checkpointEvery(),
+                Optional.empty(),
+                tensorBoard);
     }
 
     private Duration checkpointEvery() {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Experiment;
@@ -25,12 +26,17 @@ final class ExportArguments {
             names = "--tensorboard",
             paramLabel = "DIR",
             description =
-                    "Writes event files for 'tensorboard --logdir DIR' as well, of each trial as soon as it has ended:"
-                            + " scalars by epoch, histograms of distances, and the last embeddings for the projector.")
+                    "Writes event files for 'tensorboard --logdir DIR' as well, of each epoch as soon as it has ended:"
+                            + " scalars, histograms of distances, and the last embeddings for the projector.")
     private Path tensorBoard;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    /** @return where to, if anywhere */
+    Optional<Path> tensorBoard() {
+        return Optional.ofNullable(tensorBoard);
+    }
 
     /** Refuses what a cost study has not. */
     void checkForCost() {
@@ -72,8 +78,7 @@ final class ExportArguments {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("tensorboard: " + tensorBoard);
-        LiveExport live =
-                new LiveExport(new TensorBoardExport(run, tensorBoard, plan.distance(), plan.classNames()::get));
+        LiveExport live = new LiveExport(plan, run, tensorBoard);
         int code = trials.run(live);
         live.finish();
         return code;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
@@ -71,8 +72,8 @@ final class ReproduceCommand implements Callable<Integer> {
                     "the budget is a number of seconds: training ends when the clock says so, and seldom at the same step");
         }
         MemoryForecast.of(plan, memory.limit()).requireFits();
-        List<TrialRecord> again =
-                ScratchRun.of(plan, folder, ids(recorded), scratch -> execution.executor(plan, scratch));
+        List<TrialRecord> again = ScratchRun.of(
+                plan, folder, ids(recorded), scratch -> execution.executor(plan, scratch, Optional.empty()));
         boolean same = true;
         for (int i = 0; i < recorded.size(); i++) {
             Reproduction reproduction = Reproduction.of(recorded.get(i), again.get(i));

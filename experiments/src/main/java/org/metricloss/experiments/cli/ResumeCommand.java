@@ -88,6 +88,9 @@ final class ResumeCommand implements Callable<Integer> {
         exports.makeFolder();
         ExperimentRun run = ExperimentRun.resume(plan, folder);
         return exports.during(
-                folder, plan, ended -> RunOutput.of(run, execution.executor(plan, folder), ended, spec.commandLine()));
+                folder,
+                plan,
+                ended -> RunOutput.of(
+                        run, execution.executor(plan, folder, exports.tensorBoard()), ended, spec.commandLine()));
     }
 }

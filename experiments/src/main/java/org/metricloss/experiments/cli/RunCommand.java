@@ -71,7 +71,8 @@ final class RunCommand implements Callable<Integer> {
         int code = exports.during(
                 run.folder(),
                 plan,
-                ended -> RunOutput.of(run, execution.executor(plan, run.folder()), ended, spec.commandLine()));
+                ended -> RunOutput.of(
+                        run, execution.executor(plan, run.folder(), exports.tensorBoard()), ended, spec.commandLine()));
         if (export) {
             Path exported = run.folder().path().resolve("export");
             ProjectorExport.write(run.folder(), run.folder().trials(), exported, plan.classNames()::get);

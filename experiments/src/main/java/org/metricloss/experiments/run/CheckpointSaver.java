@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.TrainingState;
@@ -63,31 +64,18 @@ final class CheckpointSaver {
     }
 
     /**
-     * @param progress told of every step
+     * @param stepDone told of every step's loss
      * @return the same, which also counts the step and takes a checkpoint when it is time
      */
-    Progress watching(Progress progress, TrainingSession session, Ledger ledger) {
-        return new Progress() {
-            @Override
-            public void trialStarted(String id, int number, int trials, long steps) {
-                progress.trialStarted(id, number, trials, steps);
-            }
-
-            @Override
-            public void stepDone(double loss) {
-                progress.stepDone(loss);
-                ledger.stepTaken();
-                if (Double.isFinite(loss) && System.nanoTime() - lastNanos >= everyNanos) {
-                    write(session.state(), ledger);
-                    // What a checkpoint takes is booked nowhere: it is not part of the training that is measured.
-                    ledger.watch().start();
-                    lastNanos = System.nanoTime();
-                }
-            }
-
-            @Override
-            public void trialEnded() {
-                progress.trialEnded();
+    DoubleConsumer watching(DoubleConsumer stepDone, TrainingSession session, Ledger ledger) {
+        return loss -> {
+            stepDone.accept(loss);
+            ledger.stepTaken();
+            if (Double.isFinite(loss) && System.nanoTime() - lastNanos >= everyNanos) {
+                write(session.state(), ledger);
+                // What a checkpoint takes is booked nowhere: it is not part of the training that is measured.
+                ledger.watch().start();
+                lastNanos = System.nanoTime();
             }
         };
     }

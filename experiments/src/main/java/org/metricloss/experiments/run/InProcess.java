@@ -17,12 +17,13 @@ public final class InProcess implements TrialExecutor {
      * @param plan what runs
      * @param folder where it is recorded
      * @param progress told how it gets on
+     * @param listener told of every epoch
      * @param checkpointEvery how much time may pass between two checkpoints of a trial
      */
-    public InProcess(Plan plan, RunFolder folder, Progress progress, Duration checkpointEvery) {
+    public InProcess(Plan plan, RunFolder folder, Progress progress, EpochListener listener, Duration checkpointEvery) {
         this.plan = plan;
         this.progress = progress;
-        this.runner = new TrialRunner(plan, folder, progress, checkpointEvery);
+        this.runner = new TrialRunner(plan, folder, progress, listener, checkpointEvery);
     }
 
     /** A few steps of each objective on each engine go before, so that no trial's times hold loading and warming up. */

@@ -2,6 +2,7 @@ package org.metricloss.experiments.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
@@ -32,12 +33,12 @@ final class KeptWeights {
     }
 
     /**
-     * @param progress told of every step
+     * @param stepDone told of every step's loss
      * @param watch the time that keeping takes is booked on it, as evaluation
      * @return the same for the epoch that begins the trial: it keeps the weights after the first step
      */
-    Progress watching(Progress progress, Stopwatch watch) {
-        return wanted ? new FirstStep(progress, watch) : progress;
+    DoubleConsumer watching(DoubleConsumer stepDone, Stopwatch watch) {
+        return wanted ? new FirstStep(stepDone, watch) : stepDone;
     }
 
     private Map<String, NpyArray> arrays() {
@@ -52,34 +53,24 @@ final class KeptWeights {
         return arrays;
     }
 
-    private final class FirstStep implements Progress {
-        private final Progress progress;
+    private final class FirstStep implements DoubleConsumer {
+        private final DoubleConsumer stepDone;
         private final Stopwatch watch;
         private boolean kept;
 
-        FirstStep(Progress progress, Stopwatch watch) {
-            this.progress = progress;
+        FirstStep(DoubleConsumer stepDone, Stopwatch watch) {
+            this.stepDone = stepDone;
             this.watch = watch;
         }
 
         @Override
-        public void trialStarted(String id, int number, int trials, long steps) {
-            progress.trialStarted(id, number, trials, steps);
-        }
-
-        @Override
-        public void stepDone(double loss) {
+        public void accept(double loss) {
             if (!kept) {
                 kept = true;
                 WeightsArtifact.writeFirstStep(folder, trial, loss, arrays());
                 watch.book(Phase.EVALUATION);
             }
-            progress.stepDone(loss);
-        }
-
-        @Override
-        public void trialEnded() {
-            progress.trialEnded();
+            stepDone.accept(loss);
         }
     }
 }

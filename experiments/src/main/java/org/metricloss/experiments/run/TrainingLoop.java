@@ -1,6 +1,7 @@
 package org.metricloss.experiments.run;
 
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.ImageSet;
@@ -67,12 +68,13 @@ public final class TrainingLoop {
      *
      * @param epoch the epoch, counted from 0
      * @param watch started; data and step phases are booked on it
-     * @param progress told of every step
+     * @param stepDone told of every step's loss
      * @param totals what the steps report is added here, also when training diverges midway
      * @throws DivergedException if the loss is NaN or infinite after a step
      */
-    public void epoch(int epoch, Stopwatch watch, Progress progress, EpochTotals totals) throws DivergedException {
-        epoch(epoch, 0, watch, progress, totals, () -> true);
+    public void epoch(int epoch, Stopwatch watch, DoubleConsumer stepDone, EpochTotals totals)
+            throws DivergedException {
+        epoch(epoch, 0, watch, stepDone, totals, () -> true);
     }
 
     /** Asked before each step, and after the last of an epoch. */
@@ -90,12 +92,12 @@ public final class TrainingLoop {
      * @param epoch the epoch, counted from 0
      * @param from the first step to take, counted from 0: those before it have been taken already
      * @param watch started; data and step phases are booked on it
-     * @param progress told of every step
+     * @param stepDone told of every step's loss
      * @param totals what the steps report is added here, also when training diverges midway
      * @param between says when to break off
      * @throws DivergedException if the loss is NaN or infinite after a step
      */
-    void epoch(int epoch, int from, Stopwatch watch, Progress progress, EpochTotals totals, BetweenSteps between)
+    void epoch(int epoch, int from, Stopwatch watch, DoubleConsumer stepDone, EpochTotals totals, BetweenSteps between)
             throws DivergedException {
         List<BatchPlan> batches = sampler.epoch(images, seed, epoch);
         for (int step = from; between.goesOn() && step < batches.size(); step++) {
@@ -105,7 +107,7 @@ public final class TrainingLoop {
             StepResult result = session.step(batch);
             watch.book(Phase.STEP);
             totals.add(result, batch);
-            progress.stepDone(result.loss());
+            stepDone.accept(result.loss());
             if (!Double.isFinite(result.loss())) {
                 throw DivergedException.loss(result.loss(), epoch + 1, step + 1);
             }

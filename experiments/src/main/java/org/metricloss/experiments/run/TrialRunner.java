@@ -24,18 +24,22 @@ public final class TrialRunner {
     private final Plan plan;
     private final RunFolder folder;
     private final Progress progress;
+    private final EpochListener listener;
     private final Duration checkpointEvery;
 
     /**
      * @param plan what runs
      * @param folder where records, artifacts and checkpoints go
      * @param progress told of every step
+     * @param listener told of every epoch
      * @param checkpointEvery how much time may pass between two checkpoints; 0 for one after every step
      */
-    public TrialRunner(Plan plan, RunFolder folder, Progress progress, Duration checkpointEvery) {
+    public TrialRunner(
+            Plan plan, RunFolder folder, Progress progress, EpochListener listener, Duration checkpointEvery) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
+        this.listener = listener;
         this.checkpointEvery = checkpointEvery;
     }
 
@@ -60,7 +64,8 @@ public final class TrialRunner {
 
     private TrialRecord run(Trial trial, Ledger ledger, CheckpointSaver saver) {
         try {
-            TrialTraining.Outcome trained = TrialTraining.run(plan, folder, trial, ledger, saver, progress);
+            TrialTraining.Outcome trained =
+                    TrialTraining.run(plan, folder, trial, ledger, saver, progress::stepDone, listener);
             // Before the setup, whose hashes are no part of the trial's time.
             TrialCost cost = ledger.cost();
             TrainingRecord training = training(ledger, Optional.of(trained.stop()), trained.tested());

@@ -2,6 +2,7 @@ package org.metricloss.experiments.run;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.engine.SessionRequest;
@@ -18,6 +19,7 @@ final class TrialTraining {
     private final RunFolder folder;
     private final Trial trial;
     private final Ledger ledger;
+    private final EpochListener listener;
     private final TrainingSession session;
     private final Dataset data;
     /** Whether it sees the test part and leaves artifacts: a step of tuning does neither. */
@@ -35,6 +37,7 @@ final class TrialTraining {
             RunFolder folder,
             Trial trial,
             Ledger ledger,
+            EpochListener listener,
             TrainingSession session,
             SessionRequest request,
             Dataset data) {
@@ -42,6 +45,7 @@ final class TrialTraining {
         this.folder = folder;
         this.trial = trial;
         this.ledger = ledger;
+        this.listener = listener;
         this.session = session;
         this.data = data;
         this.tests = trial.step().isEmpty();
@@ -79,44 +83,51 @@ final class TrialTraining {
      * @param trial what is trained
      * @param ledger empty; what is done is entered as it is done, also where training breaks off
      * @param saver goes on from the trial's last checkpoint, and takes new ones
-     * @param progress told of every step
+     * @param stepDone told of every step's loss
+     * @param listener told of every epoch
      * @return what came of it
      * @throws DivergedException if a loss or an embedding is NaN or infinite
      * @throws MisfitException if the classifier decides over the training, but the objective trains none
      */
     static Outcome run(
-            Plan plan, RunFolder folder, Trial trial, Ledger ledger, CheckpointSaver saver, Progress progress)
+            Plan plan,
+            RunFolder folder,
+            Trial trial,
+            Ledger ledger,
+            CheckpointSaver saver,
+            DoubleConsumer stepDone,
+            EpochListener listener)
             throws DivergedException {
         Dataset data = plan.data(trial);
         SessionRequest request = plan.request(trial, data);
         try (TrainingSession session = trial.engine().open(request)) {
-            TrialTraining training = new TrialTraining(plan, folder, trial, ledger, session, request, data);
+            TrialTraining training = new TrialTraining(plan, folder, trial, ledger, listener, session, request, data);
             training.validator.requireClassifier(
                     trial.objective().name(), plan.network().embeddingDimension());
             saver.resume(session, ledger);
-            return training.toItsEnd(saver.watching(training.begin(request, progress), session, ledger));
+            return training.toItsEnd(saver.watching(training.begin(request, stepDone), session, ledger));
         }
     }
 
     /**
      * Starts the clock, and makes the first pass unless a checkpoint is gone on from.
      *
-     * @return the progress, which keeps the weights after the first step where there is one to come
+     * @return who is told of every step's loss, which keeps the weights after the first step where there is one to come
      */
-    private Progress begin(SessionRequest request, Progress progress) {
+    private DoubleConsumer begin(SessionRequest request, DoubleConsumer stepDone) {
         ledger.watch().start();
         if (ledger.epochsDone() > 0 || ledger.stepsOfEpoch() > 0) {
-            return progress;
+            return stepDone;
         }
         FirstPass.of(session, request, data);
         ledger.watch().book(Phase.STEP);
-        return kept.watching(progress, ledger.watch());
+        return kept.watching(stepDone, ledger.watch());
     }
 
-    private Outcome toItsEnd(Progress progress) throws DivergedException {
+    private Outcome toItsEnd(DoubleConsumer stepDone) throws DivergedException {
         while (true) {
             int epoch = ledger.epochsDone() + 1;
-            train(epoch, progress);
+            train(epoch, stepDone);
             validate(epoch);
             Optional<StopReason> stop = stop();
             Optional<Snapshot> last = snapshot(epoch, stop.isPresent());
@@ -127,10 +138,10 @@ final class TrialTraining {
         }
     }
 
-    private void train(int epoch, Progress progress) throws DivergedException {
+    private void train(int epoch, DoubleConsumer stepDone) throws DivergedException {
         EpochTotals totals = ledger.begin();
         totals.judge(collapse);
-        loop.epoch(epoch - 1, ledger.stepsOfEpoch(), ledger.watch(), progress, totals, () -> {
+        loop.epoch(epoch - 1, ledger.stepsOfEpoch(), ledger.watch(), stepDone, totals, () -> {
             validator.afterStep(epoch);
             return stop().isEmpty();
         });
@@ -188,6 +199,9 @@ final class TrialTraining {
     private void endEpoch() {
         ledger.watch().book(Phase.EVALUATION);
         ledger.end();
+        listener.epochEnded(trial.id(), ledger.epochs(), ledger.validation());
+        // What the listener takes is booked nowhere.
+        ledger.watch().start();
     }
 
     private void gallery(Snapshot tested) {

@@ -1,24 +1,67 @@
 package org.metricloss.experiments.tensorboard;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.metricloss.experiments.run.EpochListener;
+import org.metricloss.experiments.run.Plan;
+import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.ValidationPoint;
 import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
 
 /**
- * Exports the trials of a run that goes on, each as soon as it has ended; several threads may tell of trials. What cannot be
- * written stops no trial: it is logged, and tried again at the end.
+ * Exports the trials of a run that goes on: of the one that this process trains each epoch as it ends, and trials of whatever
+ * process whole as soon as they have ended, of which several threads may tell. What cannot be written stops no trial: it is
+ * logged, and tried again at the end of the epoch, of the trial and of the run.
  */
-public final class LiveExport implements Consumer<TrialRecord> {
+public final class LiveExport implements EpochListener, Consumer<TrialRecord> {
     private static final System.Logger LOGGER = System.getLogger(LiveExport.class.getName());
 
     private final TensorBoardExport export;
     private final Queue<TrialRecord> left = new ConcurrentLinkedQueue<>();
+    private Optional<TrialEvents> training = Optional.empty();
 
-    /** @param export writes a trial */
-    public LiveExport(TensorBoardExport export) {
-        this.export = export;
+    /**
+     * @param plan what runs
+     * @param run its folder
+     * @param folder what {@code tensorboard --logdir} is given
+     */
+    public LiveExport(Plan plan, RunFolder run, Path folder) {
+        export = new TensorBoardExport(run, folder, plan.distance(), plan.classNames()::get);
+    }
+
+    /**
+     * @param plan what runs
+     * @param run its folder
+     * @param folder what {@code tensorboard --logdir} is given, if anything
+     * @return what a process that trains tells of each epoch
+     */
+    public static EpochListener ofEpochs(Plan plan, RunFolder run, Optional<Path> folder) {
+        return folder.<EpochListener>map(given -> new LiveExport(plan, run, given))
+                .orElse(EpochListener.NONE);
+    }
+
+    @Override
+    public void epochEnded(String trial, List<EpochRecord> epochs, List<ValidationPoint> validation) {
+        TrialEvents events = training.filter(begun -> begun.trial().equals(trial) && begun.epochs() < epochs.size())
+                .orElseGet(() -> export.begin(trial));
+        training = Optional.of(events);
+        try {
+            events.add(epochs, validation);
+            export.write(events);
+        } catch (ResultsException failed) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "TensorBoard does not show epoch {0} of {1} yet: {2}",
+                    epochs.size(),
+                    trial,
+                    failed.getMessage());
+        }
     }
 
     @Override

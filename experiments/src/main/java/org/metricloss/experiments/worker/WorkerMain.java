@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,9 +26,11 @@ import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.CostExperiment;
 import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.run.EpochListener;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.TrialRunner;
+import org.metricloss.experiments.tensorboard.LiveExport;
 import org.metricloss.results.record.Study;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
@@ -47,8 +51,8 @@ public final class WorkerMain {
     /**
      * Runs until the standard input ends or the process that started this one is gone.
      *
-     * @param arguments the run's folder, the number of the process that started this one, and the milliseconds that may pass
-     *     between two checkpoints
+     * @param arguments the run's folder, the number of the process that started this one, the milliseconds that may pass between
+     *     two checkpoints, and the folder that shows TensorBoard epochs as they end, where one does
      */
     public static void main(String[] arguments) {
         WorkerMain worker = new WorkerMain(new FileOutputStream(FileDescriptor.out));
@@ -56,7 +60,10 @@ public final class WorkerMain {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         worker.endWith(Long.parseLong(arguments[1]));
         try {
-            worker.run(Path.of(arguments[0]), Duration.ofMillis(Long.parseLong(arguments[2])));
+            worker.run(
+                    Path.of(arguments[0]),
+                    Duration.ofMillis(Long.parseLong(arguments[2])),
+                    Arrays.stream(arguments).skip(3).findFirst().map(Path::of));
         } catch (ResultsException | DatasetException | EngineException stopped) {
             worker.say(new Message.Stopped(stopped.getMessage()));
             Runtime.getRuntime().halt(2);
@@ -65,10 +72,12 @@ public final class WorkerMain {
         }
     }
 
-    private void run(Path path, Duration checkpointEvery) throws InterruptedException {
+    private void run(Path path, Duration checkpointEvery, Optional<Path> tensorBoard) throws InterruptedException {
         RunLock.share(path);
         RunFolder folder = RunFolder.open(path);
-        TrialWork runner = folder.manifest().study() == Study.COST ? points(folder) : training(folder, checkpointEvery);
+        TrialWork runner = folder.manifest().study() == Study.COST
+                ? points(folder)
+                : training(folder, checkpointEvery, tensorBoard);
         say(new Message.Ready(Message.PROTOCOL));
         while (true) {
             Message.Work next = work.take();
@@ -81,7 +90,7 @@ public final class WorkerMain {
         boolean run(Message.Work work);
     }
 
-    private TrialWork training(RunFolder folder, Duration checkpointEvery) {
+    private TrialWork training(RunFolder folder, Duration checkpointEvery, Optional<Path> tensorBoard) {
         Experiment experiment = Experiment.parse(
                 folder.path() + "/manifest.json", folder.manifest().experiment(), List.of(), Available.onClassPath());
         Plan plan = Plan.withoutEngines(experiment, Datasets.ofEnvironment());
@@ -89,9 +98,10 @@ public final class WorkerMain {
             // Whatever comes first needs it. Of several engines each is loaded with its first trial.
             plan.versions();
         }
+        EpochListener listener = LiveExport.ofEpochs(plan, folder, tensorBoard);
         Set<String> warm = new HashSet<>();
         return next -> {
-            TrialRunner runner = new TrialRunner(plan, folder, new Steps(next.trial()), checkpointEvery);
+            TrialRunner runner = new TrialRunner(plan, folder, new Steps(next.trial()), listener, checkpointEvery);
             if (warm.add(plan.withoutSeed(next.trial()))) {
                 runner.warmUp(next.trial());
             }

@@ -64,6 +64,7 @@ final class WorkerProcess implements AutoCloseable {
         command.add(run.path().toString());
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(Long.toString(settings.checkpointEvery().toMillis()));
+        settings.tensorBoard().ifPresent(board -> command.add(board.toString()));
         try {
             return new WorkerProcess(
                     EngineEnvironment.in(new ProcessBuilder(command)).start(), settings, log);

@@ -1,5 +1,6 @@
 package org.metricloss.experiments.worker;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param measureMemory whether each trial gets a fresh worker, whose peak memory is recorded
  * @param checkpointEvery how much time may pass between two checkpoints of a trial
  * @param timeLimit how long a trial may take, start of its worker included, where that is limited; it is not tried again
+ * @param tensorBoard the folder in which workers show TensorBoard their trials' epochs as they end, if they do
  */
 public record WorkerSettings(
         int workers,
@@ -21,7 +23,8 @@ public record WorkerSettings(
         Duration silence,
         boolean measureMemory,
         Duration checkpointEvery,
-        Optional<Duration> timeLimit) {
+        Optional<Duration> timeLimit,
+        Optional<Path> tensorBoard) {
     /** Checks the ranges. */
     public WorkerSettings {
         if (!(workers >= 1)) {
@@ -36,16 +39,5 @@ public record WorkerSettings(
         if (silence.isNegative() || silence.isZero()) {
             throw new IllegalArgumentException("silence must be > 0, got " + silence);
         }
-    }
-
-    /** Settings without a limit of time. */
-    public WorkerSettings(
-            int workers,
-            int retries,
-            long memoryBytes,
-            Duration silence,
-            boolean measureMemory,
-            Duration checkpointEvery) {
-        this(workers, retries, memoryBytes, silence, measureMemory, checkpointEvery, Optional.empty());
     }
 }

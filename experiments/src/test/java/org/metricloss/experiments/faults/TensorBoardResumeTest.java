@@ -2,11 +2,14 @@ package org.metricloss.experiments.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +18,7 @@ import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
 import org.tensorflow.proto.Event;
 
-/** Event files of a run that is cut: what has ended is there, and resuming adds what is missing and doubles nothing. */
+/** Event files of a run while it goes on, and of one that is cut: every point is there as soon as it is known, and once. */
 class TensorBoardResumeTest {
     private static final String FIRST = "softmax+center.djl.seed-1";
     private static final String SECOND = "triplet.djl.seed-1";
@@ -24,47 +27,92 @@ class TensorBoardResumeTest {
     @TempDir
     private Path folder;
 
-    /** Cut once in the second trial, and once in the midst of writing the third trial's events. */
+    /** In the file that TensorBoard has opened by then, to which everything later is added. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void everyPointIsThereOnceAfterTwoCuts(int workers) throws Exception {
+    void epochsAreThereBeforeTheTrialHasEnded(int workers) throws Exception {
+        Path results = folder.resolve("results");
+        Path board = folder.resolve("board");
+        List<String> arguments =
+                new ArrayList<>(List.of("run", SmallRun.write(folder).toString(), "--results", results.toString()));
+        arguments.addAll(List.of("--tensorboard", board.toString(), "--workers", Integer.toString(workers)));
+        arguments.addAll(List.of("--set", "budget.epochs=60", "--set", "seeds=[1]"));
+        try (Program program = Program.start(List.of(), arguments)) {
+            program.awaitThat(() -> SmallRun.in(results)
+                    .filter(run -> Files.isDirectory(board(run, FIRST)))
+                    .isPresent());
+            Path run = SmallRun.only(results);
+            program.awaitThat(() -> !EventFiles.in(board(run, FIRST)).isEmpty());
+            Path file = EventFiles.in(board(run, FIRST)).get(0);
+            byte[] early = Files.readAllBytes(file);
+            Object opened =
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            assertThat(RunFolder.open(run).hasRecord(FIRST)).isFalse();
+
+            assertThat(program.await()).as(program.output()).isZero();
+            assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                    .isEqualTo(opened);
+            assertThat(Files.readAllBytes(file)).startsWith(early).hasSizeGreaterThan(2 * early.length);
+            assertComplete(run);
+        }
+    }
+
+    /** Cut in the second trial, and once more while the third trial is written. */
+    @Test
+    void everyPointIsThereOnceAfterTwoCuts() throws Exception {
         Path results = folder.resolve("results");
         String file = SmallRun.write(folder).toString();
-        // Within training; a worker that dies there would cut no run, so with workers it is within the writing of its
-        // events.
-        String cut = workers == 0
-                ? "NAMED:/checkpoints/triplet.*seed-1/epoch-000002-step-0*4[.]"
-                : "HALF_WRITTEN:/triplet.djl.seed-1/events";
-        program(137, workers, List.of("metricloss.halt=" + cut), "run", file, "--results", results.toString());
+        String training = "NAMED:/checkpoints/triplet.*seed-1/epoch-000002-step-0*4[.]";
+        program(137, 0, training, "run", file, "--results", results.toString());
         Path run = SmallRun.only(results);
-        Path board = folder.resolve("board/small").resolve(run.getFileName());
-        assertThat(RunFolder.open(run).missing()).as("trials still to come").isNotEmpty();
-        Map<String, Float> first = EventFiles.scalars(EventFiles.read(board.resolve(FIRST)));
-        assertThat(EventFiles.in(board.resolve(SECOND))).isEmpty();
-        assertThat(EventFiles.in(board.resolve(THIRD))).isEmpty();
+        Map<String, Float> first = EventFiles.scalars(EventFiles.read(board(run, FIRST)));
+        assertThat(EventFiles.scalars(EventFiles.read(board(run, SECOND))).keySet())
+                .contains(EventFiles.at("loss/objective", 1))
+                .allMatch(point -> point.endsWith("step 1"));
+        assertThat(EventFiles.in(board(run, THIRD))).isEmpty();
 
-        String again = "metricloss.halt=HALF_WRITTEN:/softmax.center.djl.seed-2/events";
-        program(137, workers, List.of(again), "resume", run.toString());
-        assertThat(EventFiles.in(board.resolve(SECOND))).hasSize(1);
-        assertThat(RunFolder.open(run).hasRecord(THIRD)).isTrue();
-        assertThat(EventFiles.in(board.resolve(THIRD))).isEmpty();
+        program(137, 0, "HALF_WRITTEN:/softmax.center.djl.seed-2/events", "resume", run.toString());
+        assertThat(EventFiles.in(board(run, SECOND))).hasSize(1);
+        assertThat(EventFiles.in(board(run, THIRD))).isEmpty();
 
-        program(0, workers, List.of(), "resume", run.toString());
-        List<TrialRecord> trials = RunFolder.open(run).trials();
-        assertThat(trials).hasSize(4).allMatch(trial -> trial.epochs().size() == 3);
-        for (TrialRecord trial : trials) {
-            List<Event> events = EventFiles.read(board.resolve(trial.id()));
+        program(0, 0, "NAMED:/none", "resume", run.toString());
+        assertComplete(run);
+        assertThat(EventFiles.scalars(EventFiles.read(board(run, FIRST)))).isEqualTo(first);
+    }
+
+    @Test
+    void anEventFileThatIsCutInTheMidstOfAnEpochIsWholeAfterResuming() throws Exception {
+        Path results = folder.resolve("results");
+        String file = SmallRun.write(folder).toString();
+        program(137, 0, "HALF_ADDED:/triplet.djl.seed-1/events", "run", file, "--results", results.toString());
+        Path run = SmallRun.only(results);
+        Path events = EventFiles.in(board(run, SECOND)).get(0);
+        long half = Files.size(events);
+
+        program(0, 0, "NAMED:/none", "resume", run.toString());
+        assertComplete(run);
+        assertThat(Files.size(events)).isGreaterThan(half);
+    }
+
+    private Path board(Path run, String trial) {
+        return folder.resolve("board/small").resolve(run.getFileName()).resolve(trial);
+    }
+
+    /** Fails unless each trial's events are those of its record, each once. */
+    private void assertComplete(Path run) throws Exception {
+        assertThat(RunFolder.open(run).missing()).isEmpty();
+        for (TrialRecord trial : RunFolder.open(run).trials()) {
+            List<Event> events = EventFiles.read(board(run, trial.id()));
             assertThat(EventFiles.scalars(events)).containsExactlyInAnyOrderEntriesOf(scalars(trial));
             assertThat(histograms(events)).isNotEmpty().doesNotHaveDuplicates();
         }
-        assertThat(EventFiles.scalars(EventFiles.read(board.resolve(FIRST)))).isEqualTo(first);
     }
 
-    private void program(int code, int workers, List<String> properties, String... command) throws Exception {
+    private void program(int code, int workers, String halt, String... command) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--tensorboard", folder.resolve("board").toString()));
         arguments.addAll(List.of("--workers", Integer.toString(workers), "--checkpoint", "0"));
-        try (Program program = Program.start(properties, arguments)) {
+        try (Program program = Program.start(List.of("metricloss.halt=" + halt), arguments)) {
             assertThat(program.await()).as(program.output()).isEqualTo(code);
         }
     }
@@ -82,7 +130,9 @@ class TensorBoardResumeTest {
             values.put("samples", (double) epoch.samples());
             values.forEach((tag, value) -> scalars.put(EventFiles.at(tag, epoch.epoch()), value.floatValue()));
         });
-        trial.measures().forEach((name, value) -> scalars.put(EventFiles.at("test/" + name, 3), value.floatValue()));
+        trial.measures()
+                .forEach((name, value) ->
+                        scalars.put(EventFiles.at("test/" + name, trial.epochs().size()), value.floatValue()));
         return scalars;
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.run.EpochListener;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
@@ -81,7 +82,7 @@ class ParityRunTest {
         Experiment experiment = Experiment.read(file, overrides, Available.onClassPath());
         Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
         ExperimentRun run = ExperimentRun.create(plan, runs, "test", Optional.empty());
-        return run.run(new InProcess(plan, run.folder(), Progress.QUIET, Duration.ofMinutes(1)));
+        return run.run(new InProcess(plan, run.folder(), Progress.QUIET, EpochListener.NONE, Duration.ofMinutes(1)));
     }
 
     private static Path runFolder(Path runs) throws IOException {

@@ -120,7 +120,7 @@ class FirstPassTest {
         Experiment experiment = Experiment.read(file, List.of(), Available.onClassPath());
         Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
         ExperimentRun run = ExperimentRun.create(plan, folder.resolve("runs"), "test", Optional.empty());
-        run.run(new InProcess(plan, run.folder(), Progress.QUIET, Duration.ofDays(1)));
+        run.run(new InProcess(plan, run.folder(), Progress.QUIET, EpochListener.NONE, Duration.ofDays(1)));
 
         Map<String, float[]> centers = new HashMap<>();
         for (TrialRecord trial : run.folder().trials()) {

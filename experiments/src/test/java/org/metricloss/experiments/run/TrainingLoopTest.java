@@ -75,7 +75,7 @@ class TrainingLoopTest {
             Stopwatch watch = new Stopwatch();
             watch.start();
             for (int epoch = 0; epoch < EPOCHS; epoch++) {
-                loop.epoch(epoch, watch, Progress.QUIET, new EpochTotals());
+                loop.epoch(epoch, watch, loss -> {}, new EpochTotals());
             }
             return session.factors;
         }

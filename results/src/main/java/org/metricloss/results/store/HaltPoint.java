@@ -29,7 +29,9 @@ final class HaltPoint {
         /** It is on the disk, under its temporary name. */
         FORCED,
         /** It has its name, which may not be on the disk yet. */
-        NAMED
+        NAMED,
+        /** A file that grows holds half of what is added to it. */
+        HALF_ADDED
     }
 
     private final Moment moment;

@@ -1,0 +1,125 @@
+package org.metricloss.experiments.tensorboard;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.results.record.EpochRecord;
+import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.store.Artifacts;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
+import org.metricloss.results.store.RunFolder;
+
+/**
+ * A trial's events, epoch after epoch. An epoch is a step; the time of an event is the run's creation and what the trial's clock
+ * had measured by then, so that the same epochs give the same bytes, whether they are added one by one or together.
+ */
+final class TrialEvents {
+    private final RunFolder run;
+    private final String trial;
+    private final Distance distance;
+    private final EventFile file;
+    private double time;
+    private int epoch;
+
+    /**
+     * @param run the trial's run
+     * @param trial its id
+     * @param distance in which the run compares embeddings
+     * @param created when the run was created, in seconds since 1970
+     */
+    TrialEvents(RunFolder run, String trial, Distance distance, double created) {
+        this.run = run;
+        this.trial = trial;
+        this.distance = distance;
+        this.file = new EventFile(created);
+        this.time = created;
+    }
+
+    String trial() {
+        return trial;
+    }
+
+    /** @return how many epochs were added */
+    int epochs() {
+        return epoch;
+    }
+
+    byte[] bytes() {
+        return file.bytes();
+    }
+
+    /**
+     * Adds the epochs that were not added yet.
+     *
+     * @param epochs all epochs of the trial so far
+     * @param validation what was measured on the validation part so far
+     */
+    void add(List<EpochRecord> epochs, List<ValidationPoint> validation) {
+        NavigableMap<Integer, Path> artifacts = Artifacts.byEpoch(run, trial);
+        Map<Integer, ValidationPoint> validated = lastOfEachEpoch(validation);
+        for (EpochRecord record : epochs.subList(epoch, epochs.size())) {
+            epoch = record.epoch();
+            time += record.seconds().data()
+                    + record.seconds().step()
+                    + record.seconds().evaluation();
+            scalars(record);
+            if (artifacts.containsKey(epoch)) {
+                distances(artifacts.get(epoch));
+            }
+            if (validated.containsKey(epoch)) {
+                measures(epoch, "validation", validated.get(epoch).measures());
+            }
+        }
+    }
+
+    /** Adds what is left of a trial that has ended. */
+    void finish(TrialRecord ended) {
+        List<ValidationPoint> validation = ended.training().validation();
+        add(ended.epochs(), validation);
+        // Of an epoch that broke off, which has no record.
+        for (ValidationPoint point :
+                lastOfEachEpoch(validation).tailMap(epoch, false).values()) {
+            measures(point.epoch(), "validation", point.measures());
+        }
+        int tested = ended.training().testedPoint().map(ValidationPoint::epoch).orElse(epoch);
+        measures(tested, ended.setup().tuningStep().isPresent() ? "fold" : "test", ended.measures());
+    }
+
+    /** Of the measurements within an epoch the last stands for it. */
+    private static NavigableMap<Integer, ValidationPoint> lastOfEachEpoch(List<ValidationPoint> points) {
+        NavigableMap<Integer, ValidationPoint> last = new TreeMap<>();
+        points.forEach(point -> last.put(point.epoch(), point));
+        return last;
+    }
+
+    private void measures(int step, String part, Map<String, Double> measures) {
+        measures.forEach((name, value) -> file.scalar(time, step, part + "/" + name, value));
+    }
+
+    private void scalars(EpochRecord record) {
+        file.scalar(time, epoch, "loss/objective", record.loss());
+        record.termLosses().forEach((term, loss) -> file.scalar(time, epoch, "loss/" + term, loss));
+        record.diagnostics().forEach((name, value) -> file.scalar(time, epoch, "diagnostics/" + name, value));
+        file.scalar(time, epoch, "seconds/data", record.seconds().data());
+        file.scalar(time, epoch, "seconds/step", record.seconds().step());
+        file.scalar(time, epoch, "seconds/evaluation", record.seconds().evaluation());
+        file.scalar(time, epoch, "samples", record.samples());
+    }
+
+    private void distances(Path artifact) {
+        Map<String, NpyArray> arrays = Npz.read(artifact);
+        NpyArray embeddings = arrays.get("testEmbeddings");
+        DistanceHistograms histograms = DistanceHistograms.of(
+                embeddings.floats(),
+                embeddings.shape()[1],
+                arrays.get("testLabels").ints(),
+                distance);
+        file.histogram(time, epoch, "distances/positive", histograms.positive());
+        file.histogram(time, epoch, "distances/negative", histograms.negative());
+    }
+}
