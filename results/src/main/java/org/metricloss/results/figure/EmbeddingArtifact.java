@@ -1,6 +1,7 @@
 package org.metricloss.results.figure;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +41,8 @@ final class EmbeddingArtifact {
 
     /** All labels of both parts, ascending. */
     List<Integer> classes() {
-        return Stream.of("trainLabels", "testLabels")
-                .flatMapToInt(name -> IntStream.of(array(name).ints()))
+        return Stream.of("train", "test")
+                .flatMapToInt(part -> IntStream.of(labels(part)))
                 .distinct()
                 .sorted()
                 .boxed()
@@ -50,7 +51,7 @@ final class EmbeddingArtifact {
 
     /** A stratified sample of a part's samples of these classes; {@code train} or {@code test}. */
     Part sample(String part, List<Integer> classes, int atMost) {
-        int[] labels = array(part + "Labels").ints();
+        int[] labels = labels(part);
         int[] candidates = IntStream.range(0, labels.length)
                 .filter(i -> classes.contains(labels[i]))
                 .toArray();
@@ -90,10 +91,21 @@ final class EmbeddingArtifact {
 
     private NpyArray matrix(String name) {
         NpyArray array = array(name);
-        if (array.shape().length != 2) {
-            throw new ResultsException(file + ": " + name + " must be [n, d]");
+        if (array.type() != NpyArray.Type.FLOAT32 || array.shape().length != 2) {
+            throw new ResultsException(file + ": " + name + " must be float32 [n, d]");
         }
         return array;
+    }
+
+    /** The labels of a part, one for each of its embeddings. */
+    private int[] labels(String part) {
+        NpyArray array = array(part + "Labels");
+        int samples = matrix(part + "Embeddings").shape()[0];
+        if (array.type() != NpyArray.Type.INT32 || !Arrays.equals(array.shape(), new int[] {samples})) {
+            throw new ResultsException("%s: %sLabels must be int32 [%s], a label for each of %sEmbeddings"
+                    .formatted(file, part, samples, part));
+        }
+        return array.ints();
     }
 
     private NpyArray array(String name) {

@@ -113,9 +113,13 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
         return name.endsWith(ACTIVE) ? name.substring(0, name.length() - ACTIVE.length()) + ending : name;
     }
 
-    /** A term's diagnostic without the term's name. */
+    /** A term's diagnostic without the term's name, but one that is called as the objective's own value. */
     private static String quantity(EpochRecord epoch, String name) {
         int dot = name.indexOf('.');
-        return dot > 0 && epoch.termLosses().containsKey(name.substring(0, dot)) ? name.substring(dot + 1) : name;
+        return dot > 0
+                        && epoch.termLosses().containsKey(name.substring(0, dot))
+                        && !name.substring(dot + 1).equals(LOSS)
+                ? name.substring(dot + 1)
+                : name;
     }
 }

@@ -1,6 +1,7 @@
 package org.metricloss.results.figure;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Points that belong together.
@@ -21,6 +22,26 @@ public record XySeries(String name, int style, Mark mark, List<XyPoint> points) 
         LINE,
         /** A thin dashed line without shapes: fits, fronts, bars to reach. */
         GUIDE
+    }
+
+    /** What a line shows well, and a page of many lines has room for. */
+    static final int MOST_POINTS_OF_LINE = 120;
+
+    /**
+     * A line of at most {@value #MOST_POINTS_OF_LINE} points: of more, some evenly spread, the first and the last one included.
+     *
+     * @param name in the legend
+     * @param style which colour and shape it has
+     * @param points in order of the line
+     */
+    public static XySeries line(String name, int style, List<XyPoint> points) {
+        int count = points.size();
+        List<XyPoint> shown = count <= MOST_POINTS_OF_LINE
+                ? points
+                : IntStream.range(0, MOST_POINTS_OF_LINE)
+                        .mapToObj(i -> points.get((int) ((long) i * (count - 1) / (MOST_POINTS_OF_LINE - 1))))
+                        .toList();
+        return new XySeries(name, style, Mark.LINE, shown);
     }
 
     /** @throws IllegalArgumentException where the style is negative */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import org.metricloss.results.parity.ParityPoint.Moment;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
@@ -19,6 +20,8 @@ import org.metricloss.results.store.WeightsArtifact;
  * pair with it. Trials that broke off are compared as far as both came.
  */
 public final class EngineComparison {
+    private static final System.Logger LOGGER = System.getLogger(EngineComparison.class.getName());
+
     private final Optional<RunFolder> folder;
 
     private EngineComparison(Optional<RunFolder> folder) {
@@ -29,7 +32,7 @@ public final class EngineComparison {
      * @param trials a run's ended trials in the order of the plan
      * @param folder where their weights are, if they are to be compared
      * @return the differences by objective, seed, engine and epoch; none where the trials ran on one engine
-     * @throws ResultsException where weights cannot be read, or are not those of one network and objective
+     * @throws ResultsException where weights are not those of one network and objective
      */
     public static List<ParityPoint> of(List<TrialRecord> trials, Optional<RunFolder> folder) {
         Set<String> engines = new LinkedHashSet<>();
@@ -79,8 +82,8 @@ public final class EngineComparison {
     }
 
     private Optional<ParityPoint> firstStep(TrialRecord reference, TrialRecord other) {
-        Optional<WeightsArtifact> ours = folder.flatMap(run -> WeightsArtifact.readFirstStep(run, reference.id()));
-        Optional<WeightsArtifact> theirs = folder.flatMap(run -> WeightsArtifact.readFirstStep(run, other.id()));
+        Optional<WeightsArtifact> ours = readable(run -> WeightsArtifact.readFirstStep(run, reference.id()));
+        Optional<WeightsArtifact> theirs = readable(run -> WeightsArtifact.readFirstStep(run, other.id()));
         if (ours.isEmpty() || theirs.isEmpty()) {
             return Optional.empty();
         }
@@ -97,7 +100,17 @@ public final class EngineComparison {
     }
 
     private Optional<WeightsArtifact> weights(TrialRecord trial, int epoch) {
-        return folder.flatMap(run -> WeightsArtifact.readEpoch(run, trial.id(), epoch));
+        return readable(run -> WeightsArtifact.readEpoch(run, trial.id(), epoch));
+    }
+
+    /** Weights that are damaged count as not kept: they cost their own comparison, not the report. */
+    private Optional<WeightsArtifact> readable(Function<RunFolder, Optional<WeightsArtifact>> read) {
+        try {
+            return folder.flatMap(read);
+        } catch (ResultsException damaged) {
+            LOGGER.log(System.Logger.Level.WARNING, "weights are not compared: {0}", damaged.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static double difference(

@@ -1,10 +1,12 @@
 package org.metricloss.results.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.EpochCurve;
 import org.metricloss.results.figure.XyChart;
@@ -53,47 +55,54 @@ final class DiagnosticsSection implements ReportSection {
             out.paragraph(
                     "Means over finished seeds, with 95% t intervals as bands. Losses of different objectives are different"
                             + " quantities: compare their shapes, not their heights.");
+            Set<String> ids = new HashSet<>();
             EpochCurve.quantities(input.summary()).stream()
                     .filter(quantity ->
                             !quantity.startsWith("tuples") && !quantity.equals(EpochRecord.EMBEDDINGS_COLLAPSED))
-                    .map(quantity -> chart(input, quantity))
-                    .flatMap(Optional::stream)
+                    .flatMap(quantity -> chart(input, quantity, ids).stream())
                     .limit(MOST_CHARTS)
                     .forEach(out::figure);
         }
         out.records(ReportTable.of("tables/epochs.csv", EpochTable.of(input.summary())));
     }
 
-    private static Optional<XyChart> chart(ReportInput input, String quantity) {
+    private static Optional<XyChart> chart(ReportInput input, String quantity, Set<String> ids) {
+        List<EpochCurve> curves = EpochCurve.of(input.summary(), quantity);
+        if (isNothingButZeros(curves)) {
+            return Optional.empty();
+        }
         List<XySeries> series = new ArrayList<>();
-        for (EpochCurve curve : EpochCurve.of(input.summary(), quantity)) {
+        for (EpochCurve curve : curves.subList(0, Math.min(MOST_SERIES, curves.size()))) {
             ObjectiveSummary objective = input.summary().objectives().stream()
                     .filter(one -> one.objective().equals(curve.objective())
                             && one.engine().equals(curve.engine()))
                     .findFirst()
                     .orElseThrow();
-            if (series.size() < MOST_SERIES) {
-                series.add(new XySeries(
-                        input.name(objective), input.style(objective), XySeries.Mark.LINE, points(curve.byEpoch())));
-            }
+            series.add(XySeries.line(input.name(objective), input.style(objective), points(curve.byEpoch())));
         }
         Axis axis = AXES.getOrDefault(quantity, Axis.linear(quantity, ""));
-        return isNothingButZeros(series)
-                ? Optional.empty()
-                : Optional.of(new XyChart(
-                        "epochs-" + quantity.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT),
-                        axis.title(),
-                        series.size() < EpochCurve.of(input.summary(), quantity).size()
-                                ? "The first " + MOST_SERIES + " objectives."
-                                : "",
-                        Axis.amount("epoch", ""),
-                        axis,
-                        series));
+        return Optional.of(new XyChart(
+                id(quantity, ids),
+                axis.title(),
+                series.size() < curves.size() ? "The first " + MOST_SERIES + " objectives." : "",
+                Axis.amount("epoch", ""),
+                axis,
+                series));
+    }
+
+    /** Numbered where the names of two quantities differ only in what an id cannot hold. */
+    private static String id(String quantity, Set<String> taken) {
+        String name = "epochs-" + quantity.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
+        String id = name;
+        for (int number = 2; !taken.add(id); number++) {
+            id = name + "-" + number;
+        }
+        return id;
     }
 
     /** Such as the staleness of centers where every batch has every class: no picture, the table has it. */
-    private static boolean isNothingButZeros(List<XySeries> series) {
-        return series.stream().flatMap(one -> one.points().stream()).allMatch(point -> point.y() == 0);
+    private static boolean isNothingButZeros(List<EpochCurve> curves) {
+        return curves.stream().flatMap(curve -> curve.byEpoch().stream()).allMatch(estimate -> estimate.mean() == 0);
     }
 
     private static List<XyPoint> points(List<MeanEstimate> byEpoch) {

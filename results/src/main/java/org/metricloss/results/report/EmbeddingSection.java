@@ -36,33 +36,34 @@ final class EmbeddingSection implements ReportSection {
         if (!out.showsFigures()) {
             return;
         }
-        List<Shown> all = IntStream.range(0, input.runs().size())
-                .boxed()
-                .flatMap(i -> shown(input.runs().get(i), prefix(input, i)))
+        List<Shown> all = input.runs().stream()
+                .flatMap(run -> shown(run, input.prefix(run)))
                 .toList();
         if (all.isEmpty()) {
             return;
         }
         List<Shown> shown = all.subList(0, Math.min(MOST_ROWS, all.size()));
         List<Integer> epochs = epochs(shown);
+        Pictures pictures = new Pictures();
+        List<EmbeddingPanels.Row> rows = shown.stream()
+                .flatMap(one -> pictures.read(() -> Optional.of(row(one, epochs))).stream())
+                .toList();
         out.heading(2, "Embeddings");
         out.paragraph(
                 "One trial of each objective" + (shown.size() < all.size() ? ", of the first " + shown.size() : "")
                         + ": where it places its sample of the training part and the test part. Colours and shapes are classes,"
                         + " circles class centers, rays the directions of the classifier's weights, where the objective has a"
                         + " classifier. Distances can be compared within a row; rows have scales of their own.");
-        out.figure(new EmbeddingPanels(
-                "embeddings",
-                "Embeddings by epoch",
-                "At most 2,000 points per panel, the same share of each class. Embeddings of more than two dimensions are"
-                        + " shown by the first two principal components of their last epoch.",
-                epochs,
-                shown.stream().map(one -> row(one, epochs)).toList()));
-    }
-
-    /** Of several runs each is named. */
-    private static String prefix(ReportInput input, int run) {
-        return input.runs().size() == 1 ? "" : input.summary().runs().get(run).label() + ": ";
+        pictures.tellMissing(out);
+        if (!rows.isEmpty()) {
+            out.figure(new EmbeddingPanels(
+                    "embeddings",
+                    "Embeddings by epoch",
+                    "At most 2,000 points per panel, the same share of each class. Embeddings of more than two dimensions are"
+                            + " shown by the first two principal components of their last epoch.",
+                    epochs,
+                    rows));
+        }
     }
 
     private static Stream<Shown> shown(ReportedRun run, String prefix) {

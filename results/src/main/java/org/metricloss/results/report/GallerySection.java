@@ -19,21 +19,29 @@ final class GallerySection implements ReportSection {
         if (!out.showsFigures()) {
             return;
         }
+        Pictures pictures = new Pictures();
         List<NeighbourGallery.Group> groups = input.runs().stream()
                 .flatMap(run -> run.folder().stream()
                         .flatMap(folder -> run.summary().objectives().stream()
-                                .flatMap(objective -> group(input.name(objective), objective, folder).stream())))
+                                .flatMap(objective -> pictures
+                                        .read(() -> group(input.prefix(run) + input.name(objective), objective, folder))
+                                        .stream())))
                 .limit(MOST_GROUPS)
                 .toList();
-        if (groups.isEmpty()) {
+        if (groups.isEmpty() && pictures.areAllThere()) {
             return;
         }
         out.heading(2, "Nearest neighbours");
+        pictures.tellMissing(out);
+        if (groups.isEmpty()) {
+            return;
+        }
         out.figure(new NeighbourGallery(
                 "neighbours",
                 "Test images and their five nearest neighbours among the other test images",
-                "One trial of each objective, of the first " + MOST_GROUPS
-                        + " objectives. Hardest first: the queries whose nearest neighbour of another class is closest compared"
+                "One trial of each objective"
+                        + (groups.size() == MOST_GROUPS ? ", of the first " + MOST_GROUPS + " objectives" : "")
+                        + ". Hardest first: the queries whose nearest neighbour of another class is closest compared"
                         + " with the nearest of their own. A solid frame and a check mark: the query's class; a dashed frame and a"
                         + " cross: another.",
                 groups));

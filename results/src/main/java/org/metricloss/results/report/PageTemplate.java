@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,10 +29,16 @@ import org.metricloss.results.figure.Palette;
 final class PageTemplate {
     private static final Configuration CONFIGURATION = configuration();
 
+    /** The script's parts, in the order of the page: each uses what those before it define. */
+    private static final List<String> SCRIPTS =
+            List.of("basics", "scales", "marks", "axes", "xy", "bars", "embeddings", "gallery", "tables", "page");
+
     private PageTemplate() {}
 
     static String render(HtmlPage page) {
-        String script = resource("page.js");
+        String script = SCRIPTS.stream()
+                .map(part -> resource("page/" + part + ".js"))
+                .collect(Collectors.joining("\n", "(() => {\n'use strict';\n\n", "})();\n"));
         Map<String, Object> model = Map.of(
                 "title", page.title(),
                 "sections", page.sections().stream().map(PageTemplate::section).toList(),

@@ -60,6 +60,11 @@ public record ReportInput(String title, RunSummary summary, List<ReportedRun> ru
         return hasEngines() ? objective.objective() + " on " + objective.engine() : objective.objective();
     }
 
+    /** @return what tells a run's pictures from those of the others, where there are several: its label with a colon */
+    String prefix(ReportedRun run) {
+        return runs.size() == 1 ? "" : summary.runs().get(runs.indexOf(run)).label() + ": ";
+    }
+
     /** @return the objective's style in every figure of the report: its place among the objectives */
     int style(ObjectiveSummary objective) {
         return summary.objectives().indexOf(objective);

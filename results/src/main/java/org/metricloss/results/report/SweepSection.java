@@ -48,9 +48,13 @@ final class SweepSection implements ReportSection {
         for (ReportedRun run : input.runs()) {
             for (Sweep sweep : Sweep.of(run.summary())) {
                 String id = "sweep-" + ++place + "-" + sweep.fileName().toLowerCase(Locale.ROOT);
-                out.heading(3, sweep.title() + (input.hasEngines() ? " on " + sweep.engine() : ""));
+                out.heading(3, input.prefix(run) + sweep.title() + (input.hasEngines() ? " on " + sweep.engine() : ""));
                 accuracy(id, sweep).ifPresent(out::figure);
-                run.folder().flatMap(folder -> embeddings(id, sweep, folder)).ifPresent(out::figure);
+                Pictures pictures = new Pictures();
+                run.folder()
+                        .flatMap(folder -> embeddings(id, sweep, folder, pictures))
+                        .ifPresent(out::figure);
+                pictures.tellMissing(out);
             }
         }
     }
@@ -91,20 +95,21 @@ final class SweepSection implements ReportSection {
                         series));
     }
 
-    private static Optional<EmbeddingRow> embeddings(String id, Sweep sweep, RunFolder folder) {
+    private static Optional<EmbeddingRow> embeddings(String id, Sweep sweep, RunFolder folder, Pictures pictures) {
         List<EmbeddingPanels.Row> cells = Stream.concat(
                         sweep
                                 .without()
-                                .flatMap(objective -> cell(
+                                .flatMap(objective -> pictures.read(() -> cell(
                                         "without " + sweep.loss() + " (" + objective.objective() + ")",
                                         objective,
-                                        folder))
+                                        folder)))
                                 .stream(),
                         sweep.points().stream()
-                                .flatMap(point -> cell(
-                                        sweep.parameterName() + " = " + NumberText.cost(point.value()),
-                                        point.objective(),
-                                        folder)
+                                .flatMap(point -> pictures
+                                        .read(() -> cell(
+                                                sweep.parameterName() + " = " + NumberText.cost(point.value()),
+                                                point.objective(),
+                                                folder))
                                         .stream()))
                 .limit(MOST_CELLS)
                 .toList();

@@ -118,7 +118,7 @@ final class TrainingCharts {
                                 .toArray())));
             }
             if (length > 0) {
-                all.add(new XySeries(input.name(objective), input.style(objective), XySeries.Mark.LINE, points));
+                all.add(XySeries.line(input.name(objective), input.style(objective), points));
             }
         }
         return all;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -31,6 +33,11 @@ class GalleryPageTest extends InBrowser {
 
     @BeforeAll
     static void openPage() throws IOException {
+        folder = writeRun("sweep");
+        tab = browser.open(folder.path().resolve(RunReport.PAGE));
+    }
+
+    private static RunFolder writeRun(String name) throws IOException {
         List<TrialRecord> trials = new ArrayList<>();
         Term softmax = new Term("softmax", 1, Map.of());
         trials.add(SampleTrials.withTerms("softmax", "softmax", 1, 0.9, List.of(softmax)));
@@ -42,16 +49,16 @@ class GalleryPageTest extends InBrowser {
                     0.9 + lambda / 10,
                     List.of(softmax, new Term("center", lambda, Map.of("alpha", "0.5")))));
         }
-        folder = RunFolder.create(
+        RunFolder run = RunFolder.create(
                 temporary,
-                SampleRun.manifest("sweep", trials.stream().map(TrialRecord::id).toList()));
+                SampleRun.manifest(name, trials.stream().map(TrialRecord::id).toList(), "{\"seeds\": [1]}"));
         for (TrialRecord trial : trials) {
-            folder.write(trial);
-            SampleEmbeddings.write(folder, trial.id(), 2, 1, true);
+            run.write(trial);
+            SampleEmbeddings.write(run, trial.id(), 2, 1, true);
         }
-        Galleries.write(folder, gallery(trials.get(0).id()));
-        RunReport.write(folder);
-        tab = browser.open(folder.path().resolve(RunReport.PAGE));
+        Galleries.write(run, gallery(trials.get(0).id()));
+        RunReport.write(run);
+        return run;
     }
 
     @Test
@@ -96,6 +103,22 @@ class GalleryPageTest extends InBrowser {
                 .contains("## Parameter sweeps", "figures/sweep-1-center-weight-djl-accuracy.png")
                 .contains("## Nearest neighbours", "these images are in report.html")
                 .doesNotContain("figures/neighbours");
+    }
+
+    @Test
+    void picturesOfSeveralRunsNameTheirRun() throws IOException {
+        ReportInput input = ReportInput.of(List.of(folder, writeRun("other")));
+        Path both = temporary.resolve("both.html");
+        Files.writeString(both, RunReport.html(input));
+        Tab opened = browser.open(both);
+        List<String> labels =
+                input.summary().runs().stream().map(run -> run.label() + ": ").toList();
+        assertThat(labels).hasSize(2).doesNotHaveDuplicates();
+        assertThat(opened.texts("#neighbours h4"))
+                .containsExactly(labels.get(0) + "softmax", labels.get(1) + "softmax");
+        assertThat(opened.texts("h3"))
+                .anyMatch(heading -> heading.startsWith(labels.get(0)))
+                .anyMatch(heading -> heading.startsWith(labels.get(1)));
     }
 
     /** One query with a wrong and a right neighbour. */

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleEmbeddings;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.TrainingRun;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.summary.RunSummary;
 
@@ -47,6 +52,59 @@ class PageFiguresTest extends SamplePage {
         assertThat(tab.complaints()).isEmpty();
         assertThat(tab.texts("#embeddings h4")).hasSize(2).allMatch(name -> name.endsWith(": softmax"));
         assertFiguresAreDrawn(2);
+    }
+
+    @Test
+    void aFigureThatCannotBeDrawnCostsNoOtherAndNoTable() throws IOException {
+        Path broken = temporary.resolve("broken.html");
+        Files.writeString(broken, Files.readString(page).replaceFirst("\"kind\":\"xy\"", "\"kind\":\"nothing\""));
+        tab = browser.open(broken);
+        assertThat(tab.texts("figure .plot > p"))
+                .singleElement()
+                .asString()
+                .startsWith("This figure cannot be drawn: ");
+        assertThat(tab.count("document.querySelectorAll('#embeddings svg[role=img]').length"))
+                .isEqualTo(4);
+        assertThat(tab.texts(".count")).contains("17 rows");
+        tab.evaluate("document.querySelector('.table thead button').click()");
+        assertThat(tab.texts("th[aria-sort]")).isNotEmpty();
+    }
+
+    /** A file cut short, one of another type, and labels that do not fit. */
+    @Test
+    void damagedArtifactsCostTheirOwnPictures() throws IOException {
+        List<TrialRecord> trials = Stream.of("a", "b", "c", "d")
+                .map(name -> SampleRun.finished(name, name, 1, 0.9, 0.5))
+                .toList();
+        RunFolder folder = RunFolder.create(
+                temporary,
+                SampleRun.manifest(
+                        "damaged", trials.stream().map(TrialRecord::id).toList()));
+        trials.forEach(folder::write);
+        List<Path> files = trials.stream()
+                .map(trial -> {
+                    SampleEmbeddings.write(folder, trial.id(), 2, 1, false);
+                    return folder.artifacts().resolve(trial.id()).resolve("epoch-001.npz");
+                })
+                .toList();
+        Files.write(files.get(0), Arrays.copyOf(Files.readAllBytes(files.get(0)), 700));
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(files.get(1)));
+        arrays.put("testEmbeddings", NpyArray.of(new double[500], 250, 2));
+        Npz.write(files.get(1), arrays);
+        arrays = new LinkedHashMap<>(Npz.read(files.get(2)));
+        arrays.put("testLabels", NpyArray.of(new int[249], 249));
+        Npz.write(files.get(2), arrays);
+
+        RunReport.write(folder);
+        tab = browser.open(folder.path().resolve(RunReport.PAGE));
+        assertThat(tab.texts("#embeddings h4")).containsExactly("d");
+        assertThat(tab.texts("section li"))
+                .anyMatch(line -> line.startsWith(files.get(0) + " "))
+                .contains(
+                        files.get(1) + ": testEmbeddings must be float32 [n, d]",
+                        files.get(2) + ": testLabels must be int32 [250], a label for each of testEmbeddings");
+        assertThat(Files.readString(folder.path().resolve("report.md")))
+                .contains("Not shown, since they cannot be read");
     }
 
     private static RunFolder smallRun(String name) {

@@ -1,0 +1,37 @@
+package org.metricloss.results.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.metricloss.results.store.ResultsException;
+
+/** Reads what a section's pictures are made of: a file that is damaged costs its own picture, not the report. */
+final class Pictures {
+    private final List<String> unreadable = new ArrayList<>();
+
+    /**
+     * @param picture reads the files and makes a picture
+     * @return the picture; empty where there is nothing to show, or it cannot be read
+     */
+    <T> Optional<T> read(Supplier<Optional<T>> picture) {
+        try {
+            return picture.get();
+        } catch (ResultsException damaged) {
+            unreadable.add(damaged.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Says which pictures are missing, if any are. */
+    void tellMissing(ReportWriter out) {
+        if (!unreadable.isEmpty()) {
+            out.paragraph("Not shown, since they cannot be read:");
+            out.list(unreadable);
+        }
+    }
+
+    boolean areAllThere() {
+        return unreadable.isEmpty();
+    }
+}

@@ -1,0 +1,19 @@
+// Images beside their nearest neighbours. Right or wrong is told by frame, mark and text.
+
+function drawGallery(figure, holder) {
+  for (const group of figure.groups) {
+    const thumbnail = (item) => html('img', { src: `data:image/png;base64,${group.images[item.image]}`, alt: `class ${item.name}, test image ${item.sample}`, loading: 'lazy' });
+    const queries = html('ol', { class: 'queries' });
+    for (const { query, neighbours } of group.queries) {
+      const row = html('li', { class: 'query' }, html('div', { class: 'asked', title: `test image ${query.sample}` }, thumbnail(query), html('span', {}, query.name)));
+      for (const item of neighbours) {
+        const right = item.name === query.name;
+        const words = `${right ? 'right' : 'wrong'}: class ${item.name}, test image ${item.sample}, distance ${number(item.distance)}`;
+        row.append(html('div', { class: right ? 'right' : 'wrong', title: words }, thumbnail(item), html('span', {}, `${right ? '\u2713' : '\u2717'} ${item.name}`)));
+      }
+      queries.append(row);
+    }
+    holder.append(html('h4', {}, group.name), html('p', { class: 'behind' }, group.detail), queries);
+  }
+  return () => {};
+}

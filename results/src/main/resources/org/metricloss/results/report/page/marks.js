@@ -1,0 +1,55 @@
+const COLOURS = 10;
+const SHAPES = 6;
+
+// Looks: a style is a colour and a shape, so that either alone tells series apart. As in the class Palette.
+
+const colour = (style) => `var(--c${style % COLOURS})`;
+const shape = (style) => (style + Math.floor(style / COLOURS)) % SHAPES;
+const CROSS = 4;
+const isOpen = (kind) => kind === CROSS;
+
+function glyph(kind, x, y, r) {
+  const at = (dx, dy) => `${(x + dx * r).toFixed(1)} ${(y + dy * r).toFixed(1)}`;
+  switch (kind) {
+    case 0: return `M${at(-1, 0)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+    case 1: return `M${at(-0.9, -0.9)}h${1.8 * r}v${1.8 * r}h${-1.8 * r}z`;
+    case 2: return `M${at(0, -1.15)}L${at(1.05, 0.8)}L${at(-1.05, 0.8)}z`;
+    case 3: return `M${at(0, -1.25)}L${at(1.05, 0)}L${at(0, 1.25)}L${at(-1.05, 0)}z`;
+    case CROSS: return `M${at(-0.9, -0.9)}l${1.8 * r} ${1.8 * r}m0 ${-1.8 * r}l${-1.8 * r} ${1.8 * r}`;
+    default: return `M${at(0, 1.15)}L${at(1.05, -0.8)}L${at(-1.05, -0.8)}z`;
+  }
+}
+
+function marks(style, path, attributes) {
+  const open = isOpen(shape(style));
+  return svg('path', { class: 'mark', d: path, stroke: colour(style), fill: open ? 'none' : colour(style), ...attributes });
+}
+
+function swatch(style, line) {
+  const icon = svg('svg', { viewBox: '0 0 18 14', 'aria-hidden': 'true' });
+  if (line) icon.append(svg('path', { class: line === 'guide' ? 'guide' : 'curve', d: 'M0 7h18', stroke: colour(style) }));
+  if (line !== 'guide') icon.append(marks(style, glyph(shape(style), 9, 7, 4), {}));
+  return icon;
+}
+
+/** A legend whose buttons show and hide. */
+function legend(entries, hidden, redraw) {
+  const list = html('ul', { class: 'legend' });
+  for (const { key, name, icon } of entries) {
+    const button = html('button', { type: 'button', 'aria-pressed': String(!hidden.has(key)) }, icon, name);
+    button.addEventListener('click', () => {
+      if (!hidden.delete(key)) hidden.add(key);
+      button.setAttribute('aria-pressed', String(!hidden.has(key)));
+      redraw();
+    });
+    list.append(html('li', {}, button));
+  }
+  return list;
+}
+
+/** Fills that differ without colour, too. */
+function hatch(id, index, ink) {
+  const pattern = svg('pattern', { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: `rotate(${index % 2 ? 45 : 135})` });
+  pattern.append(svg('rect', { width: 6, height: 6, fill: ink, opacity: index % 2 ? 0.55 : 0.3 }), svg('rect', { width: index % 2 ? 3 : 2, height: 6, fill: ink }));
+  return pattern;
+}
