@@ -76,7 +76,7 @@ final class TrainingSection implements ReportSection {
                             .toList()));
             TrainingCharts.timeToTarget(times, input).ifPresent(out::figure);
             if (times.stream().anyMatch(time -> time.sideBySide() > 0)) {
-                out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
+                out.paragraph(CostSection.SIDE_BY_SIDE);
             }
         }
     }

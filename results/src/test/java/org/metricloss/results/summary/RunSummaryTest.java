@@ -214,6 +214,13 @@ class RunSummaryTest {
     }
 
     @Test
+    void answerMarksTimesOfTrialsSideBySide() {
+        assertThat(Answer.of(RUN))
+                .contains("3.55 s with softmax+center, 3.525 s (*) with contrastive,")
+                .endsWith(". (*) Trials ran side by side: these times are not comparable.");
+    }
+
+    @Test
     void runWithoutTrialsHasAnAnswerToo() {
         assertThat(Answer.of(summary()))
                 .isEqualTo(
