@@ -56,15 +56,6 @@ public record FoldAccuracy(double[] accuracies, double[] squaredThresholds) {
         return DoubleStream.of(accuracies).sum() / accuracies.length;
     }
 
-    /** @return the sample standard deviation over the folds divided by the root of their number */
-    public double standardError() {
-        double mean = mean();
-        double squares = DoubleStream.of(accuracies)
-                .map(accuracy -> (accuracy - mean) * (accuracy - mean))
-                .sum();
-        return Math.sqrt(squares / (accuracies.length - 1) / accuracies.length);
-    }
-
     private static int requireFolds(int[] fold) {
         int folds = IntStream.of(fold).max().orElse(-1) + 1;
         long present = IntStream.of(fold).distinct().count();

@@ -55,7 +55,7 @@ class ParityRunTest {
         // The first step and two epochs of two objectives, below the header.
         assertThat(table).hasLineCount(7).contains("softmax+center,1,djl,tensorflow,first step,1,");
         assertThat(EngineAgreement.of(summary.parity())).singleElement().satisfies(agreement -> {
-            assertThat(agreement.agrees()).as(agreement.words()).isTrue();
+            assertThat(agreement.verdict()).as(agreement.words()).isEqualTo(EngineAgreement.Verdict.AGREES);
             assertThat(agreement.trials()).isEqualTo(2);
             assertThat(agreement.firstStep()).isPresent();
         });

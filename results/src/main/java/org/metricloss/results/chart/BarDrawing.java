@@ -1,12 +1,17 @@
 package org.metricloss.results.chart;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.Palette;
+import org.metricloss.results.statistics.Interval;
 
 /** Draws bars, a column per category with its parts upon one another; the bars of a single part get their intervals. */
 final class BarDrawing {
@@ -24,7 +29,7 @@ final class BarDrawing {
         boolean stacked = figure.parts().size() > 1;
         chart.getStyler().setStacked(stacked).setXAxisLabelRotation(TILT);
         List<String> names = IntStream.range(0, figure.categories().size())
-                .mapToObj(i -> cut(figure.categories().get(i), i))
+                .mapToObj(i -> name(figure, i))
                 .toList();
         int width = Math.max(LEAST_WIDTH, CATEGORY_WIDTH * names.size());
         Sheet sheet = new Sheet(figure.title(), 1, width, HEIGHT);
@@ -33,21 +38,52 @@ final class BarDrawing {
             List<Double> lengths = part.bars().stream()
                     .map(bar -> bar.map(BarChart.Bar::length).orElse(0.0))
                     .toList();
-            List<Double> errors = part.bars().stream()
-                    .map(bar -> bar.flatMap(BarChart.Bar::interval)
-                            .map(interval -> interval.halfWidth())
-                            .orElse(0.0))
-                    .toList();
-            String id = "part " + p;
-            CategorySeries series = stacked || errors.stream().allMatch(error -> error == 0)
-                    ? chart.addSeries(id, names, lengths)
-                    : chart.addSeries(id, names, lengths, errors);
+            CategorySeries series = chart.addSeries("part " + p, names, lengths);
             series.setFillColor(Axes.colour(part.style()));
             if (stacked) {
                 sheet.legend(part.name(), Axes.colour(part.style()), Dot.of(Palette.Shape.SQUARE, 9));
             }
         }
+        if (!stacked) {
+            whiskers(figure, names, chart);
+        }
         return sheet.add(new Panel("", "", figure.axis().label(), chart));
+    }
+
+    /**
+     * Intervals, from end to end. XChart draws what is as long on both sides, and a median's interval is not: so it is drawn
+     * around its own middle, where an invisible point stands before the bar.
+     */
+    private static void whiskers(BarChart figure, List<String> names, CategoryChart chart) {
+        List<Optional<Interval>> intervals = figure.parts().get(0).bars().stream()
+                .map(bar -> bar.flatMap(BarChart.Bar::interval))
+                .toList();
+        if (intervals.stream().allMatch(Optional::isEmpty)) {
+            return;
+        }
+        chart.getStyler().setOverlapped(true);
+        chart.addSeries(
+                        "intervals",
+                        names,
+                        each(intervals, interval -> interval.low() + interval.halfWidth()),
+                        each(intervals, Interval::halfWidth))
+                .setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Scatter)
+                .setMarker(SeriesMarkers.NONE);
+    }
+
+    /** NaN, which is not drawn, where there is no interval. */
+    private static List<Double> each(List<Optional<Interval>> intervals, ToDoubleFunction<Interval> of) {
+        return intervals.stream()
+                .map(interval -> interval.isPresent() ? (Double) of.applyAsDouble(interval.get()) : (Double) Double.NaN)
+                .toList();
+    }
+
+    /** The category's name; an empty place would look like the shortest bar of all, so it is named. */
+    private static String name(BarChart figure, int index) {
+        String name = cut(figure.categories().get(index), index);
+        boolean empty =
+                figure.parts().stream().allMatch(part -> part.bars().get(index).isEmpty());
+        return empty ? name + " (no value)" : name;
     }
 
     /** A name that fits; one that was cut gets its place among all, so that no two become one category. */

@@ -88,15 +88,13 @@ public record CostSummary(
             ListedTuples listed = setup.listed().get();
             double steps = (double) setup.listedTuplesThatExist().orElseThrow() / listed.sample();
             boolean cubic = listed.members() == 3 && setup.classesFixed();
-            return Optional.of(
-                    total.get().as(PhaseCost.EPOCH, OptionalInt.of(cubic ? 3 : 2), seconds -> seconds * steps));
+            return Optional.of(total.get().times(PhaseCost.EPOCH, OptionalInt.of(cubic ? 3 : 2), steps));
         }
         return secondsPerImage(setup, points)
-                .map(perImage -> total.get()
-                        .as(PhaseCost.EPOCH, OptionalInt.empty(), seconds -> seconds + perImage * setup.samples()));
+                .map(perImage -> total.get().plus(PhaseCost.EPOCH, OptionalInt.empty(), perImage * setup.samples()));
     }
 
-    /** The median over points that sent listed tuples through the same network on the same engine. */
+    /** The median over points that sent listed tuples through the study's network, of which there is one, on the same engine. */
     private static Optional<Double> secondsPerImage(PointSetup setup, List<PointSummary> points) {
         double[] perImage = points.stream()
                 .filter(point -> point.setup().engine().equals(setup.engine())

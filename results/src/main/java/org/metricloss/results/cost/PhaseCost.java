@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.stat.StatUtils;
 import org.metricloss.results.record.TimedWork;
 import org.metricloss.results.statistics.Interval;
@@ -19,8 +18,9 @@ import org.metricloss.results.statistics.MeanEstimate;
  * @param theory the power of n that its time is expected to grow with, where there is a theory
  * @param medianSeconds the median of the rounds' medians over repeats; a phase that is the difference of two measured times can
  *     come out below 0 where it is less than their noise
- * @param interval the 95% t interval over the rounds' medians, cut at 0, since no time is below: what is cut away holds no time,
- *     and the interval covers as before. One that lies below 0 as a whole becomes 0 alone. Empty for one round
+ * @param interval the 95% t interval of the mean of the rounds' medians, which lies about that mean, not about the median; cut
+ *     at 0, since no time is below: what is cut away holds no time, and the interval covers as before. One that lies below 0 as a
+ *     whole becomes 0 alone. Empty for one round, and for what rests on the times of other points, too
  * @param rounds how many rounds measured it
  * @param repeats timed repeats of all rounds
  * @param gcCount garbage collections within timed intervals, of all rounds
@@ -96,13 +96,26 @@ public record PhaseCost(
         return StatUtils.percentile(values, 50);
     }
 
-    /** @return another phase whose time follows from this one's */
-    PhaseCost as(String other, OptionalInt otherTheory, DoubleUnaryOperator time) {
+    /** @return another phase that is this one so many times */
+    PhaseCost times(String other, OptionalInt otherTheory, double count) {
+        return as(
+                other,
+                otherTheory,
+                medianSeconds * count,
+                interval.map(each -> new Interval(each.low() * count, each.high() * count)));
+    }
+
+    /** @return another phase that is this one and a time that others measured, so that this one's interval is not its own */
+    PhaseCost plus(String other, OptionalInt otherTheory, double seconds) {
+        return as(other, otherTheory, medianSeconds + seconds, Optional.empty());
+    }
+
+    private PhaseCost as(String other, OptionalInt otherTheory, double otherMedian, Optional<Interval> otherInterval) {
         return new PhaseCost(
                 other,
                 otherTheory,
-                time.applyAsDouble(medianSeconds),
-                interval.map(each -> new Interval(time.applyAsDouble(each.low()), time.applyAsDouble(each.high()))),
+                otherMedian,
+                otherInterval,
                 rounds,
                 repeats,
                 gcCount,

@@ -18,7 +18,7 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
      *
      * @param name the objective
      * @param detail which trial is shown, and how
-     * @param trainSamples how many samples the kept part of the training data has, of which the views show some
+     * @param trainSamples how many samples the training part has; a sample of them is kept, of which the views show some
      * @param testSamples how many the test part has
      * @param frames what is shown, one per epoch of the figure
      */

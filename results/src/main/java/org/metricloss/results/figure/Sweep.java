@@ -1,6 +1,7 @@
 package org.metricloss.results.figure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,19 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
+import org.metricloss.results.record.NetworkRecord;
+import org.metricloss.results.record.OptimizerRecord;
 import org.metricloss.results.record.Term;
+import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.summary.ObjectiveSummary;
 import org.metricloss.results.summary.RunSummary;
 
 /**
  * Objectives of a run on one engine that differ in one number alone: the weight of a term, such as center loss's lambda, or
- * one of its hyperparameters, such as alpha. A run may hold several; an objective may be a point of more than one.
+ * one of its hyperparameters, such as alpha. Network, optimizer and batches are the same, so objectives that were tuned, each to a
+ * learning rate of its own, are none. A run may hold several; an objective may be a point of more than one.
  *
  * @param loss the id of the term's loss
  * @param parameter {@code weight} or the hyperparameter's name
  * @param engine the engine's id
- * @param points at least three, by ascending value
+ * @param points by ascending value, of at least three values
  * @param without the objective that is the same without the term, where a weight is swept and the run has one: the
  *     weight's limit 0
  */
@@ -29,7 +33,7 @@ public record Sweep(
     /** The parameter that is a term's factor in the objective. */
     public static final String WEIGHT = "weight";
 
-    private static final int FEWEST_POINTS = 3;
+    private static final int FEWEST_VALUES = 3;
 
     /**
      * One of the objectives.
@@ -77,42 +81,51 @@ public record Sweep(
      * @return its sweeps, in the order of their first objectives and, of one, of its terms
      */
     public static List<Sweep> of(RunSummary run) {
-        Map<Family, TreeMap<Double, ObjectiveSummary>> families = new LinkedHashMap<>();
+        Map<Family, List<Point>> families = new LinkedHashMap<>();
         for (ObjectiveSummary objective : run.objectives()) {
             List<Term> terms = termsOf(objective);
             for (int t = 0; t < terms.size(); t++) {
                 for (String parameter : parameters(terms.get(t))) {
                     OptionalDouble value = value(terms.get(t), parameter);
                     if (value.isPresent()) {
-                        Family family = new Family(objective.engine(), t, parameter, without(terms, t, parameter));
-                        families.computeIfAbsent(family, unseen -> new TreeMap<>())
-                                .putIfAbsent(value.getAsDouble(), objective);
+                        Family family = new Family(Setting.of(objective), t, parameter, without(terms, t, parameter));
+                        families.computeIfAbsent(family, unseen -> new ArrayList<>())
+                                .add(new Point(value.getAsDouble(), objective));
                     }
                 }
             }
         }
         List<Sweep> sweeps = new ArrayList<>();
-        families.forEach((family, objectives) -> {
-            if (objectives.size() >= FEWEST_POINTS) {
-                sweeps.add(family.sweep(run, objectives));
+        families.forEach((family, points) -> {
+            if (points.stream().mapToDouble(Point::value).distinct().count() >= FEWEST_VALUES) {
+                sweeps.add(family.sweep(run, points));
             }
         });
         return List.copyOf(sweeps);
     }
 
+    /** What an objective was trained with. */
+    private record Setting(String engine, NetworkRecord network, OptimizerRecord optimizer, Map<String, String> batch) {
+        static Setting of(ObjectiveSummary objective) {
+            TrialSetup setup = objective.trials().get(0).setup();
+            return new Setting(setup.engine(), setup.network(), setup.optimizer(), setup.batch());
+        }
+    }
+
     /** What the objectives of a sweep have in common; in {@code terms} the swept number is masked. */
-    private record Family(String engine, int term, String parameter, List<Term> terms) {
-        Sweep sweep(RunSummary run, TreeMap<Double, ObjectiveSummary> objectives) {
-            List<Point> points = new ArrayList<>();
-            objectives.forEach((value, objective) -> points.add(new Point(value, objective)));
+    private record Family(Setting setting, int term, String parameter, List<Term> terms) {
+        Sweep sweep(RunSummary run, List<Point> points) {
+            List<Point> sorted = points.stream()
+                    .sorted(Comparator.comparingDouble(Point::value))
+                    .toList();
             List<Term> others = new ArrayList<>(terms);
             others.remove(term);
             Optional<ObjectiveSummary> without = run.objectives().stream()
                     .filter(objective -> parameter.equals(WEIGHT)
-                            && objective.engine().equals(engine)
+                            && Setting.of(objective).equals(setting)
                             && termsOf(objective).equals(others))
                     .findFirst();
-            return new Sweep(terms.get(term).loss(), parameter, engine, points, without);
+            return new Sweep(terms.get(term).loss(), parameter, setting.engine(), sorted, without);
         }
     }
 

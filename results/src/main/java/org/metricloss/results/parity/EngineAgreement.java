@@ -19,8 +19,9 @@ import org.metricloss.results.parity.ParityPoint.Moment;
  * @param reference the engine that is compared with
  * @param engine the engine that is compared
  * @param trials how many pairs of trials were compared
+ * @param firstSteps of how many of them the first step was kept
  * @param firstStep the first step whose loss or weights differ most; none where it was not kept
- * @param drift the largest difference of an epoch's mean loss, 0 where no epoch ended
+ * @param drift the largest difference of an epoch's mean loss; empty where no epoch ended
  * @param weightsDrift the largest difference of the weights after an epoch, where they were kept
  * @param measuresDrift the largest difference of any measure after the last epoch, where there are measures
  */
@@ -28,8 +29,9 @@ public record EngineAgreement(
         String reference,
         String engine,
         int trials,
+        int firstSteps,
         Optional<ParityPoint> firstStep,
-        double drift,
+        OptionalDouble drift,
         OptionalDouble weightsDrift,
         OptionalDouble measuresDrift) {
     /**
@@ -58,14 +60,19 @@ public record EngineAgreement(
         return new EngineAgreement(
                 points.get(0).reference(),
                 points.get(0).engine(),
-                (int) points.stream()
-                        .map(at -> List.of(at.objective(), at.seed()))
-                        .distinct()
-                        .count(),
+                trials(points),
+                trials(first),
                 first.stream().max(Comparator.comparingDouble(EngineAgreement::difference)),
-                largest(epochs, at -> List.of(at.loss())).orElse(0),
+                largest(epochs, at -> List.of(at.loss())),
                 largest(epochs, at -> at.weights().stream().boxed().toList()),
                 largest(epochs, at -> List.copyOf(at.measures().values())));
+    }
+
+    private static int trials(List<ParityPoint> points) {
+        return (int) points.stream()
+                .map(at -> List.of(at.objective(), at.seed()))
+                .distinct()
+                .count();
     }
 
     private static double difference(ParityPoint point) {
@@ -79,28 +86,55 @@ public record EngineAgreement(
                 .max();
     }
 
-    /** @return whether every first step that was kept met the bar, and no loss became NaN on one engine alone */
-    public boolean agrees() {
-        return firstStep.stream().allMatch(step -> difference(step) < FIRST_STEP_BAR) && Double.isFinite(drift);
+    /** What the trials show. */
+    public enum Verdict {
+        /** Every first step that was kept met the bar. */
+        AGREES,
+        /** A first step missed it, or a loss became NaN on one engine alone. */
+        DISAGREES,
+        /** No first step was kept. */
+        CANNOT_BE_TOLD
+    }
+
+    /** @return whether the engines compute the same, as far as the first steps tell */
+    public Verdict verdict() {
+        if (firstStep.stream().anyMatch(step -> !(difference(step) < FIRST_STEP_BAR))
+                || drift.stream().anyMatch(largest -> !Double.isFinite(largest))) {
+            return Verdict.DISAGREES;
+        }
+        return firstStep.isPresent() ? Verdict.AGREES : Verdict.CANNOT_BE_TOLD;
     }
 
     /** @return all of this on one line */
     public String words() {
-        StringBuilder words = new StringBuilder(engine + (agrees() ? " agrees with " : " DOES NOT AGREE with ")
-                + reference + " in " + trials + (trials == 1 ? " pair of trials" : " pairs of trials") + ": ");
+        StringBuilder words = new StringBuilder(
+                switch (verdict()) {
+                    case AGREES -> engine + " agrees with " + reference;
+                    case DISAGREES -> engine + " DOES NOT AGREE with " + reference;
+                    case CANNOT_BE_TOLD -> "it cannot be told whether " + engine + " agrees with " + reference;
+                });
         if (firstStep.isPresent()) {
             ParityPoint worst = firstStep.get();
-            words.append("after the first step loss and weights differ by at most ")
+            words.append(" in " + firstSteps + pairs(firstSteps))
+                    .append(
+                            firstSteps == trials
+                                    ? ""
+                                    : " (of " + (trials - firstSteps) + " more the first step was not kept)")
+                    .append(": after the first step loss and weights differ by at most ")
                     .append(number("%s", difference(worst)))
                     .append(" (" + worst.objective() + ", seed " + worst.seed())
                     .append(number("; it must be below %s)", FIRST_STEP_BAR));
         } else {
-            words.append("the first step was not kept");
+            words.append(" in " + trials + pairs(trials) + ": the first step was not kept");
         }
-        words.append(number("; trained freely, by at most %s in an epoch's loss", drift));
+        drift.ifPresent(largest -> words.append(number("; trained freely, by at most %s in an epoch's loss", largest)));
         weightsDrift.ifPresent(largest -> words.append(number(", %s in the weights", largest)));
         measuresDrift.ifPresent(largest -> words.append(number(", %s in a measure", largest)));
         return words.append('.').toString();
+    }
+
+    private static String pairs(int count) {
+        return count == 1 ? " pair of trials" : " pairs of trials";
     }
 
     private static String number(String sentence, Object... differences) {

@@ -54,7 +54,7 @@ public enum Measure {
 
     /**
      * The measures that a run's answer names, where it has them: retrieval, and on classes that were never trained on
-     * verification. Fixed beforehand like {@link #PRIMARY}.
+     * verification. Fixed beforehand like {@link #PRIMARY}; the comparisons by all of them are one family.
      */
     public static final List<Measure> HEADLINES = List.of(PRIMARY, ROC_AUC);
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.figure.XySeries.Mark;
 import org.metricloss.results.record.Measure;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.summary.ObjectiveSummary;
 import org.metricloss.results.summary.ParetoPoint;
@@ -32,7 +32,7 @@ final class AccuracyCostChart {
                         input.name(objective),
                         input.style(objective),
                         Mark.LABELLED_POINTS,
-                        List.of(XyPoint.of(seconds(objective), accuracy))));
+                        List.of(XyPoint.of(ParetoPoint.secondsOf(objective), accuracy))));
             }
         }
         List<ParetoPoint> points = ParetoPoint.of(input.summary());
@@ -52,16 +52,18 @@ final class AccuracyCostChart {
                         "accuracy-cost",
                         Measure.PRIMARY.title() + " over training time",
                         "Means over seeds on the test part, with 95% t intervals in both directions; training time is data and"
-                                + " steps of one trial, not evaluation.",
+                                + " steps of one trial, not evaluation." + sideBySide(input),
                         Axis.amount("training time per trial", "s"),
                         Axis.share(Measure.PRIMARY.title()),
                         series));
     }
 
-    private static MeanEstimate seconds(ObjectiveSummary objective) {
-        return MeanEstimate.of(objective.trials().stream()
-                .filter(TrialRecord::isFinished)
-                .mapToDouble(trial -> trial.cost().seconds().training())
-                .toArray());
+    /** A sentence on trials that ran side by side, if some did. */
+    private static String sideBySide(ReportInput input) {
+        String names = input.summary().objectives().stream()
+                .filter(objective -> objective.sideBySide() > 0)
+                .map(input::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " Trials of " + names + " ran side by side: their times are not comparable.";
     }
 }

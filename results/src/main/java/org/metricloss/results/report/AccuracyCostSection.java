@@ -26,12 +26,12 @@ final class AccuracyCostSection implements ReportSection {
         if (points.isEmpty()) {
             return;
         }
-        out.paragraph(ParetoPoint.words(points));
+        out.paragraph(ParetoPoint.words(input.summary()));
         out.paragraph(
                 "An objective is in the Pareto set where no other of its engine has a mean accuracy as high in a mean training"
                         + " time (data and steps, not evaluation) as short, one of the two being better. Its place is certain only"
                         + " where the 95% t intervals tell it apart from each of the others that could change it, each interval"
-                        + " taken for itself; with one seed, or where trials ran side by side, no place is.");
+                        + " taken for itself; with one seed, or where times are not comparable, no place is.");
         out.table(ReportTable.of(
                         "tables/pareto.csv",
                         HEADER,
@@ -41,6 +41,9 @@ final class AccuracyCostSection implements ReportSection {
                         .map(point ->
                                 RowSource.of(input.summary(), point.summary().trials()))
                         .toList()));
+        if (points.stream().anyMatch(point -> point.summary().sideBySide() > 0)) {
+            out.paragraph(CostSection.SIDE_BY_SIDE);
+        }
     }
 
     private static List<String> row(ParetoPoint point) {
@@ -50,6 +53,6 @@ final class AccuracyCostSection implements ReportSection {
                 (point.isInSet() ? "yes" : "no") + (point.certain() ? "" : ", not certain"),
                 point.isInSet() ? "-" : String.join(", ", point.dominatedBy()),
                 NumberText.measure(point.accuracy(), "±"),
-                NumberText.cost(point.seconds(), "±"));
+                NumberText.cost(point.seconds(), "±") + (point.summary().sideBySide() > 0 ? " (*)" : ""));
     }
 }

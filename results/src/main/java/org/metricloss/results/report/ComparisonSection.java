@@ -35,10 +35,11 @@ final class ComparisonSection implements ReportSection {
         out.heading(2, "Comparisons with " + run.baseline());
         out.paragraph(
                 "The rule was fixed beforehand: values are paired by seed, the paired t test decides at 0.05 after"
-                        + " Holm's correction over the objectives of one measure and engine, and Wilcoxon's signed-rank test is"
-                        + " shown beside it (with five seeds it cannot go below 0.0625). Each measure is a family of its own; the"
-                        + " answer above rests on " + headlines(run)
-                        + " alone. Differences are objective minus baseline. Seeds needed is how many the t test would probably"
+                        + " Holm's correction over a family, and Wilcoxon's signed-rank test is shown beside it (with five seeds it"
+                        + " cannot go below 0.0625). The answer above rests on " + headlines(run)
+                        + " alone: these comparisons, of all objectives and engines, are one family, and every other"
+                        + " measure is a family of its own. Differences are objective minus baseline. Each interval is for its"
+                        + " comparison alone; the verdict uses the adjusted p. Seeds needed is how many the t test would probably"
                         + " need (80% power at 0.05) if the true effect were d_z as observed: a hint for the next run, itself"
                         + " uncertain with few seeds.");
         if (run.comparisons().stream().anyMatch(comparison -> !comparison.isPaired())) {

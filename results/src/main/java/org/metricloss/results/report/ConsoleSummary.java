@@ -68,16 +68,13 @@ public final class ConsoleSummary {
         }
         text.append('\n');
         wrap(printable(Answer.of(run)), text);
-        List<ParetoPoint> pareto = ParetoPoint.of(run);
+        String pareto = ParetoPoint.words(run);
         if (!pareto.isEmpty()) {
-            wrap(printable(ParetoPoint.words(pareto)), text);
+            wrap(printable(pareto), text);
         }
         TimeToTarget.of(run).forEach(time -> wrap(printable(target(time)), text));
         wrap(status(run), text);
         run.notComparable().forEach(difference -> wrap(printable("Not comparable: " + difference + "."), text));
-        if (run.objectives().stream().anyMatch(row -> row.sideBySide() > 0)) {
-            wrap("(*) Trials ran side by side: their times are not comparable.", text);
-        }
         for (TrialRecord failure : run.failures()) {
             wrap(
                     printable(failure.id() + " " + failure.status().words() + ": "

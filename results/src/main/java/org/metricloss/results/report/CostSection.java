@@ -9,6 +9,9 @@ import org.metricloss.results.summary.RunSummary;
 
 /** What a finished trial cost. */
 final class CostSection implements ReportSection {
+    /** Below a table in which times are marked. */
+    static final String SIDE_BY_SIDE = "(*) Trials ran side by side on this machine: these times are not comparable.";
+
     private static final List<String> HEADER = List.of(
             "objective",
             "engine",
@@ -42,7 +45,7 @@ final class CostSection implements ReportSection {
         CostCharts.phases(input).ifPresent(out::figure);
         CostCharts.memory(input).ifPresent(out::figure);
         if (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)) {
-            out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
+            out.paragraph(SIDE_BY_SIDE);
         }
     }
 

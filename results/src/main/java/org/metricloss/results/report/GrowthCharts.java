@@ -76,7 +76,8 @@ final class GrowthCharts {
                                 .flatMap(one -> one.phase(PhaseCost.TOTAL))
                                 .flatMap(cost -> xy(point, cost)),
                         1,
-                        "Value, derivatives and next state on the embeddings of a batch, median and 95% interval over rounds."));
+                        "Value, derivatives and next state on the embeddings of a batch, median over rounds and 95% interval"
+                                + " of their mean."));
     }
 
     /** @return the predicted time of all tuples of n samples, the network included, by panel */
@@ -91,7 +92,7 @@ final class GrowthCharts {
                         point -> point.phase(PhaseCost.EPOCH).flatMap(cost -> xy(point, cost)),
                         1,
                         "Predicted: with explicit tuples every member goes through the network, with the others every sample"
-                                + " once."));
+                                + " once; that has no interval, since the network's time is another measurement's."));
     }
 
     /** @return the peak memory of the loss on the batch, by panel */

@@ -32,6 +32,7 @@ final class PriceSection implements CostReport.Section {
                         + " derivatives and next state. Explicit lists the tuples and sends every member through the network; timed"
                         + " is a training step on a sample of them. The time for all tuples is predicted: of listed tuples as many"
                         + " such steps as it takes, of the others one pass of the n images through the same network and the loss."
+                        + " Seconds are the median over rounds, the interval is that of their mean."
                         + " The baseline is %s.".formatted(study.manifest().baseline()));
         out.table(ReportTable.of(
                 "tables/cost.csv",

@@ -43,7 +43,7 @@ final class SweepSection implements ReportSection {
             return;
         }
         out.heading(2, "Parameter sweeps");
-        out.paragraph("Objectives that differ in one number alone.");
+        out.paragraph("Objectives that differ in one number alone: network, optimizer and batches are the same.");
         int place = 0;
         for (ReportedRun run : input.runs()) {
             for (Sweep sweep : Sweep.of(run.summary())) {

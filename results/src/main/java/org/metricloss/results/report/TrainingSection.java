@@ -1,8 +1,9 @@
 package org.metricloss.results.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ final class TrainingSection implements ReportSection {
     private static final List<String> TIMES = List.of(
             "objective",
             "engine",
+            "target",
             "seeds",
             "reached",
             "never",
@@ -33,20 +35,20 @@ final class TrainingSection implements ReportSection {
     @Override
     public void write(ReportInput input, ReportWriter out) {
         RunSummary run = input.summary();
-        Optional<BudgetRecord> budget = run.trials().stream()
-                .flatMap(trial -> trial.setup().budget().stream())
-                .findFirst();
+        Map<BudgetRecord, List<String>> budgets = budgets(input);
         boolean validated = run.trials().stream()
                 .anyMatch(trial -> !trial.training().validation().isEmpty());
-        if (budget.isEmpty() || !validated && budget.get().isEpochsAlone()) {
+        if (budgets.isEmpty() || !validated && budgets.keySet().stream().allMatch(BudgetRecord::isEpochsAlone)) {
             return;
         }
         out.heading(2, "Training");
-        out.paragraph("A trial trains for " + budget.get().words() + ". Tested are the "
-                + (budget.get().select().equals(BudgetRecord.LAST)
-                        ? "weights after the last step."
-                        : "weights that were " + budget.get().select()
-                                + " on the validation part, the first of equal ones.")
+        boolean one = budgets.size() == 1
+                && run.trials().stream()
+                        .allMatch(trial -> trial.setup().budget().isPresent());
+        out.paragraph(budgets.entrySet().stream()
+                        .map(budget -> "A trial" + (one ? "" : " of " + NumberText.list(budget.getValue()))
+                                + words(budget.getKey()))
+                        .collect(Collectors.joining(" "))
                 + " The test part chose nothing."
                 + (validated
                         ? " What trials reached on the validation part, over training seconds and over samples:"
@@ -62,23 +64,43 @@ final class TrainingSection implements ReportSection {
                 0));
         List<TimeToTarget> times = TimeToTarget.of(run);
         if (!times.isEmpty()) {
-            out.paragraph("Time to " + times.get(0).target().words()
-                    + " on the validation part, of training alone, at the first validation that shows it. A trial that never"
-                    + " reaches it, or does not finish, counts as one that needs infinitely long. Intervals of the median hold"
-                    + " for any distribution and need six seeds.");
+            out.paragraph(
+                    "Time to the target on the validation part, of training alone, at the first validation that shows it. A trial that never"
+                            + " reaches it, or does not finish, counts as one that needs infinitely long. Intervals of the median hold"
+                            + " for any distribution and need six seeds.");
             out.table(ReportTable.of(
                             "tables/time_to_target.csv",
                             TIMES,
                             times.stream().map(TrainingSection::time).toList(),
-                            TIMES.size() - 2)
+                            TIMES.size() - 3)
                     .withDetails(times.stream()
                             .map(time -> RowSource.of(run, time.summary().trials()))
                             .toList()));
             TrainingCharts.timeToTarget(times, input).ifPresent(out::figure);
             if (times.stream().anyMatch(time -> time.sideBySide() > 0)) {
-                out.paragraph("(*) Trials ran side by side on this machine: these times are not comparable.");
+                out.paragraph(CostSection.SIDE_BY_SIDE);
             }
         }
+    }
+
+    /** The objectives by their budgets; none of trials in records of older versions. */
+    private static Map<BudgetRecord, List<String>> budgets(ReportInput input) {
+        Map<BudgetRecord, List<String>> budgets = new LinkedHashMap<>();
+        for (ObjectiveSummary objective : input.summary().objectives()) {
+            objective.trials().stream()
+                    .flatMap(trial -> trial.setup().budget().stream())
+                    .distinct()
+                    .forEach(budget -> budgets.computeIfAbsent(budget, unseen -> new ArrayList<>())
+                            .add(input.name(objective)));
+        }
+        return budgets;
+    }
+
+    private static String words(BudgetRecord budget) {
+        return " trains for " + budget.words() + ". Tested are the "
+                + (budget.select().equals(BudgetRecord.LAST)
+                        ? "weights after the last step."
+                        : "weights that were " + budget.select() + " on the validation part, the first of equal ones.");
     }
 
     private static List<String> endings(ObjectiveSummary objective) {
@@ -86,23 +108,35 @@ final class TrainingSection implements ReportSection {
                 objective.objective(),
                 objective.engine(),
                 counts(
-                        objective,
-                        trial -> trial.training().stop().map(StopReason::words).orElse("broke off")),
+                        objective.trials(),
+                        trial -> trial.training()
+                                .stop()
+                                .map(StopReason::words)
+                                .orElse(wasTested(trial) ? "not recorded" : "broke off")),
                 counts(
-                        objective,
+                        objective.trials().stream()
+                                .filter(TrainingSection::wasTested)
+                                .toList(),
                         trial -> Integer.toString(trial.training()
                                 .testedPoint()
                                 .map(ValidationPoint::epoch)
                                 .orElse(trial.epochs().size()))));
     }
 
+    /** A trial that collapsed was tested, too; one that broke off, say by diverging, was not. */
+    private static boolean wasTested(TrialRecord trial) {
+        return !trial.measures().isEmpty();
+    }
+
     /** Such as {@code target (2), samples (1)}. */
-    private static String counts(ObjectiveSummary objective, Function<TrialRecord, String> of) {
+    private static String counts(List<TrialRecord> trials, Function<TrialRecord, String> of) {
         Map<String, Long> counts =
-                objective.trials().stream().collect(Collectors.groupingBy(of, TreeMap::new, Collectors.counting()));
-        return counts.entrySet().stream()
-                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                .collect(Collectors.joining(", "));
+                trials.stream().collect(Collectors.groupingBy(of, TreeMap::new, Collectors.counting()));
+        return counts.isEmpty()
+                ? "-"
+                : counts.entrySet().stream()
+                        .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private static List<String> time(TimeToTarget time) {
@@ -110,6 +144,7 @@ final class TrainingSection implements ReportSection {
         return List.of(
                 time.objective(),
                 time.engine(),
+                time.target().words(),
                 Integer.toString(time.seeds()),
                 Integer.toString(time.reached()),
                 Integer.toString(time.neverReached()),

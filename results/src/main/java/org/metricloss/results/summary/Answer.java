@@ -57,13 +57,17 @@ public final class Answer {
         for (ObjectiveSummary objective : run.objectives()) {
             MeanEstimate seconds = objective.costs().get("wallSeconds");
             if (seconds != null) {
-                costs.add(NumberText.cost(seconds.mean()) + " s with "
+                costs.add(NumberText.cost(seconds.mean())
+                        + (objective.sideBySide() > 0 ? " s (*) with " : " s with ")
                         + subject(run, objective.objective(), objective.engine()));
             }
         }
         return costs.isEmpty()
                 ? "No trial finished, so there is no cost to report."
-                : "On average a finished trial took " + String.join(", ", costs) + ".";
+                : "On average a finished trial took " + String.join(", ", costs) + "."
+                        + (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)
+                                ? " (*) Trials ran side by side: these times are not comparable."
+                                : "");
     }
 
     /** The engine is named where there are several. */

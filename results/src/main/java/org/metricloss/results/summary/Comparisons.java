@@ -1,12 +1,16 @@
 package org.metricloss.results.summary;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.PrimitiveIterator;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialSetup;
@@ -26,9 +30,9 @@ import org.metricloss.results.statistics.WilcoxonSignedRank;
  *   <li>Objectives of different runs do not always pair up: where they share fewer than two seeds, unless those of one are all
  *       among the other's, and where their data or the splits of a seed differ. Then Welch's t test decides in place of the
  *       paired one. It is the trials that were run which tell, not how they ended.
- *   <li>The comparisons of one measure on one engine are one family, <em>each measure its own</em>: over all measures of a
- *       run together the chance of a false claim is larger than {@value #ALPHA}. The answer of a report therefore rests on
- *       {@link Measure#HEADLINES} alone.
+ *   <li>The comparisons by {@link Measure#HEADLINES}, on all engines, are one family: the answer of a report rests on them
+ *       alone, so the chance that it makes any false claim is at most {@value #ALPHA}. Those by any other measure, on all
+ *       engines, are a family of its own: over all measures of a run together that chance is larger.
  *   <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, also where no trial of the
  *       objective finished, so that a failure never makes the others look better.
  *   <li>Measures that depend on scale are not compared, nor are those of unknown direction.
@@ -41,39 +45,47 @@ final class Comparisons {
 
     /** All comparisons, by measure, then engine and objective in the order of the groups. */
     static List<Comparison> of(Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups) {
-        List<Comparison> comparisons = new ArrayList<>();
         List<String> engines =
                 groups.stream().map(ObjectiveSummary::engine).distinct().toList();
-        for (Measure measure : Measure.compared()) {
-            for (String engine : engines) {
-                comparisons.addAll(family(measure, engine, isBaseline, groups));
-            }
-        }
-        return List.copyOf(comparisons);
+        List<Comparison> open = Measure.compared().stream()
+                .flatMap(measure ->
+                        engines.stream().flatMap(engine -> compareAll(measure, engine, isBaseline, groups).stream()))
+                .toList();
+        Map<Measure, PrimitiveIterator.OfDouble> adjusted = new EnumMap<>(Measure.class);
+        open.stream()
+                .collect(Collectors.groupingBy(Comparisons::family))
+                .forEach((family, members) -> adjusted.put(family, adjusted(members)));
+        return open.stream()
+                .map(comparison ->
+                        decide(comparison, adjusted.get(family(comparison)).nextDouble()))
+                .toList();
     }
 
-    private static List<Comparison> family(
+    /** A family by one of its measures. */
+    private static Measure family(Comparison comparison) {
+        return Measure.HEADLINES.contains(comparison.measure()) ? Measure.PRIMARY : comparison.measure();
+    }
+
+    /** The adjusted p-values of a family, in its order. */
+    private static PrimitiveIterator.OfDouble adjusted(List<Comparison> family) {
+        return DoubleStream.of(HolmAdjustment.of(family.stream()
+                                .mapToDouble(comparison -> comparison.p().orElse(1))
+                                .toArray())
+                        .adjusted())
+                .iterator();
+    }
+
+    private static List<Comparison> compareAll(
             Measure measure, String engine, Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups) {
         Optional<ObjectiveSummary> reference = groups.stream()
                 .filter(group -> group.engine().equals(engine) && isBaseline.test(group))
                 .findFirst();
-        if (reference.isEmpty()) {
-            return List.of();
-        }
-        List<Comparison> family = groups.stream()
-                .filter(group -> group.engine().equals(engine) && group != reference.get())
-                .filter(group -> belongs(measure, group, reference.get()))
-                .map(group -> compare(measure, group, reference.get()))
+        return reference.stream()
+                .flatMap(baseline -> groups.stream()
+                        .filter(group -> group.engine().equals(engine) && group != baseline)
+                        .filter(group -> belongs(measure, group, baseline))
+                        .map(group -> compare(measure, group, baseline)))
                 .toList();
-        double[] adjusted = HolmAdjustment.of(family.stream()
-                        .mapToDouble(comparison -> comparison.p().orElse(1))
-                        .toArray())
-                .adjusted();
-        List<Comparison> decided = new ArrayList<>();
-        for (int i = 0; i < adjusted.length; i++) {
-            decided.add(decide(family.get(i), adjusted[i]));
-        }
-        return decided;
     }
 
     /** Of an objective of which nothing finished nobody knows its measures, so it counts in the family of each. */

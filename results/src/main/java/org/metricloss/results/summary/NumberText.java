@@ -97,8 +97,11 @@ public final class NumberText {
         return p < SMALLEST_P ? "p < 0.001" : "p = " + p(OptionalDouble.of(p));
     }
 
-    /** @return a, b and c */
-    static String list(List<String> subjects) {
+    /**
+     * @param subjects at least one
+     * @return such as {@code a, b and c}
+     */
+    public static String list(List<String> subjects) {
         int last = subjects.size() - 1;
         return last == 0
                 ? subjects.get(0)

@@ -21,9 +21,10 @@ import org.metricloss.results.statistics.MeanEstimate;
  * <p>Objective b dominates a where b's mean accuracy is not below a's and its mean time not above a's, and one of the two is
  * better. The Pareto set of an engine are the objectives that none dominates. Means differ by chance too, so a place is
  * certain only as far as the 95% t intervals go: that of a in the set where from every other objective a is told apart, its
- * whole accuracy interval above the other's or its whole time interval below; that of a outside where some b is told apart from it
- * so in one and is not worse in the other anywhere in the intervals. Without intervals, which one seed does not give, and where trials ran side by side, so that times are not comparable,
- * no place is certain. Each interval is a 95% one for itself; the places together are less sure than that.
+ * whole accuracy interval above the other's or its whole time interval below; that of a outside where some b is told apart from
+ * it so in one and is not worse in the other anywhere in the intervals. Without intervals, which one seed does not give, no place
+ * is certain, nor where times are not comparable because trials ran side by side, or runs are not. Each interval is a 95% one for
+ * itself; the places together are less sure than that.
  *
  * @param summary the objective on the engine
  * @param accuracy the mean of the measure
@@ -70,14 +71,14 @@ public record ParetoPoint(
                             && !objective.bySeed(Measure.PRIMARY.id()).isEmpty())
                     .toList();
             if (measured.size() > 1) {
-                points.addAll(ofEngine(measured));
+                points.addAll(ofEngine(measured, run.notComparable().isEmpty()));
             }
         });
         return points;
     }
 
-    private static List<ParetoPoint> ofEngine(List<ObjectiveSummary> objectives) {
-        boolean comparable = objectives.stream().allMatch(objective -> objective.sideBySide() == 0);
+    private static List<ParetoPoint> ofEngine(List<ObjectiveSummary> objectives, boolean comparableRuns) {
+        boolean comparable = comparableRuns && objectives.stream().allMatch(objective -> objective.sideBySide() == 0);
         List<ParetoPoint> open = objectives.stream().map(ParetoPoint::open).toList();
         return open.stream()
                 .map(point -> new ParetoPoint(
@@ -95,14 +96,18 @@ public record ParetoPoint(
     /** Not yet compared with others. */
     private static ParetoPoint open(ObjectiveSummary objective) {
         return new ParetoPoint(
-                objective,
-                objective.measures().get(Measure.PRIMARY.id()),
-                MeanEstimate.of(objective.trials().stream()
-                        .filter(trial -> trial.isFinished() && trial.measures().containsKey(Measure.PRIMARY.id()))
-                        .mapToDouble(ParetoPoint::timeOf)
-                        .toArray()),
-                List.of(),
-                false);
+                objective, objective.measures().get(Measure.PRIMARY.id()), secondsOf(objective), List.of(), false);
+    }
+
+    /**
+     * @param objective an objective with a finished trial that has the measure
+     * @return its mean training time over those trials
+     */
+    public static MeanEstimate secondsOf(ObjectiveSummary objective) {
+        return MeanEstimate.of(objective.trials().stream()
+                .filter(trial -> trial.isFinished() && trial.measures().containsKey(Measure.PRIMARY.id()))
+                .mapToDouble(ParetoPoint::timeOf)
+                .toArray());
     }
 
     private boolean dominates(ParetoPoint other) {
@@ -142,19 +147,32 @@ public record ParetoPoint(
     }
 
     /**
-     * @param points those of a run
+     * @param run a run
      * @return the sets in a sentence per engine, such as {@code Of mean recall@1 against mean training time the Pareto set is
      *     softmax and triplet (not certain); outside is contrastive.}; empty without points
      */
-    public static String words(List<ParetoPoint> points) {
+    public static String words(RunSummary run) {
+        List<ParetoPoint> points = of(run);
         Map<String, List<ParetoPoint>> engines =
                 points.stream().collect(Collectors.groupingBy(ParetoPoint::engine, TreeMap::new, Collectors.toList()));
         String sets = engines.entrySet().stream()
                 .map(engine -> sentence(engines.size() > 1 ? " on " + engine.getKey() : "", engine.getValue()))
                 .collect(Collectors.joining(" "));
-        return points.stream().allMatch(ParetoPoint::certain)
-                ? sets
-                : sets + " Not certain: the intervals over seeds leave that place open.";
+        String doubts = points.stream()
+                .filter(point -> !point.certain())
+                .map(point -> doubt(run, engines.get(point.engine())))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return doubts.isEmpty() ? sets : sets + " Not certain: " + doubts + ".";
+    }
+
+    private static String doubt(RunSummary run, List<ParetoPoint> ofEngine) {
+        if (!run.notComparable().isEmpty()) {
+            return "these runs are not comparable";
+        }
+        return ofEngine.stream().anyMatch(point -> point.summary().sideBySide() > 0)
+                ? "trials ran side by side, so their times are not comparable"
+                : "the intervals over seeds leave that place open";
     }
 
     private static String sentence(String where, List<ParetoPoint> points) {

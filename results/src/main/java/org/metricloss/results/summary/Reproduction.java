@@ -3,9 +3,9 @@ package org.metricloss.results.summary;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.FlatJson;
 
@@ -19,8 +19,16 @@ import org.metricloss.results.store.FlatJson;
  */
 public record Reproduction(String trial, int values, List<Difference> differences) {
     private static final String NONE = "none";
-    /** What says nothing of the result. */
-    private static final Set<String> LEFT_OUT = Set.of("format", "sha256", "reason", "peakMemoryBytes", "sideBySide");
+    /** Whole paths of what says nothing of the result. */
+    private static final Pattern LEFT_OUT = Pattern.compile(String.join(
+            "|",
+            "format",
+            "sha256",
+            "reason",
+            "setup\\.versions\\..*",
+            "cost\\.(seconds\\..*|wallSeconds|peakMemoryBytes|sideBySide)",
+            "epochs\\.[0-9]+\\.seconds\\..*",
+            "trained\\.validation\\.[0-9]+\\.seconds"));
 
     /**
      * A value that is not the same.
@@ -50,7 +58,7 @@ public record Reproduction(String trial, int values, List<Difference> difference
         } else {
             paths.removeIf(path -> then.get(path).equals("null"));
         }
-        paths.removeIf(path -> !isResult(path));
+        paths.removeIf(path -> LEFT_OUT.matcher(path).matches());
         List<Difference> differences = new ArrayList<>();
         for (String path : paths) {
             String one = then.getOrDefault(path, NONE);
@@ -60,18 +68,6 @@ public record Reproduction(String trial, int values, List<Difference> difference
             }
         }
         return new Reproduction(recorded.id(), paths.size(), differences);
-    }
-
-    private static boolean isResult(String path) {
-        if (path.startsWith("setup.versions.")) {
-            return false;
-        }
-        for (String name : path.split("\\.")) {
-            if (LEFT_OUT.contains(name) || name.toLowerCase(Locale.ROOT).contains("second")) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** @return whether everything that was compared is the same */

@@ -6,8 +6,8 @@ public enum Verdict {
     BETTER,
     /** The difference is in the bad direction and its Holm-adjusted p is at most 0.05. */
     WORSE,
-    /** There are pairs, but no test rejects: chance may explain the difference. */
+    /** There are values to compare, but no test rejects: chance may explain the difference. */
     NOT_DISTINGUISHABLE,
-    /** No seed has a value of both. */
+    /** No seed has a value of both or, where values are not paired, one side has none. */
     NOT_COMPARED
 }

@@ -25,6 +25,7 @@ public final class ParetoTable {
                 .integer("seeds", point -> point.accuracy().n())
                 .mean("accuracy", point -> Optional.of(point.accuracy()))
                 .mean("trainingSeconds", point -> Optional.of(point.seconds()))
+                .integer("sideBySide", point -> point.summary().sideBySide())
                 .text("inSet", point -> point.isInSet() ? "yes" : "no")
                 .text("certain", point -> point.certain() ? "yes" : "no")
                 .text("dominatedBy", point -> String.join("; ", point.dominatedBy()))

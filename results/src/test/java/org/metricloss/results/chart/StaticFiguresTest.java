@@ -1,6 +1,7 @@
 package org.metricloss.results.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -125,6 +126,48 @@ class StaticFiguresTest {
         assertThat(svg.texts()).contains("Phases", "time (s)", "step", "evaluation");
         assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(3 + 1);
         assertShows(drawn.png(), Palette.of(1).rgb());
+    }
+
+    @Test
+    void intervalsOfBarsReachTheirOwnEnds() {
+        Svg svg = Svg.of(StaticFigures.draw(bars(
+                        "triplet",
+                        new BarChart.Bar(10, Optional.of(new Interval(8, 18))),
+                        Optional.empty(),
+                        new BarChart.Bar(5, Optional.empty())))
+                .svg());
+        List<Double> tops = svg.tops(Palette.of(0).colour());
+        double unit = (tops.get(2) - tops.get(0)) / 5;
+        assertThat(unit).isPositive();
+        List<double[]> intervals = svg.uprights("rgb(0,0,0)");
+        assertThat(intervals).hasSize(1);
+        // Coordinates have two decimals.
+        assertThat(intervals.get(0)[0]).isCloseTo(tops.get(0) - 8 * unit, within(0.1));
+        assertThat(intervals.get(0)[1]).isCloseTo(tops.get(0) + 2 * unit, within(0.1));
+    }
+
+    @Test
+    void aCategoryWithoutABarSaysSo() {
+        BarChart.Bar bar = new BarChart.Bar(5, Optional.empty());
+        Optional<BarChart.Bar> flat = Optional.of(new BarChart.Bar(0, Optional.empty()));
+        // Labels of ticks are drawn as outlines: equal drawings say the same.
+        assertThat(text(bars("triplet", bar, Optional.empty(), bar)))
+                .isEqualTo(text(bars("triplet (no value)", bar, flat, bar)))
+                .isNotEqualTo(text(bars("triplet", bar, flat, bar)));
+    }
+
+    private static String text(Figure figure) {
+        return new String(StaticFigures.draw(figure).svg(), StandardCharsets.UTF_8);
+    }
+
+    private static BarChart bars(String second, BarChart.Bar one, Optional<BarChart.Bar> two, BarChart.Bar three) {
+        return new BarChart(
+                "medians",
+                "Medians",
+                "",
+                Axis.linear("time", "s"),
+                List.of("softmax", second, "center"),
+                List.of(new BarChart.Part("median", 0, List.of(Optional.of(one), two, Optional.of(three)))));
     }
 
     @Test

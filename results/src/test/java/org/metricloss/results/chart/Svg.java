@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -45,12 +46,33 @@ final class Svg {
 
     /** How many shapes are filled with a colour such as {@code #4477AA}; bands, which are translucent, are none. */
     long filled(String colour) {
+        return shapes(colour).count();
+    }
+
+    /** Where the paths of a colour begin, downwards: of bars, their tops. */
+    List<Double> tops(String colour) {
+        return shapes(colour)
+                .map(element -> Double.valueOf(element.getAttribute("d").split("[ ,]")[1]))
+                .toList();
+    }
+
+    /** The upper and lower ends of the vertical lines with a stroke such as {@code rgb(0,0,0)}. */
+    List<double[]> uprights(String stroke) {
+        return all().stream()
+                .filter(element -> element.getTagName().equals("line")
+                        && element.getAttribute("style").contains("stroke:" + stroke)
+                        && element.getAttribute("x1").equals(element.getAttribute("x2")))
+                .map(element -> new double[] {
+                    Double.parseDouble(element.getAttribute("y1")), Double.parseDouble(element.getAttribute("y2"))
+                })
+                .toList();
+    }
+
+    private Stream<Element> shapes(String colour) {
         int rgb = Integer.parseInt(colour.substring(1), 16);
         String style =
                 String.format(Locale.ROOT, "fill:rgb(%d,%d,%d);stroke:none", rgb >> 16, rgb >> 8 & 255, rgb & 255);
-        return all().stream()
-                .filter(element -> element.getAttribute("style").startsWith(style))
-                .count();
+        return all().stream().filter(element -> element.getAttribute("style").startsWith(style));
     }
 
     /** How many translucent shapes there are. */

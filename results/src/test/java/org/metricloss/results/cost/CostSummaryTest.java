@@ -75,6 +75,21 @@ class CostSummaryTest {
                 .isCloseTo(network + phase(point, PhaseCost.TOTAL).medianSeconds(), within(1e-12));
     }
 
+    /** It rests on the network's time too, which other processes measured. */
+    @Test
+    void onlyWhatOnePointMeasuredHasAnInterval() {
+        assertThat(phase(point("triplet", "exact", 256), PhaseCost.TOTAL).interval())
+                .isPresent();
+        assertThat(phase(point("triplet", "exact", 256), PhaseCost.EPOCH).interval())
+                .isEmpty();
+        PhaseCost step = phase(point("triplet", "explicit", 64), PhaseCost.TOTAL);
+        assertThat(phase(point("triplet", "explicit", 64), PhaseCost.EPOCH)
+                        .interval()
+                        .orElseThrow()
+                        .halfWidth())
+                .isCloseTo(4608 * step.interval().orElseThrow().halfWidth(), within(1e-9));
+    }
+
     @Test
     void baselineStandsBesideWhereTheSameSamplesWentThrough() {
         assertThat(phase(point("center", "direct", 64), PhaseCost.TOTAL)

@@ -55,9 +55,20 @@ class PhaseCostTest {
     }
 
     @Test
-    void whatFollowsFromACutTimeStartsAtItsOwnLeast() {
-        PhaseCost cost = PhaseCost.of(PhaseCost.TOTAL, OptionalInt.empty(), rounds(1, 2, 9));
-        PhaseCost epoch = cost.as(PhaseCost.EPOCH, OptionalInt.empty(), seconds -> seconds + 5);
-        assertThat(interval(epoch).low()).isEqualTo(5);
+    void soManyTimesAPhaseHaveSoManyTimesItsInterval() {
+        PhaseCost cost = PhaseCost.of(PhaseCost.TOTAL, OptionalInt.empty(), rounds(1, 2, 3));
+        PhaseCost epoch = cost.times(PhaseCost.EPOCH, OptionalInt.empty(), 4);
+        assertThat(epoch.medianSeconds()).isEqualTo(8);
+        assertThat(interval(epoch))
+                .isEqualTo(new Interval(
+                        4 * interval(cost).low(), 4 * interval(cost).high()));
+    }
+
+    @Test
+    void withATimeThatOthersMeasuredThereIsNoInterval() {
+        PhaseCost cost = PhaseCost.of(PhaseCost.TOTAL, OptionalInt.empty(), rounds(1, 2, 3));
+        PhaseCost epoch = cost.plus(PhaseCost.EPOCH, OptionalInt.empty(), 5);
+        assertThat(epoch.medianSeconds()).isEqualTo(7);
+        assertThat(epoch.interval()).isEmpty();
     }
 }

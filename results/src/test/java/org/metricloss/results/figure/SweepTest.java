@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.Variant;
+import org.metricloss.results.record.OptimizerRecord;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.summary.RunSummary;
 
 class SweepTest {
@@ -52,6 +55,55 @@ class SweepTest {
                 .isEmpty();
     }
 
+    /** As tuning does, which gives each objective a learning rate of its own. */
+    @Test
+    void otherOptimizersBatchesOrNetworksMakeNoSweep() {
+        List<TrialRecord> trials = trials(
+                List.of(SOFTMAX),
+                List.of(SOFTMAX, center(0.1, "0.5")),
+                List.of(SOFTMAX, center(0.01, "0.5")),
+                List.of(SOFTMAX, center(0.001, "0.5")));
+        assertThat(Sweep.of(runOf(trials)).get(0).without()).isPresent();
+        TrialSetup setup = trials.get(0).setup();
+        for (TrialSetup other : List.of(
+                Variant.of(setup, "optimizer", new OptimizerRecord("sgd", Map.of("learningRate", "0.1"))),
+                Variant.of(setup, "batch", Map.of("size", "64")),
+                Variant.of(setup, "network", Variant.of(setup.network(), "name", "mlp")))) {
+            assertThat(Sweep.of(runOf(with(trials, 3, other)))).isEmpty();
+            assertThat(Sweep.of(runOf(with(trials, 0, other))))
+                    .singleElement()
+                    .satisfies(sweep -> assertThat(sweep.without()).isEmpty());
+        }
+    }
+
+    /** One of the trials with all of another setup but its objective. */
+    private static List<TrialRecord> with(List<TrialRecord> trials, int index, TrialSetup other) {
+        List<TrialRecord> changed = new ArrayList<>(trials);
+        TrialSetup own = trials.get(index).setup();
+        changed.set(
+                index,
+                Variant.of(
+                        trials.get(index),
+                        "setup",
+                        Variant.of(other, "objective", own.objective(), "terms", own.terms())));
+        return changed;
+    }
+
+    @Test
+    void objectivesWithOneValueAreAllPoints() {
+        assertThat(Sweep.of(run(
+                        List.of(center(0.1, "0.5")),
+                        List.of(center(0.2, "0.5")),
+                        List.of(center(0.3, "0.5")),
+                        List.of(center(0.2, "0.5")))))
+                .singleElement()
+                .satisfies(sweep -> assertThat(sweep.points())
+                        .extracting(point -> point.objective().objective())
+                        .containsExactly("objective 0", "objective 1", "objective 3", "objective 2"));
+        assertThat(Sweep.of(run(List.of(center(0.1, "0.5")), List.of(center(0.2, "0.5")), List.of(center(0.2, "0.5")))))
+                .isEmpty();
+    }
+
     @Test
     void wordsAreNoSweep() {
         List<List<Term>> objectives = new ArrayList<>();
@@ -71,10 +123,19 @@ class SweepTest {
 
     @SafeVarargs
     private static RunSummary run(List<Term>... objectives) {
+        return runOf(trials(objectives));
+    }
+
+    @SafeVarargs
+    private static List<TrialRecord> trials(List<Term>... objectives) {
         List<TrialRecord> trials = new ArrayList<>();
         for (int i = 0; i < objectives.length; i++) {
             trials.add(SampleTrials.withTerms("objective " + i, "o" + i, 1, 0.9, objectives[i]));
         }
+        return trials;
+    }
+
+    private static RunSummary runOf(List<TrialRecord> trials) {
         return RunSummary.of(
                 SampleRun.manifest("sweep", trials.stream().map(TrialRecord::id).toList()), trials);
     }

@@ -42,37 +42,45 @@ class ParetoPointTest {
 
     @SafeVarargs
     private static List<ParetoPoint> points(List<TrialRecord>... objectives) {
+        return ParetoPoint.of(run(objectives));
+    }
+
+    @SafeVarargs
+    private static RunSummary run(List<TrialRecord>... objectives) {
         List<TrialRecord> trials = new ArrayList<>();
         for (List<TrialRecord> objective : objectives) {
             trials.addAll(objective);
         }
-        return ParetoPoint.of(RunSummary.of(
-                SampleRun.manifest("p", trials.stream().map(TrialRecord::id).toList()), trials));
+        return RunSummary.of(
+                SampleRun.manifest("p", trials.stream().map(TrialRecord::id).toList()), trials);
     }
 
     @Test
     void fastAndAccurateAreInTheSetAndWhatBothBeatIsOutside() {
-        List<ParetoPoint> points = points(
+        RunSummary run = run(
                 objective("fast", 0.8, 1, 0.001),
                 objective("accurate", 0.95, 10, 0.001),
                 objective("beaten", 0.7, 5, 0.001));
+        List<ParetoPoint> points = ParetoPoint.of(run);
         assertThat(points).extracting(ParetoPoint::isInSet).containsExactly(true, true, false);
         assertThat(points).allMatch(ParetoPoint::certain);
         assertThat(points.get(2).dominatedBy()).containsExactly("fast");
         assertThat(points.get(0).seconds().mean()).isBetween(0.999, 1.001);
-        assertThat(ParetoPoint.words(points))
+        assertThat(ParetoPoint.words(run))
                 .isEqualTo("Of mean recall@1 against mean training time the Pareto set is fast and accurate;"
                         + " outside is beaten.");
     }
 
     @Test
     void whatIntervalsDoNotTellApartIsNotCertain() {
-        List<ParetoPoint> points = points(
-                objective("a", 0.80, 1.0, 0.05), objective("b", 0.81, 1.1, 0.05), objective("far", 0.2, 40, 0.001));
+        RunSummary run =
+                run(objective("a", 0.80, 1.0, 0.05), objective("b", 0.81, 1.1, 0.05), objective("far", 0.2, 40, 0.001));
+        List<ParetoPoint> points = ParetoPoint.of(run);
         assertThat(points).extracting(ParetoPoint::isInSet).containsExactly(true, true, false);
         assertThat(points).extracting(ParetoPoint::certain).containsExactly(false, false, true);
-        assertThat(ParetoPoint.words(points))
-                .contains("a (not certain) and b (not certain); outside is far. Not certain: ");
+        assertThat(ParetoPoint.words(run))
+                .endsWith("a (not certain) and b (not certain); outside is far."
+                        + " Not certain: the intervals over seeds leave that place open.");
     }
 
     /** However long the last steps took: what the budget gave was the same. */
@@ -119,6 +127,20 @@ class ParetoPointTest {
         assertThat(points(fast.subList(0, 1), slow.subList(0, 1))).hasSize(2).noneMatch(ParetoPoint::certain);
         slow.set(0, Variant.of(slow.get(0), "cost", cost(9, true)));
         assertThat(points(fast, slow)).hasSize(2).noneMatch(ParetoPoint::certain);
+    }
+
+    @Test
+    void theReasonForDoubtIsTold() {
+        List<TrialRecord> fast = objective("fast", 0.8, 1, 0.001);
+        List<TrialRecord> slow = objective("slow", 0.7, 9, 0.001);
+        slow.set(0, Variant.of(slow.get(0), "cost", cost(9, true)));
+        RunSummary sideBySide = run(fast, slow);
+        assertThat(ParetoPoint.words(sideBySide))
+                .endsWith("Not certain: trials ran side by side, so their times are not comparable.");
+        RunSummary forced = Variant.of(
+                run(fast, objective("slow", 0.7, 9, 0.001)), "notComparable", List.of("processor is B in b, A in a"));
+        assertThat(ParetoPoint.of(forced)).hasSize(2).noneMatch(ParetoPoint::certain);
+        assertThat(ParetoPoint.words(forced)).endsWith("Not certain: these runs are not comparable.");
     }
 
     @Test

@@ -3,10 +3,15 @@ package org.metricloss.results.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.Variant;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialSetup;
@@ -144,6 +149,61 @@ class RunSummaryTest {
     }
 
     @Test
+    void headlineMeasuresOnAllEnginesAreOneFamily() {
+        // One objective beside the baseline on two engines by two headline measures: four comparisons in the answer.
+        RunSummary run = summary(twoEnginesAndVerification());
+        assertThat(run.comparisons())
+                .extracting(Comparison::measure)
+                .filteredOn(Measure.HEADLINES::contains)
+                .containsExactly(Measure.RECALL_AT_1, Measure.RECALL_AT_1, Measure.ROC_AUC, Measure.ROC_AUC);
+        Comparison smallest = run.comparisons().stream()
+                .filter(comparison -> Measure.HEADLINES.contains(comparison.measure()))
+                .min(Comparator.comparingDouble(comparison -> comparison.p().orElseThrow()))
+                .orElseThrow();
+        assertThat(smallest.holmP().orElseThrow()).isEqualTo(4 * smallest.p().orElseThrow());
+    }
+
+    @Test
+    void anyOtherMeasureOnAllEnginesIsAFamilyOfItsOwn() {
+        List<Comparison> ratios = summary(twoEnginesAndVerification()).comparisons().stream()
+                .filter(comparison -> comparison.measure() == Measure.COMPACTNESS_TO_SEPARABILITY)
+                .sorted(Comparator.comparingDouble(comparison -> comparison.p().orElseThrow()))
+                .toList();
+        assertThat(ratios).hasSize(2);
+        assertThat(ratios.get(0).holmP().orElseThrow())
+                .isEqualTo(2 * ratios.get(0).p().orElseThrow());
+    }
+
+    /** Softmax and center on three seeds of djl and tensorflow, with recall@1 and ROC AUC. */
+    private static TrialRecord[] twoEnginesAndVerification() {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            for (String engine : List.of("djl", "tensorflow")) {
+                double luck = engine.equals("djl") ? 0.001 * seed : 0.002 * seed * seed;
+                TrialRecord softmax = SampleRun.finished("softmax", "softmax", seed, 0.9, 0.5);
+                TrialRecord center = SampleRun.finished("softmax+center", "center", seed, 0.91 + luck, 0.4 + luck);
+                trials.add(on(engine, softmax, 0.95));
+                trials.add(on(engine, center, 0.96 + 3 * luck * luck));
+            }
+        }
+        return trials.toArray(TrialRecord[]::new);
+    }
+
+    private static TrialRecord on(String engine, TrialRecord trial, double rocAuc) {
+        Map<String, Double> measures = new LinkedHashMap<>(trial.measures());
+        measures.remove("classifierAccuracy");
+        measures.put("rocAuc", rocAuc);
+        return Variant.of(
+                trial,
+                "id",
+                trial.id().replace("djl", engine),
+                "setup",
+                Variant.of(trial.setup(), "engine", engine),
+                "measures",
+                measures);
+    }
+
+    @Test
     void objectiveOfWhichNothingFinishedIsNotCompared() {
         Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, "triplet");
         assertThat(comparison.pairs()).isZero();
@@ -211,6 +271,13 @@ class RunSummaryTest {
         assertThat(Answer.of(run))
                 .isEqualTo("By recall@1 nothing can be compared with the baseline softmax in this run. On average a"
                         + " finished trial took 3.35 s with softmax+center.");
+    }
+
+    @Test
+    void answerMarksTimesOfTrialsSideBySide() {
+        assertThat(Answer.of(RUN))
+                .contains("3.55 s with softmax+center, 3.525 s (*) with contrastive,")
+                .endsWith(". (*) Trials ran side by side: these times are not comparable.");
     }
 
     @Test
