@@ -36,9 +36,10 @@ public record PairDistances(DataType type, int n) implements HostFunction {
             Parallel.rows(call.threads(), last - first, 8, () -> {
                 Row row = new Row(type, n);
                 int[] near = new int[n];
+                Row scratch = new Row(type, space.dimension());
                 return i -> {
                     products.read(i, row, 0);
-                    space.squaredDistances(start + i, 0, row, near);
+                    space.squaredDistances(start + i, 0, row, near, scratch);
                     result.write(start + i, row, 0);
                 };
             });

@@ -31,6 +31,7 @@ public final class PairPass {
     private final int n;
     private final double[][] gradients;
     private final double[][] weightSums;
+    private final NearGradients nearGradients;
     /** Whether one block holds all rows. */
     private final boolean whole;
 
@@ -41,6 +42,7 @@ public final class PairPass {
         this.n = space.size();
         this.gradients = new double[kernel.groups()][n * space.dimension()];
         this.weightSums = new double[kernel.groups()][n];
+        this.nearGradients = new NearGradients(call, space, kernel.groups());
         this.whole = blockRows(n) == n;
     }
 
@@ -68,7 +70,7 @@ public final class PairPass {
     }
 
     /**
-     * Predicts the memory of a pass and of what becomes of its gradient, on the engine that needs more: what is given back is not
+     * Predicts the memory of a pass without near pairs, each of which takes 4 + 8 groups bytes as long as its block, and of what becomes of its gradient, on the engine that needs more: what is given back is not
      * always taken again. Blocks of ordered pairs are all of one size, and PyTorch's allocation, which aligns them, finds the hole
      * of the one before too tight about every other time.
      *
@@ -110,7 +112,7 @@ public final class PairPass {
             }
         }
         call.release(products);
-        addNear(near, first);
+        nearGradients.add(near, first);
     }
 
     private HostArray weights(int group, int first, int last, int from) {
@@ -133,6 +135,7 @@ public final class PairPass {
         private final Row distances = row(n);
         private final Row[] rowWeights = new Row[kernel.groups()];
         private final int[] near = new int[n];
+        private final Row scratch = row(space.dimension());
 
         Rows(int first, int from, HostArray products, HostArray[] weights) {
             this.first = first;
@@ -147,7 +150,7 @@ public final class PairPass {
             int i = first + row;
             int start = kernel.unordered() ? i + 1 : 0;
             products.read(row, distances, from);
-            int nearOnes = space.squaredDistances(i, start, distances, near);
+            int nearOnes = space.squaredDistances(i, start, distances, near, scratch);
             for (Row each : rowWeights) {
                 each.clear(from, n);
             }
@@ -269,36 +272,6 @@ public final class PairPass {
         }
     }
 
-    /** Adds the near pairs' differences, each thread some coordinates of all pairs. */
-    private void addNear(NearPairs[] near, int first) {
-        if (Arrays.stream(near).allMatch(pairs -> pairs.count() == 0)) {
-            return;
-        }
-        int d = space.dimension();
-        int parts = Math.min(call.threads(), d);
-        Parallel.rows(parts, parts, 1, () -> part -> {
-            int fromCoordinate = part * d / parts;
-            int toCoordinate = (part + 1) * d / parts;
-            for (int row = 0; row < near.length; row++) {
-                for (int group = 0; group < gradients.length; group++) {
-                    NearPairs pairs = near[row];
-                    for (int k = 0; k < pairs.count(); k++) {
-                        double weight = pairs.weight(group, k);
-                        if (weight != 0) {
-                            space.addDifference(
-                                    first + row,
-                                    pairs.other(k),
-                                    2 * weight,
-                                    gradients[group],
-                                    fromCoordinate,
-                                    toCoordinate);
-                        }
-                    }
-                }
-            }
-        });
-    }
-
     private void addOwnRows() {
         int d = space.dimension();
         HostArray centered = space.centered();
@@ -313,6 +286,7 @@ public final class PairPass {
                     for (int k = 0; k < d; k++) {
                         gradient[i * d + k] += twice * row[k];
                     }
+                    nearGradients.addTo(gradient, group, i);
                 }
             };
             return add;

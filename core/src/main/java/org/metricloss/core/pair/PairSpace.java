@@ -12,8 +12,7 @@ import org.metricloss.core.host.Row;
  *
  * <p>The product is fast but loses digits where rows are nearly equal. Two things keep them. A common offset is taken away
  * first. And a pair whose squared distance comes out below {@value #NEAR} times
- * |x_i|^2 + |x_j|^2 is <em>near</em>: its distance is computed anew from differences, in double, so that equal rows are at
- * exactly 0. The relative error of a squared distance is thus at most about (d + 4) u / {@value #NEAR}, with u the unit
+ * |x_i|^2 + |x_j|^2 is <em>near</em>: its distance is computed anew from differences, so that equal rows are at exactly 0. The relative error of a squared distance is thus at most about (d + 4) u / {@value #NEAR}, with u the unit
  * roundoff of the rows' type (6e-8 or 1.1e-16), and usually a hundredth of that, since roundings average out.
  */
 final class PairSpace {
@@ -22,11 +21,11 @@ final class PairSpace {
 
     private final int n;
     private final int d;
-    private final Row rows;
+    private final Row[] rows;
     private final Row squaredNorms;
     private final HostArray centered;
 
-    private PairSpace(int n, int d, Row rows, Row squaredNorms, HostArray centered) {
+    private PairSpace(int n, int d, Row[] rows, Row squaredNorms, HostArray centered) {
         this.n = n;
         this.d = d;
         this.rows = rows;
@@ -38,9 +37,10 @@ final class PairSpace {
     static PairSpace of(HostCall call, HostArray array) {
         int n = array.rows();
         int d = array.columns();
-        Row rows = new Row(array.type(), n * d);
+        Row[] rows = new Row[n];
         for (int i = 0; i < n; i++) {
-            array.read(i, rows, i * d);
+            rows[i] = new Row(array.type(), d);
+            array.read(i, rows[i], 0);
         }
         double[] offset = offset(call, rows, n, d);
         HostArray centered = call.allocate(array.type(), n, d);
@@ -50,7 +50,7 @@ final class PairSpace {
             return i -> {
                 double sum = 0;
                 for (int k = 0; k < d; k++) {
-                    row.set(k, rows.get(i * d + k) - offset[k]);
+                    row.set(k, rows[i].get(k) - offset[k]);
                     // The norm must be that of the row which the product sees.
                     sum += row.get(k) * row.get(k);
                 }
@@ -65,7 +65,7 @@ final class PairSpace {
      * The mean of each coordinate, as a multiple of a power of two that is about its standard deviation. So near the mean is
      * enough, and taking it away is exact wherever it matters: whole numbers, for one, stay whole, and ties stay ties.
      */
-    private static double[] offset(HostCall call, Row rows, int n, int d) {
+    private static double[] offset(HostCall call, Row[] rows, int n, int d) {
         double[] offset = new double[d];
         int parts = Math.min(call.threads(), d);
         Parallel.rows(call.threads(), parts, Parallel.grain(n * d / parts), () -> part -> {
@@ -74,7 +74,7 @@ final class PairSpace {
             double[] mean = new double[d];
             for (int i = 0; i < n; i++) {
                 for (int k = from; k < to; k++) {
-                    mean[k] += rows.get(i * d + k);
+                    mean[k] += rows[i].get(k);
                 }
             }
             double[] squares = new double[d];
@@ -83,7 +83,7 @@ final class PairSpace {
             }
             for (int i = 0; i < n; i++) {
                 for (int k = from; k < to; k++) {
-                    double deviation = rows.get(i * d + k) - mean[k];
+                    double deviation = rows[i].get(k) - mean[k];
                     squares[k] += deviation * deviation;
                 }
             }
@@ -92,7 +92,7 @@ final class PairSpace {
                 // Without spread, or with one that is no number, one row is as good as the mean.
                 double unit = Math.scalb(1.0, Math.getExponent(deviation) + 1);
                 double multiple = unit * Math.rint(mean[k] / unit);
-                offset[k] = deviation > 0 && Double.isFinite(multiple) ? multiple : rows.get(k);
+                offset[k] = deviation > 0 && Double.isFinite(multiple) ? multiple : rows[0].get(k);
             }
         });
         return offset;
@@ -120,9 +120,10 @@ final class PairSpace {
      * @param from the first other row
      * @param products overwritten, at places from {@code from} on: x_i x_j before, D_ij^2 after
      * @param near gets the near rows j other than i, in order
+     * @param scratch overwritten, d numbers
      * @return how many they are
      */
-    int squaredDistances(int i, int from, Row products, int[] near) {
+    int squaredDistances(int i, int from, Row products, int[] near, Row scratch) {
         int found = products.singles() != null
                 ? fromProducts(i, from, n, squaredNorms.singles(), products.singles(), near)
                 : fromProducts(i, from, n, squaredNorms.doubles(), products.doubles(), near);
@@ -130,7 +131,7 @@ final class PairSpace {
         for (int k = 0; k < found; k++) {
             int j = near[k];
             if (j != i) {
-                products.set(j, fromDifferences(i, j));
+                products.set(j, Differences.squared(rows[i], rows[j], scratch));
                 near[others++] = j;
             }
         }
@@ -169,43 +170,13 @@ final class PairSpace {
         return found;
     }
 
-    /** Four sums side by side, in a fixed order: the same for (i, j) as for (j, i). */
-    private double fromDifferences(int i, int j) {
-        int a = i * d;
-        int b = j * d;
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int k = 0;
-        for (; k + 4 <= d; k += 4) {
-            double difference0 = rows.get(a + k) - rows.get(b + k);
-            double difference1 = rows.get(a + k + 1) - rows.get(b + k + 1);
-            double difference2 = rows.get(a + k + 2) - rows.get(b + k + 2);
-            double difference3 = rows.get(a + k + 3) - rows.get(b + k + 3);
-            sum0 += difference0 * difference0;
-            sum1 += difference1 * difference1;
-            sum2 += difference2 * difference2;
-            sum3 += difference3 * difference3;
-        }
-        for (; k < d; k++) {
-            double difference = rows.get(a + k) - rows.get(b + k);
-            sum0 += difference * difference;
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
+    /** @return d numbers of the rows' type, all 0 */
+    Row row() {
+        return new Row(centered.type(), d);
     }
 
-    /**
-     * Adds what a near pair gives to the gradient, for some coordinates: weight (x_i - x_j) for row i, its negative for row j.
-     *
-     * @param fromCoordinate the first coordinate
-     * @param toCoordinate one past the last coordinate
-     */
-    void addDifference(int i, int j, double weight, double[] gradient, int fromCoordinate, int toCoordinate) {
-        for (int k = fromCoordinate; k < toCoordinate; k++) {
-            double moved = weight * (rows.get(i * d + k) - rows.get(j * d + k));
-            gradient[i * d + k] += moved;
-            gradient[j * d + k] -= moved;
-        }
+    /** Adds weight (x_i - x_j) to one row of d numbers and takes it from another. */
+    void moveDifference(int i, int j, double weight, Row to, Row from) {
+        Differences.move(rows[i], rows[j], weight, to, from);
     }
 }

@@ -38,9 +38,16 @@ public final class LossSpeed {
      * @param args the engine's id, then the rows to measure; all if there is none
      */
     public static void main(String[] args) throws Exception {
-        List<String> rows = args.length > 1
-                ? List.of(args).subList(1, args.length)
-                : List.copyOf(new LossSpeed(Engine.all().get(args[0])).rows().keySet());
+        if (args.length == 0 || !Engine.all().containsKey(args[0])) {
+            throw new IllegalArgumentException(
+                    "the first argument must be an engine of " + Engine.all().keySet());
+        }
+        List<String> all =
+                List.copyOf(new LossSpeed(Engine.all().get(args[0])).rows().keySet());
+        List<String> rows = args.length > 1 ? List.of(args).subList(1, args.length) : all;
+        if (!all.containsAll(rows)) {
+            throw new IllegalArgumentException("rows must be of " + all + ", got " + rows);
+        }
         System.out.printf(
                 "%-30s %10s %10s %7s %6s %12s  %s, d = %d, %d threads, float32%n",
                 "work", "floor ms", "loss ms", "times", "bar", "peak MiB", args[0], DIMENSION, THREADS);
@@ -87,6 +94,10 @@ public final class LossSpeed {
         rows.put("enumerated-1024", name -> enumerated(name, LossWork.of("triplet", all, 1024, DIMENSION, 10)));
         rows.put("triplet-8192", name -> pairs(name, LossWork.of("triplet", all, 8192, DIMENSION, 10), 3, 12));
         rows.put(
+                "triplet-1024-tight",
+                name -> pairs(
+                        name, LossWork.of("triplet", all, 1024, DIMENSION, 10).tight(), 31, 8));
+        rows.put(
                 "hard-1024",
                 name -> pairs(name, LossWork.of("triplet", Map.of("mining", "hard"), 1024, DIMENSION, 10), 31, 6));
         rows.put(
@@ -95,6 +106,14 @@ public final class LossSpeed {
         rows.put(
                 "contrastive-linear-4096",
                 name -> pairs(name, LossWork.of("contrastive", Map.of("form", "linear"), 4096, DIMENSION, 10), 9, 2.5));
+        rows.put(
+                "contrastive-4096-tight",
+                name -> pairs(
+                        name,
+                        LossWork.of("contrastive", Map.of(), 4096, DIMENSION, 10)
+                                .tight(),
+                        9,
+                        2.5));
         rows.put(
                 "contrastive-32768",
                 name -> alone(name, LossWork.of("contrastive", Map.of(), 32768, DIMENSION, 10), 2));

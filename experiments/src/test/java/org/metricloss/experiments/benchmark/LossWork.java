@@ -47,6 +47,27 @@ record LossWork(MetricLoss loss, LossExample example) {
         return objective(loss);
     }
 
+    /** @return the same loss on classes thirty times as tight, as late in training: all pairs within a class are near */
+    LossWork tight() {
+        int[] labels = example.labels();
+        int d = example.embeddings().shape().size(1);
+        double[] values = example.embeddings().toArray();
+        double[] means = new double[example.classes() * d];
+        int[] samples = new int[example.classes()];
+        for (int i = 0; i < labels.length; i++) {
+            samples[labels[i]]++;
+            for (int k = 0; k < d; k++) {
+                means[labels[i] * d + k] += values[i * d + k];
+            }
+        }
+        Arrays.setAll(values, at -> {
+            int label = labels[at / d];
+            double mean = means[label * d + at % d] / samples[label];
+            return mean + (values[at] - mean) / 30;
+        });
+        return new LossWork(loss, with(values, labels));
+    }
+
     /** @return the same batch with its samples in the order of their labels */
     LossExample sorted() {
         int[] labels = example.labels();
@@ -61,9 +82,13 @@ record LossWork(MetricLoss loss, LossExample example) {
         for (int place = 0; place < order.length; place++) {
             System.arraycopy(values, order[place] * d, ordered, place * d, d);
         }
+        return with(ordered, Arrays.stream(order).map(i -> labels[i]).toArray());
+    }
+
+    private LossExample with(double[] embeddings, int[] labels) {
         return new LossExample(
-                DoubleArray.of(example.embeddings().shape(), ordered),
-                Arrays.stream(order).map(i -> labels[i]).toArray(),
+                DoubleArray.of(example.embeddings().shape(), embeddings),
+                labels,
                 example.classes(),
                 example.state(),
                 Optional.empty(),

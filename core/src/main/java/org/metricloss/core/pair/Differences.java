@@ -1,0 +1,67 @@
+package org.metricloss.core.pair;
+
+import org.metricloss.core.host.Row;
+
+/** What near pairs are computed from: the differences of two rows, in the rows' type, which loses no digit of theirs. */
+final class Differences {
+    private Differences() {}
+
+    /**
+     * @param a a row of d numbers
+     * @param b another
+     * @param squares overwritten, d numbers
+     * @return |a - b|^2, the same for (a, b) as for (b, a), and exactly 0 for equal rows
+     */
+    static double squared(Row a, Row b, Row squares) {
+        return squares.singles() != null
+                ? squared(a.singles(), b.singles(), squares.singles(), squares)
+                : squared(a.doubles(), b.doubles(), squares.doubles(), squares);
+    }
+
+    /** The loop is compiled to vector operations: one index, no sum. */
+    private static double squared(float[] a, float[] b, float[] squares, Row row) {
+        for (int k = 0; k < squares.length; k++) {
+            float difference = a[k] - b[k];
+            squares[k] = difference * difference;
+        }
+        return row.sum(0, squares.length);
+    }
+
+    private static double squared(double[] a, double[] b, double[] squares, Row row) {
+        for (int k = 0; k < squares.length; k++) {
+            double difference = a[k] - b[k];
+            squares[k] = difference * difference;
+        }
+        return row.sum(0, squares.length);
+    }
+
+    /**
+     * Adds weight (a - b) to one row and takes it from another.
+     *
+     * @param to is added to
+     * @param from is taken from
+     */
+    static void move(Row a, Row b, double weight, Row to, Row from) {
+        if (a.singles() != null) {
+            move(a.singles(), b.singles(), (float) weight, to.singles(), from.singles());
+        } else {
+            move(a.doubles(), b.doubles(), weight, to.doubles(), from.doubles());
+        }
+    }
+
+    private static void move(float[] a, float[] b, float weight, float[] to, float[] from) {
+        for (int k = 0; k < a.length; k++) {
+            float moved = weight * (a[k] - b[k]);
+            to[k] += moved;
+            from[k] -= moved;
+        }
+    }
+
+    private static void move(double[] a, double[] b, double weight, double[] to, double[] from) {
+        for (int k = 0; k < a.length; k++) {
+            double moved = weight * (a[k] - b[k]);
+            to[k] += moved;
+            from[k] -= moved;
+        }
+    }
+}

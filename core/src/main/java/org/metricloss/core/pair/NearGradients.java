@@ -1,0 +1,79 @@
+package org.metricloss.core.pair;
+
+import java.util.Arrays;
+import org.metricloss.core.host.HostCall;
+import org.metricloss.core.host.Parallel;
+import org.metricloss.core.host.Row;
+
+/**
+ * What near pairs add to the gradient of each group. Rows are dealt to a few parts, each with sums of its own: two threads never
+ * write to one row, and the parts are those of the batch, not of the machine, so that results are the same bits whatever the
+ * number of threads.
+ */
+final class NearGradients {
+    private static final int PARTS = 4;
+
+    private final HostCall call;
+    private final PairSpace space;
+    /** By part, group and row; a row that no near pair has is null. */
+    private final Row[][][] sums;
+
+    NearGradients(HostCall call, PairSpace space, int groups) {
+        this.call = call;
+        this.space = space;
+        this.sums = new Row[PARTS][groups][0];
+    }
+
+    /**
+     * Adds the near pairs of a block, for each 2 w (x_i - x_j) for row i and its negative for row j.
+     *
+     * @param near each row's
+     * @param first the block's first row
+     */
+    void add(NearPairs[] near, int first) {
+        if (Arrays.stream(near).allMatch(pairs -> pairs.count() == 0)) {
+            return;
+        }
+        Parallel.rows(call.threads(), PARTS, 1, () -> part -> {
+            for (int row = part; row < near.length; row += PARTS) {
+                for (int group = 0; group < sums[part].length; group++) {
+                    add(near[row], group, first + row, part);
+                }
+            }
+        });
+    }
+
+    private void add(NearPairs pairs, int group, int i, int part) {
+        for (int k = 0; k < pairs.count(); k++) {
+            double weight = pairs.weight(group, k);
+            if (weight != 0) {
+                int j = pairs.other(k);
+                space.moveDifference(i, j, 2 * weight, row(part, group, i), row(part, group, j));
+            }
+        }
+    }
+
+    private Row row(int part, int group, int i) {
+        if (sums[part][group].length == 0) {
+            sums[part][group] = new Row[space.size()];
+        }
+        Row[] rows = sums[part][group];
+        if (rows[i] == null) {
+            rows[i] = space.row();
+        }
+        return rows[i];
+    }
+
+    /** Adds a row's sums of a group to a gradient [n d], row-major. */
+    void addTo(double[] gradient, int group, int i) {
+        int d = space.dimension();
+        for (Row[][] part : sums) {
+            if (part[group].length > 0 && part[group][i] != null) {
+                Row sum = part[group][i];
+                for (int k = 0; k < d; k++) {
+                    gradient[i * d + k] += sum.get(k);
+                }
+            }
+        }
+    }
+}
