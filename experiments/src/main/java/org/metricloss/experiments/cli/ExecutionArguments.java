@@ -25,6 +25,10 @@ final class ExecutionArguments {
     private static final int MOST_WORKERS = 256;
     private static final double SHARE_OF_MEMORY = 0.8;
     private static final long MIB = 1 << 20;
+    /** A pebibyte, in MiB. */
+    private static final long MOST_MEMORY = 1L << 30;
+
+    private static final long MOST_SECONDS = 1_000_000;
 
     @Option(
             names = "--workers",
@@ -146,9 +150,17 @@ final class ExecutionArguments {
     void check() {
         require(workers >= 0 && workers <= MOST_WORKERS, "--workers must be in [0, %s], got %s", MOST_WORKERS, workers);
         require(retries >= 0, "--retries must be >= 0, got %s", retries);
-        require(workerMemory == null || workerMemory >= 1, "--worker-memory must be >= 1, got %s", workerMemory);
-        require(silence >= 1, "--silence must be >= 1, got %s", silence);
-        require(checkpoint >= 0 && checkpoint <= 1e6, "--checkpoint must be in [0, 1000000], got %s", checkpoint);
+        require(
+                workerMemory == null || workerMemory >= 1 && workerMemory <= MOST_MEMORY,
+                "--worker-memory must be in [1, %s], got %s",
+                MOST_MEMORY,
+                workerMemory);
+        require(silence >= 1 && silence <= MOST_SECONDS, "--silence must be in [1, %s], got %s", MOST_SECONDS, silence);
+        require(
+                checkpoint >= 0 && checkpoint <= MOST_SECONDS,
+                "--checkpoint must be in [0, %s], got %s",
+                MOST_SECONDS,
+                checkpoint);
         require(!measureMemory || workers > 0, "--measure-memory needs worker processes, got --workers 0");
         require(
                 !measureMemory || ProcessMemory.ofThisProcess().peak().isPresent(),
@@ -164,7 +176,7 @@ final class ExecutionArguments {
     private WorkerSettings settings(Optional<Path> tensorBoard) {
         long memory = workerMemory == null
                 ? (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes() / workers)
-                : Math.multiplyExact(workerMemory, MIB);
+                : workerMemory * MIB;
         return new WorkerSettings(
                 workers,
                 retries,
