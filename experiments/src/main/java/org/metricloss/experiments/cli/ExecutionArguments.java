@@ -3,6 +3,7 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.metricloss.experiments.cost.CostPlan;
 import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
@@ -75,6 +76,13 @@ final class ExecutionArguments {
                     + " Default: ${DEFAULT-VALUE}.")
     private double checkpoint;
 
+    @Option(
+            names = "--quiet",
+            description =
+                    "Shows no progress: neither on a terminal nor, where there is none, a line for each trial that has"
+                            + " ended.")
+    private boolean quiet;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -85,7 +93,24 @@ final class ExecutionArguments {
      * @return who runs it
      */
     TrialExecutor executor(Plan plan, RunFolder folder, Optional<Path> tensorBoard) {
-        Progress progress = ProgressLine.onTerminal();
+        return told(
+                inProcessOrWorkers(plan, folder, tensorBoard),
+                folder,
+                () -> folder.missing().size());
+    }
+
+    /**
+     * @param plan what runs
+     * @param scratch where some of its trials are recorded once more
+     * @param trials how many
+     * @return who runs them
+     */
+    TrialExecutor executor(Plan plan, RunFolder scratch, int trials) {
+        return told(inProcessOrWorkers(plan, scratch, Optional.empty()), scratch, () -> trials);
+    }
+
+    private TrialExecutor inProcessOrWorkers(Plan plan, RunFolder folder, Optional<Path> tensorBoard) {
+        Progress progress = progress();
         return workers == 0
                 ? new InProcess(
                         plan, folder, progress, LiveExport.ofEpochs(plan, folder, tensorBoard), checkpointEvery())
@@ -98,7 +123,18 @@ final class ExecutionArguments {
      * @return who measures it
      */
     TrialExecutor executor(CostPlan plan, RunFolder folder) {
-        return measuring(plan, folder, ProgressLine.onTerminal(), settings(Optional.empty()));
+        TrialExecutor pool = measuring(plan, folder, progress(), settings(Optional.empty()));
+        return told(pool, folder, () -> folder.missing().size());
+    }
+
+    private Progress progress() {
+        return quiet ? Progress.QUIET : ProgressLine.onTerminal();
+    }
+
+    private TrialExecutor told(TrialExecutor executor, RunFolder folder, IntSupplier trials) {
+        return quiet || ProgressLine.isOnTerminal()
+                ? executor
+                : new TrialLines(executor, folder, trials, spec.commandLine().getErr());
     }
 
     /** @return who measures the probes of a forecast: one at a time, quietly and without a second try */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
@@ -65,7 +64,7 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         MemoryForecast.of(plan, memory.limit()).requireFits();
         List<TrialRecord> again = ScratchRun.of(
-                plan, folder, ids(recorded), scratch -> execution.executor(plan, scratch, Optional.empty()));
+                plan, folder, ids(recorded), scratch -> execution.executor(plan, scratch, recorded.size()));
         boolean same = true;
         for (int i = 0; i < recorded.size(); i++) {
             Reproduction reproduction = Reproduction.of(recorded.get(i), again.get(i));

@@ -75,8 +75,9 @@ class RecordedRunsTest {
     private Path run(Path folder, String name, String... overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("small.yaml"), FILE);
         Path results = folder.resolve("results");
-        List<String> arguments = new ArrayList<>(List.of(
-                "run", file.toString(), "--results", results.toString(), "--workers", "0", "--set", "name=" + name));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", file.toString(), "--results", results.toString(), "--workers", "0", "--quiet"));
+        arguments.addAll(List.of("--set", "name=" + name));
         for (String override : overrides) {
             arguments.addAll(List.of("--set", override));
         }

@@ -48,8 +48,10 @@ class ResumeCommandTest {
     void runHalf() throws IOException {
         file = Files.writeString(folder.resolve("small.yaml"), FILE);
         Path results = folder.resolve("results");
-        int code = execute(
-                "run", file.toString(), "--results", results.toString(), "--workers", "0", "--set", "budget.epochs=2");
+        String[] begin = {"run", file.toString(), "--results", results.toString(), "--workers", "0", "--quiet"};
+        int code = execute(Stream.concat(Stream.of(begin), Stream.of("--set", "budget.epochs=2"))
+                .toArray(String[]::new));
+        assertThat(err.toString()).isEmpty();
         assertThat(code).as(err.toString()).isZero();
         try (Stream<Path> runs = Files.list(results.resolve("small"))) {
             run = runs.findFirst().orElseThrow();
@@ -73,6 +75,7 @@ class ResumeCommandTest {
         String first = Files.readString(run.resolve("trials").resolve(FIRST));
         assertThat(resume()).as(err.toString()).isZero();
         assertThat(Files.readString(run.resolve("trials").resolve(FIRST))).isEqualTo(first);
+        assertThat(err.toString()).matches("1/1 softmax[.]djl[.]seed-2: finished in [0-9.]+ s\n");
         assertThat(RunFolder.open(run).trials()).hasSize(2).allMatch(trial -> trial.isFinished());
         assertThat(run.resolve("report.md")).isNotEmptyFile();
         assertThat(out.toString()).contains("report: " + run.resolve("report.html"));
