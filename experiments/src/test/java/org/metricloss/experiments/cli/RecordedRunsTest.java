@@ -211,8 +211,9 @@ class RecordedRunsTest {
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString())
-                .contains("softmax [first]", "softmax [second]", "report: " + output.resolve("report.md"))
+                .contains("softmax [first]", "softmax [second]", "report: " + output.resolve("report.html"))
                 .doesNotContain("Not comparable");
+        assertThat(output.resolve("report.html")).isNotEmptyFile();
         assertThat(output.resolve("report.md")).content().contains("# first, second", "compare " + run + " " + second);
         assertThat(Files.readAllLines(output.resolve("tables/trials.csv"))).hasSize(7);
         assertThat(contents(run)).isEqualTo(before);
