@@ -82,6 +82,22 @@ class ResumeCommandTest {
     }
 
     @Test
+    void interruptedRunIsFoundInTheListOfRuns() throws IOException {
+        Path results = folder.resolve("results");
+        Path damaged = Files.createDirectories(results.resolve("a/b"));
+        Files.writeString(damaged.resolve("manifest.json"), "{}");
+        String created = RunFolder.open(run).manifest().created();
+        assertThat(execute("list", "runs", "--results", results.toString())).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith(folder.toString())))
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0)).startsWith(damaged + "  unreadable: "))
+                .contains(run + "  small  " + created + "  1 done, 0 failed, 1 missing");
+        assertThat(execute("list", "runs", "--results", folder.resolve("none").toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("error: cannot read " + folder.resolve("none"));
+    }
+
+    @Test
     void completeRunIsReportedAnew() {
         assertThat(resume()).isZero();
         assertThat(resume()).isZero();
