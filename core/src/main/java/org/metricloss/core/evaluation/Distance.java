@@ -23,6 +23,17 @@ public enum Distance {
     };
 
     /**
+     * @param product the inner product of two rows
+     * @param norm the first row's Euclidean norm
+     * @param otherNorm the second row's
+     * @return their distance as {@link #COSINE} describes it, at least 0
+     */
+    public static double cosine(double product, double norm, double otherNorm) {
+        double norms = norm * otherNorm;
+        return norms > 0 ? Math.max(0, 1 - product / norms) : norm == otherNorm ? 0 : 0.5;
+    }
+
+    /**
      * Maps samples to where the Euclidean distance ranks as this distance does.
      *
      * @param embeddings the samples

@@ -71,7 +71,7 @@ final class CompareCommand implements Callable<Integer> {
         RunReport.write(input, files);
         PrintWriter out = spec.commandLine().getOut();
         out.println(ConsoleSummary.of(summary));
-        out.println("report: " + files.folder().resolve("report.md"));
+        out.println("report: " + files.folder().resolve(RunReport.PAGE));
         return Main.OK;
     }
 

@@ -3,6 +3,7 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.metricloss.experiments.cost.CostPlan;
 import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
@@ -25,6 +26,10 @@ final class ExecutionArguments {
     private static final int MOST_WORKERS = 256;
     private static final double SHARE_OF_MEMORY = 0.8;
     private static final long MIB = 1 << 20;
+    /** A pebibyte, in MiB. */
+    private static final long MOST_MEMORY = 1L << 30;
+
+    private static final long MOST_SECONDS = 1_000_000;
 
     @Option(
             names = "--workers",
@@ -71,6 +76,13 @@ final class ExecutionArguments {
                     + " Default: ${DEFAULT-VALUE}.")
     private double checkpoint;
 
+    @Option(
+            names = "--quiet",
+            description =
+                    "Shows no progress: neither on a terminal nor, where there is none, a line for each trial that has"
+                            + " ended.")
+    private boolean quiet;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -81,7 +93,24 @@ final class ExecutionArguments {
      * @return who runs it
      */
     TrialExecutor executor(Plan plan, RunFolder folder, Optional<Path> tensorBoard) {
-        Progress progress = ProgressLine.onTerminal();
+        return told(
+                inProcessOrWorkers(plan, folder, tensorBoard),
+                folder,
+                () -> folder.missing().size());
+    }
+
+    /**
+     * @param plan what runs
+     * @param scratch where some of its trials are recorded once more
+     * @param trials how many
+     * @return who runs them
+     */
+    TrialExecutor executor(Plan plan, RunFolder scratch, int trials) {
+        return told(inProcessOrWorkers(plan, scratch, Optional.empty()), scratch, () -> trials);
+    }
+
+    private TrialExecutor inProcessOrWorkers(Plan plan, RunFolder folder, Optional<Path> tensorBoard) {
+        Progress progress = progress();
         return workers == 0
                 ? new InProcess(
                         plan, folder, progress, LiveExport.ofEpochs(plan, folder, tensorBoard), checkpointEvery())
@@ -94,7 +123,18 @@ final class ExecutionArguments {
      * @return who measures it
      */
     TrialExecutor executor(CostPlan plan, RunFolder folder) {
-        return measuring(plan, folder, ProgressLine.onTerminal(), settings(Optional.empty()));
+        TrialExecutor pool = measuring(plan, folder, progress(), settings(Optional.empty()));
+        return told(pool, folder, () -> folder.missing().size());
+    }
+
+    private Progress progress() {
+        return quiet ? Progress.QUIET : ProgressLine.onTerminal();
+    }
+
+    private TrialExecutor told(TrialExecutor executor, RunFolder folder, IntSupplier trials) {
+        return quiet || ProgressLine.isOnTerminal()
+                ? executor
+                : new TrialLines(executor, folder, trials, spec.commandLine().getErr());
     }
 
     /** @return who measures the probes of a forecast: one at a time, quietly and without a second try */
@@ -146,9 +186,17 @@ final class ExecutionArguments {
     void check() {
         require(workers >= 0 && workers <= MOST_WORKERS, "--workers must be in [0, %s], got %s", MOST_WORKERS, workers);
         require(retries >= 0, "--retries must be >= 0, got %s", retries);
-        require(workerMemory == null || workerMemory >= 1, "--worker-memory must be >= 1, got %s", workerMemory);
-        require(silence >= 1, "--silence must be >= 1, got %s", silence);
-        require(checkpoint >= 0 && checkpoint <= 1e6, "--checkpoint must be in [0, 1000000], got %s", checkpoint);
+        require(
+                workerMemory == null || workerMemory >= 1 && workerMemory <= MOST_MEMORY,
+                "--worker-memory must be in [1, %s], got %s",
+                MOST_MEMORY,
+                workerMemory);
+        require(silence >= 1 && silence <= MOST_SECONDS, "--silence must be in [1, %s], got %s", MOST_SECONDS, silence);
+        require(
+                checkpoint >= 0 && checkpoint <= MOST_SECONDS,
+                "--checkpoint must be in [0, %s], got %s",
+                MOST_SECONDS,
+                checkpoint);
         require(!measureMemory || workers > 0, "--measure-memory needs worker processes, got --workers 0");
         require(
                 !measureMemory || ProcessMemory.ofThisProcess().peak().isPresent(),
@@ -164,7 +212,7 @@ final class ExecutionArguments {
     private WorkerSettings settings(Optional<Path> tensorBoard) {
         long memory = workerMemory == null
                 ? (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes() / workers)
-                : Math.multiplyExact(workerMemory, MIB);
+                : workerMemory * MIB;
         return new WorkerSettings(
                 workers,
                 retries,

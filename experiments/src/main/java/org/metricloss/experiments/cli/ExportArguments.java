@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.Plan;
@@ -30,6 +32,12 @@ final class ExportArguments {
                             + " scalars, histograms of distances, and the last embeddings for the projector.")
     private Path tensorBoard;
 
+    @Option(
+            names = "--export",
+            description = "Writes the tested embeddings of each finished trial into the run's folder export, as TSV for"
+                    + " TensorBoard's projector.")
+    private boolean projector;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -40,6 +48,10 @@ final class ExportArguments {
 
     /** Refuses what a cost study has not. */
     void checkForCost() {
+        if (projector) {
+            throw new ParameterException(
+                    spec.commandLine(), "--export is for training: a cost study has no embeddings");
+        }
         if (tensorBoard != null) {
             throw new ParameterException(
                     spec.commandLine(), "--tensorboard is for training: a cost study has no epochs and no embeddings");
@@ -64,7 +76,7 @@ final class ExportArguments {
     }
 
     /**
-     * Exports a run while it goes on.
+     * Exports a run while it goes on, or at its end.
      *
      * @param run the run
      * @param plan what it sets out to do
@@ -73,15 +85,26 @@ final class ExportArguments {
      * @throws ResultsException if trials could not be exported; the run has gone to its end nevertheless
      */
     int during(RunFolder run, Plan plan, Trials trials) {
-        if (tensorBoard == null) {
-            return trials.run(trial -> {});
+        int code = tensorBoard == null ? trials.run(trial -> {}) : live(run, plan, trials);
+        if (projector) {
+            project(run, plan.classNames()::get);
         }
+        return code;
+    }
+
+    private int live(RunFolder run, Plan plan, Trials trials) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("tensorboard: " + tensorBoard);
         LiveExport live = new LiveExport(plan, run, tensorBoard);
         int code = trials.run(live);
         live.finish();
         return code;
+    }
+
+    private void project(RunFolder run, IntFunction<String> classNames) {
+        Path folder = run.path().resolve("export");
+        ProjectorExport.write(run, run.trials(), folder, classNames);
+        spec.commandLine().getOut().println("embeddings: " + folder);
     }
 
     /** Exports all ended trials of a run whose data is not at hand: classes are called by their labels. */
@@ -96,6 +119,9 @@ final class ExportArguments {
                     run, tensorBoard, experiment.evaluation().distance(), Integer::toString);
             run.trials().forEach(export::write);
             spec.commandLine().getOut().println("tensorboard: " + tensorBoard);
+        }
+        if (projector) {
+            project(run, Integer::toString);
         }
     }
 }

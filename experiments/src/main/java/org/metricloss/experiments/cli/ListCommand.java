@@ -1,6 +1,7 @@
 package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,12 +13,16 @@ import org.metricloss.experiments.file.ParameterDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Lists what an experiment file can name. */
-@Command(name = "list", description = "Lists what an experiment file can name.", mixinStandardHelpOptions = true)
+/** Lists what an experiment file can name, and the runs that there are. */
+@Command(
+        name = "list",
+        description = "Lists what an experiment file can name, or the runs that there are.",
+        mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind {
@@ -28,7 +33,9 @@ final class ListCommand implements Callable<Integer> {
         /** Data sets. */
         DATASETS,
         /** Networks. */
-        NETWORKS;
+        NETWORKS,
+        /** Runs. */
+        RUNS;
 
         @Override
         public String toString() {
@@ -44,15 +51,22 @@ final class ListCommand implements Callable<Integer> {
                     .filter(kind -> kind.toString().equals(value))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
-                            "no list '%s'; available: losses, engines, datasets, networks".formatted(value)));
+                            "no list '%s'; available: losses, engines, datasets, networks, runs".formatted(value)));
         }
     }
 
     @Parameters(
             paramLabel = "KIND",
-            description = "One of losses, engines, datasets, networks.",
+            description = "One of losses, engines, datasets, networks, runs.",
             converter = KindConverter.class)
     private Kind kind;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            defaultValue = "results/runs",
+            description = "The folder of all runs, for the list of runs; default: ${DEFAULT-VALUE}.")
+    private Path results;
 
     @Spec
     private CommandSpec spec;
@@ -65,6 +79,7 @@ final class ListCommand implements Callable<Integer> {
             case ENGINES -> Engine.all().all().forEach(engine -> out.println(engine.id()));
             case DATASETS ->
                 Datasets.ofEnvironment().types().forEach(type -> line(out, type.name(), type.description()));
+            case RUNS -> RunList.of(results).forEach(out::println);
             case NETWORKS -> {
                 for (NamedNetwork network : NamedNetwork.values()) {
                     line(out, network.id(), network.summary());

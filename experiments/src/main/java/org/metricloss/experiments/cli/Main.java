@@ -2,6 +2,7 @@ package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.experiments.data.DatasetException;
 import org.metricloss.experiments.file.ExperimentFileException;
@@ -85,7 +86,17 @@ public final class Main {
             err.println("error: %s; see %s --help".formatted(onOneLine(exception), command));
             return BAD_INPUT;
         });
-        return args.length == 0 ? line.execute("--help") : line.execute(args);
+        try {
+            return args.length == 0 ? line.execute("--help") : line.execute(args);
+        } catch (OutOfMemoryError memory) {
+            err.println(String.format(
+                    Locale.ROOT,
+                    "error: out of memory (%s): this JVM's heap is at most %.1f GiB; -Xmx in .mvn/jvm.config or"
+                            + " MAVEN_OPTS gives it more",
+                    memory.getMessage(),
+                    Runtime.getRuntime().maxMemory() / 0x1p30));
+            return BAD_INPUT;
+        }
     }
 
     private static String onOneLine(Exception exception) {

@@ -5,11 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.metricloss.experiments.data.Datasets;
-import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.RunDifferences;
@@ -58,12 +54,7 @@ final class ReproduceCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RunFolder folder = TrainingRun.open(path);
         List<TrialRecord> recorded = recorded(folder);
-        Experiment experiment = Experiment.parse(
-                path.resolve("manifest.json").toString(),
-                folder.manifest().experiment(),
-                List.of(),
-                Available.onClassPath());
-        Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
+        Plan plan = TrainingRun.plan(folder);
         for (String difference : RunDifferences.ofProgramDataAndMachine(folder.manifest(), plan)) {
             out.println("differs from the run: " + difference);
         }
@@ -73,7 +64,7 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         MemoryForecast.of(plan, memory.limit()).requireFits();
         List<TrialRecord> again = ScratchRun.of(
-                plan, folder, ids(recorded), scratch -> execution.executor(plan, scratch, Optional.empty()));
+                plan, folder, ids(recorded), scratch -> execution.executor(plan, scratch, recorded.size()));
         boolean same = true;
         for (int i = 0; i < recorded.size(); i++) {
             Reproduction reproduction = Reproduction.of(recorded.get(i), again.get(i));

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.cost.CostPlan;
 import org.metricloss.experiments.cost.CostRun;
-import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.CostExperiment;
-import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
@@ -37,7 +35,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(
             names = "--force",
             description =
-                    "Goes on also where the experiment file, the program or the data have changed since the run began."
+                    "Goes on also where the experiment file, the program, the data or the machine is another than when the run began."
                             + " The experiment stays the one that was begun.")
     private boolean force;
 
@@ -80,9 +78,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     private int train(RunFolder folder) {
         Available available = Available.onClassPath();
-        Experiment experiment = Experiment.parse(
-                path.resolve("manifest.json").toString(), folder.manifest().experiment(), List.of(), available);
-        Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
+        Plan plan = TrainingRun.plan(folder);
         requireUnchanged(RunDifferences.of(folder.manifest(), plan, available));
         MemoryForecast.of(plan, memory.limit()).requireFits();
         exports.makeFolder();

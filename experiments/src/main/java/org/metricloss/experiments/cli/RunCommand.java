@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.cost.CostPlan;
 import org.metricloss.experiments.cost.CostRun;
-import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.MemoryForecast;
 import org.metricloss.experiments.run.Plan;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs an experiment. */
@@ -29,11 +27,6 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "results/runs",
             description = "The folder of all runs; default: ${DEFAULT-VALUE}.")
     private Path results;
-
-    @Option(
-            names = "--export",
-            description = "Writes the last embeddings of each trial as TSV for TensorBoard's projector, too.")
-    private boolean export;
 
     @Mixin
     private ExportArguments exports;
@@ -52,10 +45,6 @@ final class RunCommand implements Callable<Integer> {
     private int measure() {
         execution.checkForCost();
         exports.checkForCost();
-        if (export) {
-            throw new ParameterException(
-                    spec.commandLine(), "--export is for training: a cost study has no embeddings");
-        }
         CostPlan plan = arguments.costPlan();
         CostRun run = CostRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
         return RunOutput.of(run, execution.executor(plan, run.folder()), arguments.memoryLimit(), spec.commandLine());
@@ -68,16 +57,10 @@ final class RunCommand implements Callable<Integer> {
         exports.makeFolder();
         ExperimentRun run =
                 ExperimentRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
-        int code = exports.during(
+        return exports.during(
                 run.folder(),
                 plan,
                 ended -> RunOutput.of(
                         run, execution.executor(plan, run.folder(), exports.tensorBoard()), ended, spec.commandLine()));
-        if (export) {
-            Path exported = run.folder().path().resolve("export");
-            ProjectorExport.write(run.folder(), run.folder().trials(), exported, plan.classNames()::get);
-            spec.commandLine().getOut().println("embeddings: " + exported);
-        }
-        return code;
     }
 }

@@ -1,11 +1,17 @@
 package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.metricloss.experiments.data.Datasets;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.Experiment;
+import org.metricloss.experiments.run.MisfitException;
+import org.metricloss.experiments.run.Plan;
 import org.metricloss.results.record.Study;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
-/** Opens runs for commands that ask for trials of training. */
+/** Opens runs of training. */
 final class TrainingRun {
     private TrainingRun() {}
 
@@ -22,5 +28,26 @@ final class TrainingRun {
                             + " runs of training can be reproduced and compared");
         }
         return folder;
+    }
+
+    /**
+     * @param folder a run
+     * @return what it set out to do, with its data opened anew
+     * @throws ResultsException where the data has changed so that the experiment cannot be run on it
+     */
+    static Plan plan(RunFolder folder) {
+        Experiment experiment = Experiment.parse(
+                folder.path().resolve("manifest.json").toString(),
+                folder.manifest().experiment(),
+                List.of(),
+                Available.onClassPath());
+        try {
+            return Plan.of(experiment, Datasets.ofEnvironment());
+        } catch (MisfitException misfit) {
+            throw new ResultsException(
+                    "%s's data does not fit its experiment any more: %s: %s"
+                            .formatted(folder.path(), misfit.setting(), misfit.getMessage()),
+                    misfit);
+        }
     }
 }

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.metricloss.core.loss.Stage;
 import org.metricloss.experiments.file.CostExperiment;
 import org.metricloss.experiments.file.CostSeries;
 import org.metricloss.experiments.file.CostTiming;
+import org.metricloss.experiments.run.FolderTree;
 import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.TrialExecutor;
 import org.metricloss.results.record.PointCost;
@@ -258,10 +258,8 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
         }
 
         private static void delete(Path folder) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
+            try {
+                FolderTree.delete(folder);
             } catch (IOException failed) {
                 throw new ResultsException("cannot delete " + folder + ": " + failed.getMessage(), failed);
             }

@@ -1,6 +1,6 @@
 package org.metricloss.experiments.data;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +15,8 @@ import org.metricloss.core.data.SourceFile;
 
 /** Decoded images by the name of their class, in the order in which they came. */
 final class ImageCollection {
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final ImageSettings settings;
     private final Map<String, List<byte[]>> imagesByClass = new LinkedHashMap<>();
     private final Map<String, List<String>> namesByClass = new LinkedHashMap<>();
@@ -87,23 +89,48 @@ final class ImageCollection {
                 .flatMap(Collection::stream)
                 .distinct()
                 .toList();
-        return Dataset.of(name, train.imageSet(classNames), test.imageSet(classNames), settings.normalize(), sources);
+        return Dataset.of(
+                name,
+                train.imageSet(name + ", training part", classNames),
+                test.imageSet(name + ", test part", classNames),
+                settings.normalize(),
+                sources);
     }
 
-    private ImageSet imageSet(List<String> classNames) {
+    private ImageSet imageSet(String part, List<String> classNames) {
         Map<String, Integer> labelOf = new LinkedHashMap<>();
         classNames.forEach(className -> labelOf.put(className, labelOf.size()));
-        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        long images = imagesByClass.values().stream().mapToLong(List::size).sum();
+        ByteBuffer pixels = ByteBuffer.allocate(pixelBytes(part, images, settings));
         List<Integer> labels = new ArrayList<>();
-        imagesByClass.forEach((className, images) -> images.forEach(image -> {
-            pixels.writeBytes(image);
+        imagesByClass.forEach((className, ofClass) -> ofClass.forEach(image -> {
+            pixels.put(image);
             labels.add(labelOf.get(className));
         }));
         return ImageSet.of(
-                new ImageShape(settings.channels(), settings.height(), settings.width()),
+                shape(settings),
                 ImageSet.MAX_PIXEL,
                 classNames,
-                pixels.toByteArray(),
+                pixels.array(),
                 labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    static ImageShape shape(ImageSettings settings) {
+        return new ImageShape(settings.channels(), settings.height(), settings.width());
+    }
+
+    /**
+     * @param part what the images are of, in a message
+     * @return the length of the array that holds so many images
+     * @throws DatasetException if no array is as long
+     */
+    static int pixelBytes(String part, long images, ImageSettings settings) {
+        ImageShape shape = shape(settings);
+        int most = LONGEST_ARRAY / shape.values();
+        if (images > most) {
+            throw new DatasetException("%s: %s images of %s are more than one part can have: at most %s"
+                    .formatted(part, images, shape, most));
+        }
+        return (int) images * shape.values();
     }
 }

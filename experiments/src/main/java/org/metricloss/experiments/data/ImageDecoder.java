@@ -14,7 +14,10 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes a PNG or JPEG image and resizes it by averaging areas, the same on every machine. */
+/**
+ * Decodes a PNG or JPEG image and resizes it by averaging areas. A PNG gives the same pixels on every machine; how a JPEG is rounded
+ * is up to the Java runtime's decoder.
+ */
 final class ImageDecoder {
     /** More pixels are refused before they are decoded. */
     private static final long MOST_PIXELS = 64L << 20;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.random.RandomStream;
 
@@ -45,9 +46,13 @@ final class ImageFolder {
         ImageCollection train;
         ImageCollection test;
         if (images.split() == ImageSettings.Split.FOLDERS) {
-            train = read(folder.resolve("train"), digest);
-            test = read(folder.resolve("test"), digest);
+            Path trained = folder.resolve("train");
+            Path tested = folder.resolve("test");
+            requireFits(trained, tested);
+            train = read(trained, digest);
+            test = read(tested, digest);
         } else {
+            requireFits(folder);
             ImageCollection all = read(folder, digest);
             ImageCollection.Selection tested = tested(all);
             train = all.select((className, i) -> !tested.takes(className, i));
@@ -78,6 +83,36 @@ final class ImageFolder {
             tested.put(className, taken);
         }
         return (className, i) -> tested.get(className)[i];
+    }
+
+    /** Before anything is decoded: images are collected first, and then put into one array for each part. */
+    private void requireFits(Path... parents) {
+        long images = 0;
+        for (Path parent : parents) {
+            long ofParent = sorted(parent).stream()
+                    .filter(Files::isDirectory)
+                    .mapToLong(classFolder -> sorted(classFolder).size())
+                    .sum();
+            if (settings.images().split() == ImageSettings.Split.FOLDERS) {
+                ImageCollection.pixelBytes(parent.toString(), ofParent, settings.images());
+            }
+            images += ofParent;
+        }
+        ImageShape shape = ImageCollection.shape(settings.images());
+        long each = 2L * shape.values();
+        long heap = Runtime.getRuntime().maxMemory();
+        if (images > heap / each) {
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "%s: %d images of %s need %.1f GiB while they are read, at most %d fit this JVM's heap of %.1f GiB;"
+                            + " -Xmx in .mvn/jvm.config or MAVEN_OPTS gives it more",
+                    folder,
+                    images,
+                    shape,
+                    images * each / 0x1p30,
+                    heap / each,
+                    heap / 0x1p30));
+        }
     }
 
     private ImageCollection read(Path parent, MessageDigest digest) {

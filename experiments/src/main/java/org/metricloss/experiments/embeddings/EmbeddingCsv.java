@@ -18,8 +18,8 @@ import org.metricloss.experiments.data.DatasetException;
 /**
  * Embeddings as text: one sample per line, its numbers and its label separated by commas, in UTF-8.
  *
- * <p>The first line may name the columns; then the column {@code label} holds the labels, wherever it is. Without names, or
- * if none is {@code label}, it is the last column. A label is a whole number of 32 bits, or else any text without commas
+ * <p>The first line may name the columns: it does if one is called {@code label}, which then holds the labels wherever it is, or
+ * if none but the last is a number. Without a column {@code label} the last one holds them. A label is a whole number of 32 bits, or else any text without commas
  * or double quotes; if one label is text, all are.
  */
 final class EmbeddingCsv {
@@ -63,7 +63,7 @@ final class EmbeddingCsv {
                 if (columns < 2) {
                     throw refused(number, "must have at least one number and a label, separated by commas");
                 }
-                if (isHeader(cells)) {
+                if (isHeader(number, cells)) {
                     continue;
                 }
             }
@@ -71,27 +71,38 @@ final class EmbeddingCsv {
         }
     }
 
-    /** A line that names the columns has no number where a coordinate would be. */
-    private boolean isHeader(String[] cells) {
+    /** A line that names the columns calls one of them label, or has no number where a coordinate would be. */
+    private boolean isHeader(int number, String[] cells) {
+        boolean named = false;
         for (int i = 0; i < columns; i++) {
             if (cells[i].strip().equalsIgnoreCase(LABEL)) {
                 labelColumn = i;
+                named = true;
             }
+        }
+        if (!named && Arrays.stream(cells, 0, columns - 1).anyMatch(EmbeddingCsv::looksLikeANumber)) {
+            return false;
         }
         for (int i = 0; i < columns; i++) {
-            if (i != labelColumn && !isNumber(cells[i])) {
-                return true;
+            if (cells[i].isBlank()) {
+                throw refused(number, "column " + (i + 1) + " has no name; leave out an index of the rows");
             }
         }
-        return false;
+        return true;
     }
 
-    private static boolean isNumber(String cell) {
+    /** NaN is one, which is refused where a coordinate is: no name of a column. */
+    private static boolean looksLikeANumber(String cell) {
         try {
-            return Double.isFinite(Double.parseDouble(cell));
+            Double.parseDouble(cell);
+            return true;
         } catch (NumberFormatException notANumber) {
             return false;
         }
+    }
+
+    private static boolean isNumber(String cell) {
+        return looksLikeANumber(cell) && Double.isFinite(Double.parseDouble(cell));
     }
 
     private void add(int number, String[] cells) {

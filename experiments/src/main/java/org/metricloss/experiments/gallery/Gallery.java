@@ -153,9 +153,7 @@ public final class Gallery {
 
     private double distance(int i, int j) {
         if (distance == Distance.COSINE) {
-            double both = norms[i] * norms[j];
-            // A row of zeros has no direction; see Distance.COSINE.
-            return both > 0 ? Math.max(0, 1 - product(i, j) / both) : norms[i] == norms[j] ? 0 : 0.5;
+            return Distance.cosine(product(i, j), norms[i], norms[j]);
         }
         double sum = 0;
         for (int k = 0; k < dimension; k++) {

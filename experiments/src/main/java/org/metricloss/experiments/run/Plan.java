@@ -86,6 +86,8 @@ public final class Plan implements WorkPlan {
         NetworkPlan network = Fit.network(experiment, data);
         BatchSampler sampler = Fit.sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
+        // Which classes or images are set aside, and with them how small the smallest class is, varies with the seed.
+        experiment.seeds().forEach(seed -> Fit.sampler(experiment.batch(), plan.data(seed)));
         Fit.requireValidation(experiment, plan.data(experiment.seeds().get(0)));
         plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, sampler));
         Registry<Engine> engines = Engine.all();

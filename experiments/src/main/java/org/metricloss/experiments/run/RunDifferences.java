@@ -3,6 +3,7 @@ package org.metricloss.experiments.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.metricloss.results.store.FlatJson;
 /** What has changed since a run began: its experiment file, the program, the data, the machine. */
 public final class RunDifferences {
     private static final String NONE = "none";
+    /** With its version, which changes where a machine is brought up to date. */
+    private static final String OPERATING_SYSTEM = "operating system";
 
     private RunDifferences() {}
 
@@ -35,7 +38,17 @@ public final class RunDifferences {
                 source -> Experiment.read(Path.of(source.file()), source.overrides(), available)
                         .canonicalText()));
         differences.addAll(ofProgramAndData(manifest, plan));
+        differences.addAll(ofHardware(manifest));
         return differences;
+    }
+
+    /** Times of two machines are not to be mixed; a machine whose system was updated is still the same. */
+    private static List<String> ofHardware(Manifest manifest) {
+        Map<String, String> then = new LinkedHashMap<>(manifest.machine().traits());
+        Map<String, String> now = new LinkedHashMap<>(Machine.current().traits());
+        then.remove(OPERATING_SYSTEM);
+        now.remove(OPERATING_SYSTEM);
+        return between("", then, now);
     }
 
     /**
@@ -68,6 +81,7 @@ public final class RunDifferences {
                 source -> CostExperiment.read(Path.of(source.file()), source.overrides(), available)
                         .canonicalText()));
         differences.addAll(between("version of ", manifest.versions(), versions));
+        differences.addAll(ofHardware(manifest));
         return differences;
     }
 

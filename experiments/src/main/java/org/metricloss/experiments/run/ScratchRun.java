@@ -1,13 +1,10 @@
 package org.metricloss.experiments.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -74,11 +71,9 @@ public final class ScratchRun {
 
     /** What cannot be deleted stays in the system's folder for temporary files. */
     private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            FolderTree.delete(folder);
+        } catch (IOException e) {
             LOGGER.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", folder, e.getMessage());
         }
     }

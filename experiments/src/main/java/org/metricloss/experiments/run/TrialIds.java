@@ -3,6 +3,7 @@ package org.metricloss.experiments.run;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.metricloss.experiments.file.Experiment;
@@ -22,7 +23,7 @@ final class TrialIds {
         for (String name : names) {
             String plain = name.replaceAll("[^A-Za-z0-9._+=,@-]", "_").replaceFirst("^(?![A-Za-z0-9])", "o");
             String id = plain;
-            for (int i = 2; !taken.add(id); i++) {
+            for (int i = 2; !taken.add(id.toLowerCase(Locale.ROOT)); i++) {
                 id = plain + "-" + i;
             }
             ids.byObjective.put(name, id);

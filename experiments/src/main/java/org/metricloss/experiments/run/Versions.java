@@ -1,6 +1,7 @@
 package org.metricloss.experiments.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.engine.EngineInfo;
@@ -10,19 +11,42 @@ public final class Versions {
     /** The system property by which a process hands the hash of its code to the processes that it starts. */
     public static final String CODE_PROPERTY = "metricloss.code";
 
+    /** Variables that choose which of their kernels the native libraries take, on which the last bits depend. */
+    private static final List<String> KERNEL_VARIABLES = List.of(
+            "ATEN_CPU_CAPABILITY",
+            "DNNL_MAX_CPU_ISA",
+            "MKL_CBWR",
+            "MKL_ENABLE_INSTRUCTIONS",
+            "ONEDNN_MAX_CPU_ISA",
+            "OPENBLAS_CORETYPE",
+            "TF_ENABLE_ONEDNN_OPTS");
+
     private static final int CODE_DIGITS = 16;
 
     private static String code;
 
     private Versions() {}
 
-    /** @return of this program, of its code and of Java */
+    /** @return of this program, of its code and of Java, and the environment variables that choose among the engines' kernels */
     public static Map<String, String> ofProgram() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("metricloss", program());
         versions.put("code", code());
         versions.put("java", Runtime.version().toString());
+        versions.putAll(ofKernels(System.getenv()));
         return versions;
+    }
+
+    /** @return those variables that are set, by name */
+    static Map<String, String> ofKernels(Map<String, String> environment) {
+        Map<String, String> set = new LinkedHashMap<>();
+        for (String variable : KERNEL_VARIABLES) {
+            String value = environment.getOrDefault(variable, "");
+            if (!value.isBlank()) {
+                set.put(variable, value);
+            }
+        }
+        return set;
     }
 
     /** @return this program's version; "development" where it runs from compiled classes and not from a jar */

@@ -46,12 +46,9 @@ record DistanceHistograms(HistogramProto positive, HistogramProto negative) {
             squareJ += b * b;
             difference += (a - b) * (a - b);
         }
-        if (distance == Distance.EUCLIDEAN) {
-            return Math.sqrt(difference);
-        }
-        double norms = Math.sqrt(squareI) * Math.sqrt(squareJ);
-        // A row of zeros has no direction; see Distance.COSINE.
-        return norms > 0 ? 1 - product / norms : squareI == squareJ ? 0 : 0.5;
+        return distance == Distance.EUCLIDEAN
+                ? Math.sqrt(difference)
+                : Distance.cosine(product, Math.sqrt(squareI), Math.sqrt(squareJ));
     }
 
     /** Equal buckets from the least to the greatest value; an empty histogram of no values. */

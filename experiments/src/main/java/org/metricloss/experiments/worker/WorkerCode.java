@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.metricloss.experiments.run.ClassPath;
+import org.metricloss.experiments.run.FolderTree;
 import org.metricloss.experiments.run.Versions;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -41,7 +40,7 @@ final class WorkerCode implements AutoCloseable {
     static WorkerCode of(RunFolder run, long heapBytes) {
         Path folder = run.path().resolve("code");
         try {
-            delete(folder);
+            FolderTree.delete(folder);
             ClassPath copy = ClassPath.ofThisProgram().copyTo(folder);
             String code = Versions.ofCode(copy);
             if (!code.equals(Versions.code())) {
@@ -88,20 +87,9 @@ final class WorkerCode implements AutoCloseable {
     @Override
     public void close() {
         try {
-            delete(folder);
+            FolderTree.delete(folder);
         } catch (IOException failed) {
             throw ResultsException.cannotWrite(folder, failed);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

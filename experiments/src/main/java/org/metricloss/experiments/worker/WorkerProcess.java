@@ -232,7 +232,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Lets it end by itself where it has nothing to do. */
+    /** Ends it at once, whatever it does, as {@link #stop}. */
     @Override
     public void close() {
         stop();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.PointCost;
 import org.metricloss.results.record.PointRecord;
 import org.metricloss.results.record.TimedWork;
@@ -106,6 +107,12 @@ class CostCommandTest {
         assertThat(record).exists();
         assertThat(run.path().resolve("trials/" + listed.id() + ".json")).hasContent(others);
         assertThat(run.missing()).isEmpty();
+
+        Machine here = Machine.current();
+        Manifests.withMachine(
+                run.path(), new Machine(here.os(), here.architecture(), "another", here.cores(), here.memoryBytes()));
+        assertThat(execute("resume", run.path().toString())).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("processor is %s, was another".formatted(here.cpu()));
     }
 
     @Test
@@ -168,6 +175,7 @@ class CostCommandTest {
         assertThat(execute("run", file.toString(), "--workers", "2")).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("a cost study measures one point at a time");
         assertThat(execute("run", file.toString(), "--export")).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("--export is for training");
         assertThat(execute("run", file.toString(), "--tensorboard", folder.toString()))
                 .isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("--tensorboard is for training");

@@ -78,6 +78,14 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void columnsMayBeCalledByNumbers() throws IOException {
+        Path file = folder.resolve("pandas.csv");
+        Files.writeString(file, "0,1,2,label\n" + lines(i -> row(i) + "," + "abcd".charAt(LABELS[i])));
+        assertThat(evaluate(file)).as(err.toString()).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("60 embeddings of 3 numbers in 4 classes");
+    }
+
+    @Test
     void artifactOfARunIsScoredWithItsTrainingSample() {
         Path artifact = folder.resolve("epoch-001.npz");
         float[] floats = new float[VALUES.length];
@@ -102,6 +110,12 @@ class EvaluateCommandTest {
             1,2,a#1,2,                 | :2: the label in column 3 is empty
             1,2,"a"                    | :1: double quotes are not supported; labels must do without commas
             1                          | :1: must have at least one number and a label, separated by commas
+            NaN,2,a#1,2,a              | :1: column 1 must be a finite number, found 'NaN'
+            1.o,2,a#1,2,a              | :1: column 1 must be a finite number, found '1.o'
+            NaN,a#1,a                  | :1: column 1 must be a finite number, found 'NaN'
+            ,2,a#1,2,a                 | :1: column 1 must be a finite number, found ''
+            ,0,1,label#0,1,2,a         | :1: column 1 has no name; leave out an index of the rows
+            ,x,y,class#0,1,2,a         | :1: column 1 has no name; leave out an index of the rows
             x,y,label                  | : embeddings must have at least one row, got none
             1,1e200,a                  | : embeddings must be finite and at most 1.0E150 in magnitude, got 1.0E200 in row 0, column 1
             """)

@@ -75,8 +75,9 @@ class RecordedRunsTest {
     private Path run(Path folder, String name, String... overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("small.yaml"), FILE);
         Path results = folder.resolve("results");
-        List<String> arguments = new ArrayList<>(List.of(
-                "run", file.toString(), "--results", results.toString(), "--workers", "0", "--set", "name=" + name));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", file.toString(), "--results", results.toString(), "--workers", "0", "--quiet"));
+        arguments.addAll(List.of("--set", "name=" + name));
         for (String override : overrides) {
             arguments.addAll(List.of("--set", override));
         }
@@ -210,8 +211,9 @@ class RecordedRunsTest {
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString())
-                .contains("softmax [first]", "softmax [second]", "report: " + output.resolve("report.md"))
+                .contains("softmax [first]", "softmax [second]", "report: " + output.resolve("report.html"))
                 .doesNotContain("Not comparable");
+        assertThat(output.resolve("report.html")).isNotEmptyFile();
         assertThat(output.resolve("report.md")).content().contains("# first, second", "compare " + run + " " + second);
         assertThat(Files.readAllLines(output.resolve("tables/trials.csv"))).hasSize(7);
         assertThat(contents(run)).isEqualTo(before);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.results.record.Machine;
 import org.metricloss.results.store.RunFolder;
 
 class ResumeCommandTest {
@@ -47,8 +48,10 @@ class ResumeCommandTest {
     void runHalf() throws IOException {
         file = Files.writeString(folder.resolve("small.yaml"), FILE);
         Path results = folder.resolve("results");
-        int code = execute(
-                "run", file.toString(), "--results", results.toString(), "--workers", "0", "--set", "budget.epochs=2");
+        String[] begin = {"run", file.toString(), "--results", results.toString(), "--workers", "0", "--quiet"};
+        int code = execute(Stream.concat(Stream.of(begin), Stream.of("--set", "budget.epochs=2"))
+                .toArray(String[]::new));
+        assertThat(err.toString()).isEmpty();
         assertThat(code).as(err.toString()).isZero();
         try (Stream<Path> runs = Files.list(results.resolve("small"))) {
             run = runs.findFirst().orElseThrow();
@@ -72,9 +75,26 @@ class ResumeCommandTest {
         String first = Files.readString(run.resolve("trials").resolve(FIRST));
         assertThat(resume()).as(err.toString()).isZero();
         assertThat(Files.readString(run.resolve("trials").resolve(FIRST))).isEqualTo(first);
+        assertThat(err.toString()).matches("1/1 softmax[.]djl[.]seed-2: finished in [0-9.]+ s\n");
         assertThat(RunFolder.open(run).trials()).hasSize(2).allMatch(trial -> trial.isFinished());
         assertThat(run.resolve("report.md")).isNotEmptyFile();
         assertThat(out.toString()).contains("report: " + run.resolve("report.html"));
+    }
+
+    @Test
+    void interruptedRunIsFoundInTheListOfRuns() throws IOException {
+        Path results = folder.resolve("results");
+        Path damaged = Files.createDirectories(results.resolve("a/b"));
+        Files.writeString(damaged.resolve("manifest.json"), "{}");
+        String created = RunFolder.open(run).manifest().created();
+        assertThat(execute("list", "runs", "--results", results.toString())).isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith(folder.toString())))
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0)).startsWith(damaged + "  unreadable: "))
+                .contains(run + "  small  " + created + "  1 done, 0 failed, 1 missing");
+        assertThat(execute("list", "runs", "--results", folder.resolve("none").toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("error: cannot read " + folder.resolve("none"));
     }
 
     @Test
@@ -148,6 +168,42 @@ class ResumeCommandTest {
     }
 
     @Test
+    void anotherMachineIsRefusedWithBoth() throws IOException {
+        Machine here = Machine.current();
+        Manifests.withMachine(
+                run, new Machine(here.os(), here.architecture(), "another", here.cores() + 1, here.memoryBytes()));
+        assertRefused(
+                "processor is %s, was another".formatted(here.cpu()),
+                "cores is %s, was %s".formatted(here.cores(), here.cores() + 1));
+    }
+
+    /** A run may have been interrupted by the very update of the system. */
+    @Test
+    void anUpdatedSystemIsTheSameMachine() throws IOException {
+        Machine here = Machine.current();
+        Manifests.withMachine(
+                run,
+                new Machine(here.os() + ".1", here.architecture(), here.cpu(), here.cores(), here.memoryBytes() - 1));
+        assertThat(resume()).as(err.toString()).isZero();
+    }
+
+    @Test
+    void embeddingsAreExportedOfAllTrialsAlsoAfterAnInterruption() throws IOException {
+        Path config = run.resolve("export/projector_config.pbtxt");
+        assertThat(resume("--export")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("embeddings: " + run.resolve("export"));
+        assertThat(config).content().contains("softmax.djl.seed-1 test", "softmax.djl.seed-2 train");
+        Files.delete(config);
+        assertThat(execute("report", run.toString(), "--export"))
+                .as(err.toString())
+                .isZero();
+        assertThat(config).content().contains("softmax.djl.seed-1 test", "softmax.djl.seed-2 train");
+        assertThat(run.resolve("export/softmax.djl.seed-1/test-labels.tsv"))
+                .content()
+                .contains("7\n");
+    }
+
+    @Test
     void folderThatIsNoRunIsRefused() {
         assertThat(execute("resume", folder.toString())).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("is not a run folder: it has no manifest.json");
@@ -157,9 +213,11 @@ class ResumeCommandTest {
     @CsvSource({
         "--workers,-1,'--workers must be in [0, 256], got -1'",
         "--retries,-1,'--retries must be >= 0, got -1'",
-        "--silence,0,'--silence must be >= 1, got 0'",
+        "--silence,0,'--silence must be in [1, 1000000], got 0'",
+        "--silence,9223372036854775807,'--silence must be in [1, 1000000], got 9223372036854775807'",
         "--checkpoint,-1,'--checkpoint must be in [0, 1000000], got -1.0'",
-        "--worker-memory,0,'--worker-memory must be >= 1, got 0'"
+        "--worker-memory,0,'--worker-memory must be in [1, 1073741824], got 0'",
+        "--worker-memory,9000000000000,'--worker-memory must be in [1, 1073741824], got 9000000000000'"
     })
     void impossibleOptionsAreRefused(String option, String value, String refusal) {
         assertThat(execute("resume", run.toString(), option, value)).isEqualTo(Main.BAD_INPUT);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
@@ -97,6 +98,32 @@ class ImageFolderTest {
                 Split.CLASS, folder.resolve("P0/notes.txt") + ": must be a PNG or JPEG image (.png, .jpg or .jpeg)");
     }
 
+    /** Empty files, which could not be decoded: they are counted before. */
+    @ParameterizedTest
+    @EnumSource(Split.class)
+    void imagesThatDoNotFitTheHeapAreRefusedBeforeTheyAreDecoded(Split split) throws IOException {
+        long fitting = Runtime.getRuntime().maxMemory() / (2L * 3 * 1024 * 1024);
+        for (long i = 0; i <= fitting; i++) {
+            Path parent = split == Split.FOLDERS ? folder.resolve(i % 4 == 0 ? "test" : "train") : folder;
+            PngFiles.write(parent.resolve("P%d/%d.png".formatted(i % 20, i)), new byte[0]);
+        }
+        ImageSettings large = new ImageSettings(1024, 1024, true, split, 0.5, Optional.empty());
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(large))
+                .withMessageStartingWith(folder + ": " + (fitting + 1) + " images of 3x1024x1024 need ")
+                .withMessageContaining(" at most " + fitting + " fit this JVM's heap of ")
+                .withMessageEndingWith("-Xmx in .mvn/jvm.config or MAVEN_OPTS gives it more");
+    }
+
+    @Test
+    void onePartHasAtMostWhatOneArrayHolds() {
+        ImageSettings large = new ImageSettings(1024, 1024, true, Split.CLASS, 0.5, Optional.empty());
+        assertThat(ImageCollection.pixelBytes("train", 682, large)).isEqualTo(682 * 3 << 20);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> ImageCollection.pixelBytes("train", 683, large))
+                .withMessage("train: 683 images of 3x1024x1024 are more than one part can have: at most 682");
+    }
+
     private void assertRefused(Split split, String message) {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> open(split, 0.5, Optional.empty()))
@@ -104,12 +131,12 @@ class ImageFolderTest {
     }
 
     private Dataset open(Split split, double test, Optional<Path> pairs) {
-        DatasetSettings settings = new DatasetSettings(
-                "folder",
-                Optional.of(folder),
-                Normalization.UNIT,
-                Holdout.NONE,
-                new ImageSettings(6, 4, true, split, test, pairs));
+        return open(new ImageSettings(6, 4, true, split, test, pairs));
+    }
+
+    private Dataset open(ImageSettings images) {
+        DatasetSettings settings =
+                new DatasetSettings("folder", Optional.of(folder), Normalization.UNIT, Holdout.NONE, images);
         return Datasets.of(new DataLocations(Optional.empty(), folder)).open(settings, 1);
     }
 

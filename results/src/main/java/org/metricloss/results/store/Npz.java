@@ -30,15 +30,14 @@ import java.util.zip.ZipOutputStream;
  * (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), as {@code numpy.savez_compressed} writes and
  * {@code numpy.load} reads. Equal arrays give equal bytes.
  *
- * <p>Reading takes at most 256 MiB for one array, 1 GiB in all and 1,024 arrays, and never more memory than the file
- * really holds, whatever its headers claim. Python objects, big-endian numbers and Fortran order are refused.
+ * <p>Reading takes at most 1,024 arrays of as many bytes as a Java array may have, and never more memory than the file really
+ * holds, whatever its headers claim: all that is written can be read. Python objects, big-endian numbers and Fortran order are refused.
  */
 public final class Npz {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int ALIGNMENT = 64;
     private static final int MOST_ARRAYS = 1024;
-    private static final long MOST_ARRAY_BYTES = 1L << 28;
-    private static final long MOST_BYTES = 1L << 30;
+    private static final long MOST_ARRAY_BYTES = Integer.MAX_VALUE - 8;
     private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final String SUFFIX = ".npy";
     private static final Pattern HEADER =
@@ -78,11 +77,8 @@ public final class Npz {
     public static Map<String, NpyArray> read(Path file) {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             Map<String, NpyArray> arrays = new LinkedHashMap<>();
-            long bytes = 0;
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 NpyArray array = readArray(zip, entry.getName());
-                bytes += array.data().length;
-                require(bytes <= MOST_BYTES, "more than " + MOST_BYTES + " bytes");
                 require(arrays.size() < MOST_ARRAYS, "more than " + MOST_ARRAYS + " arrays");
                 String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
                 require(arrays.put(name, array) == null, "array " + name + " occurs twice");

@@ -108,9 +108,9 @@ class NpzTest {
                 "{'descr': '<i4'}                                          | x.npy has a header that is not supported",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (3,), } | x.npy ends after 8 of 12 bytes",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), } | x.npy has bytes after its array",
-                "{'descr': '<i4', 'fortran_order': False, 'shape': (67108864,), } | x.npy ends after 8 of 268435456 bytes",
-                "{'descr': '<i4', 'fortran_order': False, 'shape': (67108865,), } | x.npy has more than 268435456 bytes",
-                "{'descr': '<i4', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536), } | x.npy has more than 268435456 bytes",
+                "{'descr': '<i4', 'fortran_order': False, 'shape': (536870908,), } | x.npy ends after 8 of 2147483632 bytes",
+                "{'descr': '<i4', 'fortran_order': False, 'shape': (536870910,), } | x.npy has more than 2147483639 bytes",
+                "{'descr': '<i4', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536), } | x.npy has more than 2147483639 bytes",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (9999999999, 0), } | x.npy has an axis of length 9999999999",
             })
     void arrayThatIsMalformedOrNotSupportedIsRefused(String header, String message) throws IOException {
