@@ -84,8 +84,9 @@ public record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objec
     private static double seconds(Plan plan, Trial trial, Probe probe) {
         Dataset data = plan.data(trial);
         BudgetSetting budget = plan.experiment().budget();
-        double steps = steps(plan.steps(budget, data), budget, probe);
-        double embeddings = FirstPass.images(plan.request(trial, data), data) + plan.embeddedImages(data, steps);
+        double steps = steps(plan.amounts().steps(budget, data), budget, probe);
+        double embeddings = FirstPass.images(plan.request(trial, data), data)
+                + plan.amounts().embeddedImages(data, steps);
         return probe.secondsPerStep() * steps + probe.secondsPerImage() * embeddings;
     }
 

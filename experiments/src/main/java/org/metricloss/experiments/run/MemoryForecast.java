@@ -146,11 +146,13 @@ public final class MemoryForecast {
         long state = objective.state(setting).values().stream()
                 .mapToLong(declared -> declared.shape().elements())
                 .sum();
-        return MemoryNeed.of(losses, plan.network(), state, batch, plan.mostEmbeddedImages());
+        return MemoryNeed.of(
+                losses, plan.network(), state, batch, plan.amounts().mostEmbeddedImages());
     }
 
     private BatchProfile profile(BatchSetting batch) {
-        return plan.firstBatchProfile(batch.sampler(), plan.experiment().seeds().get(0));
+        return plan.amounts()
+                .firstBatchProfile(batch.sampler(), plan.experiment().seeds().get(0));
     }
 
     private static List<MetricLoss> losses(Objective objective) {

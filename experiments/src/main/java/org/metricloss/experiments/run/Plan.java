@@ -3,20 +3,15 @@ package org.metricloss.experiments.run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
-import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.evaluation.Distance;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.plugin.Registry;
@@ -27,7 +22,6 @@ import org.metricloss.experiments.file.BudgetSetting;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ObjectiveSetting;
 import org.metricloss.experiments.file.TuneSetting;
-import org.metricloss.experiments.file.ValidationSetting;
 import org.metricloss.results.record.PhaseSeconds;
 import org.metricloss.results.record.TrialCost;
 import org.metricloss.results.record.TrialRecord;
@@ -42,6 +36,7 @@ public final class Plan implements WorkPlan {
     private final Dataset data;
     private final NetworkPlan network;
     private final BatchSampler sampler;
+    private final TrialAmounts amounts;
     private final Map<String, Map<String, String>> versions = new LinkedHashMap<>();
     private final TrialIds ids;
     private final List<Trial> trials = new ArrayList<>();
@@ -52,6 +47,7 @@ public final class Plan implements WorkPlan {
         this.data = data;
         this.network = network;
         this.sampler = sampler;
+        this.amounts = new TrialAmounts(experiment, data, sampler, network.embeddingDimension());
         this.ids = TrialIds.of(experiment);
         this.tuning = TuningPlan.of(experiment, ids);
     }
@@ -190,24 +186,6 @@ public final class Plan implements WorkPlan {
                 });
     }
 
-    /**
-     * The record of a trial whose process did not live to write one.
-     *
-     * @param id the trial's id
-     * @param folder the run that it is of
-     * @param status how it ended
-     * @param reason why, in one line
-     * @param wallSeconds how long that took
-     * @param sideBySide whether other trials ran beside it
-     * @return the record
-     */
-    public TrialRecord lost(
-            String id, RunFolder folder, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
-        TrialCost cost =
-                new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
-        return TrialRecord.unfinished(id, setup(trial(id, folder)), status, reason, cost, List.of(), Map.of());
-    }
-
     /** @return one trial for each objective and engine */
     List<Trial> trialsOfFirstSeed() {
         long first = experiment.seeds().get(0);
@@ -222,7 +200,9 @@ public final class Plan implements WorkPlan {
     @Override
     public void recordLost(
             RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
-        folder.write(lost(id, folder, status, reason, wallSeconds, sideBySide));
+        TrialCost cost =
+                new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
+        folder.write(TrialRecord.unfinished(id, setup(trial(id, folder)), status, reason, cost, List.of(), Map.of()));
     }
 
     @Override
@@ -260,15 +240,6 @@ public final class Plan implements WorkPlan {
         return sampler.epoch(data(trial).train(), trial.seed(), 0).get(0);
     }
 
-    /** @return what losses would see of the first batch of a seed that a sampler draws */
-    BatchProfile firstBatchProfile(BatchSampler drawnBy, long seed) {
-        ImageSet train = data(seed).train();
-        BatchPlan batch = drawnBy.epoch(train, seed, 0).get(0);
-        int[] labels = train.labels(batch.indices());
-        return BatchProfile.ofLabels(labels, data.trainedClassCount(), network.embeddingDimension())
-                .listing(batch.tupleCount());
-    }
-
     /** @return the session of a trial, on the data of its seed */
     SessionRequest request(Trial trial, Dataset split) {
         return SessionRequest.fromSeed(
@@ -280,36 +251,9 @@ public final class Plan implements WorkPlan {
                 threads());
     }
 
-    /** @return how many images are embedded where artifacts are kept: the test part and a sample of the training part */
-    int embeddedImages() {
-        return data.test().size() + Math.min(data.train().size(), trainSample());
-    }
-
-    /** @return the most images that are embedded at a time: the test or the validation part, and a sample of the training part */
-    int mostEmbeddedImages() {
-        int validated = experiment.evaluation().validation().isOn()
-                ? data.withValidation(
-                                experiment.dataset().validation(),
-                                experiment.seeds().get(0))
-                        .validation()
-                        .size()
-                : 0;
-        return Math.max(embeddedImages(), validated + Math.min(data.train().size(), trainSample()));
-    }
-
-    /** @return how many images a trial of so many steps embeds in all, where artifacts are kept and for validation */
-    double embeddedImages(Dataset split, double steps) {
-        double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
-        int every = experiment.artifacts().every();
-        double kept = every == 0 ? 1 : Math.ceil(epochs / every);
-        ValidationSetting validation = experiment.evaluation().validation();
-        double validated = split.validation().size() == 0 || !validation.isOn()
-                ? 0
-                : validation.every() > 0
-                        ? Math.ceil(epochs / validation.every())
-                        : Math.ceil(steps / validation.everySteps());
-        int reference = Math.min(split.train().size(), trainSample());
-        return kept * embeddedImages() + validated * (split.validation().size() + reference);
+    /** @return how much the trials take */
+    TrialAmounts amounts() {
+        return amounts;
     }
 
     NetworkPlan network() {
@@ -343,38 +287,14 @@ public final class Plan implements WorkPlan {
     public OptionalLong steps(String id) {
         return tuning.filter(plan -> plan.objective(id).isPresent())
                 .map(plan -> steps(plan.rung(id)))
-                .orElseGet(
-                        () -> steps(experiment.budget(), data(experiment.seeds().get(0))));
+                .orElseGet(() -> amounts.steps(
+                        experiment.budget(), data(experiment.seeds().get(0))));
     }
 
     /** @return the most steps that a trial of a rung of tuning can take; empty where only time ends it */
     OptionalLong steps(int rung) {
         TuneSetting tune = tuning.orElseThrow().setting();
-        return steps(tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed()));
-    }
-
-    /** @return the most steps that a trial on this data can take; empty where only time ends it */
-    OptionalLong steps(BudgetSetting budget, Dataset split) {
-        int stepsPerEpoch = sampler.stepsPerEpoch(split.train());
-        return Stream.of(
-                        budget.epochs().map(epochs -> (long) epochs * stepsPerEpoch),
-                        budget.samples().map(samples -> stepsOf(samples, split)))
-                .flatMap(Optional::stream)
-                .mapToLong(Long::longValue)
-                .min();
-    }
-
-    /** The steps until so many samples were seen: batches of an epoch may differ in size, epochs do not. */
-    private long stepsOf(long samples, Dataset split) {
-        List<BatchPlan> epoch = sampler.epoch(split.train(), experiment.seeds().get(0), 0);
-        long perEpoch = epoch.stream().mapToLong(BatchPlan::size).sum();
-        long steps = samples / perEpoch * epoch.size();
-        long rest = samples % perEpoch;
-        for (int step = 0; rest > 0; step++) {
-            rest -= epoch.get(step).size();
-            steps++;
-        }
-        return steps;
+        return amounts.steps(tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed()));
     }
 
     /** @return whether embeddings are kept after an epoch that is not the last, counted from 1 */
@@ -392,9 +312,7 @@ public final class Plan implements WorkPlan {
     public Map<String, String> dataSha256() {
         Map<String, String> checksums = new LinkedHashMap<>();
         checksums.put(data.name(), data.checksum());
-        for (SourceFile file : data.sources()) {
-            checksums.put(file.name(), file.sha256());
-        }
+        data.sources().forEach(file -> checksums.put(file.name(), file.sha256()));
         return checksums;
     }
 
@@ -416,21 +334,6 @@ public final class Plan implements WorkPlan {
     TrialSetup setup(Trial trial) {
         Map<String, String> own = Versions.ofProgram();
         own.putAll(versionsOf(trial.engine()));
-        Dataset split = data(trial);
-        return new TrialSetup(
-                trial.objective().name(),
-                trial.terms(),
-                trial.engine().id(),
-                experiment.device().name().toLowerCase(Locale.ROOT),
-                threads(),
-                trial.seed(),
-                SetupRecords.dataset(split),
-                SetupRecords.network(network),
-                SetupRecords.optimizer(trial.experiment()),
-                SetupRecords.batch(experiment),
-                own,
-                trial.tuned(),
-                Optional.of(SeedHashes.of(split, request(trial, split), sampler)),
-                Optional.of(SetupRecords.budget(trial.experiment())));
+        return SetupRecords.of(this, trial, own);
     }
 }

@@ -2,7 +2,9 @@ package org.metricloss.experiments.run;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.network.Layer;
@@ -15,12 +17,38 @@ import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.DatasetRecord;
 import org.metricloss.results.record.NetworkRecord;
 import org.metricloss.results.record.OptimizerRecord;
+import org.metricloss.results.record.TrialSetup;
 
 /** What the settings of a trial are, for its record. */
 final class SetupRecords {
     private SetupRecords() {}
 
-    static DatasetRecord dataset(Dataset split) {
+    /**
+     * @param plan what the trial is of
+     * @param trial the trial
+     * @param versions of the program, of Java and of the trial's engine
+     * @return what the trial is
+     */
+    static TrialSetup of(Plan plan, Trial trial, Map<String, String> versions) {
+        Dataset split = plan.data(trial);
+        return new TrialSetup(
+                trial.objective().name(),
+                trial.terms(),
+                trial.engine().id(),
+                plan.experiment().device().name().toLowerCase(Locale.ROOT),
+                plan.threads(),
+                trial.seed(),
+                dataset(split),
+                network(plan.network()),
+                optimizer(trial.experiment()),
+                batch(plan.experiment()),
+                versions,
+                trial.tuned(),
+                Optional.of(SeedHashes.of(split, plan.request(trial, split), plan.sampler())),
+                Optional.of(budget(trial.experiment())));
+    }
+
+    private static DatasetRecord dataset(Dataset split) {
         return new DatasetRecord(
                 split.name(),
                 split.checksum(),
@@ -35,7 +63,7 @@ final class SetupRecords {
                 split.normalization().id());
     }
 
-    static NetworkRecord network(NetworkPlan network) {
+    private static NetworkRecord network(NetworkPlan network) {
         String layers = network.network().layers().stream().map(Layer::toString).collect(Collectors.joining(", "));
         long parameters = network.parameters().stream()
                 .mapToLong((ParameterSpec parameter) -> parameter.shape().elements())
@@ -43,12 +71,12 @@ final class SetupRecords {
         return new NetworkRecord(network.network().name(), network.embeddingDimension(), parameters, layers);
     }
 
-    static OptimizerRecord optimizer(Experiment experiment) {
+    private static OptimizerRecord optimizer(Experiment experiment) {
         return new OptimizerRecord(
                 experiment.optimizer().spec().type(), experiment.optimizer().settings());
     }
 
-    static BudgetRecord budget(Experiment experiment) {
+    private static BudgetRecord budget(Experiment experiment) {
         BudgetSetting budget = experiment.budget();
         return new BudgetRecord(
                 budget.epochs(),
@@ -59,7 +87,7 @@ final class SetupRecords {
                 experiment.select().words());
     }
 
-    static Map<String, String> batch(Experiment experiment) {
+    private static Map<String, String> batch(Experiment experiment) {
         Map<String, String> settings = new LinkedHashMap<>();
         experiment.batch().settings().forEach((name, value) -> settings.put(name, Integer.toString(value)));
         return settings;

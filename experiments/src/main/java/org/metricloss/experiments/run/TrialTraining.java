@@ -64,7 +64,7 @@ final class TrialTraining {
                 plan.sampler(),
                 trial.seed(),
                 trial.experiment().optimizer().schedule(),
-                plan.steps(trial.experiment().budget(), data).orElse(Long.MAX_VALUE));
+                plan.amounts().steps(trial.experiment().budget(), data).orElse(Long.MAX_VALUE));
         this.rule = plan.stopRule(trial, data);
     }
 
