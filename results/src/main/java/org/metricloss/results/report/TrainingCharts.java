@@ -56,7 +56,11 @@ final class TrainingCharts {
         }
         return Optional.of(new BarChart(
                 "time-to-target",
-                "Time to " + times.get(0).target().words(),
+                // Runs that are compared by force may have targets of their own: the table names them.
+                "Time to "
+                        + (times.stream().map(TimeToTarget::target).distinct().count() == 1
+                                ? times.get(0).target().words()
+                                : "each objective's target"),
                 "Median over seeds, with its 95% interval where that is finite; no value where half of the trials or more never"
                         + " reached it.",
                 Axis.amount("training time until the target", "s"),
