@@ -84,6 +84,7 @@ final class TensorFlowSession implements TrainingSession {
 
     @Override
     public void restore(Weights weights) {
+        request.requireFits(weights);
         variables.restore(session, weights);
         optimizer.reset(session);
     }
@@ -95,6 +96,7 @@ final class TensorFlowSession implements TrainingSession {
 
     @Override
     public void resume(TrainingState state) {
+        request.requireFits(state.weights());
         optimizer.requireFits(state);
         variables.restore(session, state.weights());
         optimizer.resume(session, state);
