@@ -77,8 +77,12 @@ final class DjlPreparedLoss implements PreparedLoss {
 
     private record Computed(NDArray embeddings, Map<String, NDArray> learned, ObjectiveOutput output) {}
 
-    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
     private <R> R computed(boolean backward, Function<Computed, R> read) {
+        return NativeAllocation.during(() -> scoped(backward, read));
+    }
+
+    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
+    private <R> R scoped(boolean backward, Function<Computed, R> read) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             // Fresh views: gradients would add up in the arrays themselves.

@@ -99,9 +99,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
 
     @Override
     public void forward() {
-        part.hostCalls()
-                .run(session, feeds.runner(session).fetch(loss.readings()))
-                .close();
+        run(feeds.runner(session).fetch(loss.readings())).close();
     }
 
     @Override
@@ -127,7 +125,11 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
         Session.Runner runner = feeds.runner(session).fetch(loss.readings());
         gradients.values().forEach(runner::fetch);
         nextState.values().forEach(runner::fetch);
-        return part.hostCalls().run(session, runner);
+        return run(runner);
+    }
+
+    private Result run(Session.Runner runner) {
+        return NativeAllocation.during(() -> part.hostCalls().run(session, runner));
     }
 
     @Override
