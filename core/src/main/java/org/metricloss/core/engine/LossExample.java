@@ -12,7 +12,7 @@ import org.metricloss.core.tensor.Shape;
 /**
  * Embeddings to evaluate an objective on. The arrays of int are not copied.
  *
- * @param embeddings [m, d], m at least 1
+ * @param embeddings [m, d]
  * @param labels m class indices, each in [0, classes); they need not be contiguous
  * @param classes the number of classes
  * @param state every state of the objective by its name there, see
@@ -32,9 +32,8 @@ public record LossExample(
     /** Checks that the parts fit together. */
     public LossExample {
         state = Map.copyOf(state);
-        if (embeddings.shape().rank() != 2 || embeddings.shape().size(0) < 1) {
-            throw new IllegalArgumentException(
-                    "embeddings must be a matrix [m, d] with m >= 1, got " + embeddings.shape());
+        if (embeddings.shape().rank() != 2) {
+            throw new IllegalArgumentException("embeddings must be a matrix [m, d], got " + embeddings.shape());
         }
         if (labels.length != embeddings.shape().size(0)) {
             throw new IllegalArgumentException("%s labels for %s embeddings"

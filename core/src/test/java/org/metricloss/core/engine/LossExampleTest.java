@@ -11,14 +11,6 @@ import org.metricloss.core.tensor.Shape;
 
 class LossExampleTest {
     @Test
-    void aBatchWithoutSamplesIsRefused() {
-        DoubleArray none = DoubleArray.of(Shape.of(0, 2));
-        assertThatThrownBy(() -> LossExample.of(none, new int[0], 2, Map.of()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("embeddings must be a matrix [m, d] with m >= 1, got [0, 2]");
-    }
-
-    @Test
     void anEmptyListOfTuplesIsRefused() {
         assertThatThrownBy(() -> listing(new int[0][]))
                 .isInstanceOf(IllegalArgumentException.class)
