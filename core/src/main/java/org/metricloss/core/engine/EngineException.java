@@ -1,7 +1,7 @@
 package org.metricloss.core.engine;
 
 /** An engine cannot do what it was asked, for a reason outside the program: a missing native library, device or memory. */
-public final class EngineException extends RuntimeException {
+public class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** @param message one line: which engine, what, what to do */

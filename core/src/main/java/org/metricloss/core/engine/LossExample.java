@@ -1,8 +1,13 @@
 package org.metricloss.core.engine;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.tensor.Shape;
 
 /**
  * Embeddings to evaluate an objective on. The arrays of int are not copied.
@@ -12,7 +17,7 @@ import org.metricloss.core.tensor.DataType;
  * @param classes the number of classes
  * @param state every state of the objective by its name there, see
  *     {@link org.metricloss.core.loss.Objective#state}
- * @param tuples explicit pairs [t][2] or triplets [t][3], if any
+ * @param tuples explicit pairs [t][2] or triplets [t][3] of rows of the embeddings, at least one, if any
  * @param draws uniform draws [m, k], if the objective needs any
  * @param type the floating-point type to compute in
  */
@@ -39,8 +44,27 @@ public record LossExample(
                 throw new IllegalArgumentException("labels must be in [0, %s), got %s".formatted(classes, label));
             }
         }
+        tuples.ifPresent(listed -> requireTuples(listed, labels.length));
         if (!type.isFloating()) {
             throw new IllegalArgumentException("type must be FLOAT32 or FLOAT64, got " + type);
+        }
+    }
+
+    private static void requireTuples(int[][] listed, int samples) {
+        if (listed.length == 0) {
+            throw new IllegalArgumentException("tuples must be pairs or triplets, at least one, got none");
+        }
+        for (int[] tuple : listed) {
+            if (tuple.length != listed[0].length || tuple.length < 2 || tuple.length > 3) {
+                throw new IllegalArgumentException(
+                        "tuples must be all pairs or all triplets, got " + Arrays.toString(tuple));
+            }
+            for (int member : tuple) {
+                if (member < 0 || member >= samples) {
+                    throw new IllegalArgumentException(
+                            "members of tuples must be in [0, %s), got %s".formatted(samples, member));
+                }
+            }
         }
     }
 
@@ -56,5 +80,40 @@ public record LossExample(
     public static LossExample of(DoubleArray embeddings, int[] labels, int classes, Map<String, DoubleArray> state) {
         return new LossExample(
                 embeddings, labels, classes, state, Optional.empty(), Optional.empty(), DataType.FLOAT64);
+    }
+
+    /** @return the number of classes and the embedding dimension */
+    public LossSetting setting() {
+        return new LossSetting(classes, embeddings.shape().size(1));
+    }
+
+    /**
+     * Checks that every state and every draw of an objective is here.
+     *
+     * @param objective the objective
+     * @throws IllegalArgumentException if one is missing or has another shape
+     */
+    public void requireFits(Objective objective) {
+        objective
+                .state(setting())
+                .forEach((name, declared) -> requireShape(
+                        "state '%s' must have".formatted(name),
+                        declared.shape(),
+                        Optional.ofNullable(state.get(name))));
+        for (Term term : objective.terms()) {
+            int perSample = term.loss().drawsPerSample(labels.length);
+            if (perSample > 0) {
+                requireShape(
+                        "loss '%s' needs draws of".formatted(term.name()), Shape.of(labels.length, perSample), draws);
+            }
+        }
+    }
+
+    private static void requireShape(String what, Shape shape, Optional<DoubleArray> given) {
+        Optional<Shape> got = given.map(DoubleArray::shape);
+        if (!got.equals(Optional.of(shape))) {
+            throw new IllegalArgumentException("%s shape %s, got %s"
+                    .formatted(what, shape, got.map(Shape::toString).orElse("none")));
+        }
     }
 }

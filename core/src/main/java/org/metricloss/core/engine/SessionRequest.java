@@ -1,9 +1,14 @@
 package org.metricloss.core.engine;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.tensor.Shape;
 
 /**
  * What a training session is opened from.
@@ -54,5 +59,24 @@ public record SessionRequest(
     /** @return the number of classes and the embedding dimension */
     public LossSetting setting() {
         return new LossSetting(classes, network.embeddingDimension());
+    }
+
+    /**
+     * Checks weights that a session is to take.
+     *
+     * @param weights any weights
+     * @throws IllegalArgumentException if an array is missing, has another shape, or has no place here
+     */
+    public void requireFits(Weights weights) {
+        Map<String, Shape> places = new LinkedHashMap<>();
+        network.parameters().forEach(each -> places.put(Weights.networkName(each.name()), each.shape()));
+        objective.state(setting()).forEach((name, declared) -> places.put(Weights.lossName(name), declared.shape()));
+        places.forEach(weights::get);
+        List<String> unknown = new ArrayList<>(weights.names());
+        unknown.removeAll(places.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no place for weights %s; there is: %s".formatted(unknown, places.keySet()));
+        }
     }
 }

@@ -2,10 +2,11 @@ package org.metricloss.core.host;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -41,7 +42,8 @@ public final class Parallel {
      * @param threads how many threads work at most, at least 1
      * @param count how many rows there are
      * @param grain rows that one thread takes at a time: so many that handing them over is cheap beside the work
-     * @param worker makes, for each thread, what handles a row; what a row throws is thrown to the caller
+     * @param worker makes, for each thread, what handles a row; what a row throws is thrown to the caller,
+     *     the first of several, when no thread is at work any more
      */
     public static void rows(int threads, int count, int grain, Supplier<IntConsumer> worker) {
         spread(threads, count, grain, () -> {
@@ -70,7 +72,8 @@ public final class Parallel {
      * @param threads how many threads work at most, at least 1
      * @param count how many rows there are
      * @param block how many rows a block has, at least 1; the last may have fewer
-     * @param worker makes, for each thread, what handles a block; what a block throws is thrown to the caller
+     * @param worker makes, for each thread, what handles a block; what a block throws is thrown to the caller,
+     *     the first of several, when no thread is at work any more
      * @throws IllegalStateException if the caller is interrupted; it stays so
      */
     public static void blocks(int threads, int count, int block, Supplier<BlockWork> worker) {
@@ -88,68 +91,66 @@ public final class Parallel {
 
     private static void spread(int threads, int count, int grain, Supplier<BlockWork> worker) {
         AtomicInteger next = new AtomicInteger();
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         Runnable work = () -> {
-            BlockWork block = worker.get();
             try {
+                BlockWork block = worker.get();
                 for (int from = next.getAndAdd(grain); from < count; from = next.getAndAdd(grain)) {
                     block.run(from, Math.min(count, from + grain));
                 }
             } catch (RuntimeException | Error failed) {
                 // What is left is of no use to anybody.
                 next.set(count);
-                throw failed;
+                failures.add(failed);
             }
         };
         int helpers = Math.min(threads, (count + grain - 1) / grain) - 1;
         List<Helper> helping = new ArrayList<>();
-        for (int i = 0; i < helpers; i++) {
-            helping.add(new Helper(work));
-        }
         try {
+            for (int i = 0; i < helpers; i++) {
+                helping.add(new Helper(work));
+            }
             work.run();
         } finally {
-            // Also when this thread failed: nobody may go on writing after this method has returned.
+            // Whoever failed: nobody may go on writing after this method has returned.
             helping.forEach(Helper::end);
         }
+        throwFirst(failures);
     }
 
-    /** Another thread at the same work; not waited for where it comes too late for it. */
+    private static void throwFirst(Queue<Throwable> failures) {
+        if (failures.isEmpty()) {
+            return;
+        }
+        Throwable first = failures.remove();
+        // Threads may have met the same one, which cannot suppress itself.
+        failures.stream().filter(other -> other != first).forEach(first::addSuppressed);
+        if (first instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) first;
+    }
+
+    /** Another thread at the same work, which throws nothing; not waited for where it comes too late for it. */
     private static final class Helper {
         private final AtomicBoolean taken = new AtomicBoolean();
-        private final Future<?> future;
+        private final CompletableFuture<Void> ended;
 
         Helper(Runnable work) {
-            future = POOL.submit(() -> {
-                if (taken.compareAndSet(false, true)) {
-                    work.run();
-                }
-            });
+            ended = CompletableFuture.runAsync(
+                    () -> {
+                        if (taken.compareAndSet(false, true)) {
+                            work.run();
+                        }
+                    },
+                    POOL);
         }
 
+        /** An interrupt of the caller is kept until afterwards. */
         void end() {
             if (!taken.compareAndSet(false, true)) {
-                await(future);
+                ended.join();
             }
-        }
-    }
-
-    private static void await(Future<?> helper) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                helper.get();
-                break;
-            } catch (InterruptedException again) {
-                interrupted = true;
-            } catch (ExecutionException failed) {
-                if (failed.getCause() instanceof Error error) {
-                    throw error;
-                }
-                throw (RuntimeException) failed.getCause();
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

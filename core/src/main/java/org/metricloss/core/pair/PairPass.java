@@ -14,8 +14,10 @@ import org.metricloss.core.host.Row;
  * <pre>{@code dL/dx_i = 2 sum_j (w_ij + w_ji) (x_i - x_j)}</pre>
  *
  * <p>Time is the kernel's and that of the products: 2 n^2 d multiplications where one block holds all rows, else 3 n^2 d, or half
- * as many for unordered pairs. Memory is O(block n + n d). Results are the same bits whatever the number of threads on the host. The pairs that {@link PairSpace}
- * calls near would lose their digits in the product: they enter the gradient by their differences.
+ * as many for unordered pairs. Of the distances one block is in use at a time, O(block n + n d); of ordered pairs the library
+ * may hold those before it too, up to about half of n^2, see {@link #bytes}. Results are the same bits whatever the number of
+ * threads on the host. The pairs that {@link PairSpace} calls near would lose their digits in the product: they enter the
+ * gradient by their differences.
  */
 public final class PairPass {
     /** Elements of a block of distances: large enough for products at full speed, small beside the embeddings' network. */

@@ -15,4 +15,18 @@ public enum DataType {
     public boolean isFloating() {
         return this == FLOAT32 || this == FLOAT64;
     }
+
+    /**
+     * Rounds as an engine does that is given a number for tensors of this type.
+     *
+     * @param number any number
+     * @return the nearest of this type, which is floating
+     */
+    public double rounded(double number) {
+        return switch (this) {
+            case FLOAT32 -> (float) number;
+            case FLOAT64 -> number;
+            default -> throw new IllegalStateException("%s is no floating-point type".formatted(this));
+        };
+    }
 }

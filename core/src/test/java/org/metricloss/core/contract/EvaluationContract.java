@@ -278,6 +278,51 @@ public abstract class EvaluationContract {
                 .hasMessage("state 'pull.centers' must have shape [4, 3], got none");
     }
 
+    /** Sums its draws, two for each sample. */
+    private record SumOfDraws() implements MetricLoss {
+        @Override
+        public int drawsPerSample(int samples) {
+            return 2;
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            return LossOutput.of(input.draws().orElseThrow().sum());
+        }
+
+        @Override
+        public Workload workload(BatchProfile batch) {
+            return new Workload(0, 0);
+        }
+    }
+
+    @Test
+    void drawsOfAnotherShapeAreRefusedByTheLossesName() {
+        Objective objective = Objective.of("drawn", new SumOfDraws());
+        Shape two = Shape.of(LABELS.length, 2);
+        assertThat(engine().evaluate(objective, drawing(Optional.of(two)))
+                        .result()
+                        .loss())
+                .isEqualTo(two.elements());
+        assertThatThrownBy(() -> engine().evaluate(objective, drawing(Optional.of(Shape.of(LABELS.length, 3)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loss 'drawn' needs draws of shape [8, 2], got [8, 3]");
+        assertThatThrownBy(() -> engine().evaluate(objective, drawing(Optional.empty())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loss 'drawn' needs draws of shape [8, 2], got none");
+    }
+
+    private static LossExample drawing(Optional<Shape> shape) {
+        Optional<DoubleArray> draws = shape.map(given -> {
+            double[] ones = new double[given.elements()];
+            Arrays.fill(ones, 1);
+            return DoubleArray.of(given, ones);
+        });
+        DoubleArray embeddings =
+                DoubleArray.of(Shape.of(LABELS.length, DIMENSION), new double[LABELS.length * DIMENSION]);
+        return new LossExample(embeddings, LABELS, CLASSES, Map.of(), Optional.empty(), draws, DataType.FLOAT64);
+    }
+
     private static double[] gaussian(String purpose, int n) {
         RandomStream random = RandomStream.of(11, purpose);
         double[] values = new double[n];

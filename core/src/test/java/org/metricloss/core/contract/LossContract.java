@@ -266,6 +266,31 @@ public abstract class LossContract {
                 .isNaN();
     }
 
+    /** Whatever is mined must not pass by the one sample: one of a class of several, and the only one of its class. */
+    @ParameterizedTest
+    @MethodSource("subjects")
+    final void oneSampleThatIsNoNumberGivesAValueThatIsNone(Subject subject) {
+        LossExample example = LossExamples.ordinary(subject.loss());
+        int dimension = example.embeddings().shape().size(1);
+        for (int row : new int[] {3, 9}) {
+            assertThat(isUsed(example, row)).isTrue();
+            double[] values = example.embeddings().toArray();
+            Arrays.fill(values, row * dimension, (row + 1) * dimension, Double.NaN);
+            DoubleArray embeddings = DoubleArray.of(example.embeddings().shape(), values);
+            assertThat(subject.run(LossExamples.with(example, embeddings, example.labels()))
+                            .value())
+                    .as("value where sample %s is NaN", row)
+                    .isNaN();
+        }
+    }
+
+    private static boolean isUsed(LossExample example, int row) {
+        return example.tuples()
+                .map(tuples ->
+                        Arrays.stream(tuples).flatMapToInt(Arrays::stream).anyMatch(member -> member == row))
+                .orElse(true);
+    }
+
     @ParameterizedTest
     @MethodSource("subjects")
     final void noTuplesGiveZeroWithAZeroGradient(Subject subject) {

@@ -62,6 +62,12 @@ public abstract class WeightsContract extends TrainingContract {
             assertThatThrownBy(() -> session.restore(Weights.of(wrong)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no weights 'loss.seen.counts'");
+            wrong.put("loss.seen.counts", before.get("loss.seen.counts"));
+            wrong.put("loss.center.centers", FloatArray.of(Shape.of(1), 0));
+            assertThatThrownBy(() -> session.restore(Weights.of(wrong)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "no place for weights [loss.center.centers]; there is: [network.0.convolution.weight");
             requireEqual(session.weights(), before);
         }
     }

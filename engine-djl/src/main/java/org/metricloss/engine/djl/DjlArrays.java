@@ -50,7 +50,16 @@ final class DjlArrays {
     }
 
     static NDArray of(NDManager manager, DoubleArray array, DataType type) {
-        return manager.create(array.toArray(), shape(array.shape())).toType(type, false);
+        double[] values = array.toArray();
+        if (type == DataType.FLOAT64) {
+            return manager.create(values, shape(array.shape()));
+        }
+        // Rounded here: an array of the wider type would stay in native memory beside the other.
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = (float) values[i];
+        }
+        return manager.create(rounded, shape(array.shape()));
     }
 
     static NDArray labels(NDManager manager, int[] labels) {

@@ -11,7 +11,6 @@ import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.ParameterSpec;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** What training changes, in native memory: the network's parameters, the losses' state and the optimizer's. */
@@ -45,19 +44,20 @@ final class DjlModel implements AutoCloseable {
      * @throws IllegalArgumentException if the weights do not fit the request
      */
     DjlModel(NDManager parent, SessionRequest request, Weights weights) {
+        request.requireFits(weights);
         manager = parent.newSubManager();
         try {
             optimizer = DjlOptimizer.of(request.optimizer());
             for (ParameterSpec parameter : request.network().parameters()) {
                 String name = Weights.networkName(parameter.name());
-                NDArray array = take(weights, name, parameter.shape());
+                NDArray array = take(weights, name);
                 parameters.put(parameter.name(), array);
                 if (parameter.role() == ParameterSpec.Role.TRAINED) {
                     train(name, array, 1);
                 }
             }
             request.objective().state(request.setting()).forEach((name, declared) -> {
-                NDArray array = take(weights, Weights.lossName(name), declared.shape());
+                NDArray array = take(weights, Weights.lossName(name));
                 lossState.put(name, array);
                 if (declared instanceof LossState.Learned learned) {
                     train(Weights.lossName(name), array, learned.learningRateFactor());
@@ -70,8 +70,8 @@ final class DjlModel implements AutoCloseable {
         }
     }
 
-    private NDArray take(Weights weights, String name, Shape shape) {
-        return DjlArrays.owned(manager, weights.get(name, shape));
+    private NDArray take(Weights weights, String name) {
+        return DjlArrays.owned(manager, weights.get(name));
     }
 
     private void train(String name, NDArray array, double learningRateFactor) {

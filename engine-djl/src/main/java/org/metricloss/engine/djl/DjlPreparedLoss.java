@@ -35,9 +35,9 @@ final class DjlPreparedLoss implements PreparedLoss {
     DjlPreparedLoss(ai.djl.engine.Engine engine, Objective objective, LossExample example) {
         this.engine = engine;
         this.objective = objective;
-        this.setting =
-                new LossSetting(example.classes(), example.embeddings().shape().size(1));
+        this.setting = example.setting();
         this.declared = objective.state(setting);
+        example.requireFits(objective);
         this.manager = engine.newBaseManager();
         DataType type = DjlArrays.type(example.type());
         try {
@@ -45,23 +45,13 @@ final class DjlPreparedLoss implements PreparedLoss {
             this.labels = DjlArrays.labels(manager, example.labels());
             this.tuples = example.tuples().map(given -> DjlArrays.tuples(manager, given));
             this.draws = example.draws().map(given -> DjlArrays.of(manager, given, type));
-            declared.forEach((name, each) -> state.put(name, DjlArrays.of(manager, given(example, name, each), type)));
+            declared.keySet()
+                    .forEach(name -> state.put(
+                            name, DjlArrays.of(manager, example.state().get(name), type)));
         } catch (RuntimeException refused) {
             manager.close();
             throw refused;
         }
-    }
-
-    private static DoubleArray given(LossExample example, String name, LossState declared) {
-        return Optional.ofNullable(example.state().get(name))
-                .filter(array -> array.shape().equals(declared.shape()))
-                .orElseThrow(() -> new IllegalArgumentException("state '%s' must have shape %s, got %s"
-                        .formatted(
-                                name,
-                                declared.shape(),
-                                Optional.ofNullable(example.state().get(name))
-                                        .map(array -> array.shape().toString())
-                                        .orElse("none"))));
     }
 
     @Override
@@ -87,8 +77,12 @@ final class DjlPreparedLoss implements PreparedLoss {
 
     private record Computed(NDArray embeddings, Map<String, NDArray> learned, ObjectiveOutput output) {}
 
-    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
     private <R> R computed(boolean backward, Function<Computed, R> read) {
+        return NativeAllocation.during(() -> scoped(backward, read));
+    }
+
+    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
+    private <R> R scoped(boolean backward, Function<Computed, R> read) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             // Fresh views: gradients would add up in the arrays themselves.

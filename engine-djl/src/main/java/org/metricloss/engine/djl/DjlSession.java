@@ -46,8 +46,12 @@ final class DjlSession implements TrainingSession {
     }
 
     @Override
-    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
     public StepResult step(TrainingBatch batch) {
+        return NativeAllocation.during(() -> scoped(batch));
+    }
+
+    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
+    private StepResult scoped(TrainingBatch batch) {
         try (NDScope scope = new NDScope();
                 NDManager step = manager.newSubManager()) {
             scope.suppressNotUsedWarning();
@@ -143,7 +147,7 @@ final class DjlSession implements TrainingSession {
         try (NDScope scope = new NDScope();
                 NDManager step = manager.newSubManager()) {
             scope.suppressNotUsedWarning();
-            return work.on(step);
+            return NativeAllocation.during(() -> work.on(step));
         } finally {
             JniUtils.setGradMode(before);
         }

@@ -125,7 +125,7 @@ final class HostCalls {
             return runner.run();
         }
         if (broken) {
-            throw new EngineException("a step failed before: the session cannot go on", null);
+            throw new EngineException("a step failed before: the session cannot go on");
         }
         // A graph leaves out what it does not need: a function whose results nobody uses would be waited for in vain.
         calls.forEach(call -> runner.addTarget(call.taken()));

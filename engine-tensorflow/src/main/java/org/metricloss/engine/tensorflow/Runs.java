@@ -3,7 +3,10 @@ package org.metricloss.engine.tensorflow;
 import org.tensorflow.Session;
 import org.tensorflow.proto.RunOptions;
 
-/** Runs of graphs on the thread that asks for them: operations follow one another anyway, and waking another takes longer than a small one. */
+/**
+ * Runs of graphs on the thread that asks for them: operations follow one another anyway, and waking another takes longer than
+ * a small one.
+ */
 final class Runs {
     private static final RunOptions ON_THIS_THREAD =
             RunOptions.newBuilder().setInterOpThreadPool(-1).build();

@@ -88,8 +88,8 @@ public final class TensorFlowEngine implements Engine {
 
     private static String load() {
         // Before its first pointer: JavaCPP would read the process's size from the system for every tensor, and refuse
-        // to go on
-        // above four times the Java heap. What a run may take is predicted before it starts.
+        // to
+        // go on above four times the Java heap. What a run may take is predicted before it starts.
         if (System.getProperty(MAX_PHYSICAL_BYTES) == null) {
             System.setProperty(MAX_PHYSICAL_BYTES, "0");
         }

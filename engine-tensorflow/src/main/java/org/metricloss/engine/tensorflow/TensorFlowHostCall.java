@@ -89,7 +89,7 @@ final class TensorFlowHostCall implements HostCall, AutoCloseable {
     @Override
     public void release(HostArray array) {
         Tensor tensor = (Tensor) array.backing();
-        owned.remove(tensor);
+        owned.removeIf(each -> each == tensor);
         tensor.close();
     }
 

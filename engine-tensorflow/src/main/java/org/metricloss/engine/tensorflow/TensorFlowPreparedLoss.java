@@ -9,8 +9,6 @@ import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Objective.Term;
-import org.metricloss.core.tensor.Shape;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -37,14 +35,14 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     TensorFlowPreparedLoss(Objective objective, LossExample example, ConfigProto configuration) {
         this.example = example;
         try {
+            example.requireFits(objective);
             TensorFlowTensor embeddings = fed(example.embeddings());
             Map<String, TensorFlowTensor> state = new LinkedHashMap<>();
             Map<String, Operand<? extends TType>> differentiated = new LinkedHashMap<>();
             differentiated.put(EMBEDDINGS, embeddings.operand());
-            LossSetting setting = new LossSetting(
-                    example.classes(), example.embeddings().shape().size(1));
+            LossSetting setting = example.setting();
             objective.state(setting).forEach((name, declaration) -> {
-                TensorFlowTensor value = fed(given(name, declaration.shape()));
+                TensorFlowTensor value = fed(example.state().get(name));
                 state.put(name, value);
                 if (declaration instanceof LossState.Learned) {
                     differentiated.put(name, value.operand());
@@ -83,36 +81,15 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
         return placeholder;
     }
 
-    private DoubleArray given(String name, Shape shape) {
-        DoubleArray array = example.state().get(name);
-        if (array == null || !array.shape().equals(shape)) {
-            throw new IllegalArgumentException("state '%s' must have shape %s, got %s"
-                    .formatted(name, shape, array == null ? "none" : array.shape()));
-        }
-        return array;
-    }
-
     private void feed(LossGraph loss) {
         feeds.put(loss.labels(), HostArrays.of(example.labels()));
         loss.tuples()
                 .ifPresent(placeholder ->
                         feeds.put(placeholder, HostArrays.of(example.tuples().orElseThrow())));
         loss.draws().forEach((term, placeholder) -> {
-            DoubleArray draws = draws(term, placeholder.shape());
+            DoubleArray draws = example.draws().orElseThrow();
             feeds.put(placeholder.operand(), HostArrays.of(draws, example.type()));
         });
-    }
-
-    private DoubleArray draws(Term term, Shape shape) {
-        return example.draws()
-                .filter(draws -> draws.shape().equals(shape))
-                .orElseThrow(() -> new IllegalArgumentException("loss '%s' needs draws of shape %s, got %s"
-                        .formatted(
-                                term.name(),
-                                shape,
-                                example.draws()
-                                        .map(draws -> draws.shape().toString())
-                                        .orElse("none"))));
     }
 
     @Override
@@ -122,9 +99,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
 
     @Override
     public void forward() {
-        part.hostCalls()
-                .run(session, feeds.runner(session).fetch(loss.readings()))
-                .close();
+        run(feeds.runner(session).fetch(loss.readings())).close();
     }
 
     @Override
@@ -150,7 +125,11 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
         Session.Runner runner = feeds.runner(session).fetch(loss.readings());
         gradients.values().forEach(runner::fetch);
         nextState.values().forEach(runner::fetch);
-        return part.hostCalls().run(session, runner);
+        return run(runner);
+    }
+
+    private Result run(Session.Runner runner) {
+        return NativeAllocation.during(() -> part.hostCalls().run(session, runner));
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.metricloss.engine.tensorflow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
@@ -13,7 +11,6 @@ import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 
@@ -51,7 +48,7 @@ final class TensorFlowSession implements TrainingSession {
 
     @Override
     public StepResult step(TrainingBatch batch) {
-        return inMemory(() -> trainings
+        return NativeAllocation.during(() -> trainings
                 .computeIfAbsent(
                         TrainingGraph.Key.of(batch),
                         key -> new TrainingGraph(graph, request, variables, optimizer, key))
@@ -60,21 +57,12 @@ final class TensorFlowSession implements TrainingSession {
 
     @Override
     public float[] embed(float[] images, int n) {
-        return inMemory(() -> embedding.run(session, images, n));
+        return NativeAllocation.during(() -> embedding.run(session, images, n));
     }
 
     @Override
     public Optional<int[]> classify(float[] embeddings, int n) {
-        return inMemory(() -> classifier.map(graph -> graph.run(session, embeddings, n)));
-    }
-
-    private static <R> R inMemory(Supplier<R> work) {
-        try {
-            return work.get();
-        } catch (TFResourceExhaustedException exhausted) {
-            String reason = exhausted.getMessage().strip().lines().findFirst().orElse("no reason given");
-            throw new EngineException("engine tensorflow ran out of memory: " + reason, exhausted);
-        }
+        return NativeAllocation.during(() -> classifier.map(graph -> graph.run(session, embeddings, n)));
     }
 
     @Override
@@ -84,6 +72,7 @@ final class TensorFlowSession implements TrainingSession {
 
     @Override
     public void restore(Weights weights) {
+        request.requireFits(weights);
         variables.restore(session, weights);
         optimizer.reset(session);
     }
@@ -95,6 +84,7 @@ final class TensorFlowSession implements TrainingSession {
 
     @Override
     public void resume(TrainingState state) {
+        request.requireFits(state.weights());
         optimizer.requireFits(state);
         variables.restore(session, state.weights());
         optimizer.resume(session, state);

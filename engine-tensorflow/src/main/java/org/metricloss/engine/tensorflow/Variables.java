@@ -1,8 +1,6 @@
 package org.metricloss.engine.tensorflow;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -70,19 +68,12 @@ final class Variables {
     /**
      * Replaces all values.
      *
-     * @throws IllegalArgumentException if names or shapes differ; nothing is changed then
+     * @param weights fit the request, see {@link SessionRequest#requireFits}
      */
     void restore(Session session, Weights weights) {
-        List<String> unknown = new ArrayList<>(weights.names());
-        unknown.removeAll(byName.keySet());
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no place for weights %s; there is: %s".formatted(unknown, byName.keySet()));
-        }
         try (Feeds feeds = new Feeds()) {
-            byName.forEach((name, variable) -> feeds.put(
-                    variable.given(),
-                    HostArrays.of(weights.get(name, variable.shape()).toArray(), variable.shape())));
+            byName.forEach((name, variable) ->
+                    feeds.put(variable.given(), HostArrays.of(weights.get(name).toArray(), variable.shape())));
             Session.Runner runner = feeds.runner(session);
             byName.values().forEach(variable -> runner.addTarget(variable.assignGiven()));
             runner.run().close();

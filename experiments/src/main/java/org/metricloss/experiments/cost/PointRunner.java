@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.EngineMemoryException;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.loss.Diagnostic;
@@ -57,7 +58,7 @@ public final class PointRunner {
         PointRecord record;
         try {
             record = PointRecord.finished(id, plan.setup(point), point.round(), measure(point));
-        } catch (OutOfMemoryError memory) {
+        } catch (OutOfMemoryError | EngineMemoryException memory) {
             record = unfinished(point, TrialStatus.OUT_OF_MEMORY, memory);
         } catch (RuntimeException failed) {
             record = unfinished(point, TrialStatus.FAILED, failed);

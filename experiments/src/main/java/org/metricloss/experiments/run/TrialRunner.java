@@ -3,6 +3,7 @@ package org.metricloss.experiments.run;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.engine.EngineMemoryException;
 import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.StopReason;
 import org.metricloss.results.record.TrainingRecord;
@@ -89,7 +90,7 @@ public final class TrialRunner {
             return unfinished(trial, TrialStatus.DIVERGED, diverged.getMessage(), ledger);
         } catch (MisfitException misfit) {
             return unfinished(trial, TrialStatus.FAILED, misfit.getMessage(), ledger);
-        } catch (OutOfMemoryError memory) {
+        } catch (OutOfMemoryError | EngineMemoryException memory) {
             return unfinished(trial, TrialStatus.OUT_OF_MEMORY, reason(memory), ledger);
         } catch (ResultsException unwritable) {
             throw unwritable;

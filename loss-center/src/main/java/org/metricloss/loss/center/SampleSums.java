@@ -25,10 +25,10 @@ abstract class SampleSums {
      */
     static Supplier<SampleSums> parts(HostCall call, int[] labels, double factor) {
         if (call.argument(0).type() != DataType.FLOAT32) {
-            return () -> new Double(call, factor);
+            return () -> new DoublePrecision(call, factor);
         }
         float[][] centers = ofLabels(labels, call.argument(2));
-        return () -> new Single(call, centers, (float) factor);
+        return () -> new SinglePrecision(call, centers, (float) factor);
     }
 
     /** @return the rows of the classes that are among the labels */
@@ -89,7 +89,7 @@ abstract class SampleSums {
         return active;
     }
 
-    private static final class Single extends SampleSums {
+    private static final class SinglePrecision extends SampleSums {
         private final HostArray embeddings;
         private final HostArray gradients;
         private final float factor;
@@ -100,7 +100,7 @@ abstract class SampleSums {
 
         private final float[][] sums;
 
-        Single(HostCall call, float[][] centers, float factor) {
+        SinglePrecision(HostCall call, float[][] centers, float factor) {
             super(centers.length);
             this.embeddings = call.argument(0);
             this.gradients = call.result(1);
@@ -142,7 +142,7 @@ abstract class SampleSums {
         }
     }
 
-    private static final class Double extends SampleSums {
+    private static final class DoublePrecision extends SampleSums {
         private final HostArray.Rows embeddings;
         private final HostArray.Rows gradients;
         private final HostArray.Rows centers;
@@ -151,7 +151,7 @@ abstract class SampleSums {
         private final double[] center;
         private final double[] sums;
 
-        Double(HostCall call, double factor) {
+        DoublePrecision(HostCall call, double factor) {
             super(call.argument(2).rows());
             this.embeddings = call.argument(0).cursor();
             this.centers = call.argument(2).cursor();

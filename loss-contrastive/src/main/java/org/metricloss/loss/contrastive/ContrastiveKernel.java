@@ -2,13 +2,16 @@ package org.metricloss.loss.contrastive;
 
 import org.metricloss.core.host.Row;
 import org.metricloss.core.pair.PairKernel;
+import org.metricloss.core.tensor.DataType;
 
 /**
  * Contrastive loss of one row's pairs (i, j), j &gt; i, of a batch in the order of its classes: the positives come first, to the end
  * of the row's class, and the negatives after them.
  */
 final class ContrastiveKernel implements PairKernel {
-    private final ContrastiveLoss loss;
+    private final ContrastiveForm form;
+    private final double margin;
+    private final double positiveMargin;
     private final int m;
     private final int[] classEnds;
     private final double[] factors;
@@ -16,13 +19,17 @@ final class ContrastiveKernel implements PairKernel {
     private final RowTallies tallies;
 
     /**
+     * @param type the distances' type, in which the margins are meant
      * @param labels of the batch in the order of its classes
      * @param factors what the slope of a positive and of a negative pair is multiplied by
      * @param groups 2 if positives and negatives have gradients of their own
      * @param tallies gets each row's sums
      */
-    ContrastiveKernel(ContrastiveLoss loss, int[] labels, double[] factors, int groups, RowTallies tallies) {
-        this.loss = loss;
+    ContrastiveKernel(
+            ContrastiveLoss loss, DataType type, int[] labels, double[] factors, int groups, RowTallies tallies) {
+        this.form = loss.form();
+        this.margin = type.rounded(loss.margin());
+        this.positiveMargin = type.rounded(loss.positiveMargin());
         this.m = labels.length;
         this.classEnds = new int[m];
         for (int i = m - 1; i >= 0; i--) {
@@ -61,8 +68,9 @@ final class ContrastiveKernel implements PairKernel {
     }
 
     private void positives(int i, int from, int to, Row distances, Row weights) {
-        ContrastiveForm form = loss.form();
-        double margin = loss.positiveMargin();
+        // Fields are read anew after every call that is not inlined.
+        ContrastiveForm form = this.form;
+        double margin = positiveMargin;
         double factor = 0.5 * factors[RowTallies.POSITIVE];
         double cost = 0;
         int active = 0;
@@ -79,8 +87,8 @@ final class ContrastiveKernel implements PairKernel {
     }
 
     private void negatives(int i, int from, Row distances, Row weights) {
-        ContrastiveForm form = loss.form();
-        double margin = loss.margin();
+        ContrastiveForm form = this.form;
+        double margin = this.margin;
         double factor = -0.5 * factors[RowTallies.NEGATIVE];
         double cost = 0;
         int active = 0;

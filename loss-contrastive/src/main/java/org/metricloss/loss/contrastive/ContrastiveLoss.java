@@ -17,8 +17,8 @@ import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Contrastive loss over all pairs of a batch, or over listed pairs. With D_ij the Euclidean distance of two embeddings and a the margin, a pair
- * costs
+ * Contrastive loss over all pairs of a batch, or over listed pairs. With D_ij the Euclidean distance of two embeddings and
+ * a the margin, a pair costs
  *
  * <pre>{@code
  *            equal labels              different labels
@@ -32,8 +32,8 @@ import org.metricloss.core.tensor.Tensor;
  * over its active pairs, or over all.
  *
  * <p>Pairs are unordered: each is considered, and counted, once. Only the sum of the linear form is, as published, over
- * ordered pairs, so that each pair enters twice; listed pairs enter as often as they are listed. Two embeddings at distance 0 have no direction to move in: such a pair
- * has a zero gradient. A batch without pairs has the value 0.
+ * ordered pairs, so that each pair enters twice; listed pairs enter as often as they are listed. Two embeddings at
+ * distance 0 have no direction to move in: such a pair has a zero gradient. A batch without pairs has the value 0.
  *
  * @param pairs which pairs are compared
  * @param form the formula of a pair's loss

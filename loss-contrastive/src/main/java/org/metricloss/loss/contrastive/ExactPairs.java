@@ -96,7 +96,7 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent exte
         ClassOrder order = ClassOrder.of(call.argument(1).toInts());
         double[] factors = factors(order.labels());
         RowTallies tallies = new RowTallies(m);
-        PairKernel kernel = new ContrastiveKernel(loss, order.labels(), factors, groups(), tallies);
+        PairKernel kernel = new ContrastiveKernel(loss, type, order.labels(), factors, groups(), tallies);
         HostArray ordered = order.gather(call, call.argument(0));
         double[][] gradients =
                 PairPass.run(call, ordered, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, type, m));

@@ -57,6 +57,47 @@ class ContrastiveAlgorithmsTest {
         return TestEngines.all().stream();
     }
 
+    static Stream<Arguments> algorithms() {
+        return engines()
+                .flatMap(engine -> Arrays.stream(Algorithm.values())
+                        .flatMap(algorithm -> Arrays.stream(ContrastiveForm.values())
+                                .map(form -> Arguments.of(engine, algorithm, form))));
+    }
+
+    /** In float32 0.2 is a little more, and 0.7 a little less: a margin of that size is meant as the distance is. */
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void aPairAtTheMarginCostsNothingInFloat32(Engine engine, Algorithm algorithm, ContrastiveForm form) {
+        assertThat(active(engine, algorithm, form, 0.2f, new int[] {0, 0}, 1, 0.2))
+                .isZero();
+        assertThat(active(engine, algorithm, form, 0.7f, new int[] {0, 1}, 0.7, 0))
+                .isZero();
+        // One place beside it does.
+        assertThat(active(engine, algorithm, form, 0.2f, new int[] {0, 0}, 1, Math.nextDown(0.2f)))
+                .isOne();
+        assertThat(active(engine, algorithm, form, 0.7f, new int[] {0, 1}, Math.nextUp(0.7f), 0))
+                .isOne();
+    }
+
+    private static double active(
+            Engine engine,
+            Algorithm algorithm,
+            ContrastiveForm form,
+            float distance,
+            int[] labels,
+            double margin,
+            double positiveMargin) {
+        LossExample example = LossExample.of(DoubleArray.of(Shape.of(2, 1), 0, distance), labels, 2, Map.of());
+        LossRun run = LossRun.of(
+                engine,
+                new ContrastiveLoss(
+                        PairChoice.ALL, form, margin, positiveMargin, false, form.usualReduction(), algorithm),
+                LossExamples.in(DataType.FLOAT32, example));
+        double active = run.total(Diagnostic.TUPLES_ACTIVE);
+        assertThat(run.value() > 0).isEqualTo(active > 0);
+        return active;
+    }
+
     /** So many rows do not fit into one block: the last block is smaller, and pairs lie in different ones. */
     @ParameterizedTest
     @MethodSource("engines")

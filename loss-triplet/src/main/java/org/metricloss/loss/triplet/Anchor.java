@@ -11,6 +11,7 @@ import org.metricloss.core.tensor.DataType;
 final class Anchor {
     private final TripletLoss loss;
     private final boolean single;
+    private final double margin;
     private final int[] labels;
     /** The rows of the anchor's label, itself among them, and all others: kept while anchors have the same label. */
     private final int[] memberRows;
@@ -41,6 +42,7 @@ final class Anchor {
     Anchor(TripletLoss loss, DataType type, int[] labels) {
         this.loss = loss;
         this.single = type == DataType.FLOAT32;
+        this.margin = type.rounded(loss.margin());
         this.labels = labels;
         int m = labels.length;
         memberRows = new int[m + 1];
@@ -98,7 +100,7 @@ final class Anchor {
         }
         squaredDistances.gather(positiveRows, positiveCount, positives);
         for (int p = 0; p < positiveCount; p++) {
-            thresholds[p] = rounded(positives[p] + loss.margin());
+            thresholds[p] = rounded(positives[p] + margin);
         }
         Arrays.fill(positiveSlopes, 0, positiveCount, 0);
     }

@@ -37,6 +37,13 @@ record AnchorPairs(Tensor distances, Tensor anchors, Tensor positives, Tensor ne
         return positives.shape().size(0);
     }
 
+    /** @return a cost, or NaN where a distance is no number: mining passes by it, the cost must not */
+    Tensor costOrNaN(Tensor cost) {
+        Tensor constant = distances.stopGradient();
+        Tensor anyNaN = constant.equalTo(constant).not().count().greaterThan(0);
+        return anyNaN.choose(constant.full(Double.NaN), cost);
+    }
+
     private static Tensor anyInRow(Tensor mask) {
         return mask.cast(DataType.FLOAT32).sum(1).greaterThan(0);
     }

@@ -14,7 +14,8 @@ final class EnumeratedChoice {
         Tensor nearest = pairs.negatives()
                 .choose(candidates, candidates.full(Double.POSITIVE_INFINITY))
                 .argMin();
-        return ChosenTriplets.forAnchors(embeddings, farthest, nearest, pairs.anchors(), loss);
+        Triplets chosen = ChosenTriplets.forAnchors(embeddings, farthest, nearest, pairs.anchors(), loss);
+        return chosen.costing(pairs.costOrNaN(chosen.sum()));
     }
 
     /**
@@ -34,7 +35,7 @@ final class EnumeratedChoice {
 
     /** @return what DJL holds, which keeps every array of a step to its end, for m samples, in float32 */
     static long bytesOfHardest(long samples) {
-        return samples * samples * (AnchorPairs.BYTES + 2 * Float.BYTES);
+        return samples * samples * (AnchorPairs.BYTES + 2 * Float.BYTES + 2);
     }
 
     /** @return likewise; for positives and negatives four matrices and five masks each */

@@ -93,11 +93,8 @@ final class EnumeratedTriplets {
             pairGradient = pairGradient.sub(slopes.sum(1).reshape(m, m));
         }
         Tensor euclidean = loss.distance().euclidean(distances);
-        // Mining passes by a distance that is no number; the cost must not.
-        Tensor anyNaN = distances.equalTo(distances).not().count().greaterThan(0);
-        Tensor cost = anyNaN.choose(distances.full(Double.NaN), costs.sum());
         return new Triplets(
-                cost.withGradient(pairs.distances(), pairGradient),
+                pairs.costOrNaN(costs.sum()).withGradient(pairs.distances(), pairGradient),
                 masks.considered().count(),
                 mined.count(),
                 costs.greaterThan(0).count(),

@@ -77,18 +77,36 @@ record ExactChoice(TripletLoss loss, DataType type, int m) implements HostFuncti
             };
         }
 
+        /** What is no number is the farthest: the loss must not pass by it. */
         private static int farthestPositive(Anchor anchor) {
             int farthest = 0;
-            for (int p = 1; p < anchor.positiveCount; p++) {
-                farthest = anchor.positives[p] > anchor.positives[farthest] ? p : farthest;
+            double largest = -1;
+            for (int p = 0; p < anchor.positiveCount; p++) {
+                double distance = anchor.positives[p];
+                if (!(distance <= largest)) {
+                    if (Double.isNaN(distance)) {
+                        return p;
+                    }
+                    farthest = p;
+                    largest = distance;
+                }
             }
             return farthest;
         }
 
+        /** What is no number is the nearest likewise. */
         private static int nearestNegative(Anchor anchor) {
             int nearest = 0;
-            for (int n = 1; n < anchor.negativeCount; n++) {
-                nearest = anchor.negatives[n] < anchor.negatives[nearest] ? n : nearest;
+            double smallest = Double.POSITIVE_INFINITY;
+            for (int n = 0; n < anchor.negativeCount; n++) {
+                double distance = anchor.negatives[n];
+                if (!(distance >= smallest)) {
+                    if (Double.isNaN(distance)) {
+                        return n;
+                    }
+                    nearest = n;
+                    smallest = distance;
+                }
             }
             return nearest;
         }

@@ -28,6 +28,7 @@ record RandomChoice(int m) implements HostFunction {
     @Override
     public void compute(HostCall call) {
         int[] labels = call.argument(1).toInts();
+        DataType type = call.argument(0).type();
         double[] draw = new double[2];
         for (int i = 0; i < m; i++) {
             call.argument(0).cursor().read(i, draw, 0);
@@ -37,14 +38,24 @@ record RandomChoice(int m) implements HostFunction {
             }
             int negatives = m - 1 - positives;
             boolean isAnchor = positives > 0 && negatives > 0;
-            call.result(0).set(i, isAnchor ? atPlace(labels, i, true, place(draw[0], positives)) : 0);
-            call.result(1).set(i, isAnchor ? atPlace(labels, i, false, place(draw[1], negatives)) : 0);
+            call.result(0)
+                    .set(
+                            i,
+                            isAnchor
+                                    ? atPlace(labels, i, true, place(type.rounded(draw[0] * positives), positives))
+                                    : 0);
+            call.result(1)
+                    .set(
+                            i,
+                            isAnchor
+                                    ? atPlace(labels, i, false, place(type.rounded(draw[1] * negatives), negatives))
+                                    : 0);
             call.result(2).set(i, isAnchor ? 1 : 0);
         }
     }
 
-    private static int place(double draw, int count) {
-        return Math.min(count - 1, (int) (draw * count));
+    private static int place(double wanted, int count) {
+        return Math.min(count - 1, (int) wanted);
     }
 
     private static int atPlace(int[] labels, int anchor, boolean positive, int place) {

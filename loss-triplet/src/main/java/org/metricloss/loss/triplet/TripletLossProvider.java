@@ -7,8 +7,8 @@ import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
 
 /**
- * Makes {@link TripletLoss} from {@code mining} (all, semi-hard, semi-hard-nearest, hard, random; default all), {@code margin}
- * (&gt;= 0; default 0.2), {@code distance} (euclidean, squared; default euclidean), {@code normalize} (default false),
+ * Makes {@link TripletLoss} from {@code mining} (all, semi-hard, semi-hard-nearest, hard, random, explicit; default all),
+ * {@code margin} (&gt;= 0; default 0.2), {@code distance} (euclidean, squared; default euclidean), {@code normalize} (default false),
  * {@code form} (hinge, softplus; default hinge), {@code swap} (default false), {@code reduction} (active, all, sum; default
  * active) and {@code algorithm} (exact, enumerate; default exact, but enumerate where only that has the swap).
  */
@@ -20,7 +20,7 @@ public final class TripletLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "triplet loss over all, semi-hard, hard or random triplets of a batch (Schroff et al., CVPR 2015; Hermans et al., 2017)";
+        return "triplet loss over all, semi-hard, hard, random or listed triplets of a batch (Schroff et al., CVPR 2015; Hermans et al., 2017)";
     }
 
     @Override

@@ -22,6 +22,11 @@ record Triplets(
         Tensor violating,
         Distances positives,
         Distances negatives) {
+    /** @return the same triplets with another sum */
+    Triplets costing(Tensor otherSum) {
+        return new Triplets(otherSum, considered, mined, active, violating, positives, negatives);
+    }
+
     /**
      * Euclidean distances to average.
      *

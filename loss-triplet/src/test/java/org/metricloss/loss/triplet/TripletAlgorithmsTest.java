@@ -78,13 +78,38 @@ class TripletAlgorithmsTest {
     }
 
     private static MetricLoss loss(Mining mining, TripletDistance distance, TripletForm form, Algorithm algorithm) {
+        return loss(mining, distance, form, distance == TripletDistance.SQUARED ? 2 : 1, algorithm);
+    }
+
+    private static MetricLoss loss(
+            Mining mining, TripletDistance distance, TripletForm form, double margin, Algorithm algorithm) {
         return new TripletLossProvider()
                 .create(Parameters.of(Map.of(
                         "mining", written(mining),
                         "distance", written(distance),
                         "form", written(form),
-                        "margin", distance == TripletDistance.SQUARED ? 2 : 1,
+                        "margin", margin,
                         "algorithm", written(algorithm))));
+    }
+
+    /** As float32, 0.003 + 0.2 is another number where 0.2 is not rounded before the sum. */
+    @ParameterizedTest
+    @MethodSource("losses")
+    void bothAddTheMarginInTheEmbeddingsType(Engine engine, Mining mining, TripletDistance distance, TripletForm form) {
+        float threshold = 0.003f + 0.2f;
+        float below = Math.nextDown(threshold);
+        assertThat((float) (0.003f + 0.2)).isEqualTo(below);
+        LossExample example = new LossExample(
+                DoubleArray.of(Shape.of(3, 1), 0, 0.003f, below),
+                new int[] {0, 0, 1},
+                2,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(3, 2), new double[6])),
+                DataType.FLOAT32);
+        LossRun exact = LossRun.of(engine, loss(mining, distance, form, 0.2, Algorithm.EXACT), example);
+        LossRun enumerated = LossRun.of(engine, loss(mining, distance, form, 0.2, Algorithm.ENUMERATE), example);
+        exact.assertSameAs(enumerated, Tolerance.PLAIN_FLOAT32);
     }
 
     private static String written(Enum<?> choice) {
@@ -207,6 +232,35 @@ class TripletAlgorithmsTest {
                     example);
             // Positive and negative distances of anchors 0 to 4: 3 - 10, 1 - 19, 10 - 9, 3 - 7, 10 - 19.
             assertThat(run.value()).isCloseTo(5 * 100 - 7 - 18 + 1 - 4 - 9, within(1e-12));
+        }
+    }
+
+    /** Of ten positives 0.7 draws the place 7 in float32, where 0.7 * 10 is rounded to 7, though 0.7 is a little less. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void bothRoundWhatIsDrawnInTheEmbeddingsType(Engine engine) {
+        assertThat((int) (0.7f * 10)).isEqualTo(7);
+        assertThat((int) ((double) 0.7f * 10)).isEqualTo(6);
+        double[] draws = new double[2 * 12];
+        draws[0] = 0.7f;
+        LossExample example = new LossExample(
+                DoubleArray.of(
+                        Shape.of(12, 1),
+                        IntStream.range(0, 12).mapToDouble(i -> i).toArray()),
+                IntStream.range(0, 12).map(i -> i == 11 ? 1 : 0).toArray(),
+                2,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(12, 2), draws)),
+                DataType.FLOAT32);
+        for (Algorithm algorithm : Algorithm.values()) {
+            MetricLoss loss = loss(Mining.RANDOM, TripletDistance.EUCLIDEAN, TripletForm.HINGE, 0, algorithm);
+            // Anchor 0 takes the positive of place 7, sample 8; anchors 1 to 10 that of place 0, sample 0.
+            assertThat(LossRun.of(engine, loss, example)
+                            .diagnostic(Diagnostic.MEAN_POSITIVE_DISTANCE)
+                            .orElseThrow()
+                            .sum())
+                    .isEqualTo(8 + IntStream.range(1, 11).sum());
         }
     }
 }
