@@ -15,4 +15,9 @@ public record Workload(long tuples, long bytes) {
             throw new IllegalArgumentException("tuples and bytes must be >= 0, got %s, %s".formatted(tuples, bytes));
         }
     }
+
+    /** @return the same with more bytes */
+    public Workload plusBytes(long more) {
+        return new Workload(tuples, bytes + more);
+    }
 }

@@ -141,9 +141,13 @@ class CostCommandTest {
                 "--set",
                 "timing={rounds: 1, repeats: 1, seconds: 0, warmUp: 0}",
                 "--set",
+                "dimensions=[256]",
+                "--set",
                 "losses={center: {loss: contrastive, algorithms: {enumerate: [1024]}},"
-                        + " triplet: {loss: triplet, algorithms: {enumerate: [192]}}}");
-        assertThat(run.points()).hasSize(4).allSatisfy(point -> {
+                        + " triplet: {loss: triplet, algorithms: {enumerate: [192]}},"
+                        + " normalized: {loss: contrastive, normalize: true, algorithms: {exact: [4096]}},"
+                        + " swapped: {loss: triplet, mining: hard, swap: true, algorithms: {exact: [4096]}}}");
+        assertThat(run.points()).hasSize(8).allSatisfy(point -> {
             double share = (double) point.cost().orElseThrow().peakBytes().orElseThrow()
                     / point.setup().predictedBytes();
             boolean hungrier = point.setup().engine().equals("djl");

@@ -101,6 +101,11 @@ public record ContrastiveLoss(
 
     @Override
     public Workload workload(BatchProfile batch) {
+        Workload ofPairs = ofPairs(batch);
+        return normalize ? ofPairs.plusBytes(Tensor.bytesOfNormalizing(batch.samples(), batch.dimension())) : ofPairs;
+    }
+
+    private Workload ofPairs(BatchProfile batch) {
         if (pairs == PairChoice.EXPLICIT) {
             return ExplicitPairs.workload(batch);
         }

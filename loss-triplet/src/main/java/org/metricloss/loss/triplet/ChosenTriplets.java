@@ -50,11 +50,14 @@ final class ChosenTriplets {
     /**
      * @param t how many triplets
      * @param d the dimension
+     * @param loss what is computed of them
      * @return what they take beside the embeddings, in float32
      */
-    static long bytes(long t, int d) {
-        // Three members, two differences and two squares with their gradients [t, d]; distances and terms [t].
-        return t * (14L * d + 20) * Float.BYTES;
+    static long bytes(long t, int d, TripletLoss loss) {
+        // Three members, and a difference and its square for each distance, with their gradients [t, d];
+        // distances and terms [t].
+        int distances = loss.swap() ? 3 : 2;
+        return t * ((6L + 4 * distances) * d + 20) * Float.BYTES;
     }
 
     /** @return what a triplet compares, of row i of x and row i of y, [t] */

@@ -108,10 +108,10 @@ public enum Mining {
 
         /** The chosen rows take the room of the blocks. */
         @Override
-        long exactBytes(BatchProfile batch) {
+        long exactBytes(BatchProfile batch, TripletLoss loss) {
             return Math.max(
                     PairPass.bytes(batch.samples(), batch.dimension(), 0, false),
-                    ChosenTriplets.bytes(batch.samples(), batch.dimension()));
+                    ChosenTriplets.bytes(batch.samples(), batch.dimension(), loss));
         }
 
         @Override
@@ -147,8 +147,8 @@ public enum Mining {
         }
 
         @Override
-        long exactBytes(BatchProfile batch) {
-            return ChosenTriplets.bytes(batch.samples(), batch.dimension());
+        long exactBytes(BatchProfile batch, TripletLoss loss) {
+            return ChosenTriplets.bytes(batch.samples(), batch.dimension(), loss);
         }
 
         @Override
@@ -185,8 +185,8 @@ public enum Mining {
         }
 
         @Override
-        long exactBytes(BatchProfile batch) {
-            return ChosenTriplets.bytes(batch.listedTuples(), batch.dimension());
+        long exactBytes(BatchProfile batch, TripletLoss loss) {
+            return ChosenTriplets.bytes(batch.listedTuples(), batch.dimension(), loss);
         }
 
         @Override
@@ -238,7 +238,7 @@ public enum Mining {
     abstract long tuples(BatchProfile batch);
 
     /** @return bytes beside the embeddings, in float32, on the engine that needs more */
-    long exactBytes(BatchProfile batch) {
+    long exactBytes(BatchProfile batch, TripletLoss loss) {
         return PairPass.bytes(batch.samples(), batch.dimension(), 1, false);
     }
 

@@ -122,8 +122,11 @@ public record TripletLoss(
     @Override
     public Workload workload(BatchProfile batch) {
         boolean enumerates = algorithm == Algorithm.ENUMERATE && mining != Mining.EXPLICIT;
-        return new Workload(
+        Workload ofTriplets = new Workload(
                 mining.tuples(batch),
-                enumerates ? mining.enumeratedBytes(batch.samples(), this) : mining.exactBytes(batch));
+                enumerates ? mining.enumeratedBytes(batch.samples(), this) : mining.exactBytes(batch, this));
+        return normalize
+                ? ofTriplets.plusBytes(Tensor.bytesOfNormalizing(batch.samples(), batch.dimension()))
+                : ofTriplets;
     }
 }
