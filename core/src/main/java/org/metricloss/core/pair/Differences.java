@@ -1,6 +1,7 @@
 package org.metricloss.core.pair;
 
 import org.metricloss.core.host.Row;
+import org.metricloss.core.host.Sums;
 
 /** What near pairs are computed from: the differences of two rows, in the rows' type, which loses no digit of theirs. */
 final class Differences {
@@ -19,37 +20,15 @@ final class Differences {
     }
 
     /**
-     * The first loop is compiled to vector operations: one index, no sum. The second adds up eight sums side by side and in float,
-     * since to convert every square would take longer than all else: relative to the sum that is d / 8 roundings at most.
+     * The loop is compiled to vector operations: one index, no sum. To convert every square to double would take longer than all
+     * else.
      */
     private static double squared(float[] a, float[] b, float[] squares) {
         for (int k = 0; k < squares.length; k++) {
             float difference = a[k] - b[k];
             squares[k] = difference * difference;
         }
-        float sum0 = 0;
-        float sum1 = 0;
-        float sum2 = 0;
-        float sum3 = 0;
-        float sum4 = 0;
-        float sum5 = 0;
-        float sum6 = 0;
-        float sum7 = 0;
-        int k = 0;
-        for (; k + 8 <= squares.length; k += 8) {
-            sum0 += squares[k];
-            sum1 += squares[k + 1];
-            sum2 += squares[k + 2];
-            sum3 += squares[k + 3];
-            sum4 += squares[k + 4];
-            sum5 += squares[k + 5];
-            sum6 += squares[k + 6];
-            sum7 += squares[k + 7];
-        }
-        for (; k < squares.length; k++) {
-            sum0 += squares[k];
-        }
-        return ((double) sum0 + sum1) + ((double) sum2 + sum3) + ((double) sum4 + sum5) + ((double) sum6 + sum7);
+        return Sums.inFloat(squares);
     }
 
     private static double squared(double[] a, double[] b, double[] squares, Row row) {

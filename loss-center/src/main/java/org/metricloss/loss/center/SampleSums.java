@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Row;
+import org.metricloss.core.host.Sums;
 import org.metricloss.core.tensor.DataType;
 
 /** What some samples add up to, taken one after the other by one thread, in the precision of the embeddings. */
@@ -94,7 +95,7 @@ abstract class SampleSums {
         private final HostArray gradients;
         private final float factor;
         private final Row x;
-        private final Row squares;
+        private final float[] squares;
         /** One copy for all threads: with their sums it is to stay in the cache while the embeddings stream by. */
         private final float[][] centers;
 
@@ -107,7 +108,7 @@ abstract class SampleSums {
             this.centers = centers;
             this.factor = factor;
             x = new Row(DataType.FLOAT32, embeddings.columns());
-            squares = new Row(DataType.FLOAT32, embeddings.columns());
+            squares = new float[embeddings.columns()];
             sums = new float[centers.length][];
         }
 
@@ -117,9 +118,9 @@ abstract class SampleSums {
                 sums[j] = new float[embeddings.columns()];
             }
             embeddings.read(i, x, 0);
-            differences(x.singles(), centers[j], sums[j], squares.singles(), factor);
+            differences(x.singles(), centers[j], sums[j], squares, factor);
             gradients.write(i, x, 0);
-            return squares.sum(0, embeddings.columns());
+            return Sums.inFloat(squares);
         }
 
         /** One index for all arrays: a loop that is compiled to vector operations. */
