@@ -35,10 +35,13 @@ final class ChosenTriplets {
             negative = positiveNegative.lessThan(anchorNegative).choose(positiveNegative, anchorNegative);
         }
         Tensor violation = anchorPositive.add(loss.margin()).sub(negative);
-        Tensor costs = counted.choose(loss.form().cost(violation), violation.full(0));
+        Tensor constant = violation.stopGradient();
+        Tensor costs = counted.choose(loss.form().cost(constant), constant.full(0));
+        // The form's own slope: PyTorch takes that of a softplus above 20 for 1.
+        Tensor slopes = counted.choose(loss.form().slope(constant), constant.full(0));
         Tensor count = counted.count();
         return new Triplets(
-                costs.sum(),
+                costs.sum().withGradient(violation, slopes),
                 count,
                 count,
                 costs.greaterThan(0).count(),

@@ -19,7 +19,7 @@ import org.metricloss.core.tensor.Tensor;
  */
 record ExactChoice(TripletLoss loss, DataType type, int m) implements HostFunction {
     static Triplets hardest(Tensor embeddings, Tensor labels, TripletLoss loss) {
-        return chosen(embeddings, places(embeddings, labels, loss), loss);
+        return ChosenPass.of(embeddings, places(embeddings, labels, loss), loss);
     }
 
     /** @return the rows of positives and of negatives, and which samples are anchors */
@@ -27,12 +27,6 @@ record ExactChoice(TripletLoss loss, DataType type, int m) implements HostFuncti
         ExactChoice function =
                 new ExactChoice(loss, embeddings.dataType(), embeddings.shape().size(0));
         return embeddings.onHost(function, labels);
-    }
-
-    /** @param places the rows of positives and of negatives, and which samples are anchors */
-    static Triplets chosen(Tensor embeddings, List<Tensor> places, TripletLoss loss) {
-        return ChosenTriplets.forAnchors(
-                embeddings, places.get(0), places.get(1), places.get(2).greaterThan(0), loss);
     }
 
     @Override

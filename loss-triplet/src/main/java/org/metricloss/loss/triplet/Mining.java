@@ -109,9 +109,8 @@ public enum Mining {
         /** The chosen rows take the room of the blocks. */
         @Override
         long exactBytes(BatchProfile batch, TripletLoss loss) {
-            return Math.max(
-                    PairPass.bytes(batch.samples(), batch.dimension(), 0, false),
-                    ChosenTriplets.bytes(batch.samples(), batch.dimension(), loss));
+            return PairPass.bytes(batch.samples(), batch.dimension(), 0, false)
+                    + ChosenPass.bytes(batch.samples(), batch.dimension());
         }
 
         @Override
@@ -148,7 +147,7 @@ public enum Mining {
 
         @Override
         long exactBytes(BatchProfile batch, TripletLoss loss) {
-            return ChosenTriplets.bytes(batch.samples(), batch.dimension(), loss);
+            return ChosenPass.bytes(batch.samples(), batch.dimension());
         }
 
         @Override

@@ -16,7 +16,7 @@ import org.metricloss.core.tensor.Tensor;
 record RandomChoice(int m) implements HostFunction {
     static Triplets of(Tensor embeddings, Tensor labels, Tensor draws, TripletLoss loss) {
         List<Tensor> places = draws.onHost(new RandomChoice(embeddings.shape().size(0)), labels);
-        return ExactChoice.chosen(embeddings, places, loss);
+        return ChosenPass.of(embeddings, places, loss);
     }
 
     @Override

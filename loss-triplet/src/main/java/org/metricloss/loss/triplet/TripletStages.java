@@ -32,11 +32,12 @@ final class TripletStages {
             return stages.enumerated();
         }
         if (loss.mining() == Mining.RANDOM) {
-            return Stage.valueAndGradient(Set.of(Phase.MINING, Phase.DISTANCES, Phase.VALUE), 2, 1, loss);
+            return List.of(new Stage(
+                    Set.of(Phase.MINING, Phase.DISTANCES, Phase.VALUE, Phase.GRADIENT), 2, loss, Stage.Extent.ALL));
         }
         Stage distances = Stage.part(Set.of(Phase.DISTANCES), 2, loss, stages::pass);
         if (loss.mining() == Mining.HARD) {
-            List<Stage> hard = new ArrayList<>(List.of(
+            return List.of(
                     distances,
                     Stage.part(
                             Set.of(Phase.MINING),
@@ -44,9 +45,8 @@ final class TripletStages {
                             loss,
                             input -> ExactChoice.places(stages.embeddings(input), input.labels(), loss)
                                     .get(0)
-                                    .sum())));
-            hard.addAll(Stage.valueAndGradient(Set.of(Phase.VALUE), 1, 1, loss));
-            return hard;
+                                    .sum()),
+                    new Stage(Set.of(Phase.VALUE, Phase.GRADIENT), 1, loss, Stage.Extent.ALL));
         }
         return List.of(
                 distances,
