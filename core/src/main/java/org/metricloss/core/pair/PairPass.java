@@ -72,9 +72,10 @@ public final class PairPass {
     }
 
     /**
-     * Predicts the memory of a pass without near pairs, each of which takes 4 + 8 groups bytes as long as its block, and of what becomes of its gradient, on the engine that needs more: what is given back is not
+     * Predicts the memory of a pass and of what becomes of its gradient, on the engine that needs more: what is given back is not
      * always taken again. Blocks of ordered pairs are all of one size, and PyTorch's allocation, which aligns them, finds the hole
-     * of the one before too tight about every other time.
+     * of the one before too tight about every other time. Near pairs, of which it does not know, take 4 + 8 groups bytes each as
+     * long as their block lasts, and up to four sums [n, d] of each group.
      *
      * @param samples n
      * @param dimension d
