@@ -36,9 +36,6 @@ import org.metricloss.core.tensor.Shape;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LossContract {
-    /** The step of central differences: see {@link Tolerance#DIFFERENCES}. */
-    private static final double STEP = 1e-5;
-
     /**
      * One loss on one engine.
      *
@@ -399,18 +396,8 @@ public abstract class LossContract {
     }
 
     private static DoubleArray differences(DoubleArray at, ToDoubleFunction<DoubleArray> value) {
-        double[] derivative = new double[at.shape().elements()];
-        for (int i = 0; i < derivative.length; i++) {
-            double above = value.applyAsDouble(plus(at, i, STEP));
-            double below = value.applyAsDouble(plus(at, i, -STEP));
-            derivative[i] = (above - below) / (2 * STEP);
-        }
+        double[] derivative =
+                FiniteDifferences.of(moved -> value.applyAsDouble(DoubleArray.of(at.shape(), moved)), at.toArray());
         return DoubleArray.of(at.shape(), derivative);
-    }
-
-    private static DoubleArray plus(DoubleArray at, int index, double step) {
-        double[] values = at.toArray();
-        values[index] += step;
-        return DoubleArray.of(at.shape(), values);
     }
 }
