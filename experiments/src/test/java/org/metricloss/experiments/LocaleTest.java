@@ -58,7 +58,7 @@ class LocaleTest {
         }
     }
 
-    /** @return the statements with a number's conversion inside quotes */
+    /** {@return the statements with a number's conversion inside quotes} */
     private static Stream<String> formattingStatements(String source) {
         return END_OF_STATEMENT
                 .splitAsStream(source)

@@ -10,9 +10,10 @@ public final class Variant {
     private Variant() {}
 
     /**
+     * {@return the record with these values}
+     *
      * @param record a public record
      * @param namesAndValues the components that differ, names and values by turns
-     * @return the record with these values
      * @throws IllegalArgumentException if it has no component that is called so, or refuses a value
      */
     @SuppressWarnings("unchecked") // A record's class constructs that record.

@@ -55,7 +55,7 @@ public record BalancedBatches(int classes, int perClass) implements BatchSampler
         return batches;
     }
 
-    /** @return n / (classes x perClass), rounded down, but at least 1 */
+    /** {@return n / (classes x perClass), rounded down, but at least 1} */
     @Override
     public int stepsPerEpoch(ImageSet images) {
         int[][] byClass = images.imagesByClass();

@@ -17,8 +17,9 @@ public final class BatchPlan {
     }
 
     /**
+     * {@return the plan of a batch that lists no tuples}
+     *
      * @param indices images of the set that the sampler was given, at least one, copied
-     * @return the plan of a batch that lists no tuples
      * @throws IllegalArgumentException if there is no image
      */
     public static BatchPlan of(int... indices) {
@@ -45,22 +46,22 @@ public final class BatchPlan {
         return new BatchPlan(indices, Optional.of(tuples));
     }
 
-    /** @return m, the number of images in the batch, at least 1 */
+    /** {@return m, the number of images in the batch, at least 1} */
     public int size() {
         return indices.length;
     }
 
-    /** @return the m images, a copy */
+    /** {@return the m images, a copy} */
     public int[] indices() {
         return indices.clone();
     }
 
-    /** @return the listed tuples as positions within the batch, a copy; empty where the sampler lists none */
+    /** {@return the listed tuples as positions within the batch, a copy; empty where the sampler lists none} */
     public Optional<int[][]> tuples() {
         return tuples.map(listed -> Arrays.stream(listed).map(int[]::clone).toArray(int[][]::new));
     }
 
-    /** @return how many tuples are listed; 0 where the sampler lists none */
+    /** {@return how many tuples are listed; 0 where the sampler lists none} */
     public int tupleCount() {
         return tuples.map(listed -> listed.length).orElse(0);
     }

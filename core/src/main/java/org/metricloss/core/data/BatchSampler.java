@@ -22,12 +22,13 @@ public interface BatchSampler {
     List<BatchPlan> epoch(ImageSet images, long seed, long epoch);
 
     /**
+     * {@return how many batches every epoch has, at least 1}
+     *
      * @param images the images to train on
-     * @return how many batches every epoch has, at least 1
      * @throws IllegalArgumentException if the images do not allow such batches
      */
     int stepsPerEpoch(ImageSet images);
 
-    /** @return the most images that a batch can have */
+    /** {@return the most images that a batch can have} */
     int largestBatch();
 }

@@ -143,45 +143,45 @@ public final class Dataset {
                 name, training, Split.allOf(training), test, normalization, sources, checksum, Optional.of(pairs));
     }
 
-    /** @return the pairs of test images that are to be verified, where they are given; otherwise all pairs are */
+    /** {@return the pairs of test images that are to be verified, where they are given; otherwise all pairs are} */
     public Optional<LabelledPairs> testPairs() {
         return testPairs;
     }
 
-    /** @return such as mnist */
+    /** {@return such as mnist} */
     public String name() {
         return name;
     }
 
-    /** @return the images to train on, without those set aside for validation */
+    /** {@return the images to train on, without those set aside for validation} */
     public ImageSet train() {
         return train;
     }
 
-    /** @return the training images set aside; may be empty */
+    /** {@return the training images set aside; may be empty} */
     public ImageSet validation() {
         return validation;
     }
 
-    /** @return the held-out images */
+    /** {@return the held-out images} */
     public ImageSet test() {
         return test;
     }
 
-    /** @return the shape of every image */
+    /** {@return the shape of every image} */
     public ImageShape shape() {
         return train.shape();
     }
 
     /**
-     * @return how many classes, counted from the first, hold all those of the training images, whether set aside or not: what a
-     *     classifier needs
+     * {@return how many classes, counted from the first, hold all those of the training images, whether set aside or
+     * not: what a classifier needs}
      */
     public int trainedClassCount() {
         return classes(training).length();
     }
 
-    /** @return whether no class of the test images is among those of the training images */
+    /** {@return whether no class of the test images is among those of the training images} */
     public boolean isOpenSet() {
         BitSet trained = classes(training);
         return !trained.intersects(classes(test));
@@ -195,27 +195,27 @@ public final class Dataset {
         return classes;
     }
 
-    /** @return the number of classes */
+    /** {@return the number of classes} */
     public int classCount() {
         return train.classCount();
     }
 
-    /** @return the original name of each class */
+    /** {@return the original name of each class} */
     public List<String> classNames() {
         return train.classNames();
     }
 
-    /** @return the chosen form of scaling */
+    /** {@return the chosen form of scaling} */
     public Normalization normalization() {
         return normalization;
     }
 
-    /** @return the scaling of every part, with the numbers of the train part */
+    /** {@return the scaling of every part, with the numbers of the train part} */
     public PixelScaling scaling() {
         return scaling;
     }
 
-    /** @return the files that the images come from */
+    /** {@return the files that the images come from} */
     public List<SourceFile> sources() {
         return sources;
     }

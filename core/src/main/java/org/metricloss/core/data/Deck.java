@@ -14,7 +14,7 @@ final class Deck {
         random.shuffle(this.cards);
     }
 
-    /** @return that many different cards, at most as many as the deck has */
+    /** {@return that many different cards, at most as many as the deck has} */
     int[] deal(int count) {
         if (count > cards.length) {
             throw new IllegalArgumentException("at most " + cards.length + " cards can be dealt, got " + count);

@@ -6,8 +6,9 @@ public sealed interface Holdout {
     Holdout NONE = new Count(0);
 
     /**
+     * {@return how many of them are set aside}
+     *
      * @param available how many images or classes the training part has, before any is set aside
-     * @return how many of them are set aside
      */
     int of(int available);
 

@@ -80,47 +80,49 @@ public final class ImageSet {
         }
     }
 
-    /** @return n, the number of images */
+    /** {@return n, the number of images} */
     public int size() {
         return rows.length;
     }
 
-    /** @return the shape of each image */
+    /** {@return the shape of each image} */
     public ImageShape shape() {
         return shape;
     }
 
-    /** @return the largest value that a pixel may have */
+    /** {@return the largest value that a pixel may have} */
     public int maxValue() {
         return maxValue;
     }
 
-    /** @return the original name of each class */
+    /** {@return the original name of each class} */
     public List<String> classNames() {
         return classNames;
     }
 
-    /** @return the number of classes, those without an image here included */
+    /** {@return the number of classes, those without an image here included} */
     public int classCount() {
         return classNames.size();
     }
 
     /**
+     * {@return the image's class index}
+     *
      * @param image from 0 to n - 1
-     * @return the image's class index
      */
     public int label(int image) {
         return labels[Objects.checkIndex(image, labels.length)];
     }
 
-    /** @return the class index of every image, a copy */
+    /** {@return the class index of every image, a copy} */
     public int[] labels() {
         return labels.clone();
     }
 
     /**
+     * {@return their class indices, in the same order}
+     *
      * @param indices images from 0 to n - 1, repetitions allowed
-     * @return their class indices, in the same order
      */
     public int[] labels(int[] indices) {
         int[] selected = new int[indices.length];
@@ -130,7 +132,7 @@ public final class ImageSet {
         return selected;
     }
 
-    /** @return [classes][images of the class], the images in ascending order; empty for a class without images */
+    /** {@return [classes][images of the class], the images in ascending order; empty for a class without images} */
     public int[][] imagesByClass() {
         int[] counts = new int[classCount()];
         for (int label : labels) {
@@ -144,7 +146,7 @@ public final class ImageSet {
         return byClass;
     }
 
-    /** @return one value of one image, from 0 to {@link #maxValue()} */
+    /** {@return one value of one image, from 0 to {@link #maxValue()}} */
     public int pixel(int image, int channel, int row, int column) {
         Objects.checkIndex(channel, shape.channels());
         Objects.checkIndex(row, shape.height());
@@ -193,7 +195,7 @@ public final class ImageSet {
         }
     }
 
-    /** @return how often each pixel value from 0 to 255 occurs */
+    /** {@return how often each pixel value from 0 to 255 occurs} */
     long[] histogram() {
         long[] counts = new long[MAX_PIXEL + 1];
         for (int image = 0; image < rows.length; image++) {

@@ -23,17 +23,17 @@ public record ImageShape(int channels, int height, int width) {
         }
     }
 
-    /** @return the shape of a one-channel image */
+    /** {@return the shape of a one-channel image} */
     public static ImageShape grey(int height, int width) {
         return new ImageShape(1, height, width);
     }
 
-    /** @return channels x height x width */
+    /** {@return channels x height x width} */
     public int values() {
         return channels * height * width;
     }
 
-    /** @return [channels, height, width], as networks take it */
+    /** {@return [channels, height, width], as networks take it} */
     public Shape toShape() {
         return Shape.of(channels, height, width);
     }

@@ -62,14 +62,15 @@ public enum Normalization {
      */
     public abstract PixelScaling scalingFor(ImageSet training);
 
-    /** @return the name in an experiment file: unit, centered or standard */
+    /** {@return the name in an experiment file: unit, centered or standard} */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
+     * {@return the form of that name}
+     *
      * @param id a name as in an experiment file
-     * @return the form of that name
      * @throws IllegalArgumentException if there is none; the message lists the names
      */
     public static Normalization of(String id) {

@@ -31,7 +31,7 @@ public record PairBatches(int pairs) implements BatchSampler {
         }
     }
 
-    /** @return how many of a batch's pairs are positive: half, rounded up */
+    /** {@return how many of a batch's pairs are positive: half, rounded up} */
     public int positivePairs() {
         return (pairs + 1) / 2;
     }
@@ -57,7 +57,7 @@ public record PairBatches(int pairs) implements BatchSampler {
         return batches;
     }
 
-    /** @return n / (2 x pairs), rounded down, but at least 1 */
+    /** {@return n / (2 x pairs), rounded down, but at least 1} */
     @Override
     public int stepsPerEpoch(ImageSet images) {
         TupleDraws.requireBothKinds(images, "pairs");

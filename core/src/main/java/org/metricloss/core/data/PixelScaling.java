@@ -19,14 +19,15 @@ public record PixelScaling(double offset, double scale) {
     }
 
     /**
+     * {@return the scaled value}
+     *
      * @param pixel a pixel value
-     * @return the scaled value
      */
     public float apply(int pixel) {
         return (float) ((pixel - offset) / scale);
     }
 
-    /** @return the scaled value of every pixel value from 0 to 255 */
+    /** {@return the scaled value of every pixel value from 0 to 255} */
     float[] table() {
         float[] scaled = new float[ImageSet.MAX_PIXEL + 1];
         for (int pixel = 0; pixel < scaled.length; pixel++) {

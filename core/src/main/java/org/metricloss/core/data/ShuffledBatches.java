@@ -32,7 +32,7 @@ public record ShuffledBatches(int size) implements BatchSampler {
         return batches;
     }
 
-    /** @return n / size, rounded up */
+    /** {@return n / size, rounded up} */
     @Override
     public int stepsPerEpoch(ImageSet images) {
         if (images.size() == 0) {

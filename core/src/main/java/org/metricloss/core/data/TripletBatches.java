@@ -46,7 +46,7 @@ public record TripletBatches(int triplets) implements BatchSampler {
         return batches;
     }
 
-    /** @return n / (3 x triplets), rounded down, but at least 1 */
+    /** {@return n / (3 x triplets), rounded down, but at least 1} */
     @Override
     public int stepsPerEpoch(ImageSet images) {
         TupleDraws.requireBothKinds(images, "triplets");

@@ -41,17 +41,17 @@ final class TupleDraws {
         }
     }
 
-    /** @return the images that have a partner in their class, to be dealt as first members */
+    /** {@return the images that have a partner in their class, to be dealt as first members} */
     Deck withPositive() {
         return new Deck(notAlone, random);
     }
 
-    /** @return all images, to be dealt as first members of negative pairs */
+    /** {@return all images, to be dealt as first members of negative pairs} */
     Deck all() {
         return new Deck(IntStream.range(0, labels.length).toArray(), random);
     }
 
-    /** @return another image of the same class */
+    /** {@return another image of the same class} */
     int positive(int image) {
         int[] own = byClass[labels[image]];
         int drawn = random.nextInt(own.length - 1);
@@ -59,7 +59,7 @@ final class TupleDraws {
         return own[drawn] == image ? own[own.length - 1] : own[drawn];
     }
 
-    /** @return an image of another class */
+    /** {@return an image of another class} */
     int negative(int image) {
         int drawn = random.nextInt(labels.length - byClass[labels[image]].length);
         for (int c = 0; c < byClass.length; c++) {

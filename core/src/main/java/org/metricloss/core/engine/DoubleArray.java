@@ -13,9 +13,10 @@ public final class DoubleArray {
     }
 
     /**
+     * {@return the array}
+     *
      * @param shape the shape
      * @param values the elements in row-major order, copied
-     * @return the array
      */
     public static DoubleArray of(Shape shape, double... values) {
         if (values.length != shape.elements()) {
@@ -25,12 +26,12 @@ public final class DoubleArray {
         return new DoubleArray(shape, values.clone());
     }
 
-    /** @return the shape */
+    /** {@return the shape} */
     public Shape shape() {
         return shape;
     }
 
-    /** @return a copy of the elements in row-major order */
+    /** {@return a copy of the elements in row-major order} */
     public double[] toArray() {
         return values.clone();
     }

@@ -9,9 +9,10 @@ package org.metricloss.core.engine;
  */
 public record EmbeddingSpread(double meanNorm, double spread) {
     /**
+     * {@return their norm and spread; NaN or infinite where embeddings are}
+     *
      * @param embeddings [m, d], row-major, of any values; m at least 1
      * @param dimension d, at least 1
-     * @return their norm and spread; NaN or infinite where embeddings are
      * @throws IllegalArgumentException if there is no row, or the last one is not whole
      */
     public static EmbeddingSpread of(float[] embeddings, int dimension) {
@@ -39,7 +40,7 @@ public record EmbeddingSpread(double meanNorm, double spread) {
         return new EmbeddingSpread(norms / m, Math.sqrt(squaredDistances / m));
     }
 
-    /** @return the spread over the mean norm, free of scale; 0 where all embeddings are 0 */
+    /** {@return the spread over the mean norm, free of scale; 0 where all embeddings are 0} */
     public double relative() {
         return meanNorm == 0 ? 0 : spread / meanNorm;
     }

@@ -49,7 +49,7 @@ public interface Engine extends Plugin {
      */
     PreparedLoss prepare(Objective objective, LossExample example, int threads);
 
-    /** @return all engines on the class path */
+    /** {@return all engines on the class path} */
     static Registry<Engine> all() {
         return Registry.load(Engine.class, "engine");
     }

@@ -13,9 +13,10 @@ public final class FloatArray {
     }
 
     /**
+     * {@return the array}
+     *
      * @param shape the shape
      * @param values the elements in row-major order, copied
-     * @return the array
      */
     public static FloatArray of(Shape shape, float... values) {
         if (values.length != shape.elements()) {
@@ -25,12 +26,12 @@ public final class FloatArray {
         return new FloatArray(shape, values.clone());
     }
 
-    /** @return the shape */
+    /** {@return the shape} */
     public Shape shape() {
         return shape;
     }
 
-    /** @return a copy of the elements in row-major order */
+    /** {@return a copy of the elements in row-major order} */
     public float[] toArray() {
         return values.clone();
     }

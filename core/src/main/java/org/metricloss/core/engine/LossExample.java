@@ -82,7 +82,7 @@ public record LossExample(
                 embeddings, labels, classes, state, Optional.empty(), Optional.empty(), DataType.FLOAT64);
     }
 
-    /** @return the number of classes and the embedding dimension */
+    /** {@return the number of classes and the embedding dimension} */
     public LossSetting setting() {
         return new LossSetting(classes, embeddings.shape().size(1));
     }

@@ -21,9 +21,10 @@ public enum NativePlatform {
     }
 
     /**
+     * {@return the platform, or empty if it is none of these}
+     *
      * @param system an operating system, as the system property {@code os.name} says it
      * @param processor a processor, as the system property {@code os.arch} says it
-     * @return the platform, or empty if it is none of these
      */
     public static Optional<NativePlatform> of(String system, String processor) {
         boolean arm = processor.equals("aarch64");
@@ -38,7 +39,7 @@ public enum NativePlatform {
         return name.startsWith("windows") && intel ? Optional.of(WINDOWS_X86_64) : Optional.empty();
     }
 
-    /** @return the name in messages, such as "Linux x86-64" */
+    /** {@return the name in messages, such as "Linux x86-64"} */
     @Override
     public String toString() {
         return text;

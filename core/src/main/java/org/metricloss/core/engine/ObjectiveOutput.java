@@ -78,10 +78,11 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
     }
 
     /**
+     * {@return the term's own state by its name within the loss}
+     *
      * @param term a term of an objective
      * @param setting the number of classes and the embedding dimension
      * @param state every state by its name in the objective
-     * @return the term's own state by its name within the loss
      */
     public static Map<String, Tensor> stateOf(Term term, LossSetting setting, Map<String, Tensor> state) {
         Map<String, Tensor> own = new HashMap<>();
@@ -132,8 +133,9 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
     }
 
     /**
+     * {@return the same, named}
+     *
      * @param readings the values of {@link #readings}
-     * @return the same, named
      */
     public StepResult result(double[] readings) {
         int next = 1;

@@ -18,7 +18,7 @@ public interface PreparedLoss extends AutoCloseable {
      */
     void forward();
 
-    /** @return what {@link #run} computes, read */
+    /** {@return what {@link #run} computes, read} */
     Evaluated evaluate();
 
     @Override

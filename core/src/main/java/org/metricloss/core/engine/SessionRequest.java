@@ -56,7 +56,7 @@ public record SessionRequest(
         return new SessionRequest(network, objective, optimizer, classes, initial, seed, threads);
     }
 
-    /** @return the number of classes and the embedding dimension */
+    /** {@return the number of classes and the embedding dimension} */
     public LossSetting setting() {
         return new LossSetting(classes, network.embeddingDimension());
     }

@@ -12,10 +12,11 @@ import org.metricloss.core.random.RandomStream;
  */
 public record StepDraws(long seed, int epoch, int step) {
     /**
+     * {@return a factor for each feature, row-major: 0, or 1/(1 - rate)}
+     *
      * @param stage the dropout layer's place in the network, counted from 0
      * @param rate the share of features to drop, in [0, 1)
      * @param elements how many features, over all samples
-     * @return a factor for each feature, row-major: 0, or 1/(1 - rate)
      */
     public float[] dropoutMask(int stage, double rate, int elements) {
         RandomStream random = RandomStream.of(seed, "dropout/" + stage, epoch, step);
@@ -28,9 +29,10 @@ public record StepDraws(long seed, int epoch, int step) {
     }
 
     /**
+     * {@return uniform draws from [0, 1)}
+     *
      * @param term the name of a loss in its objective
      * @param count how many numbers
-     * @return uniform draws from [0, 1)
      */
     public float[] lossDraws(String term, int count) {
         RandomStream random = RandomStream.of(seed, "draws/" + term, epoch, step);

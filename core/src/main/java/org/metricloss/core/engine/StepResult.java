@@ -37,8 +37,9 @@ public record StepResult(double loss, List<TermResult> terms, Optional<Embedding
     }
 
     /**
+     * {@return this result with that}
+     *
      * @param spread what the embeddings were like
-     * @return this result with that
      */
     public StepResult with(EmbeddingSpread spread) {
         return new StepResult(loss, terms, Optional.of(spread));

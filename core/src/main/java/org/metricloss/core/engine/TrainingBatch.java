@@ -33,7 +33,7 @@ public record TrainingBatch(
         this(epoch, step, images, labels, Optional.empty(), 1);
     }
 
-    /** @return the number of samples m */
+    /** {@return the number of samples m} */
     public int samples() {
         return labels.length;
     }

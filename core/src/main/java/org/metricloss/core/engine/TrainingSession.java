@@ -33,7 +33,7 @@ public interface TrainingSession extends AutoCloseable {
      */
     Optional<int[]> classify(float[] embeddings, int n);
 
-    /** @return a copy of all weights and state */
+    /** {@return a copy of all weights and state} */
     Weights weights();
 
     /**
@@ -44,7 +44,7 @@ public interface TrainingSession extends AutoCloseable {
      */
     void restore(Weights weights);
 
-    /** @return a copy of everything that the next step depends on */
+    /** {@return a copy of everything that the next step depends on} */
     TrainingState state();
 
     /**

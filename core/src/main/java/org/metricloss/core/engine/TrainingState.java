@@ -23,9 +23,10 @@ public record TrainingState(Weights weights, Map<String, FloatArray> optimizer, 
     }
 
     /**
+     * {@return what was gathered under that name}
+     *
      * @param name a name among what the optimizer has gathered
      * @param shape the shape it must have
-     * @return what was gathered under that name
      * @throws IllegalArgumentException if there is nothing of that name, or if its shape differs
      */
     public FloatArray optimizer(String name, Shape shape) {

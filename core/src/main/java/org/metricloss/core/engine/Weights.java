@@ -24,8 +24,9 @@ public final class Weights {
     }
 
     /**
+     * {@return the weights}
+     *
      * @param arrays the arrays by full name, in order
-     * @return the weights
      */
     public static Weights of(Map<String, FloatArray> arrays) {
         return new Weights(Collections.unmodifiableMap(new LinkedHashMap<>(arrays)));
@@ -55,34 +56,37 @@ public final class Weights {
     }
 
     /**
+     * {@return its full name}
+     *
      * @param parameter a parameter's name in its network, see {@link ParameterSpec#name}
-     * @return its full name
      */
     public static String networkName(String parameter) {
         return "network." + parameter;
     }
 
     /**
+     * {@return its full name}
+     *
      * @param state a state's name in its objective, see {@link Objective#state}
-     * @return its full name
      */
     public static String lossName(String state) {
         return "loss." + state;
     }
 
-    /** @return whether a full name is that of a loss's state */
+    /** {@return whether a full name is that of a loss's state} */
     public static boolean isLossState(String name) {
         return name.startsWith("loss.");
     }
 
-    /** @return the full names, in order */
+    /** {@return the full names, in order} */
     public Set<String> names() {
         return arrays.keySet();
     }
 
     /**
+     * {@return the array}
+     *
      * @param name a full name
-     * @return the array
      * @throws IllegalArgumentException if there is none of that name
      */
     public FloatArray get(String name) {
@@ -94,9 +98,10 @@ public final class Weights {
     }
 
     /**
+     * {@return the array}
+     *
      * @param name a full name
      * @param shape the shape it must have
-     * @return the array
      * @throws IllegalArgumentException if there is none of that name, or if its shape differs
      */
     public FloatArray get(String name, Shape shape) {
@@ -109,9 +114,10 @@ public final class Weights {
     }
 
     /**
+     * {@return these weights with that one replaced}
+     *
      * @param name a full name that is there
      * @param value another value of the same shape
-     * @return these weights with that one replaced
      * @throws IllegalArgumentException if there is none of that name, or if its shape differs
      */
     public Weights with(String name, FloatArray value) {

@@ -7,8 +7,9 @@ public final class ClassCenters {
     private ClassCenters() {}
 
     /**
+     * {@return one row per class that occurs, labelled with it, by ascending label}
+     *
      * @param samples n samples
-     * @return one row per class that occurs, labelled with it, by ascending label
      */
     public static Embeddings of(Embeddings samples) {
         int[] classes = samples.classes();

@@ -17,7 +17,7 @@ final class ClassCounts {
         return result;
     }
 
-    /** @return the number of samples with this label; 0 for a label that does not occur */
+    /** {@return the number of samples with this label; 0 for a label that does not occur} */
     int of(int label) {
         return counts.getOrDefault(label, 0);
     }

@@ -15,15 +15,16 @@ import java.util.OptionalDouble;
  */
 public record ClassSpread(double compactness, OptionalDouble separability) {
     /**
+     * {@return their spread}
+     *
      * @param samples the samples
-     * @return their spread
      */
     public static ClassSpread of(Embeddings samples) {
         Embeddings centers = ClassCenters.of(samples);
         return new ClassSpread(meanDistanceToOwnCenter(samples, centers), meanDistanceOfCenters(centers));
     }
 
-    /** @return compactness / separability, lower is better; empty if there is one class or all centers coincide */
+    /** {@return compactness / separability, lower is better; empty if there is one class or all centers coincide} */
     public OptionalDouble compactnessToSeparability() {
         if (separability.isEmpty() || separability.getAsDouble() == 0) {
             return OptionalDouble.empty();

@@ -5,9 +5,10 @@ public final class ClassifierAccuracy {
     private ClassifierAccuracy() {}
 
     /**
+     * {@return the accuracy, in [0, 1]}
+     *
      * @param samples n samples
      * @param predictions the predicted label of each, n of them
-     * @return the accuracy, in [0, 1]
      * @throws IllegalArgumentException if the numbers of samples and predictions differ
      */
     public static double of(Embeddings samples, int[] predictions) {

@@ -17,9 +17,10 @@ import java.util.Map;
 public record ClusterAgreement(
         double normalisedMutualInformation, double adjustedMutualInformation, double adjustedRandIndex) {
     /**
+     * {@return the agreement}
+     *
      * @param classes the class of each sample
      * @param clusters its cluster
-     * @return the agreement
      * @throws IllegalArgumentException if the numbers differ or there is no sample
      */
     public static ClusterAgreement of(int[] classes, int[] clusters) {
@@ -61,7 +62,7 @@ public record ClusterAgreement(
                 .sum();
     }
 
-    /** @return the labels as 0, 1, ... in the order in which they occur */
+    /** {@return the labels as 0, 1, ... in the order in which they occur} */
     private static int[] renumbered(int[] labels) {
         Map<Integer, Integer> numbers = new HashMap<>();
         return Arrays.stream(labels)
@@ -77,7 +78,7 @@ public record ClusterAgreement(
         return counts;
     }
 
-    /** @return how many samples each pair of class and cluster has, of the pairs that occur */
+    /** {@return how many samples each pair of class and cluster has, of the pairs that occur} */
     private static long[] cells(int[] classes, int[] clusters) {
         Map<Long, Long> cells = new HashMap<>();
         for (int i = 0; i < classes.length; i++) {

@@ -23,10 +23,11 @@ public enum Distance {
     };
 
     /**
+     * {@return their distance as {@link #COSINE} describes it, at least 0}
+     *
      * @param product the inner product of two rows
      * @param norm the first row's Euclidean norm
      * @param otherNorm the second row's
-     * @return their distance as {@link #COSINE} describes it, at least 0
      */
     public static double cosine(double product, double norm, double otherNorm) {
         double norms = norm * otherNorm;

@@ -31,10 +31,11 @@ public final class Embeddings {
     }
 
     /**
+     * {@return the embeddings}
+     *
      * @param values n * dimension values, row-major; copied
      * @param dimension d, the length of a row, at least 1
      * @param labels n labels, at least 1; copied
-     * @return the embeddings
      * @throws IllegalArgumentException if the lengths do not fit, there is no row, or a value is not finite or exceeds
      *     {@link #MAX_MAGNITUDE}
      */
@@ -43,10 +44,11 @@ public final class Embeddings {
     }
 
     /**
+     * {@return the embeddings}
+     *
      * @param values n * dimension values, row-major; copied
      * @param dimension d, the length of a row, at least 1
      * @param labels n labels, at least 1; copied
-     * @return the embeddings
      * @throws IllegalArgumentException as {@link #of(double[], int, int[])}
      */
     public static Embeddings of(float[] values, int dimension, int[] labels) {
@@ -57,45 +59,49 @@ public final class Embeddings {
         return new Embeddings(widened, dimension, labels.clone());
     }
 
-    /** @return n, the number of samples, at least 1 */
+    /** {@return n, the number of samples, at least 1} */
     public int rows() {
         return labels.length;
     }
 
-    /** @return d, the length of an embedding, at least 1 */
+    /** {@return d, the length of an embedding, at least 1} */
     public int dimension() {
         return dimension;
     }
 
     /**
+     * {@return its label}
+     *
      * @param row a sample, 0 .. n-1
-     * @return its label
      */
     public int label(int row) {
         return labels[row];
     }
 
-    /** @return a copy of the n labels */
+    /** {@return a copy of the n labels} */
     public int[] labels() {
         return labels.clone();
     }
 
-    /** @return the labels that occur, each once, ascending */
+    /** {@return the labels that occur, each once, ascending} */
     public int[] classes() {
         return Arrays.stream(labels).distinct().sorted().toArray();
     }
 
     /**
+     * {@return the value}
+     *
      * @param row a sample, 0 .. n-1
      * @param column a coordinate, 0 .. d-1
-     * @return the value
      */
     public double value(int row, int column) {
         Objects.checkIndex(column, dimension);
         return values[row * dimension + column];
     }
 
-    /** @return the squared Euclidean distance of a row of these from a row of others, summed in the coordinates' order */
+    /**
+     * {@return the squared Euclidean distance of a row of these from a row of others, summed in the coordinates' order}
+     */
     double squaredDistance(int row, Embeddings others, int otherRow) {
         double sum = 0;
         for (int k = 0; k < dimension; k++) {
@@ -142,7 +148,7 @@ public final class Embeddings {
         }
     }
 
-    /** @return the same samples with rows divided by max(norm, 1e-12); a row of zeros stays zero */
+    /** {@return the same samples with rows divided by max(norm, 1e-12); a row of zeros stays zero} */
     public Embeddings l2Normalised() {
         double[] normalised = new double[values.length];
         for (int row = 0; row < rows(); row++) {
@@ -159,7 +165,10 @@ public final class Embeddings {
         return new Embeddings(normalised, dimension, labels);
     }
 
-    /** @return the same samples, those of a class one after the other, classes ascending; within a class in the same order */
+    /**
+     * {@return the same samples, those of a class one after the other, classes ascending; within a class in the same
+     * order}
+     */
     Embeddings classByClass() {
         int[] order = IntStream.range(0, rows())
                 .boxed()

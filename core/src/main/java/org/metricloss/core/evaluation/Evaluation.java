@@ -21,9 +21,10 @@ public final class Evaluation {
     }
 
     /**
+     * {@return the values}
+     *
      * @param input what to evaluate
      * @param measures what to compute; of different names
-     * @return the values
      * @throws IllegalArgumentException if two measures have the same name
      */
     public static Evaluation of(EvaluationInput input, List<Measure> measures) {
@@ -40,19 +41,20 @@ public final class Evaluation {
         return new Evaluation(List.copyOf(measures), Collections.unmodifiableMap(values));
     }
 
-    /** @return the measures that were asked for, also those without a value */
+    /** {@return the measures that were asked for, also those without a value} */
     public List<Measure> measures() {
         return measures;
     }
 
-    /** @return the values that exist, by name, in the measures' order; unmodifiable */
+    /** {@return the values that exist, by name, in the measures' order; unmodifiable} */
     public Map<String, Double> values() {
         return values;
     }
 
     /**
+     * {@return its value; empty where it does not exist for the input}
+     *
      * @param name the name of a measure that was asked for
-     * @return its value; empty where it does not exist for the input
      * @throws IllegalArgumentException if no such measure was asked for
      */
     public OptionalDouble value(String name) {
@@ -64,7 +66,7 @@ public final class Evaluation {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** @return the means of all scores of rankings, from one search */
+    /** {@return the means of all scores of rankings, from one search} */
     private static Map<RankingMeasure, OptionalDouble> rankings(EvaluationInput input, List<Measure> measures) {
         List<RankingMeasure> scores = new ArrayList<>();
         for (Measure measure : measures) {

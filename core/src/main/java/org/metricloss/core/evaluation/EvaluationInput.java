@@ -41,7 +41,7 @@ public record EvaluationInput(
         predictions = predictions.map(int[]::clone);
     }
 
-    /** @return a copy of the predicted labels, where there is a classifier */
+    /** {@return a copy of the predicted labels, where there is a classifier} */
     @Override
     public Optional<int[]> predictions() {
         return predictions.map(int[]::clone);

@@ -23,22 +23,25 @@ public final class EvaluationParts {
         });
     }
 
-    /** @return what is evaluated */
+    /** {@return what is evaluated} */
     public EvaluationInput input() {
         return input;
     }
 
-    /** @return how tight the test part's classes are and how far apart */
+    /** {@return how tight the test part's classes are and how far apart} */
     public ClassSpread spread() {
         return spread.get();
     }
 
-    /** @return how well the given pairs, or else all pairs, of the test part are verified; empty where there are no pairs of both kinds */
+    /**
+     * {@return how well the given pairs, or else all pairs, of the test part are verified; empty where there are no
+     * pairs of both kinds}
+     */
     public Optional<Verification> verification() {
         return verification.get();
     }
 
-    /** @return how far k-means of the test part, with as many clusters as it has classes, agrees with the classes */
+    /** {@return how far k-means of the test part, with as many clusters as it has classes, agrees with the classes} */
     public ClusterAgreement clusters() {
         return clusters.get();
     }

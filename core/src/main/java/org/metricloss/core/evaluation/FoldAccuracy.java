@@ -22,10 +22,11 @@ public record FoldAccuracy(double[] accuracies, double[] squaredThresholds) {
     }
 
     /**
+     * {@return the accuracies}
+     *
      * @param samples the samples
      * @param pairs pairs of their rows, in at least two folds, counted from 0 without a gap
      * @param distance what is compared with the threshold
-     * @return the accuracies
      * @throws IllegalArgumentException if there are fewer than two folds or one has no pair
      * @throws IndexOutOfBoundsException if a pair names a row that does not exist
      */
@@ -51,7 +52,7 @@ public record FoldAccuracy(double[] accuracies, double[] squaredThresholds) {
         return new FoldAccuracy(accuracies, thresholds);
     }
 
-    /** @return the mean over the folds */
+    /** {@return the mean over the folds} */
     public double mean() {
         return DoubleStream.of(accuracies).sum() / accuracies.length;
     }

@@ -25,12 +25,13 @@ public final class KMeans {
     }
 
     /**
+     * {@return the cluster of each sample, 0 .. k-1}
+     *
      * @param samples n samples
      * @param k the number of clusters, 1 .. n
      * @param distance euclidean, or cosine for k-means of the L2-normalised rows
      * @param seed decides the start
      * @param threads how many threads compute, at least 1; without influence on the clusters
-     * @return the cluster of each sample, 0 .. k-1
      * @throws IllegalArgumentException if k is not 1 .. n or threads is less than 1
      */
     public static int[] clusters(Embeddings samples, int k, Distance distance, long seed, int threads) {
@@ -101,7 +102,7 @@ public final class KMeans {
         return Embeddings.of(values, samples.dimension(), new int[chosen.length]);
     }
 
-    /** @return whether a sample changed its cluster */
+    /** {@return whether a sample changed its cluster} */
     private boolean assign(Embeddings centers, int[] clusters, double[] squaredDistances) {
         SquaredDistances toCenters = new SquaredDistances(centers);
         int[] before = clusters.clone();
@@ -141,7 +142,7 @@ public final class KMeans {
         }
     }
 
-    /** @return the sample farthest from its center among those that are not alone in their cluster */
+    /** {@return the sample farthest from its center among those that are not alone in their cluster} */
     private static int farthest(int[] clusters, double[] squaredDistances, int[] sizes) {
         int farthest = -1;
         for (int i = 0; i < clusters.length; i++) {

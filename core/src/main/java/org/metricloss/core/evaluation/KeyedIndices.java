@@ -49,7 +49,7 @@ final class KeyedIndices {
         return size;
     }
 
-    /** @return the index at a place */
+    /** {@return the index at a place} */
     int get(int place) {
         return (int) entries[place];
     }

@@ -54,11 +54,12 @@ final class LabelRanking {
     }
 
     /**
+     * {@return an array whose first k entries are the labels, nearest first; overwritten by the next call}
+     *
      * @param query the query's row; never its own neighbour where queries are references
      * @param keys its keys, overwritten
      * @param ambiguity differences of keys up to this tell nothing
      * @param k how many labels, 1 .. number of neighbours
-     * @return an array whose first k entries are the labels, nearest first; overwritten by the next call
      */
     int[] nearest(int query, float[] keys, double ambiguity, int k) {
         if (ambiguity == Double.POSITIVE_INFINITY) {
@@ -141,7 +142,7 @@ final class LabelRanking {
         return found;
     }
 
-    /** @return a key that, going by a sample, a few more than k references come up to */
+    /** {@return a key that, going by a sample, a few more than k references come up to} */
     private double guess(float[] keys, int k) {
         int stride = keys.length / SAMPLE;
         double expected = (double) SAMPLE * k / keys.length;

@@ -27,36 +27,36 @@ public record LabelledPairs(int[] first, int[] second, boolean[] same, int[] fol
         fold = fold.clone();
     }
 
-    /** @return a copy */
+    /** {@return a copy} */
     @Override
     public int[] first() {
         return first.clone();
     }
 
-    /** @return a copy */
+    /** {@return a copy} */
     @Override
     public int[] second() {
         return second.clone();
     }
 
-    /** @return a copy */
+    /** {@return a copy} */
     @Override
     public boolean[] same() {
         return same.clone();
     }
 
-    /** @return a copy */
+    /** {@return a copy} */
     @Override
     public int[] fold() {
         return fold.clone();
     }
 
-    /** @return how many pairs there are */
+    /** {@return how many pairs there are} */
     public int size() {
         return first.length;
     }
 
-    /** @return the squared distance of each pair */
+    /** {@return the squared distance of each pair} */
     double[] squaredDistances(Embeddings samples) {
         return IntStream.range(0, size())
                 .mapToDouble(i ->

@@ -89,8 +89,9 @@ public record Measure(String name, Range range, Direction direction, String desc
         }
 
         /**
+         * {@return whether it lies in the range; NaN does not}
+         *
          * @param value a value
-         * @return whether it lies in the range; NaN does not
          */
         public boolean contains(double value) {
             return value >= least && value <= greatest;

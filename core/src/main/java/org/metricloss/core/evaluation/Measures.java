@@ -186,17 +186,19 @@ public final class Measures {
 
     private Measures() {}
 
-    /** @return what is recorded of a trial whose test classes are trained on, in the order in which it is shown */
+    /** {@return what is recorded of a trial whose test classes are trained on, in the order in which it is shown} */
     public static List<Measure> closedSet() {
         return CLOSED_SET;
     }
 
-    /** @return what is recorded of a trial whose test classes are never trained on, in the order in which it is shown */
+    /**
+     * {@return what is recorded of a trial whose test classes are never trained on, in the order in which it is shown}
+     */
     public static List<Measure> openSet() {
         return OPEN_SET;
     }
 
-    /** @return every measure, in the order in which it is shown */
+    /** {@return every measure, in the order in which it is shown} */
     public static List<Measure> all() {
         return ALL;
     }

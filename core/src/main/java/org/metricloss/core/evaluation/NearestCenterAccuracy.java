@@ -11,11 +11,12 @@ public final class NearestCenterAccuracy {
     private NearestCenterAccuracy() {}
 
     /**
+     * {@return the accuracy, in [0, 1]}
+     *
      * @param queries the queries
      * @param references whose class means are the centers; of the same dimension
      * @param distance what is compared
      * @param threads how many threads compute, at least 1; without influence on the value
-     * @return the accuracy, in [0, 1]
      * @throws IllegalArgumentException if threads is less than 1 or the dimensions differ
      */
     public static double of(Embeddings queries, Embeddings references, Distance distance, int threads) {

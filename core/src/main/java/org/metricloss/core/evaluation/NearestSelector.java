@@ -22,9 +22,10 @@ final class NearestSelector {
     }
 
     /**
+     * {@return an array whose first k entries are the candidates picked, nearest first; overwritten by the next call}
+     *
      * @param squaredDistances one per candidate, none NaN
      * @param k how many to pick, 0 .. number of candidates
-     * @return an array whose first k entries are the candidates picked, nearest first; overwritten by the next call
      */
     int[] nearest(double[] squaredDistances, int k) {
         ensureCapacity(k);

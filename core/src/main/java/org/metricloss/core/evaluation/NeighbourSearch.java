@@ -55,12 +55,12 @@ final class NeighbourSearch {
         return references;
     }
 
-    /** @return how many neighbours each query has: all references, in leave-one-out all but the query */
+    /** {@return how many neighbours each query has: all references, in leave-one-out all but the query} */
     int neighbours() {
         return queriesAreReferences ? references.rows() - 1 : references.rows();
     }
 
-    /** @return how many neighbours of the query's own class there are; 0 for a lone query */
+    /** {@return how many neighbours of the query's own class there are; 0 for a lone query} */
     int[] relevant() {
         ClassCounts counts = ClassCounts.of(references);
         int[] relevant = new int[queries.rows()];

@@ -13,10 +13,11 @@ final class OrderStatistic {
     private OrderStatistic() {}
 
     /**
+     * {@return the k-th smallest value}
+     *
      * @param reordered the values, none NaN; their order is changed
      * @param length how many of them count, from index 0
      * @param k which one, 0 being the smallest; 0 .. length-1
-     * @return the k-th smallest value
      */
     static double select(double[] reordered, int length, int k) {
         narrow(reordered, 0, length - 1, k);

@@ -37,7 +37,7 @@ final class PairSample {
         Arrays.parallelPrefix(starts, Integer::sum);
     }
 
-    /** @return the number of unordered pairs of one class */
+    /** {@return the number of unordered pairs of one class} */
     long samePairs() {
         return IntStream.range(0, classes())
                         .mapToLong(c -> ordered(c, size(c) - 1))
@@ -45,7 +45,7 @@ final class PairSample {
                 / 2;
     }
 
-    /** @return the number of unordered pairs of two classes */
+    /** {@return the number of unordered pairs of two classes} */
     long differentPairs() {
         return IntStream.range(0, classes())
                         .mapToLong(c -> ordered(c, byClass.length - size(c)))
@@ -53,7 +53,7 @@ final class PairSample {
                 / 2;
     }
 
-    /** @return squared distances of so many pairs of one class, of which there must be one */
+    /** {@return squared distances of so many pairs of one class, of which there must be one} */
     double[] same(int draws) {
         return draw(draws, "verification-same", cumulated(true), (c, random) -> {
             int first = random.nextInt(size(c));
@@ -62,7 +62,7 @@ final class PairSample {
         });
     }
 
-    /** @return squared distances of so many pairs of two classes, of which there must be one */
+    /** {@return squared distances of so many pairs of two classes, of which there must be one} */
     double[] different(int draws) {
         return draw(draws, "verification-different", cumulated(false), (c, random) -> {
             int second = random.nextInt(byClass.length - size(c));
@@ -70,7 +70,7 @@ final class PairSample {
         });
     }
 
-    /** @return squared distances of all pairs of one class */
+    /** {@return squared distances of all pairs of one class} */
     double[] allSame() {
         double[] squared = new double[Math.toIntExact(samePairs())];
         int found = 0;
@@ -101,7 +101,7 @@ final class PairSample {
         return squared;
     }
 
-    /** @return how many ordered pairs begin with a class or one before it */
+    /** {@return how many ordered pairs begin with a class or one before it} */
     private long[] cumulated(boolean same) {
         long[] pairs = new long[classes()];
         Arrays.setAll(pairs, c -> ordered(c, same ? size(c) - 1 : byClass.length - size(c)));

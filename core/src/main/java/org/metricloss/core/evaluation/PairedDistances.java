@@ -16,7 +16,7 @@ record PairedDistances(double[] same, double[] different) {
         return new PairedDistances(same, different);
     }
 
-    /** @return the curve, walked to its end; there must be a pair of each kind */
+    /** {@return the curve, walked to its end; there must be a pair of each kind} */
     RocPoints roc(double... farTargets) {
         RocPoints roc = new RocPoints(same.length, different.length, farTargets);
         roc.addSorted(same, different);

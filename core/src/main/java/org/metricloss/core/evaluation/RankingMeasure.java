@@ -3,16 +3,18 @@ package org.metricloss.core.evaluation;
 /** What one query's ranking of the references is worth. {@link Retrieval} takes the mean over queries. */
 public interface RankingMeasure {
     /**
+     * {@return whether a query with that many enters the mean}
+     *
      * @param relevant R, the number of references of the query's class, at least 0
-     * @return whether a query with that many enters the mean
      */
     boolean counts(int relevant);
 
     /**
+     * {@return how many of the nearest references {@link #score} needs to see, at least 1; what exceeds {@code
+     * references} is cut}
+     *
      * @param relevant R, the number of references of the query's class
      * @param references how many references the query is ranked against
-     * @return how many of the nearest references {@link #score} needs to see, at least 1; what exceeds
-     *     {@code references} is cut
      */
     int depth(int relevant, int references);
 

@@ -45,15 +45,16 @@ public final class Retrieval {
         return new Retrieval(NeighbourSearch.against(queries, references, distance, threads));
     }
 
-    /** @return how many queries have a reference of their class */
+    /** {@return how many queries have a reference of their class} */
     public int countedQueries() {
         return (int)
                 IntStream.of(search.relevant()).filter(relevant -> relevant > 0).count();
     }
 
     /**
+     * {@return its mean over the queries that count for it; empty if there is none}
+     *
      * @param measure the score of one query
-     * @return its mean over the queries that count for it; empty if there is none
      */
     public OptionalDouble mean(RankingMeasure measure) {
         return means(List.of(measure)).get(0);

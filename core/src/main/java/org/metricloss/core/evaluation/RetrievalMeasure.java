@@ -19,10 +19,11 @@ public interface RetrievalMeasure extends RankingMeasure {
     }
 
     /**
+     * {@return the query's score, in [0, 1]}
+     *
      * @param hits whether the nearest, the second nearest, ... reference is of the query's class; as many as
      *     {@link #depth} asked for or, if there are fewer, all references
      * @param relevant R, the number of references of the query's class, at least 1
-     * @return the query's score, in [0, 1]
      */
     double score(boolean[] hits, int relevant);
 }

@@ -92,19 +92,21 @@ final class RocPoints {
         }
     }
 
-    /** @return the area under the curve by trapezoids, after all pairs: ties count one half */
+    /** {@return the area under the curve by trapezoids, after all pairs: ties count one half} */
     double area() {
         requireComplete();
         return twiceArea / 2 / samePairs / differentPairs;
     }
 
-    /** @return where FAR = FRR, by linear interpolation between the neighbouring points, after all pairs */
+    /** {@return where FAR = FRR, by linear interpolation between the neighbouring points, after all pairs} */
     double equalErrorRate() {
         requireComplete();
         return equalErrorRate;
     }
 
-    /** @return TAR at the last point with FAR at most each target, without interpolation; 0 if that rejects everything */
+    /**
+     * {@return TAR at the last point with FAR at most each target, without interpolation; 0 if that rejects everything}
+     */
     double[] tarAtTargets() {
         requireComplete();
         return tarAtTargets.clone();

@@ -16,10 +16,11 @@ public final class Silhouette {
     private Silhouette() {}
 
     /**
+     * {@return the mean over all samples, in [-1, 1]; empty if there is one class only}
+     *
      * @param samples n samples
      * @param distance euclidean, or cosine for the Euclidean distance of the L2-normalised rows
      * @param threads how many threads compute, at least 1; without influence on the value
-     * @return the mean over all samples, in [-1, 1]; empty if there is one class only
      * @throws IllegalArgumentException if threads is less than 1
      */
     public static OptionalDouble of(Embeddings samples, Distance distance, int threads) {

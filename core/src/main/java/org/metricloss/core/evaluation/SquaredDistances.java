@@ -36,7 +36,7 @@ final class SquaredDistances {
         }
     }
 
-    /** @return the number of reference rows */
+    /** {@return the number of reference rows} */
     int references() {
         return references;
     }

@@ -45,27 +45,27 @@ public final class HostArray {
         }
     }
 
-    /** @return the type of the elements */
+    /** {@return the type of the elements} */
     public DataType type() {
         return type;
     }
 
-    /** @return the number of rows */
+    /** {@return the number of rows} */
     public int rows() {
         return rows;
     }
 
-    /** @return the number of columns */
+    /** {@return the number of columns} */
     public int columns() {
         return columns;
     }
 
-    /** @return the engine's own object for the memory */
+    /** {@return the engine's own object for the memory} */
     public Object backing() {
         return backing;
     }
 
-    /** @return all elements of an INT64 array, as int */
+    /** {@return all elements of an INT64 array, as int} */
     public int[] toInts() {
         long[] read = new long[rows * columns];
         longs.get(0, read);
@@ -148,20 +148,21 @@ public final class HostArray {
         write(row, 0, columns, values, at);
     }
 
-    /** @return reads and writes rows as double, for one thread */
+    /** {@return reads and writes rows as double, for one thread} */
     public Rows cursor() {
         return new Rows();
     }
 
-    /** @return this whole array as a factor of a product */
+    /** {@return this whole array as a factor of a product} */
     public Factor factor() {
         return new Factor(this, 0, rows, false);
     }
 
     /**
+     * {@return those rows as a factor of a product}
+     *
      * @param from the first row
      * @param to one past the last row
-     * @return those rows as a factor of a product
      */
     public Factor factor(int from, int to) {
         return new Factor(this, from, to, false);
@@ -176,17 +177,17 @@ public final class HostArray {
      * @param transposed whether the rows are meant as columns
      */
     public record Factor(HostArray array, int from, int to, boolean transposed) {
-        /** @return the same rows, as columns */
+        /** {@return the same rows, as columns} */
         public Factor transpose() {
             return new Factor(array, from, to, !transposed);
         }
 
-        /** @return the rows of the factor as it is meant */
+        /** {@return the rows of the factor as it is meant} */
         public int height() {
             return transposed ? array.columns : to - from;
         }
 
-        /** @return the columns of the factor as it is meant */
+        /** {@return the columns of the factor as it is meant} */
         public int width() {
             return transposed ? to - from : array.columns;
         }

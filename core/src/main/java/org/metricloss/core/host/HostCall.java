@@ -5,18 +5,20 @@ import org.metricloss.core.tensor.DataType;
 
 /** One call of a {@link HostFunction}: its arguments, its results, and the engine's matrix products. */
 public interface HostCall {
-    /** @return how many threads the host may use, at least 1 */
+    /** {@return how many threads the host may use, at least 1} */
     int threads();
 
     /**
+     * {@return its values, to be read only}
+     *
      * @param index the argument, counted from 0
-     * @return its values, to be read only
      */
     HostArray argument(int index);
 
     /**
+     * {@return where its values go; nothing in particular before they are written}
+     *
      * @param index the result, counted from 0
-     * @return where its values go; nothing in particular before they are written
      */
     HostArray result(int index);
 

@@ -25,18 +25,18 @@ public interface HostFunction {
             }
         }
 
-        /** @return the rows of the matrix that the host sees */
+        /** {@return the rows of the matrix that the host sees} */
         public int rows() {
             return shape.rank() == 0 ? 1 : shape.size(0);
         }
 
-        /** @return the columns of the matrix that the host sees */
+        /** {@return the columns of the matrix that the host sees} */
         public int columns() {
             return shape.rank() < 2 ? 1 : shape.size(1);
         }
     }
 
-    /** @return what the function gives, in order */
+    /** {@return what the function gives, in order} */
     List<Result> results();
 
     /**

@@ -29,8 +29,9 @@ public final class Parallel {
     private Parallel() {}
 
     /**
+     * {@return a grain for {@link #rows}}
+     *
      * @param numbersPerRow how many numbers a row handles, a few operations each
-     * @return a grain for {@link #rows}
      */
     public static int grain(int numbersPerRow) {
         return Math.max(1, NUMBERS_PER_SHARE / Math.max(1, numbersPerRow));

@@ -23,17 +23,17 @@ public final class Row {
         }
     }
 
-    /** @return the numbers themselves if they are FLOAT32, else null */
+    /** {@return the numbers themselves if they are FLOAT32, else null} */
     public float[] singles() {
         return singles;
     }
 
-    /** @return the numbers themselves if they are FLOAT64, else null */
+    /** {@return the numbers themselves if they are FLOAT64, else null} */
     public double[] doubles() {
         return doubles;
     }
 
-    /** @return the number at a place */
+    /** {@return the number at a place} */
     public double get(int place) {
         return singles != null ? singles[place] : doubles[place];
     }
@@ -91,9 +91,10 @@ public final class Row {
     }
 
     /**
+     * {@return the sum of a range in double, 0 if it is empty}
+     *
      * @param from the first place
      * @param to one past the last place
-     * @return the sum of a range in double, 0 if it is empty
      */
     public double sum(int from, int to) {
         return singles != null ? Sums.of(singles, from, to) : Sums.of(doubles, from, to);

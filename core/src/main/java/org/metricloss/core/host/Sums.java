@@ -5,10 +5,11 @@ public final class Sums {
     private Sums() {}
 
     /**
+     * {@return the sum of those in between, 0 if there are none}
+     *
      * @param values numbers
      * @param from the first index
      * @param to one past the last index
-     * @return the sum of those in between, 0 if there are none
      */
     public static double of(double[] values, int from, int to) {
         double sum0 = 0;
@@ -61,10 +62,11 @@ public final class Sums {
     }
 
     /**
+     * {@return the sum of those in between in double, 0 if there are none}
+     *
      * @param values numbers
      * @param from the first index
      * @param to one past the last index
-     * @return the sum of those in between in double, 0 if there are none
      */
     public static double of(float[] values, int from, int to) {
         double sum0 = 0;

@@ -31,10 +31,11 @@ public final class BatchProfile {
     }
 
     /**
+     * {@return the profile}
+     *
      * @param classSizes the number of samples of each class that occurs, each at least 1
      * @param classes the number of classes there are, whether they occur or not
      * @param dimension the embedding dimension, at least 1
-     * @return the profile
      */
     public static BatchProfile of(int[] classSizes, int classes, int dimension) {
         if (!(classes >= classSizes.length)) {
@@ -51,10 +52,11 @@ public final class BatchProfile {
     }
 
     /**
+     * {@return the profile of exactly that batch}
+     *
      * @param labels the class of each sample, in [0, classes)
      * @param classes the number of classes there are
      * @param dimension the embedding dimension, at least 1
-     * @return the profile of exactly that batch
      */
     public static BatchProfile ofLabels(int[] labels, int classes, int dimension) {
         int[] sizes = new int[classes];
@@ -81,8 +83,9 @@ public final class BatchProfile {
     }
 
     /**
+     * {@return this profile with that number}
+     *
      * @param tuples how many pairs or triplets the sampler lists, at least 0
-     * @return this profile with that number
      */
     public BatchProfile listing(int tuples) {
         if (!(tuples >= 0)) {
@@ -91,44 +94,44 @@ public final class BatchProfile {
         return new BatchProfile(classSizes, classes, dimension, tuples);
     }
 
-    /** @return t, how many pairs or triplets the sampler lists; 0 where it lists none */
+    /** {@return t, how many pairs or triplets the sampler lists; 0 where it lists none} */
     public int listedTuples() {
         return listedTuples;
     }
 
-    /** @return the number of samples m */
+    /** {@return the number of samples m} */
     public int samples() {
         return Arrays.stream(classSizes).sum();
     }
 
-    /** @return the number of classes there are, whether they occur in the batch or not */
+    /** {@return the number of classes there are, whether they occur in the batch or not} */
     public int classes() {
         return classes;
     }
 
-    /** @return the embedding dimension */
+    /** {@return the embedding dimension} */
     public int dimension() {
         return dimension;
     }
 
-    /** @return unordered pairs of two samples, m(m-1)/2 */
+    /** {@return unordered pairs of two samples, m(m-1)/2} */
     public long pairs() {
         long m = samples();
         return m * (m - 1) / 2;
     }
 
-    /** @return ordered pairs (i, j), i not j, of equal label */
+    /** {@return ordered pairs (i, j), i not j, of equal label} */
     public long orderedPositivePairs() {
         return Arrays.stream(classSizes).mapToLong(k -> (long) k * (k - 1)).sum();
     }
 
-    /** @return ordered pairs (i, j) of different label */
+    /** {@return ordered pairs (i, j) of different label} */
     public long orderedNegativePairs() {
         long m = samples();
         return Arrays.stream(classSizes).mapToLong(k -> k * (m - k)).sum();
     }
 
-    /** @return triplets (a, p, n): a and p two samples of equal label, n one of another */
+    /** {@return triplets (a, p, n): a and p two samples of equal label, n one of another} */
     public long triplets() {
         long m = samples();
         return Arrays.stream(classSizes)
@@ -136,7 +139,7 @@ public final class BatchProfile {
                 .sum();
     }
 
-    /** @return samples that have both a positive and a negative in the batch */
+    /** {@return samples that have both a positive and a negative in the batch} */
     public long anchors() {
         return classSizes.length < 2
                 ? 0

@@ -12,8 +12,9 @@ import java.util.OptionalDouble;
  */
 public record DiagnosticReading(String name, Diagnostic.Kind kind, double sum, double count) {
     /**
+     * {@return the reading over the batches of both}
+     *
      * @param other a reading of the same diagnostic on other batches
-     * @return the reading over the batches of both
      */
     public DiagnosticReading plus(DiagnosticReading other) {
         if (!name.equals(other.name) || kind != other.kind) {
@@ -24,7 +25,7 @@ public record DiagnosticReading(String name, Diagnostic.Kind kind, double sum, d
                 : new DiagnosticReading(name, kind, sum + other.sum, count + other.count);
     }
 
-    /** @return the total, the mean or the largest; empty for a mean over nothing */
+    /** {@return the total, the mean or the largest; empty for a mean over nothing} */
     public OptionalDouble value() {
         if (kind != Diagnostic.Kind.MEAN) {
             return OptionalDouble.of(sum);

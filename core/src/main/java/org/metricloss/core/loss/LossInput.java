@@ -32,19 +32,20 @@ public record LossInput(
         state = Map.copyOf(state);
     }
 
-    /** @return the number of samples m */
+    /** {@return the number of samples m} */
     public int samples() {
         return embeddings.shape().size(0);
     }
 
-    /** @return the embedding dimension d */
+    /** {@return the embedding dimension d} */
     public int dimension() {
         return embeddings.shape().size(1);
     }
 
     /**
+     * {@return its value before this step}
+     *
      * @param name a state this loss declared
-     * @return its value before this step
      * @throws IllegalArgumentException if there is none of that name
      */
     public Tensor state(String name) {
@@ -56,9 +57,10 @@ public record LossInput(
     }
 
     /**
+     * {@return the row of the embeddings that stands there in each listed tuple, INT64 [t]}
+     *
      * @param kind what the loss asked for in {@link MetricLoss#listedTuples}
      * @param place a place in the tuple, counted from 0: of triplets 0 is the anchor, 1 the positive, 2 the negative
-     * @return the row of the embeddings that stands there in each listed tuple, INT64 [t]
      * @throws IllegalArgumentException if the batch lists no such tuples
      */
     public Tensor listed(TupleKind kind, int place) {
@@ -67,20 +69,20 @@ public record LossInput(
         return listed.pick(listed.full(place, listed.shape().size(0)));
     }
 
-    /** @return which pairs (i, j) have equal labels, BOOL [m, m]; the diagonal is true */
+    /** {@return which pairs (i, j) have equal labels, BOOL [m, m]; the diagonal is true} */
     public Tensor sameLabel() {
         int m = samples();
         return labels.reshape(m, 1).equalTo(labels.reshape(1, m));
     }
 
-    /** @return which pairs are two different samples, BOOL [m, m]: everything but the diagonal */
+    /** {@return which pairs are two different samples, BOOL [m, m]: everything but the diagonal} */
     public Tensor twoSamples() {
         int m = samples();
         Tensor row = labels.range(m);
         return row.reshape(m, 1).equalTo(row.reshape(1, m)).not();
     }
 
-    /** @return every pair of two samples once, BOOL [m, m]: the pairs (i, j) with i &lt; j */
+    /** {@return every pair of two samples once, BOOL [m, m]: the pairs (i, j) with i &lt; j} */
     public Tensor unorderedPairs() {
         int m = samples();
         Tensor row = labels.range(m);

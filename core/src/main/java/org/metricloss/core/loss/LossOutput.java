@@ -24,17 +24,19 @@ public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagn
     }
 
     /**
+     * {@return an output of that value alone}
+     *
      * @param value the loss, a scalar
-     * @return an output of that value alone
      */
     public static LossOutput of(Tensor value) {
         return new LossOutput(value, Map.of(), List.of());
     }
 
     /**
+     * {@return this output with that state}
+     *
      * @param name a moved state
      * @param next its value after this step
-     * @return this output with that state
      */
     public LossOutput next(String name, Tensor next) {
         Map<String, Tensor> states = new LinkedHashMap<>(nextState);

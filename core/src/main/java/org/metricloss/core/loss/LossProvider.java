@@ -8,7 +8,7 @@ import org.metricloss.core.plugin.Registry;
  * {@code META-INF/services/org.metricloss.core.loss.LossProvider}.
  */
 public interface LossProvider extends Plugin {
-    /** @return one line for lists: what the loss does and where it was published */
+    /** {@return one line for lists: what the loss does and where it was published} */
     String summary();
 
     /**
@@ -19,7 +19,7 @@ public interface LossProvider extends Plugin {
      */
     MetricLoss create(Parameters parameters);
 
-    /** @return all losses on the class path */
+    /** {@return all losses on the class path} */
     static Registry<LossProvider> all() {
         return Registry.load(LossProvider.class, "loss");
     }

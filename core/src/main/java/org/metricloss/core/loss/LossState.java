@@ -5,13 +5,13 @@ import org.metricloss.core.tensor.Shape;
 
 /** A named array that a loss keeps from step to step. */
 public sealed interface LossState {
-    /** @return the name within its loss */
+    /** {@return the name within its loss} */
     String name();
 
-    /** @return the array's shape */
+    /** {@return the array's shape} */
     Shape shape();
 
-    /** @return how the first value is drawn */
+    /** {@return how the first value is drawn} */
     Initializer initializer();
 
     /**

@@ -26,14 +26,16 @@ public interface MetricLoss {
     }
 
     /**
+     * {@return how many uniform random draws per sample {@link LossInput#draws} must hold; 0 if the loss is
+     * deterministic}
+     *
      * @param samples the number of samples in a batch
-     * @return how many uniform random draws per sample {@link LossInput#draws} must hold; 0 if the loss is deterministic
      */
     default int drawsPerSample(int samples) {
         return 0;
     }
 
-    /** @return the tuples that {@link LossInput#tuples} must list; empty if the loss forms its own from the batch */
+    /** {@return the tuples that {@link LossInput#tuples} must list; empty if the loss forms its own from the batch} */
     default Optional<TupleKind> listedTuples() {
         return Optional.empty();
     }

@@ -26,12 +26,16 @@ public record Objective(String name, List<Term> terms) {
             }
         }
 
-        /** @return the name of one of this term's states among all of the objective, such as {@code center.centers} */
+        /**
+         * {@return the name of one of this term's states among all of the objective, such as {@code center.centers}}
+         */
         public String stateName(LossState state) {
             return stateName(state.name());
         }
 
-        /** @return the name of one of this term's states among all of the objective, such as {@code center.centers} */
+        /**
+         * {@return the name of one of this term's states among all of the objective, such as {@code center.centers}}
+         */
         public String stateName(String state) {
             return name + "." + state;
         }
@@ -50,17 +54,19 @@ public record Objective(String name, List<Term> terms) {
     }
 
     /**
+     * {@return an objective of that loss alone, at weight 1}
+     *
      * @param name what to call the loss
      * @param loss the loss
-     * @return an objective of that loss alone, at weight 1
      */
     public static Objective of(String name, MetricLoss loss) {
         return new Objective(name, List.of(new Term(name, 1, loss)));
     }
 
     /**
+     * {@return every state of every term, by its name in the objective, in a fixed order}
+     *
      * @param setting the number of classes and the embedding dimension
-     * @return every state of every term, by its name in the objective, in a fixed order
      */
     public Map<String, LossState> state(LossSetting setting) {
         Map<String, LossState> states = new LinkedHashMap<>();

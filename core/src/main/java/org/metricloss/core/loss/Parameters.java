@@ -8,27 +8,30 @@ import java.util.Map;
  */
 public interface Parameters {
     /**
+     * {@return the number}
+     *
      * @param name the parameter
      * @param defaultValue its value where none is given, within the range
      * @param range what is allowed
-     * @return the number
      * @throws IllegalArgumentException if the given value is not a number in the range
      */
     double number(String name, double defaultValue, Range range);
 
     /**
+     * {@return the choice}
+     *
      * @param name the parameter
      * @param defaultValue its value where none is given
      * @param <E> an enum whose constants are the choices; SEMI_HARD is written semi-hard
-     * @return the choice
      * @throws IllegalArgumentException if the given value names no constant
      */
     <E extends Enum<E>> E choice(String name, E defaultValue);
 
     /**
+     * {@return whether it is on}
+     *
      * @param name the parameter
      * @param defaultValue its value where none is given
-     * @return whether it is on
      * @throws IllegalArgumentException if the given value is not true or false
      */
     boolean flag(String name, boolean defaultValue);

@@ -18,7 +18,7 @@ public enum Phase {
     /** The next value of moved state. Learned state is moved by the optimizer, which is no part of a loss. */
     STATE;
 
-    /** @return as tables write it: distances, mining, value, gradient, state */
+    /** {@return as tables write it: distances, mining, value, gradient, state} */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,37 +11,37 @@ import java.util.Locale;
  * @param highIncluded whether the upper end itself is allowed
  */
 public record Range(double low, boolean lowIncluded, double high, boolean highIncluded) {
-    /** @return every finite number */
+    /** {@return every finite number} */
     public static Range finite() {
         return new Range(Double.NEGATIVE_INFINITY, false, Double.POSITIVE_INFINITY, false);
     }
 
-    /** @return every finite number above 0 */
+    /** {@return every finite number above 0} */
     public static Range positive() {
         return new Range(0, false, Double.POSITIVE_INFINITY, false);
     }
 
-    /** @return every finite number from low on */
+    /** {@return every finite number from low on} */
     public static Range atLeast(double low) {
         return new Range(low, true, Double.POSITIVE_INFINITY, false);
     }
 
-    /** @return every number from low to high, both included */
+    /** {@return every number from low to high, both included} */
     public static Range between(double low, double high) {
         return new Range(low, true, high, true);
     }
 
-    /** @return every number from low, included, to high, excluded */
+    /** {@return every number from low, included, to high, excluded} */
     public static Range fromBelow(double low, double high) {
         return new Range(low, true, high, false);
     }
 
-    /** @return whether the number is allowed */
+    /** {@return whether the number is allowed} */
     public boolean contains(double number) {
         return (lowIncluded ? number >= low : number > low) && (highIncluded ? number <= high : number < high);
     }
 
-    /** @return the range in words, as in "must be {@code > 0}" */
+    /** {@return the range in words, as in "must be {@code > 0}"} */
     @Override
     public String toString() {
         boolean bounded = low > Double.NEGATIVE_INFINITY;

@@ -41,7 +41,7 @@ public record Stage(Set<Phase> phases, int exponent, MetricLoss loss, Extent ext
         }
     }
 
-    /** @return the phases in their order, such as {@code mining+value} */
+    /** {@return the phases in their order, such as {@code mining+value}} */
     public String name() {
         return phases.stream().map(Phase::word).collect(Collectors.joining("+"));
     }

@@ -15,12 +15,12 @@ public enum TupleKind {
         this.members = members;
     }
 
-    /** @return how many samples a tuple has */
+    /** {@return how many samples a tuple has} */
     public int members() {
         return members;
     }
 
-    /** @return the kind in words, and as experiment files write it: pairs, triplets */
+    /** {@return the kind in words, and as experiment files write it: pairs, triplets} */
     public String words() {
         return name().toLowerCase(Locale.ROOT);
     }

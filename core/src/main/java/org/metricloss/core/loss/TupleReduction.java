@@ -15,19 +15,21 @@ public enum TupleReduction {
     SUM;
 
     /**
+     * {@return the reduced loss, a scalar}
+     *
      * @param terms the loss of each tuple, at least 0, and 0 where there is no tuple
      * @param considered where there is a tuple, BOOL, of the shape of terms
-     * @return the reduced loss, a scalar
      */
     public Tensor reduce(Tensor terms, Tensor considered) {
         return reduce(terms.sum(), considered.count(), terms.greaterThan(0).count());
     }
 
     /**
+     * {@return the reduced loss, a scalar}
+     *
      * @param sum the sum of the tuples' losses, a scalar
      * @param considered how many tuples there are, an INT64 scalar
      * @param active how many of them have a loss above 0, an INT64 scalar
-     * @return the reduced loss, a scalar
      */
     public Tensor reduce(Tensor sum, Tensor considered, Tensor active) {
         return switch (this) {

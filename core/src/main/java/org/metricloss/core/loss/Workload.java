@@ -16,7 +16,7 @@ public record Workload(long tuples, long bytes) {
         }
     }
 
-    /** @return the same with more bytes */
+    /** {@return the same with more bytes} */
     public Workload plusBytes(long more) {
         return new Workload(tuples, bytes + more);
     }

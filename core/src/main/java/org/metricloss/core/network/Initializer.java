@@ -6,13 +6,14 @@ import org.metricloss.core.random.RandomStream;
 /** How the first value of a weight or state is drawn. */
 public sealed interface Initializer {
     /**
+     * {@return that many numbers}
+     *
      * @param elements how many numbers
      * @param random the stream to draw from
-     * @return that many numbers
      */
     float[] draw(int elements, RandomStream random);
 
-    /** @return every element 0 */
+    /** {@return every element 0} */
     static Initializer zero() {
         return new Constant(0);
     }

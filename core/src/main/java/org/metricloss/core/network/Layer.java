@@ -13,19 +13,21 @@ import org.metricloss.core.tensor.Shape;
  * <p>An engine implements each layer once, by a switch over this sealed interface.
  */
 public sealed interface Layer {
-    /** @return the layer's kind, as it is written in experiment files */
+    /** {@return the layer's kind, as it is written in experiment files} */
     String kind();
 
     /**
+     * {@return the shape of one sample after this layer}
+     *
      * @param input the shape of one sample
-     * @return the shape of one sample after this layer
      * @throws IllegalArgumentException if the layer cannot take that shape
      */
     Shape output(Shape input);
 
     /**
+     * {@return this layer's arrays, with names local to the layer}
+     *
      * @param input the shape of one sample
-     * @return this layer's arrays, with names local to the layer
      */
     default List<ParameterSpec> parameters(Shape input) {
         return List.of();

@@ -34,19 +34,20 @@ public enum NamedNetwork {
         this.layers = layers;
     }
 
-    /** @return the name in experiment files */
+    /** {@return the name in experiment files} */
     public String id() {
         return id;
     }
 
-    /** @return one line for lists */
+    /** {@return one line for lists} */
     public String summary() {
         return summary;
     }
 
     /**
+     * {@return the network}
+     *
      * @param embeddingDimension d, at least 1
-     * @return the network
      */
     public NetworkSpec withEmbedding(int embeddingDimension) {
         if (!(embeddingDimension >= 1)) {
@@ -56,8 +57,9 @@ public enum NamedNetwork {
     }
 
     /**
+     * {@return the network}
+     *
      * @param id a network's name
-     * @return the network
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public static NamedNetwork of(String id) {

@@ -33,9 +33,10 @@ public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) 
     }
 
     /**
+     * {@return the plan}
+     *
      * @param network the network
      * @param input the images' shape (channels, height, width)
-     * @return the plan
      * @throws IllegalArgumentException naming the layer, if one cannot take what the one before it gives, or if what
      *     comes out at the end is an image and not features
      */
@@ -63,17 +64,17 @@ public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) 
         return new NetworkPlan(network, input, stages);
     }
 
-    /** @return the embedding dimension d */
+    /** {@return the embedding dimension d} */
     public int embeddingDimension() {
         return stages.get(stages.size() - 1).output().size(0);
     }
 
-    /** @return every parameter of every layer, in order */
+    /** {@return every parameter of every layer, in order} */
     public List<ParameterSpec> parameters() {
         return stages.stream().flatMap(stage -> stage.parameters().stream()).toList();
     }
 
-    /** @return how many numbers the optimizer trains */
+    /** {@return how many numbers the optimizer trains} */
     public long trainedNumbers() {
         return parameters().stream()
                 .filter(parameter -> parameter.role() == ParameterSpec.Role.TRAINED)

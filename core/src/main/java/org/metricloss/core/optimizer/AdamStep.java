@@ -14,9 +14,10 @@ import org.metricloss.core.optimizer.OptimizerSpec.Adam;
  */
 public record AdamStep(double rateFactor, double epsilon) {
     /**
+     * {@return the step's scalars}
+     *
      * @param adam the settings
      * @param step t, counted from 1
-     * @return the step's scalars
      */
     public static AdamStep of(Adam adam, long step) {
         if (!(step >= 1)) {

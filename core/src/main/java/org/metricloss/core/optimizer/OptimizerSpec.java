@@ -15,19 +15,21 @@ import java.util.OptionalDouble;
  * / G (Pascanu et al., ICML 2013, algorithm 1).
  */
 public sealed interface OptimizerSpec {
-    /** @return its name in files and records */
+    /** {@return its name in files and records} */
     String type();
 
-    /** @return the learning rate, times which the schedule's and a learned state's own factor apply */
+    /** {@return the learning rate, times which the schedule's and a learned state's own factor apply} */
     double learningRate();
 
-    /** @return the factor of the weight that is added to its gradient, at least 0 */
+    /** {@return the factor of the weight that is added to its gradient, at least 0} */
     double weightDecay();
 
-    /** @return the longest that all gradients of a step may be together, above 0; none where they are never shortened */
+    /**
+     * {@return the longest that all gradients of a step may be together, above 0; none where they are never shortened}
+     */
     OptionalDouble clipNorm();
 
-    /** @return every setting by its name in files and records, in declared order */
+    /** {@return every setting by its name in files and records, in declared order} */
     Map<String, Double> settings();
 
     /**

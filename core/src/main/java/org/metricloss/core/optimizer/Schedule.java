@@ -12,10 +12,10 @@ public sealed interface Schedule {
     /** The learning rate as it is given, throughout. */
     Schedule CONSTANT = new Constant();
 
-    /** @return its name in files and records */
+    /** {@return its name in files and records} */
     String type();
 
-    /** @return every setting by its name in files and records, in declared order */
+    /** {@return every setting by its name in files and records, in declared order} */
     Map<String, Double> settings();
 
     /**
@@ -29,7 +29,7 @@ public sealed interface Schedule {
      */
     double factor(int epoch, int step, int stepsPerEpoch, long steps);
 
-    /** @return whether it runs over the whole budget, so that the number of steps must be known beforehand */
+    /** {@return whether it runs over the whole budget, so that the number of steps must be known beforehand} */
     default boolean endsWithBudget() {
         return false;
     }

@@ -21,8 +21,9 @@ public final class ClassOrder {
     }
 
     /**
+     * {@return the order of their labels}
+     *
      * @param labels the label of each sample
-     * @return the order of their labels
      */
     public static ClassOrder of(int[] labels) {
         // Label and sample in one number, the label in the upper half: sorting numbers takes no objects.
@@ -35,15 +36,16 @@ public final class ClassOrder {
                 samples, Arrays.stream(samples).map(i -> labels[i]).toArray());
     }
 
-    /** @return the labels in this order */
+    /** {@return the labels in this order} */
     public int[] labels() {
         return labels;
     }
 
     /**
+     * {@return the same rows in this order, until the caller releases them}
+     *
      * @param call the engine's memory
      * @param rows a row for each sample
-     * @return the same rows in this order, until the caller releases them
      */
     public HostArray gather(HostCall call, HostArray rows) {
         HostArray ordered = call.allocate(rows.type(), rows.rows(), rows.columns());

@@ -8,10 +8,11 @@ final class Differences {
     private Differences() {}
 
     /**
+     * {@return |a - b|^2, the same for (a, b) as for (b, a), and exactly 0 for equal rows}
+     *
      * @param a a row of d numbers
      * @param b another
      * @param squares overwritten, d numbers
-     * @return |a - b|^2, the same for (a, b) as for (b, a), and exactly 0 for equal rows
      */
     static double squared(Row a, Row b, Row squares) {
         return squares.singles() != null

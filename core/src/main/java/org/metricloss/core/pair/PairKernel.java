@@ -14,7 +14,9 @@ public interface PairKernel {
      */
     boolean unordered();
 
-    /** @return in how many groups the kernel sorts pairs, each with a gradient of its own; 0 for one that only looks */
+    /**
+     * {@return in how many groups the kernel sorts pairs, each with a gradient of its own; 0 for one that only looks}
+     */
     int groups();
 
     /**
@@ -29,7 +31,7 @@ public interface PairKernel {
         return n;
     }
 
-    /** @return what handles rows on one thread, with scratch memory of its own */
+    /** {@return what handles rows on one thread, with scratch memory of its own} */
     Worker worker();
 
     /** Handles rows on one thread. */

@@ -39,10 +39,11 @@ public record PairLook(boolean unordered) implements HostFunction {
     }
 
     /**
+     * {@return the same, whose weights go nowhere: everything but the embeddings' gradient}
+     *
      * @param kernel a kernel
      * @param type the embeddings' type
      * @param n the number of rows
-     * @return the same, whose weights go nowhere: everything but the embeddings' gradient
      */
     public static PairKernel withoutGradient(PairKernel kernel, DataType type, int n) {
         return new WithoutGradient(kernel, type, n);

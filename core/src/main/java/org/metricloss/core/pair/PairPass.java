@@ -66,7 +66,7 @@ public final class PairPass {
         return pass.gradients;
     }
 
-    /** @return the rows of a block of a batch of n */
+    /** {@return the rows of a block of a batch of n} */
     static int blockRows(int n) {
         return Math.max(1, Math.min(n, BLOCK_ELEMENTS / n));
     }
@@ -123,7 +123,7 @@ public final class PairPass {
         return call.allocate(space.centered().type(), last - first, columns);
     }
 
-    /** @return numbers of the embeddings' type */
+    /** {@return numbers of the embeddings' type} */
     private Row row(int length) {
         return new Row(space.centered().type(), length);
     }
@@ -148,7 +148,7 @@ public final class PairPass {
             Arrays.setAll(rowWeights, group -> row(n));
         }
 
-        /** @return the row's near pairs, which are at 0 in the weights */
+        /** {@return the row's near pairs, which are at 0 in the weights} */
         NearPairs handle(int row) {
             int i = first + row;
             int start = kernel.unordered() ? i + 1 : 0;

@@ -33,7 +33,7 @@ final class PairSpace {
         this.centered = centered;
     }
 
-    /** @return the space of some rows, for the duration of the call */
+    /** {@return the space of some rows, for the duration of the call} */
     static PairSpace of(HostCall call, HostArray array) {
         int n = array.rows();
         int d = array.columns();
@@ -98,17 +98,17 @@ final class PairSpace {
         return offset;
     }
 
-    /** @return n */
+    /** {@return n} */
     int size() {
         return n;
     }
 
-    /** @return d */
+    /** {@return d} */
     int dimension() {
         return d;
     }
 
-    /** @return the rows without their common offset, in their own type */
+    /** {@return the rows without their common offset, in their own type} */
     HostArray centered() {
         return centered;
     }
@@ -170,7 +170,7 @@ final class PairSpace {
         return found;
     }
 
-    /** @return d numbers of the rows' type, all 0 */
+    /** {@return d numbers of the rows' type, all 0} */
     Row row() {
         return new Row(centered.type(), d);
     }

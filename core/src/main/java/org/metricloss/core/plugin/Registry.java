@@ -34,10 +34,11 @@ public final class Registry<P extends Plugin> {
     }
 
     /**
+     * {@return a registry of exactly these}
+     *
      * @param kind what to call them in messages
      * @param plugins the plug-ins
      * @param <P> the kind
-     * @return a registry of exactly these
      * @throws IllegalStateException if two have the same id
      */
     public static <P extends Plugin> Registry<P> of(String kind, Iterable<? extends P> plugins) {
@@ -57,8 +58,9 @@ public final class Registry<P extends Plugin> {
     }
 
     /**
+     * {@return the plug-in}
+     *
      * @param id the plug-in's name
-     * @return the plug-in
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public P get(String id) {
@@ -70,7 +72,7 @@ public final class Registry<P extends Plugin> {
         return plugin;
     }
 
-    /** @return all of them, ordered by id */
+    /** {@return all of them, ordered by id} */
     public Collection<P> all() {
         return byId.values();
     }

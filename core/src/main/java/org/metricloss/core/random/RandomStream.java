@@ -51,18 +51,18 @@ public final class RandomStream {
         return new RandomStream(hash);
     }
 
-    /** @return 64 random bits */
+    /** {@return 64 random bits} */
     public long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }
 
-    /** @return a uniform draw from [0, 1), a multiple of 2^-53 */
+    /** {@return a uniform draw from [0, 1), a multiple of 2^-53} */
     public double nextDouble() {
         return (nextLong() >>> 11) * DOUBLE_UNIT;
     }
 
-    /** @return a uniform draw from [0, 1), a multiple of 2^-24 */
+    /** {@return a uniform draw from [0, 1), a multiple of 2^-24} */
     public float nextFloat() {
         return (nextLong() >>> 40) * FLOAT_UNIT;
     }
@@ -87,7 +87,7 @@ public final class RandomStream {
         return (int) (product >>> 32);
     }
 
-    /** @return a draw from the standard normal distribution (polar method; StrictMath, so equal on every machine) */
+    /** {@return a draw from the standard normal distribution (polar method; StrictMath, so equal on every machine)} */
     public double nextGaussian() {
         if (!Double.isNaN(spareGaussian)) {
             double spare = spareGaussian;
@@ -122,8 +122,9 @@ public final class RandomStream {
     }
 
     /**
+     * {@return 0 .. n-1 in random order}
+     *
      * @param n how many integers
-     * @return 0 .. n-1 in random order
      */
     public int[] permutation(int n) {
         int[] order = new int[n];

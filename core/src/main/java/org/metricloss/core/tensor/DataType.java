@@ -11,7 +11,7 @@ public enum DataType {
     /** Truth values: masks. */
     BOOL;
 
-    /** @return whether tensors of this type can carry a gradient */
+    /** {@return whether tensors of this type can carry a gradient} */
     public boolean isFloating() {
         return this == FLOAT32 || this == FLOAT64;
     }

@@ -11,8 +11,9 @@ public final class Shape {
     }
 
     /**
+     * {@return the shape}
+     *
      * @param sizes the size of each axis, each at least 0
-     * @return the shape
      */
     public static Shape of(int... sizes) {
         for (int size : sizes) {
@@ -23,21 +24,23 @@ public final class Shape {
         return new Shape(sizes.clone());
     }
 
-    /** @return how many axes there are */
+    /** {@return how many axes there are} */
     public int rank() {
         return sizes.length;
     }
 
     /**
+     * {@return the axis' size}
+     *
      * @param axis the axis, counted from 0; a negative one counts from the end
-     * @return the axis' size
      */
     public int size(int axis) {
         return sizes[axis < 0 ? axis + sizes.length : axis];
     }
 
     /**
-     * @return the product of all sizes
+     * {@return the product of all sizes}
+     *
      * @throws ArithmeticException if it is not below 2^31
      */
     public int elements() {
@@ -48,7 +51,7 @@ public final class Shape {
         return elements;
     }
 
-    /** @return a copy of the sizes */
+    /** {@return a copy of the sizes} */
     public int[] toArray() {
         return sizes.clone();
     }

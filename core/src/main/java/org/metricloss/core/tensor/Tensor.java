@@ -17,83 +17,83 @@ import org.metricloss.core.pair.PairDistances;
  * for hinges and {@link #argMax} with {@link #pick} for extremes.
  */
 public interface Tensor {
-    /** @return the type of the elements */
+    /** {@return the type of the elements} */
     DataType dataType();
 
-    /** @return the sizes of the axes */
+    /** {@return the sizes of the axes} */
     Shape shape();
 
     // Arithmetic, with broadcasting.
 
-    /** @return this + other */
+    /** {@return this + other} */
     Tensor add(Tensor other);
 
-    /** @return this + number */
+    /** {@return this + number} */
     Tensor add(double number);
 
-    /** @return this - other */
+    /** {@return this - other} */
     Tensor sub(Tensor other);
 
-    /** @return this * other, element by element */
+    /** {@return this * other, element by element} */
     Tensor mul(Tensor other);
 
-    /** @return this * number */
+    /** {@return this * number} */
     Tensor mul(double number);
 
-    /** @return this / other, element by element */
+    /** {@return this / other, element by element} */
     Tensor div(Tensor other);
 
-    /** @return -this */
+    /** {@return -this} */
     default Tensor neg() {
         return mul(-1);
     }
 
     // Functions, element by element.
 
-    /** @return this * this */
+    /** {@return this * this} */
     default Tensor square() {
         return mul(this);
     }
 
-    /** @return the square root; its gradient at 0 is 0, not infinite */
+    /** {@return the square root; its gradient at 0 is 0, not infinite} */
     Tensor sqrt();
 
-    /** @return e to the power of this */
+    /** {@return e to the power of this} */
     Tensor exp();
 
-    /** @return the natural logarithm */
+    /** {@return the natural logarithm} */
     Tensor log();
 
-    /** @return max(0, this); its gradient at 0 is 0 */
+    /** {@return max(0, this); its gradient at 0 is 0} */
     Tensor relu();
 
-    /** @return 1 / (1 + exp(-this)) */
+    /** {@return 1 / (1 + exp(-this))} */
     Tensor sigmoid();
 
-    /** @return log(1 + exp(this)) in the form that neither overflows nor loses small values */
+    /** {@return log(1 + exp(this)) in the form that neither overflows nor loses small values} */
     Tensor softplus();
 
     // Comparisons and masks, with broadcasting: BOOL tensors, without a gradient.
 
-    /** @return where this == other */
+    /** {@return where this == other} */
     Tensor equalTo(Tensor other);
 
-    /** @return where this &lt; other */
+    /** {@return where this &lt; other} */
     Tensor lessThan(Tensor other);
 
-    /** @return where this &lt;= other */
+    /** {@return where this &lt;= other} */
     Tensor lessOrEqual(Tensor other);
 
-    /** @return where this &gt; number */
+    /** {@return where this &gt; number} */
     Tensor greaterThan(double number);
 
-    /** @return where both masks are true */
+    /** {@return where both masks are true} */
     Tensor and(Tensor other);
 
-    /** @return where either mask is true */
+    /** {@return where either mask is true} */
     Tensor or(Tensor other);
 
-    /** @return where this mask is false */
+    /** {@return where this mask is false} */
     Tensor not();
 
     /**
@@ -106,54 +106,58 @@ public interface Tensor {
      */
     Tensor choose(Tensor whereTrue, Tensor whereFalse);
 
-    /** @return how many elements of this mask are true: an exact INT64 scalar */
+    /** {@return how many elements of this mask are true: an exact INT64 scalar} */
     Tensor count();
 
     // Reductions.
 
-    /** @return the sum of all elements, a scalar; 0 for an empty tensor */
+    /** {@return the sum of all elements, a scalar; 0 for an empty tensor} */
     Tensor sum();
 
     /**
+     * {@return the sums; 0 over an empty axis}
+     *
      * @param axis the axis to sum over; it stays, with size 1
-     * @return the sums; 0 over an empty axis
      */
     Tensor sum(int axis);
 
     /**
-     * @return for a matrix [m, n], n at least 1: the column of each row's largest element, INT64 [m]; of equal ones the
-     *     first
+     * {@return for a matrix [m, n], n at least 1: the column of each row's largest element, INT64 [m]; of equal ones
+     * the first}
      */
     Tensor argMax();
 
-    /** @return as {@link #argMax}, for the smallest element */
+    /** {@return as {@link #argMax}, for the smallest element} */
     Tensor argMin();
 
-    /** @return log(sum(exp(this))) over the last axis, which stays with size 1; stable for large values */
+    /** {@return log(sum(exp(this))) over the last axis, which stays with size 1; stable for large values} */
     Tensor logSumExp();
 
     // Shapes.
 
-    /** @return the same elements, in row-major order, in another shape */
+    /** {@return the same elements, in row-major order, in another shape} */
     Tensor reshape(int... sizes);
 
-    /** @return a matrix with rows and columns exchanged */
+    /** {@return a matrix with rows and columns exchanged} */
     Tensor transpose();
 
     // Matrices and indices.
 
-    /** @return the matrix product of [m, k] and [k, n] */
+    /** {@return the matrix product of [m, k] and [k, n]} */
     Tensor matMul(Tensor other);
 
     /**
+     * {@return for this matrix [n, d]: those rows, [m, d]. The gradient of a row that is taken more than once is the
+     * sum}
+     *
      * @param rows INT64 [m], each in [0, n)
-     * @return for this matrix [n, d]: those rows, [m, d]. The gradient of a row that is taken more than once is the sum.
      */
     Tensor gatherRows(Tensor rows);
 
     /**
+     * {@return for this matrix [m, n]: one element of each row, [m]}
+     *
      * @param columns INT64 [m], each in [0, n)
-     * @return for this matrix [m, n]: one element of each row, [m]
      */
     Tensor pick(Tensor columns);
 
@@ -169,20 +173,21 @@ public interface Tensor {
     // Types and gradients.
 
     /**
+     * {@return the values in another type; detached: no gradient flows through a conversion}
+     *
      * @param type the type to convert to
-     * @return the values in another type; detached: no gradient flows through a conversion
      */
     Tensor cast(DataType type);
 
-    /** @return the same values, constant for every gradient */
+    /** {@return the same values, constant for every gradient} */
     Tensor stopGradient();
 
     // Constants beside this tensor.
 
-    /** @return a tensor of this tensor's type and the given shape, every element the same */
+    /** {@return a tensor of this tensor's type and the given shape, every element the same} */
     Tensor full(double number, int... sizes);
 
-    /** @return 0 .. n-1, INT64 [n] */
+    /** {@return 0 .. n-1, INT64 [n]} */
     Tensor range(int n);
 
     // The host.
@@ -218,8 +223,8 @@ public interface Tensor {
     }
 
     /**
-     * @return this matrix [m, d] with every row divided by max(its Euclidean norm, 1e-12); a row shorter than that has no
-     *     direction worth following and carries no gradient
+     * {@return this matrix [m, d] with every row divided by max(its Euclidean norm, 1e-12); a row shorter than that has
+     * no direction worth following and carries no gradient}
      */
     default Tensor normalizeRows() {
         Tensor norm = square().sum(1).sqrt();

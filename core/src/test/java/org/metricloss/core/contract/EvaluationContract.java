@@ -37,7 +37,7 @@ public abstract class EvaluationContract {
     private static final int[] LABELS = {0, 1, 0, 3, 1, 1, 3, 0};
     private static final double MARGIN = 0.5;
 
-    /** @return the engine under test */
+    /** {@return the engine under test} */
     protected abstract Engine engine();
 
     /** Half the mean squared distance to the own class's center; centers step half way to their class's mean. */

@@ -10,9 +10,10 @@ public final class FiniteDifferences {
     private FiniteDifferences() {}
 
     /**
+     * {@return the derivative by each element of x; right to about 1e-9 where function and x are of size 1}
+     *
      * @param function a scalar function that is smooth around x
      * @param x where
-     * @return the derivative by each element of x; right to about 1e-9 where function and x are of size 1
      */
     public static double[] of(ToDoubleFunction<double[]> function, double[] x) {
         double[] gradient = new double[x.length];

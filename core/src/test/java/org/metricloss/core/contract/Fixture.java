@@ -27,8 +27,9 @@ public record Fixture(String name, JsonNode root) {
     private static final String FOLDER = "fixtures";
 
     /**
+     * {@return all fixtures of that family among the test resources, at least one, ordered by name}
+     *
      * @param family the family, the part of the file names before the two underscores
-     * @return all fixtures of that family among the test resources, at least one, ordered by name
      */
     public static List<Fixture> family(String family) {
         List<Fixture> fixtures = new ArrayList<>();
@@ -48,12 +49,12 @@ public record Fixture(String name, JsonNode root) {
         return fixtures;
     }
 
-    /** @return the given data */
+    /** {@return the given data} */
     public JsonNode inputs() {
         return root.get("inputs");
     }
 
-    /** @return the cases to check, each with its parameters and results */
+    /** {@return the cases to check, each with its parameters and results} */
     public List<JsonNode> cases() {
         List<JsonNode> cases = new ArrayList<>();
         root.at("/expected/cases").forEach(cases::add);
@@ -61,16 +62,18 @@ public record Fixture(String name, JsonNode root) {
     }
 
     /**
+     * {@return its value}
+     *
      * @param node a number, or the name of a non-finite one
-     * @return its value
      */
     public static double number(JsonNode node) {
         return node.isTextual() ? Double.parseDouble(node.textValue()) : node.doubleValue();
     }
 
     /**
+     * {@return its values}
+     *
      * @param node a list of integers
-     * @return its values
      */
     public static int[] integers(JsonNode node) {
         int[] values = new int[node.size()];
@@ -81,8 +84,9 @@ public record Fixture(String name, JsonNode root) {
     }
 
     /**
+     * {@return the matrix}
+     *
      * @param node a list of rows of equal length, at least one
-     * @return the matrix
      */
     public static DoubleArray matrix(JsonNode node) {
         int rows = node.size();

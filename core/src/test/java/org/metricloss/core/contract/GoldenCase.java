@@ -17,8 +17,9 @@ import org.metricloss.core.engine.LossExample;
  */
 public record GoldenCase(Engine engine, Fixture fixture, JsonNode expected) {
     /**
+     * {@return every case of every fixture of the family on every engine of the class path}
+     *
      * @param family a family of fixtures
-     * @return every case of every fixture of the family on every engine of the class path
      */
     public static Stream<GoldenCase> of(String family) {
         return Fixture.family(family).stream()
@@ -27,44 +28,48 @@ public record GoldenCase(Engine engine, Fixture fixture, JsonNode expected) {
                                 TestEngines.all().stream().map(engine -> new GoldenCase(engine, fixture, expected))));
     }
 
-    /** @return the case's name within its file */
+    /** {@return the case's name within its file} */
     public String id() {
         return expected.get("id").textValue();
     }
 
     /**
+     * {@return its value}
+     *
      * @param name a parameter of the case
-     * @return its value
      */
     public JsonNode parameter(String name) {
         return required(expected.get("params"), name);
     }
 
     /**
+     * {@return its value}
+     *
      * @param field a result of the case
-     * @return its value
      */
     public double number(String field) {
         return Fixture.number(required(expected, field));
     }
 
     /**
+     * {@return its value}
+     *
      * @param field a result of the case
-     * @return its value
      */
     public DoubleArray matrix(String field) {
         return Fixture.matrix(required(expected, field));
     }
 
     /**
+     * {@return whether it is given; large gradients are left out of some files}
+     *
      * @param field a result of the case
-     * @return whether it is given; large gradients are left out of some files
      */
     public boolean has(String field) {
         return expected.has(field);
     }
 
-    /** @return the fixture's embeddings and labels, for a loss without state */
+    /** {@return the fixture's embeddings and labels, for a loss without state} */
     public LossExample example() {
         int[] labels = Fixture.integers(fixture.inputs().get("labels"));
         int classes = Arrays.stream(labels).max().orElseThrow() + 1;

@@ -81,7 +81,7 @@ public abstract class LayerContract {
         }
     }
 
-    /** @return the engine under test */
+    /** {@return the engine under test} */
     protected abstract Engine engine();
 
     @ParameterizedTest
@@ -203,7 +203,7 @@ public abstract class LayerContract {
         return engine().open(new SessionRequest(plan, OBJECTIVE, UNIT_STEP, classes, weights, SEED, 1));
     }
 
-    /** @return weights without a special value: biases, slopes, scales and running statistics are drawn, too */
+    /** {@return weights without a special value: biases, slopes, scales and running statistics are drawn, too} */
     private static Weights weights(NetworkPlan plan) {
         Map<String, FloatArray> arrays = new LinkedHashMap<>();
         Weights initial = Weights.initial(plan, OBJECTIVE, SAMPLES, SEED);

@@ -54,7 +54,7 @@ public abstract class LossContract {
         }
     }
 
-    /** @return the instances to check, by a name for reports: every form and option that computes differently */
+    /** {@return the instances to check, by a name for reports: every form and option that computes differently} */
     protected abstract Map<String, MetricLoss> losses();
 
     /**
@@ -67,7 +67,7 @@ public abstract class LossContract {
      */
     protected abstract PlainResult plainLoops(MetricLoss loss, PlainBatch batch);
 
-    /** @return every loss on every engine */
+    /** {@return every loss on every engine} */
     protected final Stream<Subject> subjects() {
         return losses().entrySet().stream()
                 .flatMap(loss ->

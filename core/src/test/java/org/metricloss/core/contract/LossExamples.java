@@ -35,8 +35,9 @@ public final class LossExamples {
     }
 
     /**
+     * {@return batches at the edges, in float64, by name}
+     *
      * @param loss the loss, for its state
-     * @return batches at the edges, in float64, by name
      */
     public static Map<String, LossExample> edges(MetricLoss loss) {
         Map<String, LossExample> edges = new LinkedHashMap<>();
@@ -78,9 +79,10 @@ public final class LossExamples {
     }
 
     /**
+     * {@return the same example, computed in that type}
+     *
      * @param example an example
      * @param type the type to compute in instead
-     * @return the same example, computed in that type
      */
     public static LossExample in(DataType type, LossExample example) {
         return new LossExample(
@@ -94,19 +96,21 @@ public final class LossExamples {
     }
 
     /**
+     * {@return the example with those}
+     *
      * @param example an example
      * @param embeddings other embeddings for it
      * @param labels their labels
-     * @return the example with those
      */
     public static LossExample with(LossExample example, DoubleArray embeddings, int[] labels) {
         return with(example, embeddings, labels, example.tuples());
     }
 
     /**
+     * {@return the example with its samples in that order, tuples naming the same samples as before}
+     *
      * @param example an example
      * @param order the samples in another order
-     * @return the example with its samples in that order, tuples naming the same samples as before
      */
     public static LossExample reordered(LossExample example, int[] order) {
         int[] placeOf = new int[order.length];
@@ -126,9 +130,10 @@ public final class LossExamples {
     }
 
     /**
+     * {@return those rows}
+     *
      * @param matrix [m, d]
      * @param order m rows
-     * @return those rows
      */
     static DoubleArray rows(DoubleArray matrix, int[] order) {
         int columns = matrix.shape().size(1);
@@ -147,10 +152,11 @@ public final class LossExamples {
     }
 
     /**
+     * {@return the example with that}
+     *
      * @param example an example
      * @param name one of its states
      * @param value another value for it
-     * @return the example with that
      */
     public static LossExample with(LossExample example, String name, DoubleArray value) {
         Map<String, DoubleArray> state = new HashMap<>(example.state());

@@ -28,21 +28,23 @@ public final class LossRun {
     }
 
     /**
+     * {@return the results at weight 1}
+     *
      * @param engine the engine
      * @param loss the loss
      * @param example the example, its state named as the loss names it
-     * @return the results at weight 1
      */
     public static LossRun of(Engine engine, MetricLoss loss, LossExample example) {
         return of(engine, loss, 1, example);
     }
 
     /**
+     * {@return the results at that weight}
+     *
      * @param engine the engine
      * @param loss the loss
      * @param weight the loss's weight in the objective
      * @param example the example, its state named as the loss names it
-     * @return the results at that weight
      */
     public static LossRun of(Engine engine, MetricLoss loss, double weight, LossExample example) {
         Objective objective = new Objective("alone", List.of(new Term(TERM, weight, loss)));
@@ -60,39 +62,40 @@ public final class LossRun {
                         example.type())));
     }
 
-    /** @return the loss's value, not weighted */
+    /** {@return the loss's value, not weighted} */
     public double value() {
         return evaluated.result().terms().get(0).value();
     }
 
-    /** @return the objective's value, weighted */
+    /** {@return the objective's value, weighted} */
     public double weightedValue() {
         return evaluated.result().loss();
     }
 
-    /** @return the derivative of the weighted value with respect to the embeddings */
+    /** {@return the derivative of the weighted value with respect to the embeddings} */
     public DoubleArray gradient() {
         return evaluated.gradient();
     }
 
-    /** @return the derivative of the weighted value with respect to each learned state */
+    /** {@return the derivative of the weighted value with respect to each learned state} */
     public Map<String, DoubleArray> stateGradients() {
         return unprefixed(evaluated.stateGradients());
     }
 
-    /** @return the next value of each moved state */
+    /** {@return the next value of each moved state} */
     public Map<String, DoubleArray> nextState() {
         return unprefixed(evaluated.nextState());
     }
 
-    /** @return all diagnostics */
+    /** {@return all diagnostics} */
     public List<DiagnosticReading> diagnostics() {
         return evaluated.result().terms().get(0).diagnostics();
     }
 
     /**
+     * {@return its reading, if the loss gives it}
+     *
      * @param name a diagnostic
-     * @return its reading, if the loss gives it
      */
     public Optional<DiagnosticReading> diagnostic(String name) {
         return diagnostics().stream()
@@ -101,8 +104,9 @@ public final class LossRun {
     }
 
     /**
+     * {@return its total}
+     *
      * @param name a diagnostic that the loss gives
-     * @return its total
      */
     public double total(String name) {
         return diagnostic(name)

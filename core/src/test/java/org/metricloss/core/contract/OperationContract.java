@@ -15,7 +15,7 @@ import org.metricloss.core.tensor.Tensor;
 abstract class OperationContract {
     static final DoubleArray NONE = DoubleArray.of(Shape.of(), 0);
 
-    /** @return the engine under test */
+    /** {@return the engine under test} */
     protected abstract Engine engine();
 
     final OperationProbe probe() {

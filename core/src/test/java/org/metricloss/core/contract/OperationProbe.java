@@ -71,7 +71,7 @@ final class OperationProbe {
         }
     }
 
-    /** @return the weights that a result of so many elements is summed with, for comparison with plain loops */
+    /** {@return the weights that a result of so many elements is summed with, for comparison with plain loops} */
     static double[] weights(int elements) {
         RandomStream random = RandomStream.of(3, "weights");
         double[] weights = new double[elements];

@@ -50,7 +50,7 @@ public abstract class OptimizerContract {
     private static final double PIXEL = 3;
     private static final double LAMBDA = 0.5;
 
-    /** @return the engine under test */
+    /** {@return the engine under test} */
     protected abstract Engine engine();
 
     /** 2 x + 5 offset, whose gradients are 2 and 5 wherever it is; it also knows a number that it does not use. */

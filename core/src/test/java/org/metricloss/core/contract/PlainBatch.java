@@ -24,7 +24,7 @@ public record PlainBatch(double[][] embeddings, int[] labels, Optional<int[][]> 
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> rows(entry.getValue()))));
     }
 
-    /** @return the number of samples m */
+    /** {@return the number of samples m} */
     public int samples() {
         return labels.length;
     }

@@ -21,18 +21,20 @@ public record PlainResult(double value, Optional<Tuples> tuples, Map<String, Dou
     public record Tuples(long considered, long active) {}
 
     /**
+     * {@return the result of a loss without tuples and moved state}
+     *
      * @param value the loss
-     * @return the result of a loss without tuples and moved state
      */
     public static PlainResult of(double value) {
         return new PlainResult(value, Optional.empty(), Map.of());
     }
 
     /**
+     * {@return the result of a loss without moved state}
+     *
      * @param value the loss
      * @param considered how many tuples enter it
      * @param active how many of them cost more than 0
-     * @return the result of a loss without moved state
      */
     public static PlainResult of(double value, long considered, long active) {
         return new PlainResult(value, Optional.of(new Tuples(considered, active)), Map.of());

@@ -27,12 +27,12 @@ final class ReferenceNetwork {
         this.training = training;
     }
 
-    /** @return the next value of tracked parameters, after a pass that trains */
+    /** {@return the next value of tracked parameters, after a pass that trains} */
     Map<String, double[]> tracked() {
         return tracked;
     }
 
-    /** @return embeddings [m, d] of images [m, channels, rows, columns], both row-major */
+    /** {@return embeddings [m, d] of images [m, channels, rows, columns], both row-major} */
     double[] forward(double[] images, int m) {
         double[] x = images;
         for (int i = 0; i < plan.stages().size(); i++) {

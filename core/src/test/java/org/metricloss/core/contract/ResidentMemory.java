@@ -43,14 +43,14 @@ final class ResidentMemory {
         Assertions.fail("memory grows by more than %d bytes in each round: %s", bound, added);
     }
 
-    /** @return bytes after a garbage collection */
+    /** {@return bytes after a garbage collection} */
     private static long heapInUse() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    /** @return bytes; skips the test where the system does not tell */
+    /** {@return bytes; skips the test where the system does not tell} */
     private static long resident() {
         Assumptions.assumeTrue(Files.isReadable(STATUS), "resident memory is read from " + STATUS);
         try (var lines = Files.lines(STATUS)) {

@@ -8,7 +8,8 @@ public final class TestEngines {
     private TestEngines() {}
 
     /**
-     * @return the engines, at least one
+     * {@return the engines, at least one}
+     *
      * @throws IllegalStateException if there is none, since no test could fail then
      */
     public static List<Engine> all() {

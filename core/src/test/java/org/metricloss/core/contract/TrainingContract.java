@@ -34,7 +34,7 @@ abstract class TrainingContract {
                     new Objective.Term("scores", 1, new LinearScores()),
                     new Objective.Term("seen", 0.1, new CountsWhatItIsGiven())));
 
-    /** @return the engine under test */
+    /** {@return the engine under test} */
     protected abstract Engine engine();
 
     /** The loss of each step of a new session, over three batches by turns. */

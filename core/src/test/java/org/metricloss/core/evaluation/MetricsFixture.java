@@ -25,12 +25,12 @@ final class MetricsFixture {
         }
     }
 
-    /** @return the samples of an {@code inputs} node */
+    /** {@return the samples of an {@code inputs} node} */
     static Embeddings samples(JsonNode inputs) {
         return rows(inputs, 0, inputs.get("labels").size());
     }
 
-    /** @return the samples from (inclusive) to (exclusive) of an {@code inputs} node */
+    /** {@return the samples from (inclusive) to (exclusive) of an {@code inputs} node} */
     static Embeddings rows(JsonNode inputs, int from, int to) {
         int dimension = inputs.get("embeddings").get(0).size();
         double[] values = new double[(to - from) * dimension];

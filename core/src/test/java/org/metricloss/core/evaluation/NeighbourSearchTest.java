@@ -211,14 +211,14 @@ class NeighbourSearchTest {
         assertThat(found[2]).startsWith(4);
     }
 
-    /** @return the rows of the nearest references, found through labels that name them */
+    /** {@return the rows of the nearest references, found through labels that name them} */
     private static int[][] neighbours(NeighbourSearch search, int depth) {
         int[][] found = new int[search.queries().rows()][0];
         search.scores(List.of(new LabelProbe(depth, (query, nearest) -> found[query] = nearest)));
         return found;
     }
 
-    /** @return the same samples, each with its row as label */
+    /** {@return the same samples, each with its row as label} */
     private static Embeddings numbered(Embeddings samples) {
         double[] values = new double[samples.rows() * samples.dimension()];
         for (int i = 0; i < values.length; i++) {

@@ -24,10 +24,11 @@ final class AttachedGradients {
     private final List<Attached> all = new ArrayList<>();
 
     /**
+     * {@return the value with that gradient}
+     *
      * @param value a scalar
      * @param x what the gradient is for
      * @param gradient the derivative of the value by x
-     * @return the value with that gradient
      */
     NDArray attach(NDArray value, NDArray x, NDArray gradient) {
         NDArray constant = value.stopGradient();

@@ -7,7 +7,8 @@ final class Broadcasting {
     private Broadcasting() {}
 
     /**
-     * @return the common shape
+     * {@return the common shape}
+     *
      * @throws IllegalArgumentException if there is none
      */
     static Shape of(Shape left, Shape right) {

@@ -42,7 +42,7 @@ final class DjlArrays {
                 Arrays.stream(shape.getShape()).mapToInt(Math::toIntExact).toArray());
     }
 
-    /** @return a copy in native memory: a created array would keep reading the Java buffer it came from */
+    /** {@return a copy in native memory: a created array would keep reading the Java buffer it came from} */
     static NDArray owned(NDManager manager, FloatArray array) {
         try (NDArray created = manager.create(array.toArray(), shape(array.shape()))) {
             return created.duplicate();

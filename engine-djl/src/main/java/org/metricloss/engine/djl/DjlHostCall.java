@@ -25,9 +25,10 @@ final class DjlHostCall implements HostCall {
     }
 
     /**
+     * {@return its results}
+     *
      * @param function what to compute
      * @param arguments its arguments, which all belong to open scopes
-     * @return its results
      */
     static List<NDArray> run(HostFunction function, List<NDArray> arguments) {
         DjlHostCall call = new DjlHostCall(arguments.get(0).getManager());

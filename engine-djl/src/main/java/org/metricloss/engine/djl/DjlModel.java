@@ -83,7 +83,7 @@ final class DjlModel implements AutoCloseable {
         return network;
     }
 
-    /** @return the losses' state by its name in the objective */
+    /** {@return the losses' state by its name in the objective} */
     Map<String, NDArray> lossState() {
         return lossState;
     }
@@ -105,7 +105,7 @@ final class DjlModel implements AutoCloseable {
         });
     }
 
-    /** @return a copy of all values */
+    /** {@return a copy of all values} */
     Weights weights() {
         Map<String, FloatArray> copies = new LinkedHashMap<>();
         parameters.forEach((name, array) -> copies.put(Weights.networkName(name), DjlArrays.readFloats(array)));
@@ -113,7 +113,7 @@ final class DjlModel implements AutoCloseable {
         return Weights.of(copies);
     }
 
-    /** @return a copy of all values and of what the optimizer has gathered */
+    /** {@return a copy of all values and of what the optimizer has gathered} */
     TrainingState state() {
         return new TrainingState(weights(), optimizer.gathered(), optimizer.steps());
     }

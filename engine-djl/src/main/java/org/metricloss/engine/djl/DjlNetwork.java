@@ -28,9 +28,10 @@ final class DjlNetwork {
     }
 
     /**
+     * {@return embeddings [m, d]}
+     *
      * @param images [m, channels, height, width]
      * @param training the draws of the step that is trained, or empty for embedding only
-     * @return embeddings [m, d]
      */
     NDArray forward(NDArray images, Optional<StepDraws> training) {
         NDArray x = images;

@@ -10,8 +10,9 @@ import org.metricloss.core.optimizer.OptimizerSpec;
 /** Moves arrays along their gradients by DJL's fused native updates, one call per array. */
 sealed interface DjlOptimizer permits DjlSgd, DjlAdam {
     /**
+     * {@return it, with no arrays yet}
+     *
      * @param spec which optimizer
-     * @return it, with no arrays yet
      */
     static DjlOptimizer of(OptimizerSpec spec) {
         return spec instanceof OptimizerSpec.Adam adam ? new DjlAdam(adam) : new DjlSgd((OptimizerSpec.Sgd) spec);
@@ -34,10 +35,10 @@ sealed interface DjlOptimizer permits DjlSgd, DjlAdam {
      */
     void step(double learningRateFactor);
 
-    /** @return a copy of what has been gathered, by name */
+    /** {@return a copy of what has been gathered, by name} */
     Map<String, FloatArray> gathered();
 
-    /** @return how many steps were taken since the start */
+    /** {@return how many steps were taken since the start} */
     long steps();
 
     /**

@@ -17,7 +17,7 @@ import org.metricloss.core.tensor.Tensor;
  * @param attached the gradients attached in the computation that it is part of
  */
 record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
-    /** @return the DJL array of any tensor of this engine */
+    /** {@return the DJL array of any tensor of this engine} */
     static NDArray unwrap(Tensor tensor) {
         if (!(tensor instanceof DjlTensor djl)) {
             throw new IllegalArgumentException("expected a tensor of the engine djl, got "

@@ -9,9 +9,10 @@ final class GradientNorm {
     private GradientNorm() {}
 
     /**
+     * {@return the factor that brings the gradients to that length, 1 where they are not longer}
+     *
      * @param clipNorm the longest that the gradients may be, if there is a limit
      * @param weights arrays with gradients attached
-     * @return the factor that brings the gradients to that length, 1 where they are not longer
      */
     static float shortening(OptionalDouble clipNorm, List<? extends NDArray> weights) {
         if (clipNorm.isEmpty()) {

@@ -11,8 +11,9 @@ final class Masks {
     private Masks() {}
 
     /**
+     * {@return how many elements are true, an INT64 scalar}
+     *
      * @param mask BOOL
-     * @return how many elements are true, an INT64 scalar
      */
     static NDArray count(NDArray mask) {
         // A buffer has places for no more.

@@ -18,10 +18,11 @@ final class SegmentSums {
     private SegmentSums() {}
 
     /**
+     * {@return [n, d], 0 where a segment is empty}
+     *
      * @param rows [m, d]
      * @param segments the segment of each row, m of them
      * @param count the number n of segments
-     * @return [n, d], 0 where a segment is empty
      */
     static NDArray of(NDArray rows, long[] segments, int count) {
         int[][] members = members(segments, count);
@@ -67,7 +68,7 @@ final class SegmentSums {
         return gather(level, first).add(gather(level, second));
     }
 
-    /** @return the rows of each segment, in order */
+    /** {@return the rows of each segment, in order} */
     private static int[][] members(long[] segments, int count) {
         int[] sizes = new int[count];
         for (long segment : segments) {

@@ -23,10 +23,11 @@ final class AttachedGradients {
     private final List<Attached> all = new ArrayList<>();
 
     /**
+     * {@return the value with that gradient}
+     *
      * @param value a scalar
      * @param x what the gradient is for
      * @param gradient the derivative of the value by x
-     * @return the value with that gradient
      */
     Operand<TNumber> attach(Ops tf, Operand<TNumber> value, Operand<TNumber> x, Operand<TNumber> gradient) {
         Operand<TNumber> constant = tf.stopGradient(value);
@@ -36,7 +37,7 @@ final class AttachedGradients {
         return tf.math.add(constant, hook);
     }
 
-    /** @return those attached so far, in order */
+    /** {@return those attached so far, in order} */
     List<Attached> all() {
         return List.copyOf(all);
     }

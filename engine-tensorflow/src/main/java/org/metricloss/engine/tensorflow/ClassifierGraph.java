@@ -63,7 +63,7 @@ final class ClassifierGraph {
         return Optional.empty();
     }
 
-    /** @return the class of each of n embeddings [n, d] */
+    /** {@return the class of each of n embeddings [n, d]} */
     int[] run(Session session, float[] given, int n) {
         int dimension = embeddings.shape().size(1);
         int[] predicted = new int[n];

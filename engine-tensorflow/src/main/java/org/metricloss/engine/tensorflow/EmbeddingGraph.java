@@ -33,7 +33,7 @@ final class EmbeddingGraph {
         this.network = GraphNetwork.embedding(tf, plan, name -> reads.get(Weights.networkName(name)));
     }
 
-    /** @return embeddings [n, d] of images [n, channels * rows * columns], both row-major */
+    /** {@return embeddings [n, d] of images [n, channels * rows * columns], both row-major} */
     float[] run(Session session, float[] images, int n) {
         Shape image = plan.input();
         int pixels = image.elements();

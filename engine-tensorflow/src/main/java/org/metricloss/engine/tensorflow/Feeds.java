@@ -27,7 +27,7 @@ final class Feeds implements AutoCloseable {
         put(placeholder, HostArrays.of(values, HostArrays.shape(placeholder.shape())));
     }
 
-    /** @return a run of that session with everything fed */
+    /** {@return a run of that session with everything fed} */
     Session.Runner runner(Session session) {
         Session.Runner runner = Runs.of(session);
         to(runner);

@@ -17,12 +17,13 @@ final class Gradients {
     private Gradients() {}
 
     /**
+     * {@return the derivatives by name, each of its variable's shape}
+     *
      * @param graph the graph that everything is in
      * @param tf adds operations to that graph
      * @param attached the gradients attached to what the scalar is made of
      * @param value the scalar
      * @param variables what it is differentiated by, by name
-     * @return the derivatives by name, each of its variable's shape
      */
     static Map<String, Operand<TNumber>> of(
             Graph graph,

@@ -60,22 +60,24 @@ final class GraphNetwork {
         return new GraphNetwork(tf, plan, parameters, org.tensorflow.ndarray.Shape.UNKNOWN_SIZE, false);
     }
 
-    /** @return where images go, [m, channels, rows, columns] */
+    /** {@return where images go, [m, channels, rows, columns]} */
     Operand<TFloat32> images() {
         return images;
     }
 
-    /** @return what comes out, [m, d] */
+    /** {@return what comes out, [m, d]} */
     Operand<TFloat32> embeddings() {
         return embeddings;
     }
 
-    /** @return where masks go, by the dropout layer's place in the plan, in core's order of axes; none unless training */
+    /**
+     * {@return where masks go, by the dropout layer's place in the plan, in core's order of axes; none unless training}
+     */
     Map<Integer, Operand<TFloat32>> dropoutMasks() {
         return dropoutMasks;
     }
 
-    /** @return the next value of each tracked parameter by its name in the plan; none unless training */
+    /** {@return the next value of each tracked parameter by its name in the plan; none unless training} */
     Map<String, Operand<TFloat32>> tracked() {
         return tracked;
     }

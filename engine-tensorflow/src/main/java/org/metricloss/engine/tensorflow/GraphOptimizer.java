@@ -71,7 +71,7 @@ final class GraphOptimizer {
         slots.put(name, new Slot(own, (float) (spec.learningRate() * learningRateFactor)));
     }
 
-    /** @return a copy of what was gathered, by name */
+    /** {@return a copy of what was gathered, by name} */
     Map<String, FloatArray> gathered(Session session) {
         Session.Runner runner = Runs.of(session);
         copies.values().forEach(runner::fetch);
@@ -86,7 +86,7 @@ final class GraphOptimizer {
         }
     }
 
-    /** @return how many steps were counted since the start or the last {@link #reset} */
+    /** {@return how many steps were counted since the start or the last {@link #reset}} */
     long steps() {
         return steps;
     }
@@ -109,7 +109,7 @@ final class GraphOptimizer {
         steps = state.steps();
     }
 
-    /** @return the full names of what is trained */
+    /** {@return the full names of what is trained} */
     Iterable<String> trained() {
         return slots.keySet();
     }
@@ -123,10 +123,11 @@ final class GraphOptimizer {
     }
 
     /**
+     * {@return one update for each trained variable}
+     *
      * @param last adds operations to the graph that run when every value of the step has been computed
      * @param gradients the gradient of each trained variable by full name, without weight decay
      * @param reads each variable's value in this step, by full name
-     * @return one update for each trained variable
      */
     List<Op> updates(
             Ops last, Map<String, Operand<TNumber>> gradients, Map<String, ? extends Operand<TFloat32>> reads) {

@@ -83,7 +83,7 @@ final class HostArrays {
         return values;
     }
 
-    /** @return the values of a floating-point tensor */
+    /** {@return the values of a floating-point tensor} */
     static double[] doubles(Tensor tensor) {
         double[] values = new double[Math.toIntExact(tensor.shape().size())];
         if (tensor instanceof TFloat64 doubles) {

@@ -9,7 +9,8 @@ final class NativeAllocation {
     private NativeAllocation() {}
 
     /**
-     * @return what the work gives
+     * {@return what the work gives}
+     *
      * @throws EngineMemoryException if the library did not get the memory that it asked for
      */
     static <R> R during(Supplier<R> work) {

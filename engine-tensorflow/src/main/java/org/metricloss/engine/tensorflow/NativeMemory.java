@@ -10,8 +10,9 @@ final class NativeMemory {
     private NativeMemory() {}
 
     /**
+     * {@return its bytes, row-major, to be read and written}
+     *
      * @param tensor a tensor of numbers; the buffer is valid until it is closed
-     * @return its bytes, row-major, to be read and written
      */
     static ByteBuffer of(Tensor tensor) {
         long bytes = tensor.numBytes();

@@ -24,14 +24,15 @@ final class ProcessThreads {
         ownPools = "1".equals(environment.get(OWN_POOLS)) || "true".equalsIgnoreCase(environment.get(OWN_POOLS));
     }
 
-    /** @return those of this process */
+    /** {@return those of this process} */
     static ProcessThreads ofThisProcess() {
         return THIS_PROCESS;
     }
 
     /**
+     * {@return what a training session is configured with; operations run one after the other}
+     *
      * @param threads the threads one operation may use
-     * @return what a training session is configured with; operations run one after the other
      * @throws EngineException if this process has started with another number
      */
     synchronized ConfigProto training(int threads) {
@@ -47,8 +48,8 @@ final class ProcessThreads {
     }
 
     /**
-     * @return what a single run of a graph is configured with: the threads there are, or one if it is the first, and no
-     *     rewriting of the graph, which takes longer than to run it once
+     * {@return what a single run of a graph is configured with: the threads there are, or one if it is the first, and
+     * no rewriting of the graph, which takes longer than to run it once}
      */
     synchronized ConfigProto singleRun() {
         started = Math.max(1, started);
@@ -59,7 +60,7 @@ final class ProcessThreads {
                 .build();
     }
 
-    /** @return the threads that operations of this process use, at least 1 */
+    /** {@return the threads that operations of this process use, at least 1} */
     synchronized int started() {
         return Math.max(1, started);
     }

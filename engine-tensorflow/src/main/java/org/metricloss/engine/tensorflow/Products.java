@@ -70,10 +70,11 @@ final class Products {
     }
 
     /**
+     * {@return a new native tensor, which the caller closes}
+     *
      * @param session runs the graph
      * @param a backed by a native tensor
      * @param b backed by a native tensor
-     * @return a new native tensor, which the caller closes
      */
     TType of(Session session, Factor a, Factor b) {
         Operand<TNumber> product = products.get((a.transposed() ? 2 : 0) + (b.transposed() ? 1 : 0));

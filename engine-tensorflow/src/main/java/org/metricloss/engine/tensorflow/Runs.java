@@ -13,7 +13,7 @@ final class Runs {
 
     private Runs() {}
 
-    /** @return a run, to be fed and told what to fetch */
+    /** {@return a run, to be fed and told what to fetch} */
     static Session.Runner of(Session session) {
         return session.runner().setOptions(ON_THIS_THREAD);
     }

@@ -120,7 +120,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
         }
     }
 
-    /** @return the readings, the gradients and the next states, as native tensors */
+    /** {@return the readings, the gradients and the next states, as native tensors} */
     private Result compute() {
         Session.Runner runner = feeds.runner(session).fetch(loss.readings());
         gradients.values().forEach(runner::fetch);

@@ -31,13 +31,13 @@ import org.tensorflow.types.family.TType;
  * @param operand the node's output, of a shape known in full
  */
 record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand) implements Tensor {
-    /** @return a tensor whose values are fed at each run */
+    /** {@return a tensor whose values are fed at each run} */
     static TensorFlowTensor placeholder(Ops tf, GraphPart part, DataType type, Shape shape) {
         return new TensorFlowTensor(
                 tf, part, tf.placeholder(HostArrays.type(type), Placeholder.shape(HostArrays.shape(shape))));
     }
 
-    /** @return the output behind any tensor of this engine */
+    /** {@return the output behind any tensor of this engine} */
     static Operand<? extends TType> unwrap(Tensor tensor) {
         if (!(tensor instanceof TensorFlowTensor own)) {
             throw new IllegalArgumentException("expected a tensor of the engine tensorflow, got "
@@ -46,13 +46,15 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
         return own.operand;
     }
 
-    /** @return the same output; its element type is checked by the graph, generics cannot follow a type of run time */
+    /**
+     * {@return the same output; its element type is checked by the graph, generics cannot follow a type of run time}
+     */
     @SuppressWarnings("unchecked")
     static Operand<TNumber> number(Operand<? extends TType> operand) {
         return (Operand<TNumber>) operand;
     }
 
-    /** @return the same output, known to be of this type */
+    /** {@return the same output, known to be of this type} */
     @SuppressWarnings("unchecked")
     static Operand<TFloat32> float32(Operand<? extends TType> operand) {
         return (Operand<TFloat32>) operand;
@@ -295,7 +297,7 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
         return new TensorFlowTensor(tf, part, result);
     }
 
-    /** @return a constant of this tensor's type */
+    /** {@return a constant of this tensor's type} */
     private Operand<TNumber> scalar(double number) {
         return tf.constantOfSameType(number(), number);
     }

@@ -10,9 +10,10 @@ import org.tensorflow.types.TFloat32;
 /** How one variable follows its gradient, in a graph. */
 sealed interface UpdateRule permits SgdRule, AdamRule {
     /**
+     * {@return its rule}
+     *
      * @param tf adds what all updates share to the graph
      * @param spec which optimizer
-     * @return its rule
      */
     static UpdateRule of(Ops tf, OptimizerSpec spec) {
         return spec instanceof OptimizerSpec.Adam adam
@@ -20,16 +21,19 @@ sealed interface UpdateRule permits SgdRule, AdamRule {
                 : new SgdRule(tf, (OptimizerSpec.Sgd) spec);
     }
 
-    /** @return the names of what is gathered over the steps for each trained variable: arrays of its shape, 0 at first */
+    /**
+     * {@return the names of what is gathered over the steps for each trained variable: arrays of its shape, 0 at first}
+     */
     List<String> gathered();
 
     /**
+     * {@return the update}
+     *
      * @param last adds operations to the graph that run when every value of the step has been computed
      * @param variable what is moved
      * @param gathered in the order of {@link #gathered}
      * @param learningRate without what {@link #feed} gives
      * @param gradient the gradient, weight decay included
-     * @return the update
      */
     Op update(Ops last, Variable variable, List<Variable> gathered, float learningRate, Operand<TFloat32> gradient);
 

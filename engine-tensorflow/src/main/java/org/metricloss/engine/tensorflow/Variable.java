@@ -42,40 +42,41 @@ final class Variable {
         this.assignGiven = tf.assignVariableOp(handle, kept);
     }
 
-    /** @return the shape in core's order of axes */
+    /** {@return the shape in core's order of axes} */
     Shape shape() {
         return shape;
     }
 
-    /** @return the resource, for operations that write to it */
+    /** {@return the resource, for operations that write to it} */
     VarHandleOp handle() {
         return handle;
     }
 
-    /** @return a new read, in TensorFlow's order of axes */
+    /** {@return a new read, in TensorFlow's order of axes} */
     Operand<TFloat32> read() {
         return tf.readVariableOp(handle, TFloat32.class);
     }
 
-    /** @return a new read, in core's order of axes */
+    /** {@return a new read, in core's order of axes} */
     Operand<TFloat32> readForCore() {
         return kernels ? tf.linalg.transpose(read(), tf.constant(KERNELS_TO_CORE)) : read();
     }
 
-    /** @return where a new value is fed, in core's order of axes */
+    /** {@return where a new value is fed, in core's order of axes} */
     Operand<TFloat32> given() {
         return given;
     }
 
-    /** @return writes what is fed */
+    /** {@return writes what is fed} */
     Op assignGiven() {
         return assignGiven;
     }
 
     /**
+     * {@return writes that value}
+     *
      * @param tf adds the write to the graph
      * @param value in TensorFlow's order of axes
-     * @return writes that value
      */
     Op assign(Ops tf, Operand<?> value) {
         return tf.assignVariableOp(handle, value);

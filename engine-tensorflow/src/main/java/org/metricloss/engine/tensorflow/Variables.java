@@ -39,19 +39,19 @@ final class Variables {
         byName.forEach((name, variable) -> copies.put(name, variable.readForCore()));
     }
 
-    /** @return a variable by its full name */
+    /** {@return a variable by its full name} */
     Variable get(String name) {
         return byName.get(name);
     }
 
-    /** @return a new read of every variable, by full name */
+    /** {@return a new read of every variable, by full name} */
     Map<String, Operand<TFloat32>> read() {
         Map<String, Operand<TFloat32>> reads = new LinkedHashMap<>();
         byName.forEach((name, variable) -> reads.put(name, variable.read()));
         return reads;
     }
 
-    /** @return a copy of all values */
+    /** {@return a copy of all values} */
     Weights weights(Session session) {
         Session.Runner runner = Runs.of(session);
         copies.values().forEach(runner::fetch);

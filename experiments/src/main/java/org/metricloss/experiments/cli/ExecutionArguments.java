@@ -87,10 +87,11 @@ final class ExecutionArguments {
     private CommandSpec spec;
 
     /**
+     * {@return who runs it}
+     *
      * @param plan what runs
      * @param folder where it is recorded
      * @param tensorBoard where epochs are shown as they end, if anywhere
-     * @return who runs it
      */
     TrialExecutor executor(Plan plan, RunFolder folder, Optional<Path> tensorBoard) {
         return told(
@@ -100,10 +101,11 @@ final class ExecutionArguments {
     }
 
     /**
+     * {@return who runs them}
+     *
      * @param plan what runs
      * @param scratch where some of its trials are recorded once more
      * @param trials how many
-     * @return who runs them
      */
     TrialExecutor executor(Plan plan, RunFolder scratch, int trials) {
         return told(inProcessOrWorkers(plan, scratch, Optional.empty()), scratch, () -> trials);
@@ -118,9 +120,10 @@ final class ExecutionArguments {
     }
 
     /**
+     * {@return who measures it}
+     *
      * @param plan what is measured: in a fresh process each, one at a time
      * @param folder where it is recorded
-     * @return who measures it
      */
     TrialExecutor executor(CostPlan plan, RunFolder folder) {
         TrialExecutor pool = measuring(plan, folder, progress(), settings(Optional.empty()));
@@ -137,7 +140,7 @@ final class ExecutionArguments {
                 : new TrialLines(executor, folder, trials, spec.commandLine().getErr());
     }
 
-    /** @return who measures the probes of a forecast: one at a time, quietly and without a second try */
+    /** {@return who measures the probes of a forecast: one at a time, quietly and without a second try} */
     static TrialExecutor forProbes(CostPlan plan, RunFolder folder) {
         long memory = (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes());
         return measuring(

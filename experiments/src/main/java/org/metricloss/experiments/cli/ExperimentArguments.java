@@ -34,12 +34,14 @@ final class ExperimentArguments {
     @Mixin
     private MemoryArguments memory;
 
-    /** @return the given limit, or the default of this moment */
+    /** {@return the given limit, or the default of this moment} */
     MemoryLimit memoryLimit() {
         return memory.limit();
     }
 
-    /** @return the plan; what does not fit the data is refused at its place in the file, like any other mistake in it */
+    /**
+     * {@return the plan; what does not fit the data is refused at its place in the file, like any other mistake in it}
+     */
     Plan plan() {
         ExperimentFile read = ExperimentFile.read(file, overrides, Available.onClassPath());
         try {
@@ -51,22 +53,22 @@ final class ExperimentArguments {
         }
     }
 
-    /** @return what the file describes */
+    /** {@return what the file describes} */
     Study study() {
         return StudyFile.of(file);
     }
 
-    /** @return the plan of a cost study */
+    /** {@return the plan of a cost study} */
     CostPlan costPlan() {
         return CostPlan.of(CostExperiment.read(file, overrides, Available.onClassPath()));
     }
 
-    /** @return where the experiment was read from, for the record */
+    /** {@return where the experiment was read from, for the record} */
     ExperimentSource source() {
         return new ExperimentSource(file.toAbsolutePath().toString(), overrides);
     }
 
-    /** @return the command as one would type it in a checkout, for the record */
+    /** {@return the command as one would type it in a checkout, for the record} */
     String command(String name) {
         List<String> arguments = new ArrayList<>(List.of(name, file.toString()));
         memory.given().ifPresent(limit -> arguments.addAll(List.of("--memory-limit", limit.bytes() + "B")));

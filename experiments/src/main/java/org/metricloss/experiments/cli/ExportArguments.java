@@ -41,7 +41,7 @@ final class ExportArguments {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    /** @return where to, if anywhere */
+    /** {@return where to, if anywhere} */
     Optional<Path> tensorBoard() {
         return Optional.ofNullable(tensorBoard);
     }

@@ -27,12 +27,12 @@ final class MemoryArguments {
         }
     }
 
-    /** @return the limit that was given, if one was */
+    /** {@return the limit that was given, if one was} */
     Optional<MemoryLimit> given() {
         return Optional.ofNullable(limit);
     }
 
-    /** @return the given limit, or the default of this moment */
+    /** {@return the given limit, or the default of this moment} */
     MemoryLimit limit() {
         return given().orElseGet(MemoryLimit::ofFreeMemory);
     }

@@ -16,9 +16,10 @@ final class RunList {
     private RunList() {}
 
     /**
+     * {@return for each run, by experiment and then by time, its folder, name and creation, and how many of its trials
+     * have finished, have failed (or collapsed, diverged, ...) and have not ended}
+     *
      * @param results the folder of all runs, each in a folder within one that is called as its experiment
-     * @return for each run, by experiment and then by time, its folder, name and creation, and how many of its trials have
-     *     finished, have failed (or collapsed, diverged, ...) and have not ended
      * @throws ResultsException where the folder cannot be read
      */
     static List<String> of(Path results) {

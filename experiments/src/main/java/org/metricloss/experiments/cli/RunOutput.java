@@ -21,11 +21,12 @@ final class RunOutput {
     private RunOutput() {}
 
     /**
+     * {@return the exit code}
+     *
      * @param run the run
      * @param executor who runs its trials
      * @param ended told of each trial that has ended, as {@link ExperimentRun#run(TrialExecutor, Consumer)} says
      * @param command where the summary is printed and, if this process is told to end before, how to go on
-     * @return the exit code
      */
     static int of(ExperimentRun run, TrialExecutor executor, Consumer<TrialRecord> ended, CommandLine command) {
         RunSummary summary = withNotice(run.folder(), () -> run.run(executor, ended), command.getErr());
@@ -35,11 +36,12 @@ final class RunOutput {
     }
 
     /**
+     * {@return the exit code; too little memory or time for a point is a result, no failure}
+     *
      * @param run a run of a cost study
      * @param executor who measures its points
      * @param limit how much memory a point may be predicted to need
      * @param command as for training
-     * @return the exit code; too little memory or time for a point is a result, no failure
      */
     static int of(CostRun run, TrialExecutor executor, MemoryLimit limit, CommandLine command) {
         CostSummary summary = withNotice(run.folder(), () -> run.run(executor, limit), command.getErr());

@@ -16,8 +16,9 @@ final class TrainingRun {
     private TrainingRun() {}
 
     /**
+     * {@return the run}
+     *
      * @param path the folder that holds manifest.json
-     * @return the run
      * @throws ResultsException where it is no run, or a cost study
      */
     static RunFolder open(Path path) {
@@ -31,8 +32,9 @@ final class TrainingRun {
     }
 
     /**
+     * {@return what it set out to do, with its data opened anew}
+     *
      * @param folder a run
-     * @return what it set out to do, with its data opened anew
      * @throws ResultsException where the data has changed so that the experiment cannot be run on it
      */
     static Plan plan(RunFolder folder) {

@@ -102,12 +102,12 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
                         point.fixed());
     }
 
-    /** @return for how long the study would run, in seconds */
+    /** {@return for how long the study would run, in seconds} */
     public double seconds() {
         return groups.stream().mapToDouble(Group::seconds).sum();
     }
 
-    /** @return the forecast in words, a line each */
+    /** {@return the forecast in words, a line each} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s measurements of %s points in %s rounds"
@@ -213,7 +213,7 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
             return new Probes(costs, setups, Math.max(0, wallSeconds - own) / count);
         }
 
-        /** @return how long a measurement of a point takes, from start to end */
+        /** {@return how long a measurement of a point takes, from start to end} */
         double seconds(CostTiming timing, CostPoint point) {
             PointCost cost = byGroup.get(key(point));
             if (cost == null) {

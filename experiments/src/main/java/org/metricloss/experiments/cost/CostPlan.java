@@ -39,8 +39,9 @@ public final class CostPlan implements WorkPlan {
     }
 
     /**
+     * {@return its plan; no engine is loaded}
+     *
      * @param study the study
-     * @return its plan; no engine is loaded
      */
     public static CostPlan of(CostExperiment study) {
         CostPlan plan = new CostPlan(study);
@@ -78,7 +79,7 @@ public final class CostPlan implements WorkPlan {
         return points;
     }
 
-    /** @return the study */
+    /** {@return the study} */
     public CostExperiment study() {
         return study;
     }
@@ -88,7 +89,7 @@ public final class CostPlan implements WorkPlan {
         return List.copyOf(points.keySet());
     }
 
-    /** @return the measurements in the order they run */
+    /** {@return the measurements in the order they run} */
     List<CostPoint> points() {
         return List.copyOf(points.values());
     }
@@ -108,7 +109,7 @@ public final class CostPlan implements WorkPlan {
         return OptionalLong.of(1);
     }
 
-    /** @return training steps on a sample of the point's listed tuples; the caller closes them */
+    /** {@return training steps on a sample of the point's listed tuples; the caller closes them} */
     ListedSteps listedSteps(CostPoint point) {
         return new ListedSteps(
                 engine(point.engine()),
@@ -120,7 +121,7 @@ public final class CostPlan implements WorkPlan {
                 study.threads());
     }
 
-    /** @return what a point is, for its record */
+    /** {@return what a point is, for its record} */
     PointSetup setup(CostPoint point) {
         BatchProfile profile = point.profile();
         MetricLoss loss = point.series().loss();
@@ -147,7 +148,10 @@ public final class CostPlan implements WorkPlan {
                                 study.network().id())));
     }
 
-    /** @return the most that a point is predicted to hold: what the loss says, and the embeddings on the host and the engine */
+    /**
+     * {@return the most that a point is predicted to hold: what the loss says, and the embeddings on the host and the
+     * engine}
+     */
     long predictedBytes(CostPoint point) {
         long embeddings = (long) point.timedProfile().samples() * point.dimension() * (Double.BYTES + Float.BYTES);
         long loss = setup(point).predictedBytes();
@@ -184,7 +188,8 @@ public final class CostPlan implements WorkPlan {
     }
 
     /**
-     * @return the versions of the program, of Java and of every engine
+     * {@return the versions of the program, of Java and of every engine}
+     *
      * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
      */
     public Map<String, String> versions() {

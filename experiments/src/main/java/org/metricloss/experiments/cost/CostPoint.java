@@ -26,12 +26,12 @@ record CostPoint(
         String fixed,
         int sampleTuples,
         int round) {
-    /** @return the name of its record, such as {@code triplet.exact.djl.n-512.d-128.c-10.round-1} */
+    /** {@return the name of its record, such as {@code triplet.exact.djl.n-512.d-128.c-10.round-1}} */
     String id() {
         return String.format(Locale.ROOT, "%s.round-%d", idWithoutRound(), round);
     }
 
-    /** @return what it shares with the same point in other rounds */
+    /** {@return what it shares with the same point in other rounds} */
     String idWithoutRound() {
         return String.format(
                 Locale.ROOT,
@@ -44,17 +44,17 @@ record CostPoint(
                 fixed);
     }
 
-    /** @return the same point in another round */
+    /** {@return the same point in another round} */
     CostPoint inRound(int other) {
         return new CostPoint(series, engine, samples, dimension, classes, fixed, sampleTuples, other);
     }
 
-    /** @return what there is to compare among the n samples */
+    /** {@return what there is to compare among the n samples} */
     BatchProfile profile() {
         return BatchProfile.even(samples, classes, dimension);
     }
 
-    /** @return what the loss sees when it is timed: the n samples, or those of a sample of listed tuples */
+    /** {@return what the loss sees when it is timed: the n samples, or those of a sample of listed tuples} */
     BatchProfile timedProfile() {
         return series.loss()
                 .listedTuples()
@@ -63,7 +63,7 @@ record CostPoint(
                 .orElseGet(this::profile);
     }
 
-    /** @return the tuples that must be listed; the loss must want such */
+    /** {@return the tuples that must be listed; the loss must want such} */
     TupleKind kind() {
         return series.loss().listedTuples().orElseThrow();
     }

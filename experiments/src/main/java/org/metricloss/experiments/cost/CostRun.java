@@ -66,7 +66,7 @@ public final class CostRun {
         return new CostRun(plan, folder);
     }
 
-    /** @return the run's folder */
+    /** {@return the run's folder} */
     public RunFolder folder() {
         return folder;
     }

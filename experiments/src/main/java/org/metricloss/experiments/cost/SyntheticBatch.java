@@ -31,7 +31,7 @@ final class SyntheticBatch {
         this.classes = classes;
     }
 
-    /** @return a batch of n samples */
+    /** {@return a batch of n samples} */
     LossExample of(MetricLoss loss, int samples) {
         int[] labels = new int[samples];
         Arrays.setAll(labels, i -> i % classes);
@@ -39,7 +39,7 @@ final class SyntheticBatch {
         return of(loss, labels, Optional.empty());
     }
 
-    /** @return a batch of those labels and listed tuples */
+    /** {@return a batch of those labels and listed tuples} */
     LossExample of(MetricLoss loss, int[] labels, Optional<int[][]> tuples) {
         int samples = labels.length;
         RandomStream random = RandomStream.of(seed, "embeddings");
@@ -61,7 +61,7 @@ final class SyntheticBatch {
                 DataType.FLOAT32);
     }
 
-    /** @return the same batch for another loss, which needs the same draws and tuples */
+    /** {@return the same batch for another loss, which needs the same draws and tuples} */
     LossExample like(LossExample example, MetricLoss loss) {
         return new LossExample(
                 example.embeddings(),

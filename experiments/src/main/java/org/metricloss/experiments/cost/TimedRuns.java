@@ -44,7 +44,7 @@ final class TimedRuns {
         seconds.add(nanos * 1e-9);
     }
 
-    /** @return the record; at least one run was timed */
+    /** {@return the record; at least one run was timed} */
     TimedWork record() {
         return new TimedWork(name, exponent, seconds, gcCount, gcMillis * 1e-3);
     }

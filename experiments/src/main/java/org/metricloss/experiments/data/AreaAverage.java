@@ -34,7 +34,9 @@ final class AreaAverage {
         }
     }
 
-    /** @return for each target place the first source place that it covers, and then the share of each covered place */
+    /**
+     * {@return for each target place the first source place that it covers, and then the share of each covered place}
+     */
     private static double[][] weights(int source, int target) {
         double[][] weights = new double[target][];
         double step = (double) source / target;

@@ -11,7 +11,7 @@ final class BrokenOffException extends MirrorException {
         this.anythingNew = anythingNew;
     }
 
-    /** @return whether the attempt brought bytes that were not there before */
+    /** {@return whether the attempt brought bytes that were not there before} */
     boolean anythingNew() {
         return anythingNew;
     }

@@ -12,10 +12,11 @@ final class ClassSplit {
     private ClassSplit() {}
 
     /**
+     * {@return those that are tested on}
+     *
      * @param names at least two names
      * @param share how many of them, as a share; at least one is taken and at least one left
      * @param what what to call the names in messages
-     * @return those that are tested on
      * @throws DatasetException if there are fewer than two
      */
     static Set<String> tested(Collection<String> names, double share, String what) {

@@ -20,7 +20,7 @@ public record DataLocations(Optional<Path> data, Path cache) {
     private static final String XDG_CACHE_VARIABLE = "XDG_CACHE_HOME";
     private static final String CACHE_NAME = "metricloss";
 
-    /** @return the locations that the environment of this process names */
+    /** {@return the locations that the environment of this process names} */
     public static DataLocations ofEnvironment() {
         return of(System.getenv(), Path.of(System.getProperty("user.home")));
     }

@@ -29,8 +29,9 @@ public record DatasetSettings(
     }
 
     /**
+     * {@return the default settings of that type}
+     *
      * @param type one of {@link Datasets#types()}
-     * @return the default settings of that type
      */
     public static DatasetSettings of(String type) {
         return new DatasetSettings(type, Optional.empty(), Normalization.CENTERED, Holdout.NONE);

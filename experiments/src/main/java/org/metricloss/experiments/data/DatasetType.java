@@ -33,8 +33,9 @@ public record DatasetType(String name, String description, Folder folder, List<S
     @FunctionalInterface
     public interface Source {
         /**
+         * {@return the data set}
+         *
          * @param settings what the experiment says of it; the validation part is taken later
-         * @return the data set
          * @throws DatasetException if the data cannot be had or used
          */
         Dataset open(DatasetSettings settings);

@@ -13,14 +13,15 @@ public final class Datasets {
         this.types = types;
     }
 
-    /** @return the data sets, found where the environment of this process says */
+    /** {@return the data sets, found where the environment of this process says} */
     public static Datasets ofEnvironment() {
         return of(DataLocations.ofEnvironment());
     }
 
     /**
+     * {@return the data sets}
+     *
      * @param locations where data lies on this machine
-     * @return the data sets
      */
     public static Datasets of(DataLocations locations) {
         Downloader downloader = new Downloader(DownloadLimits.STANDARD, DownloadProgress.forConsole());
@@ -50,7 +51,7 @@ public final class Datasets {
                         ImageFolder::open)));
     }
 
-    /** @return all types, in the order in which they are listed to users */
+    /** {@return all types, in the order in which they are listed to users} */
     public List<DatasetType> types() {
         return types;
     }

@@ -21,10 +21,10 @@ interface DownloadProgress {
         void close();
     }
 
-    /** @return a display for one transfer of that file */
+    /** {@return a display for one transfer of that file} */
     Display start(String file);
 
-    /** @return a bar on a terminal, nothing where the output goes elsewhere */
+    /** {@return a bar on a terminal, nothing where the output goes elsewhere} */
     static DownloadProgress forConsole() {
         return System.console() == null ? silent() : file -> new Bar(file, System.err);
     }

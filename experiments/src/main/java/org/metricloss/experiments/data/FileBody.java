@@ -39,12 +39,12 @@ final class FileBody implements HttpResponse.BodySubscriber<Void> {
         return this;
     }
 
-    /** @return whether the answer had a body for the file */
+    /** {@return whether the answer had a body for the file} */
     boolean begun() {
         return begun;
     }
 
-    /** @return how many bytes of the file are good */
+    /** {@return how many bytes of the file are good} */
     long position() {
         return position;
     }

@@ -33,7 +33,7 @@ enum IdxFile {
         return this == TRAIN_IMAGES || this == TEST_IMAGES;
     }
 
-    /** @return the file in the folder, plain rather than packed */
+    /** {@return the file in the folder, plain rather than packed} */
     Optional<Path> find(Path folder) {
         Path plain = folder.resolve(plainName);
         if (Files.isRegularFile(plain)) {

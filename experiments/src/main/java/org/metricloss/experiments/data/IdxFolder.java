@@ -20,7 +20,7 @@ final class IdxFolder {
         this.folder = folder;
     }
 
-    /** @return whether at least one of the four files is there */
+    /** {@return whether at least one of the four files is there} */
     boolean holdsAny() {
         return Arrays.stream(IdxFile.values())
                 .anyMatch(file -> file.find(folder).isPresent());

@@ -32,14 +32,15 @@ public final class IdxReader {
         this.limitBytes = limitBytes;
     }
 
-    /** @return a reader with the default limit */
+    /** {@return a reader with the default limit} */
     public static IdxReader standard() {
         return withLimit(DEFAULT_LIMIT_BYTES);
     }
 
     /**
+     * {@return a reader with that limit}
+     *
      * @param limitBytes the most bytes of pixels or labels in a file, at least 1
-     * @return a reader with that limit
      * @throws IllegalArgumentException if the limit is below 1
      */
     public static IdxReader withLimit(int limitBytes) {
@@ -50,8 +51,9 @@ public final class IdxReader {
     }
 
     /**
+     * {@return its content}
+     *
      * @param file an IDX file of images
-     * @return its content
      * @throws DatasetException if the file is not there or not sound
      */
     public IdxImages images(Path file) {
@@ -59,9 +61,10 @@ public final class IdxReader {
     }
 
     /**
+     * {@return its content}
+     *
      * @param in the bytes of an IDX file of images; the caller closes it
      * @param name the file's name in messages
-     * @return its content
      * @throws DatasetException if the bytes are not sound
      */
     public IdxImages images(InputStream in, String name) {
@@ -79,9 +82,10 @@ public final class IdxReader {
     }
 
     /**
+     * {@return its content}
+     *
      * @param file an IDX file of labels
      * @param classes labels are from 0 to classes - 1; at most {@link #MAX_CLASSES}
-     * @return its content
      * @throws DatasetException if the file is not there or not sound
      */
     public IdxLabels labels(Path file, int classes) {
@@ -89,10 +93,11 @@ public final class IdxReader {
     }
 
     /**
+     * {@return its content}
+     *
      * @param in the bytes of an IDX file of labels; the caller closes it
      * @param name the file's name in messages
      * @param classes labels are from 0 to classes - 1; at most {@link #MAX_CLASSES}
-     * @return its content
      * @throws DatasetException if the bytes are not sound
      */
     public IdxLabels labels(InputStream in, String name, int classes) {

@@ -43,7 +43,7 @@ final class ImageCollection {
         return imagesByClass.get(className).size();
     }
 
-    /** @return this with only some of each class's images */
+    /** {@return this with only some of each class's images} */
     ImageCollection select(Selection selection) {
         ImageCollection selected = new ImageCollection(settings);
         imagesByClass.forEach((className, images) -> {
@@ -61,7 +61,7 @@ final class ImageCollection {
         boolean takes(String className, int image);
     }
 
-    /** @return the number of each image as it is in the image set, by {@code class/name} */
+    /** {@return the number of each image as it is in the image set, by {@code class/name}} */
     Map<String, Integer> rowsByName() {
         Map<String, Integer> rows = new LinkedHashMap<>();
         namesByClass.forEach(
@@ -120,8 +120,9 @@ final class ImageCollection {
     }
 
     /**
+     * {@return the length of the array that holds so many images}
+     *
      * @param part what the images are of, in a message
-     * @return the length of the array that holds so many images
      * @throws DatasetException if no array is as long
      */
     static int pixelBytes(String part, long images, ImageSettings settings) {

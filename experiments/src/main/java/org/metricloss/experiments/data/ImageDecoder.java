@@ -32,9 +32,10 @@ final class ImageDecoder {
     }
 
     /**
+     * {@return [channels, height, width] unsigned bytes}
+     *
      * @param content a PNG or JPEG file
      * @param name the file's name in messages
-     * @return [channels, height, width] unsigned bytes
      * @throws DatasetException if it is not such a file, or too large
      */
     byte[] decode(byte[] content, String name) {
@@ -78,7 +79,7 @@ final class ImageDecoder {
         return pixels;
     }
 
-    /** @return one channel (or the grey values) from 0 to 255, row by row */
+    /** {@return one channel (or the grey values) from 0 to 255, row by row} */
     private float[] plane(BufferedImage image, int channel) {
         float[] plane = new float[image.getHeight() * image.getWidth()];
         boolean stored = isGrey(image);

@@ -41,7 +41,7 @@ public record ImageSettings(int height, int width, boolean color, Split split, d
         }
     }
 
-    /** @return how many channels an image has */
+    /** {@return how many channels an image has} */
     int channels() {
         return color ? 3 : 1;
     }

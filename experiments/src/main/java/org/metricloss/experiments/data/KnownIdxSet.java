@@ -81,7 +81,7 @@ record KnownIdxSet(
         sha256 = Map.copyOf(sha256);
     }
 
-    /** @return where one file lies on each mirror */
+    /** {@return where one file lies on each mirror} */
     List<URI> addresses(IdxFile file) {
         return mirrors.stream().map(mirror -> mirror.resolve(file.packedName())).toList();
     }
@@ -90,7 +90,7 @@ record KnownIdxSet(
         return file.isTrain() ? trainImages : testImages;
     }
 
-    /** @return a reader that accepts no more bytes than the largest of the four files has */
+    /** {@return a reader that accepts no more bytes than the largest of the four files has} */
     IdxReader reader() {
         return IdxReader.withLimit(Math.multiplyExact(Math.max(trainImages, testImages), shape.values()));
     }

@@ -31,9 +31,10 @@ final class LfwPairs {
     }
 
     /**
+     * {@return the pairs}
+     *
      * @param file the list
      * @param rows the row of each test image, by {@code class/name}
-     * @return the pairs
      * @throws DatasetException if the file cannot be read, is not in this form, or names an image that is not there: one line
      *     with file and line
      */

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 public final class Sha256 {
     private Sha256() {}
 
-    /** @return a digest that has been fed nothing */
+    /** {@return a digest that has been fed nothing} */
     public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -18,8 +18,9 @@ public final class Sha256 {
     }
 
     /**
+     * {@return its 64 hexadecimal digits in lower case}
+     *
      * @param digest a digest, which is ended
-     * @return its 64 hexadecimal digits in lower case
      */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());

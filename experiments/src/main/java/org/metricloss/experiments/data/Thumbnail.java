@@ -15,10 +15,11 @@ public final class Thumbnail {
     private Thumbnail() {}
 
     /**
+     * {@return the bytes of a PNG file}
+     *
      * @param images images with one channel, which is shown grey, or three or more, of which the first three are red, green and
      *     blue
      * @param image which of them
-     * @return the bytes of a PNG file
      */
     public static byte[] png(ImageSet images, int image) {
         ImageShape shape = images.shape();

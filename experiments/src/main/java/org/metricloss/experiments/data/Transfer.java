@@ -40,7 +40,7 @@ final class Transfer {
         this.progress = progress;
     }
 
-    /** @return whether the file was put together from several attempts */
+    /** {@return whether the file was put together from several attempts} */
     boolean wasResumed() {
         return resumed;
     }

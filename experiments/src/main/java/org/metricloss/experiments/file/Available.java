@@ -21,7 +21,7 @@ public record Available(Registry<LossProvider> losses, List<String> engines, Lis
         datasets = List.copyOf(datasets);
     }
 
-    /** @return the losses and engines on the class path, and the datasets that are built in */
+    /** {@return the losses and engines on the class path, and the datasets that are built in} */
     public static Available onClassPath() {
         List<String> engines = Engine.all().all().stream().map(Engine::id).toList();
         return new Available(

@@ -16,18 +16,18 @@ public sealed interface BatchSetting {
     /** The largest batch. */
     int MAX_SAMPLES = 1_000_000;
 
-    /** @return what draws such batches */
+    /** {@return what draws such batches} */
     BatchSampler sampler();
 
-    /** @return the settings by their keys in experiment files, in order */
+    /** {@return the settings by their keys in experiment files, in order} */
     Map<String, Integer> settings();
 
-    /** @return the tuples that such batches list; empty if losses are to form their own */
+    /** {@return the tuples that such batches list; empty if losses are to form their own} */
     default Optional<TupleKind> lists() {
         return Optional.empty();
     }
 
-    /** @return the samples in a full batch */
+    /** {@return the samples in a full batch} */
     default int samples() {
         return sampler().largestBatch();
     }

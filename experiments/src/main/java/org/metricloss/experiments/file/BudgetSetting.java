@@ -51,8 +51,9 @@ public record BudgetSetting(
     }
 
     /**
+     * {@return that share of its epochs, samples and seconds, of what is whole at least 1; the same target}
+     *
      * @param share above 0, at most 1
-     * @return that share of its epochs, samples and seconds, of what is whole at least 1; the same target
      */
     BudgetSetting part(double share) {
         return new BudgetSetting(
@@ -62,7 +63,7 @@ public record BudgetSetting(
                 target);
     }
 
-    /** @return what differs between budgets of the same target, by path, as written in experiment files */
+    /** {@return what differs between budgets of the same target, by path, as written in experiment files} */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         epochs.ifPresent(number -> values.put("budget.epochs", number.toString()));

@@ -28,7 +28,7 @@ final class CanonicalText {
         return written(json(experiment));
     }
 
-    /** @return a tree as text, the same on every machine */
+    /** {@return a tree as text, the same on every machine} */
     static String written(ObjectNode json) {
         // Named line breaks: Jackson's default are the machine's.
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");

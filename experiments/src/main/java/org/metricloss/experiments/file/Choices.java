@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 final class Choices {
     private Choices() {}
 
-    /** @return the constant as it is written in files: SEMI_HARD as semi-hard */
+    /** {@return the constant as it is written in files: SEMI_HARD as semi-hard} */
     static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @return all constants as they are written in files */
+    /** {@return all constants as they are written in files} */
     static <E extends Enum<E>> List<String> written(Class<E> type) {
         return Stream.of(type.getEnumConstants()).map(Choices::written).toList();
     }
 
-    /** @return {@code ; did you mean 'epochs'?}, or nothing if no name is close */
+    /** {@return {@code ; did you mean 'epochs'?}, or nothing if no name is close} */
     static String didYouMean(String given, Collection<String> names) {
         return closest(given, names).map("; did you mean '%s'?"::formatted).orElse("");
     }

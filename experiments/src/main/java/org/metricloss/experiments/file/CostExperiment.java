@@ -69,15 +69,16 @@ public record CostExperiment(
     }
 
     /**
+     * {@return how many classes n samples have}
+     *
      * @param samples n
      * @param fixedCount one of {@link #fixedCounts}
-     * @return how many classes n samples have
      */
     public int classes(int samples, int fixedCount) {
         return classesFixed ? fixedCount : samples / fixedCount;
     }
 
-    /** @return this study with other series and another timing */
+    /** {@return this study with other series and another timing} */
     public CostExperiment with(List<CostSeries> others, CostTiming otherTiming) {
         return new CostExperiment(
                 name,
@@ -94,7 +95,7 @@ public record CostExperiment(
                 others);
     }
 
-    /** @return this study as JSON, as {@link Experiment#canonicalText} */
+    /** {@return this study as JSON, as {@link Experiment#canonicalText}} */
     public String canonicalText() {
         return CostText.of(this);
     }

@@ -39,7 +39,7 @@ final class CostReader {
         this.available = available;
     }
 
-    /** @return the tree of a text with its overrides applied */
+    /** {@return the tree of a text with its overrides applied} */
     static YamlNode tree(String source, String text, List<String> overrides) {
         YamlNode changed = YamlReader.read(Source.file(source), text);
         for (String option : overrides) {
@@ -128,7 +128,7 @@ final class CostReader {
                         .orElse(standard.limit()));
     }
 
-    /** @return whole numbers, each once, in the given order */
+    /** {@return whole numbers, each once, in the given order} */
     static List<Integer> counts(Value list, int low, int high) {
         return list.distinctElements(element -> element.integer(low, high));
     }

@@ -32,7 +32,7 @@ public record CostSeries(
         sizes = List.copyOf(sizes);
     }
 
-    /** @return this series at other sizes */
+    /** {@return this series at other sizes} */
     public CostSeries at(List<Integer> others) {
         return new CostSeries(name, lossId, algorithm, parameters, loss, others);
     }

@@ -55,7 +55,7 @@ final class CostSeriesReader {
         return series;
     }
 
-    /** @return each way to compute the loss, with the parameter that chooses it */
+    /** {@return each way to compute the loss, with the parameter that chooses it} */
     private static Map<String, String> ways(LossProvider provider) {
         Map<String, String> ways = new LinkedHashMap<>();
         List<ParameterDescription> parameters = ParameterDescription.of(provider);

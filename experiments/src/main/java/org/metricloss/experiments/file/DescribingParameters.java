@@ -49,7 +49,7 @@ final class DescribingParameters implements Parameters {
         // Nothing is given here.
     }
 
-    /** @return what was read so far, in order */
+    /** {@return what was read so far, in order} */
     List<ParameterDescription> descriptions() {
         return List.copyOf(descriptions);
     }

@@ -32,7 +32,7 @@ public record EarlyStoppingSetting(String measure, int patience, double minDelta
                 fields.optional("minDelta").map(v -> v.number(Range.atLeast(0))).orElse(0.0));
     }
 
-    /** @return every setting by its name in files */
+    /** {@return every setting by its name in files} */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("measure", measure);

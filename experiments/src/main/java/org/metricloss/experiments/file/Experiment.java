@@ -117,7 +117,7 @@ public record Experiment(
         return new ExperimentReader(available).with(this, all);
     }
 
-    /** @return this experiment, tuned so */
+    /** {@return this experiment, tuned so} */
     Experiment tuning(TuneSetting how) {
         return new Experiment(
                 name,
@@ -140,8 +140,8 @@ public record Experiment(
     }
 
     /**
-     * @return this experiment as JSON, which is YAML too: every default written out, in a fixed order, the same on every
-     *     machine. Reading it gives an equal experiment. It is what is kept in manifests, and hashed.
+     * {@return this experiment as JSON, which is YAML too: every default written out, in a fixed order, the same on
+     * every machine. Reading it gives an equal experiment. It is what is kept in manifests, and hashed}
      */
     public String canonicalText() {
         return CanonicalText.of(this);

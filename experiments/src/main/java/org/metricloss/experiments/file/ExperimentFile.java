@@ -32,7 +32,7 @@ public final class ExperimentFile {
         return new ExperimentFile(root, reader.read(root));
     }
 
-    /** @return the experiment */
+    /** {@return the experiment} */
     public Experiment experiment() {
         return experiment;
     }

@@ -18,7 +18,7 @@ public final class ExperimentFileException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** @return what is wrong, without the place */
+    /** {@return what is wrong, without the place} */
     String problem() {
         return problem;
     }

@@ -55,8 +55,9 @@ final class ExperimentReader {
     }
 
     /**
+     * {@return the experiment with those values and without tuning}
+     *
      * @param values values by path, as {@code --set} takes them
-     * @return the experiment with those values and without tuning
      * @throws ExperimentFileException if a value is refused
      */
     Experiment with(Experiment experiment, Map<String, String> values) {

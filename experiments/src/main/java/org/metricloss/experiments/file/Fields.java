@@ -17,9 +17,10 @@ final class Fields {
     }
 
     /**
+     * {@return its fields}
+     *
      * @param mapping the mapping
      * @param allowed every key it may have
-     * @return its fields
      * @throws ExperimentFileException naming the first key that is not allowed
      */
     static Fields of(YamlNode.Mapping mapping, List<String> allowed) {
@@ -49,13 +50,13 @@ final class Fields {
         }
     }
 
-    /** @return the field, which must be there */
+    /** {@return the field, which must be there} */
     Value required(String key) {
         return optional(key)
                 .orElseThrow(() -> refused("missing key '%s'; allowed: %s".formatted(key, OneLine.list(allowed))));
     }
 
-    /** @return the field, if it is there */
+    /** {@return the field, if it is there} */
     Optional<Value> optional(String key) {
         if (!allowed.contains(key)) {
             throw new IllegalStateException("'%s' is read but not among the allowed keys %s".formatted(key, allowed));
@@ -63,12 +64,12 @@ final class Fields {
         return Optional.ofNullable(mapping.entries().get(key)).map(entry -> new Value(key, entry.value()));
     }
 
-    /** @return whether the field is there */
+    /** {@return whether the field is there} */
     boolean has(String key) {
         return optional(key).isPresent();
     }
 
-    /** @return the exception that refuses the mapping */
+    /** {@return the exception that refuses the mapping} */
     ExperimentFileException refused(String problem) {
         return mapping.location().refused(problem);
     }

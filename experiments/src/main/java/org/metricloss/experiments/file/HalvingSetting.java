@@ -22,9 +22,10 @@ public record HalvingSetting(int rungs, int factor) {
     }
 
     /**
+     * {@return how many the rung has: of those of the rung before one in {@code factor}, rounded up}
+     *
      * @param settings how many settings the first rung has
      * @param rung counted from 1
-     * @return how many the rung has: of those of the rung before one in {@code factor}, rounded up
      */
     int settings(int settings, int rung) {
         int left = settings;
@@ -35,9 +36,10 @@ public record HalvingSetting(int rungs, int factor) {
     }
 
     /**
+     * {@return the rung's share of it}
+     *
      * @param whole the whole budget
      * @param rung counted from 1
-     * @return the rung's share of it
      */
     BudgetSetting budget(BudgetSetting whole, int rung) {
         return whole.part(Math.pow(factor, rung - (double) rungs));

@@ -53,16 +53,17 @@ final class LossParameters implements Parameters {
         }
     }
 
-    /** @return every parameter the loss read, in that order, with its value as it would be written in a file */
+    /** {@return every parameter the loss read, in that order, with its value as it would be written in a file} */
     Map<String, String> resolved() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(resolved));
     }
 
     /**
+     * {@return the loss}
+     *
      * @param id the loss's id
      * @param provider makes the loss, of these parameters
      * @param where is refused if they do not go together
-     * @return the loss
      * @throws ExperimentFileException if a parameter is refused, or is none of this loss
      */
     MetricLoss create(String id, LossProvider provider, Value where) {

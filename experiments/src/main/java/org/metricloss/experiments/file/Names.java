@@ -16,12 +16,12 @@ final class Names {
 
     private Names() {}
 
-    /** @return whether an experiment may have that name */
+    /** {@return whether an experiment may have that name} */
     static boolean isFileName(String name) {
         return FILE_NAME_PATTERN.matcher(name).matches();
     }
 
-    /** @return whether an objective may have that name */
+    /** {@return whether an objective may have that name} */
     static boolean isLabel(String name) {
         return name.length() <= 64 && LABEL_PATTERN.matcher(name).matches();
     }

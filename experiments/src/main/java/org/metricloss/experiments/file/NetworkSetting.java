@@ -10,7 +10,7 @@ public sealed interface NetworkSetting {
     /** The largest embedding dimension. */
     int MAX_EMBEDDING = 65_536;
 
-    /** @return the network's layers; they know no image size yet */
+    /** {@return the network's layers; they know no image size yet} */
     NetworkSpec spec();
 
     /**

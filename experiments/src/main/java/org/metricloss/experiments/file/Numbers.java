@@ -22,7 +22,7 @@ final class Numbers {
         return shortest(number).toString();
     }
 
-    /** @return the decimal of fewest digits that reads back to the same double; 0 for -0 */
+    /** {@return the decimal of fewest digits that reads back to the same double; 0 for -0} */
     static BigDecimal shortest(double number) {
         if (number == 0) {
             return BigDecimal.ZERO;

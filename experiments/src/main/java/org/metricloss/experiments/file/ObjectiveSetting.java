@@ -19,7 +19,7 @@ public record ObjectiveSetting(String name, List<LossTerm> terms) {
         objective(name, terms);
     }
 
-    /** @return the objective, as engines take it */
+    /** {@return the objective, as engines take it} */
     public Objective objective() {
         return objective(name, terms);
     }

@@ -13,8 +13,8 @@ import org.metricloss.core.optimizer.Schedule;
  */
 public record OptimizerSetting(OptimizerSpec spec, Schedule schedule) {
     /**
-     * @return every setting in decimal by its name, in declared order: the optimizer's own, then {@code schedule} with the
-     *     schedule's type and {@code schedule.*} with its settings
+     * {@return every setting in decimal by its name, in declared order: the optimizer's own, then {@code schedule} with
+     * the schedule's type and {@code schedule.*} with its settings}
      */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ enum ScalarType {
     private static final Pattern DECIMAL =
             Pattern.compile("[-+]?(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
 
-    /** @return the type of a scalar without quotes */
+    /** {@return the type of a scalar without quotes} */
     static ScalarType ofPlain(String text) {
         return switch (text) {
             case "", "~", "null" -> NOTHING;

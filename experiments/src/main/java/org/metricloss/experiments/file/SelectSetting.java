@@ -29,7 +29,7 @@ public record SelectSetting(Optional<String> best) {
                 : LAST;
     }
 
-    /** @return such as {@code last} or {@code best by recallAt1} */
+    /** {@return such as {@code last} or {@code best by recallAt1}} */
     public String words() {
         return best.map(measure -> BEST_WORD + " by " + measure).orElse(BudgetRecord.LAST);
     }

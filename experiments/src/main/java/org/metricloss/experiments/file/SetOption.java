@@ -23,8 +23,9 @@ final class SetOption {
     }
 
     /**
+     * {@return the override}
+     *
      * @param option what follows {@code --set}
-     * @return the override
      * @throws ExperimentFileException if it is not of the form path=value
      */
     static SetOption parse(String option) {
@@ -79,15 +80,16 @@ final class SetOption {
         }
     }
 
-    /** @return the keys and indices of the path */
+    /** {@return the keys and indices of the path} */
     List<String> steps() {
         return path.stream().map(Step::key).toList();
     }
 
     /**
+     * {@return the tree with the value set; mappings on the way to it are made where there are none}
+     *
      * @param root the tree
      * @param shortForms for keys at the top whose mapping may be written as one word, the key that the word stands for
-     * @return the tree with the value set; mappings on the way to it are made where there are none
      * @throws ExperimentFileException if the path leads through something that has no such part
      */
     YamlNode applyTo(YamlNode root, Map<String, String> shortForms) {

@@ -10,26 +10,27 @@ package org.metricloss.experiments.file;
 record Source(String name, boolean singleLine, int shift) {
     private static final int LONGEST_OPTION = 120;
 
-    /** @return a file of that name */
+    /** {@return a file of that name} */
     static Source file(String name) {
         return new Source(name, false, 0);
     }
 
     /**
+     * {@return that part of the option}
+     *
      * @param option the whole text of an option, {@code path=value}
      * @param start where the text that is read begins in it, from 0
-     * @return that part of the option
      */
     static Source option(String option, int start) {
         return new Source("--set " + OneLine.clipped(option, LONGEST_OPTION), true, start);
     }
 
-    /** @return a position in this text; line and column from 1 */
+    /** {@return a position in this text; line and column from 1} */
     Location at(int line, int column) {
         return new Location(this, line, line == 1 ? column + shift : column);
     }
 
-    /** @return the position at which a text that begins like this goes on, as YAML counts lines */
+    /** {@return the position at which a text that begins like this goes on, as YAML counts lines} */
     Location after(CharSequence beginning) {
         int line = 1;
         int column = 1;

@@ -11,8 +11,9 @@ public final class StudyFile {
     private StudyFile() {}
 
     /**
+     * {@return what its key {@code study} says; training where there is none}
+     *
      * @param file an experiment file
-     * @return what its key {@code study} says; training where there is none
      * @throws ExperimentFileException if the file cannot be read, or names no study that there is
      */
     public static Study of(Path file) {

@@ -10,7 +10,7 @@ final class TermNames {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    /** @return a name for a further term of that loss, unlike all before */
+    /** {@return a name for a further term of that loss, unlike all before} */
     String next(String loss) {
         String name;
         do {

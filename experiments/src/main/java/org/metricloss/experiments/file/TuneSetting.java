@@ -42,15 +42,16 @@ public record TuneSetting(
         }
     }
 
-    /** @return how many rungs there are, 1 without halving */
+    /** {@return how many rungs there are, 1 without halving} */
     public int rungs() {
         return halving.map(HalvingSetting::rungs).orElse(1);
     }
 
     /**
+     * {@return how many of its settings the rung has}
+     *
      * @param objective an objective's name
      * @param rung counted from 1
-     * @return how many of its settings the rung has
      */
     public int settings(String objective, int rung) {
         int first = settings(objective).size();
@@ -58,9 +59,10 @@ public record TuneSetting(
     }
 
     /**
+     * {@return what a trial of the rung has of it}
+     *
      * @param whole the whole budget
      * @param rung counted from 1
-     * @return what a trial of the rung has of it
      */
     public BudgetSetting budget(BudgetSetting whole, int rung) {
         return halving.map(halved -> halved.budget(whole, rung)).orElse(whole);

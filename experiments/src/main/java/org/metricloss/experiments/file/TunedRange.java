@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param values the values
  */
 public record TunedRange(String path, Optional<String> objective, TunedValues values) {
-    /** @return whether the setting is one of that objective */
+    /** {@return whether the setting is one of that objective} */
     boolean isOf(String name) {
         return objective.isEmpty() || objective.get().equals(name);
     }

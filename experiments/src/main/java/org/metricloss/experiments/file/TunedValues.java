@@ -7,8 +7,9 @@ import java.util.List;
 /** The values that tuning may give one setting. */
 public sealed interface TunedValues {
     /**
+     * {@return the value as written in experiment files}
+     *
      * @param share which of the values, as a share of the way from the first to the last, in [0, 1)
-     * @return the value as written in experiment files
      */
     String at(double share);
 

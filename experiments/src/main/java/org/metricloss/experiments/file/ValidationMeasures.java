@@ -10,13 +10,13 @@ import org.metricloss.results.record.Target;
 final class ValidationMeasures {
     private ValidationMeasures() {}
 
-    /** @return the id of a measure by which trials are compared */
+    /** {@return the id of a measure by which trials are compared} */
     static String measure(Value value) {
         List<String> ids = Measure.compared().stream().map(Measure::id).toList();
         return value.oneOf("measure", ids);
     }
 
-    /** @return a measure and a value that it can have */
+    /** {@return a measure and a value that it can have} */
     static Target target(Value value) {
         Fields fields = value.fields("measure", "value");
         String measure = measure(fields.required("measure"));

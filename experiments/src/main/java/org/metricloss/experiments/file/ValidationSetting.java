@@ -24,7 +24,7 @@ public record ValidationSetting(int every, int everySteps) {
         }
     }
 
-    /** @return whether the validation part is measured at all */
+    /** {@return whether the validation part is measured at all} */
     public boolean isOn() {
         return every > 0 || everySteps > 0;
     }

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.reader.StreamReader;
 record Value(String name, YamlNode node) {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,19}");
 
-    /** @return the text, which has no line breaks or control characters */
+    /** {@return the text, which has no line breaks or control characters} */
     String text() {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             throw mustBe("text");
@@ -48,7 +48,7 @@ record Value(String name, YamlNode node) {
         }
     }
 
-    /** @return the text, if it is allowed */
+    /** {@return the text, if it is allowed} */
     String text(Predicate<String> allowed, String allowedInWords) {
         String text = text();
         if (!allowed.test(text)) {
@@ -57,29 +57,29 @@ record Value(String name, YamlNode node) {
         return text;
     }
 
-    /** @return the whole number, if low &lt;= number &lt;= high */
+    /** {@return the whole number, if low &lt;= number &lt;= high} */
     int integer(int low, int high) {
         return (int) whole(low, high, "a whole number in [%s, %s]".formatted(low, high));
     }
 
-    /** @return any whole number that fits a long */
+    /** {@return any whole number that fits a long} */
     long wholeNumber() {
         return whole(Long.MIN_VALUE, Long.MAX_VALUE, "a whole number of at most 64 bits");
     }
 
-    /** @return whether this is written as a whole number, without point or exponent */
+    /** {@return whether this is written as a whole number, without point or exponent} */
     boolean isWhole() {
         return node instanceof YamlNode.Scalar scalar
                 && scalar.type() == ScalarType.NUMBER
                 && WHOLE.matcher(scalar.text()).matches();
     }
 
-    /** @return the number, if it is in the range; never -0 */
+    /** {@return the number, if it is in the range; never -0} */
     double number(Range range) {
         return number(range, range.toString());
     }
 
-    /** @return the number, if it is in the range; never -0 */
+    /** {@return the number, if it is in the range; never -0} */
     double number(Range range, String rangeInWords) {
         if (node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.NUMBER) {
             double number = Double.parseDouble(scalar.text());
@@ -90,7 +90,7 @@ record Value(String name, YamlNode node) {
         throw mustBe(rangeInWords);
     }
 
-    /** @return whether it is on */
+    /** {@return whether it is on} */
     boolean flag() {
         if (node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.FLAG) {
             return scalar.text().equals("true");
@@ -98,7 +98,7 @@ record Value(String name, YamlNode node) {
         throw mustBe("true or false");
     }
 
-    /** @return the constant that is named */
+    /** {@return the constant that is named} */
     <E extends Enum<E>> E choice(Class<E> type) {
         List<String> names = Choices.written(type);
         String given = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
@@ -110,9 +110,10 @@ record Value(String name, YamlNode node) {
     }
 
     /**
+     * {@return the name}
+     *
      * @param kind what is chosen, such as "loss"
      * @param available the names there are
-     * @return the name
      */
     String oneOf(String kind, Collection<String> available) {
         String given = text();
@@ -127,7 +128,7 @@ record Value(String name, YamlNode node) {
         return given;
     }
 
-    /** @return the elements of a list that has at least one */
+    /** {@return the elements of a list that has at least one} */
     List<Value> elements() {
         if (!(node instanceof YamlNode.Sequence sequence)) {
             throw mustBe("a list");
@@ -142,7 +143,7 @@ record Value(String name, YamlNode node) {
         return elements;
     }
 
-    /** @return the elements of a list that has at least one, read by the reader; each once, in the given order */
+    /** {@return the elements of a list that has at least one, read by the reader; each once, in the given order} */
     <T> List<T> distinctElements(Function<Value, T> reader) {
         Set<T> seen = new HashSet<>();
         return elements().stream()
@@ -156,7 +157,7 @@ record Value(String name, YamlNode node) {
                 .toList();
     }
 
-    /** @return the mapping, with any keys */
+    /** {@return the mapping, with any keys} */
     YamlNode.Mapping mapping() {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             throw mustBe("a mapping");
@@ -164,22 +165,22 @@ record Value(String name, YamlNode node) {
         return mapping;
     }
 
-    /** @return the fields of a mapping that has no other keys than these */
+    /** {@return the fields of a mapping that has no other keys than these} */
     Fields fields(String... allowed) {
         return Fields.of(mapping(), List.of(allowed));
     }
 
-    /** @return whether this is a mapping */
+    /** {@return whether this is a mapping} */
     boolean isMapping() {
         return node instanceof YamlNode.Mapping;
     }
 
-    /** @return the exception that refuses this value */
+    /** {@return the exception that refuses this value} */
     ExperimentFileException mustBe(String allowed) {
         return mustBe(allowed, "");
     }
 
-    /** @return the exception that refuses this value in other words */
+    /** {@return the exception that refuses this value in other words} */
     ExperimentFileException refused(String problem) {
         return node.location().refused(problem);
     }

@@ -7,10 +7,10 @@ import java.util.Map;
 
 /** A part of a YAML text that knows where it stands. Immutable. */
 sealed interface YamlNode {
-    /** @return where the part begins */
+    /** {@return where the part begins} */
     Location location();
 
-    /** @return the part in a few words, for messages */
+    /** {@return the part in a few words, for messages} */
     String shown();
 
     /**
@@ -74,14 +74,14 @@ sealed interface YamlNode {
             return "a mapping";
         }
 
-        /** @return this mapping with that entry; the name keeps its place if it has one */
+        /** {@return this mapping with that entry; the name keeps its place if it has one} */
         Mapping with(String name, Location key, YamlNode value) {
             Map<String, Entry> changed = new LinkedHashMap<>(entries);
             changed.merge(name, new Entry(key, value), (old, added) -> new Entry(old.key(), value));
             return new Mapping(location, changed);
         }
 
-        /** @return this mapping without that entry, if it has one */
+        /** {@return this mapping without that entry, if it has one} */
         Mapping without(String name) {
             Map<String, Entry> changed = new LinkedHashMap<>(entries);
             changed.remove(name);

@@ -38,9 +38,10 @@ final class YamlReader {
     }
 
     /**
+     * {@return its one document; nothing, for an empty text}
+     *
      * @param source where the text is from
      * @param text the text
-     * @return its one document; nothing, for an empty text
      * @throws ExperimentFileException if the text is not such a document
      */
     static YamlNode read(Source source, String text) {

@@ -49,12 +49,13 @@ public final class Gallery {
     private record Ranked(int query, double hardness, int[] nearest, double[] distances) {}
 
     /**
+     * {@return the gallery; empty where no image has both an other of its class and one of another}
+     *
      * @param trial the trial's id
      * @param images the test part
      * @param embeddings [n, d] of its images, row-major, finite
      * @param dimension d
      * @param distance in which neighbours are looked for
-     * @return the gallery; empty where no image has both an other of its class and one of another
      */
     public static Optional<GalleryRecord> of(
             String trial, ImageSet images, float[] embeddings, int dimension, Distance distance) {

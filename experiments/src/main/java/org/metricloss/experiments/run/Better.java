@@ -21,12 +21,17 @@ final class Better {
         return new Better(measure, lower ? -1 : 1);
     }
 
-    /** @return whether a value is better than another by more than so much; anything is better than NaN, and NaN than nothing */
+    /**
+     * {@return whether a value is better than another by more than so much; anything is better than NaN, and NaN than
+     * nothing}
+     */
     boolean than(double value, double other, double by) {
         return Double.isNaN(other) ? !Double.isNaN(value) : sign * (value - other) > by;
     }
 
-    /** @return the number of the best point, counted from 1, the first of equal ones; empty where none has the measure */
+    /**
+     * {@return the number of the best point, counted from 1, the first of equal ones; empty where none has the measure}
+     */
     Optional<Integer> best(List<ValidationPoint> points) {
         int best = 0;
         double bestValue = Double.NaN;

@@ -64,8 +64,9 @@ final class CheckpointSaver {
     }
 
     /**
+     * {@return the same, which also counts the step and takes a checkpoint when it is time}
+     *
      * @param stepDone told of every step's loss
-     * @return the same, which also counts the step and takes a checkpoint when it is time
      */
     DoubleConsumer watching(DoubleConsumer stepDone, TrainingSession session, Ledger ledger) {
         return loss -> {

@@ -29,7 +29,7 @@ public record ClassPath(List<Path> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** @return the class path of this program, without what is not there */
+    /** {@return the class path of this program, without what is not there} */
     public static ClassPath ofThisProgram() {
         List<Path> entries = new ArrayList<>();
         if (ClassPath.class.getClassLoader() instanceof URLClassLoader loader) {

@@ -50,7 +50,7 @@ final class CollapseCheck {
         this.setting = setting;
     }
 
-    /** @return whether the embeddings of a step had collapsed */
+    /** {@return whether the embeddings of a step had collapsed} */
     boolean hasCollapsed(EpochTotals.Step step) {
         Optional<EmbeddingSpread> spread = step.result().embeddings();
         boolean oneClass = Arrays.stream(step.labels()).distinct().count() < 2;

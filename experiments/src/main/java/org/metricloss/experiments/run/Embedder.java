@@ -20,7 +20,7 @@ final class Embedder {
         this.scaling = scaling;
     }
 
-    /** @return embeddings [n, d] of all images, row-major */
+    /** {@return embeddings [n, d] of all images, row-major} */
     float[] embed(ImageSet images, int dimension) {
         float[] embeddings = new float[Math.multiplyExact(images.size(), dimension)];
         for (int from = 0; from < images.size(); from += BLOCK) {
@@ -34,7 +34,7 @@ final class Embedder {
         return embeddings;
     }
 
-    /** @return at most that many images, drawn without repetition by the seed, in ascending order */
+    /** {@return at most that many images, drawn without repetition by the seed, in ascending order} */
     static ImageSet sample(ImageSet images, int atMost, long seed) {
         if (images.size() <= atMost) {
             return images;

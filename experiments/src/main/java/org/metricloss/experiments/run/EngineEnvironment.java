@@ -23,8 +23,9 @@ public final class EngineEnvironment {
     private EngineEnvironment() {}
 
     /**
+     * {@return the same, with these variables where the environment does not set them}
+     *
      * @param builder a process that is about to be started
-     * @return the same, with these variables where the environment does not set them
      */
     public static ProcessBuilder in(ProcessBuilder builder) {
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {

@@ -19,7 +19,7 @@ public final class EpochTotals {
     private int steps;
     private Optional<CollapseCheck> collapse = Optional.empty();
 
-    /** @return totals that go on from where others were */
+    /** {@return totals that go on from where others were} */
     static EpochTotals of(EpochSums sums) {
         EpochTotals totals = new EpochTotals();
         totals.steps = sums.steps();
@@ -34,7 +34,7 @@ public final class EpochTotals {
         return totals;
     }
 
-    /** @return everything that has been added up */
+    /** {@return everything that has been added up} */
     EpochSums sums() {
         Map<String, EpochSums.Reading> readings = new LinkedHashMap<>();
         diagnostics.forEach((name, reading) -> readings.put(
@@ -107,12 +107,12 @@ public final class EpochTotals {
         return steps;
     }
 
-    /** @return the mean of the objective over the samples seen; 0 before the first */
+    /** {@return the mean of the objective over the samples seen; 0 before the first} */
     double loss() {
         return samples == 0 ? 0 : weightedLoss / samples;
     }
 
-    /** @return each term's mean over the samples seen, not weighted by its factor in the objective */
+    /** {@return each term's mean over the samples seen, not weighted by its factor in the objective} */
     Map<String, Double> termLosses() {
         Map<String, Double> means = new LinkedHashMap<>();
         weightedTerms.forEach((name, sum) -> means.put(name, sum / samples));
@@ -120,8 +120,8 @@ public final class EpochTotals {
     }
 
     /**
-     * @return every diagnostic that is defined, named {@code term.diagnostic}; and the norm and spread of the batches'
-     *     embeddings, means over the samples seen
+     * {@return every diagnostic that is defined, named {@code term.diagnostic}; and the norm and spread of the batches'
+     * embeddings, means over the samples seen}
      */
     Map<String, Double> diagnostics() {
         Map<String, Double> values = new LinkedHashMap<>();
@@ -129,7 +129,7 @@ public final class EpochTotals {
         return values;
     }
 
-    /** @return the sum over all terms of a diagnostic that is a total */
+    /** {@return the sum over all terms of a diagnostic that is a total} */
     long total(String diagnostic) {
         return diagnostics.values().stream()
                 .filter(reading -> reading.name().equals(diagnostic))

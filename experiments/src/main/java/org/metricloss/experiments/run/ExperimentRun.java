@@ -102,7 +102,7 @@ public final class ExperimentRun {
         }
     }
 
-    /** @return the run's folder */
+    /** {@return the run's folder} */
     public RunFolder folder() {
         return folder;
     }

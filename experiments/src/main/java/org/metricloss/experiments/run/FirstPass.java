@@ -41,7 +41,7 @@ final class FirstPass {
         session.restore(weights);
     }
 
-    /** @return how many images the pass embeds; 0 where none is made */
+    /** {@return how many images the pass embeds; 0 where none is made} */
     static int images(SessionRequest request, Dataset data) {
         return statesOfMeans(request).isEmpty() ? 0 : data.train().size();
     }
@@ -53,7 +53,7 @@ final class FirstPass {
                 .toList();
     }
 
-    /** @return [classes, d]; 0 for a class without training images */
+    /** {@return [classes, d]; 0 for a class without training images} */
     private static FloatArray means(Embeddings embeddings, int classes) {
         int d = embeddings.dimension();
         Embeddings centers = ClassCenters.of(embeddings);

@@ -90,7 +90,7 @@ public record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objec
         return probe.secondsPerStep() * steps + probe.secondsPerImage() * embeddings;
     }
 
-    /** @return the forecast in words, a line each */
+    /** {@return the forecast in words, a line each} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s trials of %s each"

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class GitCommit {
     private GitCommit() {}
 
-    /** @return the commit's hash, followed by {@code +changes} where tracked files differ from it */
+    /** {@return the commit's hash, followed by {@code +changes} where tracked files differ from it} */
     static Optional<String> ofWorkingDirectory() {
         return git("rev-parse", "HEAD")
                 .map(commit -> git("status", "--porcelain", "--untracked-files=no")

@@ -33,9 +33,10 @@ final class KeptWeights {
     }
 
     /**
+     * {@return the same for the epoch that begins the trial: it keeps the weights after the first step}
+     *
      * @param stepDone told of every step's loss
      * @param watch the time that keeping takes is booked on it, as evaluation
-     * @return the same for the epoch that begins the trial: it keeps the weights after the first step
      */
     DoubleConsumer watching(DoubleConsumer stepDone, Stopwatch watch) {
         return wanted ? new FirstStep(stepDone, watch) : stepDone;

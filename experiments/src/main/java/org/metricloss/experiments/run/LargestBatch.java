@@ -11,10 +11,11 @@ final class LargestBatch {
     private LargestBatch() {}
 
     /**
+     * {@return the largest smaller one; of class-balanced batches with fewer images per class, at least 2, or where
+     * that is not enough with fewer classes of 2 images; empty if none fits}
+     *
      * @param batch a batch that is too large
      * @param fits whether another one fits
-     * @return the largest smaller one; of class-balanced batches with fewer images per class, at least 2, or where that is
-     *     not enough with fewer classes of 2 images; empty if none fits
      */
     static Optional<BatchSetting> below(BatchSetting batch, Predicate<BatchSetting> fits) {
         if (batch instanceof BatchSetting.Pairs pairs) {

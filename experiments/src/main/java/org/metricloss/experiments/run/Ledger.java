@@ -65,22 +65,22 @@ final class Ledger {
         return epochs;
     }
 
-    /** @return how many epochs are done */
+    /** {@return how many epochs are done} */
     int epochsDone() {
         return epochs.size();
     }
 
-    /** @return how many steps of the epoch that is not done yet have been taken */
+    /** {@return how many steps of the epoch that is not done yet have been taken} */
     int stepsOfEpoch() {
         return stepsOfEpoch;
     }
 
-    /** @return how many steps were taken in all epochs */
+    /** {@return how many steps were taken in all epochs} */
     long steps() {
         return sum(EpochTotals::steps);
     }
 
-    /** @return how many samples went through them */
+    /** {@return how many samples went through them} */
     long samples() {
         return sum(EpochTotals::samples);
     }
@@ -94,7 +94,7 @@ final class Ledger {
         return sum;
     }
 
-    /** @return what was reached on the validation part, in the order of steps */
+    /** {@return what was reached on the validation part, in the order of steps} */
     List<ValidationPoint> validation() {
         return validation;
     }
@@ -103,7 +103,7 @@ final class Ledger {
         validation.add(point);
     }
 
-    /** @return the weights that were kept, because they may be those that are tested */
+    /** {@return the weights that were kept, because they may be those that are tested} */
     Optional<Weights> kept() {
         return kept;
     }
@@ -140,7 +140,7 @@ final class Ledger {
         stepsOfEpoch = 0;
     }
 
-    /** @return where the trial is */
+    /** {@return where the trial is} */
     CheckpointRecord checkpoint(String trial, String experimentSha256, long optimizerSteps, String arraysSha256) {
         return new CheckpointRecord(
                 CheckpointRecord.FORMAT,

@@ -40,15 +40,16 @@ public final class MemoryForecast {
     }
 
     /**
+     * {@return what it is predicted to need}
+     *
      * @param plan the plan
      * @param limit what it may need
-     * @return what it is predicted to need
      */
     public static MemoryForecast of(Plan plan, MemoryLimit limit) {
         return new MemoryForecast(plan, limit);
     }
 
-    /** @return whether every objective is within the limit */
+    /** {@return whether every objective is within the limit} */
     public boolean fits() {
         return tooLarge().isEmpty();
     }
@@ -72,7 +73,7 @@ public final class MemoryForecast {
                                 : String.join(", or ", alternatives)));
     }
 
-    /** @return the forecast in words, a line each */
+    /** {@return the forecast in words, a line each} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(row("objective", "tuples per step", "losses", "network", "evaluation", "memory"));

@@ -24,14 +24,15 @@ public record MemoryLimit(long bytes, String origin) {
         }
     }
 
-    /** @return 80% of the memory that is free now */
+    /** {@return 80% of the memory that is free now} */
     public static MemoryLimit ofFreeMemory() {
         return new MemoryLimit(Math.max(1, (long) (SHARE * FreeMemory.bytes())), "80% of what is free");
     }
 
     /**
+     * {@return the limit}
+     *
      * @param size a number and its unit, such as {@code 4GiB} or {@code 1.5 TiB}
-     * @return the limit
      * @throws IllegalArgumentException if it is no such size, less than 1 byte or 2^63 bytes and more
      */
     public static MemoryLimit parse(String size) {
@@ -48,7 +49,7 @@ public record MemoryLimit(long bytes, String origin) {
                         .formatted(size));
     }
 
-    /** @return a number of bytes for people, such as {@code 1.5 GiB} */
+    /** {@return a number of bytes for people, such as {@code 1.5 GiB}} */
     public static String shown(long bytes) {
         String[] units = {"MiB", "GiB", "TiB", "PiB", "EiB"};
         double number = bytes / 0x1p20;

@@ -62,7 +62,7 @@ record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluatio
                 (long) embeddedImages * batch.dimension() * (Float.BYTES + 2 * Double.BYTES));
     }
 
-    /** @return all of it */
+    /** {@return all of it} */
     long bytes() {
         return saturated(lossBytes, networkBytes + evaluationBytes);
     }

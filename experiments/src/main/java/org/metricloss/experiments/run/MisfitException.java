@@ -14,7 +14,7 @@ public final class MisfitException extends RuntimeException {
         this.setting = setting;
     }
 
-    /** @return the setting's place in an experiment file, such as {@code batch.classes} */
+    /** {@return the setting's place in an experiment file, such as {@code batch.classes}} */
     public String setting() {
         return setting;
     }

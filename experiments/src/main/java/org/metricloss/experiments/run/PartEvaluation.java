@@ -57,7 +57,7 @@ final class PartEvaluation {
         return new PartEvaluation(plan, data, data.validation(), Optional.empty(), reference, seed, measures(data));
     }
 
-    /** @return the same of one measure alone */
+    /** {@return the same of one measure alone} */
     PartEvaluation taking(String measure) {
         return new PartEvaluation(
                 plan,
@@ -69,30 +69,32 @@ final class PartEvaluation {
                 measures.stream().filter(each -> each.name().equals(measure)).toList());
     }
 
-    /** @return whether there are no images to measure */
+    /** {@return whether there are no images to measure} */
     boolean isEmpty() {
         return part.size() == 0;
     }
 
     /**
+     * {@return what is measured of its test and validation parts. Classes that were never trained on have no center,
+     * neighbour or classifier among the training images}
+     *
      * @param data a data set
-     * @return what is measured of its test and validation parts. Classes that were never trained on have no center, neighbour or
-     *     classifier among the training images
      */
     static List<Measure> measures(Dataset data) {
         return data.isOpenSet() ? Measures.openSet() : Measures.closedSet();
     }
 
-    /** @return the embeddings of the part and of the reference, and what else belongs to them */
+    /** {@return the embeddings of the part and of the reference, and what else belongs to them} */
     Snapshot snapshot(TrainingSession session) {
         return Snapshot.of(
                 session, data.scaling(), part, reference, plan.network().embeddingDimension());
     }
 
     /**
+     * {@return the measures by name}
+     *
      * @param session whose present weights are measured
      * @param epoch the epoch that they are of, counted from 1
-     * @return the measures by name
      * @throws DivergedException if an embedding is NaN or infinite
      */
     Map<String, Double> measure(TrainingSession session, int epoch) throws DivergedException {
@@ -102,8 +104,9 @@ final class PartEvaluation {
     }
 
     /**
+     * {@return the measures by name}
+     *
      * @param snapshot finite embeddings of this part
-     * @return the measures by name
      */
     Map<String, Double> measure(Snapshot snapshot) {
         int dimension = plan.network().embeddingDimension();

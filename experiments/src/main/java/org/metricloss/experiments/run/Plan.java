@@ -100,25 +100,26 @@ public final class Plan implements WorkPlan {
         return plan;
     }
 
-    /** @return the experiment */
+    /** {@return the experiment} */
     public Experiment experiment() {
         return experiment;
     }
 
-    /** @return the trials that are tested, in the order they run and as they are before tuning */
+    /** {@return the trials that are tested, in the order they run and as they are before tuning} */
     List<Trial> trials() {
         return trials;
     }
 
-    /** @return how objectives are tuned before; empty where they are not */
+    /** {@return how objectives are tuned before; empty where they are not} */
     Optional<TuningPlan> tuning() {
         return tuning;
     }
 
     /**
+     * {@return the trial}
+     *
      * @param id a trial's id
      * @param folder the run, whose records tell what tuning came to
-     * @return the trial
      * @throws org.metricloss.results.store.ResultsException where trials have not ended that it depends on
      */
     Trial trial(String id, RunFolder folder) {
@@ -152,7 +153,7 @@ public final class Plan implements WorkPlan {
                 .orElse(untuned);
     }
 
-    /** @return every form in which an objective is trained: as it stands, or with each setting that is tried of it */
+    /** {@return every form in which an objective is trained: as it stands, or with each setting that is tried of it} */
     List<Objective> forms(ObjectiveSetting objective) {
         List<Map<String, String>> tried =
                 tuning.map(plan -> plan.values(objective.name())).orElse(List.of());
@@ -166,7 +167,7 @@ public final class Plan implements WorkPlan {
                         .toList();
     }
 
-    /** @return a trial that is tested, as it is before tuning */
+    /** {@return a trial that is tested, as it is before tuning} */
     Trial untuned(String id) {
         return trials.stream()
                 .filter(trial -> trial.id().equals(id))
@@ -175,8 +176,9 @@ public final class Plan implements WorkPlan {
     }
 
     /**
+     * {@return what it shares with the trials that differ from it in the seed alone}
+     *
      * @param id a trial's id
-     * @return what it shares with the trials that differ from it in the seed alone
      */
     public String withoutSeed(String id) {
         return tuning.flatMap(plan -> plan.objective(id).map(objective -> plan.engine() + "/" + objective))
@@ -186,7 +188,7 @@ public final class Plan implements WorkPlan {
                 });
     }
 
-    /** @return one trial for each objective and engine */
+    /** {@return one trial for each objective and engine} */
     List<Trial> trialsOfFirstSeed() {
         long first = experiment.seeds().get(0);
         return trials.stream().filter(trial -> trial.seed() == first).toList();
@@ -210,7 +212,10 @@ public final class Plan implements WorkPlan {
         return stages().stream().flatMap(List::stream).toList();
     }
 
-    /** @return the trials' ids in the order they run; those of one list need what those of the lists before have come to */
+    /**
+     * {@return the trials' ids in the order they run; those of one list need what those of the lists before have come
+     * to}
+     */
     List<List<String>> stages() {
         List<List<String>> stages = new ArrayList<>();
         tuning.ifPresent(plan -> stages.addAll(plan.stages()));
@@ -218,29 +223,29 @@ public final class Plan implements WorkPlan {
         return stages;
     }
 
-    /** @return the name of class 0, of class 1, ... */
+    /** {@return the name of class 0, of class 1, ...} */
     public List<String> classNames() {
         return data.classNames();
     }
 
-    /** @return the data with the validation part of a seed */
+    /** {@return the data with the validation part of a seed} */
     Dataset data(long seed) {
         return data.withValidation(experiment.dataset().validation(), seed);
     }
 
-    /** @return the data of a trial: with the fold that it is judged on as validation part, where it tunes */
+    /** {@return the data of a trial: with the fold that it is judged on as validation part, where it tunes} */
     Dataset data(Trial trial) {
         return trial.step()
                 .map(step -> data.withFold(step.fold() - 1, step.folds(), trial.seed()))
                 .orElseGet(() -> data(trial.seed()));
     }
 
-    /** @return the first batch of a trial's first epoch */
+    /** {@return the first batch of a trial's first epoch} */
     BatchPlan firstBatch(Trial trial) {
         return sampler.epoch(data(trial).train(), trial.seed(), 0).get(0);
     }
 
-    /** @return the session of a trial, on the data of its seed */
+    /** {@return the session of a trial, on the data of its seed} */
     SessionRequest request(Trial trial, Dataset split) {
         return SessionRequest.fromSeed(
                 network,
@@ -251,7 +256,7 @@ public final class Plan implements WorkPlan {
                 threads());
     }
 
-    /** @return how much the trials take */
+    /** {@return how much the trials take} */
     TrialAmounts amounts() {
         return amounts;
     }
@@ -268,7 +273,7 @@ public final class Plan implements WorkPlan {
         return experiment.evaluation().trainSample();
     }
 
-    /** @return the distance in which embeddings are compared */
+    /** {@return the distance in which embeddings are compared} */
     public Distance distance() {
         return experiment.evaluation().distance();
     }
@@ -277,7 +282,7 @@ public final class Plan implements WorkPlan {
         return experiment.threads();
     }
 
-    /** @return when a trial's training on this data ends */
+    /** {@return when a trial's training on this data ends} */
     StopRule stopRule(Trial trial, Dataset split) {
         return new StopRule(
                 trial.experiment().budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
@@ -291,24 +296,24 @@ public final class Plan implements WorkPlan {
                         experiment.budget(), data(experiment.seeds().get(0))));
     }
 
-    /** @return the most steps that a trial of a rung of tuning can take; empty where only time ends it */
+    /** {@return the most steps that a trial of a rung of tuning can take; empty where only time ends it} */
     OptionalLong steps(int rung) {
         TuneSetting tune = tuning.orElseThrow().setting();
         return amounts.steps(tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed()));
     }
 
-    /** @return whether embeddings are kept after an epoch that is not the last, counted from 1 */
+    /** {@return whether embeddings are kept after an epoch that is not the last, counted from 1} */
     boolean keepsArtifacts(int epoch) {
         int every = experiment.artifacts().every();
         return every > 0 && epoch % every == 0;
     }
 
-    /** @return whether trials differ in the engine alone, so that their weights are to be kept and compared */
+    /** {@return whether trials differ in the engine alone, so that their weights are to be kept and compared} */
     boolean comparesEngines() {
         return experiment.engines().size() > 1;
     }
 
-    /** @return checksums of the data by name: of the content, and of each file it came from */
+    /** {@return checksums of the data by name: of the content, and of each file it came from} */
     public Map<String, String> dataSha256() {
         Map<String, String> checksums = new LinkedHashMap<>();
         checksums.put(data.name(), data.checksum());
@@ -316,7 +321,7 @@ public final class Plan implements WorkPlan {
         return checksums;
     }
 
-    /** @return the versions of the program, of Java and of every engine */
+    /** {@return the versions of the program, of Java and of every engine} */
     public Map<String, String> versions() {
         Map<String, String> all = Versions.ofProgram();
         Registry<Engine> engines = Engine.all();
@@ -330,7 +335,7 @@ public final class Plan implements WorkPlan {
         return versions.computeIfAbsent(engine.id(), unknown -> Versions.of(engine.info()));
     }
 
-    /** @return what a trial is, for its record */
+    /** {@return what a trial is, for its record} */
     TrialSetup setup(Trial trial) {
         Map<String, String> own = Versions.ofProgram();
         own.putAll(versionsOf(trial.engine()));

@@ -20,25 +20,29 @@ public final class ProcessMemory {
         this.status = Path.of("/proc", process, "status");
     }
 
-    /** @return of this process */
+    /** {@return of this process} */
     public static ProcessMemory ofThisProcess() {
         return new ProcessMemory("self");
     }
 
     /**
+     * {@return of that process}
+     *
      * @param pid a process's number
-     * @return of that process
      */
     public static ProcessMemory of(long pid) {
         return new ProcessMemory(Long.toString(pid));
     }
 
-    /** @return what the process holds now, in bytes; empty where the process has ended or the system does not say */
+    /** {@return what the process holds now, in bytes; empty where the process has ended or the system does not say} */
     public Optional<Long> resident() {
         return field("VmRSS:");
     }
 
-    /** @return the most that it has held since its start, or since its peak was reset, in bytes; empty as for {@link #resident} */
+    /**
+     * {@return the most that it has held since its start, or since its peak was reset, in bytes; empty as for {@link
+     * #resident}}
+     */
     public Optional<Long> peak() {
         return field("VmHWM:");
     }

@@ -13,12 +13,12 @@ public final class ProgressLine implements Progress {
 
     private Optional<ProgressBar> bar = Optional.empty();
 
-    /** @return a line on the terminal; quiet where there is none */
+    /** {@return a line on the terminal; quiet where there is none} */
     public static Progress onTerminal() {
         return isOnTerminal() ? new ProgressLine() : QUIET;
     }
 
-    /** @return whether a user at a terminal sees what is printed */
+    /** {@return whether a user at a terminal sees what is printed} */
     public static boolean isOnTerminal() {
         return System.console() != null;
     }

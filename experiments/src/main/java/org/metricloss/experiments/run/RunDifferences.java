@@ -27,10 +27,12 @@ public final class RunDifferences {
     private RunDifferences() {}
 
     /**
+     * {@return each difference in a few words; an experiment file that is gone is none, for the manifest holds all of
+     * it}
+     *
      * @param manifest what the run was begun with
      * @param plan what there is now
      * @param available what its experiment file may name
-     * @return each difference in a few words; an experiment file that is gone is none, for the manifest holds all of it
      */
     public static List<String> of(Manifest manifest, Plan plan, Available available) {
         List<String> differences = new ArrayList<>(ofFile(
@@ -52,9 +54,10 @@ public final class RunDifferences {
     }
 
     /**
+     * {@return each difference in a few words. Memory is no difference: it varies from start to start}
+     *
      * @param manifest what the run was begun with
      * @param plan what there is now
-     * @return each difference in a few words. Memory is no difference: it varies from start to start
      */
     public static List<String> ofProgramDataAndMachine(Manifest manifest, Plan plan) {
         List<String> differences = new ArrayList<>(ofProgramAndData(manifest, plan));
@@ -70,10 +73,11 @@ public final class RunDifferences {
     }
 
     /**
+     * {@return as for training; there is no data}
+     *
      * @param manifest what a cost study was begun with
      * @param versions those of now
      * @param available what its file may name
-     * @return as for training; there is no data
      */
     public static List<String> ofCost(Manifest manifest, Map<String, String> versions, Available available) {
         List<String> differences = new ArrayList<>(ofFile(

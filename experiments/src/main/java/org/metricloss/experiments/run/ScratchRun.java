@@ -17,11 +17,12 @@ public final class ScratchRun {
     private ScratchRun() {}
 
     /**
+     * {@return what came out, in the order of the ids}
+     *
      * @param plan what the run set out to do
      * @param original the run, in which nothing is written
      * @param trials ids of its trials
      * @param executor who runs them, given the folder to write to
-     * @return what came out, in the order of the ids
      * @throws ResultsException if the plan has other trials than the run's manifest, or the folder for temporary files cannot be
      *     written
      */

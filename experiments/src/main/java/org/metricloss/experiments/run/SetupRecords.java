@@ -24,10 +24,11 @@ final class SetupRecords {
     private SetupRecords() {}
 
     /**
+     * {@return what the trial is}
+     *
      * @param plan what the trial is of
      * @param trial the trial
      * @param versions of the program, of Java and of the trial's engine
-     * @return what the trial is
      */
     static TrialSetup of(Plan plan, Trial trial, Map<String, String> versions) {
         Dataset split = plan.data(trial);

@@ -24,11 +24,12 @@ final class StopRule {
     }
 
     /**
+     * {@return why training ends here; empty where it goes on}
+     *
      * @param steps how many steps were taken
      * @param samples how many samples went through them
      * @param seconds the time by phase so far
      * @param validation what was reached on the validation part
-     * @return why training ends here; empty where it goes on
      */
     Optional<StopReason> reason(long steps, long samples, PhaseSeconds seconds, List<ValidationPoint> validation) {
         if (steps == 0) {

@@ -17,7 +17,7 @@ public final class Stopwatch {
     private final long[] nanos = new long[Phase.values().length];
     private long since;
 
-    /** @return a watch that has booked as much already */
+    /** {@return a watch that has booked as much already} */
     static Stopwatch of(PhaseSeconds booked) {
         Stopwatch watch = new Stopwatch();
         watch.nanos[Phase.DATA.ordinal()] = nanos(booked.data());
@@ -42,19 +42,19 @@ public final class Stopwatch {
         since = now;
     }
 
-    /** @return the seconds booked so far */
+    /** {@return the seconds booked so far} */
     public PhaseSeconds seconds() {
         return new PhaseSeconds(seconds(Phase.DATA), seconds(Phase.STEP), seconds(Phase.EVALUATION));
     }
 
-    /** @return this watch as it stands, to subtract later */
+    /** {@return this watch as it stands, to subtract later} */
     Stopwatch copy() {
         Stopwatch copy = new Stopwatch();
         System.arraycopy(nanos, 0, copy.nanos, 0, nanos.length);
         return copy;
     }
 
-    /** @return the seconds booked since an earlier copy was taken */
+    /** {@return the seconds booked since an earlier copy was taken} */
     PhaseSeconds secondsSince(Stopwatch earlier) {
         Stopwatch difference = copy();
         for (int i = 0; i < nanos.length; i++) {

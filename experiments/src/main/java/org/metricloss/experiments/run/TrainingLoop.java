@@ -80,7 +80,8 @@ public final class TrainingLoop {
     /** Asked before each step, and after the last of an epoch. */
     interface BetweenSteps {
         /**
-         * @return whether training goes on
+         * {@return whether training goes on}
+         *
          * @throws DivergedException if training is found to have diverged
          */
         boolean goesOn() throws DivergedException;

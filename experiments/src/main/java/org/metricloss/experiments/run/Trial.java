@@ -50,7 +50,7 @@ record Trial(
         return new Trial(id, experiment, setting.objective(), terms, engine, seed, tuned);
     }
 
-    /** @return which step of tuning it is; empty where it is tested */
+    /** {@return which step of tuning it is; empty where it is tested} */
     Optional<TuningStep> step() {
         return tuned.flatMap(TunedSetting::step);
     }

@@ -22,7 +22,7 @@ import org.metricloss.experiments.file.ValidationSetting;
  * @param dimension of the embeddings
  */
 record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, int dimension) {
-    /** @return what losses would see of the first batch of a seed that a sampler draws */
+    /** {@return what losses would see of the first batch of a seed that a sampler draws} */
     BatchProfile firstBatchProfile(BatchSampler drawnBy, long seed) {
         ImageSet train = validated(seed).train();
         BatchPlan batch = drawnBy.epoch(train, seed, 0).get(0);
@@ -31,13 +31,18 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                 .listing(batch.tupleCount());
     }
 
-    /** @return how many images are embedded where artifacts are kept: the test part and a sample of the training part */
+    /**
+     * {@return how many images are embedded where artifacts are kept: the test part and a sample of the training part}
+     */
     int embeddedImages() {
         return data.test().size()
                 + Math.min(data.train().size(), experiment.evaluation().trainSample());
     }
 
-    /** @return the most images that are embedded at a time: the test or the validation part, and a sample of the training part */
+    /**
+     * {@return the most images that are embedded at a time: the test or the validation part, and a sample of the
+     * training part}
+     */
     int mostEmbeddedImages() {
         int validated = experiment.evaluation().validation().isOn()
                 ? validated(experiment.seeds().get(0)).validation().size()
@@ -48,7 +53,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                         + Math.min(data.train().size(), experiment.evaluation().trainSample()));
     }
 
-    /** @return how many images a trial of so many steps embeds in all, where artifacts are kept and for validation */
+    /** {@return how many images a trial of so many steps embeds in all, where artifacts are kept and for validation} */
     double embeddedImages(Dataset split, double steps) {
         double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
         int every = experiment.artifacts().every();
@@ -63,7 +68,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
         return kept * embeddedImages() + validated * (split.validation().size() + reference);
     }
 
-    /** @return the most steps that a trial on this data can take; empty where only time ends it */
+    /** {@return the most steps that a trial on this data can take; empty where only time ends it} */
     OptionalLong steps(BudgetSetting budget, Dataset split) {
         int stepsPerEpoch = sampler.stepsPerEpoch(split.train());
         return Stream.of(

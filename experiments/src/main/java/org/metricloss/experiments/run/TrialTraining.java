@@ -78,6 +78,8 @@ final class TrialTraining {
     record Outcome(StopReason stop, Optional<Integer> tested, Map<String, Double> measures) {}
 
     /**
+     * {@return what came of it}
+     *
      * @param plan what the trial is part of
      * @param folder where artifacts go
      * @param trial what is trained
@@ -85,7 +87,6 @@ final class TrialTraining {
      * @param saver goes on from the trial's last checkpoint, and takes new ones
      * @param stepDone told of every step's loss
      * @param listener told of every epoch
-     * @return what came of it
      * @throws DivergedException if a loss or an embedding is NaN or infinite
      * @throws MisfitException if the classifier decides over the training, but the objective trains none
      */
@@ -159,7 +160,7 @@ final class TrialTraining {
         return rule.reason(ledger.steps(), ledger.samples(), ledger.watch().seconds(), ledger.validation());
     }
 
-    /** @return the data as the epoch's weights embed it, where that is to be kept or is what will be tested */
+    /** {@return the data as the epoch's weights embed it, where that is to be kept or is what will be tested} */
     private Optional<Snapshot> snapshot(int epoch, boolean last) throws DivergedException {
         boolean artifact = tests && plan.keepsArtifacts(epoch);
         boolean tested = last && validator.tested().isEmpty();
@@ -186,7 +187,7 @@ final class TrialTraining {
         return new Outcome(stop, point, measures);
     }
 
-    /** @return the data as those weights embed it that the validation part chose */
+    /** {@return the data as those weights embed it that the validation part chose} */
     private Snapshot best() {
         session.restore(ledger.kept().orElseThrow());
         Snapshot best = judged.snapshot(session);

@@ -43,7 +43,7 @@ final class TuningPlan {
         this.engine = engine;
     }
 
-    /** @return how an experiment tunes, on the first of its engines; empty where it does not */
+    /** {@return how an experiment tunes, on the first of its engines; empty where it does not} */
     static Optional<TuningPlan> of(Experiment experiment, TrialIds ids) {
         return experiment.tune().map(tune -> {
             TuningPlan plan = new TuningPlan(tune, experiment.engines().get(0));
@@ -73,45 +73,46 @@ final class TuningPlan {
         return slots;
     }
 
-    /** @return how it is tuned */
+    /** {@return how it is tuned} */
     TuneSetting setting() {
         return tune;
     }
 
-    /** @return the engine that all of it runs on */
+    /** {@return the engine that all of it runs on} */
     String engine() {
         return engine;
     }
 
-    /** @return the ids of its trials, a list for each rung: a rung must have ended before the next can begin */
+    /** {@return the ids of its trials, a list for each rung: a rung must have ended before the next can begin} */
     List<List<String>> stages() {
         return rungs.stream().map(rung -> List.copyOf(rung.keySet())).toList();
     }
 
-    /** @return the objective that a trial tunes */
+    /** {@return the objective that a trial tunes} */
     Optional<String> objective(String id) {
         return slot(id).map(Slot::objective);
     }
 
-    /** @return the rung that a trial belongs to, counted from 1 */
+    /** {@return the rung that a trial belongs to, counted from 1} */
     int rung(String id) {
         return slot(id).orElseThrow().rung();
     }
 
-    /** @return how many settings are tried of an objective, 0 where it has no range */
+    /** {@return how many settings are tried of an objective, 0 where it has no range} */
     int settings(String objective) {
         return settings.get(objective).size();
     }
 
-    /** @return every setting that is tried of an objective */
+    /** {@return every setting that is tried of an objective} */
     List<Map<String, String>> values(String objective) {
         return settings.get(objective);
     }
 
     /**
+     * {@return its setting}
+     *
      * @param id a trial that tunes
      * @param folder the run, with the records of the rung before
-     * @return its setting
      * @throws ResultsException where the rung before has not ended
      */
     TunedSetting setting(String id, RunFolder folder) {
@@ -126,9 +127,10 @@ final class TuningPlan {
     }
 
     /**
+     * {@return the setting that its trials on the test part have; empty where it is not tuned}
+     *
      * @param objective an objective's name
      * @param folder the run, with the records of the last rung
-     * @return the setting that its trials on the test part have; empty where it is not tuned
      * @throws ResultsException where the last rung has not ended
      */
     Optional<TunedSetting> chosen(String objective, RunFolder folder) {

@@ -40,7 +40,7 @@ final class Validator {
                 && (always || !deciding(experiment).isEmpty());
     }
 
-    /** @return the measures that decide something: when training ends, or which weights are tested */
+    /** {@return the measures that decide something: when training ends, or which weights are tested} */
     static Set<String> deciding(Experiment experiment) {
         Set<String> measures = new TreeSet<>();
         experiment.budget().target().ifPresent(target -> measures.add(target.measure()));
@@ -99,7 +99,10 @@ final class Validator {
         ledger.watch().book(Phase.EVALUATION);
     }
 
-    /** @return which point has the weights that are to be tested, counted from 1; empty where that is not for it to say */
+    /**
+     * {@return which point has the weights that are to be tested, counted from 1; empty where that is not for it to
+     * say}
+     */
     Optional<Integer> tested() {
         return experiment.select().best().flatMap(measure -> Better.by(measure).best(ledger.validation()));
     }

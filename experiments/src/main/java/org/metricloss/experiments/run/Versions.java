@@ -27,7 +27,10 @@ public final class Versions {
 
     private Versions() {}
 
-    /** @return of this program, of its code and of Java, and the environment variables that choose among the engines' kernels */
+    /**
+     * {@return of this program, of its code and of Java, and the environment variables that choose among the engines'
+     * kernels}
+     */
     public static Map<String, String> ofProgram() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("metricloss", program());
@@ -37,7 +40,7 @@ public final class Versions {
         return versions;
     }
 
-    /** @return those variables that are set, by name */
+    /** {@return those variables that are set, by name} */
     static Map<String, String> ofKernels(Map<String, String> environment) {
         Map<String, String> set = new LinkedHashMap<>();
         for (String variable : KERNEL_VARIABLES) {
@@ -49,13 +52,13 @@ public final class Versions {
         return set;
     }
 
-    /** @return this program's version; "development" where it runs from compiled classes and not from a jar */
+    /** {@return this program's version; "development" where it runs from compiled classes and not from a jar} */
     public static String program() {
         return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }
 
-    /** @return the first digits of the hash of everything on the class path, read once per process */
+    /** {@return the first digits of the hash of everything on the class path, read once per process} */
     public static synchronized String code() {
         if (code == null) {
             code = Optional.ofNullable(System.getProperty(CODE_PROPERTY))
@@ -64,12 +67,12 @@ public final class Versions {
         return code;
     }
 
-    /** @return the first digits of the hash of everything on a class path */
+    /** {@return the first digits of the hash of everything on a class path} */
     public static String ofCode(ClassPath classPath) {
         return classPath.sha256().substring(0, CODE_DIGITS);
     }
 
-    /** @return of an engine's library and its native library */
+    /** {@return of an engine's library and its native library} */
     public static Map<String, String> of(EngineInfo info) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("library", info.library());

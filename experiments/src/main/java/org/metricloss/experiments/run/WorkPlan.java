@@ -7,19 +7,21 @@ import org.metricloss.results.store.RunFolder;
 
 /** What a run consists of, for those who hand it out: trials by id, each of which ends in one record. */
 public interface WorkPlan {
-    /** @return the trials' ids in the order they run */
+    /** {@return the trials' ids in the order they run} */
     List<String> trialIds();
 
     /**
+     * {@return the most steps that it can take, as its progress is told; empty where that is not known}
+     *
      * @param id a trial's id
-     * @return the most steps that it can take, as its progress is told; empty where that is not known
      */
     OptionalLong steps(String id);
 
     /**
+     * {@return whether it has a record, which is read and verified}
+     *
      * @param folder the run's folder
      * @param id a trial's id
-     * @return whether it has a record, which is read and verified
      * @throws org.metricloss.results.store.ResultsException where the record is corrupted
      */
     boolean isRecorded(RunFolder folder, String id);

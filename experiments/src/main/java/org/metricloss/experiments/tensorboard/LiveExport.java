@@ -36,10 +36,11 @@ public final class LiveExport implements EpochListener, Consumer<TrialRecord> {
     }
 
     /**
+     * {@return what a process that trains tells of each epoch}
+     *
      * @param plan what runs
      * @param run its folder
      * @param folder what {@code tensorboard --logdir} is given, if anything
-     * @return what a process that trains tells of each epoch
      */
     public static EpochListener ofEpochs(Plan plan, RunFolder run, Optional<Path> folder) {
         return folder.<EpochListener>map(given -> new LiveExport(plan, run, given))

@@ -41,7 +41,7 @@ public final class TensorBoardExport {
         this.created = Instant.parse(run.manifest().created()).toEpochMilli() / 1e3;
     }
 
-    /** @return the events of a trial, none yet */
+    /** {@return the events of a trial, none yet} */
     TrialEvents begin(String trial) {
         return new TrialEvents(run, trial, distance, created);
     }

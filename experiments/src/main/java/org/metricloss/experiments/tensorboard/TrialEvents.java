@@ -44,7 +44,7 @@ final class TrialEvents {
         return trial;
     }
 
-    /** @return how many epochs were added */
+    /** {@return how many epochs were added} */
     int epochs() {
         return epoch;
     }

@@ -35,8 +35,9 @@ final class Lines {
     }
 
     /**
+     * {@return the message, or empty where the line is something else}
+     *
      * @param line without its end
-     * @return the message, or empty where the line is something else
      * @throws NonsenseException where it has the mark, but is no message
      */
     static Optional<Message> read(String line) throws NonsenseException {

@@ -79,7 +79,7 @@ final class WorkerCode implements AutoCloseable {
         return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** @return the command that starts a worker, to which its own arguments are added */
+    /** {@return the command that starts a worker, to which its own arguments are added} */
     List<String> command() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + argumentFile);
     }

@@ -73,12 +73,12 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** @return whether it may take another trial: what made one fail, such as a full heap, must not reach the next */
+    /** {@return whether it may take another trial: what made one fail, such as a full heap, must not reach the next} */
     boolean isReusable() {
         return reusable;
     }
 
-    /** @return whether it was ever ready to take a trial */
+    /** {@return whether it was ever ready to take a trial} */
     boolean wasReady() {
         return ready;
     }

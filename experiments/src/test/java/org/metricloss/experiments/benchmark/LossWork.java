@@ -47,7 +47,9 @@ record LossWork(MetricLoss loss, LossExample example) {
         return objective(loss);
     }
 
-    /** @return the same loss on classes thirty times as tight, as late in training: all pairs within a class are near */
+    /**
+     * {@return the same loss on classes thirty times as tight, as late in training: all pairs within a class are near}
+     */
     LossWork tight() {
         int[] labels = example.labels();
         int d = example.embeddings().shape().size(1);
@@ -68,7 +70,7 @@ record LossWork(MetricLoss loss, LossExample example) {
         return new LossWork(loss, with(values, labels));
     }
 
-    /** @return the same batch with its samples in the order of their labels */
+    /** {@return the same batch with its samples in the order of their labels} */
     LossExample sorted() {
         int[] labels = example.labels();
         int[] order = IntStream.range(0, labels.length)

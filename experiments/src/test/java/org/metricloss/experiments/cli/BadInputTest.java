@@ -249,7 +249,7 @@ class BadInputTest {
         IdxBytes.write(data(), "t10k-labels-idx1-ubyte", IdxBytes.labels(TEST, 3));
     }
 
-    /** @return the one line that a run is refused with; it must leave no results */
+    /** {@return the one line that a run is refused with; it must leave no results} */
     private String refusal(String text, String... options) throws IOException {
         String line = failure(text, options);
         assertThat(folder.resolve("results")).doesNotExist();

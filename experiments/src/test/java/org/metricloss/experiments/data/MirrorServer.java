@@ -39,7 +39,7 @@ final class MirrorServer implements AutoCloseable {
         server.start();
     }
 
-    /** @return the address of a path, which starts with a slash */
+    /** {@return the address of a path, which starts with a slash} */
     URI address(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
@@ -48,7 +48,7 @@ final class MirrorServer implements AutoCloseable {
         answers.put(path, answer);
     }
 
-    /** @return every request so far as its path, and its range where it had one */
+    /** {@return every request so far as its path, and its range where it had one} */
     List<String> requests() {
         return List.copyOf(requests);
     }

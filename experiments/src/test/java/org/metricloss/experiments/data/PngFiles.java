@@ -17,7 +17,7 @@ public final class PngFiles {
         int rgb(int x, int y);
     }
 
-    /** @return an image of {@code BufferedImage.TYPE_...} in a format of ImageIO */
+    /** {@return an image of {@code BufferedImage.TYPE_...} in a format of ImageIO} */
     public static byte[] encoded(String format, int type, int width, int height, Pixels pixels) {
         BufferedImage image = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
@@ -40,7 +40,7 @@ public final class PngFiles {
         return out.toByteArray();
     }
 
-    /** @return a grey PNG, the values as they are stored */
+    /** {@return a grey PNG, the values as they are stored} */
     public static byte[] grey(int width, int height, Pixels values) {
         return encoded("png", BufferedImage.TYPE_BYTE_GRAY, width, height, values);
     }

@@ -14,7 +14,7 @@ final class TinySet {
 
     private TinySet() {}
 
-    /** @return the unpacked bytes of its four files */
+    /** {@return the unpacked bytes of its four files} */
     static Map<IdxFile, byte[]> files() {
         Map<IdxFile, byte[]> files = new EnumMap<>(IdxFile.class);
         files.put(IdxFile.TRAIN_IMAGES, IdxBytes.images(TRAIN, 3, 4, 1));
@@ -24,14 +24,14 @@ final class TinySet {
         return files;
     }
 
-    /** @return the set with checksums of all files */
+    /** {@return the set with checksums of all files} */
     static KnownIdxSet verified(URI... mirrors) {
         Map<IdxFile, String> checksums = new EnumMap<>(IdxFile.class);
         files().forEach((file, bytes) -> checksums.put(file, IdxBytes.sha256(bytes)));
         return set(checksums, mirrors);
     }
 
-    /** @return the set with no checksum */
+    /** {@return the set with no checksum} */
     static KnownIdxSet unverified(URI... mirrors) {
         return set(Map.of(), mirrors);
     }

@@ -56,7 +56,7 @@ final class Program implements AutoCloseable {
         return start(List.of(), List.of(arguments));
     }
 
-    /** @return the exit code, in time */
+    /** {@return the exit code, in time} */
     int await() throws Exception {
         assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
                 .as(output())
@@ -76,7 +76,7 @@ final class Program implements AutoCloseable {
         return process.pid();
     }
 
-    /** @return its worker processes that live now */
+    /** {@return its worker processes that live now} */
     List<ProcessHandle> workers() {
         return process.children().filter(ProcessHandle::isAlive).toList();
     }
@@ -129,7 +129,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** @return everything that it has printed */
+    /** {@return everything that it has printed} */
     String output() throws IOException {
         return Files.readString(out);
     }

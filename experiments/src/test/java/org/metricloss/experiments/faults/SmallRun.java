@@ -43,7 +43,7 @@ final class SmallRun {
         return Files.writeString(folder.resolve("small.yaml"), text);
     }
 
-    /** @return the only run in a results folder, if there is one with a manifest */
+    /** {@return the only run in a results folder, if there is one with a manifest} */
     static Optional<Path> in(Path results) throws IOException {
         if (!Files.exists(results.resolve("small"))) {
             return Optional.empty();
@@ -60,7 +60,7 @@ final class SmallRun {
         return in(results).orElseThrow();
     }
 
-    /** @return every record that is there, by name */
+    /** {@return every record that is there, by name} */
     static Map<String, String> records(Path run) throws IOException {
         try (Stream<Path> files = Files.list(run.resolve("trials"))) {
             Map<String, String> records = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ final class SmallRun {
         }
     }
 
-    /** @return whether a checkpoint has been written */
+    /** {@return whether a checkpoint has been written} */
     static boolean hasCheckpoint(Path run) {
         try (Stream<Path> files = Files.walk(run.resolve("checkpoints"))) {
             return files.anyMatch(file -> file.toString().endsWith(".safetensors"));

@@ -135,7 +135,7 @@ class StorageFaultTest {
         }
     }
 
-    /** @return a run of which only the first trial has ended, and the second has checkpoints */
+    /** {@return a run of which only the first trial has ended, and the second has checkpoints} */
     private Path halfRun() throws Exception {
         List<String> arguments =
                 List.of("run", file(), "--results", results().toString(), "--workers", "0", "--checkpoint", "0");

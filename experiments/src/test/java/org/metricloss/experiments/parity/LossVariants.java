@@ -21,7 +21,7 @@ final class LossVariants {
 
     private LossVariants() {}
 
-    /** @return the losses by what distinguishes them, such as {@code triplet {mining=hard}} */
+    /** {@return the losses by what distinguishes them, such as {@code triplet {mining=hard}}} */
     static Map<String, MetricLoss> all() {
         Map<String, MetricLoss> variants = new LinkedHashMap<>();
         for (LossProvider provider : LossProvider.all().all()) {

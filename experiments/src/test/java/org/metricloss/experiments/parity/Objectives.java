@@ -16,7 +16,7 @@ import org.metricloss.core.loss.Parameters;
 public final class Objectives {
     private Objectives() {}
 
-    /** @return the objectives and their samplers, in order */
+    /** {@return the objectives and their samplers, in order} */
     public static Map<Objective, BatchSampler> all() {
         BatchSampler shuffled = new ShuffledBatches(128);
         BatchSampler balanced = new BalancedBatches(10, 12);

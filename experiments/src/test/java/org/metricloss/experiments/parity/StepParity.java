@@ -59,7 +59,7 @@ public record StepParity(Engine reference, Engine other, Dataset data, BatchSamp
             return jump >= LEAST_JUMP;
         }
 
-        /** @return whether loss and weights meet the bar */
+        /** {@return whether loss and weights meet the bar} */
         public boolean meetsBar() {
             return loss < ONE_STEP_BAR && weights < ONE_STEP_BAR;
         }

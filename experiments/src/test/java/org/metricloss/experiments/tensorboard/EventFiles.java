@@ -27,7 +27,7 @@ import org.tensorflow.types.TString;
 public final class EventFiles {
     private EventFiles() {}
 
-    /** @return the folder's files that TensorBoard would read, in its order */
+    /** {@return the folder's files that TensorBoard would read, in its order} */
     public static List<Path> in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -39,7 +39,7 @@ public final class EventFiles {
         }
     }
 
-    /** @return the events of all event files of a folder, of which there is one at least */
+    /** {@return the events of all event files of a folder, of which there is one at least} */
     public static List<Event> read(Path folder) throws IOException {
         List<Path> files = in(folder);
         assertThat(files).as(folder.toString()).isNotEmpty();
@@ -50,7 +50,7 @@ public final class EventFiles {
         return events;
     }
 
-    /** @return every number by tag and step; fails where one is there twice */
+    /** {@return every number by tag and step; fails where one is there twice} */
     public static Map<String, Float> scalars(List<Event> events) {
         Map<String, Float> scalars = new LinkedHashMap<>();
         for (Event event : events) {
@@ -66,7 +66,7 @@ public final class EventFiles {
         return scalars;
     }
 
-    /** @return how {@link #scalars} names a tag at a step */
+    /** {@return how {@link #scalars} names a tag at a step} */
     public static String at(String tag, long step) {
         return tag + " at step " + step;
     }

@@ -21,9 +21,10 @@ public sealed interface CenterUpdate {
     Range LEARNING_RATE_FACTOR = Range.positive();
 
     /**
+     * {@return the centers, and what else is kept to move them}
+     *
      * @param shape the centers' shape, [classes, d]
      * @param initial how the centers start
-     * @return the centers, and what else is kept to move them
      */
     List<LossState> state(Shape shape, Initializer initial);
 
@@ -48,10 +49,11 @@ public sealed interface CenterUpdate {
     /** Along delta_j = sum_{i: y_i = j} (c_j - x_i) / (1 + n_j) of the paper, whatever the loss's weight and reduction. */
     sealed interface ByDelta extends CenterUpdate {
         /**
+         * {@return the output with the next value of the centers and of what else is kept}
+         *
          * @param output what the loss says so far
          * @param input the batch
          * @param delta [classes, d], 0 for a class that is absent; constant for every gradient
-         * @return the output with the next value of the centers and of what else is kept
          */
         LossOutput move(LossOutput output, LossInput input, Tensor delta);
 

@@ -19,10 +19,11 @@ abstract class SampleSums {
     }
 
     /**
+     * {@return makes one for each part of the samples}
+     *
      * @param call holds embeddings, labels and centers, and as result 1 the gradient
      * @param labels the labels
      * @param factor times x - c is the gradient
-     * @return makes one for each part of the samples
      */
     static Supplier<SampleSums> parts(HostCall call, int[] labels, double factor) {
         if (call.argument(0).type() != DataType.FLOAT32) {
@@ -32,7 +33,7 @@ abstract class SampleSums {
         return () -> new SinglePrecision(call, centers, (float) factor);
     }
 
-    /** @return the rows of the classes that are among the labels */
+    /** {@return the rows of the classes that are among the labels} */
     private static float[][] ofLabels(int[] labels, HostArray centers) {
         float[][] rows = new float[centers.rows()][];
         for (int label : labels) {

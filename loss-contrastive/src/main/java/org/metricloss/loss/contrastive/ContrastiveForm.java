@@ -47,7 +47,7 @@ public enum ContrastiveForm {
         this.usualReduction = usualReduction;
     }
 
-    /** @return the reduction that this form is published with */
+    /** {@return the reduction that this form is published with} */
     public TupleReduction usualReduction() {
         return usualReduction;
     }
@@ -55,14 +55,16 @@ public enum ContrastiveForm {
     abstract Tensor cost(Tensor excess);
 
     /**
+     * {@return the cost}
+     *
      * @param excess above 0
-     * @return the cost
      */
     abstract double cost(double excess);
 
     /**
+     * {@return the derivative of the cost by the excess}
+     *
      * @param excess above 0
-     * @return the derivative of the cost by the excess
      */
     abstract double slope(double excess);
 }

@@ -20,8 +20,9 @@ final class EnumeratedPairs {
     }
 
     /**
+     * {@return what DJL holds, which keeps every array of a step to its end, in float32}
+     *
      * @param samples m
-     * @return what DJL holds, which keeps every array of a step to its end, in float32
      */
     static long bytes(int samples) {
         // Seven matrices [m, m] for squared distances, three for their root, six for the

@@ -49,7 +49,10 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent exte
         return PairTerms.output(value, pull, push);
     }
 
-    /** @return the cost of the positives, with the derivative by each distance but none by the embeddings: for measuring */
+    /**
+     * {@return the cost of the positives, with the derivative by each distance but none by the embeddings: for
+     * measuring}
+     */
     static Tensor forward(ContrastiveLoss loss, Tensor embeddings, Tensor labels) {
         ExactPairs function = of(loss, embeddings, Extent.FORWARD);
         List<Tensor> results = embeddings.onHost(function, labels);
@@ -75,7 +78,7 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent exte
         return groups(loss.form(), loss.reduction());
     }
 
-    /** @return how many gradients the pairs need */
+    /** {@return how many gradients the pairs need} */
     static int groups(ContrastiveForm form, TupleReduction reduction) {
         return form == ContrastiveForm.LINEAR && reduction == TupleReduction.ACTIVE ? 2 : 1;
     }
@@ -134,7 +137,7 @@ record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent exte
         return count == 0 ? 0 : 1.0 / count;
     }
 
-    /** @return the unordered pairs of equal and of different label, of sorted labels */
+    /** {@return the unordered pairs of equal and of different label, of sorted labels} */
     private static long[] pairs(int[] sorted) {
         long positive = 0;
         int run = 0;

@@ -22,7 +22,7 @@ final class ExplicitPairs {
         return PairTerms.reduce(loss, distances(embeddings, first, second), positives, positives.not(), 1);
     }
 
-    /** @return the Euclidean distance of each pair of rows, [t] */
+    /** {@return the Euclidean distance of each pair of rows, [t]} */
     static Tensor distances(Tensor embeddings, Tensor first, Tensor second) {
         Tensor differences = embeddings.gatherRows(first).sub(embeddings.gatherRows(second));
         return differences.square().sum(1).reshape(first.shape().size(0)).sqrt();

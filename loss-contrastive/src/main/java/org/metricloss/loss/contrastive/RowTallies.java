@@ -23,7 +23,7 @@ final class RowTallies {
         tallies[2 * row + kind] = new double[] {told, considered, active, distances};
     }
 
-    /** @return the sums over all rows */
+    /** {@return the sums over all rows} */
     double[] sums(int kind) {
         double[] sums = new double[KINDS];
         for (int i = kind; i < tallies.length; i += 2) {

@@ -55,22 +55,22 @@ final class Anchor {
         negativeSlopes = new double[m];
     }
 
-    /** @return a number in the precision of the embeddings, in which every algorithm compares */
+    /** {@return a number in the precision of the embeddings, in which every algorithm compares} */
     double rounded(double value) {
         return single ? (float) value : value;
     }
 
-    /** @return the anchor's row */
+    /** {@return the anchor's row} */
     int row() {
         return row;
     }
 
-    /** @return the row of a positive */
+    /** {@return the row of a positive} */
     int positiveRow(int positive) {
         return positiveRows[positive];
     }
 
-    /** @return the row of a negative */
+    /** {@return the row of a negative} */
     int negativeRow(int negative) {
         return negativeRows[negative];
     }
@@ -118,7 +118,7 @@ final class Anchor {
         }
     }
 
-    /** @return whether the anchor is in any triplet */
+    /** {@return whether the anchor is in any triplet} */
     boolean hasTriplets() {
         return positiveCount > 0 && negativeCount > 0;
     }
@@ -139,12 +139,12 @@ final class Anchor {
         weights.scatter(negativeRows, negativeCount, negativeSlopes);
     }
 
-    /** @return the sum of the Euclidean distances of all positives */
+    /** {@return the sum of the Euclidean distances of all positives} */
     double positiveDistanceSum() {
         return loss.distance().euclideanSum(positives, positiveCount);
     }
 
-    /** @return the sum of the Euclidean distances of all negatives */
+    /** {@return the sum of the Euclidean distances of all negatives} */
     double negativeDistanceSum() {
         return loss.distance().euclideanSum(negatives, negativeCount);
     }

@@ -32,12 +32,12 @@ record AnchorPairs(Tensor distances, Tensor anchors, Tensor positives, Tensor ne
                 negatives.and(anchors));
     }
 
-    /** @return the number of samples m */
+    /** {@return the number of samples m} */
     int samples() {
         return positives.shape().size(0);
     }
 
-    /** @return a cost, or NaN where a distance is no number: mining passes by it, the cost must not */
+    /** {@return a cost, or NaN where a distance is no number: mining passes by it, the cost must not} */
     Tensor costOrNaN(Tensor cost) {
         Tensor constant = distances.stopGradient();
         Tensor anyNaN = constant.equalTo(constant).not().count().greaterThan(0);

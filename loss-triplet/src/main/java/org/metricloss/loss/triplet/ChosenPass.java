@@ -38,7 +38,10 @@ record ChosenPass(TripletLoss loss, DataType type, int m, int d) implements Host
                 new Distances(results.get(6), chosen));
     }
 
-    /** @return what it takes beside the embeddings, in float32: the gradient in double, as a result and twice on its way back */
+    /**
+     * {@return what it takes beside the embeddings, in float32: the gradient in double, as a result and twice on its
+     * way back}
+     */
     static long bytes(long samples, int dimension) {
         return samples * (dimension * (Double.BYTES + 3L * Float.BYTES) + 5 * Long.BYTES);
     }

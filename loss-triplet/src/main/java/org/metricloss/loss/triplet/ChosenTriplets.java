@@ -51,10 +51,11 @@ final class ChosenTriplets {
     }
 
     /**
+     * {@return what they take beside the embeddings, in float32}
+     *
      * @param t how many triplets
      * @param d the dimension
      * @param loss what is computed of them
-     * @return what they take beside the embeddings, in float32
      */
     static long bytes(long t, int d, TripletLoss loss) {
         // Three members, and a difference and its square for each distance, with their gradients [t, d];
@@ -63,7 +64,7 @@ final class ChosenTriplets {
         return t * ((6L + 4 * distances) * d + 20) * Float.BYTES;
     }
 
-    /** @return what a triplet compares, of row i of x and row i of y, [t] */
+    /** {@return what a triplet compares, of row i of x and row i of y, [t]} */
     static Tensor distance(Tensor x, Tensor y, TripletLoss loss) {
         return loss.distance().of(x.sub(y).square().sum(1).reshape(x.shape().size(0)));
     }

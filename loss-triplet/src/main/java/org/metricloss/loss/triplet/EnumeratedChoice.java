@@ -33,12 +33,12 @@ final class EnumeratedChoice {
                 loss);
     }
 
-    /** @return what DJL holds, which keeps every array of a step to its end, for m samples, in float32 */
+    /** {@return what DJL holds, which keeps every array of a step to its end, for m samples, in float32} */
     static long bytesOfHardest(long samples) {
         return samples * samples * (AnchorPairs.BYTES + 2 * Float.BYTES + 2);
     }
 
-    /** @return likewise; for positives and negatives four matrices and five masks each */
+    /** {@return likewise; for positives and negatives four matrices and five masks each} */
     static long bytesOfRandom(long samples) {
         return samples * samples * (AnchorPairs.BYTES + 2 * (4 * Float.BYTES + 5));
     }

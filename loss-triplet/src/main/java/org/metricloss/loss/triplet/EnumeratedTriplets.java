@@ -56,7 +56,10 @@ final class EnumeratedTriplets {
         return new Masks(mined, mined);
     }
 
-    /** @return what DJL holds for each of the m^3, which keeps every array of a step to its end, with one mask, in float32 */
+    /**
+     * {@return what DJL holds for each of the m^3, which keeps every array of a step to its end, with one mask, in
+     * float32}
+     */
     static int bytesPerTriplet(TripletLoss loss) {
         // Violations, costs and slopes, both before and after the mask;
         // where, and which of D_an and D_pn, and three counted masks.

@@ -22,7 +22,7 @@ record ExactChoice(TripletLoss loss, DataType type, int m) implements HostFuncti
         return ChosenPass.of(embeddings, places(embeddings, labels, loss), loss);
     }
 
-    /** @return the rows of positives and of negatives, and which samples are anchors */
+    /** {@return the rows of positives and of negatives, and which samples are anchors} */
     static List<Tensor> places(Tensor embeddings, Tensor labels, TripletLoss loss) {
         ExactChoice function =
                 new ExactChoice(loss, embeddings.dataType(), embeddings.shape().size(0));

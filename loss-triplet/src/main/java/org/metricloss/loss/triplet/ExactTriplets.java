@@ -53,7 +53,9 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
                 new Distances(results.get(8), results.get(9)));
     }
 
-    /** @return the sum of the costs, with the derivative by each distance but none by the embeddings: for measuring */
+    /**
+     * {@return the sum of the costs, with the derivative by each distance but none by the embeddings: for measuring}
+     */
     static Tensor forward(Tensor embeddings, Tensor labels, TripletLoss loss) {
         Shape shape = embeddings.shape();
         ExactTriplets function =
@@ -104,7 +106,7 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
         }
     }
 
-    /** @return the gradient; none where it is not wanted */
+    /** {@return the gradient; none where it is not wanted} */
     private double[][] pass(HostCall call, HostArray embeddings, Kernel kernel) {
         return PairPass.run(
                 call, embeddings, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, type, m));

@@ -85,7 +85,7 @@ final class HingeByThresholds implements AnchorRule {
         }
     }
 
-    /** @return minus the sum of all negatives' distances, each counted as often as it is active */
+    /** {@return minus the sum of all negatives' distances, each counted as often as it is active} */
     private double negativeSum(Anchor anchor) {
         multiply(anchor.negativeCount, anchor.negatives, thresholds.highest(), anchor.negativeSlopes, products);
         return Sums.of(products, 0, anchor.negativeCount);

@@ -205,27 +205,27 @@ public enum Mining {
         return EnumeratedTriplets.of(pairs, loss, masks(pairs, loss));
     }
 
-    /** @return which of all triplets are taken, BOOL [m, m, m] */
+    /** {@return which of all triplets are taken, BOOL [m, m, m]} */
     Masks masks(AnchorPairs pairs, TripletLoss loss) {
         throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
     }
 
-    /** @return what handles an anchor on one thread */
+    /** {@return what handles an anchor on one thread} */
     AnchorRule rule(TripletLoss loss, int samples) {
         throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
     }
 
-    /** @return whether the order of the samples says which triplets an anchor's rule takes */
+    /** {@return whether the order of the samples says which triplets an anchor's rule takes} */
     boolean dependsOnOrder() {
         return false;
     }
 
-    /** @return how many triplets the rule has looked at */
+    /** {@return how many triplets the rule has looked at} */
     long considered(Anchor anchor) {
         return anchor.mined;
     }
 
-    /** @return whether triplets are given by their rows, so that their distances are computed anew */
+    /** {@return whether triplets are given by their rows, so that their distances are computed anew} */
     boolean choosesRows() {
         return this == HARD || this == RANDOM || this == EXPLICIT;
     }
@@ -236,17 +236,17 @@ public enum Mining {
 
     abstract long tuples(BatchProfile batch);
 
-    /** @return bytes beside the embeddings, in float32, on the engine that needs more */
+    /** {@return bytes beside the embeddings, in float32, on the engine that needs more} */
     long exactBytes(BatchProfile batch, TripletLoss loss) {
         return PairPass.bytes(batch.samples(), batch.dimension(), 1, false);
     }
 
-    /** @return the same by tensor operations over all tuples of m samples */
+    /** {@return the same by tensor operations over all tuples of m samples} */
     long enumeratedBytes(long samples, TripletLoss loss) {
         return samples * samples * samples * (EnumeratedTriplets.bytesPerTriplet(loss) + bytesOfMasks());
     }
 
-    /** @return what choosing the triplets takes of each of them, beside one mask */
+    /** {@return what choosing the triplets takes of each of them, beside one mask} */
     int bytesOfMasks() {
         return 0;
     }

@@ -80,7 +80,7 @@ final class SoftplusByRows implements AnchorRule {
         anchor.cost += logarithms(count, bound);
     }
 
-    /** @return whether all are so near a center that powers of the differences are safe; not if one is no number */
+    /** {@return whether all are so near a center that powers of the differences are safe; not if one is no number} */
     private static boolean within(double[] distances, int count, double center) {
         boolean within = true;
         for (int k = 0; k < count; k++) {
@@ -125,7 +125,7 @@ final class SoftplusByRows implements AnchorRule {
         return count;
     }
 
-    /** @return how many triplets have a negative below the threshold */
+    /** {@return how many triplets have a negative below the threshold} */
     private long violating(Anchor anchor) {
         thresholds.set(anchor.thresholds, anchor.positiveCount);
         long violating = 0;
@@ -164,7 +164,7 @@ final class SoftplusByRows implements AnchorRule {
         }
     }
 
-    /** @return the sum of the logarithms of all products, none of them above the bound */
+    /** {@return the sum of the logarithms of all products, none of them above the bound} */
     private double logarithms(int count, double bound) {
         double sum = 0;
         double product = 1;

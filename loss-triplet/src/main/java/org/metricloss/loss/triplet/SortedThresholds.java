@@ -110,33 +110,35 @@ final class SortedThresholds {
         return (int) Math.max(0, Math.min(steps, (key - lowest) >> shift));
     }
 
-    /** @return the highest threshold */
+    /** {@return the highest threshold} */
     double highest() {
         return at(count - 1);
     }
 
-    /** @return the threshold of a place in the order */
+    /** {@return the threshold of a place in the order} */
     double at(int place) {
         return Double.longBitsToDouble(sorted[place]);
     }
 
     /**
+     * {@return how many thresholds are below x}
+     *
      * @param x at least 0 or infinite but not NaN
-     * @return how many thresholds are below x
      */
     int below(double x) {
         return firstFrom(key(x));
     }
 
     /**
+     * {@return how many thresholds are at most x}
+     *
      * @param x at least 0 or infinite but not NaN
-     * @return how many thresholds are at most x
      */
     int atMost(double x) {
         return firstFrom(key(x) + 1);
     }
 
-    /** @return the place of the first threshold whose key is not below this one */
+    /** {@return the place of the first threshold whose key is not below this one} */
     private int firstFrom(long key) {
         if (crowded) {
             return byHalves(key);

@@ -73,10 +73,10 @@ public enum TripletDistance {
         }
     };
 
-    /** @return what a triplet compares, from squared Euclidean distances */
+    /** {@return what a triplet compares, from squared Euclidean distances} */
     abstract Tensor of(Tensor squaredDistances);
 
-    /** @return Euclidean distances, from what a triplet compares */
+    /** {@return Euclidean distances, from what a triplet compares} */
     abstract Tensor euclidean(Tensor distances);
 
     /**
@@ -86,9 +86,10 @@ public enum TripletDistance {
     abstract void fromSquared(Row overwritten, int count);
 
     /**
+     * {@return the sum of the Euclidean distances}
+     *
      * @param distances what a triplet compares
      * @param count how many
-     * @return the sum of the Euclidean distances
      */
     abstract double euclideanSum(double[] distances, int count);
 

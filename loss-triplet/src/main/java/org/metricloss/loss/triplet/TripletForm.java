@@ -56,7 +56,7 @@ public enum TripletForm {
 
     abstract Tensor cost(Tensor violation);
 
-    /** @return the derivative of the cost with respect to the violation; 0 at a hinge's kink */
+    /** {@return the derivative of the cost with respect to the violation; 0 at a hinge's kink} */
     abstract Tensor slope(Tensor violation);
 
     abstract double cost(double violation);

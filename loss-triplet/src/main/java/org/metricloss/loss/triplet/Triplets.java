@@ -22,7 +22,7 @@ record Triplets(
         Tensor violating,
         Distances positives,
         Distances negatives) {
-    /** @return the same triplets with another sum */
+    /** {@return the same triplets with another sum} */
     Triplets costing(Tensor otherSum) {
         return new Triplets(otherSum, considered, mined, active, violating, positives, negatives);
     }

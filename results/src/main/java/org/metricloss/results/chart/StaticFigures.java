@@ -17,8 +17,8 @@ public final class StaticFigures {
     private StaticFigures() {}
 
     /**
-     * @return why figures cannot be drawn here: a Java without fonts fails where it first measures text, with whatever its
-     *     native code throws; empty where they can
+     * {@return why figures cannot be drawn here: a Java without fonts fails where it first measures text, with whatever
+     * its native code throws; empty where they can}
      */
     public static Optional<String> obstacle() {
         try {
@@ -48,8 +48,9 @@ public final class StaticFigures {
     }
 
     /**
+     * {@return the figure as it is drawn}
+     *
      * @param figure a figure
-     * @return the figure as it is drawn
      */
     public static StaticFigure draw(Figure figure) {
         return sheet(figure).drawn(figure.caption());

@@ -38,8 +38,9 @@ public record CostSummary(
     }
 
     /**
+     * {@return its summary as of now}
+     *
      * @param folder a run of a cost study, ended or not
-     * @return its summary as of now
      * @throws ResultsException where a record cannot be read
      */
     public static CostSummary of(RunFolder folder) {
@@ -47,9 +48,10 @@ public record CostSummary(
     }
 
     /**
+     * {@return their summary}
+     *
      * @param manifest what the run set out to do
      * @param records its records
-     * @return their summary
      */
     public static CostSummary of(Manifest manifest, List<PointRecord> records) {
         Map<Series, Map<Integer, List<PointRecord>>> grouped = new LinkedHashMap<>();
@@ -200,17 +202,17 @@ public record CostSummary(
                 .toList();
     }
 
-    /** @return how many planned measurements have not ended */
+    /** {@return how many planned measurements have not ended} */
     public int pending() {
         return manifest.trials().size() - records.size();
     }
 
-    /** @return the measurements that ended without a result, in the order of the plan */
+    /** {@return the measurements that ended without a result, in the order of the plan} */
     public List<PointRecord> unfinished() {
         return records.stream().filter(record -> !record.isFinished()).toList();
     }
 
-    /** @return those of them that failed by an error: not by memory or time, of which too little is a result too */
+    /** {@return those of them that failed by an error: not by memory or time, of which too little is a result too} */
     public List<PointRecord> failures() {
         return unfinished().stream()
                 .filter(record ->

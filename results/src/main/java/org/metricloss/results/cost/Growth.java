@@ -101,7 +101,7 @@ public record Growth(
                 .map(size -> "at n = %s it is not above 0".formatted(size.samples()));
     }
 
-    /** @return whether the expected exponent lies in the interval; empty where either is missing */
+    /** {@return whether the expected exponent lies in the interval; empty where either is missing} */
     public Optional<Boolean> theoryInside() {
         return theory.isEmpty()
                 ? Optional.empty()
@@ -109,7 +109,7 @@ public record Growth(
                         .map(interval -> interval.low() <= theory.getAsInt() && theory.getAsInt() <= interval.high());
     }
 
-    /** @return such as {@code time ~ n^2.97 (2.93 to 3.01)}; empty where there is no slope */
+    /** {@return such as {@code time ~ n^2.97 (2.93 to 3.01)}; empty where there is no slope} */
     public Optional<String> words() {
         String what = quantity.equals(PEAK_BYTES) ? "memory" : quantity.equals(TUPLES) ? "tuples" : "time";
         return slope.map(fit -> {

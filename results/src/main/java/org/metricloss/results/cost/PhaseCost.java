@@ -96,7 +96,7 @@ public record PhaseCost(
         return StatUtils.percentile(values, 50);
     }
 
-    /** @return another phase that is this one so many times */
+    /** {@return another phase that is this one so many times} */
     PhaseCost times(String other, OptionalInt otherTheory, double count) {
         return as(
                 other,
@@ -105,7 +105,10 @@ public record PhaseCost(
                 interval.map(each -> new Interval(each.low() * count, each.high() * count)));
     }
 
-    /** @return another phase that is this one and a time that others measured, so that this one's interval is not its own */
+    /**
+     * {@return another phase that is this one and a time that others measured, so that this one's interval is not its
+     * own}
+     */
     PhaseCost plus(String other, OptionalInt otherTheory, double seconds) {
         return as(other, otherTheory, medianSeconds + seconds, Optional.empty());
     }
@@ -123,7 +126,7 @@ public record PhaseCost(
                 OptionalDouble.empty());
     }
 
-    /** @return the same beside the baseline's time, if that is above 0 */
+    /** {@return the same beside the baseline's time, if that is above 0} */
     PhaseCost beside(double baselineSeconds) {
         return new PhaseCost(
                 phase,

@@ -112,24 +112,24 @@ public record PointSummary(
         return costs.stream().map(work).toList();
     }
 
-    /** @return whether every round that has ended measured it */
+    /** {@return whether every round that has ended measured it} */
     public boolean isFinished() {
         return status == TrialStatus.FINISHED;
     }
 
-    /** @return the phase of that name, if it was measured or predicted */
+    /** {@return the phase of that name, if it was measured or predicted} */
     public Optional<PhaseCost> phase(String name) {
         return phases.stream().filter(phase -> phase.phase().equals(name)).findFirst();
     }
 
-    /** @return the same with that phase after the others */
+    /** {@return the same with that phase after the others} */
     PointSummary with(PhaseCost phase) {
         List<PhaseCost> all = new ArrayList<>(phases);
         all.add(phase);
         return with(all);
     }
 
-    /** @return the same with those phases */
+    /** {@return the same with those phases} */
     PointSummary with(List<PhaseCost> others) {
         return new PointSummary(
                 setup, status, reason, others, clockSeconds, emptyStepSeconds, tuplesCounted, peakBytes);

@@ -19,7 +19,7 @@ public record Series(
     private static final String DIRECT = "direct";
     private static final List<String> ALGORITHMS = List.of(DIRECT, "exact", "enumerate", "explicit");
 
-    /** @return the series of a point */
+    /** {@return the series of a point} */
     public static Series of(PointSetup point) {
         return new Series(
                 point.loss(),
@@ -40,17 +40,17 @@ public record Series(
                 .thenComparingInt(Series::fixedCount);
     }
 
-    /** @return such as {@code triplet, enumerate}; the name alone of a loss that is computed in one way */
+    /** {@return such as {@code triplet, enumerate}; the name alone of a loss that is computed in one way} */
     public String label() {
         return algorithm.equals(DIRECT) ? loss : loss + ", " + algorithm;
     }
 
-    /** @return what stays, as tables write it */
+    /** {@return what stays, as tables write it} */
     public String fixed() {
         return classesFixed ? "classes" : "perClass";
     }
 
-    /** @return what stays, in words, such as {@code 10 classes} */
+    /** {@return what stays, in words, such as {@code 10 classes}} */
     public String fixedInWords() {
         return fixedCount + (classesFixed ? " classes" : " per class");
     }

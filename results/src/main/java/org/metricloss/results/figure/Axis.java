@@ -38,7 +38,7 @@ public record Axis(String title, String unit, Scale scale, double low, double hi
         return new Axis(title, unit, Scale.LOG, 0, Double.POSITIVE_INFINITY);
     }
 
-    /** @return title and unit, such as {@code training time (s)} */
+    /** {@return title and unit, such as {@code training time (s)}} */
     public String label() {
         return unit.isEmpty() ? title : title + " (" + unit + ")";
     }

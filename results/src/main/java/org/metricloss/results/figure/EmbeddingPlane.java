@@ -17,8 +17,9 @@ public final class EmbeddingPlane {
     }
 
     /**
+     * {@return the plane}
+     *
      * @param embeddings [n, d] that the plane shall suit, finite, d at least 1
-     * @return the plane
      */
     static EmbeddingPlane of(double[][] embeddings) {
         int dimension = embeddings.length == 0 ? 1 : embeddings[0].length;
@@ -27,19 +28,20 @@ public final class EmbeddingPlane {
                 : new EmbeddingPlane(dimension, Optional.of(PrincipalComponents.of(embeddings)));
     }
 
-    /** @return the number of dimensions that embeddings have */
+    /** {@return the number of dimensions that embeddings have} */
     public int dimension() {
         return dimension;
     }
 
-    /** @return whether embeddings are shown by their principal components */
+    /** {@return whether embeddings are shown by their principal components} */
     public boolean isProjection() {
         return components.isPresent();
     }
 
     /**
+     * {@return what lies along it, such as {@code x1}, or {@code PC 1 (61.3% of variance)} of a principal component}
+     *
      * @param axis 0 or 1
-     * @return what lies along it, such as {@code x1}, or {@code PC 1 (61.3% of variance)} of a principal component
      */
     public String axisTitle(int axis) {
         return components
@@ -48,14 +50,14 @@ public final class EmbeddingPlane {
                 .orElse(axis < dimension ? "embedding x" + (axis + 1) : "(one dimension only)");
     }
 
-    /** @return the share of variance that both axes hold together: 1 where nothing was projected */
+    /** {@return the share of variance that both axes hold together: 1 where nothing was projected} */
     public double varianceShare() {
         return components
                 .map(found -> found.varianceShare(0) + found.varianceShare(1))
                 .orElse(1.0);
     }
 
-    /** @return where the embedding space's origin lies, from which classifier directions start: x, y */
+    /** {@return where the embedding space's origin lies, from which classifier directions start: x, y} */
     public double[] origin() {
         return project(new double[dimension]);
     }

@@ -49,8 +49,9 @@ public record EmbeddingView(
     }
 
     /**
+     * {@return its view in the plane that suits the shown points}
+     *
      * @param artifact an epoch's embeddings, {@code epoch-<n>.npz}
-     * @return its view in the plane that suits the shown points
      * @throws ResultsException where the file cannot be read or lacks an array
      */
     public static EmbeddingView of(Path artifact) {
@@ -58,9 +59,10 @@ public record EmbeddingView(
     }
 
     /**
+     * {@return its view}
+     *
      * @param artifact an epoch's embeddings
      * @param plane another epoch's plane, so that epochs can be compared
-     * @return its view
      * @throws ResultsException where the file cannot be read or lacks an array
      * @throws IllegalArgumentException where its embeddings have another dimension than the plane's
      */

@@ -37,8 +37,9 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
     }
 
     /**
+     * {@return its quantities: {@value #LOSS}, then the diagnostics' as they first appear}
+     *
      * @param run a run
-     * @return its quantities: {@value #LOSS}, then the diagnostics' as they first appear
      */
     public static List<String> quantities(RunSummary run) {
         Set<String> quantities = new LinkedHashSet<>();
@@ -53,9 +54,10 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
     }
 
     /**
+     * {@return its curve of each objective and engine that has it; several of an objective two of whose losses have it}
+     *
      * @param run a run
      * @param quantity one of {@link #quantities}
-     * @return its curve of each objective and engine that has it; several of an objective two of whose losses have it
      */
     public static List<EpochCurve> of(RunSummary run, String quantity) {
         List<EpochCurve> curves = new ArrayList<>();

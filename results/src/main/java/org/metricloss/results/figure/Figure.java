@@ -2,13 +2,13 @@ package org.metricloss.results.figure;
 
 /** A figure as data. */
 public sealed interface Figure permits XyChart, BarChart, EmbeddingPanels, EmbeddingRow, NeighbourGallery {
-    /** @return a name that is unique within a report and fit for files and anchors: {@code a-z 0-9 -} */
+    /** {@return a name that is unique within a report and fit for files and anchors: {@code a-z 0-9 -}} */
     String id();
 
-    /** @return what it shows, in a few words */
+    /** {@return what it shows, in a few words} */
     String title();
 
-    /** @return what one must know to read it, in plain text; may be empty */
+    /** {@return what one must know to read it, in plain text; may be empty} */
     String caption();
 
     /** Requires an id of the allowed characters. */

@@ -27,7 +27,7 @@ public final class Palette {
      * @param shape the marker's shape
      */
     public record Look(String colour, String onDark, Shape shape) {
-        /** @return the colour on white as 0xRRGGBB */
+        /** {@return the colour on white as 0xRRGGBB} */
         public int rgb() {
             return Integer.parseInt(colour.substring(1), 16);
         }
@@ -50,8 +50,9 @@ public final class Palette {
     private Palette() {}
 
     /**
+     * {@return its look; the same for indices that are {@link #SIZE} apart}
+     *
      * @param index of a thing among its kind, at least 0
-     * @return its look; the same for indices that are {@link #SIZE} apart
      */
     public static Look of(int index) {
         Shape[] shapes = Shape.values();

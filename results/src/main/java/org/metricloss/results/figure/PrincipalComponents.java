@@ -24,8 +24,9 @@ public final class PrincipalComponents {
     }
 
     /**
+     * {@return the plane of their first two principal components}
+     *
      * @param samples [n, d], n at least 2 and d at least 2, finite
-     * @return the plane of their first two principal components
      * @throws IllegalArgumentException where there are too few samples or columns
      */
     public static PrincipalComponents of(double[][] samples) {
@@ -57,8 +58,9 @@ public final class PrincipalComponents {
     }
 
     /**
+     * {@return its coordinates along the two components, from the samples' mean}
+     *
      * @param point [d]
-     * @return its coordinates along the two components, from the samples' mean
      */
     public double[] project(double[] point) {
         double[] projected = new double[AXES];
@@ -71,8 +73,9 @@ public final class PrincipalComponents {
     }
 
     /**
+     * {@return the share of the samples' variance that lies along it, in [0, 1]; 0 where they do not vary}
+     *
      * @param axis 0 or 1
-     * @return the share of the samples' variance that lies along it, in [0, 1]; 0 where they do not vary
      */
     public double varianceShare(int axis) {
         return shares[axis];

@@ -48,7 +48,7 @@ public record Sweep(
         points = List.copyOf(points);
     }
 
-    /** @return the parameter in words, such as {@code lambda, weight of center} or {@code alpha of center} */
+    /** {@return the parameter in words, such as {@code lambda, weight of center} or {@code alpha of center}} */
     public String title() {
         if (!parameter.equals(WEIGHT)) {
             return parameter + " of " + loss;
@@ -56,7 +56,7 @@ public record Sweep(
         return (isLambda() ? "lambda, weight of " : "weight of ") + loss;
     }
 
-    /** @return the parameter's symbol or name, such as {@code lambda} or {@code alpha} */
+    /** {@return the parameter's symbol or name, such as {@code lambda} or {@code alpha}} */
     public String parameterName() {
         return isLambda() ? "lambda" : parameter;
     }
@@ -65,20 +65,24 @@ public record Sweep(
         return parameter.equals(WEIGHT) && loss.equals("center");
     }
 
-    /** @return a name for files, of letters, digits and hyphens, such as {@code center-weight-djl} */
+    /** {@return a name for files, of letters, digits and hyphens, such as {@code center-weight-djl}} */
     public String fileName() {
         return (loss + "-" + parameter + "-" + engine).replaceAll("[^A-Za-z0-9]+", "-");
     }
 
-    /** @return whether the values are told apart better by their logarithms: all above 0, the largest 20 times the smallest */
+    /**
+     * {@return whether the values are told apart better by their logarithms: all above 0, the largest 20 times the
+     * smallest}
+     */
     public boolean isLogarithmic() {
         double low = points.get(0).value();
         return low > 0 && points.get(points.size() - 1).value() >= 20 * low;
     }
 
     /**
+     * {@return its sweeps, in the order of their first objectives and, of one, of its terms}
+     *
      * @param run a run
-     * @return its sweeps, in the order of their first objectives and, of one, of its terms
      */
     public static List<Sweep> of(RunSummary run) {
         Map<Family, List<Point>> families = new LinkedHashMap<>();

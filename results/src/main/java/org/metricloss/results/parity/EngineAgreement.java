@@ -41,8 +41,9 @@ public record EngineAgreement(
     public static final double FIRST_STEP_BAR = 1e-5;
 
     /**
+     * {@return one agreement for each pair of engines, in order of appearance}
+     *
      * @param points the differences of a run
-     * @return one agreement for each pair of engines, in order of appearance
      */
     public static List<EngineAgreement> of(List<ParityPoint> points) {
         Map<List<String>, List<ParityPoint>> pairs = new LinkedHashMap<>();
@@ -96,7 +97,7 @@ public record EngineAgreement(
         CANNOT_BE_TOLD
     }
 
-    /** @return whether the engines compute the same, as far as the first steps tell */
+    /** {@return whether the engines compute the same, as far as the first steps tell} */
     public Verdict verdict() {
         if (firstStep.stream().anyMatch(step -> !(difference(step) < FIRST_STEP_BAR))
                 || drift.stream().anyMatch(largest -> !Double.isFinite(largest))) {
@@ -105,7 +106,7 @@ public record EngineAgreement(
         return firstStep.isPresent() ? Verdict.AGREES : Verdict.CANNOT_BE_TOLD;
     }
 
-    /** @return all of this on one line */
+    /** {@return all of this on one line} */
     public String words() {
         StringBuilder words = new StringBuilder(
                 switch (verdict()) {

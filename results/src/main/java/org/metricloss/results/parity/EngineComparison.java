@@ -29,9 +29,10 @@ public final class EngineComparison {
     }
 
     /**
+     * {@return the differences by objective, seed, engine and epoch; none where the trials ran on one engine}
+     *
      * @param trials a run's ended trials in the order of the plan
      * @param folder where their weights are, if they are to be compared
-     * @return the differences by objective, seed, engine and epoch; none where the trials ran on one engine
      * @throws ResultsException where weights are not those of one network and objective
      */
     public static List<ParityPoint> of(List<TrialRecord> trials, Optional<RunFolder> folder) {

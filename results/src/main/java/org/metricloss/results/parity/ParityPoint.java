@@ -42,7 +42,7 @@ public record ParityPoint(
             this.words = words;
         }
 
-        /** @return the name in tables */
+        /** {@return the name in tables} */
         public String words() {
             return words;
         }

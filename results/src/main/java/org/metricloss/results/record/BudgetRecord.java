@@ -39,7 +39,7 @@ public record BudgetRecord(
         Require.text("select", select);
     }
 
-    /** @return whether a number of epochs is all that can end training, and the last weights are tested */
+    /** {@return whether a number of epochs is all that can end training, and the last weights are tested} */
     public boolean isEpochsAlone() {
         return samples.isEmpty()
                 && seconds.isEmpty()
@@ -48,7 +48,7 @@ public record BudgetRecord(
                 && select.equals(LAST);
     }
 
-    /** @return such as {@code 20 epochs, or until recallAt1 >= 0.95 on the validation part, whichever comes first} */
+    /** {@return such as {@code 20 epochs, or until recallAt1 >= 0.95 on the validation part, whichever comes first}} */
     public String words() {
         List<String> ends = new ArrayList<>();
         epochs.ifPresent(number -> ends.add(number + " epochs"));

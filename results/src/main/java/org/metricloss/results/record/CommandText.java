@@ -8,8 +8,9 @@ public final class CommandText {
     private CommandText() {}
 
     /**
+     * {@return the line for a POSIX shell, such as {@code ./mvnw -q test-compile exec:java -Dexec.args="run a.yaml"}}
+     *
      * @param arguments the command's name and its arguments
-     * @return the line for a POSIX shell, such as {@code ./mvnw -q test-compile exec:java -Dexec.args="run a.yaml"}
      */
     public static String of(List<String> arguments) {
         String command = arguments.stream().map(CommandText::quoted).collect(Collectors.joining(" "));

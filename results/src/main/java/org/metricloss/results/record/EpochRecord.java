@@ -37,7 +37,7 @@ public record EpochRecord(
         Require.atLeast(0, "samples", samples);
     }
 
-    /** @return whether the embeddings had fallen into one point by the epoch's end */
+    /** {@return whether the embeddings had fallen into one point by the epoch's end} */
     public boolean isCollapsed() {
         return diagnostics.getOrDefault(EMBEDDINGS_COLLAPSED, 0.0) == 1;
     }

@@ -60,7 +60,7 @@ public record GalleryRecord(
             Require.atLeast(1, "number of neighbours", neighbours.size());
         }
 
-        /** @return whether the nearest neighbour is of the query's class */
+        /** {@return whether the nearest neighbour is of the query's class} */
         public boolean isRight() {
             return neighbours.get(0).className().equals(query.className());
         }

@@ -30,7 +30,7 @@ public record Machine(String os, String architecture, String cpu, int cores, lon
         Require.atLeast(0, "memoryBytes", memoryBytes);
     }
 
-    /** @return the machine that this process runs on */
+    /** {@return the machine that this process runs on} */
     public static Machine current() {
         return new Machine(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -41,8 +41,8 @@ public record Machine(String os, String architecture, String cpu, int cores, lon
     }
 
     /**
-     * @return what tells machines apart, by name; without the memory, which varies a little from start to start, and of which no
-     *     result depends
+     * {@return what tells machines apart, by name; without the memory, which varies a little from start to start, and
+     * of which no result depends}
      */
     public Map<String, String> traits() {
         Map<String, String> traits = new LinkedHashMap<>();

@@ -106,7 +106,10 @@ public record Manifest(
                 source);
     }
 
-    /** @return what the run is for, as its experiment says; training where it does not say, as experiments began without it */
+    /**
+     * {@return what the run is for, as its experiment says; training where it does not say, as experiments began
+     * without it}
+     */
     public Study study() {
         return STUDY.matcher(experiment).find() ? Study.COST : Study.TRAINING;
     }

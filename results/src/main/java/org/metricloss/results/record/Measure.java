@@ -78,35 +78,36 @@ public enum Measure {
         this.direction = direction;
     }
 
-    /** @return the name in records and tables */
+    /** {@return the name in records and tables} */
     public String id() {
         return id;
     }
 
-    /** @return the name in reports */
+    /** {@return the name in reports} */
     public String title() {
         return title;
     }
 
-    /** @return which values are good */
+    /** {@return which values are good} */
     public Direction direction() {
         return direction;
     }
 
-    /** @return whether objectives are compared by it */
+    /** {@return whether objectives are compared by it} */
     public boolean isCompared() {
         return direction != Direction.DEPENDS_ON_SCALE;
     }
 
     /**
+     * {@return the measure of that name, or empty where it is not one of these}
+     *
      * @param id a name in a record
-     * @return the measure of that name, or empty where it is not one of these
      */
     public static Optional<Measure> byId(String id) {
         return Stream.of(values()).filter(measure -> measure.id.equals(id)).findFirst();
     }
 
-    /** @return the measures that objectives are compared by, in order */
+    /** {@return the measures that objectives are compared by, in order} */
     public static List<Measure> compared() {
         return Stream.of(values()).filter(Measure::isCompared).toList();
     }

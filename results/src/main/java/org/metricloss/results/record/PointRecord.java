@@ -45,7 +45,7 @@ public record PointRecord(
         Require.finiteNotNegative("wallSeconds", wallSeconds);
     }
 
-    /** @return the record of a point that was measured */
+    /** {@return the record of a point that was measured} */
     public static PointRecord finished(String id, PointSetup setup, int round, PointCost cost) {
         return new PointRecord(
                 FORMAT,
@@ -58,13 +58,13 @@ public record PointRecord(
                 cost.processSeconds());
     }
 
-    /** @return the record of a point that was not measured to its end */
+    /** {@return the record of a point that was not measured to its end} */
     public static PointRecord unfinished(
             String id, PointSetup setup, int round, TrialStatus status, String reason, double wallSeconds) {
         return new PointRecord(FORMAT, id, setup, round, status, Optional.of(reason), Optional.empty(), wallSeconds);
     }
 
-    /** @return whether it was measured */
+    /** {@return whether it was measured} */
     public boolean isFinished() {
         return status == TrialStatus.FINISHED;
     }

@@ -70,7 +70,7 @@ public record PointSetup(
         Require.present("listed", listed);
     }
 
-    /** @return the tuples that exist of the kind that is listed; empty where none are listed */
+    /** {@return the tuples that exist of the kind that is listed; empty where none are listed} */
     public Optional<Long> listedTuplesThatExist() {
         return listed.map(tuples -> tuples.kind().equals("pairs") ? pairs : triplets);
     }

@@ -10,8 +10,9 @@ public final class Sha256 {
     private Sha256() {}
 
     /**
+     * {@return its hash}
+     *
      * @param bytes the content
-     * @return its hash
      */
     public static String of(byte[] bytes) {
         try {
@@ -22,8 +23,9 @@ public final class Sha256 {
     }
 
     /**
+     * {@return its hash}
+     *
      * @param text the content, hashed as UTF-8
-     * @return its hash
      */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));

@@ -13,7 +13,7 @@ public enum StopReason {
     /** The validation part had shown no improvement for as long as early stopping waits. */
     EARLY_STOPPING;
 
-    /** @return the reason in words, such as {@code early stopping} */
+    /** {@return the reason in words, such as {@code early stopping}} */
     public String words() {
         return switch (this) {
             case TARGET -> "target";

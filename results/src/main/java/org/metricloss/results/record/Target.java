@@ -20,8 +20,9 @@ public record Target(String measure, double value) {
     }
 
     /**
+     * {@return whether they reach the target; not where the measure is missing}
+     *
      * @param point measures of the validation part
-     * @return whether they reach the target; not where the measure is missing
      */
     public boolean isReachedAt(ValidationPoint point) {
         return Optional.ofNullable(point.measures().get(measure))
@@ -33,7 +34,7 @@ public record Target(String measure, double value) {
         return Measure.byId(measure).orElseThrow().direction() == Measure.Direction.LOWER_IS_BETTER;
     }
 
-    /** @return such as {@code recallAt1 >= 0.95} */
+    /** {@return such as {@code recallAt1 >= 0.95}} */
     public String words() {
         return measure + (isLowerBetter() ? " <= " : " >= ") + value;
     }

@@ -34,14 +34,15 @@ public record TrainingRecord(Optional<StopReason> stop, List<ValidationPoint> va
         });
     }
 
-    /** @return the point whose weights were tested, where it was chosen by the validation part */
+    /** {@return the point whose weights were tested, where it was chosen by the validation part} */
     public Optional<ValidationPoint> testedPoint() {
         return tested.map(number -> validation.get(number - 1));
     }
 
     /**
+     * {@return the first point that reaches it}
+     *
      * @param target what is to be reached
-     * @return the first point that reaches it
      */
     public Optional<ValidationPoint> reached(Target target) {
         return validation.stream().filter(target::isReachedAt).findFirst();

@@ -48,7 +48,7 @@ public record TrialCost(
         this(steps, samplesSeen, tuplesConsidered, tuplesActive, seconds, wallSeconds, Optional.empty(), false);
     }
 
-    /** @return samples seen per second of data and step time, evaluation not counted; empty where that time is 0 */
+    /** {@return samples seen per second of data and step time, evaluation not counted; empty where that time is 0} */
     public OptionalDouble samplesPerSecond() {
         double training = seconds.training();
         return training > 0 ? OptionalDouble.of(samplesSeen / training) : OptionalDouble.empty();

@@ -143,12 +143,12 @@ public record TrialRecord(
                 Optional.of(training));
     }
 
-    /** @return how its training went and ended, with what it reached on the validation part */
+    /** {@return how its training went and ended, with what it reached on the validation part} */
     public TrainingRecord training() {
         return trained.orElse(TrainingRecord.UNKNOWN);
     }
 
-    /** @return whether the trial ran to its end */
+    /** {@return whether the trial ran to its end} */
     public boolean isFinished() {
         return status == TrialStatus.FINISHED;
     }

@@ -56,7 +56,7 @@ public record TrialSetup(
         Require.present("budget", budget);
     }
 
-    /** @return which step of tuning the trial is, where it is one: it saw nothing of the test part */
+    /** {@return which step of tuning the trial is, where it is one: it saw nothing of the test part} */
     public Optional<TuningStep> tuningStep() {
         return tuned.flatMap(TunedSetting::step);
     }

@@ -15,7 +15,7 @@ public enum TrialStatus {
     /** Took longer than it was allowed to. */
     TIMED_OUT;
 
-    /** @return the status in words, such as {@code out of memory} */
+    /** {@return the status in words, such as {@code out of memory}} */
     public String words() {
         return switch (this) {
             case FINISHED -> "finished";

@@ -43,8 +43,9 @@ public final class ConsoleSummary {
     private ConsoleSummary() {}
 
     /**
+     * {@return the lines, each ended by a line feed}
+     *
      * @param run a run
-     * @return the lines, each ended by a line feed
      */
     public static String of(RunSummary run) {
         int longest = run.runs().size() == 1 ? LONGEST_NAME : LONGEST_NAME_WITH_RUN;

@@ -40,7 +40,7 @@ final class CostAnswerSection implements CostReport.Section {
                 .orElseThrow();
     }
 
-    /** @return of each series the growth of the whole; of listed tuples that of all of them, which is predicted */
+    /** {@return of each series the growth of the whole; of listed tuples that of all of them, which is predicted} */
     static List<String> lines(CostSummary study) {
         List<String> lines = new ArrayList<>();
         for (Growth growth : study.growths()) {

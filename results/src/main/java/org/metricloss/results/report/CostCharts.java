@@ -14,7 +14,7 @@ final class CostCharts {
 
     private CostCharts() {}
 
-    /** @return the mean seconds of each phase on one another; empty where no trial finished */
+    /** {@return the mean seconds of each phase on one another; empty where no trial finished} */
     static Optional<BarChart> phases(ReportInput input) {
         List<ObjectiveSummary> objectives = finished(input);
         if (objectives.isEmpty()) {
@@ -45,7 +45,7 @@ final class CostCharts {
                 parts));
     }
 
-    /** @return the mean peak memory with its interval; empty where it was not measured */
+    /** {@return the mean peak memory with its interval; empty where it was not measured} */
     static Optional<BarChart> memory(ReportInput input) {
         List<ObjectiveSummary> objectives = finished(input);
         if (objectives.stream().noneMatch(objective -> objective.costs().containsKey("peakMebibytes"))) {

@@ -16,8 +16,9 @@ public final class CostConsole {
     private CostConsole() {}
 
     /**
+     * {@return the lines, each ended by a line feed}
+     *
      * @param study a cost study
-     * @return the lines, each ended by a line feed
      */
     public static String of(CostSummary study) {
         Map<Series, List<PointSummary>> bySeries = new LinkedHashMap<>();

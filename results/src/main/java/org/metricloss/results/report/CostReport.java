@@ -35,8 +35,9 @@ public final class CostReport {
     }
 
     /**
+     * {@return its report as Markdown}
+     *
      * @param study a cost study
-     * @return its report as Markdown
      */
     public static String markdown(CostSummary study) {
         Markdown out = new Markdown(false);
@@ -45,8 +46,9 @@ public final class CostReport {
     }
 
     /**
+     * {@return its report as one HTML page that needs no other file and no network}
+     *
      * @param study a cost study
-     * @return its report as one HTML page that needs no other file and no network
      */
     public static String html(CostSummary study) {
         HtmlPage out = new HtmlPage();

@@ -63,7 +63,7 @@ final class GrowthCharts {
             double scale,
             String caption) {}
 
-    /** @return the time of the loss on the batch, by panel; listed tuples are timed on a sample and left out */
+    /** {@return the time of the loss on the batch, by panel; listed tuples are timed on a sample and left out} */
     static List<XyChart> times(CostSummary study) {
         return charts(
                 study,
@@ -80,7 +80,7 @@ final class GrowthCharts {
                                 + " of their mean."));
     }
 
-    /** @return the predicted time of all tuples of n samples, the network included, by panel */
+    /** {@return the predicted time of all tuples of n samples, the network included, by panel} */
     static List<XyChart> prices(CostSummary study) {
         return charts(
                 study,
@@ -95,7 +95,7 @@ final class GrowthCharts {
                                 + " once; that has no interval, since the network's time is another measurement's."));
     }
 
-    /** @return the peak memory of the loss on the batch, by panel */
+    /** {@return the peak memory of the loss on the batch, by panel} */
     static List<XyChart> memory(CostSummary study) {
         return charts(
                 study,
@@ -112,7 +112,7 @@ final class GrowthCharts {
                         "The most resident memory above where the process stood, median over rounds."));
     }
 
-    /** @return the tuples that the loss touches, of listed ones those that exist, by panel */
+    /** {@return the tuples that the loss touches, of listed ones those that exist, by panel} */
     static List<XyChart> tuples(CostSummary study) {
         return charts(
                 study,
@@ -191,7 +191,10 @@ final class GrowthCharts {
         return Math.exp(slope.intercept() + slope.slope() * Math.log(size));
     }
 
-    /** @return what the phases take of the loss's time, for each series at its largest size; empty where there are none */
+    /**
+     * {@return what the phases take of the loss's time, for each series at its largest size; empty where there are
+     * none}
+     */
     static Optional<BarChart> phases(CostSummary study) {
         Map<Series, PointSummary> largest = new LinkedHashMap<>();
         study.points().stream()

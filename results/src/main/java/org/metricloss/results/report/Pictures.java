@@ -11,8 +11,9 @@ final class Pictures {
     private final List<String> unreadable = new ArrayList<>();
 
     /**
+     * {@return the picture; empty where there is nothing to show, or it cannot be read}
+     *
      * @param picture reads the files and makes a picture
-     * @return the picture; empty where there is nothing to show, or it cannot be read
      */
     <T> Optional<T> read(Supplier<Optional<T>> picture) {
         try {

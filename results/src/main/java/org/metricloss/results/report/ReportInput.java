@@ -46,7 +46,7 @@ public record ReportInput(String title, RunSummary summary, List<ReportedRun> ru
         return new ReportInput(run.summary().manifest().name(), run.summary(), List.of(run));
     }
 
-    /** @return whether objectives must be named with their engine, because there are several engines */
+    /** {@return whether objectives must be named with their engine, because there are several engines} */
     boolean hasEngines() {
         return summary.objectives().stream()
                         .map(ObjectiveSummary::engine)
@@ -55,17 +55,19 @@ public record ReportInput(String title, RunSummary summary, List<ReportedRun> ru
                 > 1;
     }
 
-    /** @return the objective's name in figures, with its engine where there are several */
+    /** {@return the objective's name in figures, with its engine where there are several} */
     String name(ObjectiveSummary objective) {
         return hasEngines() ? objective.objective() + " on " + objective.engine() : objective.objective();
     }
 
-    /** @return what tells a run's pictures from those of the others, where there are several: its label with a colon */
+    /**
+     * {@return what tells a run's pictures from those of the others, where there are several: its label with a colon}
+     */
     String prefix(ReportedRun run) {
         return runs.size() == 1 ? "" : summary.runs().get(runs.indexOf(run)).label() + ": ";
     }
 
-    /** @return the objective's style in every figure of the report: its place among the objectives */
+    /** {@return the objective's style in every figure of the report: its place among the objectives} */
     int style(ObjectiveSummary objective) {
         return summary.objectives().indexOf(objective);
     }

@@ -46,16 +46,19 @@ public final class RunReport {
     private RunReport() {}
 
     /**
+     * {@return the report as Markdown (GitHub's flavour, for the tables)}
+     *
      * @param input what is told
-     * @return the report as Markdown (GitHub's flavour, for the tables)
      */
     public static String markdown(ReportInput input) {
         return written(input, new Markdown(false)).toString();
     }
 
     /**
+     * {@return the report as one HTML page that needs no other file and no network; links lead to the tables of the
+     * run's folder}
+     *
      * @param input what is told
-     * @return the report as one HTML page that needs no other file and no network; links lead to the tables of the run's folder
      */
     public static String html(ReportInput input) {
         return written(input, new HtmlPage()).toString();

@@ -22,7 +22,7 @@ import org.metricloss.results.summary.TimeToTarget;
 final class TrainingCharts {
     private TrainingCharts() {}
 
-    /** @return the measure over training seconds and over samples; none where nothing was validated */
+    /** {@return the measure over training seconds and over samples; none where nothing was validated} */
     static List<XyChart> curves(ReportInput input) {
         Optional<String> measure = measure(input);
         if (measure.isEmpty()) {
@@ -49,7 +49,7 @@ final class TrainingCharts {
                         series(input, measure.get(), ValidationPoint::samples)));
     }
 
-    /** @return the median seconds until the target; empty where there was none */
+    /** {@return the median seconds until the target; empty where there was none} */
     static Optional<BarChart> timeToTarget(List<TimeToTarget> times, ReportInput input) {
         if (times.isEmpty()) {
             return Optional.empty();

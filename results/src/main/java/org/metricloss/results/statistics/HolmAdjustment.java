@@ -17,8 +17,9 @@ public final class HolmAdjustment {
     }
 
     /**
+     * {@return their adjustment}
+     *
      * @param p the p-values of one family in any order, each in [0, 1]; may be empty
-     * @return their adjustment
      * @throws IllegalArgumentException where a value is not in [0, 1]
      */
     public static HolmAdjustment of(double... p) {
@@ -41,7 +42,7 @@ public final class HolmAdjustment {
         return new HolmAdjustment(adjusted);
     }
 
-    /** @return the adjusted p-values in the order of the input, a copy */
+    /** {@return the adjusted p-values in the order of the input, a copy} */
     public double[] adjusted() {
         return Arrays.copyOf(adjusted, adjusted.length);
     }

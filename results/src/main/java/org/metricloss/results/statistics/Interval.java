@@ -14,7 +14,7 @@ public record Interval(double low, double high) {
         }
     }
 
-    /** @return half of its width */
+    /** {@return half of its width} */
     public double halfWidth() {
         return (high - low) / 2;
     }

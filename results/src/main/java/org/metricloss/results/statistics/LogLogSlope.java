@@ -23,9 +23,10 @@ public record LogLogSlope(
         OptionalDouble standardError,
         Optional<Interval> interval) {
     /**
+     * {@return the slope}
+     *
      * @param x sizes, each finite and above 0, at least two different ones
      * @param y costs, each finite and above 0, y[i] at x[i]
-     * @return the slope
      * @throws IllegalArgumentException where the arrays differ in length, a value is out of range or all x are equal
      */
     public static LogLogSlope of(double[] x, double[] y) {

@@ -19,8 +19,9 @@ public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation,
     public static final double CONFIDENCE = 0.95;
 
     /**
+     * {@return the mean with its 95% interval}
+     *
      * @param sample at least one finite number
-     * @return the mean with its 95% interval
      * @throws IllegalArgumentException where the sample is empty or not finite
      */
     public static MeanEstimate of(double[] sample) {
@@ -28,9 +29,10 @@ public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation,
     }
 
     /**
+     * {@return the mean with its interval}
+     *
      * @param sample at least one finite number
      * @param confidence in (0, 1)
-     * @return the mean with its interval
      * @throws IllegalArgumentException where the sample is empty or not finite, or the confidence out of range
      */
     public static MeanEstimate of(double[] sample, double confidence) {
@@ -49,7 +51,7 @@ public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation,
                 n, mean, OptionalDouble.of(deviation), Optional.of(new Interval(mean - halfWidth, mean + halfWidth)));
     }
 
-    /** @return standard deviation / sqrt(n); empty for one value */
+    /** {@return standard deviation / sqrt(n); empty for one value} */
     public OptionalDouble standardError() {
         return standardDeviation.isPresent()
                 ? OptionalDouble.of(standardDeviation.getAsDouble() / Math.sqrt(n))

@@ -17,8 +17,9 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  */
 public record MedianEstimate(int n, double median, OptionalDouble low, OptionalDouble high) {
     /**
+     * {@return the median with its {@link MeanEstimate#CONFIDENCE} interval}
+     *
      * @param sample at least one number, none of them NaN
-     * @return the median with its {@link MeanEstimate#CONFIDENCE} interval
      * @throws IllegalArgumentException where the sample is empty or holds NaN
      */
     public static MedianEstimate of(double[] sample) {

@@ -16,9 +16,10 @@ import org.apache.commons.math3.special.Gamma;
  */
 public record PairedEffectSize(double cohenDz, OptionalDouble hedgesGz) {
     /**
+     * {@return the effect size; empty for one pair or differences without variance, see {@link PairedTTest}}
+     *
      * @param a at least one finite number
      * @param b as many, b[i] paired with a[i]
-     * @return the effect size; empty for one pair or differences without variance, see {@link PairedTTest}
      * @throws IllegalArgumentException where the samples are empty, of different length or not finite
      */
     public static Optional<PairedEffectSize> of(double[] a, double[] b) {

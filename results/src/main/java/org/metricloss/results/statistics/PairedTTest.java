@@ -15,9 +15,10 @@ import java.util.OptionalDouble;
  */
 public record PairedTTest(MeanEstimate difference, OptionalDouble t, OptionalDouble p) {
     /**
+     * {@return the test}
+     *
      * @param a at least one finite number
      * @param b as many, b[i] paired with a[i]
-     * @return the test
      * @throws IllegalArgumentException where the samples are empty, of different length or not finite
      */
     public static PairedTTest of(double[] a, double[] b) {

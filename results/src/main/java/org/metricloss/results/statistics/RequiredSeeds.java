@@ -33,8 +33,9 @@ public final class RequiredSeeds {
     private RequiredSeeds() {}
 
     /**
+     * {@return the least number of pairs, at least 2; empty if more than {@value #MOST} are needed, as for no effect}
+     *
      * @param cohenDz the standardised difference, finite
-     * @return the least number of pairs, at least 2; empty if more than {@value #MOST} are needed, as for no effect
      */
     public static OptionalInt of(double cohenDz) {
         double effect = Math.abs(cohenDz);
@@ -70,9 +71,10 @@ public final class RequiredSeeds {
     }
 
     /**
+     * {@return the chance that the test rejects}
+     *
      * @param effect the standardised difference, at least 0
      * @param pairs at least 2
-     * @return the chance that the test rejects
      */
     static double power(double effect, int pairs) {
         int df = pairs - 1;

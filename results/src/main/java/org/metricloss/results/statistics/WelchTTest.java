@@ -13,9 +13,11 @@ import java.util.OptionalDouble;
  */
 public record WelchTTest(double t, double degreesOfFreedom, double p) {
     /**
+     * {@return the test; empty where a sample has one value or both are constant up to rounding, see {@link
+     * PairedTTest}}
+     *
      * @param a at least one finite number
      * @param b at least one finite number
-     * @return the test; empty where a sample has one value or both are constant up to rounding, see {@link PairedTTest}
      * @throws IllegalArgumentException where a sample is empty or not finite
      */
     public static Optional<WelchTTest> of(double[] a, double[] b) {
@@ -38,10 +40,11 @@ public record WelchTTest(double t, double degreesOfFreedom, double p) {
     }
 
     /**
+     * {@return mean(a) - mean(b) with its 95% interval by the same degrees of freedom; n counts both samples, and there
+     * is no standard deviation of one sample. No interval where there is no test}
+     *
      * @param a at least one finite number
      * @param b at least one finite number
-     * @return mean(a) - mean(b) with its 95% interval by the same degrees of freedom; n counts both samples, and there is no
-     *     standard deviation of one sample. No interval where there is no test
      * @throws IllegalArgumentException where a sample is empty or not finite
      */
     public static MeanEstimate difference(double[] a, double[] b) {

@@ -21,9 +21,10 @@ public record WilcoxonSignedRank(int n, double positiveRankSum, double negativeR
     private static final double TIE = 1e-12;
 
     /**
+     * {@return the test}
+     *
      * @param a at least one finite number
      * @param b as many, b[i] paired with a[i]
-     * @return the test
      * @throws IllegalArgumentException where the samples are empty, of different length or not finite
      */
     public static WilcoxonSignedRank of(double[] a, double[] b) {

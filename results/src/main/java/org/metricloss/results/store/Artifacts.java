@@ -20,9 +20,10 @@ public final class Artifacts {
     private Artifacts() {}
 
     /**
+     * {@return the file of each epoch whose embeddings were kept, ascending; empty where there are none}
+     *
      * @param run a run
      * @param trial a trial's id
-     * @return the file of each epoch whose embeddings were kept, ascending; empty where there are none
      * @throws ResultsException where the folder cannot be read
      */
     public static NavigableMap<Integer, Path> byEpoch(RunFolder run, String trial) {
@@ -45,10 +46,11 @@ public final class Artifacts {
     }
 
     /**
+     * {@return the embeddings that its measures on the test part are of: those of the best weights where the validation
+     * part chose them, else the last; empty where there are none}
+     *
      * @param run a run
      * @param trial a trial's id
-     * @return the embeddings that its measures on the test part are of: those of the best weights where the validation part
-     *     chose them, else the last; empty where there are none
      * @throws ResultsException where the folder cannot be read
      */
     public static Optional<Path> tested(RunFolder run, String trial) {

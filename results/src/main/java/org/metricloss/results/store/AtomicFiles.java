@@ -25,7 +25,7 @@ public final class AtomicFiles {
 
     private AtomicFiles() {}
 
-    /** @return whether a file is a temporary one, left behind where nobody writes any more */
+    /** {@return whether a file is a temporary one, left behind where nobody writes any more} */
     static boolean isTemporary(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);

@@ -36,7 +36,7 @@ public final class DerivedFiles {
         }
     }
 
-    /** @return the folder itself */
+    /** {@return the folder itself} */
     public Path folder() {
         return folder;
     }

@@ -12,8 +12,10 @@ public final class FlatJson {
     private FlatJson() {}
 
     /**
+     * {@return every value that is not itself an object or a list, as text by its path, in order; numbers as they are
+     * written}
+     *
      * @param json an object
-     * @return every value that is not itself an object or a list, as text by its path, in order; numbers as they are written
      * @throws IllegalArgumentException where it is no JSON
      */
     public static Map<String, String> of(String json) {
@@ -27,8 +29,9 @@ public final class FlatJson {
     }
 
     /**
+     * {@return every value that it holds, as it stands in its file}
+     *
      * @param trial a record
-     * @return every value that it holds, as it stands in its file
      */
     public static Map<String, String> of(TrialRecord trial) {
         return of(SealedJson.text(trial));

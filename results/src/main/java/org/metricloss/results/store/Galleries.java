@@ -29,9 +29,10 @@ public final class Galleries {
     }
 
     /**
+     * {@return its gallery; empty where it has left none}
+     *
      * @param run a run
      * @param trial a trial's id
-     * @return its gallery; empty where it has left none
      * @throws ResultsException where it is corrupted or of another format
      */
     public static Optional<GalleryRecord> read(RunFolder run, String trial) {

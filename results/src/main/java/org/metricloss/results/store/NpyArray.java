@@ -25,7 +25,7 @@ public final class NpyArray {
             this.bytes = bytes;
         }
 
-        /** @return NumPy's name of it, such as {@code <f4} */
+        /** {@return NumPy's name of it, such as {@code <f4}} */
         String descriptor() {
             return descriptor;
         }
@@ -47,9 +47,10 @@ public final class NpyArray {
     }
 
     /**
+     * {@return the array}
+     *
      * @param values the values in C order, copied
      * @param shape the lengths of the axes, each at least 0
-     * @return the array
      * @throws IllegalArgumentException where the shape does not hold as many values
      */
     public static NpyArray of(float[] values, int... shape) {
@@ -59,9 +60,10 @@ public final class NpyArray {
     }
 
     /**
+     * {@return the array}
+     *
      * @param values the values in C order, copied
      * @param shape the lengths of the axes, each at least 0
-     * @return the array
      * @throws IllegalArgumentException where the shape does not hold as many values
      */
     public static NpyArray of(double[] values, int... shape) {
@@ -71,9 +73,10 @@ public final class NpyArray {
     }
 
     /**
+     * {@return the array}
+     *
      * @param values the values in C order, copied
      * @param shape the lengths of the axes, each at least 0
-     * @return the array
      * @throws IllegalArgumentException where the shape does not hold as many values
      */
     public static NpyArray of(int[] values, int... shape) {
@@ -83,9 +86,10 @@ public final class NpyArray {
     }
 
     /**
+     * {@return the array}
+     *
      * @param values the values in C order, copied
      * @param shape the lengths of the axes, each at least 0
-     * @return the array
      * @throws IllegalArgumentException where the shape does not hold as many values
      */
     public static NpyArray of(long[] values, int... shape) {
@@ -94,18 +98,19 @@ public final class NpyArray {
         return new NpyArray(Type.INT64, shape.clone(), buffer.array());
     }
 
-    /** @return the kind of numbers */
+    /** {@return the kind of numbers} */
     public Type type() {
         return type;
     }
 
-    /** @return the lengths of the axes, a copy */
+    /** {@return the lengths of the axes, a copy} */
     public int[] shape() {
         return shape.clone();
     }
 
     /**
-     * @return the values in C order, a copy
+     * {@return the values in C order, a copy}
+     *
      * @throws IllegalStateException where the numbers are of another type
      */
     public float[] floats() {
@@ -115,7 +120,8 @@ public final class NpyArray {
     }
 
     /**
-     * @return the values in C order, a copy
+     * {@return the values in C order, a copy}
+     *
      * @throws IllegalStateException where the numbers are of another type
      */
     public int[] ints() {
@@ -125,7 +131,8 @@ public final class NpyArray {
     }
 
     /**
-     * @return the values in C order, a copy
+     * {@return the values in C order, a copy}
+     *
      * @throws IllegalStateException where the numbers are of another type
      */
     public long[] longs() {
@@ -135,7 +142,8 @@ public final class NpyArray {
     }
 
     /**
-     * @return the values in C order, a copy
+     * {@return the values in C order, a copy}
+     *
      * @throws IllegalStateException where the numbers are of another type
      */
     public double[] doubles() {

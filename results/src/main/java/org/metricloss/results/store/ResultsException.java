@@ -24,9 +24,10 @@ public final class ResultsException extends RuntimeException {
     }
 
     /**
+     * {@return the exception that says both in one line}
+     *
      * @param file what could not be written
      * @param why what the file system said
-     * @return the exception that says both in one line
      */
     public static ResultsException cannotWrite(Path file, IOException why) {
         return new ResultsException("cannot write " + file + ": " + reason(why), why);

@@ -87,17 +87,17 @@ public final class RunFolder {
         return new RunFolder(path, SealedJson.open(path.resolve(MANIFEST), Manifest.class, Manifest.FORMAT));
     }
 
-    /** @return the folder itself */
+    /** {@return the folder itself} */
     public Path path() {
         return path;
     }
 
-    /** @return what the run set out to do */
+    /** {@return what the run set out to do} */
     public Manifest manifest() {
         return manifest;
     }
 
-    /** @return the folder for artifacts, which exists */
+    /** {@return the folder for artifacts, which exists} */
     public Path artifacts() {
         return path.resolve("artifacts");
     }
@@ -198,8 +198,9 @@ public final class RunFolder {
     }
 
     /**
+     * {@return whether it has a record, which is not read and so not verified}
+     *
      * @param id a planned trial's id
-     * @return whether it has a record, which is not read and so not verified
      * @throws ResultsException where the trial was not planned
      */
     public boolean hasRecord(String id) {
@@ -218,14 +219,14 @@ public final class RunFolder {
         return List.copyOf(trials);
     }
 
-    /** @return the ids of the planned trials that have no record yet, in the order of the plan */
+    /** {@return the ids of the planned trials that have no record yet, in the order of the plan} */
     public List<String> missing() {
         return manifest.trials().stream()
                 .filter(id -> !Files.exists(trialFile(id)))
                 .toList();
     }
 
-    /** @return where files go that are derived from the records */
+    /** {@return where files go that are derived from the records} */
     public DerivedFiles derivedFiles() {
         return new DerivedFiles(path);
     }
@@ -236,8 +237,9 @@ public final class RunFolder {
     }
 
     /**
+     * {@return the folder for its artifacts, made where it is not there}
+     *
      * @param trial a trial's id
-     * @return the folder for its artifacts, made where it is not there
      * @throws ResultsException where it cannot be made
      */
     public Path artifacts(String trial) {
@@ -245,8 +247,9 @@ public final class RunFolder {
     }
 
     /**
+     * {@return its checkpoints}
+     *
      * @param trial a trial's id
-     * @return its checkpoints
      */
     public Checkpoints checkpoints(String trial) {
         return new Checkpoints(this, trial);

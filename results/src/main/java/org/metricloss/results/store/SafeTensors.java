@@ -51,7 +51,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
         });
     }
 
-    /** @return the checksum of the arrays: of their names, shapes and bytes */
+    /** {@return the checksum of the arrays: of their names, shapes and bytes} */
     String arraysSha256() {
         byte[] names = entries().toString().getBytes(StandardCharsets.UTF_8);
         ByteBuffer all = ByteBuffer.allocate(

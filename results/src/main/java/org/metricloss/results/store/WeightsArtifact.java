@@ -56,10 +56,11 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
     }
 
     /**
+     * {@return the weights after it, where they were kept}
+     *
      * @param folder the run
      * @param trial the trial's id
      * @param epoch the epoch, counted from 1
-     * @return the weights after it, where they were kept
      * @throws ResultsException where the file cannot be read
      */
     public static Optional<WeightsArtifact> readEpoch(RunFolder folder, String trial, int epoch) {
@@ -67,9 +68,10 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
     }
 
     /**
+     * {@return the weights after the first step, where they were kept}
+     *
      * @param folder the run
      * @param trial the trial's id
-     * @return the weights after the first step, where they were kept
      * @throws ResultsException where the file cannot be read
      */
     public static Optional<WeightsArtifact> readFirstStep(RunFolder folder, String trial) {

@@ -16,8 +16,9 @@ public final class Answer {
     private Answer() {}
 
     /**
+     * {@return two or three sentences}
+     *
      * @param run a run
-     * @return two or three sentences
      */
     public static String of(RunSummary run) {
         return verdicts(run) + " " + cost(run);

@@ -26,7 +26,7 @@ final class Comparability {
 
     private Comparability() {}
 
-    /** @return what differs between the first run and each other, and which ran side by side */
+    /** {@return what differs between the first run and each other, and which ran side by side} */
     static List<String> differences(List<RecordedRun> runs) {
         List<String> differences = new ArrayList<>();
         runs.subList(1, runs.size()).forEach(run -> differences.addAll(differences(runs.get(0), run)));
@@ -39,7 +39,7 @@ final class Comparability {
         return differences;
     }
 
-    /** @return what makes a run incomparable with another, a few words each; nothing for the same run */
+    /** {@return what makes a run incomparable with another, a few words each; nothing for the same run} */
     static List<String> differences(RecordedRun first, RecordedRun other) {
         if (first == other) {
             return List.of();

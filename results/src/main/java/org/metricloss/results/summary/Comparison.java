@@ -49,14 +49,14 @@ public record Comparison(
      */
     public record Samples(int objective, int baseline) {}
 
-    /** @return whether values are paired by seed */
+    /** {@return whether values are paired by seed} */
     public boolean isPaired() {
         return samples.isEmpty();
     }
 
     /**
-     * @return how many seeds would probably be enough to find a difference as large as the observed one, see {@link
-     *     RequiredSeeds}; empty where there is no effect size or too many are needed
+     * {@return how many seeds would probably be enough to find a difference as large as the observed one, see {@link
+     * RequiredSeeds}; empty where there is no effect size or too many are needed}
      */
     public OptionalInt seedsNeeded() {
         return effect.isEmpty()
@@ -64,7 +64,7 @@ public record Comparison(
                 : RequiredSeeds.of(effect.get().cohenDz());
     }
 
-    /** @return the verdict in words, such as {@code better than softmax (p = 0.0123, 5 seeds)} */
+    /** {@return the verdict in words, such as {@code better than softmax (p = 0.0123, 5 seeds)}} */
     public String words() {
         return switch (verdict) {
             case BETTER -> "better than " + evidence();

@@ -65,8 +65,9 @@ public record FairnessLedger(
     }
 
     /**
+     * {@return one entry for each objective and engine that has a pair with the baseline, in order}
+     *
      * @param run a run, or several
-     * @return one entry for each objective and engine that has a pair with the baseline, in order
      */
     public static List<FairnessLedger> of(RunSummary run) {
         List<FairnessLedger> ledger = new ArrayList<>();
@@ -82,8 +83,9 @@ public record FairnessLedger(
     }
 
     /**
+     * {@return the conditions of which it is true, in order}
+     *
      * @param finding a finding
-     * @return the conditions of which it is true, in order
      */
     public List<String> conditions(Finding finding) {
         return conditions.entrySet().stream()

@@ -19,16 +19,18 @@ public final class NumberText {
     private NumberText() {}
 
     /**
+     * {@return four decimals, such as {@code 0.8961}}
+     *
      * @param value a measure
-     * @return four decimals, such as {@code 0.8961}
      */
     public static String measure(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
     /**
+     * {@return four significant digits, such as {@code 12.35} or {@code 1.235e+08}}
+     *
      * @param value a cost
-     * @return four significant digits, such as {@code 12.35} or {@code 1.235e+08}
      */
     public static String cost(double value) {
         double size = Math.abs(value);
@@ -39,9 +41,11 @@ public final class NumberText {
     }
 
     /**
+     * {@return the mean and the half width of its interval, such as {@code 0.8961 ± 0.0151}; the mean alone where it
+     * has none}
+     *
      * @param estimate a mean of a measure
      * @param plusMinus the sign between mean and half width
-     * @return the mean and the half width of its interval, such as {@code 0.8961 ± 0.0151}; the mean alone where it has none
      */
     public static String measure(MeanEstimate estimate, String plusMinus) {
         String mean = measure(estimate.mean());
@@ -51,9 +55,10 @@ public final class NumberText {
     }
 
     /**
+     * {@return as {@link #measure(MeanEstimate, String)}, with significant digits}
+     *
      * @param estimate a mean of a cost
      * @param plusMinus the sign between mean and half width
-     * @return as {@link #measure(MeanEstimate, String)}, with significant digits
      */
     public static String cost(MeanEstimate estimate, String plusMinus) {
         String mean = cost(estimate.mean());
@@ -63,24 +68,27 @@ public final class NumberText {
     }
 
     /**
+     * {@return both ends with their signs, such as {@code -0.0012 to +0.0151}}
+     *
      * @param interval an interval of a measure
-     * @return both ends with their signs, such as {@code -0.0012 to +0.0151}
      */
     public static String signed(Interval interval) {
         return String.format(Locale.ROOT, "%+.4f to %+.4f", interval.low(), interval.high());
     }
 
     /**
+     * {@return four decimals with their sign}
+     *
      * @param value a difference of measures
-     * @return four decimals with their sign
      */
     public static String signed(double value) {
         return String.format(Locale.ROOT, "%+.4f", value);
     }
 
     /**
+     * {@return three significant digits, {@code < 0.001}, or {@code -} for none}
+     *
      * @param p a p-value or none
-     * @return three significant digits, {@code < 0.001}, or {@code -} for none
      */
     public static String p(OptionalDouble p) {
         if (p.isEmpty()) {
@@ -98,8 +106,9 @@ public final class NumberText {
     }
 
     /**
+     * {@return such as {@code a, b and c}}
+     *
      * @param subjects at least one
-     * @return such as {@code a, b and c}
      */
     public static String list(List<String> subjects) {
         int last = subjects.size() - 1;

@@ -64,17 +64,17 @@ public record ObjectiveSummary(
         return new ObjectiveSummary(objective, trials.get(0).setup().engine(), runs, trials, measures, costs);
     }
 
-    /** @return how many trials finished */
+    /** {@return how many trials finished} */
     public int finished() {
         return (int) trials.stream().filter(TrialRecord::isFinished).count();
     }
 
-    /** @return how many trials ended otherwise */
+    /** {@return how many trials ended otherwise} */
     public int failed() {
         return trials.size() - finished();
     }
 
-    /** @return how many finished trials ran beside others, so that their times are not comparable */
+    /** {@return how many finished trials ran beside others, so that their times are not comparable} */
     public int sideBySide() {
         return (int) trials.stream()
                 .filter(trial -> trial.isFinished() && trial.cost().sideBySide())

@@ -25,8 +25,9 @@ public record ObjectiveTuning(String objective, String engine, List<TriedSetting
     }
 
     /**
+     * {@return one entry for each objective that was tuned, in order of first appearance}
+     *
      * @param trials ended trials of a run, at least those that tune; the others are passed over
-     * @return one entry for each objective that was tuned, in order of first appearance
      */
     public static List<ObjectiveTuning> of(List<TrialRecord> trials) {
         Map<String, Map<List<Integer>, List<TrialRecord>>> byObjective = new LinkedHashMap<>();
@@ -56,29 +57,31 @@ public record ObjectiveTuning(String objective, String engine, List<TriedSetting
         return List.of(step.rung(), trial.setup().tuned().orElseThrow().number());
     }
 
-    /** @return the rungs, the measure and the folds; the rung and the fold are those of some trial */
+    /** {@return the rungs, the measure and the folds; the rung and the fold are those of some trial} */
     public TuningStep step() {
         return tried.get(0).step();
     }
 
-    /** @return how many settings were tried */
+    /** {@return how many settings were tried} */
     public int settings() {
         return (int) tried.stream().mapToInt(TriedSetting::number).distinct().count();
     }
 
-    /** @return how many trials were spent, over all rungs and folds */
+    /** {@return how many trials were spent, over all rungs and folds} */
     public int trials() {
         return tried.stream().mapToInt(setting -> setting.trials().size()).sum();
     }
 
-    /** @return how many of them ended without finishing */
+    /** {@return how many of them ended without finishing} */
     public int failed() {
         return tried.stream().mapToInt(TriedSetting::failed).sum();
     }
 
     /**
+     * {@return the settings of that rung, best first; those without a value last, and of equal ones the one tried
+     * first}
+     *
      * @param rung counted from 1
-     * @return the settings of that rung, best first; those without a value last, and of equal ones the one tried first
      */
     public List<TriedSetting> ranked(int rung) {
         boolean lowerIsBetter = Measure.byId(step().measure())
@@ -95,7 +98,7 @@ public record ObjectiveTuning(String objective, String engine, List<TriedSetting
                 .toList();
     }
 
-    /** @return the last rung's setting of that number, where it has one */
+    /** {@return the last rung's setting of that number, where it has one} */
     public Optional<TriedSetting> ofLastRung(int number) {
         return ranked(step().rungs()).stream()
                 .filter(setting -> setting.number() == number)

@@ -43,25 +43,26 @@ public record ParetoPoint(
         dominatedBy = List.copyOf(dominatedBy);
     }
 
-    /** @return the objective's name */
+    /** {@return the objective's name} */
     public String objective() {
         return summary.objective();
     }
 
-    /** @return the engine's id */
+    /** {@return the engine's id} */
     public String engine() {
         return summary.engine();
     }
 
-    /** @return whether no other objective dominates it */
+    /** {@return whether no other objective dominates it} */
     public boolean isInSet() {
         return dominatedBy.isEmpty();
     }
 
     /**
+     * {@return one point per objective and engine with a finished trial that has the measure, in order; none on an
+     * engine where there is only one}
+     *
      * @param run a run
-     * @return one point per objective and engine with a finished trial that has the measure, in order; none on an engine where
-     *     there is only one
      */
     public static List<ParetoPoint> of(RunSummary run) {
         List<ParetoPoint> points = new ArrayList<>();
@@ -100,8 +101,9 @@ public record ParetoPoint(
     }
 
     /**
+     * {@return its mean training time over those trials}
+     *
      * @param objective an objective with a finished trial that has the measure
-     * @return its mean training time over those trials
      */
     public static MeanEstimate secondsOf(ObjectiveSummary objective) {
         return MeanEstimate.of(objective.trials().stream()
@@ -147,9 +149,10 @@ public record ParetoPoint(
     }
 
     /**
+     * {@return the sets in a sentence per engine, such as {@code Of mean recall@1 against mean training time the Pareto
+     * set is softmax and triplet (not certain); outside is contrastive.}; empty without points}
+     *
      * @param run a run
-     * @return the sets in a sentence per engine, such as {@code Of mean recall@1 against mean training time the Pareto set is
-     *     softmax and triplet (not certain); outside is contrastive.}; empty without points
      */
     public static String words(RunSummary run) {
         List<ParetoPoint> points = of(run);

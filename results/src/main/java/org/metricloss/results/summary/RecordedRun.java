@@ -41,8 +41,9 @@ public record RecordedRun(
     }
 
     /**
+     * {@return the command that runs those of this run again, as one types it in a checkout; empty where there is none}
+     *
      * @param some trials of this run or others
-     * @return the command that runs those of this run again, as one types it in a checkout; empty where there is none
      */
     public Optional<String> command(Collection<TrialRecord> some) {
         Set<TrialRecord> wanted = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -45,9 +45,10 @@ public record Reproduction(String trial, int values, List<Difference> difference
     }
 
     /**
+     * {@return what is the same; values that an older record does not have are not compared}
+     *
      * @param recorded the record
      * @param again the record of the same trial run again
-     * @return what is the same; values that an older record does not have are not compared
      */
     public static Reproduction of(TrialRecord recorded, TrialRecord again) {
         Map<String, String> then = FlatJson.of(recorded);
@@ -70,12 +71,12 @@ public record Reproduction(String trial, int values, List<Difference> difference
         return new Reproduction(recorded.id(), paths.size(), differences);
     }
 
-    /** @return whether everything that was compared is the same */
+    /** {@return whether everything that was compared is the same} */
     public boolean isSame() {
         return differences.isEmpty();
     }
 
-    /** @return the outcome in words, and a line for each value that differs */
+    /** {@return the outcome in words, and a line for each value that differs} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(

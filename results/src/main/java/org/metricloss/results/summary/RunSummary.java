@@ -43,8 +43,9 @@ public record RunSummary(
     }
 
     /**
+     * {@return its summary as of now}
+     *
      * @param folder a run, ended or not
-     * @return its summary as of now
      * @throws ResultsException where a record cannot be read or trials may not be averaged, see {@link #of(Manifest, List)}
      */
     public static RunSummary of(RunFolder folder) {
@@ -52,8 +53,9 @@ public record RunSummary(
     }
 
     /**
+     * {@return their summary as of now. Runs that are not comparable are summarised, too: it says why they are not}
+     *
      * @param folders runs, ended or not, at least one; the first names the baseline
-     * @return their summary as of now. Runs that are not comparable are summarised, too: it says why they are not
      * @throws ResultsException as {@link #of(RunFolder)}
      */
     public static RunSummary of(List<RunFolder> folders) {
@@ -70,9 +72,10 @@ public record RunSummary(
     }
 
     /**
+     * {@return their summary, without what their artifacts tell: engines are compared by losses and measures alone}
+     *
      * @param manifest what the run set out to do
      * @param trials its ended trials
-     * @return their summary, without what their artifacts tell: engines are compared by losses and measures alone
      * @throws ResultsException where two trials of one objective and engine have the same seed or differ in more than the seed
      */
     public static RunSummary of(Manifest manifest, List<TrialRecord> trials) {
@@ -94,27 +97,29 @@ public record RunSummary(
                 Comparability.differences(runs));
     }
 
-    /** @return what the run set out to do; of several runs the first one, which names the baseline */
+    /** {@return what the run set out to do; of several runs the first one, which names the baseline} */
     public Manifest manifest() {
         return runs.get(0).manifest();
     }
 
-    /** @return the ended trials that tune, run by run in the order of the plan */
+    /** {@return the ended trials that tune, run by run in the order of the plan} */
     public List<TrialRecord> tuning() {
         return runs.stream().flatMap(run -> run.tuning().stream()).toList();
     }
 
-    /** @return the ended trials that were tested, run by run in the order of the plan; an id may occur in several runs */
+    /**
+     * {@return the ended trials that were tested, run by run in the order of the plan; an id may occur in several runs}
+     */
     public List<TrialRecord> trials() {
         return runs.stream().flatMap(run -> run.trials().stream()).toList();
     }
 
-    /** @return the run's name, or the names of all */
+    /** {@return the run's name, or the names of all} */
     public String title() {
         return runs.stream().map(RecordedRun::label).collect(Collectors.joining(", "));
     }
 
-    /** @return the baseline's name as it stands in {@link #objectives()} and comparisons */
+    /** {@return the baseline's name as it stands in {@link #objectives()} and comparisons} */
     public String baseline() {
         return objectives.stream()
                 .filter(this::isBaseline)
@@ -123,7 +128,7 @@ public record RunSummary(
                 .orElse(manifest().baseline());
     }
 
-    /** @return whether an objective of this summary is what the others are compared with */
+    /** {@return whether an objective of this summary is what the others are compared with} */
     public boolean isBaseline(ObjectiveSummary objective) {
         return isBaseline(objective, runs.get(0));
     }
@@ -138,22 +143,22 @@ public record RunSummary(
                         .equals(first.manifest().baseline());
     }
 
-    /** @return how many trials were planned, those that tune included */
+    /** {@return how many trials were planned, those that tune included} */
     public int planned() {
         return runs.stream().mapToInt(run -> run.manifest().trials().size()).sum();
     }
 
-    /** @return how many planned trials have not ended */
+    /** {@return how many planned trials have not ended} */
     public int pending() {
         return planned() - trials().size() - tuning().size();
     }
 
-    /** @return the trials of {@link #trials()} that ended without finishing, in the order of the plan */
+    /** {@return the trials of {@link #trials()} that ended without finishing, in the order of the plan} */
     public List<TrialRecord> failures() {
         return trials().stream().filter(trial -> !trial.isFinished()).toList();
     }
 
-    /** @return the names of all measures on record: those of {@link Measure} first, then others as they appear */
+    /** {@return the names of all measures on record: those of {@link Measure} first, then others as they appear} */
     public List<String> measures() {
         Set<String> recorded = new LinkedHashSet<>();
         trials().forEach(trial -> recorded.addAll(trial.measures().keySet()));
@@ -164,8 +169,10 @@ public record RunSummary(
     }
 
     /**
+     * {@return the commands that run them again, one for each run that has some, joined by {@code &&}; empty for no
+     * trials}
+     *
      * @param trials some of its trials
-     * @return the commands that run them again, one for each run that has some, joined by {@code &&}; empty for no trials
      */
     public String command(Collection<TrialRecord> trials) {
         return runs.stream()
@@ -175,9 +182,10 @@ public record RunSummary(
     }
 
     /**
+     * {@return its trials}
+     *
      * @param objective an objective of this summary
      * @param engine an engine of it
-     * @return its trials
      */
     public List<TrialRecord> trials(String objective, String engine) {
         return objectives.stream()

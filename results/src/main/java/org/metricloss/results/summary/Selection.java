@@ -15,8 +15,9 @@ import org.metricloss.results.record.TunedSetting;
  */
 public record Selection(String objective, Optional<ObjectiveTuning> tuning, Optional<TunedSetting> chosen) {
     /**
+     * {@return one entry for each objective, in order of first appearance; none where the run tunes nothing}
+     *
      * @param run a run
-     * @return one entry for each objective, in order of first appearance; none where the run tunes nothing
      */
     public static List<Selection> of(RecordedRun run) {
         List<ObjectiveTuning> tunings = ObjectiveTuning.of(run.tuning());
@@ -47,7 +48,7 @@ public record Selection(String objective, Optional<ObjectiveTuning> tuning, Opti
                 .findFirst();
     }
 
-    /** @return the chosen setting as it was judged at the last rung, where that is on record */
+    /** {@return the chosen setting as it was judged at the last rung, where that is on record} */
     public Optional<TriedSetting> judged() {
         return tuning.flatMap(tuned -> chosen.flatMap(setting -> tuned.ofLastRung(setting.number())));
     }

@@ -49,24 +49,25 @@ public record TimeToTarget(
         }
     }
 
-    /** @return the objective's name */
+    /** {@return the objective's name} */
     public String objective() {
         return summary.objective();
     }
 
-    /** @return the engine's id */
+    /** {@return the engine's id} */
     public String engine() {
         return summary.engine();
     }
 
-    /** @return how many trials ended without reaching the target, those that did not finish included */
+    /** {@return how many trials ended without reaching the target, those that did not finish included} */
     public int neverReached() {
         return seeds - reached;
     }
 
     /**
+     * {@return one entry per objective and engine whose trials had a target, in order}
+     *
      * @param run a run
-     * @return one entry per objective and engine whose trials had a target, in order
      */
     public static List<TimeToTarget> of(RunSummary run) {
         List<TimeToTarget> entries = new ArrayList<>();

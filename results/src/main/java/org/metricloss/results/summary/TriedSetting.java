@@ -25,24 +25,24 @@ public record TriedSetting(TunedSetting setting, TuningStep step, List<TrialReco
         return new TriedSetting(setting, setting.step().orElseThrow(), trials);
     }
 
-    /** @return the setting's number among those of its objective, counted from 1 */
+    /** {@return the setting's number among those of its objective, counted from 1} */
     public int number() {
         return setting.number();
     }
 
-    /** @return its values by path */
+    /** {@return its values by path} */
     public Map<String, String> values() {
         return setting.values();
     }
 
-    /** @return how many of its trials ended without finishing */
+    /** {@return how many of its trials ended without finishing} */
     public int failed() {
         return (int) trials.stream().filter(trial -> !trial.isFinished()).count();
     }
 
     /**
-     * @return the mean of the measure over the folds; empty where a trial has not ended, did not finish or has no such measure:
-     *     such a setting is worse than all others
+     * {@return the mean of the measure over the folds; empty where a trial has not ended, did not finish or has no such
+     * measure: such a setting is worse than all others}
      */
     public OptionalDouble value() {
         double sum = 0;

@@ -15,8 +15,9 @@ public final class ComparisonTable {
     private ComparisonTable() {}
 
     /**
+     * {@return its comparisons}
+     *
      * @param run a run
-     * @return its comparisons
      */
     public static Table of(RunSummary run) {
         return new Columns<>("comparisons", run.comparisons())

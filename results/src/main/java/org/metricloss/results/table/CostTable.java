@@ -32,8 +32,9 @@ public final class CostTable {
     }
 
     /**
+     * {@return its points and phases}
+     *
      * @param study a cost study
-     * @return its points and phases
      */
     public static Table of(CostSummary study) {
         List<Row> rows = new ArrayList<>();

@@ -20,8 +20,9 @@ public final class Csv {
     private Csv() {}
 
     /**
+     * {@return its CSV text}
+     *
      * @param table any table
-     * @return its CSV text
      */
     public static String of(Table table) {
         Table rounded = Table.create(table.name());

@@ -21,8 +21,9 @@ public final class CurveTable {
     private record Row(RecordedRun run, TrialRecord trial, ValidationPoint point, Map.Entry<String, Double> measure) {}
 
     /**
+     * {@return the curves, trials in the order of the plan; without rows where nothing was validated}
+     *
      * @param run a run
-     * @return the curves, trials in the order of the plan; without rows where nothing was validated
      */
     public static Table of(RunSummary run) {
         List<Row> rows = run.runs().stream()

@@ -26,8 +26,9 @@ public final class EpochTable {
     private record Row(RecordedRun run, TrialRecord trial, EpochRecord epoch) {}
 
     /**
+     * {@return the epochs of its trials, trials in the order of the plan}
+     *
      * @param run a run
-     * @return the epochs of its trials, trials in the order of the plan
      */
     public static Table of(RunSummary run) {
         List<Row> rows = run.runs().stream()

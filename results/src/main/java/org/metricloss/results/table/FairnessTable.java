@@ -13,8 +13,9 @@ public final class FairnessTable {
     private FairnessTable() {}
 
     /**
+     * {@return its fairness ledger; each condition is {@code equal}, {@code different} or {@code not recorded}}
+     *
      * @param run a run, or several
-     * @return its fairness ledger; each condition is {@code equal}, {@code different} or {@code not recorded}
      */
     public static Table of(RunSummary run) {
         List<FairnessLedger> ledger = FairnessLedger.of(run);

@@ -16,8 +16,9 @@ public final class GrowthTable {
     private GrowthTable() {}
 
     /**
+     * {@return its exponents}
+     *
      * @param study a cost study
-     * @return its exponents
      */
     public static Table of(CostSummary study) {
         Columns<Growth> columns = new Columns<>("exponents", study.growths());

@@ -12,9 +12,10 @@ public final class MeasureTable {
     private MeasureTable() {}
 
     /**
+     * {@return the table: source, measure, its title where it is one of {@link Measure}, value}
+     *
      * @param source where the embeddings come from
      * @param values the measures by name, in order
-     * @return the table: source, measure, its title where it is one of {@link Measure}, value
      */
     public static Table of(String source, Map<String, Double> values) {
         return new Columns<>("measures", List.copyOf(values.keySet()))

@@ -14,8 +14,9 @@ public final class ParetoTable {
     private ParetoTable() {}
 
     /**
+     * {@return accuracy against cost; without rows where no engine has two objectives to compare}
+     *
      * @param run a run
-     * @return accuracy against cost; without rows where no engine has two objectives to compare
      */
     public static Table of(RunSummary run) {
         return new Columns<>("pareto", ParetoPoint.of(run))

@@ -18,8 +18,9 @@ public final class ParityTable {
     private ParityTable() {}
 
     /**
+     * {@return how far its engines are apart; without rows where it has one engine}
+     *
      * @param run a run
-     * @return how far its engines are apart; without rows where it has one engine
      */
     public static Table of(RunSummary run) {
         List<ParityPoint> points = run.parity();

@@ -21,8 +21,9 @@ public final class SelectedTable {
     private SelectedTable() {}
 
     /**
+     * {@return what was selected; without rows where nothing is tuned}
+     *
      * @param run a run, or several
-     * @return what was selected; without rows where nothing is tuned
      */
     public static Table of(RunSummary run) {
         List<Row> rows = run.runs().stream()

@@ -15,8 +15,9 @@ public final class SummaryTable {
     private SummaryTable() {}
 
     /**
+     * {@return its summary}
+     *
      * @param run a run
-     * @return its summary
      */
     public static Table of(RunSummary run) {
         Columns<ObjectiveSummary> columns = new Columns<>("summary", run.objectives());

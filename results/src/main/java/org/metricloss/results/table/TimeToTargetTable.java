@@ -18,8 +18,9 @@ public final class TimeToTargetTable {
     private TimeToTargetTable() {}
 
     /**
+     * {@return its times to the target; without rows where trials had none}
+     *
      * @param run a run
-     * @return its times to the target; without rows where trials had none
      */
     public static Table of(RunSummary run) {
         Columns<TimeToTarget> columns = new Columns<>("time_to_target", TimeToTarget.of(run));

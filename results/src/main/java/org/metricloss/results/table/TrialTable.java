@@ -23,8 +23,9 @@ public final class TrialTable {
     private TrialTable() {}
 
     /**
+     * {@return its trials in the order of the plan}
+     *
      * @param run a run
-     * @return its trials in the order of the plan
      */
     public static Table of(RunSummary run) {
         Map<TrialRecord, RecordedRun> runs = new IdentityHashMap<>();

@@ -15,8 +15,9 @@ public final class TuningTable {
     private TuningTable() {}
 
     /**
+     * {@return its trials that tune, in the order of the plan; without rows where nothing is tuned}
+     *
      * @param run a run, or several
-     * @return its trials that tune, in the order of the plan; without rows where nothing is tuned
      */
     public static Table of(RunSummary run) {
         Columns<TrialRecord> columns = new Columns<>("tuning", run.tuning());
