@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.results.cost.PointCost;
+import org.metricloss.results.cost.PointRecord;
+import org.metricloss.results.cost.PointSetup;
+import org.metricloss.results.cost.PointSetup.ListedTuples;
+import org.metricloss.results.cost.TimedWork;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.PointCost;
-import org.metricloss.results.record.PointRecord;
-import org.metricloss.results.record.PointSetup;
-import org.metricloss.results.record.PointSetup.ListedTuples;
 import org.metricloss.results.record.Sha256;
 import org.metricloss.results.record.Term;
-import org.metricloss.results.record.TimedWork;
 import org.metricloss.results.record.TrialStatus;
 
 /**

@@ -6,21 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.results.record.DatasetRecord;
-import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.NetworkRecord;
-import org.metricloss.results.record.OptimizerRecord;
-import org.metricloss.results.record.PhaseSeconds;
-import org.metricloss.results.record.SeedDraws;
 import org.metricloss.results.record.Sha256;
 import org.metricloss.results.record.Term;
-import org.metricloss.results.record.TrialCost;
-import org.metricloss.results.record.TrialRecord;
-import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.training.record.DatasetRecord;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.NetworkRecord;
+import org.metricloss.results.training.record.OptimizerRecord;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.SeedDraws;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TrialSetup;
 
 /**
  * A small run with what real runs bring: a baseline, one objective that beats it on five seeds, one of which a seed

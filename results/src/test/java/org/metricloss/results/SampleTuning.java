@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.PhaseSeconds;
-import org.metricloss.results.record.TrialCost;
-import org.metricloss.results.record.TrialRecord;
-import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.record.TrialStatus;
-import org.metricloss.results.record.TunedSetting;
-import org.metricloss.results.record.TuningStep;
+import org.metricloss.results.training.record.BudgetRecord;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TrialSetup;
+import org.metricloss.results.training.record.TunedSetting;
+import org.metricloss.results.training.record.TuningStep;
 
 /**
  * A small run that tunes: of softmax+center four settings on two folds at two rungs, of which the third diverged on one fold and

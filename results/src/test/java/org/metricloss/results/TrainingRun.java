@@ -5,17 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.results.record.BudgetRecord;
-import org.metricloss.results.record.EpochRecord;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.PhaseSeconds;
-import org.metricloss.results.record.StopReason;
-import org.metricloss.results.record.Target;
-import org.metricloss.results.record.TrainingRecord;
-import org.metricloss.results.record.TrialCost;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
-import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.training.record.BudgetRecord;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.Target;
+import org.metricloss.results.training.record.TrainingRecord;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.ValidationPoint;
 
 /**
  * A run to a target accuracy on seven seeds: one objective reaches it with every seed, one misses it with two and diverges

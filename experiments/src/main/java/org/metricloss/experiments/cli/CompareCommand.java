@@ -12,12 +12,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.metricloss.results.record.Sha256;
-import org.metricloss.results.report.ConsoleSummary;
-import org.metricloss.results.report.ReportInput;
-import org.metricloss.results.report.RunReport;
+import org.metricloss.results.report.ReportFiles;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.training.report.ReportInput;
+import org.metricloss.results.training.report.RunReport;
+import org.metricloss.results.training.summary.ConsoleSummary;
+import org.metricloss.results.training.summary.RunSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
         RunReport.write(input, files);
         PrintWriter out = spec.commandLine().getOut();
         out.println(ConsoleSummary.of(summary));
-        out.println("report: " + files.folder().resolve(RunReport.PAGE));
+        out.println("report: " + files.folder().resolve(ReportFiles.PAGE));
         return Main.OK;
     }
 

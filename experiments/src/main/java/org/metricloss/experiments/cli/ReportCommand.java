@@ -2,10 +2,11 @@ package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.metricloss.results.cost.CostReport;
 import org.metricloss.results.record.Study;
-import org.metricloss.results.report.CostReport;
-import org.metricloss.results.report.RunReport;
+import org.metricloss.results.report.ReportFiles;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.report.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
         } else {
             RunReport.write(folder);
         }
-        spec.commandLine().getOut().println("report: " + path.resolve(RunReport.PAGE));
+        spec.commandLine().getOut().println("report: " + path.resolve(ReportFiles.PAGE));
         exports.write(folder);
         return Main.OK;
     }

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.metricloss.results.record.PointRecord;
+import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.record.Study;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** The runs in a folder of runs, a line for each. */
 final class RunList {

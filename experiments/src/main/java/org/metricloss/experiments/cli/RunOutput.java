@@ -7,13 +7,13 @@ import org.metricloss.experiments.cost.CostRun;
 import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.TrialExecutor;
+import org.metricloss.results.cost.CostConsole;
 import org.metricloss.results.cost.CostSummary;
-import org.metricloss.results.record.TrialRecord;
-import org.metricloss.results.report.ConsoleSummary;
-import org.metricloss.results.report.CostConsole;
-import org.metricloss.results.report.RunReport;
+import org.metricloss.results.report.ReportFiles;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.summary.ConsoleSummary;
+import org.metricloss.results.training.summary.RunSummary;
 import picocli.CommandLine;
 
 /** Runs what commands have made ready, and prints what came out. */
@@ -31,7 +31,7 @@ final class RunOutput {
     static int of(ExperimentRun run, TrialExecutor executor, Consumer<TrialRecord> ended, CommandLine command) {
         RunSummary summary = withNotice(run.folder(), () -> run.run(executor, ended), command.getErr());
         command.getOut().println(ConsoleSummary.of(summary));
-        command.getOut().println("report: " + run.folder().path().resolve(RunReport.PAGE));
+        command.getOut().println("report: " + run.folder().path().resolve(ReportFiles.PAGE));
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 
@@ -46,7 +46,7 @@ final class RunOutput {
     static int of(CostRun run, TrialExecutor executor, MemoryLimit limit, CommandLine command) {
         CostSummary summary = withNotice(run.folder(), () -> run.run(executor, limit), command.getErr());
         command.getOut().println(CostConsole.of(summary));
-        command.getOut().println("report: " + run.folder().path().resolve(RunReport.PAGE));
+        command.getOut().println("report: " + run.folder().path().resolve(ReportFiles.PAGE));
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 

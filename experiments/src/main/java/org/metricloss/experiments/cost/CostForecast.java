@@ -18,9 +18,9 @@ import org.metricloss.experiments.file.CostTiming;
 import org.metricloss.experiments.run.FolderTree;
 import org.metricloss.experiments.run.MemoryLimit;
 import org.metricloss.experiments.run.TrialExecutor;
-import org.metricloss.results.record.PointCost;
-import org.metricloss.results.record.PointRecord;
-import org.metricloss.results.record.TimedWork;
+import org.metricloss.results.cost.PointCost;
+import org.metricloss.results.cost.PointRecord;
+import org.metricloss.results.cost.TimedWork;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 

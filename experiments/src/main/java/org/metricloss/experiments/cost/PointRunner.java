@@ -14,8 +14,8 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Stage;
 import org.metricloss.experiments.file.CostTiming;
 import org.metricloss.experiments.run.ProcessMemory;
-import org.metricloss.results.record.PointCost;
-import org.metricloss.results.record.PointRecord;
+import org.metricloss.results.cost.PointCost;
+import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 

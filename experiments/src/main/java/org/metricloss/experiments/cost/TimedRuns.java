@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.metricloss.results.record.TimedWork;
+import org.metricloss.results.cost.TimedWork;
 
 /** A piece of work and the time of each of its timed runs: between the two reads of the monotonic clock is the work alone. */
 final class TimedRuns {

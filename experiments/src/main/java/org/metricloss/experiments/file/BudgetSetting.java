@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.loss.Range;
-import org.metricloss.results.record.Target;
+import org.metricloss.results.training.record.Target;
 
 /**
  * How long each trial trains: until the first of these is reached. At least one of epochs, samples and seconds is there, since

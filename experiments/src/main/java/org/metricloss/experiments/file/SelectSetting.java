@@ -2,8 +2,8 @@ package org.metricloss.experiments.file;
 
 import java.util.List;
 import java.util.Optional;
-import org.metricloss.results.record.BudgetRecord;
 import org.metricloss.results.record.Measure;
+import org.metricloss.results.training.record.BudgetRecord;
 
 /**
  * Which of a trial's weights are tested: those after the last step, or the best on the validation part.

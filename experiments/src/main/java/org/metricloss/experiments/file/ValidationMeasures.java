@@ -4,7 +4,7 @@ import java.util.List;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.loss.Range;
 import org.metricloss.results.record.Measure;
-import org.metricloss.results.record.Target;
+import org.metricloss.results.training.record.Target;
 
 /** Reads by which measure a validation part decides, and what it is to reach. */
 final class ValidationMeasures {

@@ -3,7 +3,7 @@ package org.metricloss.experiments.run;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.record.Measure;
-import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.training.record.ValidationPoint;
 
 /** Which of two values of a measure is better. */
 final class Better {

@@ -1,8 +1,8 @@
 package org.metricloss.experiments.run;
 
 import java.util.List;
-import org.metricloss.results.record.EpochRecord;
-import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.ValidationPoint;
 
 /** Told of a trial's epochs as they end, in the process that trains it. What it takes is in none of the trial's times by phase. */
 @FunctionalInterface

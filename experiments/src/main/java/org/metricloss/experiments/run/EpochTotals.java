@@ -7,8 +7,8 @@ import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.DiagnosticReading;
-import org.metricloss.results.record.EpochRecord;
-import org.metricloss.results.record.EpochSums;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.EpochSums;
 
 /** Adds up what the steps of an epoch report. Losses are means over the epoch's samples. */
 public final class EpochTotals {

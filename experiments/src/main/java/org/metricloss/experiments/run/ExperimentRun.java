@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.TrialRecord;
-import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
-import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.report.RunReport;
+import org.metricloss.results.training.summary.RunSummary;
 
 /** Runs a plan's trials into a run folder, all of them or those that an earlier process left. */
 public final class ExperimentRun {

@@ -9,7 +9,7 @@ import org.metricloss.core.engine.Weights;
 import org.metricloss.experiments.run.Stopwatch.Phase;
 import org.metricloss.results.store.NpyArray;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.store.WeightsArtifact;
+import org.metricloss.results.training.artifact.WeightsArtifact;
 
 /** Keeps a trial's weights after its first step and after epochs, where the run compares engines; else does nothing. */
 final class KeptWeights {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.Diagnostic;
-import org.metricloss.results.record.CheckpointRecord;
-import org.metricloss.results.record.EpochRecord;
-import org.metricloss.results.record.TrialCost;
-import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.training.record.CheckpointRecord;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.ValidationPoint;
 
 /**
  * What a trial has done so far: kept apart, so that a trial that breaks off still tells it, and one that is resumed goes on

@@ -22,13 +22,13 @@ import org.metricloss.experiments.file.BudgetSetting;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ObjectiveSetting;
 import org.metricloss.experiments.file.TuneSetting;
-import org.metricloss.results.record.PhaseSeconds;
-import org.metricloss.results.record.TrialCost;
-import org.metricloss.results.record.TrialRecord;
-import org.metricloss.results.record.TrialSetup;
 import org.metricloss.results.record.TrialStatus;
-import org.metricloss.results.record.TunedSetting;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TrialSetup;
+import org.metricloss.results.training.record.TunedSetting;
 
 /** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */
 public final class Plan implements WorkPlan {

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** Runs trials of a run once more in a folder of their own, which is deleted afterwards. */
 public final class ScratchRun {

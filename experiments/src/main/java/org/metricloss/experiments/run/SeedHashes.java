@@ -9,7 +9,7 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.experiments.data.Sha256;
-import org.metricloss.results.record.SeedDraws;
+import org.metricloss.results.training.record.SeedDraws;
 
 /** Hashes what a trial's seed decides, so that records tell whether two trials had the same start. */
 final class SeedHashes {

@@ -13,11 +13,11 @@ import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.experiments.file.BudgetSetting;
 import org.metricloss.experiments.file.EarlyStoppingSetting;
 import org.metricloss.experiments.file.Experiment;
-import org.metricloss.results.record.BudgetRecord;
-import org.metricloss.results.record.DatasetRecord;
-import org.metricloss.results.record.NetworkRecord;
-import org.metricloss.results.record.OptimizerRecord;
-import org.metricloss.results.record.TrialSetup;
+import org.metricloss.results.training.record.BudgetRecord;
+import org.metricloss.results.training.record.DatasetRecord;
+import org.metricloss.results.training.record.NetworkRecord;
+import org.metricloss.results.training.record.OptimizerRecord;
+import org.metricloss.results.training.record.TrialSetup;
 
 /** What the settings of a trial are, for its record. */
 final class SetupRecords {

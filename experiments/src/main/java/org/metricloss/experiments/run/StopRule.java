@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.experiments.file.BudgetSetting;
 import org.metricloss.experiments.file.EarlyStoppingSetting;
-import org.metricloss.results.record.PhaseSeconds;
-import org.metricloss.results.record.StopReason;
-import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.ValidationPoint;
 
 /**
  * When a trial's training ends: a function of what the trial has done so far, so a trial that goes on from a checkpoint ends

@@ -1,6 +1,6 @@
 package org.metricloss.experiments.run;
 
-import org.metricloss.results.record.PhaseSeconds;
+import org.metricloss.results.training.record.PhaseSeconds;
 
 /** Wall time by phase, on the monotonic clock. One phase runs at a time. */
 public final class Stopwatch {

@@ -7,8 +7,8 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ObjectiveSetting;
 import org.metricloss.results.record.Term;
-import org.metricloss.results.record.TunedSetting;
-import org.metricloss.results.record.TuningStep;
+import org.metricloss.results.training.record.TunedSetting;
+import org.metricloss.results.training.record.TuningStep;
 
 /**
  * One training run of the plan.

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.engine.EngineMemoryException;
-import org.metricloss.results.record.EpochRecord;
-import org.metricloss.results.record.StopReason;
-import org.metricloss.results.record.TrainingRecord;
-import org.metricloss.results.record.TrialCost;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
-import org.metricloss.results.record.ValidationPoint;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.summary.NumberText;
+import org.metricloss.results.text.NumberText;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.TrainingRecord;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.ValidationPoint;
 
 /**
  * Runs one trial: trains, embeds the held-out data, evaluates, and records what came of it. A trial that has checkpoints goes

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.file.ObjectiveSetting;
 import org.metricloss.experiments.file.TuneSetting;
-import org.metricloss.results.record.TrialRecord;
-import org.metricloss.results.record.TunedSetting;
-import org.metricloss.results.record.TuningStep;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.summary.ObjectiveTuning;
-import org.metricloss.results.summary.TriedSetting;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TunedSetting;
+import org.metricloss.results.training.record.TuningStep;
+import org.metricloss.results.training.tuning.ObjectiveTuning;
+import org.metricloss.results.training.tuning.TriedSetting;
 
 /**
  * The trials with which a run tunes its objectives. Which trials there are is known from the start: of each rung so many places

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.experiments.file.Experiment;
 import org.metricloss.experiments.run.Stopwatch.Phase;
-import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.training.record.ValidationPoint;
 
 /**
  * Measures a trial's validation part as training goes on, and keeps the best weights where they are to be tested. Its time is

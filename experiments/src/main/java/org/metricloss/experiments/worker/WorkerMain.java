@@ -32,10 +32,10 @@ import org.metricloss.experiments.run.Progress;
 import org.metricloss.experiments.run.TrialRunner;
 import org.metricloss.experiments.tensorboard.LiveExport;
 import org.metricloss.results.record.Study;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** A process that runs trials of a run, one after the other, as it is told on its standard input. */
 public final class WorkerMain {

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metricloss.results.record.EpochRecord;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** A trial whose embeddings fall into one point is told from one that learns, on both engines. */
 class CollapseTest {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.cost.PointCost;
+import org.metricloss.results.cost.PointRecord;
+import org.metricloss.results.cost.TimedWork;
 import org.metricloss.results.record.Machine;
-import org.metricloss.results.record.PointCost;
-import org.metricloss.results.record.PointRecord;
-import org.metricloss.results.record.TimedWork;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.experiments.data.DataLocations;
 import org.metricloss.experiments.data.PngFiles;
-import org.metricloss.results.record.StopReason;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** The longer experiment files, in small. */
 class ExperimentFilesTest {

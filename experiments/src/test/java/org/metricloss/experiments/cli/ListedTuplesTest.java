@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** Pairs and triplets that the sampler lists, from the experiment file to the records, on both engines. */
 class ListedTuplesTest {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.record.Machine;
-import org.metricloss.results.record.SeedDraws;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.SeedDraws;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** The commands that begin with runs that have ended: {@code reproduce} and {@code compare}. */
 class RecordedRunsTest {

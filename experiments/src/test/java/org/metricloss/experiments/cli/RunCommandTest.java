@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metricloss.results.record.OptimizerRecord;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.NpyArray;
 import org.metricloss.results.store.Npz;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.OptimizerRecord;
+import org.metricloss.results.training.record.TrialRecord;
 
 class RunCommandTest {
     private static final String FILE = """

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metricloss.results.record.EpochRecord;
-import org.metricloss.results.record.StopReason;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.record.TrialStatus;
-import org.metricloss.results.record.ValidationPoint;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.ValidationPoint;
 
 /** Training that ends by samples, seconds, a target or for lack of improvement, with the validation part measured on the way. */
 class TrainingCostTest {

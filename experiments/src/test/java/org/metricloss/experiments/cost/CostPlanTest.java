@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.CostExperiment;
-import org.metricloss.results.record.PointSetup;
+import org.metricloss.results.cost.PointSetup;
 
 class CostPlanTest {
     private static final String FILE = """

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metricloss.results.record.PointRecord;
+import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.store.RunFolder;
 
 /** Signal 9 to a cost study: what was measured stays as it was, and what was not is measured. */

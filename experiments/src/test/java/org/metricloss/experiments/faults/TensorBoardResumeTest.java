@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.experiments.tensorboard.EventFiles;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 import org.tensorflow.proto.Event;
 
 /** Event files of a run while it goes on, and of one that is cut: every point is there as soon as it is known, and once. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metricloss.results.record.StopReason;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** A trial that is killed after its best weights, and before early stopping, goes on to the same end and tests the same weights. */
 class ValidationResumeTest {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metricloss.results.record.Target;
+import org.metricloss.results.training.record.Target;
 
 /** How long trials train, when they are validated, and which weights are tested: read, written back, refused. */
 class BudgetReaderTest {

@@ -19,10 +19,10 @@ import org.metricloss.experiments.run.ExperimentRun;
 import org.metricloss.experiments.run.InProcess;
 import org.metricloss.experiments.run.Plan;
 import org.metricloss.experiments.run.Progress;
-import org.metricloss.results.parity.EngineAgreement;
-import org.metricloss.results.report.RunReport;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.summary.RunSummary;
+import org.metricloss.results.training.parity.EngineAgreement;
+import org.metricloss.results.training.report.RunReport;
+import org.metricloss.results.training.summary.RunSummary;
 
 /** A run on both engines, from the experiment file to its parity table. */
 class ParityRunTest {

@@ -18,8 +18,8 @@ import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.tensor.Shape;
-import org.metricloss.results.parity.EngineAgreement;
-import org.metricloss.results.parity.RelativeDifference;
+import org.metricloss.results.training.parity.EngineAgreement;
+import org.metricloss.results.training.parity.RelativeDifference;
 
 /**
  * Two engines along one training run. Both train freely from the same weights on the same batches; and at points along

@@ -35,9 +35,9 @@ import org.metricloss.experiments.data.DatasetSettings;
 import org.metricloss.experiments.data.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Experiment;
-import org.metricloss.results.record.TrialRecord;
 import org.metricloss.results.store.NpyArray;
 import org.metricloss.results.store.Npz;
+import org.metricloss.results.training.record.TrialRecord;
 
 class FirstPassTest {
     private static final int D = 3;

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.experiments.file.BudgetSetting;
 import org.metricloss.experiments.file.EarlyStoppingSetting;
-import org.metricloss.results.record.PhaseSeconds;
-import org.metricloss.results.record.StopReason;
-import org.metricloss.results.record.Target;
-import org.metricloss.results.record.ValidationPoint;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.Target;
+import org.metricloss.results.training.record.ValidationPoint;
 
 class StopRuleTest {
     private static final int STEPS_PER_EPOCH = 10;

@@ -7,10 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.metricloss.results.record.PointCost;
-import org.metricloss.results.record.PointRecord;
-import org.metricloss.results.record.PointSetup;
-import org.metricloss.results.record.TimedWork;
 import org.metricloss.results.record.TrialStatus;
 
 /**

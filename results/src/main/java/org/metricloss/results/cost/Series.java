@@ -2,7 +2,6 @@ package org.metricloss.results.cost;
 
 import java.util.Comparator;
 import java.util.List;
-import org.metricloss.results.record.PointSetup;
 
 /**
  * Points that differ in the number of samples alone.

@@ -1,2 +1,2 @@
-/** What a cost study says: points and phases with their times, and how they grow with the number of samples. */
+/** The cost study: its records, how cost grows with the number of samples, and its report. */
 package org.metricloss.results.cost;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * What a run set out to do, written before its first trial.

@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The checks that records share. Each returns the checked value or throws IllegalArgumentException with one line. */
-final class Require {
+public final class Require {
     private Require() {}
 
-    static String text(String name, String value) {
+    public static String text(String name, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank, got " + quoted(value));
         }
         return value;
     }
 
-    static <T> T present(String name, T value) {
+    public static <T> T present(String name, T value) {
         if (value == null) {
             throw new IllegalArgumentException(name + " is missing");
         }
         return value;
     }
 
-    static long atLeast(long least, String name, long value) {
+    public static long atLeast(long least, String name, long value) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
         }
@@ -32,21 +32,21 @@ final class Require {
     }
 
     /** Also refuses NaN and Infinity. */
-    static double finiteNotNegative(String name, double value) {
+    public static double finiteNotNegative(String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(name + " must be finite and >= 0, got " + value);
         }
         return value;
     }
 
-    static String sha256(String name, String value) {
+    public static String sha256(String name, String value) {
         if (value == null || !value.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(name + " must be 64 lower-case hex digits, got " + quoted(value));
         }
         return value;
     }
 
-    static <T> List<T> list(String name, List<T> values) {
+    public static <T> List<T> list(String name, List<T> values) {
         present(name, values);
         if (values.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException(name + " must not hold null");
@@ -55,7 +55,7 @@ final class Require {
     }
 
     /** Copies a map and keeps its order, which {@link Map#copyOf} would not. */
-    static <T> Map<String, T> map(String name, Map<String, T> values) {
+    public static <T> Map<String, T> map(String name, Map<String, T> values) {
         present(name, values);
         values.forEach((key, value) -> {
             text(name + " key", key);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.metricloss.results.figure.Figure;
 
 /** Gathers a report as sections of blocks, which {@link PageTemplate} makes one HTML page of. */
-final class HtmlPage implements ReportWriter {
+public final class HtmlPage implements ReportWriter {
     /** A section of the page: its title, a unique anchor, and what is in it. */
     record Section(String title, String anchor, List<Block> blocks) {}
 
@@ -127,7 +127,7 @@ final class HtmlPage implements ReportWriter {
         return sections;
     }
 
-    List<Figure> figures() {
+    public List<Figure> figures() {
         return figures;
     }
 

@@ -5,14 +5,14 @@ import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.NeighbourGallery;
 
 /** Writes Markdown; every text that comes from outside is escaped, so a name cannot become markup. */
-final class Markdown implements ReportWriter {
+public final class Markdown implements ReportWriter {
     private static final String SPECIAL = "\\`*_{}[]<>#|~&";
 
     private final StringBuilder text = new StringBuilder();
     private final boolean figuresDrawn;
 
     /** A report beside which the figures are drawn as files, or are not. */
-    Markdown(boolean figuresDrawn) {
+    public Markdown(boolean figuresDrawn) {
         this.figuresDrawn = figuresDrawn;
     }
 
@@ -66,7 +66,7 @@ final class Markdown implements ReportWriter {
             return this;
         }
         if (figure instanceof NeighbourGallery) {
-            return paragraph(figure.title() + ": these images are in " + RunReport.PAGE + ".");
+            return paragraph(figure.title() + ": these images are in " + ReportFiles.PAGE + ".");
         }
         String file = "figures/" + figure.id();
         block("[![" + escape(figure.title()) + "](" + file + ".png)](" + file + ".svg)");

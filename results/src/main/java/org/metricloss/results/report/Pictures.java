@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.metricloss.results.store.ResultsException;
 
 /** Reads what a section's pictures are made of: a file that is damaged costs its own picture, not the report. */
-final class Pictures {
+public final class Pictures {
     private final List<String> unreadable = new ArrayList<>();
 
     /**
@@ -15,7 +15,7 @@ final class Pictures {
      *
      * @param picture reads the files and makes a picture
      */
-    <T> Optional<T> read(Supplier<Optional<T>> picture) {
+    public <T> Optional<T> read(Supplier<Optional<T>> picture) {
         try {
             return picture.get();
         } catch (ResultsException damaged) {
@@ -25,14 +25,14 @@ final class Pictures {
     }
 
     /** Says which pictures are missing, if any are. */
-    void tellMissing(ReportWriter out) {
+    public void tellMissing(ReportWriter out) {
         if (!unreadable.isEmpty()) {
             out.paragraph("Not shown, since they cannot be read:");
             out.list(unreadable);
         }
     }
 
-    boolean areAllThere() {
+    public boolean areAllThere() {
         return unreadable.isEmpty();
     }
 }

@@ -6,7 +6,10 @@ import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.store.DerivedFiles;
 
 /** The files of a report: the page, its figures as files where they can be drawn, and Markdown that shows them. */
-final class ReportFiles {
+public final class ReportFiles {
+    /** The name of the page in a run folder. */
+    public static final String PAGE = "report.html";
+
     private static final System.Logger LOGGER = System.getLogger(ReportFiles.class.getName());
 
     private ReportFiles() {}
@@ -15,7 +18,7 @@ final class ReportFiles {
      * @param report writes the report, the same each time
      * @param folder where the files go, in place of older ones
      */
-    static void write(Consumer<ReportWriter> report, DerivedFiles folder) {
+    public static void write(Consumer<ReportWriter> report, DerivedFiles folder) {
         HtmlPage page = new HtmlPage();
         Optional<String> obstacle = StaticFigures.obstacle();
         Markdown markdown = new Markdown(obstacle.isEmpty());
@@ -27,7 +30,7 @@ final class ReportFiles {
             report.accept(new PageAndMarkdown(page, markdown));
             StaticFigures.write(page.figures(), folder);
         }
-        folder.writeText(RunReport.PAGE, page.toString());
+        folder.writeText(PAGE, page.toString());
         folder.writeText("report.md", markdown.toString());
     }
 }

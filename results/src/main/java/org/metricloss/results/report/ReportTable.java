@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.metricloss.results.summary.NumberText;
+import org.metricloss.results.text.NumberText;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -19,7 +19,7 @@ import tech.tablesaw.columns.Column;
  * @param csv the file with these figures and more, such as {@code tables/summary.csv}, where there is one
  * @param details what is told of a row when one asks for it: none, or one text per row, several lines allowed
  */
-record ReportTable(
+public record ReportTable(
         List<String> header, List<List<String>> rows, int numbers, Optional<String> csv, List<String> details) {
     private static final String COMMAND = "command";
 
@@ -27,7 +27,7 @@ record ReportTable(
     private static final List<String> ALWAYS_SHOWN = List.of("trial", "objective", "engine");
 
     /** @throws IllegalArgumentException where a row has another number of cells, or details are there for some rows only */
-    ReportTable {
+    public ReportTable {
         header = List.copyOf(header);
         rows = rows.stream().map(List::copyOf).toList();
         details = List.copyOf(details);
@@ -43,12 +43,12 @@ record ReportTable(
     }
 
     /** A table whose figures are in no file. */
-    static ReportTable of(List<String> header, List<List<String>> rows, int numbers) {
+    public static ReportTable of(List<String> header, List<List<String>> rows, int numbers) {
         return new ReportTable(header, rows, numbers, Optional.empty(), List.of());
     }
 
     /** A table whose figures are in a file of the run's folder. */
-    static ReportTable of(String csv, List<String> header, List<List<String>> rows, int numbers) {
+    public static ReportTable of(String csv, List<String> header, List<List<String>> rows, int numbers) {
         return new ReportTable(header, rows, numbers, Optional.of(csv), List.of());
     }
 
@@ -56,7 +56,7 @@ record ReportTable(
      * A table as it is in a file, texts first and fractions with four significant digits. Its column {@code command} becomes
      * the rows' details; columns of texts that are all the same are left out.
      */
-    static ReportTable of(String csv, Table table) {
+    public static ReportTable of(String csv, Table table) {
         List<Column<?>> columns = Stream.concat(
                         table.columns().stream().filter(column -> !isNumber(column) && tellsRowsApart(column)),
                         table.columns().stream().filter(ReportTable::isNumber))
@@ -94,13 +94,13 @@ record ReportTable(
     }
 
     /** The same with its first rows alone. */
-    ReportTable first(int count) {
+    public ReportTable first(int count) {
         return new ReportTable(
                 header, rows.subList(0, count), numbers, csv, details.isEmpty() ? details : details.subList(0, count));
     }
 
     /** The same with details, one per row. */
-    ReportTable withDetails(List<String> perRow) {
+    public ReportTable withDetails(List<String> perRow) {
         return new ReportTable(header, rows, numbers, csv, perRow);
     }
 }

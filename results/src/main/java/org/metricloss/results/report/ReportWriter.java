@@ -4,7 +4,7 @@ import java.util.List;
 import org.metricloss.results.figure.Figure;
 
 /** Where sections write to. All texts are plain: names and reasons from outside never become markup. */
-interface ReportWriter {
+public interface ReportWriter {
     /** A heading: 1 is the report's title, 2 begins a section, 3 divides it. */
     ReportWriter heading(int level, String title);
 

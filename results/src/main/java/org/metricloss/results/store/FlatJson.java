@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** JSON as one value per path, such as {@code budget.epochs}: what is compared value by value. */
 public final class FlatJson {

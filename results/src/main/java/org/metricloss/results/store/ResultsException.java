@@ -33,7 +33,7 @@ public final class ResultsException extends RuntimeException {
         return new ResultsException("cannot write " + file + ": " + reason(why), why);
     }
 
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileAlreadyExistsException inTheWay) {
             return inTheWay.getFile() + " is there and is not a folder";
         }

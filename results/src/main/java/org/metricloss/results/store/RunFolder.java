@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.PointRecord;
 import org.metricloss.results.record.Study;
-import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.training.artifact.Checkpoints;
+import org.metricloss.results.training.artifact.WeightsArtifact;
+import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * The folder of one run, {@code <runs>/<name>/<yyyyMMdd-HHmmss>-<short hash>/}, the time in UTC:
@@ -295,7 +297,7 @@ public final class RunFolder {
     }
 
     /** As {@link DerivedFiles#makeFolder}. */
-    Path makeFolder(String name) {
+    public Path makeFolder(String name) {
         return derivedFiles().makeFolder(name);
     }
 

@@ -52,7 +52,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
     }
 
     /** {@return the checksum of the arrays: of their names, shapes and bytes} */
-    String arraysSha256() {
+    public String arraysSha256() {
         byte[] names = entries().toString().getBytes(StandardCharsets.UTF_8);
         ByteBuffer all = ByteBuffer.allocate(
                 arrays.values().stream().mapToInt(array -> array.data().length).reduce(names.length, Math::addExact));
@@ -67,7 +67,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
      * @param file the file; its folder must exist
      * @throws ResultsException where it cannot be written
      */
-    void write(Path file) {
+    public void write(Path file) {
         byte[] header = header();
         byte[] length = ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -116,7 +116,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
      * @return what it holds
      * @throws ResultsException where it cannot be read, is cut off, malformed, or holds other arrays than float32
      */
-    static SafeTensors read(Path file) {
+    public static SafeTensors read(Path file) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
             require(file, bytes.remaining() >= Long.BYTES, "it is shorter than a header");

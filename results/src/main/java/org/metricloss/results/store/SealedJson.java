@@ -27,7 +27,7 @@ import org.metricloss.results.record.Sha256;
  * or too little only where another version wrote it, and that is what {@code format} is for. NaN and infinities are the
  * strings "NaN", "Infinity" and "-Infinity".
  */
-final class SealedJson {
+public final class SealedJson {
     private static final String SEAL = "sha256";
 
     /** Numbers stay decimal in trees, so that the hash depends on the file alone and not on how Java prints a double. */
@@ -50,7 +50,7 @@ final class SealedJson {
     private SealedJson() {}
 
     /** Gives a record's file content. */
-    static byte[] seal(Record content) {
+    public static byte[] seal(Record content) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sealed(content));
         } catch (IOException e) {
@@ -59,7 +59,7 @@ final class SealedJson {
     }
 
     /** Gives a record's content as one line of text. */
-    static String text(Record content) {
+    public static String text(Record content) {
         try {
             return sealed(content).toString();
         } catch (IOException e) {
@@ -74,7 +74,7 @@ final class SealedJson {
     }
 
     /** Reads a record of one format back; throws ResultsException naming the file and what is wrong with it. */
-    static <T extends Record> T open(Path file, Class<T> type, int format) {
+    public static <T extends Record> T open(Path file, Class<T> type, int format) {
         return open(file, type, format, format);
     }
 
@@ -84,12 +84,12 @@ final class SealedJson {
      * @param oldest the oldest format that is read
      * @param newest the format that this version writes
      */
-    static <T extends Record> T open(Path file, Class<T> type, int oldest, int newest) {
+    public static <T extends Record> T open(Path file, Class<T> type, int oldest, int newest) {
         return open(file.toString(), parse(file), type, oldest, newest);
     }
 
     /** Reads a record from the text that a file holds beside other things. */
-    static <T extends Record> T open(String file, String text, Class<T> type, int format) {
+    public static <T extends Record> T open(String file, String text, Class<T> type, int format) {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode tree) {
                 return open(file, tree, type, format, format);

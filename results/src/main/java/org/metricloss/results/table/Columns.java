@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.PhaseSeconds;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.training.record.PhaseSeconds;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
@@ -17,33 +17,33 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /** Builds a table with one row per item, column by column. */
-final class Columns<T> {
+public final class Columns<T> {
     private final Table table;
     private final List<T> items;
 
-    Columns(String name, List<T> items) {
+    public Columns(String name, List<T> items) {
         this.table = Table.create(name);
         this.items = items;
     }
 
-    Columns<T> text(String name, Function<T, String> value) {
+    public Columns<T> text(String name, Function<T, String> value) {
         StringColumn column = StringColumn.create(free(name));
         items.forEach(item -> column.append(value.apply(item)));
         return add(column);
     }
 
     /** A map as {@code name=value; name=value}. */
-    Columns<T> settings(String name, Function<T, Map<String, String>> value) {
+    public Columns<T> settings(String name, Function<T, Map<String, String>> value) {
         return text(name, item -> joined(value.apply(item)));
     }
 
-    Columns<T> integer(String name, ToLongFunction<T> value) {
+    public Columns<T> integer(String name, ToLongFunction<T> value) {
         LongColumn column = LongColumn.create(free(name));
         items.forEach(item -> column.append(value.applyAsLong(item)));
         return add(column);
     }
 
-    Columns<T> number(String name, Function<T, OptionalDouble> value) {
+    public Columns<T> number(String name, Function<T, OptionalDouble> value) {
         DoubleColumn column = DoubleColumn.create(free(name));
         for (T item : items) {
             OptionalDouble number = value.apply(item);
@@ -57,7 +57,7 @@ final class Columns<T> {
     }
 
     /** Three columns: the mean and the ends of its 95% interval, which are empty where there is no interval. */
-    Columns<T> mean(String name, Function<T, Optional<MeanEstimate>> value) {
+    public Columns<T> mean(String name, Function<T, Optional<MeanEstimate>> value) {
         number(name + "Mean", item -> of(value.apply(item).map(MeanEstimate::mean)));
         number(
                 name + "Low",
@@ -68,7 +68,7 @@ final class Columns<T> {
     }
 
     /** Three columns: the seconds of each phase. */
-    Columns<T> phases(Function<T, PhaseSeconds> seconds) {
+    public Columns<T> phases(Function<T, PhaseSeconds> seconds) {
         number("dataSeconds", item -> OptionalDouble.of(seconds.apply(item).data()));
         number("stepSeconds", item -> OptionalDouble.of(seconds.apply(item).step()));
         return number(
@@ -76,22 +76,22 @@ final class Columns<T> {
                 item -> OptionalDouble.of(seconds.apply(item).evaluation()));
     }
 
-    Table table() {
+    public Table table() {
         return table;
     }
 
-    static OptionalDouble of(Optional<Double> value) {
+    public static OptionalDouble of(Optional<Double> value) {
         return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
-    static String joined(Map<String, String> settings) {
+    public static String joined(Map<String, String> settings) {
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("; "));
     }
 
     /** Words as the name of a column, such as {@code initialWeights}. */
-    static String camelCase(String words) {
+    public static String camelCase(String words) {
         String[] parts = words.split(" ");
         StringBuilder name = new StringBuilder(parts[0]);
         for (int i = 1; i < parts.length; i++) {

@@ -16,14 +16,15 @@ import java.util.stream.Stream;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.browser.Browser;
 import org.metricloss.results.browser.Tab;
-import org.metricloss.results.record.EpochRecord;
-import org.metricloss.results.record.PhaseSeconds;
-import org.metricloss.results.record.TrialCost;
-import org.metricloss.results.record.TrialRecord;
-import org.metricloss.results.report.RunReport;
+import org.metricloss.results.report.ReportFiles;
 import org.metricloss.results.store.NpyArray;
 import org.metricloss.results.store.Npz;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.report.RunReport;
 
 /**
  * How long {@code report} takes for a run of 500 trials, 50 objectives on ten seeds each with 20 epochs, and how long the page
@@ -58,7 +59,7 @@ public final class ReportSpeed {
                         (System.nanoTime() - start) / 1e9,
                         (cpuNanos() - cpuStart) / 1e9);
             }
-            open(folder.path().resolve(RunReport.PAGE), temporary);
+            open(folder.path().resolve(ReportFiles.PAGE), temporary);
         } finally {
             try (Stream<Path> files = Files.walk(temporary)) {
                 files.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleCost;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.PointRecord;
 import org.metricloss.results.record.Study;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.metricloss.results.record.TimedWork;
 import org.metricloss.results.statistics.Interval;
 
 class PhaseCostTest {

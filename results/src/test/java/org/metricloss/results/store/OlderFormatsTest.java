@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
-import org.metricloss.results.record.TrainingRecord;
-import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.training.record.TrainingRecord;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** A record that an older version wrote, byte for byte. */
 class OlderFormatsTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.TrialRecord;
+import org.metricloss.results.training.record.TrialRecord;
 
 class RunFolderTest {
     private static final TrialRecord FIRST = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);

@@ -1,0 +1,76 @@
+package org.metricloss.results.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metricloss.results.report.ReportWriter;
+
+/** What grows, and how fast: a line for each series, and what could not be measured. */
+final class CostAnswerSection implements CostReport.Section {
+    @Override
+    public void write(CostSummary study, ReportWriter out) {
+        out.heading(1, study.manifest().name());
+        out.heading(2, "Answer");
+        List<String> lines = lines(study);
+        out.answer(
+                lines.isEmpty()
+                        ? "No series has enough sizes to tell how its time grows with the number of samples n."
+                        : "How the time of a loss grows with the number of samples n, with 95% intervals:");
+        if (!lines.isEmpty()) {
+            out.list(lines);
+        }
+        out.paragraph(status(study));
+        if (!study.unfinished().isEmpty()) {
+            out.list(study.unfinished().stream()
+                    .filter(record -> record.round() == firstRound(study, record))
+                    .map(record -> record.id() + " " + record.status().words() + ": "
+                            + record.reason().orElseThrow())
+                    .toList());
+        }
+    }
+
+    /** A point that does not fit does so in every round: it is told once. */
+    private static int firstRound(CostSummary study, PointRecord record) {
+        return study.unfinished().stream()
+                .filter(other -> other.setup().equals(record.setup()))
+                .mapToInt(PointRecord::round)
+                .min()
+                .orElseThrow();
+    }
+
+    /** {@return of each series the growth of the whole; of listed tuples that of all of them, which is predicted} */
+    static List<String> lines(CostSummary study) {
+        List<String> lines = new ArrayList<>();
+        for (Growth growth : study.growths()) {
+            boolean listed = growth.series().algorithm().equals("explicit");
+            if (growth.quantity().equals(listed ? PhaseCost.EPOCH : PhaseCost.TOTAL)) {
+                growth.words()
+                        .ifPresent(words -> lines.add("%s, on %s (d = %s, %s): %s%s%s"
+                                .formatted(
+                                        growth.series().label(),
+                                        growth.series().engine(),
+                                        growth.series().dimension(),
+                                        growth.series().fixedInWords(),
+                                        words,
+                                        listed ? ", predicted for all listed tuples" : "",
+                                        theory(growth))));
+            }
+        }
+        return lines;
+    }
+
+    static String theory(Growth growth) {
+        return growth.theoryInside()
+                .map(inside ->
+                        "; theory's %s lies %s".formatted(growth.theory().getAsInt(), inside ? "inside" : "outside"))
+                .orElse("");
+    }
+
+    static String status(CostSummary study) {
+        return "Measurements: %s of %s planned, %s without a result (%s of them failed)."
+                .formatted(
+                        study.records().size(),
+                        study.manifest().trials().size(),
+                        study.unfinished().size(),
+                        study.failures().size());
+    }
+}

@@ -1,0 +1,247 @@
+package org.metricloss.results.cost;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyPoint;
+import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.statistics.LogLogSlope;
+
+/**
+ * Time, memory and tuples over the number of samples on logarithmic axes, where a power of n is a straight line, a chart per
+ * engine and setting; and the phases of the largest sizes.
+ */
+final class GrowthCharts {
+    private static final double BYTES_PER_MIB = 1 << 20;
+
+    private GrowthCharts() {}
+
+    /** What the series of one chart have in common. */
+    private record Panel(String engine, int dimension, String fixed) {
+        static Panel of(Series series) {
+            return new Panel(series.engine(), series.dimension(), series.fixedInWords());
+        }
+
+        String words() {
+            return "%s, d = %s, %s".formatted(engine, dimension, fixed);
+        }
+
+        String id() {
+            return "%s-%s-%s".formatted(engine, dimension, fixed).replaceAll("[^a-z0-9]+", "-");
+        }
+    }
+
+    /**
+     * What grows.
+     *
+     * @param quantity its name among the growths of a study
+     * @param id of its charts, before what tells them apart
+     * @param title of its charts
+     * @param axis what its values are
+     * @param point the value at a size, where there is one above 0
+     * @param scale of the growth's values in the axis's unit, such as 1 / 2^20 of bytes in MiB
+     * @param caption what one must know to read it
+     */
+    private record Quantity(
+            String quantity,
+            String id,
+            String title,
+            Axis axis,
+            Function<PointSummary, Optional<XyPoint>> point,
+            double scale,
+            String caption) {}
+
+    /** {@return the time of the loss on the batch, by panel; listed tuples are timed on a sample and left out} */
+    static List<XyChart> times(CostSummary study) {
+        return charts(
+                study,
+                new Quantity(
+                        PhaseCost.TOTAL,
+                        "cost-time",
+                        "Time of the loss",
+                        Axis.log("time", "s"),
+                        point -> unlisted(point)
+                                .flatMap(one -> one.phase(PhaseCost.TOTAL))
+                                .flatMap(cost -> xy(point, cost)),
+                        1,
+                        "Value, derivatives and next state on the embeddings of a batch, median over rounds and 95% interval"
+                                + " of their mean."));
+    }
+
+    /** {@return the predicted time of all tuples of n samples, the network included, by panel} */
+    static List<XyChart> prices(CostSummary study) {
+        return charts(
+                study,
+                new Quantity(
+                        PhaseCost.EPOCH,
+                        "cost-price",
+                        "All tuples of n samples",
+                        Axis.log("time", "s"),
+                        point -> point.phase(PhaseCost.EPOCH).flatMap(cost -> xy(point, cost)),
+                        1,
+                        "Predicted: with explicit tuples every member goes through the network, with the others every sample"
+                                + " once; that has no interval, since the network's time is another measurement's."));
+    }
+
+    /** {@return the peak memory of the loss on the batch, by panel} */
+    static List<XyChart> memory(CostSummary study) {
+        return charts(
+                study,
+                new Quantity(
+                        Growth.PEAK_BYTES,
+                        "cost-peak",
+                        "Peak memory of the loss",
+                        Axis.log("peak memory", "MiB"),
+                        point -> unlisted(point)
+                                .flatMap(PointSummary::peakBytes)
+                                .filter(bytes -> bytes > 0)
+                                .map(bytes -> XyPoint.of(point.setup().samples(), bytes / BYTES_PER_MIB)),
+                        1 / BYTES_PER_MIB,
+                        "The most resident memory above where the process stood, median over rounds."));
+    }
+
+    /** {@return the tuples that the loss touches, of listed ones those that exist, by panel} */
+    static List<XyChart> tuples(CostSummary study) {
+        return charts(
+                study,
+                new Quantity(
+                        Growth.TUPLES,
+                        "cost-tuples",
+                        "Tuples",
+                        Axis.log("tuples", ""),
+                        point -> Optional.of(point.setup()
+                                        .listedTuplesThatExist()
+                                        .orElse(point.setup().tuplesPredicted()))
+                                .filter(tuples -> tuples > 0)
+                                .map(tuples -> XyPoint.of(point.setup().samples(), tuples)),
+                        1,
+                        "Pairs or triplets that the loss touches, by its formula; of listed tuples those that exist."));
+    }
+
+    private static Optional<PointSummary> unlisted(PointSummary point) {
+        return Optional.of(point).filter(one -> one.setup().listed().isEmpty());
+    }
+
+    private static List<XyChart> charts(CostSummary study, Quantity quantity) {
+        Map<Panel, Map<Series, List<XyPoint>>> panels = new LinkedHashMap<>();
+        for (PointSummary point : study.points()) {
+            quantity.point().apply(point).ifPresent(place -> {
+                Series series = Series.of(point.setup());
+                panels.computeIfAbsent(Panel.of(series), unseen -> new LinkedHashMap<>())
+                        .computeIfAbsent(series, unseen -> new ArrayList<>())
+                        .add(place);
+            });
+        }
+        List<String> styles = study.points().stream()
+                .map(point -> Series.of(point.setup()).label())
+                .distinct()
+                .toList();
+        List<XyChart> charts = new ArrayList<>();
+        panels.forEach((panel, series) -> {
+            List<XySeries> lines = new ArrayList<>();
+            series.forEach((one, points) -> {
+                int style = styles.indexOf(one.label());
+                lines.add(new XySeries(one.label(), style, XySeries.Mark.LINE, points));
+                fit(study, one, quantity, style).ifPresent(lines::add);
+            });
+            charts.add(new XyChart(
+                    quantity.id() + "-" + panel.id(),
+                    "%s (%s)".formatted(quantity.title(), panel.words()),
+                    quantity.caption()
+                            + " Dashed: the fitted power of n with its 95% interval, over the sizes that it rests on.",
+                    Axis.log("samples n", ""),
+                    quantity.axis(),
+                    lines));
+        });
+        return charts;
+    }
+
+    /** The fitted power law, from its first size to its last. */
+    private static Optional<XySeries> fit(CostSummary study, Series series, Quantity quantity, int style) {
+        return study.growths().stream()
+                .filter(growth ->
+                        growth.series().equals(series) && growth.quantity().equals(quantity.quantity()))
+                .filter(growth -> growth.slope().isPresent())
+                .findFirst()
+                .map(growth -> new XySeries(
+                        series.label() + ": " + growth.words().orElseThrow(),
+                        style,
+                        XySeries.Mark.GUIDE,
+                        Stream.of(
+                                        growth.sizes().get(0),
+                                        growth.sizes().get(growth.sizes().size() - 1))
+                                .map(size -> XyPoint.of(size, quantity.scale() * at(growth, size)))
+                                .toList()));
+    }
+
+    private static double at(Growth growth, int size) {
+        LogLogSlope slope = growth.slope().orElseThrow();
+        return Math.exp(slope.intercept() + slope.slope() * Math.log(size));
+    }
+
+    /**
+     * {@return what the phases take of the loss's time, for each series at its largest size; empty where there are
+     * none}
+     */
+    static Optional<BarChart> phases(CostSummary study) {
+        Map<Series, PointSummary> largest = new LinkedHashMap<>();
+        study.points().stream()
+                .filter(point -> point.phase(PhaseCost.TOTAL).isPresent())
+                .forEach(point -> largest.put(Series.of(point.setup()), point));
+        List<String> names = largest.values().stream()
+                .flatMap(point -> point.phases().stream().map(PhaseCost::phase))
+                .filter(phase -> !phase.equals(PhaseCost.TOTAL) && !phase.equals(PhaseCost.EPOCH))
+                .distinct()
+                .toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        List<BarChart.Part> parts = new ArrayList<>();
+        for (String name : names) {
+            parts.add(new BarChart.Part(
+                    name,
+                    parts.size(),
+                    largest.values().stream().map(point -> share(point, name)).toList()));
+        }
+        return Optional.of(new BarChart(
+                "cost-phase-shares",
+                "Phases of the loss at each series' largest size",
+                "Shares of the time that the phases take together; a phase that came out below 0, within the noise, is left out.",
+                Axis.share("share of the time"),
+                largest.entrySet().stream()
+                        .map(entry -> "%s, %s, d = %s, n = %s"
+                                .formatted(
+                                        entry.getKey().label(),
+                                        entry.getKey().engine(),
+                                        entry.getKey().dimension(),
+                                        entry.getValue().setup().samples()))
+                        .toList(),
+                parts));
+    }
+
+    private static Optional<BarChart.Bar> share(PointSummary point, String phase) {
+        double together = point.phases().stream()
+                .filter(one ->
+                        !one.phase().equals(PhaseCost.TOTAL) && !one.phase().equals(PhaseCost.EPOCH))
+                .mapToDouble(one -> Math.max(0, one.medianSeconds()))
+                .sum();
+        return point.phase(phase)
+                .filter(cost -> together > 0)
+                .map(cost -> new BarChart.Bar(Math.max(0, cost.medianSeconds()) / together, Optional.empty()));
+    }
+
+    /** An interval that reaches 0 is drawn to the end of a logarithmic axis: without it a noisy point would look like a sure one. */
+    private static Optional<XyPoint> xy(PointSummary point, PhaseCost cost) {
+        return cost.medianSeconds() > 0
+                ? Optional.of(
+                        new XyPoint(point.setup().samples(), cost.medianSeconds(), Optional.empty(), cost.interval()))
+                : Optional.empty();
+    }
+}

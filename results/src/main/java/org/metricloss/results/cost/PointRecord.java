@@ -1,0 +1,74 @@
+package org.metricloss.results.cost;
+
+import java.util.Optional;
+import org.metricloss.results.record.Require;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.training.record.TrialRecord;
+
+/**
+ * One measurement of a point of a cost study in a process of its own, however it ended.
+ *
+ * @param format the version of this record's layout, {@link #FORMAT}
+ * @param id its id, as a trial's: see {@link TrialRecord#id()}
+ * @param setup what the point is
+ * @param round in which round it was measured, counted from 1
+ * @param status how it ended
+ * @param reason why it did not finish; present exactly where the status is not FINISHED
+ * @param cost what was measured; present exactly where the status is FINISHED
+ * @param wallSeconds how long it took, start of the process included where it is known
+ */
+public record PointRecord(
+        int format,
+        String id,
+        PointSetup setup,
+        int round,
+        TrialStatus status,
+        Optional<String> reason,
+        Optional<PointCost> cost,
+        double wallSeconds) {
+    /** The layout that this version writes and reads. */
+    public static final int FORMAT = 1;
+
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public PointRecord {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
+        }
+        TrialRecord.requireId(id);
+        Require.present("setup", setup);
+        Require.atLeast(1, "round", round);
+        Require.present("status", status);
+        Require.present("reason", reason);
+        Require.present("cost", cost);
+        boolean finished = status == TrialStatus.FINISHED;
+        if (reason.isPresent() == finished || cost.isPresent() != finished) {
+            throw new IllegalArgumentException(
+                    "a finished point has a cost and no reason, any other a reason and no cost; got status " + status);
+        }
+        Require.finiteNotNegative("wallSeconds", wallSeconds);
+    }
+
+    /** {@return the record of a point that was measured} */
+    public static PointRecord finished(String id, PointSetup setup, int round, PointCost cost) {
+        return new PointRecord(
+                FORMAT,
+                id,
+                setup,
+                round,
+                TrialStatus.FINISHED,
+                Optional.empty(),
+                Optional.of(cost),
+                cost.processSeconds());
+    }
+
+    /** {@return the record of a point that was not measured to its end} */
+    public static PointRecord unfinished(
+            String id, PointSetup setup, int round, TrialStatus status, String reason, double wallSeconds) {
+        return new PointRecord(FORMAT, id, setup, round, status, Optional.of(reason), Optional.empty(), wallSeconds);
+    }
+
+    /** {@return whether it was measured} */
+    public boolean isFinished() {
+        return status == TrialStatus.FINISHED;
+    }
+}

@@ -1,2 +1,0 @@
-/** How far engines that were given the same work are apart. */
-package org.metricloss.results.parity;

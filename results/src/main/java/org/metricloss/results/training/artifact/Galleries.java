@@ -1,0 +1,48 @@
+package org.metricloss.results.training.artifact;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.metricloss.results.record.GalleryRecord;
+import org.metricloss.results.store.AtomicFiles;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.store.SealedJson;
+
+/** The galleries of a run's trials, {@code artifacts/<trial>/gallery.json}. */
+public final class Galleries {
+    private static final String FILE = "gallery.json";
+
+    private Galleries() {}
+
+    /**
+     * Writes a trial's gallery, in place of an older one.
+     *
+     * @param run a run
+     * @param gallery of a trial that is ending
+     * @throws ResultsException where it cannot be written
+     */
+    public static void write(RunFolder run, GalleryRecord gallery) {
+        Path file = run.artifacts(gallery.trial()).resolve(FILE);
+        try {
+            AtomicFiles.replace(file, out -> out.write(SealedJson.seal(gallery)));
+        } catch (IOException e) {
+            throw ResultsException.cannotWrite(file, e);
+        }
+    }
+
+    /**
+     * {@return its gallery; empty where it has left none}
+     *
+     * @param run a run
+     * @param trial a trial's id
+     * @throws ResultsException where it is corrupted or of another format
+     */
+    public static Optional<GalleryRecord> read(RunFolder run, String trial) {
+        Path file = run.artifacts().resolve(trial).resolve(FILE);
+        return Files.exists(file)
+                ? Optional.of(SealedJson.open(file, GalleryRecord.class, GalleryRecord.FORMAT))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package org.metricloss.results.training.comparison;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.PairedEffectSize;
+import org.metricloss.results.statistics.RequiredSeeds;
+import org.metricloss.results.text.NumberText;
+
+/**
+ * One objective beside the baseline, by one measure on one engine. {@link Comparisons} states the rule.
+ *
+ * @param measure what is compared
+ * @param engine the engine of both
+ * @param objective the objective's name
+ * @param baseline the baseline's name
+ * @param samples how many seeds have a value of each, where they are not paired; empty where they are
+ * @param pairs how many seeds have a value of both; 0 where they are not paired
+ * @param unpaired how many seeds ended with one of them at least, but have no value of both
+ * @param difference the mean of objective minus baseline with its 95% interval; empty without pairs, or
+ *     values of both
+ * @param p of the paired t test, or of Welch's where values are not paired; empty where there is no test, see {@link
+ *     org.metricloss.results.statistics.PairedTTest}
+ * @param holmP the same, adjusted for the family; this one decides
+ * @param wilcoxonP of the signed-rank test, unadjusted, shown beside; empty without pairs
+ * @param effect the paired effect size; empty where there is no test
+ * @param verdict what it says
+ */
+public record Comparison(
+        Measure measure,
+        String engine,
+        String objective,
+        String baseline,
+        Optional<Samples> samples,
+        int pairs,
+        int unpaired,
+        Optional<MeanEstimate> difference,
+        OptionalDouble p,
+        OptionalDouble holmP,
+        OptionalDouble wilcoxonP,
+        Optional<PairedEffectSize> effect,
+        Verdict verdict) {
+    /**
+     * The sizes of two samples that are not paired.
+     *
+     * @param objective how many seeds have a value of the objective
+     * @param baseline how many have one of the baseline
+     */
+    public record Samples(int objective, int baseline) {}
+
+    /** {@return whether values are paired by seed} */
+    public boolean isPaired() {
+        return samples.isEmpty();
+    }
+
+    /**
+     * {@return how many seeds would probably be enough to find a difference as large as the observed one, see {@link
+     * RequiredSeeds}; empty where there is no effect size or too many are needed}
+     */
+    public OptionalInt seedsNeeded() {
+        return effect.isEmpty()
+                ? OptionalInt.empty()
+                : RequiredSeeds.of(effect.get().cohenDz());
+    }
+
+    /** {@return the verdict in words, such as {@code better than softmax (p = 0.0123, 5 seeds)}} */
+    public String words() {
+        return switch (verdict) {
+            case BETTER -> "better than " + evidence();
+            case WORSE -> "worse than " + evidence();
+            case NOT_DISTINGUISHABLE -> "not distinguishable from " + baseline + " at " + seeds();
+            case NOT_COMPARED ->
+                "not compared with " + baseline + (isPaired() ? ": no seed has both" : ": one has no value");
+        };
+    }
+
+    private String evidence() {
+        return baseline + " (" + NumberText.pEquals(holmP.orElseThrow()) + ", " + seeds() + ")";
+    }
+
+    private String seeds() {
+        if (samples.isPresent()) {
+            return samples.get().objective() + " and " + samples.get().baseline() + " unpaired seeds";
+        }
+        String paired = pairs + (pairs == 1 ? " seed" : " seeds");
+        return unpaired == 0 ? paired : paired + ", " + unpaired + " more without a pair";
+    }
+}

@@ -1,0 +1,223 @@
+package org.metricloss.results.training.comparison;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.PrimitiveIterator;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.statistics.HolmAdjustment;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.PairedEffectSize;
+import org.metricloss.results.statistics.PairedTTest;
+import org.metricloss.results.statistics.WelchTTest;
+import org.metricloss.results.statistics.WilcoxonSignedRank;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TrialSetup;
+import org.metricloss.results.training.run.ObjectiveSummary;
+
+/**
+ * Compares every objective with the named baseline under a rule that is fixed before the run:
+ *
+ * <ul>
+ *   <li>Values are paired by seed, on the same engine. A seed where one side did not finish is no pair, and is counted.
+ *   <li>The two-sided paired t test decides, at {@value #ALPHA} after Holm's adjustment. Wilcoxon's test is shown beside it.
+ *   <li>Objectives of different runs do not always pair up: where they share fewer than two seeds, unless those of one are all
+ *       among the other's, and where their data or the splits of a seed differ. Then Welch's t test decides in place of the
+ *       paired one. It is the trials that were run which tell, not how they ended.
+ *   <li>The comparisons by {@link Measure#HEADLINES}, on all engines, are one family: the answer of a report rests on them
+ *       alone, so the chance that it makes any false claim is at most {@value #ALPHA}. Those by any other measure, on all
+ *       engines, are a family of its own: over all measures of a run together that chance is larger.
+ *   <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, also where no trial of the
+ *       objective finished, so that a failure never makes the others look better.
+ *   <li>Measures that depend on scale are not compared, nor are those of unknown direction.
+ * </ul>
+ */
+public final class Comparisons {
+    static final double ALPHA = 0.05;
+
+    private Comparisons() {}
+
+    /** All comparisons, by measure, then engine and objective in the order of the groups. */
+    public static List<Comparison> of(Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups) {
+        List<String> engines =
+                groups.stream().map(ObjectiveSummary::engine).distinct().toList();
+        List<Comparison> open = Measure.compared().stream()
+                .flatMap(measure ->
+                        engines.stream().flatMap(engine -> compareAll(measure, engine, isBaseline, groups).stream()))
+                .toList();
+        Map<Measure, PrimitiveIterator.OfDouble> adjusted = new EnumMap<>(Measure.class);
+        open.stream()
+                .collect(Collectors.groupingBy(Comparisons::family))
+                .forEach((family, members) -> adjusted.put(family, adjusted(members)));
+        return open.stream()
+                .map(comparison ->
+                        decide(comparison, adjusted.get(family(comparison)).nextDouble()))
+                .toList();
+    }
+
+    /** A family by one of its measures. */
+    private static Measure family(Comparison comparison) {
+        return Measure.HEADLINES.contains(comparison.measure()) ? Measure.PRIMARY : comparison.measure();
+    }
+
+    /** The adjusted p-values of a family, in its order. */
+    private static PrimitiveIterator.OfDouble adjusted(List<Comparison> family) {
+        return DoubleStream.of(HolmAdjustment.of(family.stream()
+                                .mapToDouble(comparison -> comparison.p().orElse(1))
+                                .toArray())
+                        .adjusted())
+                .iterator();
+    }
+
+    private static List<Comparison> compareAll(
+            Measure measure, String engine, Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups) {
+        Optional<ObjectiveSummary> reference = groups.stream()
+                .filter(group -> group.engine().equals(engine) && isBaseline.test(group))
+                .findFirst();
+        return reference.stream()
+                .flatMap(baseline -> groups.stream()
+                        .filter(group -> group.engine().equals(engine) && group != baseline)
+                        .filter(group -> belongs(measure, group, baseline))
+                        .map(group -> compare(measure, group, baseline)))
+                .toList();
+    }
+
+    /** Of an objective of which nothing finished nobody knows its measures, so it counts in the family of each. */
+    private static boolean belongs(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+        boolean has = group.measures().containsKey(measure.id());
+        boolean referenceHas = reference.measures().containsKey(measure.id());
+        return has && (referenceHas || reference.finished() == 0) || referenceHas && group.finished() == 0;
+    }
+
+    private static Comparison compare(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+        SortedMap<Long, Double> values = group.bySeed(measure.id());
+        SortedMap<Long, Double> references = reference.bySeed(measure.id());
+        TreeSet<Long> paired = new TreeSet<>(values.keySet());
+        paired.retainAll(references.keySet());
+        TreeSet<Long> seeds = seeds(group);
+        seeds.addAll(seeds(reference));
+        int unpaired = seeds.size() - paired.size();
+        double[] a = paired.stream().mapToDouble(values::get).toArray();
+        double[] b = paired.stream().mapToDouble(references::get).toArray();
+        if (!pairUp(group, reference)) {
+            return compareUnpaired(measure, group, reference);
+        }
+        Optional<PairedTTest> test = paired.isEmpty() ? Optional.empty() : Optional.of(PairedTTest.of(a, b));
+        return new Comparison(
+                measure,
+                group.engine(),
+                group.objective(),
+                reference.objective(),
+                Optional.empty(),
+                paired.size(),
+                unpaired,
+                test.map(PairedTTest::difference),
+                test.map(PairedTTest::p).orElse(OptionalDouble.empty()),
+                OptionalDouble.empty(),
+                test.isPresent() ? OptionalDouble.of(WilcoxonSignedRank.of(a, b).p()) : OptionalDouble.empty(),
+                test.flatMap(present -> PairedEffectSize.of(a, b)),
+                Verdict.NOT_COMPARED);
+    }
+
+    private static Comparison compareUnpaired(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+        double[] a = values(group, measure);
+        double[] b = values(reference, measure);
+        boolean both = a.length > 0 && b.length > 0;
+        Optional<WelchTTest> test = both ? WelchTTest.of(a, b) : Optional.empty();
+        return new Comparison(
+                measure,
+                group.engine(),
+                group.objective(),
+                reference.objective(),
+                Optional.of(new Comparison.Samples(a.length, b.length)),
+                0,
+                seeds(group).size() + seeds(reference).size(),
+                both ? Optional.of(WelchTTest.difference(a, b)) : Optional.empty(),
+                test.isPresent() ? OptionalDouble.of(test.get().p()) : OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Verdict.NOT_COMPARED);
+    }
+
+    private static double[] values(ObjectiveSummary group, Measure measure) {
+        return group.bySeed(measure.id()).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    /** Whether trials of two rows are to be paired by seed. */
+    public static boolean pairUp(ObjectiveSummary group, ObjectiveSummary reference) {
+        if (group.runs().equals(reference.runs())) {
+            return true;
+        }
+        TreeSet<Long> seeds = seeds(group);
+        TreeSet<Long> others = seeds(reference);
+        TreeSet<Long> shared = new TreeSet<>(seeds);
+        shared.retainAll(others);
+        boolean enough =
+                shared.size() >= 2 || !shared.isEmpty() && shared.size() == Math.min(seeds.size(), others.size());
+        return enough && shared.stream().allMatch(seed -> hasSameData(seed, group, reference));
+    }
+
+    private static boolean hasSameData(long seed, ObjectiveSummary group, ObjectiveSummary reference) {
+        TrialSetup one = ofSeed(group, seed);
+        TrialSetup other = ofSeed(reference, seed);
+        boolean sameSplit = one.draws().isEmpty()
+                || other.draws().isEmpty()
+                || one.draws().get().split().equals(other.draws().get().split());
+        return one.dataset().equals(other.dataset()) && sameSplit;
+    }
+
+    private static TrialSetup ofSeed(ObjectiveSummary group, long seed) {
+        return group.trials().stream()
+                .map(TrialRecord::setup)
+                .filter(setup -> setup.seed() == seed)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static TreeSet<Long> seeds(ObjectiveSummary group) {
+        TreeSet<Long> seeds = new TreeSet<>();
+        for (TrialRecord trial : group.trials()) {
+            seeds.add(trial.setup().seed());
+        }
+        return seeds;
+    }
+
+    private static Comparison decide(Comparison open, double adjusted) {
+        OptionalDouble holmP = open.p().isPresent() ? OptionalDouble.of(adjusted) : OptionalDouble.empty();
+        return new Comparison(
+                open.measure(),
+                open.engine(),
+                open.objective(),
+                open.baseline(),
+                open.samples(),
+                open.pairs(),
+                open.unpaired(),
+                open.difference(),
+                open.p(),
+                holmP,
+                open.wilcoxonP(),
+                open.effect(),
+                verdict(open.measure(), open.difference(), holmP));
+    }
+
+    private static Verdict verdict(Measure measure, Optional<MeanEstimate> difference, OptionalDouble holmP) {
+        if (difference.isEmpty()) {
+            return Verdict.NOT_COMPARED;
+        }
+        if (holmP.isEmpty() || holmP.getAsDouble() > ALPHA) {
+            return Verdict.NOT_DISTINGUISHABLE;
+        }
+        boolean higher = difference.get().mean() > 0;
+        return higher == (measure.direction() == Measure.Direction.HIGHER_IS_BETTER) ? Verdict.BETTER : Verdict.WORSE;
+    }
+}

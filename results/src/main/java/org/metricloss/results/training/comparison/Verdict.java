@@ -1,0 +1,13 @@
+package org.metricloss.results.training.comparison;
+
+/** What a comparison with the baseline says. */
+public enum Verdict {
+    /** The difference is in the good direction and its Holm-adjusted p is at most 0.05. */
+    BETTER,
+    /** The difference is in the bad direction and its Holm-adjusted p is at most 0.05. */
+    WORSE,
+    /** There are values to compare, but no test rejects: chance may explain the difference. */
+    NOT_DISTINGUISHABLE,
+    /** No seed has a value of both or, where values are not paired, one side has none. */
+    NOT_COMPARED
+}

@@ -1,0 +1,173 @@
+package org.metricloss.results.training.fairness;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.metricloss.results.training.comparison.Comparisons;
+import org.metricloss.results.training.record.SeedDraws;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TrialSetup;
+import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.summary.RunSummary;
+
+/**
+ * What was equal in each comparison with the baseline and what was not, going by the records of finished trials: those of the
+ * same seed beside each other, or, where the comparison is not paired, every trial beside every other.
+ *
+ * @param objective the objective's name
+ * @param engine the engine of both
+ * @param pairs how many pairs of trials were looked at, at least 1
+ * @param conditions what was looked at, by name in order: whether it is the same in every pair
+ * @param secondsRatio the objective's mean training time (data and steps) over the baseline's; empty where the baseline took
+ *     none
+ */
+public record FairnessLedger(
+        String objective, String engine, int pairs, Map<String, Finding> conditions, OptionalDouble secondsRatio) {
+    /** Training times within this share of each other count as equal: no two are the same. */
+    public static final double SECONDS_TOLERANCE = 0.1;
+
+    /** What records say of a condition. */
+    public enum Finding {
+        /** It is the same in every pair. */
+        EQUAL,
+        /** It differs in some pair. */
+        DIFFERENT,
+        /** Some record does not tell, as those of older versions. */
+        NOT_RECORDED
+    }
+
+    /** What is compared trial by trial, by what it must be equal in; empty where a record does not tell. */
+    private static final Map<String, Function<TrialRecord, Optional<Object>>> BY_TRIAL = byTrial();
+
+    private static Map<String, Function<TrialRecord, Optional<Object>>> byTrial() {
+        Map<String, Function<TrialRecord, Optional<Object>>> conditions = new LinkedHashMap<>();
+        conditions.put("data", of(TrialSetup::dataset));
+        conditions.put("split", drawn(SeedDraws::split));
+        conditions.put("network", of(TrialSetup::network));
+        conditions.put("initial weights", drawn(SeedDraws::initialWeights));
+        conditions.put("batches", drawn(SeedDraws::batches));
+        conditions.put("optimizer", of(TrialSetup::optimizer));
+        conditions.put("budget", trial -> trial.setup().budget().map(budget -> budget));
+        conditions.put("samples", trial -> Optional.of(trial.cost().samplesSeen()));
+        conditions.put("threads and device", of(setup -> List.of(setup.threads(), setup.device())));
+        conditions.put("versions", of(TrialSetup::versions));
+        return conditions;
+    }
+
+    private static Function<TrialRecord, Optional<Object>> of(Function<TrialSetup, Object> part) {
+        return trial -> Optional.of(part.apply(trial.setup()));
+    }
+
+    private static Function<TrialRecord, Optional<Object>> drawn(Function<SeedDraws, Object> part) {
+        return trial -> trial.setup().draws().map(part);
+    }
+
+    /**
+     * {@return one entry for each objective and engine that has a pair with the baseline, in order}
+     *
+     * @param run a run, or several
+     */
+    public static List<FairnessLedger> of(RunSummary run) {
+        List<FairnessLedger> ledger = new ArrayList<>();
+        for (ObjectiveSummary objective : run.objectives()) {
+            run.objectives().stream()
+                    .filter(other ->
+                            other.engine().equals(objective.engine()) && run.isBaseline(other) && other != objective)
+                    .map(baseline -> new Sides(objective, baseline))
+                    .filter(sides -> !sides.pairs().isEmpty())
+                    .forEach(sides -> ledger.add(entry(run, sides)));
+        }
+        return ledger;
+    }
+
+    /**
+     * {@return the conditions of which it is true, in order}
+     *
+     * @param finding a finding
+     */
+    public List<String> conditions(Finding finding) {
+        return conditions.entrySet().stream()
+                .filter(condition -> condition.getValue() == finding)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private record Pair(TrialRecord trial, TrialRecord baseline) {}
+
+    /** An objective and what it is compared with. */
+    private record Sides(ObjectiveSummary objective, ObjectiveSummary baseline) {
+        List<Pair> pairs() {
+            boolean bySeed = Comparisons.pairUp(objective, baseline);
+            return finished(objective)
+                    .flatMap(trial -> finished(baseline)
+                            .filter(other -> !bySeed
+                                    || trial.setup().seed() == other.setup().seed())
+                            .map(other -> new Pair(trial, other)))
+                    .toList();
+        }
+
+        private static Stream<TrialRecord> finished(ObjectiveSummary summary) {
+            return summary.trials().stream().filter(TrialRecord::isFinished);
+        }
+    }
+
+    private static FairnessLedger entry(RunSummary run, Sides sides) {
+        List<Pair> pairs = sides.pairs();
+        Map<String, Finding> conditions = new LinkedHashMap<>();
+        BY_TRIAL.forEach((name, part) -> conditions.put(name, finding(pairs, part)));
+        double own = pairs.stream().mapToDouble(pair -> seconds(pair.trial())).sum();
+        double reference =
+                pairs.stream().mapToDouble(pair -> seconds(pair.baseline())).sum();
+        OptionalDouble ratio = reference > 0 ? OptionalDouble.of(own / reference) : OptionalDouble.empty();
+        conditions.put("seconds", secondsFinding(ratio));
+        conditions.put(
+                "tuning trials",
+                tuningTrials(run, sides.objective()) == tuningTrials(run, sides.baseline())
+                        ? Finding.EQUAL
+                        : Finding.DIFFERENT);
+        return new FairnessLedger(
+                sides.objective().objective(), sides.objective().engine(), pairs.size(), conditions, ratio);
+    }
+
+    private static Finding finding(List<Pair> pairs, Function<TrialRecord, Optional<Object>> part) {
+        Finding finding = Finding.EQUAL;
+        for (Pair pair : pairs) {
+            Optional<Object> one = part.apply(pair.trial());
+            Optional<Object> other = part.apply(pair.baseline());
+            if (one.isEmpty() || other.isEmpty()) {
+                finding = Finding.NOT_RECORDED;
+            } else if (!one.equals(other)) {
+                return Finding.DIFFERENT;
+            }
+        }
+        return finding;
+    }
+
+    private static Finding secondsFinding(OptionalDouble ratio) {
+        if (ratio.isEmpty()) {
+            return Finding.NOT_RECORDED;
+        }
+        return Math.abs(Math.log(ratio.getAsDouble())) <= Math.log1p(SECONDS_TOLERANCE)
+                ? Finding.EQUAL
+                : Finding.DIFFERENT;
+    }
+
+    /** How many trials were spent on the choice of an objective's setting in its runs, on whichever engine. */
+    static long tuningTrials(RunSummary run, ObjectiveSummary objective) {
+        String name = objective.trials().get(0).setup().objective();
+        return run.runs().stream()
+                .filter(recorded -> objective.runs().contains(recorded.label()))
+                .flatMap(recorded -> recorded.tuning().stream())
+                .filter(trial -> trial.setup().objective().equals(name))
+                .count();
+    }
+
+    private static double seconds(TrialRecord trial) {
+        return trial.cost().seconds().training();
+    }
+}

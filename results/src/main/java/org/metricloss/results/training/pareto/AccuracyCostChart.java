@@ -1,0 +1,69 @@
+package org.metricloss.results.training.pareto;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyPoint;
+import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.figure.XySeries.Mark;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.training.report.ReportInput;
+import org.metricloss.results.training.run.ObjectiveSummary;
+
+/** The mean of the primary measure over the mean training time, one point per objective and engine, with both intervals. */
+final class AccuracyCostChart {
+    /** The palette's grey. */
+    private static final int FRONT_STYLE = 6;
+
+    private AccuracyCostChart() {}
+
+    /** {@return the chart; empty where no finished trial has the measure} */
+    static Optional<XyChart> of(ReportInput input) {
+        List<XySeries> series = new ArrayList<>();
+        for (ObjectiveSummary objective : input.summary().objectives()) {
+            MeanEstimate accuracy = objective.measures().get(Measure.PRIMARY.id());
+            if (accuracy != null) {
+                series.add(new XySeries(
+                        input.name(objective),
+                        input.style(objective),
+                        Mark.LABELLED_POINTS,
+                        List.of(XyPoint.of(ParetoPoint.secondsOf(objective), accuracy))));
+            }
+        }
+        List<ParetoPoint> points = ParetoPoint.of(input.summary());
+        points.stream().map(ParetoPoint::engine).distinct().forEach(engine -> {
+            List<XyPoint> front = points.stream()
+                    .filter(point -> point.engine().equals(engine) && point.isInSet())
+                    .map(point ->
+                            XyPoint.of(point.seconds().mean(), point.accuracy().mean()))
+                    .sorted(Comparator.comparingDouble(XyPoint::x))
+                    .toList();
+            series.add(new XySeries(
+                    input.hasEngines() ? "Pareto set on " + engine : "Pareto set", FRONT_STYLE, Mark.GUIDE, front));
+        });
+        return series.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new XyChart(
+                        "accuracy-cost",
+                        Measure.PRIMARY.title() + " over training time",
+                        "Means over seeds on the test part, with 95% t intervals in both directions; training time is data and"
+                                + " steps of one trial, not evaluation." + sideBySide(input),
+                        Axis.amount("training time per trial", "s"),
+                        Axis.share(Measure.PRIMARY.title()),
+                        series));
+    }
+
+    /** A sentence on trials that ran side by side, if some did. */
+    private static String sideBySide(ReportInput input) {
+        String names = input.summary().objectives().stream()
+                .filter(objective -> objective.sideBySide() > 0)
+                .map(input::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " Trials of " + names + " ran side by side: their times are not comparable.";
+    }
+}

@@ -1,0 +1,200 @@
+package org.metricloss.results.training.pareto;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.text.NumberText;
+import org.metricloss.results.training.record.BudgetRecord;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.summary.RunSummary;
+
+/**
+ * One objective on one engine by accuracy and cost: its mean of {@link Measure#PRIMARY} on the test part and its mean seconds
+ * of training (data and steps) over the finished trials.
+ *
+ * <p>A trial that its budget of seconds ended took that many: by how much its last step exceeds them is chance.
+ *
+ * <p>Objective b dominates a where b's mean accuracy is not below a's and its mean time not above a's, and one of the two is
+ * better. The Pareto set of an engine are the objectives that none dominates. Means differ by chance too, so a place is
+ * certain only as far as the 95% t intervals go: that of a in the set where from every other objective a is told apart, its
+ * whole accuracy interval above the other's or its whole time interval below; that of a outside where some b is told apart from
+ * it so in one and is not worse in the other anywhere in the intervals. Without intervals, which one seed does not give, no place
+ * is certain, nor where times are not comparable because trials ran side by side, or runs are not. Each interval is a 95% one for
+ * itself; the places together are less sure than that.
+ *
+ * @param summary the objective on the engine
+ * @param accuracy the mean of the measure
+ * @param seconds the mean training time
+ * @param dominatedBy the objectives that dominate it, in order; empty where it is in the set
+ * @param certain whether the intervals leave no doubt about its place
+ */
+public record ParetoPoint(
+        ObjectiveSummary summary,
+        MeanEstimate accuracy,
+        MeanEstimate seconds,
+        List<String> dominatedBy,
+        boolean certain) {
+    /** Copies the list. */
+    public ParetoPoint {
+        dominatedBy = List.copyOf(dominatedBy);
+    }
+
+    /** {@return the objective's name} */
+    public String objective() {
+        return summary.objective();
+    }
+
+    /** {@return the engine's id} */
+    public String engine() {
+        return summary.engine();
+    }
+
+    /** {@return whether no other objective dominates it} */
+    public boolean isInSet() {
+        return dominatedBy.isEmpty();
+    }
+
+    /**
+     * {@return one point per objective and engine with a finished trial that has the measure, in order; none on an
+     * engine where there is only one}
+     *
+     * @param run a run
+     */
+    public static List<ParetoPoint> of(RunSummary run) {
+        List<ParetoPoint> points = new ArrayList<>();
+        run.objectives().stream().map(ObjectiveSummary::engine).distinct().forEach(engine -> {
+            List<ObjectiveSummary> measured = run.objectives().stream()
+                    .filter(objective -> objective.engine().equals(engine)
+                            && !objective.bySeed(Measure.PRIMARY.id()).isEmpty())
+                    .toList();
+            if (measured.size() > 1) {
+                points.addAll(ofEngine(measured, run.notComparable().isEmpty()));
+            }
+        });
+        return points;
+    }
+
+    private static List<ParetoPoint> ofEngine(List<ObjectiveSummary> objectives, boolean comparableRuns) {
+        boolean comparable = comparableRuns && objectives.stream().allMatch(objective -> objective.sideBySide() == 0);
+        List<ParetoPoint> open = objectives.stream().map(ParetoPoint::open).toList();
+        return open.stream()
+                .map(point -> new ParetoPoint(
+                        point.summary(),
+                        point.accuracy(),
+                        point.seconds(),
+                        open.stream()
+                                .filter(other -> other.dominates(point))
+                                .map(ParetoPoint::objective)
+                                .toList(),
+                        comparable && point.isCertainAmong(open)))
+                .toList();
+    }
+
+    /** Not yet compared with others. */
+    private static ParetoPoint open(ObjectiveSummary objective) {
+        return new ParetoPoint(
+                objective, objective.measures().get(Measure.PRIMARY.id()), secondsOf(objective), List.of(), false);
+    }
+
+    /**
+     * {@return its mean training time over those trials}
+     *
+     * @param objective an objective with a finished trial that has the measure
+     */
+    public static MeanEstimate secondsOf(ObjectiveSummary objective) {
+        return MeanEstimate.of(objective.trials().stream()
+                .filter(trial -> trial.isFinished() && trial.measures().containsKey(Measure.PRIMARY.id()))
+                .mapToDouble(ParetoPoint::timeOf)
+                .toArray());
+    }
+
+    private boolean dominates(ParetoPoint other) {
+        return accuracy.mean() >= other.accuracy.mean()
+                && seconds.mean() <= other.seconds.mean()
+                && (accuracy.mean() > other.accuracy.mean() || seconds.mean() < other.seconds.mean());
+    }
+
+    private boolean isCertainAmong(List<ParetoPoint> all) {
+        boolean inside = all.stream()
+                .allMatch(
+                        other -> other == this || isAbove(accuracy, other.accuracy) || isAbove(other.seconds, seconds));
+        boolean outside = all.stream()
+                .anyMatch(other -> isNotBelow(other.accuracy, accuracy)
+                        && isNotBelow(seconds, other.seconds)
+                        && (isAbove(other.accuracy, accuracy) || isAbove(seconds, other.seconds)));
+        return inside || outside;
+    }
+
+    private static double timeOf(TrialRecord trial) {
+        double taken = trial.cost().seconds().training();
+        return trial.training().stop().equals(Optional.of(StopReason.SECONDS))
+                ? trial.setup().budget().flatMap(BudgetRecord::seconds).orElse(taken)
+                : taken;
+    }
+
+    private static boolean isNotBelow(MeanEstimate higher, MeanEstimate lower) {
+        return higher.interval().isPresent()
+                && lower.interval().isPresent()
+                && higher.interval().get().low() >= lower.interval().get().high();
+    }
+
+    private static boolean isAbove(MeanEstimate higher, MeanEstimate lower) {
+        return higher.interval().isPresent()
+                && lower.interval().isPresent()
+                && higher.interval().get().low() > lower.interval().get().high();
+    }
+
+    /**
+     * {@return the sets in a sentence per engine, such as {@code Of mean recall@1 against mean training time the Pareto
+     * set is softmax and triplet (not certain); outside is contrastive.}; empty without points}
+     *
+     * @param run a run
+     */
+    public static String words(RunSummary run) {
+        List<ParetoPoint> points = of(run);
+        Map<String, List<ParetoPoint>> engines =
+                points.stream().collect(Collectors.groupingBy(ParetoPoint::engine, TreeMap::new, Collectors.toList()));
+        String sets = engines.entrySet().stream()
+                .map(engine -> sentence(engines.size() > 1 ? " on " + engine.getKey() : "", engine.getValue()))
+                .collect(Collectors.joining(" "));
+        String doubts = points.stream()
+                .filter(point -> !point.certain())
+                .map(point -> doubt(run, engines.get(point.engine())))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return doubts.isEmpty() ? sets : sets + " Not certain: " + doubts + ".";
+    }
+
+    private static String doubt(RunSummary run, List<ParetoPoint> ofEngine) {
+        if (!run.notComparable().isEmpty()) {
+            return "these runs are not comparable";
+        }
+        return ofEngine.stream().anyMatch(point -> point.summary().sideBySide() > 0)
+                ? "trials ran side by side, so their times are not comparable"
+                : "the intervals over seeds leave that place open";
+    }
+
+    private static String sentence(String where, List<ParetoPoint> points) {
+        List<String> inside = names(points, true);
+        List<String> outside = names(points, false);
+        return "Of mean " + Measure.PRIMARY.title() + " against mean training time" + where + " the Pareto set is "
+                + NumberText.list(inside)
+                + (outside.isEmpty()
+                        ? "."
+                        : "; outside " + (outside.size() == 1 ? "is " : "are ") + NumberText.list(outside) + ".");
+    }
+
+    private static List<String> names(List<ParetoPoint> points, boolean inSet) {
+        return points.stream()
+                .filter(point -> point.isInSet() == inSet)
+                .map(point -> point.certain() ? point.objective() : point.objective() + " (not certain)")
+                .toList();
+    }
+}

@@ -1,0 +1,51 @@
+package org.metricloss.results.training.record;
+
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.record.Require;
+
+/**
+ * How a trial's training went and ended.
+ *
+ * @param stop why it ended; empty where it broke off, and in records of older versions
+ * @param validation what was reached on the validation part as training went on, in the order of steps; empty where nothing
+ *     was validated
+ * @param tested which point of it, counted from 1, has the weights that were tested; empty where those are the weights after
+ *     the last step
+ */
+public record TrainingRecord(Optional<StopReason> stop, List<ValidationPoint> validation, Optional<Integer> tested) {
+    /** Of a training of which nothing is known. */
+    public static final TrainingRecord UNKNOWN = new TrainingRecord(Optional.empty(), List.of(), Optional.empty());
+
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public TrainingRecord {
+        Require.present("stop", stop);
+        validation = Require.list("validation", validation);
+        for (int i = 1; i < validation.size(); i++) {
+            if (validation.get(i).step() <= validation.get(i - 1).step()) {
+                throw new IllegalArgumentException("validation must be in the order of steps, got step "
+                        + validation.get(i).step() + " after "
+                        + validation.get(i - 1).step());
+            }
+        }
+        Require.present("tested", tested);
+        int points = validation.size();
+        tested.filter(number -> !(number >= 1 && number <= points)).ifPresent(number -> {
+            throw new IllegalArgumentException("tested must be one of the " + points + " points, got " + number);
+        });
+    }
+
+    /** {@return the point whose weights were tested, where it was chosen by the validation part} */
+    public Optional<ValidationPoint> testedPoint() {
+        return tested.map(number -> validation.get(number - 1));
+    }
+
+    /**
+     * {@return the first point that reaches it}
+     *
+     * @param target what is to be reached
+     */
+    public Optional<ValidationPoint> reached(Target target) {
+        return validation.stream().filter(target::isReachedAt).findFirst();
+    }
+}

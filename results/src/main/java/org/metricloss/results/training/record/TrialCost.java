@@ -1,0 +1,57 @@
+package org.metricloss.results.training.record;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.metricloss.results.record.Require;
+
+/**
+ * What a trial cost.
+ *
+ * @param steps training steps, at least 0
+ * @param samplesSeen samples that went through training steps, repeats counted, at least 0
+ * @param tuplesConsidered pairs or triplets that the objective compared in all steps, at least 0; 0 for losses without tuples
+ * @param tuplesActive those of them with a loss above 0, at least 0
+ * @param seconds wall time by phase
+ * @param wallSeconds wall time from the trial's start to its end, start-up included, over all processes that ran it; finite,
+ *     at least 0
+ * @param peakMemoryBytes the most memory that the trial's process held, read where it ran nothing else; above 0
+ * @param sideBySide whether other trials ran beside it, so that its times are not those of the machine alone
+ */
+public record TrialCost(
+        long steps,
+        long samplesSeen,
+        long tuplesConsidered,
+        long tuplesActive,
+        PhaseSeconds seconds,
+        double wallSeconds,
+        Optional<Long> peakMemoryBytes,
+        boolean sideBySide) {
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public TrialCost {
+        Require.atLeast(0, "steps", steps);
+        Require.atLeast(0, "samplesSeen", samplesSeen);
+        Require.atLeast(0, "tuplesConsidered", tuplesConsidered);
+        Require.atLeast(0, "tuplesActive", tuplesActive);
+        Require.present("seconds", seconds);
+        Require.finiteNotNegative("wallSeconds", wallSeconds);
+        Require.present("peakMemoryBytes", peakMemoryBytes);
+        peakMemoryBytes.ifPresent(bytes -> Require.atLeast(1, "peakMemoryBytes", bytes));
+    }
+
+    /** What a trial cost that ran alone in a process whose memory was not read. */
+    public TrialCost(
+            long steps,
+            long samplesSeen,
+            long tuplesConsidered,
+            long tuplesActive,
+            PhaseSeconds seconds,
+            double wallSeconds) {
+        this(steps, samplesSeen, tuplesConsidered, tuplesActive, seconds, wallSeconds, Optional.empty(), false);
+    }
+
+    /** {@return samples seen per second of data and step time, evaluation not counted; empty where that time is 0} */
+    public OptionalDouble samplesPerSecond() {
+        double training = seconds.training();
+        return training > 0 ? OptionalDouble.of(samplesSeen / training) : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,174 @@
+package org.metricloss.results.training.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.Require;
+import org.metricloss.results.record.TrialStatus;
+
+/**
+ * One ended trial, however it ended: what it was, how it ended, what it cost and what it reached.
+ *
+ * @param format the version of this record's layout, from {@link #OLDEST_FORMAT} to {@link #FORMAT}
+ * @param id the trial's id, such as {@code softmax+center.djl.seed-1}: it names the file, so 1 to 150 of the characters
+ *     {@code A-Z a-z 0-9 . _ + = , @ -}, the first a letter or digit
+ * @param setup what the trial was
+ * @param status how it ended
+ * @param reason why it did not finish; present exactly where the status is not FINISHED
+ * @param cost what it cost
+ * @param epochs its epochs in order, counted from 1 without gaps
+ * @param measures its measures by name, see {@link Measure}: on the test part, or on its fold where it is a step of tuning;
+ *     finite where the trial finished
+ * @param trained how its training went and ended, see {@link #training()}; empty in records of older versions
+ */
+public record TrialRecord(
+        int format,
+        String id,
+        TrialSetup setup,
+        TrialStatus status,
+        Optional<String> reason,
+        TrialCost cost,
+        List<EpochRecord> epochs,
+        Map<String, Double> measures,
+        Optional<TrainingRecord> trained) {
+    /** The layout that this version writes. It reads older ones, too: what they lack is empty. */
+    public static final int FORMAT = 3;
+
+    /** The oldest layout that this version reads. */
+    public static final int OLDEST_FORMAT = 2;
+
+    private static final String ID = "[A-Za-z0-9][A-Za-z0-9._+=,@-]{0,149}";
+
+    /** @throws IllegalArgumentException where a component is missing or not as described */
+    public TrialRecord {
+        if (!(format >= OLDEST_FORMAT && format <= FORMAT)) {
+            throw new IllegalArgumentException(
+                    "format must be from " + OLDEST_FORMAT + " to " + FORMAT + ", got " + format);
+        }
+        requireId(id);
+        Require.present("setup", setup);
+        Require.present("status", status);
+        Require.present("reason", reason);
+        if (reason.isPresent() == (status == TrialStatus.FINISHED)) {
+            throw new IllegalArgumentException(
+                    "a reason must be given exactly where a trial did not finish, got status " + status + " and reason "
+                            + reason.orElse("none"));
+        }
+        Require.present("cost", cost);
+        epochs = Require.list("epochs", epochs);
+        for (int i = 0; i < epochs.size(); i++) {
+            if (epochs.get(i).epoch() != i + 1) {
+                throw new IllegalArgumentException("epochs must count from 1 without gaps, got "
+                        + epochs.get(i).epoch() + " at place " + (i + 1));
+            }
+        }
+        Require.present("trained", trained);
+        measures = Require.map("measures", measures);
+        if (status == TrialStatus.FINISHED) {
+            measures.forEach(TrialRecord::requireFinite);
+        }
+    }
+
+    /**
+     * The record of a trial that finished, of whose training nothing is known.
+     *
+     * @throws IllegalArgumentException where a component is missing or a measure is not finite
+     */
+    public static TrialRecord finished(
+            String id, TrialSetup setup, TrialCost cost, List<EpochRecord> epochs, Map<String, Double> measures) {
+        return finished(id, setup, cost, epochs, TrainingRecord.UNKNOWN, measures);
+    }
+
+    /**
+     * The record of a trial that finished.
+     *
+     * @throws IllegalArgumentException where a component is missing or a measure is not finite
+     */
+    public static TrialRecord finished(
+            String id,
+            TrialSetup setup,
+            TrialCost cost,
+            List<EpochRecord> epochs,
+            TrainingRecord training,
+            Map<String, Double> measures) {
+        return new TrialRecord(
+                FORMAT,
+                id,
+                setup,
+                TrialStatus.FINISHED,
+                Optional.empty(),
+                cost,
+                epochs,
+                measures,
+                Optional.of(training));
+    }
+
+    /**
+     * The record of a trial that did not finish, of whose training nothing is known.
+     *
+     * @throws IllegalArgumentException where a component is missing or the status is FINISHED
+     */
+    public static TrialRecord unfinished(
+            String id,
+            TrialSetup setup,
+            TrialStatus status,
+            String reason,
+            TrialCost cost,
+            List<EpochRecord> epochs,
+            Map<String, Double> measures) {
+        return unfinished(id, setup, status, reason, cost, epochs, TrainingRecord.UNKNOWN, measures);
+    }
+
+    /**
+     * The record of a trial that did not finish, with what it had reached until then.
+     *
+     * @throws IllegalArgumentException where a component is missing or the status is FINISHED
+     */
+    public static TrialRecord unfinished(
+            String id,
+            TrialSetup setup,
+            TrialStatus status,
+            String reason,
+            TrialCost cost,
+            List<EpochRecord> epochs,
+            TrainingRecord training,
+            Map<String, Double> measures) {
+        return new TrialRecord(
+                FORMAT,
+                id,
+                setup,
+                status,
+                Optional.of(Require.text("reason", reason)),
+                cost,
+                epochs,
+                measures,
+                Optional.of(training));
+    }
+
+    /** {@return how its training went and ended, with what it reached on the validation part} */
+    public TrainingRecord training() {
+        return trained.orElse(TrainingRecord.UNKNOWN);
+    }
+
+    /** {@return whether the trial ran to its end} */
+    public boolean isFinished() {
+        return status == TrialStatus.FINISHED;
+    }
+
+    public static String requireId(String id) {
+        if (id == null || !id.matches(ID)) {
+            throw new IllegalArgumentException(
+                    "trial id must be 1 to 150 of the characters A-Z a-z 0-9 . _ + = , @ - and start with a letter or"
+                            + " digit, got '" + id + "'");
+        }
+        return id;
+    }
+
+    private static void requireFinite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("measure " + name + " of a finished trial must be finite, got " + value
+                    + "; leave it out or record the trial as diverged or collapsed");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.metricloss.results.training.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.ValidationPoint;
+import org.metricloss.results.training.run.RecordedRun;
+import org.metricloss.results.training.summary.RunSummary;
+import tech.tablesaw.api.Table;
+
+/**
+ * What trials had reached on the validation part as training went on: one row per trial, point and measure, failed trials
+ * included. Steps and samples are counted from the trial's start; {@code trainingSeconds} are those of data and steps until
+ * then, without evaluation. {@code tested} is yes at the point whose weights were tested, where the validation part chose it.
+ */
+public final class CurveTable {
+    private CurveTable() {}
+
+    private record Row(RecordedRun run, TrialRecord trial, ValidationPoint point, Map.Entry<String, Double> measure) {}
+
+    /**
+     * {@return the curves, trials in the order of the plan; without rows where nothing was validated}
+     *
+     * @param run a run
+     */
+    public static Table of(RunSummary run) {
+        List<Row> rows = run.runs().stream()
+                .flatMap(recorded -> recorded.trials().stream().flatMap(trial -> rows(recorded, trial)))
+                .toList();
+        return new Columns<>("curves", rows)
+                .text("run", row -> row.run().label())
+                .text("trial", row -> row.trial().id())
+                .text("objective", row -> row.trial().setup().objective())
+                .text("engine", row -> row.trial().setup().engine())
+                .integer("seed", row -> row.trial().setup().seed())
+                .integer("epoch", row -> row.point().epoch())
+                .integer("step", row -> row.point().step())
+                .integer("samples", row -> row.point().samples())
+                .number("trainingSeconds", row -> OptionalDouble.of(row.point().seconds()))
+                .text("sideBySide", row -> row.trial().cost().sideBySide() ? "yes" : "no")
+                .text("measure", row -> row.measure().getKey())
+                .number("value", row -> OptionalDouble.of(row.measure().getValue()))
+                .text("tested", CurveTable::tested)
+                .text("command", row -> row.run().command(List.of(row.trial())).orElseThrow())
+                .table();
+    }
+
+    private static Stream<Row> rows(RecordedRun run, TrialRecord trial) {
+        return trial.training().validation().stream()
+                .flatMap(point ->
+                        point.measures().entrySet().stream().map(measure -> new Row(run, trial, point, measure)));
+    }
+
+    private static String tested(Row row) {
+        return row.trial().training().testedPoint().filter(row.point()::equals).isPresent() ? "yes" : "no";
+    }
+}

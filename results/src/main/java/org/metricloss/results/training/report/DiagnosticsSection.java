@@ -1,0 +1,115 @@
+package org.metricloss.results.training.report;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyPoint;
+import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.run.ObjectiveSummary;
+
+/** Loss and diagnostics over the epochs: active share, norms, distances. */
+final class DiagnosticsSection implements ReportSection {
+    private static final int MOST_CHARTS = 16;
+    private static final int MOST_SERIES = 12;
+
+    /** What diagnostics are called and measured in; others are called by their name. */
+    private static final Map<String, Axis> AXES = Map.of(
+            EpochCurve.LOSS,
+            Axis.linear("loss", ""),
+            EpochRecord.EMBEDDING_NORM,
+            Axis.amount("mean norm of embeddings", ""),
+            EpochRecord.EMBEDDING_SPREAD,
+            Axis.amount("spread of embeddings", ""),
+            "activeShare",
+            Axis.share("share of active tuples"),
+            "meanPositiveDistance",
+            Axis.amount("mean distance of positives", ""),
+            "meanNegativeDistance",
+            Axis.amount("mean distance of negatives", ""),
+            "meanCenterDistance",
+            Axis.amount("mean distance from the center", ""),
+            "batchAccuracy",
+            Axis.share("accuracy in the batch"),
+            "meanStaleness",
+            Axis.amount("mean staleness of centers", "steps"),
+            "largestStaleness",
+            Axis.amount("largest staleness of centers", "steps"));
+
+    @Override
+    public void write(ReportInput input, ReportWriter out) {
+        if (input.summary().trials().stream().allMatch(trial -> trial.epochs().isEmpty())) {
+            return;
+        }
+        out.heading(2, "Diagnostics by epoch");
+        if (out.showsFigures()) {
+            out.paragraph(
+                    "Means over finished seeds, with 95% t intervals as bands. Losses of different objectives are different"
+                            + " quantities: compare their shapes, not their heights.");
+            Set<String> ids = new HashSet<>();
+            EpochCurve.quantities(input.summary()).stream()
+                    .filter(quantity ->
+                            !quantity.startsWith("tuples") && !quantity.equals(EpochRecord.EMBEDDINGS_COLLAPSED))
+                    .flatMap(quantity -> chart(input, quantity, ids).stream())
+                    .limit(MOST_CHARTS)
+                    .forEach(out::figure);
+        }
+        out.records(ReportTable.of("tables/epochs.csv", EpochTable.of(input.summary())));
+    }
+
+    private static Optional<XyChart> chart(ReportInput input, String quantity, Set<String> ids) {
+        List<EpochCurve> curves = EpochCurve.of(input.summary(), quantity);
+        if (isNothingButZeros(curves)) {
+            return Optional.empty();
+        }
+        List<XySeries> series = new ArrayList<>();
+        for (EpochCurve curve : curves.subList(0, Math.min(MOST_SERIES, curves.size()))) {
+            ObjectiveSummary objective = input.summary().objectives().stream()
+                    .filter(one -> one.objective().equals(curve.objective())
+                            && one.engine().equals(curve.engine()))
+                    .findFirst()
+                    .orElseThrow();
+            series.add(XySeries.line(input.name(objective), input.style(objective), points(curve.byEpoch())));
+        }
+        Axis axis = AXES.getOrDefault(quantity, Axis.linear(quantity, ""));
+        return Optional.of(new XyChart(
+                id(quantity, ids),
+                axis.title(),
+                series.size() < curves.size() ? "The first " + MOST_SERIES + " objectives." : "",
+                Axis.amount("epoch", ""),
+                axis,
+                series));
+    }
+
+    /** Numbered where the names of two quantities differ only in what an id cannot hold. */
+    private static String id(String quantity, Set<String> taken) {
+        String name = "epochs-" + quantity.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
+        String id = name;
+        for (int number = 2; !taken.add(id); number++) {
+            id = name + "-" + number;
+        }
+        return id;
+    }
+
+    /** Such as the staleness of centers where every batch has every class: no picture, the table has it. */
+    private static boolean isNothingButZeros(List<EpochCurve> curves) {
+        return curves.stream().flatMap(curve -> curve.byEpoch().stream()).allMatch(estimate -> estimate.mean() == 0);
+    }
+
+    private static List<XyPoint> points(List<MeanEstimate> byEpoch) {
+        List<XyPoint> points = new ArrayList<>();
+        for (MeanEstimate estimate : byEpoch) {
+            points.add(XyPoint.of(points.size() + 1, estimate));
+        }
+        return points;
+    }
+}

@@ -1,0 +1,127 @@
+package org.metricloss.results.training.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.summary.RunSummary;
+
+/**
+ * One quantity of an objective's epochs: the mean over its finished trials with its interval, epoch by epoch, as far as all of
+ * them have it. A quantity is the objective's own value, or a diagnostic; diagnostics of different losses that are called alike,
+ * such as {@code triplet.meanPositiveDistance} and {@code contrastive.meanPositiveDistance}, are one quantity. The share of
+ * active tuples is made of the two counts, as in the table of epochs.
+ *
+ * @param objective the objective's name
+ * @param engine the engine's id
+ * @param name the value's full name: {@value #LOSS}, or a diagnostic's
+ * @param byEpoch the estimates of epoch 1, 2, ...; at least one
+ */
+public record EpochCurve(String objective, String engine, String name, List<MeanEstimate> byEpoch) {
+    /** The name of the objective's own value. */
+    public static final String LOSS = "loss";
+
+    private static final String CONSIDERED = ".tuplesConsidered";
+    private static final String ACTIVE = ".tuplesActive";
+    private static final String SHARE = ".activeShare";
+
+    /** Copies its list. */
+    public EpochCurve {
+        byEpoch = List.copyOf(byEpoch);
+    }
+
+    /**
+     * {@return its quantities: {@value #LOSS}, then the diagnostics' as they first appear}
+     *
+     * @param run a run
+     */
+    public static List<String> quantities(RunSummary run) {
+        Set<String> quantities = new LinkedHashSet<>();
+        for (TrialRecord trial : run.trials()) {
+            if (trial.isFinished()) {
+                trial.epochs()
+                        .forEach(
+                                epoch -> values(epoch).keySet().forEach(name -> quantities.add(quantity(epoch, name))));
+            }
+        }
+        return List.copyOf(quantities);
+    }
+
+    /**
+     * {@return its curve of each objective and engine that has it; several of an objective two of whose losses have it}
+     *
+     * @param run a run
+     * @param quantity one of {@link #quantities}
+     */
+    public static List<EpochCurve> of(RunSummary run, String quantity) {
+        List<EpochCurve> curves = new ArrayList<>();
+        for (ObjectiveSummary objective : run.objectives()) {
+            List<TrialRecord> finished =
+                    objective.trials().stream().filter(TrialRecord::isFinished).toList();
+            Set<String> names = new LinkedHashSet<>();
+            finished.forEach(trial -> trial.epochs()
+                    .forEach(epoch -> values(epoch).keySet().stream()
+                            .filter(name -> quantity(epoch, name).equals(quantity))
+                            .forEach(names::add)));
+            for (String name : names) {
+                List<MeanEstimate> byEpoch = byEpoch(finished, name);
+                if (!byEpoch.isEmpty()) {
+                    curves.add(new EpochCurve(objective.objective(), objective.engine(), name, byEpoch));
+                }
+            }
+        }
+        return List.copyOf(curves);
+    }
+
+    private static List<MeanEstimate> byEpoch(List<TrialRecord> finished, String name) {
+        int epochs =
+                finished.stream().mapToInt(trial -> trial.epochs().size()).min().orElse(0);
+        List<MeanEstimate> estimates = new ArrayList<>();
+        for (int e = 0; e < epochs; e++) {
+            int epoch = e;
+            double[] sample = finished.stream()
+                    .mapToDouble(trial -> values(trial.epochs().get(epoch)).getOrDefault(name, Double.NaN))
+                    .filter(Double::isFinite)
+                    .toArray();
+            if (sample.length < finished.size()) {
+                break;
+            }
+            estimates.add(MeanEstimate.of(sample));
+        }
+        return estimates;
+    }
+
+    /** Everything that an epoch has a value of, by full name. */
+    private static Map<String, Double> values(EpochRecord epoch) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(LOSS, epoch.loss());
+        epoch.diagnostics().forEach((name, value) -> {
+            double considered = epoch.diagnostics().getOrDefault(replaced(name, CONSIDERED), 0.0);
+            if (name.endsWith(ACTIVE) && considered > 0) {
+                values.put(replaced(name, SHARE), value / considered);
+            }
+            values.put(name, value);
+        });
+        return values;
+    }
+
+    private static String replaced(String name, String ending) {
+        return name.endsWith(ACTIVE) ? name.substring(0, name.length() - ACTIVE.length()) + ending : name;
+    }
+
+    /** A term's diagnostic without the term's name, but one that is called as the objective's own value. */
+    private static String quantity(EpochRecord epoch, String name) {
+        int dot = name.indexOf('.');
+        return dot > 0
+                        && epoch.termLosses().containsKey(name.substring(0, dot))
+                        && !name.substring(dot + 1).equals(LOSS)
+                ? name.substring(dot + 1)
+                : name;
+    }
+}

@@ -1,0 +1,65 @@
+package org.metricloss.results.training.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.figure.NeighbourGallery;
+import org.metricloss.results.record.GalleryRecord;
+import org.metricloss.results.report.Pictures;
+import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.Galleries;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.run.ObjectiveSummary;
+
+/** What one trial of each objective takes for alike, hardest mistakes first. */
+final class GallerySection implements ReportSection {
+    /** Each takes some 30 KB with images of digits, at most 300 KB. */
+    private static final int MOST_GROUPS = 4;
+
+    @Override
+    public void write(ReportInput input, ReportWriter out) {
+        if (!out.showsFigures()) {
+            return;
+        }
+        Pictures pictures = new Pictures();
+        List<NeighbourGallery.Group> groups = input.runs().stream()
+                .flatMap(run -> run.folder().stream()
+                        .flatMap(folder -> run.summary().objectives().stream()
+                                .flatMap(objective -> pictures
+                                        .read(() -> group(input.prefix(run) + input.name(objective), objective, folder))
+                                        .stream())))
+                .limit(MOST_GROUPS)
+                .toList();
+        if (groups.isEmpty() && pictures.areAllThere()) {
+            return;
+        }
+        out.heading(2, "Nearest neighbours");
+        pictures.tellMissing(out);
+        if (groups.isEmpty()) {
+            return;
+        }
+        out.figure(new NeighbourGallery(
+                "neighbours",
+                "Test images and their five nearest neighbours among the other test images",
+                "One trial of each objective"
+                        + (groups.size() == MOST_GROUPS ? ", of the first " + MOST_GROUPS + " objectives" : "")
+                        + ". Hardest first: the queries whose nearest neighbour of another class is closest compared"
+                        + " with the nearest of their own. A solid frame and a check mark: the query's class; a dashed frame and a"
+                        + " cross: another.",
+                groups));
+    }
+
+    private static Optional<NeighbourGallery.Group> group(String name, ObjectiveSummary objective, RunFolder folder) {
+        return objective.trials().stream()
+                .filter(TrialRecord::isFinished)
+                .flatMap(trial -> Galleries.read(folder, trial.id()).stream()
+                        .map(gallery -> new NeighbourGallery.Group(name, detail(trial, gallery), gallery)))
+                .filter(group -> !group.gallery().queries().isEmpty())
+                .findFirst();
+    }
+
+    private static String detail(TrialRecord trial, GalleryRecord gallery) {
+        return "Seed %s: of %s test images that were looked up by %s distance, %s have a nearest neighbour of another class."
+                .formatted(trial.setup().seed(), gallery.searched(), gallery.distance(), gallery.mistakes());
+    }
+}

@@ -1,0 +1,48 @@
+package org.metricloss.results.training.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.CommandText;
+import org.metricloss.results.report.ManifestFacts;
+import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.training.run.RecordedRun;
+import org.metricloss.results.training.summary.RunSummary;
+
+/** Where the numbers come from, and how to get them again. */
+public final class ProvenanceSection implements ReportSection {
+    @Override
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
+        out.heading(2, "Provenance");
+        out.paragraph(
+                "These commands, one for each objective and engine in the order of the measures above, run its trials"
+                        + " again and say whether every figure but times comes out the same.");
+        if (!run.objectives().isEmpty()) {
+            out.code(run.objectives().stream()
+                    .map(row -> run.command(row.trials()))
+                    .collect(Collectors.joining("\n")));
+        }
+        if (run.runs().size() > 1) {
+            out.paragraph("To compare these runs again:");
+            out.code(comparison(run));
+        }
+        for (RecordedRun recorded : run.runs()) {
+            if (run.runs().size() > 1) {
+                out.heading(3, recorded.label());
+                recorded.folder().ifPresent(folder -> out.paragraph("Run folder: " + folder));
+            }
+            ManifestFacts.write(recorded.manifest(), out);
+        }
+    }
+
+    private static String comparison(RunSummary run) {
+        List<String> arguments = new ArrayList<>(List.of("compare"));
+        run.runs().forEach(recorded -> recorded.folder().map(Path::toString).ifPresent(arguments::add));
+        if (!run.notComparable().isEmpty()) {
+            arguments.add("--force");
+        }
+        return CommandText.of(arguments);
+    }
+}

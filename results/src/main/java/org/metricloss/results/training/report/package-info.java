@@ -1,0 +1,2 @@
+/** The report of the training study: its sections, and the writing of all files derived from a run. */
+package org.metricloss.results.training.report;

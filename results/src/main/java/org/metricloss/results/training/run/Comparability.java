@@ -1,0 +1,117 @@
+package org.metricloss.results.training.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.metricloss.results.store.FlatJson;
+import org.metricloss.results.training.fairness.FairnessLedger;
+import org.metricloss.results.training.record.SeedDraws;
+import org.metricloss.results.training.record.TrialRecord;
+
+/**
+ * Whether runs can be compared at all: on the same data and splits, by the same measures, with the same network and budget, by the
+ * same code; and, so that times can be, on the same machine with the same threads and one trial at a time. Objectives,
+ * batches and optimizers may differ, which is what one compares; a {@link FairnessLedger} names where they do.
+ */
+public final class Comparability {
+    private static final String NONE = "none";
+    /** The settings that must be equal, with all that is below them. Where data lies does not matter: its checksums do. */
+    private static final List<String> SETTINGS =
+            List.of("dataset", "network", "budget", "earlyStopping", "select", "evaluation", "threads", "device");
+
+    private static final Set<String> PLACES = Set.of("dataset.dir", "dataset.pairs");
+
+    private Comparability() {}
+
+    /** {@return what differs between the first run and each other, and which ran side by side} */
+    public static List<String> differences(List<RecordedRun> runs) {
+        List<String> differences = new ArrayList<>();
+        runs.subList(1, runs.size()).forEach(run -> differences.addAll(differences(runs.get(0), run)));
+        if (runs.size() > 1) {
+            runs.stream()
+                    .filter(Comparability::ranSideBySide)
+                    .forEach(run -> differences.add(
+                            "trials of " + run.label() + " ran side by side, so their times are not comparable"));
+        }
+        return differences;
+    }
+
+    /** {@return what makes a run incomparable with another, a few words each; nothing for the same run} */
+    public static List<String> differences(RecordedRun first, RecordedRun other) {
+        if (first == other) {
+            return List.of();
+        }
+        List<String> differences = new ArrayList<>();
+        Between between = new Between(first.label(), other.label(), differences);
+        between.maps("data ", first.manifest().dataSha256(), other.manifest().dataSha256());
+        between.maps("split of seed ", splits(first, other), splits(other, first));
+        between.maps("", settings(first), settings(other));
+        between.maps("version of ", versions(first, other), versions(other, first));
+        between.maps(
+                "",
+                first.manifest().machine().traits(),
+                other.manifest().machine().traits());
+        return differences;
+    }
+
+    private static boolean ranSideBySide(RecordedRun run) {
+        return run.trials().stream()
+                .anyMatch(trial -> trial.isFinished() && trial.cost().sideBySide());
+    }
+
+    private static Map<String, String> settings(RecordedRun run) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        FlatJson.of(run.manifest().experiment()).forEach((path, value) -> {
+            boolean counts = SETTINGS.stream().anyMatch(part -> path.equals(part) || path.startsWith(part + "."));
+            if (counts && !PLACES.contains(path)) {
+                settings.put(path, value);
+            }
+        });
+        return settings;
+    }
+
+    /** The split of each seed that both runs have on record. */
+    private static Map<String, String> splits(RecordedRun run, RecordedRun other) {
+        Map<String, String> splits = splits(run);
+        splits.keySet().retainAll(splits(other).keySet());
+        return splits;
+    }
+
+    private static Map<String, String> splits(RecordedRun run) {
+        Map<String, String> splits = new TreeMap<>();
+        for (TrialRecord trial : run.trials()) {
+            trial.setup()
+                    .draws()
+                    .map(SeedDraws::split)
+                    .ifPresent(split ->
+                            splits.putIfAbsent(Long.toString(trial.setup().seed()), split));
+        }
+        return splits;
+    }
+
+    /** Versions of engines count where both runs have the engine. */
+    private static Map<String, String> versions(RecordedRun run, RecordedRun other) {
+        Map<String, String> versions = new LinkedHashMap<>(run.manifest().versions());
+        Set<String> others = new LinkedHashSet<>(other.manifest().versions().keySet());
+        versions.keySet().removeIf(name -> name.contains(".") && !others.contains(name));
+        return versions;
+    }
+
+    private record Between(String first, String other, List<String> found) {
+        void maps(String what, Map<String, String> ofFirst, Map<String, String> ofOther) {
+            Set<String> names = new LinkedHashSet<>(ofFirst.keySet());
+            names.addAll(ofOther.keySet());
+            for (String name : names) {
+                String one = ofFirst.getOrDefault(name, NONE);
+                String two = ofOther.getOrDefault(name, NONE);
+                if (!one.equals(two)) {
+                    found.add("%s%s is %s in %s, %s in %s".formatted(what, name, two, other, one, first));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.metricloss.results.training.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TrialSetup;
+import org.metricloss.results.training.summary.RunSummary;
+
+/** Groups the trials of runs by objective and engine, see {@link RunSummary#objectives()}. */
+public final class ObjectiveRows {
+    private final List<Row> rows = new ArrayList<>();
+
+    private ObjectiveRows() {}
+
+    public static List<ObjectiveSummary> of(List<RecordedRun> runs) {
+        ObjectiveRows grouped = new ObjectiveRows();
+        for (RecordedRun run : runs) {
+            boolean isLikeFirst = Comparability.differences(runs.get(0), run).isEmpty();
+            groups(run).forEach(trials -> grouped.add(run, trials, isLikeFirst));
+        }
+        return grouped.rows.stream().map(grouped::summary).toList();
+    }
+
+    private static Iterable<List<TrialRecord>> groups(RecordedRun run) {
+        Map<List<String>, List<TrialRecord>> groups = new LinkedHashMap<>();
+        for (TrialRecord trial : run.trials()) {
+            List<String> key = List.of(trial.setup().objective(), trial.setup().engine());
+            List<TrialRecord> group = groups.computeIfAbsent(key, unseen -> new ArrayList<>());
+            group.forEach(other -> requireRepeat(other, trial));
+            group.add(trial);
+        }
+        return groups.values();
+    }
+
+    private static void requireRepeat(TrialRecord first, TrialRecord second) {
+        String both = "trials " + first.id() + " and " + second.id() + " have the same objective and engine ";
+        if (first.setup().seed() == second.setup().seed()) {
+            throw new ResultsException(both + "and the same seed: a seed is one repeat, so they cannot both count");
+        }
+        if (!first.setup().isRepeatOf(second.setup())) {
+            throw new ResultsException(
+                    both + "but differ in more than the seed: their objectives need different names");
+        }
+    }
+
+    private void add(RecordedRun run, List<TrialRecord> trials, boolean isLikeFirst) {
+        Row row = rows.stream()
+                .filter(other -> isLikeFirst && other.isLikeFirst && other.takes(trials))
+                .findFirst()
+                .orElseGet(() -> {
+                    Row next = new Row(isLikeFirst);
+                    rows.add(next);
+                    return next;
+                });
+        row.runs.add(run.label());
+        row.trials.addAll(trials);
+    }
+
+    /** An objective that has several rows is told by its runs, too. */
+    private ObjectiveSummary summary(Row row) {
+        String name = row.setup().objective();
+        boolean isOnlyOne = rows.stream()
+                .noneMatch(other -> other != row
+                        && other.setup().objective().equals(name)
+                        && other.setup().engine().equals(row.setup().engine()));
+        String shown = isOnlyOne ? name : name + " [" + String.join(", ", row.runs) + "]";
+        return ObjectiveSummary.of(shown, List.copyOf(row.runs), row.trials);
+    }
+
+    private static final class Row {
+        private final boolean isLikeFirst;
+        private final Set<String> runs = new LinkedHashSet<>();
+        private final List<TrialRecord> trials = new ArrayList<>();
+
+        Row(boolean isLikeFirst) {
+            this.isLikeFirst = isLikeFirst;
+        }
+
+        TrialSetup setup() {
+            return trials.get(0).setup();
+        }
+
+        /** Whether trials of another run are more repeats of this row, with seeds that it does not have yet. */
+        boolean takes(List<TrialRecord> others) {
+            return others.get(0).setup().isRepeatOf(setup())
+                    && others.stream()
+                            .noneMatch(other -> trials.stream()
+                                    .anyMatch(trial -> trial.setup().seed()
+                                            == other.setup().seed()));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.metricloss.results.training.run;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+
+/**
+ * One objective on one engine, over its seeds. Means are over finished trials only; the others are counted.
+ *
+ * @param objective the objective's name; among several runs followed by the run's label where the name alone would not do
+ * @param engine the engine's id
+ * @param runs the labels of the runs that its trials are of: several where runs hold repeats of one thing
+ * @param trials its ended trials in the order of the plan, one per seed
+ * @param measures the mean of each measure over the finished trials that have it, in order of first appearance
+ * @param costs the mean of each of {@link #COSTS} over the finished trials, in that order; empty where none finished
+ */
+public record ObjectiveSummary(
+        String objective,
+        String engine,
+        List<String> runs,
+        List<TrialRecord> trials,
+        Map<String, MeanEstimate> measures,
+        Map<String, MeanEstimate> costs) {
+    /** The costs by name: seconds per trial by phase, samples per second of training, tuples per trial, peak memory in MiB. */
+    public static final List<String> COSTS = List.of(
+            "wallSeconds",
+            "dataSeconds",
+            "stepSeconds",
+            "evaluationSeconds",
+            "samplesPerSecond",
+            "tuplesConsidered",
+            "tuplesActive",
+            "peakMebibytes");
+
+    private static final double BYTES_PER_MEBIBYTE = 1 << 20;
+
+    /** Copies its collections. */
+    public ObjectiveSummary {
+        runs = List.copyOf(runs);
+        trials = List.copyOf(trials);
+        measures = Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+        costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
+    }
+
+    static ObjectiveSummary of(String objective, List<String> runs, List<TrialRecord> trials) {
+        List<TrialRecord> finished =
+                trials.stream().filter(TrialRecord::isFinished).toList();
+        Set<String> names = new LinkedHashSet<>();
+        finished.forEach(trial -> names.addAll(trial.measures().keySet()));
+        Map<String, MeanEstimate> measures = new LinkedHashMap<>();
+        names.forEach(name -> putMean(measures, name, finished, trial -> value(trial, name)));
+        Map<String, MeanEstimate> costs = new LinkedHashMap<>();
+        COSTS.forEach(name -> putMean(costs, name, finished, trial -> cost(trial.cost(), name)));
+        return new ObjectiveSummary(objective, trials.get(0).setup().engine(), runs, trials, measures, costs);
+    }
+
+    /** {@return how many trials finished} */
+    public int finished() {
+        return (int) trials.stream().filter(TrialRecord::isFinished).count();
+    }
+
+    /** {@return how many trials ended otherwise} */
+    public int failed() {
+        return trials.size() - finished();
+    }
+
+    /** {@return how many finished trials ran beside others, so that their times are not comparable} */
+    public int sideBySide() {
+        return (int) trials.stream()
+                .filter(trial -> trial.isFinished() && trial.cost().sideBySide())
+                .count();
+    }
+
+    /** A measure's values over the finished trials that have it, by seed. */
+    public SortedMap<Long, Double> bySeed(String measure) {
+        SortedMap<Long, Double> values = new TreeMap<>();
+        for (TrialRecord trial : trials) {
+            if (trial.isFinished() && trial.measures().containsKey(measure)) {
+                values.put(trial.setup().seed(), trial.measures().get(measure));
+            }
+        }
+        return values;
+    }
+
+    private static void putMean(
+            Map<String, MeanEstimate> means,
+            String name,
+            List<TrialRecord> trials,
+            Function<TrialRecord, OptionalDouble> value) {
+        double[] sample = trials.stream()
+                .map(value)
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        if (sample.length > 0) {
+            means.put(name, MeanEstimate.of(sample));
+        }
+    }
+
+    private static OptionalDouble value(TrialRecord trial, String measure) {
+        Double value = trial.measures().get(measure);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private static OptionalDouble cost(TrialCost cost, String name) {
+        return switch (name) {
+            case "wallSeconds" -> OptionalDouble.of(cost.wallSeconds());
+            case "dataSeconds" -> OptionalDouble.of(cost.seconds().data());
+            case "stepSeconds" -> OptionalDouble.of(cost.seconds().step());
+            case "evaluationSeconds" -> OptionalDouble.of(cost.seconds().evaluation());
+            case "samplesPerSecond" -> cost.samplesPerSecond();
+            case "tuplesConsidered" -> OptionalDouble.of(cost.tuplesConsidered());
+            case "tuplesActive" -> OptionalDouble.of(cost.tuplesActive());
+            case "peakMebibytes" ->
+                cost.peakMemoryBytes().stream()
+                        .mapToDouble(bytes -> bytes / BYTES_PER_MEBIBYTE)
+                        .findFirst();
+            default -> throw new IllegalArgumentException("no cost '" + name + "'; available: " + COSTS);
+        };
+    }
+}

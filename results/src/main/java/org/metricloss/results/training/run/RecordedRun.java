@@ -1,0 +1,63 @@
+package org.metricloss.results.training.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.metricloss.results.record.CommandText;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.training.record.TrialRecord;
+
+/**
+ * The records of one run, alone or beside others.
+ *
+ * @param label names the run among the others
+ * @param folder where it lies, as it was given; empty for records that lie in no folder
+ * @param manifest what the run set out to do
+ * @param trials its ended trials that were tested, in the order of the plan
+ * @param tuning its ended trials that tune, in the order of the plan
+ */
+public record RecordedRun(
+        String label, Optional<Path> folder, Manifest manifest, List<TrialRecord> trials, List<TrialRecord> tuning) {
+    /** Copies its lists. */
+    public RecordedRun {
+        trials = List.copyOf(trials);
+        tuning = List.copyOf(tuning);
+    }
+
+    /** Tells the trials that tune from those that were tested. */
+    public static RecordedRun of(String label, Optional<Path> folder, Manifest manifest, List<TrialRecord> ended) {
+        Map<Boolean, List<TrialRecord>> tunes = ended.stream()
+                .collect(Collectors.partitioningBy(
+                        trial -> trial.setup().tuningStep().isPresent()));
+        return new RecordedRun(label, folder, manifest, tunes.get(false), tunes.get(true));
+    }
+
+    /**
+     * {@return the command that runs those of this run again, as one types it in a checkout; empty where there is none}
+     *
+     * @param some trials of this run or others
+     */
+    public Optional<String> command(Collection<TrialRecord> some) {
+        Set<TrialRecord> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
+        wanted.addAll(some);
+        List<String> ids = Stream.concat(tuning.stream(), trials.stream())
+                .filter(wanted::contains)
+                .map(TrialRecord::id)
+                .toList();
+        if (ids.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> arguments =
+                new ArrayList<>(List.of("reproduce", folder.map(Path::toString).orElse("RUN")));
+        arguments.addAll(ids);
+        return Optional.of(CommandText.of(arguments));
+    }
+}

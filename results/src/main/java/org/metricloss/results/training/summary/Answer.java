@@ -1,0 +1,86 @@
+package org.metricloss.results.training.summary;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.text.NumberText;
+import org.metricloss.results.training.comparison.Comparison;
+import org.metricloss.results.training.run.ObjectiveSummary;
+
+/**
+ * A run's answer in a few sentences: what each headline measure says of every objective beside the baseline, and what a
+ * trial cost. It is put together from verdicts and means, so it never claims more than they do.
+ */
+public final class Answer {
+    private Answer() {}
+
+    /**
+     * {@return two or three sentences}
+     *
+     * @param run a run
+     */
+    public static String of(RunSummary run) {
+        return verdicts(run) + " " + cost(run);
+    }
+
+    private static String verdicts(RunSummary run) {
+        String verdicts = Measure.HEADLINES.stream()
+                .map(measure -> verdicts(run, measure))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
+        return verdicts.isEmpty()
+                ? "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline " + run.baseline()
+                        + (run.runs().size() == 1 ? " in this run." : " in these runs.")
+                : verdicts;
+    }
+
+    private static String verdicts(RunSummary run, Measure measure) {
+        Map<String, List<String>> subjects = new LinkedHashMap<>();
+        for (Comparison comparison : run.comparisons()) {
+            if (comparison.measure() == measure) {
+                subjects.computeIfAbsent(comparison.words(), unseen -> new ArrayList<>())
+                        .add(subject(run, comparison.objective(), comparison.engine()));
+            }
+        }
+        if (subjects.isEmpty()) {
+            return "";
+        }
+        return subjects.entrySet().stream()
+                .map(entry -> NumberText.list(entry.getValue())
+                        + (entry.getValue().size() == 1 ? " is " : " are ")
+                        + entry.getKey())
+                .collect(Collectors.joining("; ", "By " + measure.title() + ", ", "."));
+    }
+
+    private static String cost(RunSummary run) {
+        List<String> costs = new ArrayList<>();
+        for (ObjectiveSummary objective : run.objectives()) {
+            MeanEstimate seconds = objective.costs().get("wallSeconds");
+            if (seconds != null) {
+                costs.add(NumberText.cost(seconds.mean())
+                        + (objective.sideBySide() > 0 ? " s (*) with " : " s with ")
+                        + subject(run, objective.objective(), objective.engine()));
+            }
+        }
+        return costs.isEmpty()
+                ? "No trial finished, so there is no cost to report."
+                : "On average a finished trial took " + String.join(", ", costs) + "."
+                        + (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)
+                                ? " (*) Trials ran side by side: these times are not comparable."
+                                : "");
+    }
+
+    /** The engine is named where there are several. */
+    private static String subject(RunSummary run, String objective, String engine) {
+        boolean several = run.objectives().stream()
+                        .map(ObjectiveSummary::engine)
+                        .distinct()
+                        .count()
+                > 1;
+        return several ? objective + " on " + engine : objective;
+    }
+}

@@ -1,0 +1,43 @@
+package org.metricloss.results.training.summary;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.training.report.ReportInput;
+import org.metricloss.results.training.report.ReportSection;
+
+/** Title, question, answer, and how much of the plan it rests on. */
+public final class AnswerSection implements ReportSection {
+    @Override
+    public void write(ReportInput input, ReportWriter out) {
+        RunSummary run = input.summary();
+        out.heading(1, input.title());
+        out.heading(2, "Question");
+        out.paragraph("Which of these objectives should one train with" + datasets(run)
+                + ", what does it cost, and how sure are we? The baseline is " + run.baseline() + ".");
+        out.heading(2, "Answer");
+        if (!run.notComparable().isEmpty()) {
+            out.paragraph("These runs are not comparable, and were compared because that was asked for. What differs:");
+            out.list(run.notComparable());
+        }
+        out.answer(Answer.of(run));
+        int finished = run.trials().size() - run.failures().size();
+        out.paragraph("Of " + run.planned() + " planned trials " + finished + " finished, "
+                + run.failures().size() + " failed and " + run.pending() + " have not ended." + tuning(run));
+    }
+
+    private static String tuning(RunSummary run) {
+        long failed = run.tuning().stream().filter(trial -> !trial.isFinished()).count();
+        return run.tuning().isEmpty()
+                ? ""
+                : " The others, " + run.tuning().size() + ", tuned the objectives; of them " + failed + " failed.";
+    }
+
+    private static String datasets(RunSummary run) {
+        List<String> names = run.trials().stream()
+                .map(trial -> trial.setup().dataset().name())
+                .distinct()
+                .toList();
+        return names.isEmpty() ? "" : names.stream().collect(Collectors.joining(", ", " on ", ""));
+    }
+}

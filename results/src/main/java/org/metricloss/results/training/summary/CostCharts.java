@@ -1,0 +1,89 @@
+package org.metricloss.results.training.summary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.training.report.ReportInput;
+import org.metricloss.results.training.run.ObjectiveSummary;
+
+/** What a finished trial cost, as bars. */
+final class CostCharts {
+    private static final List<String> PHASES = List.of("data", "step", "evaluation");
+
+    private CostCharts() {}
+
+    /** {@return the mean seconds of each phase on one another; empty where no trial finished} */
+    static Optional<BarChart> phases(ReportInput input) {
+        List<ObjectiveSummary> objectives = finished(input);
+        if (objectives.isEmpty()) {
+            return Optional.empty();
+        }
+        List<BarChart.Part> parts = new ArrayList<>();
+        for (String phase : PHASES) {
+            parts.add(new BarChart.Part(
+                    phase,
+                    parts.size(),
+                    objectives.stream()
+                            .map(objective ->
+                                    Optional.of(new BarChart.Bar(mean(objective, phase + "Seconds"), Optional.empty())))
+                            .toList()));
+        }
+        parts.add(new BarChart.Part(
+                "start and rest",
+                parts.size(),
+                objectives.stream()
+                        .map(objective -> Optional.of(new BarChart.Bar(rest(objective), Optional.empty())))
+                        .toList()));
+        return Optional.of(new BarChart(
+                "cost-phases",
+                "Wall time by phase",
+                "Means per finished trial.",
+                Axis.amount("wall time per trial", "s"),
+                objectives.stream().map(input::name).toList(),
+                parts));
+    }
+
+    /** {@return the mean peak memory with its interval; empty where it was not measured} */
+    static Optional<BarChart> memory(ReportInput input) {
+        List<ObjectiveSummary> objectives = finished(input);
+        if (objectives.stream().noneMatch(objective -> objective.costs().containsKey("peakMebibytes"))) {
+            return Optional.empty();
+        }
+        return Optional.of(new BarChart(
+                "cost-memory",
+                "Peak memory",
+                "The most that a process held that ran nothing else; means over trials with 95% t intervals.",
+                Axis.amount("peak memory", "MiB"),
+                objectives.stream().map(input::name).toList(),
+                List.of(new BarChart.Part(
+                        "peak memory",
+                        0,
+                        objectives.stream()
+                                .map(objective -> Optional.ofNullable(
+                                                objective.costs().get("peakMebibytes"))
+                                        .map(peak -> new BarChart.Bar(peak.mean(), peak.interval())))
+                                .toList()))));
+    }
+
+    private static List<ObjectiveSummary> finished(ReportInput input) {
+        return input.summary().objectives().stream()
+                .filter(objective -> objective.finished() > 0)
+                .toList();
+    }
+
+    private static double rest(ObjectiveSummary objective) {
+        double phases = PHASES.stream()
+                .mapToDouble(phase -> mean(objective, phase + "Seconds"))
+                .sum();
+        return Math.max(0, mean(objective, "wallSeconds") - phases);
+    }
+
+    private static double mean(ObjectiveSummary objective, String cost) {
+        return Optional.ofNullable(objective.costs().get(cost))
+                .map(MeanEstimate::mean)
+                .orElse(0.0);
+    }
+}

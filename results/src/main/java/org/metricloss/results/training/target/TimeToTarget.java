@@ -1,0 +1,112 @@
+package org.metricloss.results.training.target;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.MedianEstimate;
+import org.metricloss.results.training.record.BudgetRecord;
+import org.metricloss.results.training.record.Target;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.ValidationPoint;
+import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.summary.RunSummary;
+
+/**
+ * How long one objective took on one engine until the validation part had reached the target. A trial reaches it at the first
+ * of its validation points that does, so times are multiples of the interval between those.
+ *
+ * <p>A trial that ended without reaching it counts as one that needs infinitely long: the budget's end says no more than that
+ * it would have needed longer. The median stands as long as more than half reach the target; a mean would not, and there is
+ * none. Trials that did not finish (failed, diverged, collapsed) count as never reaching it.
+ *
+ * @param summary the objective on the engine
+ * @param target what was to be reached
+ * @param seeds how many trials ended, however they did
+ * @param reached how many of them finished and reached the target
+ * @param failed how many did not finish
+ * @param sideBySide how many of them ran beside others, so that their seconds are not comparable
+ * @param seconds of training until the target
+ * @param samples that had gone through training by then
+ */
+public record TimeToTarget(
+        ObjectiveSummary summary,
+        Target target,
+        int seeds,
+        int reached,
+        int failed,
+        int sideBySide,
+        Amount seconds,
+        Amount samples) {
+    /**
+     * An amount that was needed.
+     *
+     * @param median over all trials, those that never reached the target as infinity
+     * @param mean over all trials; empty where one never reached the target
+     */
+    public record Amount(MedianEstimate median, Optional<MeanEstimate> mean) {
+        private static Amount of(double[] sample, boolean all) {
+            return new Amount(MedianEstimate.of(sample), all ? Optional.of(MeanEstimate.of(sample)) : Optional.empty());
+        }
+    }
+
+    /** {@return the objective's name} */
+    public String objective() {
+        return summary.objective();
+    }
+
+    /** {@return the engine's id} */
+    public String engine() {
+        return summary.engine();
+    }
+
+    /** {@return how many trials ended without reaching the target, those that did not finish included} */
+    public int neverReached() {
+        return seeds - reached;
+    }
+
+    /**
+     * {@return one entry per objective and engine whose trials had a target, in order}
+     *
+     * @param run a run
+     */
+    public static List<TimeToTarget> of(RunSummary run) {
+        List<TimeToTarget> entries = new ArrayList<>();
+        for (ObjectiveSummary objective : run.objectives()) {
+            objective.trials().stream()
+                    .flatMap(trial -> trial.setup().budget().flatMap(BudgetRecord::target).stream())
+                    .findFirst()
+                    .ifPresent(target -> entries.add(of(objective, target)));
+        }
+        return entries;
+    }
+
+    private static TimeToTarget of(ObjectiveSummary objective, Target target) {
+        List<Optional<ValidationPoint>> points =
+                objective.trials().stream().map(trial -> reached(trial, target)).toList();
+        int reached = (int) points.stream().filter(Optional::isPresent).count();
+        boolean all = reached == points.size();
+        return new TimeToTarget(
+                objective,
+                target,
+                points.size(),
+                reached,
+                objective.failed(),
+                (int) objective.trials().stream()
+                        .filter(trial -> trial.cost().sideBySide())
+                        .count(),
+                Amount.of(amounts(points, ValidationPoint::seconds), all),
+                Amount.of(amounts(points, ValidationPoint::samples), all));
+    }
+
+    private static Optional<ValidationPoint> reached(TrialRecord trial, Target target) {
+        return trial.isFinished() ? trial.training().reached(target) : Optional.empty();
+    }
+
+    private static double[] amounts(List<Optional<ValidationPoint>> points, ToDoubleFunction<ValidationPoint> amount) {
+        return points.stream()
+                .mapToDouble(point -> point.isPresent() ? amount.applyAsDouble(point.get()) : Double.POSITIVE_INFINITY)
+                .toArray();
+    }
+}

@@ -1,0 +1,107 @@
+package org.metricloss.results.training.tuning;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TuningStep;
+
+/**
+ * How an objective was tuned. Settings are ranked by the mean of the tuning's measure over the folds of the training part; the
+ * test part has no part in it.
+ *
+ * @param objective the objective's name
+ * @param engine the engine that it was tuned on
+ * @param tried its settings by rung and number
+ */
+public record ObjectiveTuning(String objective, String engine, List<TriedSetting> tried) {
+    /** Copies the list. */
+    public ObjectiveTuning {
+        tried = List.copyOf(tried);
+    }
+
+    /**
+     * {@return one entry for each objective that was tuned, in order of first appearance}
+     *
+     * @param trials ended trials of a run, at least those that tune; the others are passed over
+     */
+    public static List<ObjectiveTuning> of(List<TrialRecord> trials) {
+        Map<String, Map<List<Integer>, List<TrialRecord>>> byObjective = new LinkedHashMap<>();
+        for (TrialRecord trial : trials) {
+            trial.setup()
+                    .tuningStep()
+                    .ifPresent(step -> byObjective
+                            .computeIfAbsent(trial.setup().objective(), unseen -> new LinkedHashMap<>())
+                            .computeIfAbsent(key(trial, step), unseen -> new ArrayList<>())
+                            .add(trial));
+        }
+        List<ObjectiveTuning> tunings = new ArrayList<>();
+        byObjective.forEach((objective, settings) -> {
+            List<TriedSetting> tried = settings.values().stream()
+                    .map(TriedSetting::of)
+                    .sorted(Comparator.comparingInt(
+                                    (TriedSetting one) -> one.step().rung())
+                            .thenComparingInt(TriedSetting::number))
+                    .toList();
+            String engine = tried.get(0).trials().get(0).setup().engine();
+            tunings.add(new ObjectiveTuning(objective, engine, tried));
+        });
+        return List.copyOf(tunings);
+    }
+
+    private static List<Integer> key(TrialRecord trial, TuningStep step) {
+        return List.of(step.rung(), trial.setup().tuned().orElseThrow().number());
+    }
+
+    /** {@return the rungs, the measure and the folds; the rung and the fold are those of some trial} */
+    public TuningStep step() {
+        return tried.get(0).step();
+    }
+
+    /** {@return how many settings were tried} */
+    public int settings() {
+        return (int) tried.stream().mapToInt(TriedSetting::number).distinct().count();
+    }
+
+    /** {@return how many trials were spent, over all rungs and folds} */
+    public int trials() {
+        return tried.stream().mapToInt(setting -> setting.trials().size()).sum();
+    }
+
+    /** {@return how many of them ended without finishing} */
+    public int failed() {
+        return tried.stream().mapToInt(TriedSetting::failed).sum();
+    }
+
+    /**
+     * {@return the settings of that rung, best first; those without a value last, and of equal ones the one tried
+     * first}
+     *
+     * @param rung counted from 1
+     */
+    public List<TriedSetting> ranked(int rung) {
+        boolean lowerIsBetter = Measure.byId(step().measure())
+                .filter(measure -> measure.direction() == Measure.Direction.LOWER_IS_BETTER)
+                .isPresent();
+        double sign = lowerIsBetter ? 1 : -1;
+        return tried.stream()
+                .filter(setting -> setting.step().rung() == rung)
+                .sorted(Comparator.comparingDouble(
+                                (TriedSetting setting) -> setting.value().isPresent()
+                                        ? sign * setting.value().getAsDouble()
+                                        : Double.MAX_VALUE)
+                        .thenComparingInt(TriedSetting::number))
+                .toList();
+    }
+
+    /** {@return the last rung's setting of that number, where it has one} */
+    public Optional<TriedSetting> ofLastRung(int number) {
+        return ranked(step().rungs()).stream()
+                .filter(setting -> setting.number() == number)
+                .findFirst();
+    }
+}

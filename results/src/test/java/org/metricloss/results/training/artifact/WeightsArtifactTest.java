@@ -1,0 +1,70 @@
+package org.metricloss.results.training.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+
+class WeightsArtifactTest {
+    private static final String TRIAL = "softmax.djl.seed-1";
+
+    @TempDir
+    private Path runs;
+
+    private RunFolder folder;
+
+    @BeforeEach
+    void createRun() {
+        folder = RunFolder.create(runs, SampleRun.manifest());
+    }
+
+    @Test
+    void firstStepComesBackWithItsLossAndAnEpochWithout() {
+        Map<String, NpyArray> arrays = Map.of("network_0_weight", NpyArray.of(new float[] {1, -2}, 2));
+        WeightsArtifact.writeFirstStep(folder, TRIAL, 0.75, arrays);
+        WeightsArtifact.writeEpoch(folder, TRIAL, 12, arrays);
+        WeightsArtifact first = WeightsArtifact.readFirstStep(folder, TRIAL).orElseThrow();
+        assertThat(first.loss()).isEqualTo(OptionalDouble.of(0.75));
+        assertThat(first.arrays()).containsOnlyKeys("network_0_weight");
+        assertThat(first.arrays().get("network_0_weight")).containsExactly(1, -2);
+        WeightsArtifact epoch = WeightsArtifact.readEpoch(folder, TRIAL, 12).orElseThrow();
+        assertThat(epoch.loss()).isEqualTo(OptionalDouble.empty());
+        assertThat(epoch.arrays().get("network_0_weight")).containsExactly(1, -2);
+        assertThat(folder.artifacts().resolve(TRIAL).resolve("weights-012.npz")).exists();
+    }
+
+    @Test
+    void weightsThatWereNotKeptAreAbsent() {
+        assertThat(WeightsArtifact.readFirstStep(folder, TRIAL)).isEmpty();
+        assertThat(WeightsArtifact.readEpoch(folder, TRIAL, 1)).isEmpty();
+    }
+
+    @Test
+    void networksOfManyLayersFit() {
+        Map<String, NpyArray> arrays = IntStream.range(0, 300)
+                .boxed()
+                .collect(Collectors.toMap(i -> "network_" + i, i -> NpyArray.of(new float[] {i}, 1)));
+        WeightsArtifact.writeEpoch(folder, TRIAL, 1, arrays);
+        assertThat(WeightsArtifact.readEpoch(folder, TRIAL, 1).orElseThrow().arrays())
+                .hasSize(300);
+    }
+
+    @Test
+    void arraysThatAreNoWeightsAreRefused() {
+        WeightsArtifact.writeEpoch(folder, TRIAL, 1, Map.of("labels", NpyArray.of(new int[] {1}, 1)));
+        assertThatThrownBy(() -> WeightsArtifact.readEpoch(folder, TRIAL, 1))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageEndingWith("weights-001.npz holds labels as INT32, not FLOAT32");
+    }
+}

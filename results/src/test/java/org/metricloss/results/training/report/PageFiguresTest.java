@@ -1,0 +1,188 @@
+package org.metricloss.results.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.metricloss.results.SampleEmbeddings;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.TrainingRun;
+import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.store.NpyArray;
+import org.metricloss.results.store.Npz;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.summary.RunSummary;
+
+/** The figures that a page draws. */
+class PageFiguresTest extends SamplePage {
+    @Test
+    void everyFigureIsDrawnWithTitleAxesAndAllItsPoints() {
+        assertFiguresAreDrawn(5);
+    }
+
+    @Test
+    void validationCurvesAndTimesToTargetAreDrawn() throws IOException {
+        Path training = temporary.resolve("training.html");
+        Files.writeString(
+                training, RunReport.html(ReportInput.of(RunSummary.of(TrainingRun.manifest(), TrainingRun.trials()))));
+        tab = browser.open(training);
+        assertThat(tab.evaluate("[...document.querySelectorAll('figure')].map((f) => f.id)")
+                        .toString())
+                .contains("curve-seconds", "curve-samples", "time-to-target");
+        assertThat(tab.texts("#time-to-target svg .tick")).contains("no value");
+        assertFiguresAreDrawn(6);
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    /** Two runs of one experiment, whose objectives stay apart: their seeds are the same. */
+    @Test
+    void severalRunsAreOnePage() throws IOException {
+        List<RunFolder> folders =
+                Stream.of("first", "second").map(PageFiguresTest::smallRun).toList();
+        Path several = temporary.resolve("several.html");
+        Files.writeString(several, RunReport.html(ReportInput.of(folders)));
+        tab = browser.open(several);
+        assertThat(tab.complaints()).isEmpty();
+        assertThat(tab.texts("#embeddings h4")).hasSize(2).allMatch(name -> name.endsWith(": softmax"));
+        assertFiguresAreDrawn(2);
+    }
+
+    @Test
+    void aFigureThatCannotBeDrawnCostsNoOtherAndNoTable() throws IOException {
+        Path broken = temporary.resolve("broken.html");
+        Files.writeString(broken, Files.readString(page).replaceFirst("\"kind\":\"xy\"", "\"kind\":\"nothing\""));
+        tab = browser.open(broken);
+        assertThat(tab.texts("figure .plot > p"))
+                .singleElement()
+                .asString()
+                .startsWith("This figure cannot be drawn: ");
+        assertThat(tab.count("document.querySelectorAll('#embeddings svg[role=img]').length"))
+                .isEqualTo(4);
+        assertThat(tab.texts(".count")).contains("17 rows");
+        tab.evaluate("document.querySelector('.table thead button').click()");
+        assertThat(tab.texts("th[aria-sort]")).isNotEmpty();
+    }
+
+    /** A file cut short, one of another type, and labels that do not fit. */
+    @Test
+    void damagedArtifactsCostTheirOwnPictures() throws IOException {
+        List<TrialRecord> trials = Stream.of("a", "b", "c", "d")
+                .map(name -> SampleRun.finished(name, name, 1, 0.9, 0.5))
+                .toList();
+        RunFolder folder = RunFolder.create(
+                temporary,
+                SampleRun.manifest(
+                        "damaged", trials.stream().map(TrialRecord::id).toList()));
+        trials.forEach(folder::write);
+        List<Path> files = trials.stream()
+                .map(trial -> {
+                    SampleEmbeddings.write(folder, trial.id(), 2, 1, false);
+                    return folder.artifacts().resolve(trial.id()).resolve("epoch-001.npz");
+                })
+                .toList();
+        Files.write(files.get(0), Arrays.copyOf(Files.readAllBytes(files.get(0)), 700));
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(files.get(1)));
+        arrays.put("testEmbeddings", NpyArray.of(new double[500], 250, 2));
+        Npz.write(files.get(1), arrays);
+        arrays = new LinkedHashMap<>(Npz.read(files.get(2)));
+        arrays.put("testLabels", NpyArray.of(new int[249], 249));
+        Npz.write(files.get(2), arrays);
+
+        RunReport.write(folder);
+        tab = browser.open(folder.path().resolve(ReportFiles.PAGE));
+        assertThat(tab.texts("#embeddings h4")).containsExactly("d");
+        assertThat(tab.texts("section li"))
+                .anyMatch(line -> line.startsWith(files.get(0) + " "))
+                .contains(
+                        files.get(1) + ": testEmbeddings must be float32 [n, d]",
+                        files.get(2) + ": testLabels must be int32 [250], a label for each of testEmbeddings");
+        assertThat(Files.readString(folder.path().resolve("report.md")))
+                .contains("Not shown, since they cannot be read");
+    }
+
+    private static RunFolder smallRun(String name) {
+        List<TrialRecord> trials = List.of(SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5));
+        RunFolder folder = RunFolder.create(
+                temporary,
+                SampleRun.manifest(name, trials.stream().map(TrialRecord::id).toList(), "{\"seeds\": [1]}"));
+        trials.forEach(folder::write);
+        SampleEmbeddings.write(folder, trials.get(0).id(), 2, 1, false);
+        return folder;
+    }
+
+    @Test
+    void arrowKeysTellAChartsValuesWithTheirUnits() {
+        tab.evaluate("document.querySelector('#accuracy-cost svg[tabindex]').focus()");
+        tab.press("ArrowRight");
+        assertThat(tab.text("document.querySelector('#accuracy-cost .tip').textContent"))
+                .startsWith("softmax\ntraining time per trial (s): 2.55 (")
+                .contains("recall@1: 0.90");
+        tab.press("Escape");
+        assertThat(tab.evaluate("document.querySelector('#accuracy-cost .tip').hidden")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private void assertFiguresAreDrawn(int atLeast) {
+        int figures = tab.count("document.querySelectorAll('figure').length");
+        assertThat(figures).isGreaterThanOrEqualTo(atLeast);
+        for (int i = 0; i < figures; i++) {
+            String figure = "document.querySelectorAll('figure')[" + i + "]";
+            String data = "JSON.parse(document.getElementById('figures').textContent)[" + i + "]";
+            String name = tab.text(figure + ".id");
+            assertThat(tab.text(figure + ".querySelector('figcaption strong').textContent"))
+                    .as(name)
+                    .isNotBlank()
+                    .isEqualTo(tab.text(data + ".title"));
+            String kind = tab.text(data + ".kind");
+            assertThat(tab.count(figure + ".querySelectorAll('svg[role=img]').length"))
+                    .as(name)
+                    .isEqualTo(kind.equals("embeddings") ? 4 : 1);
+            assertThat(tab.evaluate(
+                                    "[..." + figure
+                                            + ".querySelectorAll('svg[role=img]')].every((s) => s.querySelectorAll("
+                                            + "'.axis-title').length === " + (kind.equals("bars") ? 1 : 2)
+                                            + " && s.querySelectorAll('.tick').length > 2 && s.getBoundingClientRect().width > 200)")
+                            .asBoolean())
+                    .as(name + " has axes with titles and ticks")
+                    .isTrue();
+            assertThat(points(figure, kind)).as(name).isPositive().isEqualTo(pointsOfData(data, kind));
+            assertThat(tab.evaluate(
+                                    "[..." + figure + ".querySelectorAll('.plot svg[role=img] .mark')].every((m) => {"
+                                            + " const a = m.getBoundingClientRect(), b = m.closest('svg').getBoundingClientRect();"
+                                            + " return a.left > b.left - 8 && a.right < b.right + 8 && a.top > b.top - 8 && a.bottom < b.bottom; })")
+                            .asBoolean())
+                    .as(name + " shows its points within")
+                    .isTrue();
+        }
+    }
+
+    /** What is drawn: a path per point, a bar per part, and of embeddings a subpath per point. */
+    private int points(String figure, String kind) {
+        String marks = "[..." + figure + ".querySelectorAll('.plot svg[role=img] .mark')]";
+        return tab.count(
+                kind.equals("embeddings")
+                        ? marks + ".reduce((n, m) => n + m.getAttribute('d').split('M').length - 1, 0)"
+                        : marks + ".length");
+    }
+
+    private int pointsOfData(String data, String kind) {
+        return tab.count(
+                switch (kind) {
+                    case "xy" ->
+                        data + ".series.filter((s) => s.mark !== 'GUIDE').reduce((n, s) => n + s.points.length, 0)";
+                    case "bars" -> data + ".parts.reduce((n, p) => n + p.bars.filter((b) => b).length, 0)";
+                    default ->
+                        "2 * " + SampleEmbeddings.CLASSES + " * "
+                                + (SampleEmbeddings.TRAIN_PER_CLASS + SampleEmbeddings.TEST_PER_CLASS);
+                });
+    }
+}

@@ -1,0 +1,49 @@
+package org.metricloss.results.training.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.results.Golden;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.TrainingRun;
+import org.metricloss.results.table.Csv;
+import org.metricloss.results.training.pareto.ParetoTable;
+import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.target.TimeToTargetTable;
+
+class TrainingTablesTest {
+    private static final RunSummary RUN = RunSummary.of(TrainingRun.manifest(), TrainingRun.trials());
+
+    private static final Map<String, Function<RunSummary, String>> FILES = Map.of(
+            "time_to_target.csv", run -> Csv.of(TimeToTargetTable.of(run)),
+            "curves.csv", run -> Csv.of(CurveTable.of(run)),
+            "pareto.csv", run -> Csv.of(ParetoTable.of(run)),
+            "training.md", run -> RunReport.markdown(ReportInput.of(run)));
+
+    static Stream<Arguments> filesAndLocales() {
+        return FILES.keySet().stream()
+                .sorted()
+                .flatMap(file -> Stream.of("de-DE", "ar-EG").map(locale -> Arguments.of(file, locale)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesAndLocales")
+    void filesAreTheSealedOnesInEveryLocale(String file, String locale) throws IOException {
+        Golden.assertSealed(file, locale, () -> FILES.get(file).apply(RUN));
+    }
+
+    @Test
+    void runsWithoutTargetAndValidationHaveNoRows() {
+        RunSummary plain = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
+        assertThat(TimeToTargetTable.of(plain).isEmpty()).isTrue();
+        assertThat(CurveTable.of(plain).isEmpty()).isTrue();
+        assertThat(RunReport.markdown(ReportInput.of(plain))).doesNotContain("## Training");
+    }
+}

@@ -1,0 +1,196 @@
+package org.metricloss.results.training.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.statistics.WelchTTest;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.comparison.Comparison;
+import org.metricloss.results.training.fairness.FairnessLedger;
+import org.metricloss.results.training.fairness.FairnessLedger.Finding;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.report.ReportInput;
+import org.metricloss.results.training.report.RunReport;
+import org.metricloss.results.training.run.ObjectiveSummary;
+
+class SeveralRunsTest {
+    private static final String EXPERIMENT = """
+            {"name": "any", "dataset": {"type": "digits"}, "budget": {"epochs": 2}, "seeds": [1],
+             "evaluation": {"distance": "euclidean"}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void objectivesOfSeveralRunsArePairedBySeedAndShareOneFamily() {
+        RunFolder first = run("first", EXPERIMENT, softmax(1, 5, 0.90));
+        RunFolder second = run("second", EXPERIMENT, center(1, 5, 0.93));
+        RunFolder third = run("third", EXPERIMENT, triplet(1, 5, 0.90));
+        RunSummary summary = RunSummary.of(List.of(first, second, third));
+        assertThat(summary.notComparable()).isEmpty();
+        assertThat(summary.title()).isEqualTo("first, second, third");
+        assertThat(summary.objectives())
+                .extracting(ObjectiveSummary::objective)
+                .containsExactly("softmax", "softmax+center", "triplet");
+        Comparison center = comparison(summary, "softmax+center");
+        assertThat(center.isPaired()).isTrue();
+        assertThat(center.pairs()).isEqualTo(5);
+        // Holm over both comparisons of the measure.
+        assertThat(center.holmP().orElseThrow()).isEqualTo(2 * center.p().orElseThrow());
+        assertThat(FairnessLedger.of(summary).get(0).conditions(Finding.EQUAL)).contains("initial weights", "batches");
+    }
+
+    @Test
+    void repeatsWithOtherSeedsAreMoreSeedsOfOneObjective() {
+        RunFolder first = run("same", EXPERIMENT, both(softmax(1, 3, 0.90), center(1, 3, 0.93)));
+        RunFolder second = run("same", EXPERIMENT, both(softmax(4, 5, 0.90), center(4, 5, 0.93)));
+        RunSummary summary = RunSummary.of(List.of(first, second));
+        assertThat(summary.objectives())
+                .extracting(ObjectiveSummary::objective)
+                .containsExactly("softmax", "softmax+center");
+        assertThat(summary.objectives())
+                .allMatch(row -> row.finished() == 5 && row.runs().size() == 2);
+        assertThat(comparison(summary, "softmax+center").pairs()).isEqualTo(5);
+        assertThat(summary.command(summary.objectives().get(0).trials()))
+                .contains(
+                        "reproduce " + first.path()
+                                + " softmax.djl.seed-1 softmax.djl.seed-2 softmax.djl.seed-3\" && ./mvnw",
+                        "reproduce " + second.path() + " softmax.djl.seed-4 softmax.djl.seed-5\"");
+    }
+
+    @Test
+    void repeatsWithTheSameSeedsStayApartAndAreNamedByTheirRun() {
+        RunFolder first = run("one", EXPERIMENT, softmax(1, 3, 0.90));
+        RunFolder second = run("two", EXPERIMENT, both(softmax(1, 3, 0.91), center(1, 3, 0.93)));
+        RunSummary summary = RunSummary.of(List.of(first, second));
+        assertThat(summary.objectives())
+                .extracting(ObjectiveSummary::objective)
+                .containsExactly("softmax [one]", "softmax [two]", "softmax+center");
+        assertThat(summary.baseline()).isEqualTo("softmax [one]");
+        assertThat(comparison(summary, "softmax [two]").pairs()).isEqualTo(3);
+    }
+
+    @Test
+    void withoutCommonSeedsWelchDecides() {
+        List<TrialRecord> a = center(11, 15, 0.93);
+        List<TrialRecord> b = softmax(1, 4, 0.90);
+        RunSummary summary = RunSummary.of(List.of(run("first", EXPERIMENT, b), run("second", EXPERIMENT, a)));
+        Comparison comparison = comparison(summary, "softmax+center");
+        assertThat(comparison.isPaired()).isFalse();
+        WelchTTest welch = WelchTTest.of(recalls(a), recalls(b)).orElseThrow();
+        assertThat(comparison.p().orElseThrow()).isEqualTo(welch.p());
+        double mean = comparison.difference().orElseThrow().mean();
+        assertThat(mean).isCloseTo(0.03, within(0.01));
+        // An interval that just reaches 0 would have p = 0.05: t falls off with the half width.
+        assertThat(comparison
+                        .difference()
+                        .orElseThrow()
+                        .interval()
+                        .orElseThrow()
+                        .low())
+                .isPositive();
+        assertThat(comparison.words()).isEqualTo("better than softmax (p < 0.001, 5 and 4 unpaired seeds)");
+        assertThat(comparison.wilcoxonP()).isEmpty();
+        FairnessLedger ledger = FairnessLedger.of(summary).get(0);
+        assertThat(ledger.pairs()).isEqualTo(20);
+        assertThat(ledger.conditions(Finding.DIFFERENT))
+                .contains("split", "initial weights", "batches")
+                .doesNotContain("data", "network", "optimizer", "samples");
+        assertThat(RunReport.markdown(ReportInput.of(summary))).contains("Welch's t test decides");
+    }
+
+    @Test
+    void whatMakesRunsIncomparableIsNamedAndNothingIsMerged() {
+        RunFolder first = run("first", EXPERIMENT, softmax(1, 3, 0.90));
+        RunFolder second = run(
+                "second",
+                EXPERIMENT.replace("\"epochs\": 2", "\"epochs\": 3").replace("euclidean", "cosine"),
+                softmax(4, 6, 0.90));
+        RunSummary summary = RunSummary.of(List.of(first, second));
+        assertThat(summary.notComparable())
+                .containsExactly(
+                        "budget.epochs is 3 in second, 2 in first",
+                        "evaluation.distance is cosine in second, euclidean in first");
+        assertThat(summary.objectives()).hasSize(2);
+        assertThat(RunReport.markdown(ReportInput.of(summary)))
+                .contains("These runs are not comparable", "- budget.epochs is 3 in second, 2 in first");
+    }
+
+    @Test
+    void timesOfTrialsSideBySideAreNotComparable() {
+        RunFolder first = run("first", EXPERIMENT, softmax(1, 2, 0.9));
+        RunFolder second =
+                run("second", EXPERIMENT, List.of(SampleRun.finished("contrastive", "contrastive", 1, 0.9, 0.5)));
+        assertThat(RunSummary.of(List.of(first, second)).notComparable())
+                .containsExactly("trials of second ran side by side, so their times are not comparable");
+    }
+
+    @Test
+    void tablesAndReportOfSeveralRunsAreWrittenToAFolderOfTheirOwn() throws Exception {
+        RunFolder first = run("first", EXPERIMENT, softmax(1, 2, 0.90));
+        RunFolder second = run("second", EXPERIMENT, center(1, 2, 0.93));
+        RunReport.write(ReportInput.of(List.of(first, second)), DerivedFiles.createNew(folder.resolve("a/b")));
+        Path tables = folder.resolve("a/b/tables");
+        assertThat(Files.readAllLines(tables.resolve("trials.csv"))).hasSize(5);
+        assertThat(tables.resolve("comparisons.csv")).content().contains("softmax+center");
+        assertThat(tables.resolve("fairness.csv")).content().contains("initialWeights", "equal");
+        assertThat(folder.resolve("a/b/report.md")).content().contains("### first", "### second");
+    }
+
+    private static double[] recalls(List<TrialRecord> trials) {
+        return trials.stream()
+                .mapToDouble(trial -> trial.measures().get("recallAt1"))
+                .toArray();
+    }
+
+    private static List<TrialRecord> softmax(int from, int to, double recall) {
+        return trials("softmax", "softmax", from, to, recall);
+    }
+
+    private static List<TrialRecord> center(int from, int to, double recall) {
+        return trials("softmax+center", "center", from, to, recall);
+    }
+
+    private static List<TrialRecord> triplet(int from, int to, double recall) {
+        return trials("triplet", "triplet", from, to, recall);
+    }
+
+    private static List<TrialRecord> trials(String objective, String slug, int from, int to, double recall) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(seed ->
+                        SampleRun.finished(objective, slug, seed, recall + 0.001 * (seed * slug.length() % 5), 0.5))
+                .toList();
+    }
+
+    private static List<TrialRecord> both(List<TrialRecord> some, List<TrialRecord> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    private RunFolder run(String name, String experiment, List<TrialRecord> all) {
+        Manifest manifest =
+                SampleRun.manifest(name, all.stream().map(TrialRecord::id).toList(), experiment);
+        RunFolder run = RunFolder.create(folder.resolve("runs"), manifest);
+        all.forEach(run::write);
+        return run;
+    }
+
+    private static Comparison comparison(RunSummary run, String objective) {
+        return run.comparisons().stream()
+                .filter(comparison -> comparison.measure() == Measure.RECALL_AT_1)
+                .filter(comparison -> comparison.objective().equals(objective))
+                .findFirst()
+                .orElseThrow();
+    }
+}
