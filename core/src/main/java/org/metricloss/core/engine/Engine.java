@@ -1,5 +1,6 @@
 package org.metricloss.core.engine;
 
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.plugin.Plugin;
 import org.metricloss.core.plugin.Registry;
@@ -48,6 +49,15 @@ public interface Engine extends Plugin {
      * @throws IllegalArgumentException if the example does not fit the objective
      */
     PreparedLoss prepare(Objective objective, LossExample example, int threads);
+
+    /**
+     * Predicts the memory of arrays that a loss holds in one step. Engines differ in how long they keep an array: this is the most
+     * that exists at once.
+     *
+     * @param arrays what the loss states
+     * @return bytes outside the Java heap, an estimate; at most {@link Long#MAX_VALUE}
+     */
+    long bytes(HeldArrays arrays);
 
     /** {@return all engines on the class path} */
     static Registry<Engine> all() {

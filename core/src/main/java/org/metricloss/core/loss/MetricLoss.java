@@ -3,7 +3,6 @@ package org.metricloss.core.loss;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -11,7 +10,9 @@ import org.metricloss.core.tensor.Tensor;
  *
  * <p>A loss may keep state that belongs to the session it is trained in: <em>learned</em> state follows its gradient
  * through the optimizer (class weights, proxies), <em>moved</em> state is replaced after each step by what the loss
- * says (class centers). A loss never knows which other losses share its objective, nor its own weight in it.
+ * returns (class centers). A loss never knows which other losses share its objective, nor its own weight in it.
+ *
+ * <p>Only {@link #compute} must be implemented. A loss that can state its cost implements {@link CostedLoss}.
  */
 public interface MetricLoss {
     /**
@@ -49,34 +50,6 @@ public interface MetricLoss {
      * @return the value, next moved state and diagnostics
      */
     LossOutput compute(LossInput input);
-
-    /**
-     * Predicts what {@link #compute} will touch, without computing.
-     *
-     * @param batch the batch's class sizes, dimension and listed tuples
-     * @return tuples and bytes
-     */
-    Workload workload(BatchProfile batch);
-
-    /**
-     * Names what a user whose memory this loss exceeds may set instead.
-     *
-     * @return settings as experiment files write them, such as {@code algorithm: exact}, each with this loss under it; none
-     *     by default
-     */
-    default Map<String, MetricLoss> cheaper() {
-        return Map.of();
-    }
-
-    /**
-     * Cuts the work of {@link #compute} into stages, for measuring what each phase of it costs. By default the value is told
-     * apart from the derivatives, which then hold the move of state too, both in time proportional to the samples.
-     *
-     * @return the stages in order, each phase once at most; the last does all of this loss's work
-     */
-    default List<Stage> stages() {
-        return Stage.valueAndGradient(Set.of(Phase.VALUE), 1, 1, this);
-    }
 
     /**
      * Scores classes, if training this loss trains a classifier as well.

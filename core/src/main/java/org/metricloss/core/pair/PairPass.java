@@ -2,6 +2,7 @@ package org.metricloss.core.pair;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Parallel;
@@ -14,9 +15,8 @@ import org.metricloss.core.host.Row;
  * <pre>{@code dL/dx_i = 2 sum_j (w_ij + w_ji) (x_i - x_j)}</pre>
  *
  * <p>Time is the kernel's and that of the products: 2 n^2 d multiplications where one block holds all rows, else 3 n^2 d, or half
- * as many for unordered pairs. Of the distances one block is in use at a time, O(block n + n d); of ordered pairs the library
- * may hold those before it too, up to about half of n^2, see {@link #bytes}. Results are the same bits whatever the number of
- * threads on the host. The pairs that {@link PairSpace} calls near would lose their digits in the product: they enter the
+ * as many for unordered pairs. Of the distances one block is in use at a time, O(block n + n d); see {@link #arrays}. Results
+ * are the same bits whatever the number of threads on the host. The pairs that {@link PairSpace} calls near would lose their digits in the product: they enter the
  * gradient by their differences.
  */
 public final class PairPass {
@@ -72,25 +72,24 @@ public final class PairPass {
     }
 
     /**
-     * Predicts the memory of a pass and of what becomes of its gradient, on the engine that needs more: what is given back is not
-     * always taken again. Blocks of ordered pairs are all of one size, and PyTorch's allocation, which aligns them, finds the hole
-     * of the one before too tight about every other time. Near pairs, of which it does not know, take 4 + 8 groups bytes each as
-     * long as their block lasts, and up to four sums [n, d] of each group.
+     * Predicts the arrays of a pass and of what becomes of its gradient. Near pairs, which are not predicted, take
+     * 4 + 8 groups bytes each as long as their block lasts, and up to four sums [n, d] of each group.
      *
      * @param samples n
      * @param dimension d
      * @param groups the kernel's groups
-     * @param unordered whether its pairs are
-     * @return bytes, in float32
+     * @param unordered whether its pairs are; their blocks get smaller, so that each fits where the one before it was
+     * @return the arrays
      */
-    public static long bytes(int samples, int dimension, int groups, boolean unordered) {
+    public static HeldArrays arrays(int samples, int dimension, int groups, boolean unordered) {
         int blockRows = blockRows(samples);
-        long block = (long) blockRows * samples * Float.BYTES * Math.max(1, groups);
-        long blocks = unordered ? 1 : 1 + (samples + blockRows - 1) / blockRows / 2;
+        int blocks = unordered ? 1 : (samples + blockRows - 1) / blockRows;
         // The rows and the shifted ones; for a gradient the rows in order, a block's part of it,
         // the result, and twice on its way back; itself in double.
-        int singles = groups == 0 ? 2 : 7;
-        return blocks * block + (long) samples * dimension * (groups * Double.BYTES + singles * Float.BYTES);
+        return HeldArrays.none()
+                .blocks(blocks, Math.max(1, groups), blockRows, samples)
+                .onHost(groups == 0 ? 2 : 7, samples, dimension)
+                .onHostWide(groups, samples, dimension);
     }
 
     private void block(int first, int last) {

@@ -234,17 +234,6 @@ public interface Tensor {
     }
 
     /**
-     * Predicts the memory of {@link #normalizeRows} with its gradient, on the engine that holds every array of a step to its end.
-     *
-     * @param samples m
-     * @param dimension d
-     * @return bytes beside the matrix, in float32: eleven arrays [m, d], as measured
-     */
-    static long bytesOfNormalizing(long samples, int dimension) {
-        return 11 * samples * dimension * Float.BYTES;
-    }
-
-    /**
      * Divides where there is something to divide by.
      *
      * @param denominator the denominators, at least 0

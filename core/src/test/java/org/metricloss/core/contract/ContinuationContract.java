@@ -18,14 +18,12 @@ import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
@@ -69,11 +67,6 @@ public abstract class ContinuationContract extends TrainingContract {
             Tensor next = centers.add(off.segmentSum(input.labels(), CLASSES).mul(0.5 * CLASSES / input.samples()));
             return LossOutput.of(scores.logSumExp().sub(own).sum().add(pull).mul(1.0 / input.samples()))
                     .next("centers", next);
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

@@ -1,13 +1,11 @@
 package org.metricloss.core.contract;
 
 import java.util.List;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
@@ -39,10 +37,5 @@ record CountsWhatItIsGiven() implements MetricLoss {
         return input.tuples()
                 .map(tuples -> output.total("tuples", tuples.sum()))
                 .orElse(output);
-    }
-
-    @Override
-    public Workload workload(BatchProfile batch) {
-        return new Workload(0, 0);
     }
 }

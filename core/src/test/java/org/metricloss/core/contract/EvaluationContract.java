@@ -13,14 +13,12 @@ import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.core.tensor.DataType;
@@ -60,11 +58,6 @@ public abstract class EvaluationContract {
                     .next("centers", centers.add(step.mul(0.5)))
                     .total("samples", ones.sum());
         }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(batch.samples(), 0);
-        }
     }
 
     /** max(0, D_ap - D_an + margin), p the farthest positive and n the nearest negative, mean over the active anchors. */
@@ -93,11 +86,6 @@ public abstract class EvaluationContract {
 
         private static Tensor hasAny(Tensor mask, LossInput input) {
             return mask.cast(input.embeddings().dataType()).sum(1).greaterThan(0);
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(batch.anchors(), 0);
         }
     }
 
@@ -288,11 +276,6 @@ public abstract class EvaluationContract {
         @Override
         public LossOutput compute(LossInput input) {
             return LossOutput.of(input.draws().orElseThrow().sum());
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

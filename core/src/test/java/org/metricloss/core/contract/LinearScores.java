@@ -3,13 +3,11 @@ package org.metricloss.core.contract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
@@ -36,10 +34,5 @@ record LinearScores() implements MetricLoss {
 
     private static Tensor scores(Tensor embeddings, Tensor weight) {
         return embeddings.matMul(weight.transpose());
-    }
-
-    @Override
-    public Workload workload(BatchProfile batch) {
-        return new Workload(0, 0);
     }
 }

@@ -10,14 +10,12 @@ import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.tensor.Shape;
@@ -37,11 +35,6 @@ public abstract class ObjectiveContract extends TrainingContract {
             Tensor last = input.state("last");
             return LossOutput.of(input.embeddings().sum().mul(0).add(last.sum()))
                     .next("last", last.full(7, 2, 2));
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

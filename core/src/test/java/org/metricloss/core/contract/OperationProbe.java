@@ -8,14 +8,12 @@ import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.core.tensor.DataType;
@@ -63,11 +61,6 @@ final class OperationProbe {
                 throw new AssertionError("expected a result of shape %s, got %s".formatted(result, floating.shape()));
             }
             return LossOutput.of(floating.mul(input.state("weights")).sum()).next("weights", floating);
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

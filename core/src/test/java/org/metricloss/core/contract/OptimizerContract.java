@@ -19,14 +19,12 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.Layer.Flatten;
 import org.metricloss.core.network.Layer.Linear;
@@ -66,11 +64,6 @@ public abstract class OptimizerContract {
         public LossOutput compute(LossInput input) {
             return LossOutput.of(
                     input.embeddings().sum().mul(2).add(input.state("offset").mul(5)));
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

@@ -1,13 +1,11 @@
 package org.metricloss.core.contract;
 
 import java.util.List;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
@@ -25,10 +23,5 @@ record WeightedSum() implements MetricLoss {
         Tensor factors = input.state("factors");
         Tensor sum = input.embeddings().mul(factors.gatherRows(input.labels())).sum();
         return LossOutput.of(sum).next("factors", factors);
-    }
-
-    @Override
-    public Workload workload(BatchProfile batch) {
-        return new Workload(0, 0);
     }
 }

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkPlan;
@@ -31,11 +29,6 @@ class WeightsTest {
         @Override
         public LossOutput compute(LossInput input) {
             return LossOutput.of(input.embeddings().sum());
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

@@ -20,7 +20,6 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
@@ -28,7 +27,6 @@ import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkPlan;
@@ -62,11 +60,6 @@ class DjlEngineTest {
             return LossOutput.of(difference.square().sum().mul(0.5 / input.samples()))
                     .next("seen", input.state("seen").add(counts))
                     .total("samples", x.greaterThan(Double.NEGATIVE_INFINITY).count());
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(batch.samples(), 0);
         }
     }
 
@@ -105,11 +98,6 @@ class DjlEngineTest {
                         .putDouble(0, 7);
             }
             return LossOutput.of(value);
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

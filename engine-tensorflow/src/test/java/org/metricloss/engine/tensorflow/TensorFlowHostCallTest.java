@@ -11,12 +11,10 @@ import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 import org.tensorflow.Graph;
@@ -50,11 +48,6 @@ class TensorFlowHostCallTest {
         @Override
         public LossOutput compute(LossInput input) {
             return LossOutput.of(input.embeddings().onHost(this).get(0));
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

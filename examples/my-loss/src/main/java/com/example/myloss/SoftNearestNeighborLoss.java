@@ -1,11 +1,9 @@
 package com.example.myloss;
 
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -28,10 +26,5 @@ public record SoftNearestNeighborLoss(double temperature) implements MetricLoss 
         return LossOutput.of(terms.sum().divOrZero(anchors.cast(terms.dataType())))
                 .total("anchors", anchors)
                 .meanWhere(Diagnostic.MEAN_POSITIVE_DISTANCE, squaredDistances.sqrt(), positive);
-    }
-
-    @Override
-    public Workload workload(BatchProfile batch) {
-        return new Workload(0, 27L * Float.BYTES * batch.samples() * batch.samples());
     }
 }

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.metricloss.core.loss.Stage;
+import org.metricloss.core.loss.CostedLoss;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.experiments.file.CostExperiment;
 import org.metricloss.experiments.file.CostSeries;
 import org.metricloss.experiments.file.CostTiming;
@@ -237,8 +238,8 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
         }
 
         private static int exponent(CostPoint point) {
-            return point.series().loss().stages().stream()
-                    .mapToInt(Stage::exponent)
+            return CostedLoss.of(point.series().loss()).stages().stream()
+                    .mapToInt(LossStage::exponent)
                     .max()
                     .orElseThrow();
         }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.experiments.file.CostExperiment;
@@ -125,7 +125,7 @@ public final class CostPlan implements WorkPlan {
     PointSetup setup(CostPoint point) {
         BatchProfile profile = point.profile();
         MetricLoss loss = point.series().loss();
-        Workload workload = loss.workload(point.timedProfile());
+        CostedLoss costed = CostedLoss.of(loss);
         return new PointSetup(
                 point.series().name(),
                 new Term(point.series().lossId(), 1, point.series().parameters()),
@@ -138,8 +138,8 @@ public final class CostPlan implements WorkPlan {
                 study.classesFixed(),
                 profile.pairs(),
                 profile.triplets(),
-                workload.tuples(),
-                workload.bytes(),
+                costed.tuples(point.timedProfile()),
+                engine(point.engine()).bytes(costed.arrays(point.timedProfile())),
                 loss.listedTuples()
                         .map(kind -> new ListedTuples(
                                 kind.words(),

@@ -8,10 +8,11 @@ import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineMemoryException;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.PreparedLoss;
+import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Stage;
 import org.metricloss.experiments.file.CostTiming;
 import org.metricloss.experiments.run.ProcessMemory;
 import org.metricloss.results.cost.PointCost;
@@ -143,7 +144,7 @@ public final class PointRunner {
     }
 
     private void runOnFew(CostPoint point, Engine engine) {
-        for (Stage stage : point.series().loss().stages()) {
+        for (LossStage stage : CostedLoss.of(point.series().loss()).stages()) {
             LossExample few = stage.loss().listedTuples().isPresent()
                     ? example(point, stage.loss())
                     : new SyntheticBatch(plan.study().seed(), point.dimension(), 2)
@@ -185,13 +186,13 @@ public final class PointRunner {
             CostPoint point, Engine engine, PreparedLoss whole, LossExample example, List<PreparedLoss> open) {
         SyntheticBatch batch = batch(point);
         List<TimedRuns> timed = new ArrayList<>();
-        for (Stage stage : point.series().loss().stages()) {
+        for (LossStage stage : CostedLoss.of(point.series().loss()).stages()) {
             PreparedLoss prepared = whole;
             if (!stage.loss().equals(point.series().loss())) {
                 prepared = prepared(engine, stage.loss(), batch.like(example, stage.loss()));
                 open.add(prepared);
             }
-            Runnable work = stage.extent() == Stage.Extent.FORWARD ? prepared::forward : prepared::run;
+            Runnable work = stage.extent() == LossStage.Extent.FORWARD ? prepared::forward : prepared::run;
             timed.add(new TimedRuns(stage.name(), stage.exponent(), work));
         }
         return timed;

@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
@@ -131,7 +133,8 @@ public final class MemoryForecast {
         List<String> settings = new ArrayList<>();
         for (int i = 0; i < objective.terms().size(); i++) {
             Term term = objective.terms().get(i);
-            for (Map.Entry<String, MetricLoss> cheaper : term.loss().cheaper().entrySet()) {
+            for (Map.Entry<String, MetricLoss> cheaper :
+                    CostedLoss.of(term.loss()).cheaper().entrySet()) {
                 List<MetricLoss> losses = losses(objective);
                 losses.set(i, cheaper.getValue());
                 if (isWithin(need(objective, losses, batch))) {
@@ -148,7 +151,22 @@ public final class MemoryForecast {
                 .mapToLong(declared -> declared.shape().elements())
                 .sum();
         return MemoryNeed.of(
-                losses, plan.network(), state, batch, plan.amounts().mostEmbeddedImages());
+                losses,
+                this::bytes,
+                plan.network(),
+                state,
+                batch,
+                plan.amounts().mostEmbeddedImages());
+    }
+
+    /** {@return what the engine needs that needs most} */
+    private long bytes(HeldArrays arrays) {
+        return plan.trialsOfFirstSeed().stream()
+                .map(Trial::engine)
+                .distinct()
+                .mapToLong(engine -> engine.bytes(arrays))
+                .max()
+                .orElseThrow();
     }
 
     private BatchProfile profile(BatchSetting batch) {

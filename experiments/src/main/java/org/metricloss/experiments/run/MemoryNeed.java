@@ -1,9 +1,11 @@
 package org.metricloss.experiments.run;
 
 import java.util.Collection;
+import java.util.function.ToLongFunction;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.tensor.Shape;
 
@@ -25,6 +27,7 @@ record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluatio
 
     /**
      * @param losses the objective's losses
+     * @param bytes what an engine needs for the arrays of losses
      * @param network the network
      * @param stateNumbers how many numbers the losses keep as state
      * @param batch the batch
@@ -32,16 +35,17 @@ record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluatio
      */
     static MemoryNeed of(
             Collection<MetricLoss> losses,
+            ToLongFunction<HeldArrays> bytes,
             NetworkPlan network,
             long stateNumbers,
             BatchProfile batch,
             int embeddedImages) {
         long tuples = 0;
-        long lossBytes = 0;
+        HeldArrays arrays = HeldArrays.none();
         for (MetricLoss loss : losses) {
-            Workload workload = loss.workload(batch);
-            tuples = saturated(tuples, workload.tuples());
-            lossBytes = saturated(lossBytes, workload.bytes());
+            CostedLoss costed = CostedLoss.of(loss);
+            tuples = saturated(tuples, costed.tuples(batch));
+            arrays = arrays.plus(costed.arrays(batch));
         }
         long weights = stateNumbers
                 + network.parameters().stream()
@@ -57,7 +61,7 @@ record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluatio
                 + Math.min(EMBEDDED_AT_ONCE, embeddedImages) * outputs;
         return new MemoryNeed(
                 tuples,
-                lossBytes,
+                bytes.applyAsLong(arrays),
                 Float.BYTES * (COPIES_OF_WEIGHTS * weights + Math.max(step, embedding)),
                 (long) embeddedImages * batch.dimension() * (Float.BYTES + 2 * Double.BYTES));
     }

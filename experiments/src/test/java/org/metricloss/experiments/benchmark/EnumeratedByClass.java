@@ -2,12 +2,10 @@ package org.metricloss.experiments.benchmark;
 
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.TupleReduction;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -65,10 +63,5 @@ record EnumeratedByClass(int[] labels, double margin) implements MetricLoss {
         Tensor place = input.labels().range(rows.length);
         Tensor afterGap = place.full(gap).lessOrEqual(place);
         return afterGap.choose(place.add(rows[rows.length - 1] - (rows.length - 1)), place.add(rows[0]));
-    }
-
-    @Override
-    public Workload workload(BatchProfile batch) {
-        return new Workload(batch.triplets(), 0);
     }
 }

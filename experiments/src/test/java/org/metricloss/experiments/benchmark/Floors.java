@@ -9,12 +9,10 @@ import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Parallel;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Shape;
 
@@ -68,11 +66,6 @@ final class Floors {
         public LossOutput compute(LossInput input) {
             return LossOutput.of(input.embeddings().onHost(function).get(0));
         }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
-        }
     }
 
     /** A loss of next to nothing: the sum of the embeddings. Its step is what the engine itself costs. */
@@ -80,11 +73,6 @@ final class Floors {
         @Override
         public LossOutput compute(LossInput input) {
             return LossOutput.of(input.embeddings().sum());
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
@@ -60,6 +61,11 @@ class DoctorCommandTest {
         @Override
         public PreparedLoss prepare(Objective objective, LossExample example, int threads) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long bytes(HeldArrays arrays) {
+            throw new UnsupportedOperationException("not loaded");
         }
 
         @Override

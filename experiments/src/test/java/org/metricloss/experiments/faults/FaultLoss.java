@@ -14,11 +14,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Workload;
 
 /**
  * A loss that is 0, and does to its process what a bad one might.
@@ -136,10 +134,5 @@ record FaultLoss(Kind kind, int call) implements MetricLoss {
         } catch (ReflectiveOperationException absent) {
             throw new IllegalStateException(absent);
         }
-    }
-
-    @Override
-    public Workload workload(BatchProfile batch) {
-        return new Workload(0, 0);
     }
 }

@@ -1,13 +1,11 @@
 package org.metricloss.experiments.file;
 
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.Range;
-import org.metricloss.core.loss.Workload;
 
 /** A loss with one parameter of each type: the margin times the sum of squares. */
 record ProbeLoss(double margin, double alpha, Mining mining, boolean squared) implements MetricLoss {
@@ -41,10 +39,5 @@ record ProbeLoss(double margin, double alpha, Mining mining, boolean squared) im
     @Override
     public LossOutput compute(LossInput input) {
         return LossOutput.of(input.embeddings().square().sum().mul(margin));
-    }
-
-    @Override
-    public Workload workload(BatchProfile batch) {
-        return new Workload(0, 0);
     }
 }

@@ -3,16 +3,17 @@ package org.metricloss.loss.center;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossPhase;
 import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Phase;
-import org.metricloss.core.loss.Stage;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
@@ -41,7 +42,7 @@ import org.metricloss.core.tensor.Tensor;
  * @param reduction what the sum over the batch is divided by
  * @param initial how the centers start
  */
-public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initializer initial) implements MetricLoss {
+public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initializer initial) implements CostedLoss {
     /** The centers, one row per class. */
     public static final String CENTERS = "centers";
     /** Steps since each class was last in a batch; exact to 2^24 in float32. */
@@ -82,10 +83,10 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
      * embeddings with the value. What comes after is the state's: O(classes d).
      */
     @Override
-    public List<Stage> stages() {
+    public List<LossStage> stages() {
         return List.of(
-                new Stage(Set.of(Phase.VALUE, Phase.GRADIENT), 1, new Resting(this), Stage.Extent.ALL),
-                new Stage(Set.of(Phase.STATE), 0, this, Stage.Extent.ALL));
+                new LossStage(Set.of(LossPhase.VALUE, LossPhase.GRADIENT), 1, new Resting(this), LossStage.Extent.ALL),
+                new LossStage(Set.of(LossPhase.STATE), 0, this, LossStage.Extent.ALL));
     }
 
     /** This loss with its state left as it is. */
@@ -98,11 +99,6 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
         @Override
         public LossOutput compute(LossInput input) {
             return loss.compute(input, false);
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return loss.workload(batch);
         }
     }
 
@@ -164,11 +160,17 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
     }
 
     @Override
-    public Workload workload(BatchProfile batch) {
+    public long tuples(BatchProfile batch) {
+        return batch.samples();
+    }
+
+    @Override
+    public HeldArrays arrays(BatchProfile batch) {
         // The gradient, and once more on its way back; for the centers their sums, step and next value, to
         // which the solver adds a velocity. Per class, a count of samples and the staleness before and after.
-        long perClass = update instanceof CenterUpdate.Solver ? 5 : 3;
-        long numbers = (2L * batch.samples() + perClass * batch.classes()) * batch.dimension() + 3L * batch.classes();
-        return new Workload(batch.samples(), Float.BYTES * numbers);
+        return HeldArrays.none()
+                .onHost(2, batch.samples(), batch.dimension())
+                .operations(update instanceof CenterUpdate.Solver ? 5 : 3, batch.classes(), batch.dimension())
+                .operations(3, batch.classes());
     }
 }

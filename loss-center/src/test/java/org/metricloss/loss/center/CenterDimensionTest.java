@@ -16,12 +16,10 @@ import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
@@ -39,11 +37,6 @@ class CenterDimensionTest {
             Tensor x = input.embeddings();
             Map<String, Tensor> state = Map.of(CenterLoss.CENTERS, x.full(0, 4, 2), CenterLoss.STALENESS, x.full(0, 4));
             return LOSS.compute(new LossInput(x, input.labels(), state, input.tuples(), input.draws()));
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return new Workload(0, 0);
         }
     }
 

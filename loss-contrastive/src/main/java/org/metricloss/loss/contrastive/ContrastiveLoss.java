@@ -3,16 +3,17 @@ package org.metricloss.loss.contrastive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
-import org.metricloss.core.loss.Stage;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
@@ -51,7 +52,7 @@ public record ContrastiveLoss(
         boolean normalize,
         TupleReduction reduction,
         Algorithm algorithm)
-        implements MetricLoss {
+        implements CostedLoss {
     /** The range of the margin. */
     static final Range MARGIN = Range.positive();
     /** The range of the positive margin. */
@@ -95,25 +96,28 @@ public record ContrastiveLoss(
     }
 
     @Override
-    public List<Stage> stages() {
+    public List<LossStage> stages() {
         return ContrastiveStages.of(this);
     }
 
     @Override
-    public Workload workload(BatchProfile batch) {
-        Workload ofPairs = ofPairs(batch);
-        return normalize ? ofPairs.plusBytes(Tensor.bytesOfNormalizing(batch.samples(), batch.dimension())) : ofPairs;
+    public long tuples(BatchProfile batch) {
+        return pairs == PairChoice.EXPLICIT ? batch.listedTuples() : batch.pairs();
     }
 
-    private Workload ofPairs(BatchProfile batch) {
+    @Override
+    public HeldArrays arrays(BatchProfile batch) {
+        HeldArrays ofPairs = ofPairs(batch);
+        return normalize ? ofPairs.normalizedRows(batch.samples(), batch.dimension()) : ofPairs;
+    }
+
+    private HeldArrays ofPairs(BatchProfile batch) {
         if (pairs == PairChoice.EXPLICIT) {
-            return ExplicitPairs.workload(batch);
+            return ExplicitPairs.arrays(batch);
         }
-        if (algorithm == Algorithm.EXACT) {
-            return new Workload(
-                    batch.pairs(),
-                    PairPass.bytes(batch.samples(), batch.dimension(), ExactPairs.groups(form, reduction), true));
-        }
-        return new Workload(batch.pairs(), EnumeratedPairs.bytes(batch.samples()));
+        return switch (algorithm) {
+            case EXACT -> PairPass.arrays(batch.samples(), batch.dimension(), ExactPairs.groups(form, reduction), true);
+            case ENUMERATE -> EnumeratedPairs.arrays(batch.samples());
+        };
     }
 }

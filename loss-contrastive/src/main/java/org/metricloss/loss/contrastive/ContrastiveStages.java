@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.LossInput;
-import org.metricloss.core.loss.Phase;
-import org.metricloss.core.loss.Stage;
+import org.metricloss.core.loss.LossPhase;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.tensor.Tensor;
@@ -15,16 +15,19 @@ import org.metricloss.core.tensor.Tensor;
 final class ContrastiveStages {
     private ContrastiveStages() {}
 
-    static List<Stage> of(ContrastiveLoss loss) {
+    static List<LossStage> of(ContrastiveLoss loss) {
         if (loss.pairs() == PairChoice.EXPLICIT) {
-            return staged(loss, 1, Stage.part(Set.of(Phase.DISTANCES), 1, loss, input -> listedDistances(loss, input)));
+            return staged(
+                    loss,
+                    1,
+                    LossStage.part(Set.of(LossPhase.DISTANCES), 1, loss, input -> listedDistances(loss, input)));
         }
         if (loss.algorithm() == Algorithm.ENUMERATE) {
             return staged(
                     loss,
                     2,
-                    Stage.part(
-                            Set.of(Phase.DISTANCES),
+                    LossStage.part(
+                            Set.of(LossPhase.DISTANCES),
                             2,
                             loss,
                             input -> embeddings(loss, input)
@@ -33,24 +36,24 @@ final class ContrastiveStages {
                                     .sum()));
         }
         return List.of(
-                Stage.part(
-                        Set.of(Phase.DISTANCES),
+                LossStage.part(
+                        Set.of(LossPhase.DISTANCES),
                         2,
                         loss,
                         input -> embeddings(loss, input)
                                 .onHost(new PairLook(true))
                                 .get(0)),
-                Stage.part(
-                        Set.of(Phase.MINING, Phase.VALUE),
+                LossStage.part(
+                        Set.of(LossPhase.MINING, LossPhase.VALUE),
                         2,
                         loss,
                         input -> ExactPairs.forward(loss, embeddings(loss, input), input.labels())),
-                new Stage(Set.of(Phase.GRADIENT), 2, loss, Stage.Extent.ALL));
+                new LossStage(Set.of(LossPhase.GRADIENT), 2, loss, LossStage.Extent.ALL));
     }
 
-    private static List<Stage> staged(ContrastiveLoss loss, int exponent, Stage distances) {
-        List<Stage> stages = new ArrayList<>(List.of(distances));
-        stages.addAll(Stage.valueAndGradient(Set.of(Phase.MINING, Phase.VALUE), exponent, exponent, loss));
+    private static List<LossStage> staged(ContrastiveLoss loss, int exponent, LossStage distances) {
+        List<LossStage> stages = new ArrayList<>(List.of(distances));
+        stages.addAll(LossStage.valueAndGradient(Set.of(LossPhase.MINING, LossPhase.VALUE), exponent, exponent, loss));
         return stages;
     }
 

@@ -1,5 +1,6 @@
 package org.metricloss.loss.contrastive;
 
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.tensor.Tensor;
@@ -19,14 +20,13 @@ final class EnumeratedPairs {
                 2);
     }
 
-    /**
-     * {@return what DJL holds, which keeps every array of a step to its end, in float32}
-     *
-     * @param samples m
-     */
-    static long bytes(int samples) {
-        // Seven matrices [m, m] for squared distances, three for their root, six for the
-        // positives, seven for the negatives, and eight on the way back; eleven masks.
-        return (long) samples * samples * ((7 + 3 + 6 + 7 + 8) * Float.BYTES + 11);
+    /** {@return the arrays that the pairs of m samples hold} */
+    static HeldArrays arrays(long samples) {
+        // Three matrices for the root of squared distances, six for the positives,
+        // seven for the negatives, and eight on the way back.
+        return HeldArrays.none()
+                .squaredDistances(samples)
+                .operations(3 + 6 + 7 + 8, samples, samples)
+                .masks(11, samples, samples);
     }
 }

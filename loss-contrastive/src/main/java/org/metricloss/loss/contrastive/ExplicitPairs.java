@@ -1,10 +1,10 @@
 package org.metricloss.loss.contrastive;
 
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.TupleKind;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.Tensor;
 
 /** The pairs that the sampler lists, [t] of them: labels tell the positive from the negative ones. O(t d). */
@@ -28,9 +28,9 @@ final class ExplicitPairs {
         return differences.square().sum(1).reshape(first.shape().size(0)).sqrt();
     }
 
-    static Workload workload(BatchProfile batch) {
+    static HeldArrays arrays(BatchProfile batch) {
         // Both sides, their difference and its square with their gradients [t, d]; distances and terms [t].
         long t = batch.listedTuples();
-        return new Workload(t, t * (8L * batch.dimension() + 16) * Float.BYTES);
+        return HeldArrays.none().operations(8, t, batch.dimension()).operations(16, t);
     }
 }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
-import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
@@ -28,7 +28,7 @@ import org.metricloss.core.tensor.Tensor;
  *
  * @param bias whether the head has the bias b
  */
-public record SoftmaxLoss(boolean bias) implements MetricLoss {
+public record SoftmaxLoss(boolean bias) implements CostedLoss {
     /** The learned rows of W, [classes, d]. */
     public static final String WEIGHT = "weight";
     /** The learned b, [classes]. */
@@ -60,10 +60,11 @@ public record SoftmaxLoss(boolean bias) implements MetricLoss {
     }
 
     @Override
-    public Workload workload(BatchProfile batch) {
+    public HeldArrays arrays(BatchProfile batch) {
         // Scores, differences, exponentials and the gradients of each; the gradient of W.
-        long scores = (long) batch.samples() * batch.classes();
-        return new Workload(0, Float.BYTES * (6 * scores + (long) batch.classes() * batch.dimension()));
+        return HeldArrays.none()
+                .operations(6, batch.samples(), batch.classes())
+                .operations(1, batch.classes(), batch.dimension());
     }
 
     @Override

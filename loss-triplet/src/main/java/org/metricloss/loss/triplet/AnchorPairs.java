@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Tensor;
@@ -13,11 +14,14 @@ import org.metricloss.core.tensor.Tensor;
  * @param negatives the pairs (a, n) of an anchor and a sample of different label, BOOL [m, m]
  */
 record AnchorPairs(Tensor distances, Tensor anchors, Tensor positives, Tensor negatives) {
-    /**
-     * What DJL holds of it for each of the m^2 pairs, in float32: seven matrices for squared distances, three for their root, both
-     * masks as numbers; eight masks.
-     */
-    static final int BYTES = (7 + 3 + 2) * Float.BYTES + 8;
+    /** {@return the arrays that the pairs of m samples hold} */
+    static HeldArrays arrays(long samples) {
+        // Three matrices for the root of squared distances, and both masks as numbers.
+        return HeldArrays.none()
+                .squaredDistances(samples)
+                .operations(3 + 2, samples, samples)
+                .masks(8, samples, samples);
+    }
 
     static AnchorPairs of(Tensor embeddings, LossInput input, TripletLoss loss) {
         int m = input.samples();

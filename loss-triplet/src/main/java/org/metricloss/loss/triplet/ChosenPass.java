@@ -1,6 +1,7 @@
 package org.metricloss.loss.triplet;
 
 import java.util.List;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
@@ -38,12 +39,14 @@ record ChosenPass(TripletLoss loss, DataType type, int m, int d) implements Host
                 new Distances(results.get(6), chosen));
     }
 
-    /**
-     * {@return what it takes beside the embeddings, in float32: the gradient in double, as a result and twice on its
-     * way back}
-     */
-    static long bytes(long samples, int dimension) {
-        return samples * (dimension * (Double.BYTES + 3L * Float.BYTES) + 5 * Long.BYTES);
+    /** {@return the arrays that it holds} */
+    static HeldArrays arrays(long samples, int dimension) {
+        // The gradient in double, as a result and twice on its way back; the places of the triplets and their
+        // distances.
+        return HeldArrays.none()
+                .onHostWide(1, samples, dimension)
+                .onHost(3, samples, dimension)
+                .onHostWide(5, samples);
     }
 
     @Override

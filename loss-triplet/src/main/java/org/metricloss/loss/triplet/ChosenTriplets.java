@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.tensor.Tensor;
 import org.metricloss.loss.triplet.Triplets.Distances;
 
@@ -51,17 +52,17 @@ final class ChosenTriplets {
     }
 
     /**
-     * {@return what they take beside the embeddings, in float32}
+     * {@return the arrays that they hold}
      *
      * @param t how many triplets
      * @param d the dimension
      * @param loss what is computed of them
      */
-    static long bytes(long t, int d, TripletLoss loss) {
+    static HeldArrays arrays(long t, int d, TripletLoss loss) {
         // Three members, and a difference and its square for each distance, with their gradients [t, d];
         // distances and terms [t].
         int distances = loss.swap() ? 3 : 2;
-        return t * ((6L + 4 * distances) * d + 20) * Float.BYTES;
+        return HeldArrays.none().operations(6 + 4 * distances, t, d).operations(20, t);
     }
 
     /** {@return what a triplet compares, of row i of x and row i of y, [t]} */

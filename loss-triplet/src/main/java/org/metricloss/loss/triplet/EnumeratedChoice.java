@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.tensor.Tensor;
 
 /** One triplet of each anchor, chosen by tensor operations over the distances [m, m]. */
@@ -33,14 +34,14 @@ final class EnumeratedChoice {
                 loss);
     }
 
-    /** {@return what DJL holds, which keeps every array of a step to its end, for m samples, in float32} */
-    static long bytesOfHardest(long samples) {
-        return samples * samples * (AnchorPairs.BYTES + 2 * Float.BYTES + 2);
+    /** {@return the arrays that choosing the hardest holds, for m samples: two of candidates, with their masks} */
+    static HeldArrays arraysOfHardest(long samples) {
+        return AnchorPairs.arrays(samples).operations(2, samples, samples).masks(2, samples, samples);
     }
 
-    /** {@return likewise; for positives and negatives four matrices and five masks each} */
-    static long bytesOfRandom(long samples) {
-        return samples * samples * (AnchorPairs.BYTES + 2 * (4 * Float.BYTES + 5));
+    /** {@return the arrays that choosing at random holds: four matrices and five masks for positives, and for negatives} */
+    static HeldArrays arraysOfRandom(long samples) {
+        return AnchorPairs.arrays(samples).operations(2 * 4, samples, samples).masks(2 * 5, samples, samples);
     }
 
     private static Tensor atPlace(Tensor mask, Tensor draws) {

@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.tensor.Tensor;
 import org.metricloss.loss.triplet.Triplets.Distances;
 
@@ -56,16 +57,14 @@ final class EnumeratedTriplets {
         return new Masks(mined, mined);
     }
 
-    /**
-     * {@return what DJL holds for each of the m^3, which keeps every array of a step to its end, with one mask, in
-     * float32}
-     */
-    static int bytesPerTriplet(TripletLoss loss) {
-        // Violations, costs and slopes, both before and after the mask;
-        // where, and which of D_an and D_pn, and three counted masks.
-        int arrays = 5 * Float.BYTES + 6;
-        // The lesser distance, and the slopes of either.
-        return loss.swap() ? arrays + 3 * Float.BYTES : arrays;
+    /** {@return the arrays that the triplets of m samples hold, beside those that mining adds} */
+    static HeldArrays arrays(long samples, TripletLoss loss) {
+        // Violations, costs and slopes, both before and after the mask; with swap the lesser distance, and the slopes
+        // of
+        // either. The mask of triplets; where D_an, and which of D_an and D_pn, and three counted masks.
+        return HeldArrays.none()
+                .operations(loss.swap() ? 5 + 3 : 5, samples, samples, samples)
+                .masks(6, samples, samples, samples);
     }
 
     private static Tensor valid(AnchorPairs pairs) {

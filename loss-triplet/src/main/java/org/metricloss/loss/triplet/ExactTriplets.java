@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
-import org.metricloss.core.loss.Stage.Extent;
+import org.metricloss.core.loss.LossStage.Extent;
 import org.metricloss.core.pair.ClassOrder;
 import org.metricloss.core.pair.PairKernel;
 import org.metricloss.core.pair.PairLook;

@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.pair.PairPass;
@@ -51,10 +52,10 @@ public enum Mining {
             return batch.triplets();
         }
 
-        /** Four masks. */
         @Override
-        int bytesOfMasks() {
-            return 4;
+        HeldArrays enumeratedArrays(long samples, TripletLoss loss) {
+            // Four masks of what is inside the margin.
+            return EnumeratedTriplets.arrays(samples, loss).masks(4, samples, samples, samples);
         }
 
         @Override
@@ -84,10 +85,12 @@ public enum Mining {
             return true;
         }
 
-        /** Two arrays of candidates, one of what there is to choose, and four masks. */
         @Override
-        int bytesOfMasks() {
-            return 3 * Float.BYTES + 4;
+        HeldArrays enumeratedArrays(long samples, TripletLoss loss) {
+            // Two arrays of candidates, one of what there is to choose, and four masks.
+            return EnumeratedTriplets.arrays(samples, loss)
+                    .operations(3, samples, samples, samples)
+                    .masks(4, samples, samples, samples);
         }
 
         @Override
@@ -108,14 +111,14 @@ public enum Mining {
 
         /** The chosen rows take the room of the blocks. */
         @Override
-        long exactBytes(BatchProfile batch, TripletLoss loss) {
-            return PairPass.bytes(batch.samples(), batch.dimension(), 0, false)
-                    + ChosenPass.bytes(batch.samples(), batch.dimension());
+        HeldArrays exactArrays(BatchProfile batch, TripletLoss loss) {
+            return PairPass.arrays(batch.samples(), batch.dimension(), 0, false)
+                    .plus(ChosenPass.arrays(batch.samples(), batch.dimension()));
         }
 
         @Override
-        long enumeratedBytes(long samples, TripletLoss loss) {
-            return EnumeratedChoice.bytesOfHardest(samples);
+        HeldArrays enumeratedArrays(long samples, TripletLoss loss) {
+            return EnumeratedChoice.arraysOfHardest(samples);
         }
 
         @Override
@@ -146,13 +149,13 @@ public enum Mining {
         }
 
         @Override
-        long exactBytes(BatchProfile batch, TripletLoss loss) {
-            return ChosenPass.bytes(batch.samples(), batch.dimension());
+        HeldArrays exactArrays(BatchProfile batch, TripletLoss loss) {
+            return ChosenPass.arrays(batch.samples(), batch.dimension());
         }
 
         @Override
-        long enumeratedBytes(long samples, TripletLoss loss) {
-            return EnumeratedChoice.bytesOfRandom(samples);
+        HeldArrays enumeratedArrays(long samples, TripletLoss loss) {
+            return EnumeratedChoice.arraysOfRandom(samples);
         }
 
         @Override
@@ -184,12 +187,12 @@ public enum Mining {
         }
 
         @Override
-        long exactBytes(BatchProfile batch, TripletLoss loss) {
-            return ChosenTriplets.bytes(batch.listedTuples(), batch.dimension(), loss);
+        HeldArrays exactArrays(BatchProfile batch, TripletLoss loss) {
+            return ChosenTriplets.arrays(batch.listedTuples(), batch.dimension(), loss);
         }
 
         @Override
-        long enumeratedBytes(long samples, TripletLoss loss) {
+        HeldArrays enumeratedArrays(long samples, TripletLoss loss) {
             throw new UnsupportedOperationException(this + " has no tuples to enumerate");
         }
     };
@@ -236,18 +239,13 @@ public enum Mining {
 
     abstract long tuples(BatchProfile batch);
 
-    /** {@return bytes beside the embeddings, in float32, on the engine that needs more} */
-    long exactBytes(BatchProfile batch, TripletLoss loss) {
-        return PairPass.bytes(batch.samples(), batch.dimension(), 1, false);
+    /** {@return the arrays that are held beside the embeddings} */
+    HeldArrays exactArrays(BatchProfile batch, TripletLoss loss) {
+        return PairPass.arrays(batch.samples(), batch.dimension(), 1, false);
     }
 
     /** {@return the same by tensor operations over all tuples of m samples} */
-    long enumeratedBytes(long samples, TripletLoss loss) {
-        return samples * samples * samples * (EnumeratedTriplets.bytesPerTriplet(loss) + bytesOfMasks());
-    }
-
-    /** {@return what choosing the triplets takes of each of them, beside one mask} */
-    int bytesOfMasks() {
-        return 0;
+    HeldArrays enumeratedArrays(long samples, TripletLoss loss) {
+        return EnumeratedTriplets.arrays(samples, loss);
     }
 }

@@ -3,17 +3,18 @@ package org.metricloss.loss.triplet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
-import org.metricloss.core.loss.Stage;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
-import org.metricloss.core.loss.Workload;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -53,7 +54,7 @@ public record TripletLoss(
         boolean swap,
         TupleReduction reduction,
         Algorithm algorithm)
-        implements MetricLoss {
+        implements CostedLoss {
     /** How many triplets have D_an &lt; D_ap + margin. */
     public static final String TUPLES_VIOLATING_MARGIN = "tuplesViolatingMargin";
 
@@ -115,18 +116,20 @@ public record TripletLoss(
     }
 
     @Override
-    public List<Stage> stages() {
+    public List<LossStage> stages() {
         return TripletStages.of(this);
     }
 
     @Override
-    public Workload workload(BatchProfile batch) {
+    public long tuples(BatchProfile batch) {
+        return mining.tuples(batch);
+    }
+
+    @Override
+    public HeldArrays arrays(BatchProfile batch) {
         boolean enumerates = algorithm == Algorithm.ENUMERATE && mining != Mining.EXPLICIT;
-        Workload ofTriplets = new Workload(
-                mining.tuples(batch),
-                enumerates ? mining.enumeratedBytes(batch.samples(), this) : mining.exactBytes(batch, this));
-        return normalize
-                ? ofTriplets.plusBytes(Tensor.bytesOfNormalizing(batch.samples(), batch.dimension()))
-                : ofTriplets;
+        HeldArrays ofTriplets =
+                enumerates ? mining.enumeratedArrays(batch.samples(), this) : mining.exactArrays(batch, this);
+        return normalize ? ofTriplets.normalizedRows(batch.samples(), batch.dimension()) : ofTriplets;
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.LossInput;
-import org.metricloss.core.loss.Phase;
-import org.metricloss.core.loss.Stage;
+import org.metricloss.core.loss.LossPhase;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.tensor.Tensor;
@@ -22,64 +22,73 @@ final class TripletStages {
         this.loss = loss;
     }
 
-    static List<Stage> of(TripletLoss loss) {
+    static List<LossStage> of(TripletLoss loss) {
         TripletStages stages = new TripletStages(loss);
         if (loss.mining() == Mining.EXPLICIT) {
             return stages.followedBy(
-                    Stage.part(Set.of(Phase.DISTANCES), 1, loss, stages::listedDistances), Set.of(Phase.VALUE), 1, 1);
+                    LossStage.part(Set.of(LossPhase.DISTANCES), 1, loss, stages::listedDistances),
+                    Set.of(LossPhase.VALUE),
+                    1,
+                    1);
         }
         if (loss.algorithm() == Algorithm.ENUMERATE) {
             return stages.enumerated();
         }
         if (loss.mining() == Mining.RANDOM) {
-            return List.of(new Stage(
-                    Set.of(Phase.MINING, Phase.DISTANCES, Phase.VALUE, Phase.GRADIENT), 2, loss, Stage.Extent.ALL));
+            return List.of(new LossStage(
+                    Set.of(LossPhase.MINING, LossPhase.DISTANCES, LossPhase.VALUE, LossPhase.GRADIENT),
+                    2,
+                    loss,
+                    LossStage.Extent.ALL));
         }
-        Stage distances = Stage.part(Set.of(Phase.DISTANCES), 2, loss, stages::pass);
+        LossStage distances = LossStage.part(Set.of(LossPhase.DISTANCES), 2, loss, stages::pass);
         if (loss.mining() == Mining.HARD) {
             return List.of(
                     distances,
-                    Stage.part(
-                            Set.of(Phase.MINING),
+                    LossStage.part(
+                            Set.of(LossPhase.MINING),
                             2,
                             loss,
                             input -> ExactChoice.places(stages.embeddings(input), input.labels(), loss)
                                     .get(0)
                                     .sum()),
-                    new Stage(Set.of(Phase.VALUE, Phase.GRADIENT), 1, loss, Stage.Extent.ALL));
+                    new LossStage(Set.of(LossPhase.VALUE, LossPhase.GRADIENT), 1, loss, LossStage.Extent.ALL));
         }
         return List.of(
                 distances,
-                Stage.part(
-                        Set.of(Phase.MINING, Phase.VALUE),
+                LossStage.part(
+                        Set.of(LossPhase.MINING, LossPhase.VALUE),
                         2,
                         loss,
                         input -> ExactTriplets.forward(stages.embeddings(input), input.labels(), loss)),
-                new Stage(Set.of(Phase.GRADIENT), 2, loss, Stage.Extent.ALL));
+                new LossStage(Set.of(LossPhase.GRADIENT), 2, loss, LossStage.Extent.ALL));
     }
 
-    private List<Stage> enumerated() {
-        Stage distances = Stage.part(
-                Set.of(Phase.DISTANCES),
+    private List<LossStage> enumerated() {
+        LossStage distances = LossStage.part(
+                Set.of(LossPhase.DISTANCES),
                 2,
                 loss,
                 input ->
                         loss.distance().of(embeddings(input).squaredDistances()).sum());
         if (loss.mining().choosesRows()) {
-            return followedBy(distances, Set.of(Phase.MINING, Phase.VALUE), 2, 1);
+            return followedBy(distances, Set.of(LossPhase.MINING, LossPhase.VALUE), 2, 1);
         }
-        List<Stage> stages = new ArrayList<>(List.of(distances, Stage.part(Set.of(Phase.MINING), 3, loss, input -> {
-            AnchorPairs pairs = AnchorPairs.of(embeddings(input), input, loss);
-            Tensor mined = loss.mining().masks(pairs, loss).mined().count();
-            return pairs.distances().sum().add(mined.cast(pairs.distances().dataType()));
-        })));
-        stages.addAll(Stage.valueAndGradient(Set.of(Phase.VALUE), 3, 2, loss));
+        List<LossStage> stages =
+                new ArrayList<>(List.of(distances, LossStage.part(Set.of(LossPhase.MINING), 3, loss, input -> {
+                    AnchorPairs pairs = AnchorPairs.of(embeddings(input), input, loss);
+                    Tensor mined = loss.mining().masks(pairs, loss).mined().count();
+                    return pairs.distances()
+                            .sum()
+                            .add(mined.cast(pairs.distances().dataType()));
+                })));
+        stages.addAll(LossStage.valueAndGradient(Set.of(LossPhase.VALUE), 3, 2, loss));
         return stages;
     }
 
-    private List<Stage> followedBy(Stage first, Set<Phase> value, int exponent, int gradientExponent) {
-        List<Stage> stages = new ArrayList<>(List.of(first));
-        stages.addAll(Stage.valueAndGradient(value, exponent, gradientExponent, loss));
+    private List<LossStage> followedBy(LossStage first, Set<LossPhase> value, int exponent, int gradientExponent) {
+        List<LossStage> stages = new ArrayList<>(List.of(first));
+        stages.addAll(LossStage.valueAndGradient(value, exponent, gradientExponent, loss));
         return stages;
     }
 

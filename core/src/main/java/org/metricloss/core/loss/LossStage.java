@@ -21,7 +21,7 @@ import org.metricloss.core.tensor.Tensor;
  * @param loss does everything up to here and no more
  * @param extent what of that loss is computed
  */
-public record Stage(Set<Phase> phases, int exponent, MetricLoss loss, Extent extent) {
+public record LossStage(Set<LossPhase> phases, int exponent, MetricLoss loss, Extent extent) {
     /** What is computed of a loss. */
     public enum Extent {
         /** Its value and diagnostics. */
@@ -31,7 +31,7 @@ public record Stage(Set<Phase> phases, int exponent, MetricLoss loss, Extent ext
     }
 
     /** Checks the ranges. */
-    public Stage {
+    public LossStage {
         phases = Collections.unmodifiableSet(new TreeSet<>(phases));
         if (phases.isEmpty()) {
             throw new IllegalArgumentException("a stage must have a phase");
@@ -43,7 +43,7 @@ public record Stage(Set<Phase> phases, int exponent, MetricLoss loss, Extent ext
 
     /** {@return the phases in their order, such as {@code mining+value}} */
     public String name() {
-        return phases.stream().map(Phase::word).collect(Collectors.joining("+"));
+        return phases.stream().map(LossPhase::word).collect(Collectors.joining("+"));
     }
 
     /**
@@ -55,8 +55,9 @@ public record Stage(Set<Phase> phases, int exponent, MetricLoss loss, Extent ext
      * @param part computes the part, and gives a scalar of any type but BOOL that depends on all of it
      * @return the stage
      */
-    public static Stage part(Set<Phase> phases, int exponent, MetricLoss whole, Function<LossInput, Tensor> part) {
-        return new Stage(phases, exponent, new Part(whole, part), Extent.FORWARD);
+    public static LossStage part(
+            Set<LossPhase> phases, int exponent, MetricLoss whole, Function<LossInput, Tensor> part) {
+        return new LossStage(phases, exponent, new Part(whole, part), Extent.FORWARD);
     }
 
     /**
@@ -68,11 +69,11 @@ public record Stage(Set<Phase> phases, int exponent, MetricLoss loss, Extent ext
      * @param whole the loss, which has no moved state
      * @return the two stages
      */
-    public static List<Stage> valueAndGradient(
-            Set<Phase> phases, int exponent, int gradientExponent, MetricLoss whole) {
+    public static List<LossStage> valueAndGradient(
+            Set<LossPhase> phases, int exponent, int gradientExponent, MetricLoss whole) {
         return List.of(
-                new Stage(phases, exponent, whole, Extent.FORWARD),
-                new Stage(Set.of(Phase.GRADIENT), gradientExponent, whole, Extent.ALL));
+                new LossStage(phases, exponent, whole, Extent.FORWARD),
+                new LossStage(Set.of(LossPhase.GRADIENT), gradientExponent, whole, Extent.ALL));
     }
 
     /** A part of a loss's formula; it keeps no state. */
@@ -92,11 +93,6 @@ public record Stage(Set<Phase> phases, int exponent, MetricLoss loss, Extent ext
             Tensor value = part.apply(input).stopGradient();
             DataType type = input.embeddings().dataType();
             return LossOutput.of(value.dataType() == type ? value : value.cast(type));
-        }
-
-        @Override
-        public Workload workload(BatchProfile batch) {
-            return whole.workload(batch);
         }
     }
 }

@@ -3,7 +3,7 @@ package org.metricloss.core.loss;
 import java.util.Locale;
 
 /** What a loss does with a batch, in the order in which it is done. */
-public enum Phase {
+public enum LossPhase {
     /** The distances that are compared, of pairs of embeddings or of listed tuples. */
     DISTANCES,
     /** Which tuples there are and which of them are taken. */
