@@ -113,7 +113,7 @@ class ArchitectureTest {
         noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("org.metricloss.experiments.run.ExperimentRun")
+                .doNotHaveFullyQualifiedName("org.metricloss.experiments.training.ExperimentRun")
                 .and()
                 .doNotHaveFullyQualifiedName("org.metricloss.experiments.cli.CompareCommand")
                 .should()

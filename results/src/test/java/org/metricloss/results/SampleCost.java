@@ -12,7 +12,7 @@ import org.metricloss.results.cost.PointSetup.ListedTuples;
 import org.metricloss.results.cost.TimedWork;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.Sha256;
+import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.record.TrialStatus;
 

@@ -3,8 +3,8 @@ package org.metricloss.results;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import org.metricloss.results.store.NpyArray;
-import org.metricloss.results.store.Npz;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.store.RunFolder;
 
 /** Embeddings such as trials leave: ten classes about a circle that grows and tightens from epoch to epoch. */

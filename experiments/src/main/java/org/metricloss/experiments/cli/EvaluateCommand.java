@@ -13,7 +13,7 @@ import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
-import org.metricloss.experiments.embeddings.EmbeddingFile;
+import org.metricloss.datasets.embeddings.EmbeddingFile;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.table.MeasureTable;

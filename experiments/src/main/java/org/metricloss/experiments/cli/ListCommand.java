@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.network.NamedNetwork;
-import org.metricloss.experiments.data.Datasets;
+import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.ParameterDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;

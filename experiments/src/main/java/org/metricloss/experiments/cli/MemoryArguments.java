@@ -1,7 +1,7 @@
 package org.metricloss.experiments.cli;
 
 import java.util.Optional;
-import org.metricloss.experiments.run.MemoryLimit;
+import org.metricloss.experiments.work.MemoryLimit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

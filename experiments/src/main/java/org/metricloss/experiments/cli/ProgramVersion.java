@@ -1,6 +1,6 @@
 package org.metricloss.experiments.cli;
 
-import org.metricloss.experiments.run.Versions;
+import org.metricloss.experiments.work.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

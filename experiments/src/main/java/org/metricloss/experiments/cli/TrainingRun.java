@@ -2,11 +2,11 @@ package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.metricloss.experiments.data.Datasets;
+import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.Experiment;
-import org.metricloss.experiments.run.MisfitException;
-import org.metricloss.experiments.run.Plan;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.MisfitException;
+import org.metricloss.experiments.training.Plan;
 import org.metricloss.results.record.Study;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import org.metricloss.experiments.run.TrialExecutor;
+import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.record.Study;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;

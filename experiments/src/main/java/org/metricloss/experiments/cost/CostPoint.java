@@ -3,7 +3,6 @@ package org.metricloss.experiments.cost;
 import java.util.Locale;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.TupleKind;
-import org.metricloss.experiments.file.CostSeries;
 
 /**
  * One measurement of the plan.

@@ -1,2 +1,2 @@
-/** Embeddings as files: read from anywhere for evaluation, written for other tools to show. */
+/** Embeddings of a run, written for other tools to show. */
 package org.metricloss.experiments.embeddings;

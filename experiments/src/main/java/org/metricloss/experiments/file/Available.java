@@ -4,8 +4,8 @@ import java.util.List;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.plugin.Registry;
-import org.metricloss.experiments.data.DatasetType;
-import org.metricloss.experiments.data.Datasets;
+import org.metricloss.datasets.DatasetType;
+import org.metricloss.datasets.Datasets;
 
 /**
  * What experiment files may name.

@@ -8,21 +8,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Names to choose from: how enum constants are written in files, and which name a misspelt one was meant to be. */
-final class Choices {
+public final class Choices {
     private Choices() {}
 
     /** {@return the constant as it is written in files: SEMI_HARD as semi-hard} */
-    static String written(Enum<?> constant) {
+    public static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@return all constants as they are written in files} */
-    static <E extends Enum<E>> List<String> written(Class<E> type) {
+    public static <E extends Enum<E>> List<String> written(Class<E> type) {
         return Stream.of(type.getEnumConstants()).map(Choices::written).toList();
     }
 
     /** {@return {@code ; did you mean 'epochs'?}, or nothing if no name is close} */
-    static String didYouMean(String given, Collection<String> names) {
+    public static String didYouMean(String given, Collection<String> names) {
         return closest(given, names).map("; did you mean '%s'?"::formatted).orElse("");
     }
 

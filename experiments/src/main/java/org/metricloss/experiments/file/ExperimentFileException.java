@@ -1,10 +1,12 @@
 package org.metricloss.experiments.file;
 
+import org.metricloss.formats.UserException;
+
 /**
  * An experiment file, or an override of it, is refused. The message is one line that says where, what is wrong, the
  * value and what is allowed, as in {@code quickstart.yaml:12:18: margin must be > 0, got -0.2}.
  */
-public final class ExperimentFileException extends RuntimeException {
+public final class ExperimentFileException extends UserException {
     private static final long serialVersionUID = 1;
 
     private final String problem;
@@ -19,7 +21,7 @@ public final class ExperimentFileException extends RuntimeException {
     }
 
     /** {@return what is wrong, without the place} */
-    String problem() {
+    public String problem() {
         return problem;
     }
 }

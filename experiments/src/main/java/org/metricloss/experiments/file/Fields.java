@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The fields of a mapping. Unknown keys are refused first, so that a misspelt key is called that and not a missing one.
  */
-final class Fields {
+public final class Fields {
     private final YamlNode.Mapping mapping;
     private final List<String> allowed;
 
@@ -23,7 +23,7 @@ final class Fields {
      * @param allowed every key it may have
      * @throws ExperimentFileException naming the first key that is not allowed
      */
-    static Fields of(YamlNode.Mapping mapping, List<String> allowed) {
+    public static Fields of(YamlNode.Mapping mapping, List<String> allowed) {
         requireKnown(mapping, allowed, "");
         return new Fields(mapping, allowed);
     }
@@ -34,7 +34,7 @@ final class Fields {
      * @param owner whose keys they are, as in " of loss triplet"; may be empty
      * @throws ExperimentFileException naming the first key that is not allowed
      */
-    static void requireKnown(YamlNode.Mapping mapping, List<String> allowed, String owner) {
+    public static void requireKnown(YamlNode.Mapping mapping, List<String> allowed, String owner) {
         for (Map.Entry<String, YamlNode.Mapping.Entry> entry : mapping.entries().entrySet()) {
             String key = entry.getKey();
             if (!allowed.contains(key)) {
@@ -51,13 +51,13 @@ final class Fields {
     }
 
     /** {@return the field, which must be there} */
-    Value required(String key) {
+    public Value required(String key) {
         return optional(key)
                 .orElseThrow(() -> refused("missing key '%s'; allowed: %s".formatted(key, OneLine.list(allowed))));
     }
 
     /** {@return the field, if it is there} */
-    Optional<Value> optional(String key) {
+    public Optional<Value> optional(String key) {
         if (!allowed.contains(key)) {
             throw new IllegalStateException("'%s' is read but not among the allowed keys %s".formatted(key, allowed));
         }
@@ -65,12 +65,12 @@ final class Fields {
     }
 
     /** {@return whether the field is there} */
-    boolean has(String key) {
+    public boolean has(String key) {
         return optional(key).isPresent();
     }
 
     /** {@return the exception that refuses the mapping} */
-    ExperimentFileException refused(String problem) {
+    public ExperimentFileException refused(String problem) {
         return mapping.location().refused(problem);
     }
 }

@@ -7,14 +7,14 @@ package org.metricloss.experiments.file;
  * @param line from 1
  * @param column from 1, in characters
  */
-record Location(Source source, int line, int column) {
+public record Location(Source source, int line, int column) {
     /** {@return the exception that refuses what stands here} */
-    ExperimentFileException refused(String problem) {
+    public ExperimentFileException refused(String problem) {
         return refused(problem, null);
     }
 
     /** {@return the exception that refuses what stands here} */
-    ExperimentFileException refused(String problem, Throwable cause) {
+    public ExperimentFileException refused(String problem, Throwable cause) {
         return new ExperimentFileException(toString(), problem, cause);
     }
 

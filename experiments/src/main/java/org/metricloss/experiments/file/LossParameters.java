@@ -16,7 +16,7 @@ import org.metricloss.core.loss.Range;
  * A loss's parameters from a term of an experiment file, {@code {loss: triplet, weight: 0.5, margin: 0.2}}. Remembers
  * what the loss read, so that the rest can be refused and every value, given or default, be recorded.
  */
-final class LossParameters implements Parameters {
+public final class LossParameters implements Parameters {
     private final YamlNode.Mapping term;
     private final List<String> ownKeys;
     private final Map<String, String> resolved = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class LossParameters implements Parameters {
      * @param term the term
      * @param ownKeys the term's own keys, which are no parameters
      */
-    LossParameters(YamlNode.Mapping term, List<String> ownKeys) {
+    public LossParameters(YamlNode.Mapping term, List<String> ownKeys) {
         this.term = term;
         this.ownKeys = ownKeys;
     }
@@ -54,7 +54,7 @@ final class LossParameters implements Parameters {
     }
 
     /** {@return every parameter the loss read, in that order, with its value as it would be written in a file} */
-    Map<String, String> resolved() {
+    public Map<String, String> resolved() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(resolved));
     }
 
@@ -66,7 +66,7 @@ final class LossParameters implements Parameters {
      * @param where is refused if they do not go together
      * @throws ExperimentFileException if a parameter is refused, or is none of this loss
      */
-    MetricLoss create(String id, LossProvider provider, Value where) {
+    public MetricLoss create(String id, LossProvider provider, Value where) {
         MetricLoss loss;
         try {
             loss = provider.create(this);
@@ -83,7 +83,7 @@ final class LossParameters implements Parameters {
      * @param loss the loss's id
      * @throws ExperimentFileException if a key is given that is neither the term's own nor was read
      */
-    void refuseUnknown(String loss) {
+    public void refuseUnknown(String loss) {
         List<String> allowed = new ArrayList<>(ownKeys);
         allowed.addAll(resolved.keySet());
         Fields.requireKnown(term, allowed, " of loss " + loss);

@@ -3,11 +3,11 @@ package org.metricloss.experiments.file;
 import java.util.regex.Pattern;
 
 /** Which names experiments and objectives may have: they become parts of file names. */
-final class Names {
+public final class Names {
     /** What an experiment may be called. */
-    static final String FILE_NAME = "1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-'";
+    public static final String FILE_NAME = "1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-'";
     /** What an objective may be called. */
-    static final String LABEL =
+    public static final String LABEL =
             "1 to 64 printable characters without / \\ : * ? \" < > |, not beginning with '.' or a space nor ending with one";
 
     private static final Pattern FILE_NAME_PATTERN = Pattern.compile("[A-Za-z0-9_+][A-Za-z0-9._+-]{0,63}");
@@ -17,12 +17,12 @@ final class Names {
     private Names() {}
 
     /** {@return whether an experiment may have that name} */
-    static boolean isFileName(String name) {
+    public static boolean isFileName(String name) {
         return FILE_NAME_PATTERN.matcher(name).matches();
     }
 
     /** {@return whether an objective may have that name} */
-    static boolean isLabel(String name) {
+    public static boolean isLabel(String name) {
         return name.length() <= 64 && LABEL_PATTERN.matcher(name).matches();
     }
 }

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Writes numbers with as few digits as read back to the same double, the same on every Java version and locale. */
-final class Numbers {
+public final class Numbers {
     private static final int ENOUGH_DIGITS = 17;
     private static final int LONGEST_WHOLE = 15;
 
@@ -18,12 +18,12 @@ final class Numbers {
      * @param number a finite number
      * @return it in decimal
      */
-    static String written(double number) {
+    public static String written(double number) {
         return shortest(number).toString();
     }
 
     /** {@return the decimal of fewest digits that reads back to the same double; 0 for -0} */
-    static BigDecimal shortest(double number) {
+    public static BigDecimal shortest(double number) {
         if (number == 0) {
             return BigDecimal.ZERO;
         }

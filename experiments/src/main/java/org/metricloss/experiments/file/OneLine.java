@@ -5,33 +5,33 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Shows foreign text in messages: on one line, without characters that would act on a terminal, and not too long. */
-final class OneLine {
+public final class OneLine {
     private static final int LONGEST = 60;
     private static final int MOST = 20;
 
     private OneLine() {}
 
     /** {@return the text with control, format and unpaired characters written as escapes} */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(character -> append(shown, character));
         return shown.toString();
     }
 
     /** {@return the beginning of the text, and three dots if there was more} */
-    static String clipped(String text) {
+    public static String clipped(String text) {
         return clipped(text, LONGEST);
     }
 
     /** {@return the first code points of the text, and three dots if there was more} */
-    static String clipped(String text, int longest) {
+    public static String clipped(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest)) + "...";
     }
 
     /** {@return the texts, separated by commas; the first ones only if there are many} */
-    static String list(Collection<String> texts) {
+    public static String list(Collection<String> texts) {
         String first = texts.stream().limit(MOST).map(OneLine::clipped).collect(Collectors.joining(", "));
         return texts.size() <= MOST ? first : "%s, ... (%s in all)".formatted(first, texts.size());
     }

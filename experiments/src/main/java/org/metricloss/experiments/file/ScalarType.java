@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * What a scalar is. YAML 1.1's other spellings ({@code yes}, {@code 1_000}, {@code 010}, {@code 1:30}) are words here,
  * so they are refused where a number or a flag belongs, not taken for something unexpected.
  */
-enum ScalarType {
+public enum ScalarType {
     /** Left empty, {@code null} or {@code ~}. */
     NOTHING,
     /** {@code true} or {@code false}. */
@@ -22,7 +22,7 @@ enum ScalarType {
             Pattern.compile("[-+]?(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
 
     /** {@return the type of a scalar without quotes} */
-    static ScalarType ofPlain(String text) {
+    public static ScalarType ofPlain(String text) {
         return switch (text) {
             case "", "~", "null" -> NOTHING;
             case "true", "false" -> FLAG;

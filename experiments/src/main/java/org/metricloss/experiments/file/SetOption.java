@@ -8,7 +8,7 @@ import java.util.Map;
  * An override from the command line, {@code path=value}. The path's steps are separated by dots: keys of mappings, with
  * quotes around a key that itself contains a dot or an equals sign, and indices of lists, from 0. The value is YAML.
  */
-final class SetOption {
+public final class SetOption {
     private static final int MAX_STEPS = YamlReader.MAX_DEPTH;
 
     /** One step of a path: a key or an index, and where it is written. */
@@ -28,7 +28,7 @@ final class SetOption {
      * @param option what follows {@code --set}
      * @throws ExperimentFileException if it is not of the form path=value
      */
-    static SetOption parse(String option) {
+    public static SetOption parse(String option) {
         if (option.length() > SourceText.MAX_BYTES) {
             throw Source.option(option, 0).at(1, 1).refused("the option is too long");
         }
@@ -66,7 +66,7 @@ final class SetOption {
      * @return the override, whose path is refused at that place
      * @throws ExperimentFileException if it is no path
      */
-    static SetOption at(Location location, String path, YamlNode value) {
+    public static SetOption at(Location location, String path, YamlNode value) {
         try {
             List<Step> steps = parse(path + "=0").path.stream()
                     .map(step -> new Step(step.key(), location))
@@ -81,7 +81,7 @@ final class SetOption {
     }
 
     /** {@return the keys and indices of the path} */
-    List<String> steps() {
+    public List<String> steps() {
         return path.stream().map(Step::key).toList();
     }
 
@@ -92,7 +92,7 @@ final class SetOption {
      * @param shortForms for keys at the top whose mapping may be written as one word, the key that the word stands for
      * @throws ExperimentFileException if the path leads through something that has no such part
      */
-    YamlNode applyTo(YamlNode root, Map<String, String> shortForms) {
+    public YamlNode applyTo(YamlNode root, Map<String, String> shortForms) {
         return set(root, 0, shortForms);
     }
 

@@ -7,11 +7,11 @@ package org.metricloss.experiments.file;
  * @param singleLine whether positions are told by column alone
  * @param shift columns before the text's first one, on the first line
  */
-record Source(String name, boolean singleLine, int shift) {
+public record Source(String name, boolean singleLine, int shift) {
     private static final int LONGEST_OPTION = 120;
 
     /** {@return a file of that name} */
-    static Source file(String name) {
+    public static Source file(String name) {
         return new Source(name, false, 0);
     }
 
@@ -21,17 +21,17 @@ record Source(String name, boolean singleLine, int shift) {
      * @param option the whole text of an option, {@code path=value}
      * @param start where the text that is read begins in it, from 0
      */
-    static Source option(String option, int start) {
+    public static Source option(String option, int start) {
         return new Source("--set " + OneLine.clipped(option, LONGEST_OPTION), true, start);
     }
 
     /** {@return a position in this text; line and column from 1} */
-    Location at(int line, int column) {
+    public Location at(int line, int column) {
         return new Location(this, line, line == 1 ? column + shift : column);
     }
 
     /** {@return the position at which a text that begins like this goes on, as YAML counts lines} */
-    Location after(CharSequence beginning) {
+    public Location after(CharSequence beginning) {
         int line = 1;
         int column = 1;
         for (int i = 0; i < beginning.length(); i++) {

@@ -15,9 +15,9 @@ import java.util.Locale;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads the text of an experiment file: UTF-8, printable, and of a size that a person could have written. */
-final class SourceText {
+public final class SourceText {
     /** The largest file that is read, in bytes. */
-    static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     private SourceText() {}
 
@@ -28,7 +28,7 @@ final class SourceText {
      * @return its text
      * @throws ExperimentFileException if it cannot be read, is too large or is no text in UTF-8
      */
-    static String read(Path file) {
+    public static String read(Path file) {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new ExperimentFileException(name, "is a folder, not an experiment file");
@@ -68,7 +68,7 @@ final class SourceText {
      * @param text the text
      * @throws ExperimentFileException if a character is none that YAML allows
      */
-    static void requirePrintable(Source source, String text) {
+    public static void requirePrintable(Source source, String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int character = text.codePointAt(i);
             if (!StreamReader.isPrintable(character)) {

@@ -6,7 +6,7 @@ import org.metricloss.results.record.Study;
 /** Tells what a file describes, before it is read as that. */
 public final class StudyFile {
     /** The key that says so. */
-    static final String KEY = "study";
+    public static final String KEY = "study";
 
     private StudyFile() {}
 

@@ -18,11 +18,11 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * @param name what to call it in messages
  * @param node the part
  */
-record Value(String name, YamlNode node) {
+public record Value(String name, YamlNode node) {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,19}");
 
     /** {@return the text, which has no line breaks or control characters} */
-    String text() {
+    public String text() {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             throw mustBe("text");
         }
@@ -40,7 +40,7 @@ record Value(String name, YamlNode node) {
     }
 
     /** Refuses everything but text in these words, for values that may be a word or something else. */
-    void requireText(String allowedInWords) {
+    public void requireText(String allowedInWords) {
         boolean text = node instanceof YamlNode.Scalar scalar
                 && (scalar.type() == ScalarType.WORD || scalar.type() == ScalarType.QUOTED);
         if (!text) {
@@ -49,7 +49,7 @@ record Value(String name, YamlNode node) {
     }
 
     /** {@return the text, if it is allowed} */
-    String text(Predicate<String> allowed, String allowedInWords) {
+    public String text(Predicate<String> allowed, String allowedInWords) {
         String text = text();
         if (!allowed.test(text)) {
             throw mustBe(allowedInWords);
@@ -58,29 +58,29 @@ record Value(String name, YamlNode node) {
     }
 
     /** {@return the whole number, if low &lt;= number &lt;= high} */
-    int integer(int low, int high) {
+    public int integer(int low, int high) {
         return (int) whole(low, high, "a whole number in [%s, %s]".formatted(low, high));
     }
 
     /** {@return any whole number that fits a long} */
-    long wholeNumber() {
+    public long wholeNumber() {
         return whole(Long.MIN_VALUE, Long.MAX_VALUE, "a whole number of at most 64 bits");
     }
 
     /** {@return whether this is written as a whole number, without point or exponent} */
-    boolean isWhole() {
+    public boolean isWhole() {
         return node instanceof YamlNode.Scalar scalar
                 && scalar.type() == ScalarType.NUMBER
                 && WHOLE.matcher(scalar.text()).matches();
     }
 
     /** {@return the number, if it is in the range; never -0} */
-    double number(Range range) {
+    public double number(Range range) {
         return number(range, range.toString());
     }
 
     /** {@return the number, if it is in the range; never -0} */
-    double number(Range range, String rangeInWords) {
+    public double number(Range range, String rangeInWords) {
         if (node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.NUMBER) {
             double number = Double.parseDouble(scalar.text());
             if (Double.isFinite(number) && range.contains(number)) {
@@ -91,7 +91,7 @@ record Value(String name, YamlNode node) {
     }
 
     /** {@return whether it is on} */
-    boolean flag() {
+    public boolean flag() {
         if (node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.FLAG) {
             return scalar.text().equals("true");
         }
@@ -99,7 +99,7 @@ record Value(String name, YamlNode node) {
     }
 
     /** {@return the constant that is named} */
-    <E extends Enum<E>> E choice(Class<E> type) {
+    public <E extends Enum<E>> E choice(Class<E> type) {
         List<String> names = Choices.written(type);
         String given = node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
         int index = names.indexOf(given);
@@ -115,7 +115,7 @@ record Value(String name, YamlNode node) {
      * @param kind what is chosen, such as "loss"
      * @param available the names there are
      */
-    String oneOf(String kind, Collection<String> available) {
+    public String oneOf(String kind, Collection<String> available) {
         String given = text();
         if (!available.contains(given)) {
             throw refused("no %s '%s'; available: %s%s"
@@ -129,7 +129,7 @@ record Value(String name, YamlNode node) {
     }
 
     /** {@return the elements of a list that has at least one} */
-    List<Value> elements() {
+    public List<Value> elements() {
         if (!(node instanceof YamlNode.Sequence sequence)) {
             throw mustBe("a list");
         }
@@ -144,7 +144,7 @@ record Value(String name, YamlNode node) {
     }
 
     /** {@return the elements of a list that has at least one, read by the reader; each once, in the given order} */
-    <T> List<T> distinctElements(Function<Value, T> reader) {
+    public <T> List<T> distinctElements(Function<Value, T> reader) {
         Set<T> seen = new HashSet<>();
         return elements().stream()
                 .map(element -> {
@@ -158,7 +158,7 @@ record Value(String name, YamlNode node) {
     }
 
     /** {@return the mapping, with any keys} */
-    YamlNode.Mapping mapping() {
+    public YamlNode.Mapping mapping() {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             throw mustBe("a mapping");
         }
@@ -166,22 +166,22 @@ record Value(String name, YamlNode node) {
     }
 
     /** {@return the fields of a mapping that has no other keys than these} */
-    Fields fields(String... allowed) {
+    public Fields fields(String... allowed) {
         return Fields.of(mapping(), List.of(allowed));
     }
 
     /** {@return whether this is a mapping} */
-    boolean isMapping() {
+    public boolean isMapping() {
         return node instanceof YamlNode.Mapping;
     }
 
     /** {@return the exception that refuses this value} */
-    ExperimentFileException mustBe(String allowed) {
+    public ExperimentFileException mustBe(String allowed) {
         return mustBe(allowed, "");
     }
 
     /** {@return the exception that refuses this value in other words} */
-    ExperimentFileException refused(String problem) {
+    public ExperimentFileException refused(String problem) {
         return node.location().refused(problem);
     }
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A part of a YAML text that knows where it stands. Immutable. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
     /** {@return where the part begins} */
-    Location location();
+    public Location location();
 
     /** {@return the part in a few words, for messages} */
-    String shown();
+    public String shown();
 
     /**
      * A word, number or quoted text.
@@ -62,7 +62,7 @@ sealed interface YamlNode {
          * @param key where the name stands
          * @param value what it names
          */
-        record Entry(Location key, YamlNode value) {}
+        public record Entry(Location key, YamlNode value) {}
 
         /** Copies the map, in order. */
         public Mapping {
@@ -75,7 +75,7 @@ sealed interface YamlNode {
         }
 
         /** {@return this mapping with that entry; the name keeps its place if it has one} */
-        Mapping with(String name, Location key, YamlNode value) {
+        public Mapping with(String name, Location key, YamlNode value) {
             Map<String, Entry> changed = new LinkedHashMap<>(entries);
             changed.merge(name, new Entry(key, value), (old, added) -> new Entry(old.key(), value));
             return new Mapping(location, changed);

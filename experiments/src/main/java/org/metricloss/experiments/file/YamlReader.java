@@ -23,9 +23,9 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * Reads a YAML text into a tree. What would let a short text mean something large or surprising is refused: anchors and
  * aliases, tags, a second document, a key twice, deep nesting.
  */
-final class YamlReader {
+public final class YamlReader {
     /** How deep lists and mappings may nest. */
-    static final int MAX_DEPTH = 32;
+    public static final int MAX_DEPTH = 32;
 
     private final Source source;
     private final Parser parser;
@@ -44,7 +44,7 @@ final class YamlReader {
      * @param text the text
      * @throws ExperimentFileException if the text is not such a document
      */
-    static YamlNode read(Source source, String text) {
+    public static YamlNode read(Source source, String text) {
         SourceText.requirePrintable(source, text);
         return new YamlReader(source, text).document();
     }

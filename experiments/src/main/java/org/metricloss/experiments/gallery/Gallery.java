@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.evaluation.Distance;
-import org.metricloss.experiments.data.Thumbnail;
+import org.metricloss.datasets.Thumbnail;
 import org.metricloss.results.figure.StratifiedSample;
 import org.metricloss.results.record.GalleryRecord;
 

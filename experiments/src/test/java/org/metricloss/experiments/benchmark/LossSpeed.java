@@ -15,8 +15,8 @@ import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.experiments.run.ClassPath;
-import org.metricloss.experiments.run.EngineEnvironment;
+import org.metricloss.experiments.work.ClassPath;
+import org.metricloss.experiments.work.EngineEnvironment;
 
 /**
  * How near the losses come to what the hardware allows: value and gradient of the embeddings, float32, d = 128, 2 threads, each

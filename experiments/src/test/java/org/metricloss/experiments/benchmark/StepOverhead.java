@@ -35,11 +35,11 @@ import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
-import org.metricloss.experiments.data.DatasetSettings;
-import org.metricloss.experiments.data.Datasets;
-import org.metricloss.experiments.run.EpochTotals;
-import org.metricloss.experiments.run.Stopwatch;
-import org.metricloss.experiments.run.TrainingLoop;
+import org.metricloss.datasets.DatasetSettings;
+import org.metricloss.datasets.Datasets;
+import org.metricloss.experiments.training.EpochTotals;
+import org.metricloss.experiments.training.Stopwatch;
+import org.metricloss.experiments.training.TrainingLoop;
 
 /**
  * What the harness adds to a training step: softmax on {@code mlp} and digits, batch 128, once through the training loop

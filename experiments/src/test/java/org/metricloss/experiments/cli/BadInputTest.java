@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metricloss.experiments.data.IdxBytes;
+import org.metricloss.datasets.IdxBytes;
 
 /** What cannot be run is answered with exit code 2 and one line that says what to mend, and leaves nothing behind. */
 class BadInputTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metricloss.experiments.data.PngFiles;
+import org.metricloss.datasets.PngFiles;
 
 /** A folder of images of which one class is smaller than the others: not in every seed's training part, or only since the run. */
 class ChangedDataTest {

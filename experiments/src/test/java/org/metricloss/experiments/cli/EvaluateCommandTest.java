@@ -25,8 +25,8 @@ import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.results.store.NpyArray;
-import org.metricloss.results.store.Npz;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 
 class EvaluateCommandTest {
     private static final int ROWS = 60;

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.CostExperiment;
 import org.metricloss.results.cost.PointSetup;
 
 class CostPlanTest {

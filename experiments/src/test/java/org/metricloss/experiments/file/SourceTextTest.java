@@ -1,5 +1,7 @@
 package org.metricloss.experiments.file;
 
+import org.metricloss.experiments.training.setting.Examples;
+import org.metricloss.experiments.training.setting.Experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 

@@ -1,5 +1,6 @@
 package org.metricloss.experiments.file;
 
+import org.metricloss.experiments.training.setting.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

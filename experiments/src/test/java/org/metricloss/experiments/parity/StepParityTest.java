@@ -17,8 +17,8 @@ import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.plugin.Registry;
-import org.metricloss.experiments.data.DatasetSettings;
-import org.metricloss.experiments.data.Datasets;
+import org.metricloss.datasets.DatasetSettings;
+import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.parity.StepParity.Difference;
 import org.metricloss.experiments.parity.StepParity.Found;
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.metricloss.results.store.NpyArray;
-import org.metricloss.results.store.Npz;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.store.ResultsException;
 
 /** The arrays of an epoch's artifact as figures need them. */

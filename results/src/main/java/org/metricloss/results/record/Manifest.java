@@ -1,5 +1,6 @@
 package org.metricloss.results.record;
 
+import org.metricloss.formats.Sha256;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package org.metricloss.results.store;
 
+import org.metricloss.formats.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

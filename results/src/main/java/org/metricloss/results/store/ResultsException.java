@@ -1,21 +1,26 @@
 package org.metricloss.results.store;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.metricloss.formats.FileException;
+import org.metricloss.formats.UserException;
 
 /** A run folder or one of its files cannot be written or read. The message is one line that a user can act on. */
-public final class ResultsException extends RuntimeException {
+public final class ResultsException extends UserException {
     private static final long serialVersionUID = 1;
 
-    /** @param message what was wrong, with the file and what is allowed */
+    /**
+     * Creates an exception without a cause.
+     *
+     * @param message what was wrong, with the file and what is allowed
+     */
     public ResultsException(String message) {
         super(message);
     }
 
     /**
+     * Creates an exception with its cause.
+     *
      * @param message what was wrong, with the file and what is allowed
      * @param cause what it came from
      */
@@ -30,20 +35,15 @@ public final class ResultsException extends RuntimeException {
      * @param why what the file system said
      */
     public static ResultsException cannotWrite(Path file, IOException why) {
-        return new ResultsException("cannot write " + file + ": " + reason(why), why);
+        return new ResultsException(FileException.cannotWrite(file, why).getMessage(), why);
     }
 
+    /**
+     * {@return why the file system failed, in a few words}
+     *
+     * @param e what the file system said
+     */
     public static String reason(IOException e) {
-        if (e instanceof FileAlreadyExistsException inTheWay) {
-            return inTheWay.getFile() + " is there and is not a folder";
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return "permission denied for " + denied.getFile();
-        }
-        if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + " or its folder is not there any more";
-        }
-        String kind = e.getClass().getSimpleName().replace("Exception", "");
-        return e.getMessage() == null ? kind : kind + " " + e.getMessage();
+        return FileException.reason(e);
     }
 }

@@ -1,5 +1,7 @@
 package org.metricloss.results.store;
 
+import org.metricloss.formats.AtomicFiles;
+import org.metricloss.formats.Npz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

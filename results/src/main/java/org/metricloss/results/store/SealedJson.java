@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.Sha256;
+import org.metricloss.formats.Sha256;
 
 /**
  * Records as JSON files with a seal: the last field, {@code sha256}, is the hash of all others in compact form. White

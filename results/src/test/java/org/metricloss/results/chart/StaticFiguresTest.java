@@ -32,8 +32,8 @@ import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.statistics.Interval;
-import org.metricloss.results.store.NpyArray;
-import org.metricloss.results.store.Npz;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.store.RunFolder;
 
 class StaticFiguresTest {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metricloss.results.store.NpyArray;
-import org.metricloss.results.store.Npz;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.store.ResultsException;
 
 class EmbeddingViewTest {

@@ -1,5 +1,6 @@
 package org.metricloss.results.record;
 
+import org.metricloss.formats.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

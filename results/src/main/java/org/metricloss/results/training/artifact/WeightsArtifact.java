@@ -1,5 +1,7 @@
 package org.metricloss.results.training.artifact;
 
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -8,8 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.metricloss.results.store.NpyArray;
-import org.metricloss.results.store.Npz;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 

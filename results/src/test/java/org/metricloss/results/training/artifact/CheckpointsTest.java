@@ -1,5 +1,6 @@
 package org.metricloss.results.training.artifact;
 
+import org.metricloss.formats.NpyArray;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
-import org.metricloss.results.store.NpyArray;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Checkpoints.Checkpoint;
 import org.metricloss.results.training.record.CheckpointRecord;

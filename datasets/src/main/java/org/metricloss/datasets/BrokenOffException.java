@@ -1,0 +1,18 @@
+package org.metricloss.datasets;
+
+/** A transfer ended before its time; going on with it may help. */
+final class BrokenOffException extends MirrorException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean anythingNew;
+
+    BrokenOffException(String message, boolean anythingNew, Throwable cause) {
+        super(message, cause);
+        this.anythingNew = anythingNew;
+    }
+
+    /** {@return whether the attempt brought bytes that were not there before} */
+    boolean anythingNew() {
+        return anythingNew;
+    }
+}

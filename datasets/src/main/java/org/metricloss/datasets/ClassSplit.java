@@ -1,0 +1,35 @@
+package org.metricloss.datasets;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.metricloss.core.random.RandomStream;
+
+/** Which of some names are tested on: always the same of the same names, whatever the seed of a trial. */
+final class ClassSplit {
+    private ClassSplit() {}
+
+    /**
+     * {@return those that are tested on}
+     *
+     * @param names at least two names
+     * @param share how many of them, as a share; at least one is taken and at least one left
+     * @param what what to call the names in messages
+     * @throws DatasetException if there are fewer than two
+     */
+    static Set<String> tested(Collection<String> names, double share, String what) {
+        List<String> ordered = new ArrayList<>(new TreeSet<>(names));
+        if (ordered.size() < 2) {
+            throw new DatasetException("a split by class needs at least two " + what + ", found " + ordered.size());
+        }
+        int count = (int) Math.max(1, Math.min(ordered.size() - 1L, Math.round(share * ordered.size())));
+        int[] order = RandomStream.of(0, "open-set-split").permutation(ordered.size());
+        Set<String> tested = new TreeSet<>();
+        for (int i = 0; i < count; i++) {
+            tested.add(ordered.get(order[i]));
+        }
+        return tested;
+    }
+}

@@ -1,0 +1,51 @@
+package org.metricloss.datasets;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where data lies on this machine.
+ *
+ * @param data a folder with one sub-folder per data set, named as the set, or one that is such a sub-folder itself
+ * @param cache the folder for downloaded data, one sub-folder per data set; made when needed
+ */
+public record DataLocations(Optional<Path> data, Path cache) {
+    /** The environment variable with the data folder. */
+    public static final String DATA_VARIABLE = "METRICLOSS_DATA";
+
+    /** The environment variable with the cache folder. */
+    public static final String CACHE_VARIABLE = "METRICLOSS_CACHE";
+
+    private static final String XDG_CACHE_VARIABLE = "XDG_CACHE_HOME";
+    private static final String CACHE_NAME = "metricloss";
+
+    /** {@return the locations that the environment of this process names} */
+    public static DataLocations ofEnvironment() {
+        return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /**
+     * The data folder is METRICLOSS_DATA. The cache is METRICLOSS_CACHE, or else {@code metricloss} in XDG_CACHE_HOME
+     * where that is an absolute path, or else {@code .cache/metricloss} in the home folder. An empty variable counts as
+     * not set.
+     *
+     * @param environment variables and their values
+     * @param home the user's home folder
+     * @return the locations
+     */
+    public static DataLocations of(Map<String, String> environment, Path home) {
+        Path cache = folder(environment, CACHE_VARIABLE)
+                .orElseGet(() -> folder(environment, XDG_CACHE_VARIABLE)
+                        .filter(Path::isAbsolute)
+                        .orElse(home.resolve(".cache"))
+                        .resolve(CACHE_NAME));
+        return new DataLocations(folder(environment, DATA_VARIABLE), cache);
+    }
+
+    private static Optional<Path> folder(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
+    }
+}

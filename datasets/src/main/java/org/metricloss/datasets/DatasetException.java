@@ -1,0 +1,21 @@
+package org.metricloss.datasets;
+
+import org.metricloss.formats.UserException;
+
+/** Data that cannot be had or used. The message is one line for the user: which file, what was found, what is allowed. */
+public final class DatasetException extends UserException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param message one line */
+    public DatasetException(String message) {
+        super(message);
+    }
+
+    /**
+     * @param message one line
+     * @param cause what led to it
+     */
+    public DatasetException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

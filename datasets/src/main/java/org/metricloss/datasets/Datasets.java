@@ -1,0 +1,105 @@
+package org.metricloss.datasets;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.metricloss.core.data.Dataset;
+
+/** The data sets that an experiment can name. To add one, add a line to the list. */
+public final class Datasets {
+    private final List<DatasetType> types;
+
+    private Datasets(List<DatasetType> types) {
+        this.types = types;
+    }
+
+    /** {@return the data sets, found where the environment of this process says} */
+    public static Datasets ofEnvironment() {
+        return of(DataLocations.ofEnvironment());
+    }
+
+    /**
+     * {@return the data sets}
+     *
+     * @param locations where data lies on this machine
+     */
+    public static Datasets of(DataLocations locations) {
+        Downloader downloader = new Downloader(DownloadLimits.STANDARD, DownloadProgress.forConsole());
+        return new Datasets(List.of(
+                new DatasetType(
+                        Digits.NAME, Digits.DESCRIPTION, DatasetType.Folder.NONE, List.of(), Datasets::openDigits),
+                known(KnownIdxSet.MNIST, locations, downloader),
+                known(KnownIdxSet.FASHION_MNIST, locations, downloader),
+                known(KnownIdxSet.KMNIST, locations, downloader),
+                new DatasetType(
+                        "idx",
+                        "any grey images as four IDX files in the folder 'dir'",
+                        DatasetType.Folder.REQUIRED,
+                        List.of(),
+                        Datasets::openIdx),
+                new DatasetType(
+                        Omniglot.NAME,
+                        Omniglot.DESCRIPTION,
+                        DatasetType.Folder.OPTIONAL,
+                        List.of("size", "test"),
+                        new Omniglot(locations, downloader)::open),
+                new DatasetType(
+                        ImageFolder.NAME,
+                        ImageFolder.DESCRIPTION,
+                        DatasetType.Folder.REQUIRED,
+                        List.of("size", "color", "split", "test", "pairs"),
+                        ImageFolder::open)));
+    }
+
+    /** {@return all types, in the order in which they are listed to users} */
+    public List<DatasetType> types() {
+        return types;
+    }
+
+    /**
+     * Opens a data set; files that are nowhere on this machine are downloaded once.
+     *
+     * @param settings which data set, and how
+     * @param seed the trial's seed, which decides the validation part; for further seeds of the same data use
+     *     {@link Dataset#withValidation} on the result
+     * @return the data set with its validation part
+     * @throws DatasetException if there is no such type, or the data cannot be had or used
+     */
+    public Dataset open(DatasetSettings settings, long seed) {
+        DatasetType type = types.stream()
+                .filter(known -> known.name().equals(settings.type()))
+                .findFirst()
+                .orElseThrow(() -> new DatasetException("no dataset '" + settings.type() + "'; available: "
+                        + types.stream().map(DatasetType::name).collect(Collectors.joining(", "))));
+        Dataset dataset = type.source().open(settings);
+        try {
+            return dataset.withValidation(settings.validation(), seed);
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException("dataset '" + settings.type() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static DatasetType known(KnownIdxSet known, DataLocations locations, Downloader downloader) {
+        KnownIdxSource source = new KnownIdxSource(known, locations, downloader);
+        return new DatasetType(
+                known.name(),
+                known.description(),
+                DatasetType.Folder.OPTIONAL,
+                List.of(),
+                settings -> source.open(settings.dir(), settings.normalize()));
+    }
+
+    private static Dataset openDigits(DatasetSettings settings) {
+        settings.dir().ifPresent(dir -> {
+            throw new DatasetException("dataset 'digits' is part of the program and takes no 'dir', got " + dir);
+        });
+        return Digits.open(settings.normalize());
+    }
+
+    private static Dataset openIdx(DatasetSettings settings) {
+        Path folder = settings.dir()
+                .orElseThrow(
+                        () -> new DatasetException("dataset 'idx' needs 'dir', the folder with its four IDX files"));
+        return new IdxFolder(folder).readAny("idx", settings.normalize());
+    }
+}

@@ -1,0 +1,143 @@
+package org.metricloss.datasets;
+
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Downloads a file once. It appears under its name only when its content has been checked and is on the disk, so several
+ * processes may download it at the same time: each writes a file of its own, and the last one to finish replaces equal
+ * content.
+ */
+final class Downloader {
+    /** Decides whether downloaded bytes are what they should be. */
+    @FunctionalInterface
+    interface Check {
+        /**
+         * @param downloaded the file so far
+         * @param name what to call it in messages
+         * @throws DatasetException if it is not what it should be
+         */
+        void check(Path downloaded, String name);
+    }
+
+    private final DownloadLimits limits;
+    private final DownloadProgress progress;
+
+    Downloader(DownloadLimits limits, DownloadProgress progress) {
+        this.limits = limits;
+        this.progress = progress;
+    }
+
+    /**
+     * Downloads from the first mirror that has what passes the check.
+     *
+     * @param addresses where the file lies, in the order in which they are tried; at least one
+     * @param target where it goes; its folder is made when needed
+     * @param check what its content must pass
+     * @throws DatasetException if no mirror has it, naming what went wrong at each, or the folder cannot be written
+     */
+    void fetch(List<URI> addresses, Path target, Check check) {
+        Path partial = createBeside(target);
+        try {
+            List<String> failures = new ArrayList<>();
+            HttpClient client = client();
+            for (URI address : addresses) {
+                try {
+                    fetch(client, address, partial, check);
+                    publish(partial, target);
+                    return;
+                } catch (MirrorException e) {
+                    failures.add(address + " (" + e.getMessage() + ")");
+                }
+            }
+            throw new DatasetException("cannot download " + target.getFileName() + ": " + String.join("; ", failures)
+                    + "; the folder that has it can be named by 'dir' or " + DataLocations.DATA_VARIABLE);
+        } finally {
+            deleteIfThere(partial);
+        }
+    }
+
+    private HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(limits.connect())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .proxy(ProxySelector.getDefault())
+                .build();
+    }
+
+    /** Goes on with a transfer that breaks off for as long as each attempt brings something new. */
+    private void fetch(HttpClient client, URI address, Path partial, Check check) throws MirrorException {
+        Transfer transfer = new Transfer(client, address, partial, limits, progress);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transfer.attempt();
+            } catch (BrokenOffException e) {
+                if (attempt < limits.attempts() && e.anythingNew()) {
+                    continue;
+                }
+                throw e;
+            }
+            try {
+                check.check(partial, "what was received");
+                return;
+            } catch (DatasetException e) {
+                // Pieces of two versions of a file do not fit each
+                // other: only a transfer in one go is the mirror's word.
+                if (attempt < limits.attempts() && transfer.wasResumed()) {
+                    transfer.startAnew();
+                    continue;
+                }
+                throw new MirrorException(e.getMessage(), e);
+            }
+        }
+    }
+
+    private static Path createBeside(Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+            // Not a temporary file of the JDK's, which other users of a shared cache could not read once it is renamed.
+            return Files.createFile(folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part"));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private static void publish(Path partial, Path target) {
+        try {
+            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unwritable(target.toAbsolutePath().getParent(), e);
+        }
+    }
+
+    private static void deleteIfThere(Path partial) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            throw unwritable(partial.getParent(), e);
+        }
+    }
+
+    static DatasetException unwritable(Path folder, IOException cause) {
+        String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return new DatasetException(
+                "cannot write to the cache folder " + folder + " (" + reason + "); " + DataLocations.CACHE_VARIABLE
+                        + " can name another one",
+                cause);
+    }
+}

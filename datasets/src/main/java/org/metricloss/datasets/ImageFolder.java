@@ -1,0 +1,173 @@
+package org.metricloss.datasets;
+
+import org.metricloss.formats.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageShape;
+import org.metricloss.core.data.SourceFile;
+import org.metricloss.core.random.RandomStream;
+
+/** A folder with a sub-folder of PNG or JPEG images for each class. Hidden files are passed over. */
+final class ImageFolder {
+    static final String NAME = "folder";
+    static final String DESCRIPTION = "PNG or JPEG images in the folder 'dir', one sub-folder per class";
+
+    /** The greatest size of an image file. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final Path folder;
+    private final DatasetSettings settings;
+    private final ImageDecoder decoder;
+
+    private ImageFolder(Path folder, DatasetSettings settings) {
+        this.folder = folder;
+        this.settings = settings;
+        this.decoder = new ImageDecoder(settings.images());
+    }
+
+    static Dataset open(DatasetSettings settings) {
+        Path folder = settings.dir()
+                .orElseThrow(() -> new DatasetException(
+                        "dataset 'folder' needs 'dir', the folder with a sub-folder of images for each class"));
+        return new ImageFolder(folder, settings).open();
+    }
+
+    private Dataset open() {
+        ImageSettings images = settings.images();
+        MessageDigest digest = Sha256.newDigest();
+        ImageCollection train;
+        ImageCollection test;
+        if (images.split() == ImageSettings.Split.FOLDERS) {
+            Path trained = folder.resolve("train");
+            Path tested = folder.resolve("test");
+            requireFits(trained, tested);
+            train = read(trained, digest);
+            test = read(tested, digest);
+        } else {
+            requireFits(folder);
+            ImageCollection all = read(folder, digest);
+            ImageCollection.Selection tested = tested(all);
+            train = all.select((className, i) -> !tested.takes(className, i));
+            test = all.select(tested);
+        }
+        List<SourceFile> sources =
+                List.of(new SourceFile(fileName(folder.toAbsolutePath().normalize()), Sha256.hex(digest)));
+        Dataset dataset = ImageCollection.dataset(NAME, train, test, settings, sources);
+        return images.pairs().isEmpty()
+                ? dataset
+                : dataset.withTestPairs(LfwPairs.read(images.pairs().get(), test.rowsByName()));
+    }
+
+    private ImageCollection.Selection tested(ImageCollection all) {
+        double share = settings.images().test();
+        if (settings.images().split() == ImageSettings.Split.CLASS) {
+            Set<String> classes = ClassSplit.tested(all.classes(), share, "classes in " + folder);
+            return (className, i) -> classes.contains(className);
+        }
+        Map<String, boolean[]> tested = new HashMap<>();
+        for (String className : all.classes()) {
+            boolean[] taken = new boolean[all.images(className)];
+            int count = (int) Math.round(share * taken.length);
+            int[] order = RandomStream.of(0, "image-split " + className).permutation(taken.length);
+            for (int i = 0; i < count; i++) {
+                taken[order[i]] = true;
+            }
+            tested.put(className, taken);
+        }
+        return (className, i) -> tested.get(className)[i];
+    }
+
+    /** Before anything is decoded: images are collected first, and then put into one array for each part. */
+    private void requireFits(Path... parents) {
+        long images = 0;
+        for (Path parent : parents) {
+            long ofParent = sorted(parent).stream()
+                    .filter(Files::isDirectory)
+                    .mapToLong(classFolder -> sorted(classFolder).size())
+                    .sum();
+            if (settings.images().split() == ImageSettings.Split.FOLDERS) {
+                ImageCollection.pixelBytes(parent.toString(), ofParent, settings.images());
+            }
+            images += ofParent;
+        }
+        ImageShape shape = ImageCollection.shape(settings.images());
+        long each = 2L * shape.values();
+        long heap = Runtime.getRuntime().maxMemory();
+        if (images > heap / each) {
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "%s: %d images of %s need %.1f GiB while they are read, at most %d fit this JVM's heap of %.1f GiB;"
+                            + " -Xmx in .mvn/jvm.config or MAVEN_OPTS gives it more",
+                    folder,
+                    images,
+                    shape,
+                    images * each / 0x1p30,
+                    heap / each,
+                    heap / 0x1p30));
+        }
+    }
+
+    private ImageCollection read(Path parent, MessageDigest digest) {
+        ImageCollection images = new ImageCollection(settings.images());
+        for (Path classFolder : sorted(parent)) {
+            if (!Files.isDirectory(classFolder)) {
+                continue;
+            }
+            for (Path file : sorted(classFolder)) {
+                String name = fileName(file);
+                if (!name.toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g)")) {
+                    throw new DatasetException(file + ": must be a PNG or JPEG image (.png, .jpg or .jpeg)");
+                }
+                byte[] content = content(file);
+                digest.update(content);
+                images.add(
+                        fileName(classFolder),
+                        name.substring(0, name.lastIndexOf('.')),
+                        decoder.decode(content, file.toString()));
+            }
+        }
+        if (images.classes().isEmpty()) {
+            throw new DatasetException(parent + ": must hold a sub-folder of images for each class, found none");
+        }
+        return images;
+    }
+
+    private static List<Path> sorted(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new DatasetException(folder + ": no such folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !fileName(file).startsWith("."))
+                    .sorted((a, b) -> fileName(a).compareTo(fileName(b)))
+                    .toList();
+        } catch (IOException e) {
+            throw new DatasetException(folder + ": cannot be read (" + e + ")", e);
+        }
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                throw new DatasetException(file + ": must have at most " + MOST_BYTES + " bytes, found " + size);
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new DatasetException(file + ": cannot be read (" + e + ")", e);
+        }
+    }
+
+    private static String fileName(Path path) {
+        Path name = path.getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+}

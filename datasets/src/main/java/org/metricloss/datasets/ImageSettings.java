@@ -1,0 +1,48 @@
+package org.metricloss.datasets;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How image files become a data set.
+ *
+ * @param height the height that images are resized to, 1 to {@value #MAX_SIDE}
+ * @param width the width that images are resized to, 1 to {@value #MAX_SIDE}
+ * @param color whether images have three channels or one
+ * @param split how train and test part are told apart
+ * @param test the share of classes, or of each class's images, that is tested on; above 0 and below 1
+ * @param pairs a list of pairs of test images in the form of LFW's {@code pairs.txt}, if there is one
+ */
+public record ImageSettings(int height, int width, boolean color, Split split, double test, Optional<Path> pairs) {
+    /** The greatest height and width. */
+    public static final int MAX_SIDE = 1024;
+
+    /** 28x28 grey images, a quarter of the classes tested on. */
+    public static final ImageSettings DEFAULT = new ImageSettings(28, 28, false, Split.CLASS, 0.25, Optional.empty());
+
+    /** What tells train and test part apart. */
+    public enum Split {
+        /** Classes: those tested on are never trained on. */
+        CLASS,
+        /** Images of each class. */
+        IMAGE,
+        /** The sub-folders {@code train} and {@code test}, each with a sub-folder per class. */
+        FOLDERS
+    }
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    public ImageSettings {
+        if (!(height >= 1 && height <= MAX_SIDE && width >= 1 && width <= MAX_SIDE)) {
+            throw new IllegalArgumentException(
+                    "height and width must be from 1 to " + MAX_SIDE + ", got " + height + " and " + width);
+        }
+        if (!(test > 0 && test < 1)) {
+            throw new IllegalArgumentException("test must be > 0 and < 1, got " + test);
+        }
+    }
+
+    /** {@return how many channels an image has} */
+    int channels() {
+        return color ? 3 : 1;
+    }
+}

@@ -1,0 +1,77 @@
+package org.metricloss.datasets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.Normalization;
+
+/**
+ * Finds a published IDX data set: in the folder that the experiment names, else in the data folder, else in the cache,
+ * into which missing files are downloaded.
+ */
+final class KnownIdxSource {
+    private final KnownIdxSet known;
+    private final DataLocations locations;
+    private final Downloader downloader;
+
+    KnownIdxSource(KnownIdxSet known, DataLocations locations, Downloader downloader) {
+        this.known = known;
+        this.locations = locations;
+        this.downloader = downloader;
+    }
+
+    Dataset open(Optional<Path> dir, Normalization normalization) {
+        Path folder = dir.or(this::inDataFolder).orElseGet(this::downloaded);
+        return new IdxFolder(folder).read(known, normalization);
+    }
+
+    private Optional<Path> inDataFolder() {
+        Optional<Path> data = locations.data();
+        if (data.isPresent() && !Files.isDirectory(data.get())) {
+            throw new DatasetException(DataLocations.DATA_VARIABLE + ": no such folder " + data.get());
+        }
+        return data.map(root -> root.resolve(known.name()))
+                .filter(folder -> new IdxFolder(folder).holdsAny())
+                .or(() -> data.filter(root -> new IdxFolder(root).holdsAny() && isOurs(root)));
+    }
+
+    /**
+     * MNIST and its relatives have the same file names and shapes. A folder that is not named as the set is only taken
+     * where checksums tell them apart.
+     */
+    private boolean isOurs(Path folder) {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return !known.sha256().isEmpty() || name != null && name.toString().equals(known.name());
+    }
+
+    private Path downloaded() {
+        Path folder = locations.cache().resolve(known.name());
+        for (IdxFile file : IdxFile.values()) {
+            if (file.find(folder).isEmpty()) {
+                downloader.fetch(
+                        known.addresses(file),
+                        folder.resolve(file.packedName()),
+                        (downloaded, name) -> check(file, downloaded, name));
+            }
+        }
+        return folder;
+    }
+
+    private void check(IdxFile file, Path downloaded, String name) {
+        try (InputStream in = Files.newInputStream(downloaded)) {
+            if (file.isImages()) {
+                known.check(file, name, known.reader().images(in, name));
+            } else {
+                known.check(
+                        file,
+                        name,
+                        known.reader().labels(in, name, known.classNames().size()));
+            }
+        } catch (IOException e) {
+            throw new DatasetException(name + ": cannot be read back (" + e.getMessage() + ")", e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.metricloss.datasets;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.metricloss.core.evaluation.LabelledPairs;
+
+/**
+ * Pairs of images in the form of {@code pairs.txt} of Labeled Faces in the Wild (Huang et al., 2007): the first line holds the
+ * number of folds F and the number N of pairs of each kind in a fold; then for each fold N lines {@code NAME I J}, two images
+ * of one person, and N lines {@code NAME I NAME J}, of two. Image 1 of A_B is called {@code A_B/A_B_0001}. Separators are
+ * tabs or spaces.
+ */
+final class LfwPairs {
+    private static final int MOST = 1_000_000;
+
+    private final Path file;
+    private final List<String> lines;
+    private final Map<String, Integer> rows;
+
+    private LfwPairs(Path file, List<String> lines, Map<String, Integer> rows) {
+        this.file = file;
+        this.lines = lines;
+        this.rows = rows;
+    }
+
+    /**
+     * {@return the pairs}
+     *
+     * @param file the list
+     * @param rows the row of each test image, by {@code class/name}
+     * @throws DatasetException if the file cannot be read, is not in this form, or names an image that is not there: one line
+     *     with file and line
+     */
+    static LabelledPairs read(Path file, Map<String, Integer> rows) {
+        try {
+            return new LfwPairs(file, Files.readAllLines(file, StandardCharsets.UTF_8), rows).pairs();
+        } catch (CharacterCodingException notText) {
+            throw new DatasetException(file + ": must be text in UTF-8", notText);
+        } catch (IOException e) {
+            throw new DatasetException(file + ": cannot be read (" + e + ")", e);
+        }
+    }
+
+    private LabelledPairs pairs() {
+        String[] head = cells(0);
+        if (head.length != 2) {
+            throw refused(0, "must hold the number of folds and the number of pairs of each kind in a fold");
+        }
+        int folds = number(0, head[0], 2);
+        int perKind = number(0, head[1], 1);
+        long pairs = 2L * folds * perKind;
+        long found = lines.stream().skip(1).filter(line -> !line.isBlank()).count();
+        if (pairs > MOST || found != pairs) {
+            throw refused(0, "says %s folds of 2 x %s pairs, found %s lines of pairs".formatted(folds, perKind, found));
+        }
+        int[] first = new int[(int) pairs];
+        int[] second = new int[first.length];
+        boolean[] same = new boolean[first.length];
+        int[] fold = new int[first.length];
+        List<Integer> places = new ArrayList<>();
+        for (int line = 1; line < lines.size(); line++) {
+            if (!lines.get(line).isBlank()) {
+                places.add(line);
+            }
+        }
+        for (int i = 0; i < first.length; i++) {
+            int line = places.get(i);
+            fold[i] = i / (2 * perKind);
+            same[i] = i % (2 * perKind) < perKind;
+            String[] cells = cells(line);
+            if (cells.length != (same[i] ? 3 : 4)) {
+                throw refused(
+                        line,
+                        same[i] ? "must be NAME I J, a pair of one person" : "must be NAME I NAME J, a pair of two");
+            }
+            first[i] = row(line, cells[0], cells[1]);
+            second[i] = row(line, cells[same[i] ? 0 : 2], cells[cells.length - 1]);
+        }
+        return new LabelledPairs(first, second, same, fold);
+    }
+
+    private String[] cells(int line) {
+        return line < lines.size() ? lines.get(line).strip().split("\\s+") : new String[0];
+    }
+
+    private int row(int line, String person, String image) {
+        String name = String.format(Locale.ROOT, "%s/%s_%04d", person, person, number(line, image, 0));
+        Integer row = rows.get(name);
+        if (row == null) {
+            throw refused(line, "no test image " + name);
+        }
+        return row;
+    }
+
+    private int number(int line, String text, int least) {
+        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < least) {
+            throw refused(line, "must be a whole number >= " + least + ", found '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private DatasetException refused(int line, String problem) {
+        return new DatasetException(file + ":" + (line + 1) + ": " + problem);
+    }
+}

@@ -1,0 +1,14 @@
+package org.metricloss.datasets;
+
+/** One mirror does not give the file. */
+class MirrorException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MirrorException(String message) {
+        super(message);
+    }
+
+    MirrorException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,124 @@
+package org.metricloss.datasets;
+
+import org.metricloss.formats.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.SourceFile;
+
+/**
+ * Omniglot: a class is a character of an alphabet, drawn by 20 people. The test classes are those of whole alphabets, which
+ * are never trained on.
+ *
+ * <p>Read are all official zips in the folder: that of {@code dir}, else {@code omniglot} in the data folder, else the cache,
+ * into which the two large ones are downloaded. Alphabets of one name are one alphabet, whichever zips they come from, and a
+ * drawing that is in several counts once. Where {@code images_evaluation.zip} is there its alphabets are the test part, as
+ * the authors meant it; elsewhere a share of the alphabets, the same for every seed.
+ */
+final class Omniglot {
+    static final String NAME = "omniglot";
+    static final String DESCRIPTION =
+            "characters of many alphabets, 20 drawings each; tested on alphabets never trained on (Lake et al. 2015)";
+
+    private final DataLocations locations;
+    private final Downloader downloader;
+    private final List<OmniglotFile> known;
+
+    Omniglot(DataLocations locations, Downloader downloader) {
+        this(locations, downloader, OmniglotFile.OFFICIAL);
+    }
+
+    Omniglot(DataLocations locations, Downloader downloader, List<OmniglotFile> known) {
+        this.locations = locations;
+        this.downloader = downloader;
+        this.known = known;
+    }
+
+    Dataset open(DatasetSettings settings) {
+        Path folder = settings.dir().or(this::inDataFolder).orElseGet(this::downloaded);
+        List<OmniglotFile> files = known.stream()
+                .filter(file -> Files.isRegularFile(folder.resolve(file.fileName())))
+                .toList();
+        if (files.isEmpty()) {
+            throw new DatasetException(folder + ": must hold one of the zips "
+                    + String.join(
+                            ", ", known.stream().map(OmniglotFile::fileName).toList()));
+        }
+        List<SourceFile> sources = new ArrayList<>();
+        // By name, so that the data does not depend on which zip a drawing came from.
+        Map<String, Map<String, byte[]>> drawings = new TreeMap<>();
+        Set<String> alphabets = new TreeSet<>();
+        Set<String> evaluation = new TreeSet<>();
+        ImageDecoder decoder = new ImageDecoder(settings.images());
+        for (OmniglotFile file : files) {
+            Path path = folder.resolve(file.fileName());
+            sources.add(new SourceFile(file.fileName(), verified(file, path, path.toString())));
+            new OmniglotZip(path).read((alphabet, character, drawing, content, name) -> {
+                alphabets.add(alphabet);
+                if (file.part() == OmniglotFile.Part.EVALUATION) {
+                    evaluation.add(alphabet);
+                }
+                drawings.computeIfAbsent(alphabet + "/" + character, unseen -> new TreeMap<>())
+                        .computeIfAbsent(drawing, unseen -> decoder.decode(content, name));
+            });
+        }
+        ImageCollection all = new ImageCollection(settings.images());
+        drawings.forEach((character, images) -> images.forEach((name, pixels) -> all.add(character, name, pixels)));
+        Set<String> tested = evaluation.isEmpty() || evaluation.size() == alphabets.size()
+                ? ClassSplit.tested(alphabets, settings.images().test(), "alphabets")
+                : evaluation;
+        return ImageCollection.dataset(
+                NAME,
+                all.select((character, i) -> !tested.contains(alphabet(character))),
+                all.select((character, i) -> tested.contains(alphabet(character))),
+                settings,
+                sources);
+    }
+
+    private static String alphabet(String character) {
+        return character.substring(0, character.indexOf('/'));
+    }
+
+    private Optional<Path> inDataFolder() {
+        return locations.data().map(data -> data.resolve(NAME)).filter(Files::isDirectory);
+    }
+
+    private Path downloaded() {
+        Path folder = locations.cache().resolve(NAME);
+        for (OmniglotFile file : known) {
+            Path target = folder.resolve(file.fileName());
+            if (file.part() != OmniglotFile.Part.SMALL && !Files.exists(target)) {
+                downloader.fetch(
+                        List.of(file.address()), target, (downloaded, name) -> verified(file, downloaded, name));
+            }
+        }
+        return folder;
+    }
+
+    private static String verified(OmniglotFile file, Path path, String name) {
+        MessageDigest digest = Sha256.newDigest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new DatasetException(name + ": cannot be read (" + e.getMessage() + ")", e);
+        }
+        String found = Sha256.hex(digest);
+        if (!found.equals(file.sha256())) {
+            throw new DatasetException(
+                    name + ": SHA-256 must be " + file.sha256() + " for " + file.fileName() + ", found " + found);
+        }
+        return found;
+    }
+}

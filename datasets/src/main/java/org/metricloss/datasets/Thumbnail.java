@@ -1,0 +1,58 @@
+package org.metricloss.datasets;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.ImageShape;
+
+/** Small PNG files of a data set's images: as they are, or made smaller so that neither side is above {@value #MOST_SIDE}. */
+public final class Thumbnail {
+    static final int MOST_SIDE = 48;
+
+    private Thumbnail() {}
+
+    /**
+     * {@return the bytes of a PNG file}
+     *
+     * @param images images with one channel, which is shown grey, or three or more, of which the first three are red, green and
+     *     blue
+     * @param image which of them
+     */
+    public static byte[] png(ImageSet images, int image) {
+        ImageShape shape = images.shape();
+        double shrink = Math.min(1, (double) MOST_SIDE / Math.max(shape.height(), shape.width()));
+        int height = Math.max(1, (int) Math.round(shape.height() * shrink));
+        int width = Math.max(1, (int) Math.round(shape.width() * shrink));
+        int channels = shape.channels() < 3 ? 1 : 3;
+        byte[] target = new byte[channels * height * width];
+        for (int channel = 0; channel < channels; channel++) {
+            float[] source = new float[shape.height() * shape.width()];
+            for (int i = 0; i < source.length; i++) {
+                source[i] = (float) ImageSet.MAX_PIXEL
+                        / images.maxValue()
+                        * images.pixel(image, channel, i / shape.width(), i % shape.width());
+            }
+            AreaAverage.resize(source, shape.height(), shape.width(), target, channel, height, width);
+        }
+        BufferedImage drawn = new BufferedImage(
+                width, height, channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                for (int channel = 0; channel < channels; channel++) {
+                    drawn.getRaster()
+                            .setSample(x, y, channel, Byte.toUnsignedInt(target[(channel * height + y) * width + x]));
+                }
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(drawn, "png", png);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory failed", impossible);
+        }
+        return png.toByteArray();
+    }
+}

@@ -1,0 +1,2 @@
+/** Embeddings from files of other programs, for evaluation. */
+package org.metricloss.datasets.embeddings;

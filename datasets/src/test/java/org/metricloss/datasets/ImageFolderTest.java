@@ -1,0 +1,154 @@
+package org.metricloss.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.Normalization;
+import org.metricloss.datasets.ImageSettings.Split;
+
+class ImageFolderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aQuarterOfTheClassesIsTestedOnAndNeverTrainedOn() {
+        people(folder, 8, 5);
+        Dataset dataset = open(Split.CLASS, 0.25, Optional.empty());
+        assertThat(dataset.isOpenSet()).isTrue();
+        assertThat(dataset.train().size()).isEqualTo(30);
+        assertThat(dataset.test().size()).isEqualTo(10);
+        assertThat(dataset.trainedClassCount()).isEqualTo(6);
+        assertThat(dataset.classCount()).isEqualTo(8);
+        assertThat(dataset.shape().toString()).isEqualTo("3x6x4");
+        // The first channel is the person's number, times ten.
+        for (int i = 0; i < 10; i++) {
+            String person = dataset.classNames().get(dataset.test().label(i));
+            assertThat(person).isEqualTo("P" + dataset.test().pixel(i, 0, 0, 0) / 10);
+        }
+    }
+
+    @Test
+    void aShareOfEachClassIsTestedOn() {
+        people(folder, 3, 10);
+        Dataset dataset = open(Split.IMAGE, 0.3, Optional.empty());
+        assertThat(dataset.isOpenSet()).isFalse();
+        assertThat(Arrays.stream(dataset.test().imagesByClass()).mapToInt(images -> images.length))
+                .containsExactly(3, 3, 3);
+        assertThat(Arrays.stream(dataset.train().imagesByClass()).mapToInt(images -> images.length))
+                .containsExactly(7, 7, 7);
+        assertThat(open(Split.IMAGE, 0.3, Optional.empty()).checksum()).isEqualTo(dataset.checksum());
+    }
+
+    @Test
+    void foldersSayWhatIsTestedOnAndPairsNameImages() throws IOException {
+        people(folder.resolve("train"), 4, 3);
+        people(folder.resolve("test"), 3, 2);
+        Path pairs = Files.writeString(
+                folder.resolve("pairs.txt"), "2\t1\nP0\t1\t2\nP0\t1\tP1\t2\nP2\t2\t1\nP1\t1\tP2\t1\n");
+        Dataset dataset = open(Split.FOLDERS, 0.5, Optional.of(pairs));
+        assertThat(dataset.train().size()).isEqualTo(12);
+        assertThat(dataset.test().size()).isEqualTo(6);
+        assertThat(dataset.testPairs().orElseThrow().first()).containsExactly(0, 0, 5, 2);
+        assertThat(dataset.testPairs().orElseThrow().second()).containsExactly(1, 3, 4, 4);
+        assertThat(dataset.testPairs().orElseThrow().same()).containsExactly(true, false, true, false);
+        assertThat(dataset.testPairs().orElseThrow().fold()).containsExactly(0, 0, 1, 1);
+        assertThat(dataset.withValidation(new Holdout.Count(2), 1).testPairs()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2 1                                        | :1: says 2 folds of 2 x 1 pairs, found 0 lines of pairs
+            2                                          | :1: must hold the number of folds and the number of pairs of each kind in a fold
+            1 1#P0 1 2#P0 1 P1 2                       | :1: must be a whole number >= 2, found '1'
+            2 1#P0 1 2#P0 1 P1 2#P2 2 1#P1 1 2         | :5: must be NAME I NAME J, a pair of two
+            2 1#P0 1 P1 2#P0 1 P1 2#P2 2 1#P1 1 P2 1   | :2: must be NAME I J, a pair of one person
+            2 1#P0 1 9#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: no test image P0/P0_0009
+            2 1#P0 1 x#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: must be a whole number >= 0, found 'x'
+            """)
+    void pairsThatDoNotFitAreRefusedAtTheirLine(String text, String refusal) throws IOException {
+        people(folder.resolve("train"), 4, 3);
+        people(folder.resolve("test"), 3, 2);
+        Path pairs = Files.writeString(folder.resolve("pairs.txt"), text.replace('#', '\n'));
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(Split.FOLDERS, 0.5, Optional.of(pairs)))
+                .withMessage(pairs + refusal);
+    }
+
+    @Test
+    void foldersWithoutImagesAreRefused() throws IOException {
+        assertRefused(Split.CLASS, folder + ": must hold a sub-folder of images for each class, found none");
+        assertRefused(Split.FOLDERS, folder.resolve("train") + ": no such folder");
+        people(folder, 1, 2);
+        assertRefused(Split.CLASS, "a split by class needs at least two classes in " + folder + ", found 1");
+        Files.writeString(folder.resolve("P0/notes.txt"), "x");
+        assertRefused(
+                Split.CLASS, folder.resolve("P0/notes.txt") + ": must be a PNG or JPEG image (.png, .jpg or .jpeg)");
+    }
+
+    /** Empty files, which could not be decoded: they are counted before. */
+    @ParameterizedTest
+    @EnumSource(Split.class)
+    void imagesThatDoNotFitTheHeapAreRefusedBeforeTheyAreDecoded(Split split) throws IOException {
+        long fitting = Runtime.getRuntime().maxMemory() / (2L * 3 * 1024 * 1024);
+        for (long i = 0; i <= fitting; i++) {
+            Path parent = split == Split.FOLDERS ? folder.resolve(i % 4 == 0 ? "test" : "train") : folder;
+            PngFiles.write(parent.resolve("P%d/%d.png".formatted(i % 20, i)), new byte[0]);
+        }
+        ImageSettings large = new ImageSettings(1024, 1024, true, split, 0.5, Optional.empty());
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(large))
+                .withMessageStartingWith(folder + ": " + (fitting + 1) + " images of 3x1024x1024 need ")
+                .withMessageContaining(" at most " + fitting + " fit this JVM's heap of ")
+                .withMessageEndingWith("-Xmx in .mvn/jvm.config or MAVEN_OPTS gives it more");
+    }
+
+    @Test
+    void onePartHasAtMostWhatOneArrayHolds() {
+        ImageSettings large = new ImageSettings(1024, 1024, true, Split.CLASS, 0.5, Optional.empty());
+        assertThat(ImageCollection.pixelBytes("train", 682, large)).isEqualTo(682 * 3 << 20);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> ImageCollection.pixelBytes("train", 683, large))
+                .withMessage("train: 683 images of 3x1024x1024 are more than one part can have: at most 682");
+    }
+
+    private void assertRefused(Split split, String message) {
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(split, 0.5, Optional.empty()))
+                .withMessage(message);
+    }
+
+    private Dataset open(Split split, double test, Optional<Path> pairs) {
+        return open(new ImageSettings(6, 4, true, split, test, pairs));
+    }
+
+    private Dataset open(ImageSettings images) {
+        DatasetSettings settings =
+                new DatasetSettings("folder", Optional.of(folder), Normalization.UNIT, Holdout.NONE, images);
+        return Datasets.of(new DataLocations(Optional.empty(), folder)).open(settings, 1);
+    }
+
+    /** Images that hold the person's number, times ten, and the image's. */
+    private static void people(Path parent, int people, int images) {
+        for (int person = 0; person < people; person++) {
+            for (int image = 1; image <= images; image++) {
+                int rgb = person * 10 << 16 | image;
+                PngFiles.write(
+                        parent.resolve("P%d/P%d_%04d.png".formatted(person, person, image)),
+                        PngFiles.encoded("png", BufferedImage.TYPE_INT_RGB, 5, 7, (x, y) -> rgb));
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.metricloss.experiments.cost;
+
+import org.metricloss.experiments.file.Choices;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.LossParameters;
+import org.metricloss.experiments.file.OneLine;
+import org.metricloss.experiments.file.ParameterDescription;
+import org.metricloss.experiments.file.ScalarType;
+import org.metricloss.experiments.file.Value;
+import org.metricloss.experiments.file.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.loss.Algorithm;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.plugin.Registry;
+
+/**
+ * Reads one loss of a cost study, {@code {loss: triplet, margin: 0.2, algorithms: [exact, explicit], sizes: [...]}}, as one series
+ * for each algorithm. {@code algorithms} may also be a mapping of each to sizes of its own.
+ */
+final class CostSeriesReader {
+    static final String EXPLICIT = "explicit";
+    static final String ALGORITHM = "algorithm";
+    private static final List<String> OWN_KEYS = List.of("loss", "algorithms", "sizes");
+
+    private final Registry<LossProvider> losses;
+    private final CostReader.Sizes sizes;
+
+    CostSeriesReader(Registry<LossProvider> losses, CostReader.Sizes sizes) {
+        this.losses = losses;
+        this.sizes = sizes;
+    }
+
+    List<CostSeries> read(String name, Value value) {
+        YamlNode.Mapping mapping = value.mapping();
+        List<String> ids = losses.all().stream().map(LossProvider::id).toList();
+        if (!mapping.entries().containsKey("loss")) {
+            throw value.refused("missing key 'loss'; one of %s".formatted(OneLine.list(ids)));
+        }
+        String id = field(mapping, "loss").orElseThrow().oneOf("loss", ids);
+        Map<String, String> ways = ways(losses.get(id));
+        refuseWayAsParameter(mapping, ways);
+        Optional<Value> given = field(mapping, "algorithms");
+        if (ways.isEmpty()) {
+            given.ifPresent(algorithms -> {
+                throw algorithms.refused("loss %s has no algorithms to choose from".formatted(id));
+            });
+            return List.of(
+                    series(name, id, CostSeries.DIRECT, mapping, value, sizes(mapping, value, Optional.empty())));
+        }
+        Map<String, Optional<Value>> wanted = wanted(given, ways);
+        List<CostSeries> series = new ArrayList<>();
+        wanted.forEach((algorithm, own) -> {
+            YamlNode.Scalar choice = new YamlNode.Scalar(
+                    given.map(Value::node).orElse(value.node()).location(), algorithm, ScalarType.WORD);
+            YamlNode.Mapping chosen = mapping.with(ways.get(algorithm), choice.location(), choice);
+            series.add(series(name, id, algorithm, chosen, value, sizes(mapping, value, own)));
+        });
+        return series;
+    }
+
+    /** {@return each way to compute the loss, with the parameter that chooses it} */
+    private static Map<String, String> ways(LossProvider provider) {
+        Map<String, String> ways = new LinkedHashMap<>();
+        List<ParameterDescription> parameters = ParameterDescription.of(provider);
+        for (ParameterDescription parameter : parameters) {
+            if (parameter.name().equals(ALGORITHM)) {
+                Choices.written(Algorithm.class).forEach(algorithm -> ways.put(algorithm, ALGORITHM));
+            }
+        }
+        for (ParameterDescription parameter : parameters) {
+            if (parameter.allowed().matches("one of .*\\b" + EXPLICIT + "\\b.*")) {
+                ways.put(EXPLICIT, parameter.name());
+            }
+        }
+        return ways;
+    }
+
+    private static void refuseWayAsParameter(YamlNode.Mapping mapping, Map<String, String> ways) {
+        field(mapping, ALGORITHM).ifPresent(algorithm -> {
+            throw algorithm.refused("in a cost study write algorithms: [%s]"
+                    .formatted(algorithm.node().shown()));
+        });
+        Optional.ofNullable(ways.get(EXPLICIT))
+                .flatMap(parameter -> field(mapping, parameter))
+                .filter(value -> value.node().shown().equals(EXPLICIT))
+                .ifPresent(value -> {
+                    throw value.refused("in a cost study write algorithms: [%s]".formatted(EXPLICIT));
+                });
+    }
+
+    /** In the order of the ways, whatever that in the file. */
+    private static Map<String, Optional<Value>> wanted(Optional<Value> given, Map<String, String> ways) {
+        Map<String, Optional<Value>> wanted = new LinkedHashMap<>();
+        if (given.isEmpty()) {
+            wanted.put(ways.keySet().iterator().next(), Optional.empty());
+        } else if (given.get().isMapping()) {
+            Fields fields = Fields.of(given.get().mapping(), List.copyOf(ways.keySet()));
+            ways.keySet().stream()
+                    .filter(fields::has)
+                    .forEach(algorithm -> wanted.put(algorithm, fields.optional(algorithm)));
+            if (wanted.isEmpty()) {
+                throw given.get().refused("algorithms must not be empty");
+            }
+        } else {
+            List<String> named = given.get().distinctElements(element -> element.oneOf("algorithm", ways.keySet()));
+            ways.keySet().stream()
+                    .filter(named::contains)
+                    .forEach(algorithm -> wanted.put(algorithm, Optional.empty()));
+        }
+        return wanted;
+    }
+
+    private List<Integer> sizes(YamlNode.Mapping mapping, Value loss, Optional<Value> own) {
+        Value list = own.or(() -> field(mapping, "sizes"))
+                .or(sizes::standard)
+                .orElseThrow(() -> loss.refused("missing key 'sizes', here or for all losses"));
+        return sizes.read(list);
+    }
+
+    private CostSeries series(
+            String name, String id, String algorithm, YamlNode.Mapping mapping, Value value, List<Integer> samples) {
+        LossParameters parameters = new LossParameters(mapping, OWN_KEYS);
+        MetricLoss loss = parameters.create(id, losses.get(id), value);
+        return new CostSeries(name, id, algorithm, parameters.resolved(), loss, samples);
+    }
+
+    private static Optional<Value> field(YamlNode.Mapping mapping, String key) {
+        return Optional.ofNullable(mapping.entries().get(key)).map(entry -> new Value(key, entry.value()));
+    }
+}

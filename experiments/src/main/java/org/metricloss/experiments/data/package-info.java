@@ -1,6 +1,0 @@
-/**
- * Where images come from: the digits that are shipped, IDX files in a folder, and data sets downloaded once into a cache.
- * {@link org.metricloss.experiments.data.Datasets} lists them all; whatever is wrong with the data is a
- * {@link org.metricloss.experiments.data.DatasetException}.
- */
-package org.metricloss.experiments.data;

@@ -1,2 +1,0 @@
-/** From an experiment to its records: plan, training loop, evaluation, progress. */
-package org.metricloss.experiments.run;

@@ -1,0 +1,126 @@
+package org.metricloss.experiments.training;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.TrainingState;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.tensor.Shape;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.results.training.artifact.Checkpoints.Checkpoint;
+import org.metricloss.results.training.artifact.Checkpoints;
+import org.metricloss.results.store.RunFolder;
+
+/** Keeps a trial's checkpoints while it trains, and brings it back to the last one. */
+final class CheckpointSaver {
+    private static final System.Logger LOGGER = System.getLogger(CheckpointSaver.class.getName());
+    private static final String WEIGHTS = "weights.";
+    private static final String OPTIMIZER = "optimizer.";
+    private static final String KEPT = "kept.";
+
+    private final RunFolder folder;
+    private final String trial;
+    private final Checkpoints checkpoints;
+    private final long everyNanos;
+    private long lastNanos = System.nanoTime();
+
+    /**
+     * @param every how much time may pass between two checkpoints; 0 for one after every step
+     */
+    CheckpointSaver(RunFolder folder, String trial, Duration every) {
+        this.folder = folder;
+        this.trial = trial;
+        this.checkpoints = folder.checkpoints(trial);
+        this.everyNanos = every.toNanos();
+    }
+
+    /**
+     * Brings a session and its ledger to where the last checkpoint was taken, if there is a whole one.
+     *
+     * @param session freshly opened
+     * @param ledger empty
+     */
+    void resume(TrainingSession session, Ledger ledger) {
+        Optional<Checkpoint> latest = checkpoints.latest(
+                refused -> LOGGER.log(System.Logger.Level.WARNING, "checkpoint passed over: {0}", refused));
+        latest.ifPresent(checkpoint -> {
+            try {
+                // Tried first on a ledger that nobody needs: what does not fit must leave both as they are.
+                new Ledger(false, false).resume(checkpoint.record(), Optional.empty());
+                session.resume(state(checkpoint));
+                ledger.resume(checkpoint.record(), kept(checkpoint));
+            } catch (IllegalArgumentException misfit) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "checkpoint of {0} passed over, it does not fit: {1}",
+                        trial,
+                        misfit.getMessage());
+            }
+        });
+    }
+
+    /**
+     * {@return the same, which also counts the step and takes a checkpoint when it is time}
+     *
+     * @param stepDone told of every step's loss
+     */
+    DoubleConsumer watching(DoubleConsumer stepDone, TrainingSession session, Ledger ledger) {
+        return loss -> {
+            stepDone.accept(loss);
+            ledger.stepTaken();
+            if (Double.isFinite(loss) && System.nanoTime() - lastNanos >= everyNanos) {
+                write(session.state(), ledger);
+                // What a checkpoint takes is booked nowhere: it is not part of the training that is measured.
+                ledger.watch().start();
+                lastNanos = System.nanoTime();
+            }
+        };
+    }
+
+    private void write(TrainingState state, Ledger ledger) {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        Weights weights = state.weights();
+        weights.names().forEach(name -> arrays.put(WEIGHTS + name, array(weights.get(name))));
+        ledger.kept().ifPresent(kept -> kept.names().forEach(name -> arrays.put(KEPT + name, array(kept.get(name)))));
+        state.optimizer().forEach((name, gathered) -> arrays.put(OPTIMIZER + name, array(gathered)));
+        String experiment = folder.manifest().experimentSha256();
+        checkpoints.write(arrays, sha256 -> ledger.checkpoint(trial, experiment, state.steps(), sha256));
+    }
+
+    private static NpyArray array(FloatArray array) {
+        return NpyArray.of(array.toArray(), array.shape().toArray());
+    }
+
+    private static TrainingState state(Checkpoint checkpoint) {
+        return new TrainingState(
+                Weights.of(arrays(checkpoint, WEIGHTS)),
+                arrays(checkpoint, OPTIMIZER),
+                checkpoint.record().optimizerSteps());
+    }
+
+    private static Optional<Weights> kept(Checkpoint checkpoint) {
+        return Optional.of(arrays(checkpoint, KEPT))
+                .filter(arrays -> !arrays.isEmpty())
+                .map(Weights::of);
+    }
+
+    /** Those whose names begin so, without that beginning. */
+    private static Map<String, FloatArray> arrays(Checkpoint checkpoint, String prefix) {
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
+        checkpoint.arrays().forEach((name, array) -> {
+            if (name.startsWith(prefix)) {
+                arrays.put(name.substring(prefix.length()), FloatArray.of(Shape.of(array.shape()), array.floats()));
+            }
+        });
+        return arrays;
+    }
+
+    /** Deletes the trial's checkpoints: its record is written. */
+    void delete() {
+        checkpoints.deleteAll();
+    }
+}

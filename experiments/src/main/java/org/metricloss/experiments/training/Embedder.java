@@ -1,0 +1,47 @@
+package org.metricloss.experiments.training;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.PixelScaling;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.random.RandomStream;
+
+/** Embeds parts of a data set with the session's present weights, a block of images at a time. */
+final class Embedder {
+    /** Images that are on their way to the session at a time. */
+    static final int BLOCK = 1024;
+
+    private final TrainingSession session;
+    private final PixelScaling scaling;
+
+    Embedder(TrainingSession session, PixelScaling scaling) {
+        this.session = session;
+        this.scaling = scaling;
+    }
+
+    /** {@return embeddings [n, d] of all images, row-major} */
+    float[] embed(ImageSet images, int dimension) {
+        float[] embeddings = new float[Math.multiplyExact(images.size(), dimension)];
+        for (int from = 0; from < images.size(); from += BLOCK) {
+            int[] block =
+                    IntStream.range(from, Math.min(images.size(), from + BLOCK)).toArray();
+            float[] pixels = new float[block.length * images.shape().values()];
+            images.copy(block, scaling, pixels);
+            float[] embedded = session.embed(pixels, block.length);
+            System.arraycopy(embedded, 0, embeddings, from * dimension, embedded.length);
+        }
+        return embeddings;
+    }
+
+    /** {@return at most that many images, drawn without repetition by the seed, in ascending order} */
+    static ImageSet sample(ImageSet images, int atMost, long seed) {
+        if (images.size() <= atMost) {
+            return images;
+        }
+        int[] drawn = RandomStream.of(seed, "train-sample").permutation(images.size());
+        int[] kept = Arrays.copyOf(drawn, atMost);
+        Arrays.sort(kept);
+        return images.select(kept);
+    }
+}

@@ -1,0 +1,68 @@
+package org.metricloss.experiments.training;
+
+import java.util.List;
+import java.util.Map;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.engine.FloatArray;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.evaluation.ClassCenters;
+import org.metricloss.core.evaluation.Embeddings;
+import org.metricloss.core.network.Initializer;
+import org.metricloss.core.tensor.Shape;
+
+/**
+ * One pass over the training part with the initial network, for loss state that starts at the class means. It is the same
+ * on every engine, up to the rounding of the embeddings.
+ */
+final class FirstPass {
+    private FirstPass() {}
+
+    /**
+     * Fills in what starts at the class means; does nothing, and takes no time, where nothing does.
+     *
+     * @param session open, with its initial weights
+     * @param request what it was opened from
+     * @param data whose training part is passed over
+     */
+    static void of(TrainingSession session, SessionRequest request, Dataset data) {
+        List<String> states = statesOfMeans(request);
+        if (states.isEmpty()) {
+            return;
+        }
+        int d = request.setting().dimension();
+        float[] embedded = new Embedder(session, data.scaling()).embed(data.train(), d);
+        FloatArray means = means(Embeddings.of(embedded, d, data.train().labels()), request.classes());
+        Weights weights = session.weights();
+        for (String state : states) {
+            weights = weights.with(Weights.lossName(state), means);
+        }
+        session.restore(weights);
+    }
+
+    /** {@return how many images the pass embeds; 0 where none is made} */
+    static int images(SessionRequest request, Dataset data) {
+        return statesOfMeans(request).isEmpty() ? 0 : data.train().size();
+    }
+
+    private static List<String> statesOfMeans(SessionRequest request) {
+        return request.objective().state(request.setting()).entrySet().stream()
+                .filter(state -> state.getValue().initializer() instanceof Initializer.ClassMeans)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** {@return [classes, d]; 0 for a class without training images} */
+    private static FloatArray means(Embeddings embeddings, int classes) {
+        int d = embeddings.dimension();
+        Embeddings centers = ClassCenters.of(embeddings);
+        float[] means = new float[classes * d];
+        for (int row = 0; row < centers.rows(); row++) {
+            for (int k = 0; k < d; k++) {
+                means[centers.label(row) * d + k] = (float) centers.value(row, k);
+            }
+        }
+        return FloatArray.of(Shape.of(classes, d), means);
+    }
+}

@@ -1,0 +1,94 @@
+package org.metricloss.experiments.training;
+
+import java.util.List;
+import java.util.Set;
+import org.metricloss.core.data.BalancedBatches;
+import org.metricloss.core.data.BatchSampler;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.evaluation.Measure;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.experiments.training.setting.BatchSetting;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.TuneSetting;
+
+/** Whether network, batches and what the validation part decides fit the data; where not, one line names the setting. */
+final class Fit {
+    private Fit() {}
+
+    static NetworkPlan network(Experiment experiment, Dataset data) {
+        try {
+            return NetworkPlan.of(experiment.network().spec(), data.shape().toShape());
+        } catch (IllegalArgumentException refused) {
+            throw new MisfitException("network", refused);
+        }
+    }
+
+    static BatchSampler sampler(BatchSetting batch, Dataset data) {
+        if (batch instanceof BatchSetting.PerClass balanced) {
+            // With one image of each, only the classes can be too many.
+            fitting("batch.classes", new BalancedBatches(balanced.classes(), 1), data);
+            return fitting("batch.perClass", batch.sampler(), data);
+        }
+        return fitting("batch", batch.sampler(), data);
+    }
+
+    private static BatchSampler fitting(String setting, BatchSampler sampler, Dataset data) {
+        try {
+            sampler.stepsPerEpoch(data.train());
+            return sampler;
+        } catch (IllegalArgumentException refused) {
+            throw new MisfitException(setting, refused);
+        }
+    }
+
+    /** What the validation part decides, it can decide only where there is one and the measure is one of its. */
+    static void requireValidation(Experiment experiment, Dataset split) {
+        Set<String> deciding = Validator.deciding(experiment);
+        if (deciding.isEmpty()) {
+            return;
+        }
+        if (split.validation().size() == 0) {
+            throw misfit(
+                    "dataset",
+                    "a target, early stopping and the choice of the best weights look at the validation part, which is"
+                            + " empty: set dataset.validation");
+        }
+        List<String> measured = PartEvaluation.measures(split).stream()
+                .map(Measure::name)
+                .filter(name -> org.metricloss.results.record.Measure.byId(name).isPresent())
+                .toList();
+        deciding.stream()
+                .filter(measure -> !measured.contains(measure))
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw misfit(
+                            "dataset",
+                            "%s is not measured on the validation part of this data; available: %s"
+                                    .formatted(missing, String.join(", ", measured)));
+                });
+    }
+
+    private static MisfitException misfit(String setting, String problem) {
+        return new MisfitException(setting, new IllegalArgumentException(problem));
+    }
+
+    /** Every fold must be fit to be trained without, and the measure be one that can be taken of it. */
+    static void requireFolds(TuneSetting tune, Dataset data, BatchSampler sampler) {
+        List<String> measured =
+                PartEvaluation.measures(data).stream().map(Measure::name).toList();
+        if (!measured.contains(tune.measure())) {
+            throw misfit(
+                    "tune.measure",
+                    "%s is not measured on this data; available: %s"
+                            .formatted(tune.measure(), String.join(", ", measured)));
+        }
+        for (int fold = 0; fold < tune.folds(); fold++) {
+            try {
+                sampler.stepsPerEpoch(
+                        data.withFold(fold, tune.folds(), tune.seed()).train());
+            } catch (IllegalArgumentException refused) {
+                throw new MisfitException("tune.folds", refused);
+            }
+        }
+    }
+}

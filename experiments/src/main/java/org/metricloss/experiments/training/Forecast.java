@@ -1,0 +1,138 @@
+package org.metricloss.experiments.training;
+
+import org.metricloss.experiments.work.MemoryLimitException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.experiments.training.setting.BudgetSetting;
+import org.metricloss.experiments.training.setting.TuneSetting;
+
+/**
+ * What a plan would cost, before it is run. Tuples and bytes are predicted (see {@link MemoryForecast}); time is measured on
+ * a few steps and embeddings of each objective and engine (see {@link Probe}).
+ *
+ * @param plan the plan
+ * @param memory tuples and bytes
+ * @param objectives one forecast per objective and engine, and before it one of the trials that tune it
+ */
+public record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) {
+    /** Copies the list. */
+    public Forecast {
+        objectives = List.copyOf(objectives);
+    }
+
+    /**
+     * One objective on one engine.
+     *
+     * @param objective its name
+     * @param engine the engine's id
+     * @param trials how many trials: one for each seed, or those that tune
+     * @param secondsPerTrial training and embedding, from the probe
+     */
+    public record OfObjective(String objective, String engine, int trials, double secondsPerTrial) {}
+
+    /**
+     * Takes a few steps of each objective on each engine.
+     *
+     * @param plan the plan
+     * @param memory its tuples and bytes
+     * @return what it would cost
+     * @throws MemoryLimitException if it would not fit, before anything is trained
+     */
+    public static Forecast of(Plan plan, MemoryForecast memory) {
+        memory.requireFits();
+        List<OfObjective> forecasts = new ArrayList<>();
+        int seeds = plan.experiment().seeds().size();
+        for (Trial trial : plan.trialsOfFirstSeed()) {
+            Probe probe = Probe.of(plan, trial);
+            plan.tuning().ifPresent(tuning -> tuning(plan, tuning, trial, probe).ifPresent(forecasts::add));
+            forecasts.add(
+                    new OfObjective(trial.objective().name(), trial.engine().id(), seeds, seconds(plan, trial, probe)));
+        }
+        return new Forecast(plan, memory, forecasts);
+    }
+
+    private static Optional<OfObjective> tuning(Plan plan, TuningPlan tuning, Trial trial, Probe probe) {
+        String objective = trial.objective().name();
+        if (!trial.engine().id().equals(tuning.engine()) || tuning.settings(objective) == 0) {
+            return Optional.empty();
+        }
+        TuneSetting tune = tuning.setting();
+        Dataset data = plan.data(trial);
+        int trials = 0;
+        double seconds = 0;
+        for (int rung = 1; rung <= tune.rungs(); rung++) {
+            int ofRung = tune.settings(objective, rung) * tune.folds();
+            double steps = steps(plan.steps(rung), tune.budget(plan.experiment().budget(), rung), probe);
+            // A fold is judged once.
+            double images = data.train().size() / (double) tune.folds() + plan.trainSample();
+            trials += ofRung;
+            seconds += ofRung * (probe.secondsPerStep() * steps + probe.secondsPerImage() * images);
+        }
+        return Optional.of(new OfObjective(objective + " (tuning)", tuning.engine(), trials, seconds / trials));
+    }
+
+    private static double steps(OptionalLong most, BudgetSetting budget, Probe probe) {
+        double steps = most.orElse(Long.MAX_VALUE);
+        double enough = budget.seconds().orElse(Double.MAX_VALUE);
+        return Math.max(1, Math.min(steps, enough / probe.secondsPerStep()));
+    }
+
+    /** Training that ends early, by a target or for lack of improvement, takes less. */
+    private static double seconds(Plan plan, Trial trial, Probe probe) {
+        Dataset data = plan.data(trial);
+        BudgetSetting budget = plan.experiment().budget();
+        double steps = steps(plan.amounts().steps(budget, data), budget, probe);
+        double embeddings = FirstPass.images(plan.request(trial, data), data)
+                + plan.amounts().embeddedImages(data, steps);
+        return probe.secondsPerStep() * steps + probe.secondsPerImage() * embeddings;
+    }
+
+    /** {@return the forecast in words, a line each} */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s: %s trials of %s each"
+                .formatted(plan.experiment().name(), plan.trials().size(), lengthOfATrial()));
+        plan.tuning().ifPresent(tuning -> lines.add(tuningLine(tuning)));
+        lines.addAll(memory.lines());
+        lines.add(String.format(Locale.ROOT, "%-24s %-12s %6s %12s", "objective", "engine", "trials", "time"));
+        double total = 0;
+        for (OfObjective each : objectives) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-24s %-12s %6d %10.0f s",
+                    each.objective(),
+                    each.engine(),
+                    each.trials(),
+                    each.trials() * each.secondsPerTrial()));
+            total += each.trials() * each.secondsPerTrial();
+        }
+        lines.add(String.format(Locale.ROOT, "about %.0f s in all, measures not counted", total));
+        return lines;
+    }
+
+    private String tuningLine(TuningPlan tuning) {
+        TuneSetting tune = tuning.setting();
+        List<String> rungs = new ArrayList<>();
+        for (int rung = 1; rung <= tune.rungs(); rung++) {
+            OptionalLong steps = plan.steps(rung);
+            rungs.add(tuning.stages().get(rung - 1).size()
+                    + (steps.isPresent() ? " of " + steps.getAsLong() + " steps" : ""));
+        }
+        return "tuning before: %s trials (%s), each setting on %s folds"
+                .formatted(tuning.stages().stream().mapToInt(List::size).sum(), String.join(", ", rungs), tune.folds());
+    }
+
+    private String lengthOfATrial() {
+        List<String> ends = new ArrayList<>();
+        plan.steps(plan.trials().get(0).id()).ifPresent(steps -> ends.add(steps + " steps"));
+        plan.experiment().budget().seconds().ifPresent(seconds -> ends.add(seconds + " seconds of training"));
+        boolean mayEndEarlier = ends.size() > 1
+                || plan.experiment().budget().target().isPresent()
+                || plan.experiment().earlyStopping().isPresent();
+        return (mayEndEarlier ? "at most " : "") + String.join(" or ", ends);
+    }
+}

@@ -1,0 +1,182 @@
+package org.metricloss.experiments.training;
+
+import org.metricloss.experiments.work.ProcessMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.results.training.record.CheckpointRecord;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.ValidationPoint;
+
+/**
+ * What a trial has done so far: kept apart, so that a trial that breaks off still tells it, and one that is resumed goes on
+ * from it.
+ */
+final class Ledger {
+    private final List<EpochRecord> epochs = new ArrayList<>();
+    private final List<EpochTotals> totals = new ArrayList<>();
+    private final List<ValidationPoint> validation = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+    private final boolean memoryWanted;
+    private boolean sideBySide;
+    private double wallSecondsBefore;
+    private Stopwatch watch = new Stopwatch();
+    private Stopwatch beforeEpoch = new Stopwatch();
+    private int stepsOfEpoch;
+    private Optional<Weights> kept = Optional.empty();
+
+    /**
+     * @param sideBySide whether other trials run beside this one
+     * @param memoryWanted whether this process runs nothing else, so that its memory is the trial's
+     */
+    Ledger(boolean sideBySide, boolean memoryWanted) {
+        this.sideBySide = sideBySide;
+        this.memoryWanted = memoryWanted;
+    }
+
+    /**
+     * Goes on from a checkpoint. Nothing may have been entered yet.
+     *
+     * @param from the checkpoint
+     * @param kept the weights that it kept beside those of the last step
+     * @throws IllegalArgumentException where it does not fit; nothing is entered then
+     */
+    void resume(CheckpointRecord from, Optional<Weights> kept) {
+        List<EpochTotals> resumed = from.sums().stream().map(EpochTotals::of).toList();
+        totals.addAll(resumed);
+        epochs.addAll(from.epochs());
+        validation.addAll(from.validation());
+        this.kept = kept;
+        watch = Stopwatch.of(from.seconds());
+        beforeEpoch = Stopwatch.of(from.secondsBefore());
+        wallSecondsBefore = from.wallSeconds();
+        sideBySide |= from.sideBySide();
+        stepsOfEpoch = from.step();
+    }
+
+    Stopwatch watch() {
+        return watch;
+    }
+
+    List<EpochRecord> epochs() {
+        return epochs;
+    }
+
+    /** {@return how many epochs are done} */
+    int epochsDone() {
+        return epochs.size();
+    }
+
+    /** {@return how many steps of the epoch that is not done yet have been taken} */
+    int stepsOfEpoch() {
+        return stepsOfEpoch;
+    }
+
+    /** {@return how many steps were taken in all epochs} */
+    long steps() {
+        return sum(EpochTotals::steps);
+    }
+
+    /** {@return how many samples went through them} */
+    long samples() {
+        return sum(EpochTotals::samples);
+    }
+
+    /** A loop, since it is asked after every step. */
+    private long sum(ToLongFunction<EpochTotals> of) {
+        long sum = 0;
+        for (EpochTotals each : totals) {
+            sum += of.applyAsLong(each);
+        }
+        return sum;
+    }
+
+    /** {@return what was reached on the validation part, in the order of steps} */
+    List<ValidationPoint> validation() {
+        return validation;
+    }
+
+    void validated(ValidationPoint point) {
+        validation.add(point);
+    }
+
+    /** {@return the weights that were kept, because they may be those that are tested} */
+    Optional<Weights> kept() {
+        return kept;
+    }
+
+    /** Keeps weights in place of earlier ones. */
+    void keep(Weights weights) {
+        kept = Optional.of(weights);
+    }
+
+    /** Begins the next epoch, unless it was begun before the checkpoint that this goes on from. */
+    EpochTotals begin() {
+        if (totals.size() == epochs.size()) {
+            totals.add(new EpochTotals());
+            beforeEpoch = watch.copy();
+            stepsOfEpoch = 0;
+        }
+        return totals.get(totals.size() - 1);
+    }
+
+    void stepTaken() {
+        stepsOfEpoch++;
+    }
+
+    /** Ends the epoch that was begun. */
+    void end() {
+        EpochTotals ended = totals.get(totals.size() - 1);
+        epochs.add(new EpochRecord(
+                epochs.size() + 1,
+                ended.loss(),
+                ended.termLosses(),
+                ended.diagnostics(),
+                watch.secondsSince(beforeEpoch),
+                ended.samples()));
+        stepsOfEpoch = 0;
+    }
+
+    /** {@return where the trial is} */
+    CheckpointRecord checkpoint(String trial, String experimentSha256, long optimizerSteps, String arraysSha256) {
+        return new CheckpointRecord(
+                CheckpointRecord.FORMAT,
+                trial,
+                experimentSha256,
+                epochs.size() + 1,
+                stepsOfEpoch,
+                optimizerSteps,
+                epochs,
+                totals.stream().map(EpochTotals::sums).toList(),
+                validation,
+                watch.seconds(),
+                beforeEpoch.seconds(),
+                wallSeconds(),
+                sideBySide,
+                arraysSha256);
+    }
+
+    TrialCost cost() {
+        return new TrialCost(
+                steps(),
+                samples(),
+                total(Diagnostic.TUPLES_CONSIDERED),
+                total(Diagnostic.TUPLES_ACTIVE),
+                watch.seconds(),
+                wallSeconds(),
+                memoryWanted ? ProcessMemory.ofThisProcess().peak() : Optional.empty(),
+                sideBySide);
+    }
+
+    private double wallSeconds() {
+        return wallSecondsBefore + (System.nanoTime() - startNanos) * 1e-9;
+    }
+
+    private long total(String diagnostic) {
+        return totals.stream().mapToLong(epoch -> epoch.total(diagnostic)).sum();
+    }
+}

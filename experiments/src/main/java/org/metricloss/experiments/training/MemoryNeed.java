@@ -1,0 +1,77 @@
+package org.metricloss.experiments.training;
+
+import java.util.Collection;
+import java.util.function.ToLongFunction;
+import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.tensor.Shape;
+
+/**
+ * What a trial of an objective is predicted to hold in memory at once, data set and libraries not counted: an estimate.
+ *
+ * @param tuples tuples considered in a step, over all losses
+ * @param lossBytes what the losses hold beside the embeddings, as they predict it, all at once: the backward pass comes
+ *     after all of them
+ * @param networkBytes weights with gradients and two moments; and the larger of what a step holds, which is its images
+ *     twice and every layer's output with its gradient, and what embedding a block of images holds, which engines take in
+ *     parts
+ * @param evaluationBytes embeddings as they come and as measures take them, with room for one copy
+ */
+record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluationBytes) {
+    private static final long COPIES_OF_WEIGHTS = 4;
+    /** Images that an engine embeds at once; it keeps every layer's output of them meanwhile, but no gradient. */
+    private static final int EMBEDDED_AT_ONCE = 512;
+
+    /**
+     * @param losses the objective's losses
+     * @param bytes what an engine needs for the arrays of losses
+     * @param network the network
+     * @param stateNumbers how many numbers the losses keep as state
+     * @param batch the batch
+     * @param embeddedImages how many images are embedded for evaluation
+     */
+    static MemoryNeed of(
+            Collection<MetricLoss> losses,
+            ToLongFunction<HeldArrays> bytes,
+            NetworkPlan network,
+            long stateNumbers,
+            BatchProfile batch,
+            int embeddedImages) {
+        long tuples = 0;
+        HeldArrays arrays = HeldArrays.none();
+        for (MetricLoss loss : losses) {
+            CostedLoss costed = CostedLoss.of(loss);
+            tuples = saturated(tuples, costed.tuples(batch));
+            arrays = arrays.plus(costed.arrays(batch));
+        }
+        long weights = stateNumbers
+                + network.parameters().stream()
+                        .mapToLong(parameter -> parameter.shape().elements())
+                        .sum();
+        long pixels = network.input().elements();
+        long outputs = network.stages().stream()
+                .map(NetworkPlan.Stage::output)
+                .mapToLong(Shape::elements)
+                .sum();
+        long step = batch.samples() * 2 * (pixels + outputs);
+        long embedding = Math.min(Embedder.BLOCK, embeddedImages) * 2 * pixels
+                + Math.min(EMBEDDED_AT_ONCE, embeddedImages) * outputs;
+        return new MemoryNeed(
+                tuples,
+                bytes.applyAsLong(arrays),
+                Float.BYTES * (COPIES_OF_WEIGHTS * weights + Math.max(step, embedding)),
+                (long) embeddedImages * batch.dimension() * (Float.BYTES + 2 * Double.BYTES));
+    }
+
+    /** {@return all of it} */
+    long bytes() {
+        return saturated(lossBytes, networkBytes + evaluationBytes);
+    }
+
+    private static long saturated(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+}

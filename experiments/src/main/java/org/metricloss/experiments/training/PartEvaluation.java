@@ -1,0 +1,126 @@
+package org.metricloss.experiments.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.evaluation.Embeddings;
+import org.metricloss.core.evaluation.Evaluation;
+import org.metricloss.core.evaluation.EvaluationInput;
+import org.metricloss.core.evaluation.LabelledPairs;
+import org.metricloss.core.evaluation.Measure;
+import org.metricloss.core.evaluation.Measures;
+
+/** Measures what a session's present weights make of one held-out part of the data. */
+final class PartEvaluation {
+    private final Plan plan;
+    private final Dataset data;
+    private final ImageSet part;
+    private final ImageSet reference;
+    private final Optional<LabelledPairs> pairs;
+    private final long seed;
+    private final List<Measure> measures;
+
+    private PartEvaluation(
+            Plan plan,
+            Dataset data,
+            ImageSet part,
+            Optional<LabelledPairs> pairs,
+            ImageSet reference,
+            long seed,
+            List<Measure> measures) {
+        this.plan = plan;
+        this.data = data;
+        this.part = part;
+        this.pairs = pairs;
+        this.reference = reference;
+        this.seed = seed;
+        this.measures = measures;
+    }
+
+    /**
+     * @param reference a sample of the training images, for measures that need one
+     * @param seed the trial's
+     */
+    static PartEvaluation ofTest(Plan plan, Dataset data, ImageSet reference, long seed) {
+        return new PartEvaluation(plan, data, data.test(), data.testPairs(), reference, seed, measures(data));
+    }
+
+    /**
+     * @param reference a sample of the training images, for measures that need one
+     * @param seed the trial's
+     */
+    static PartEvaluation ofValidation(Plan plan, Dataset data, ImageSet reference, long seed) {
+        return new PartEvaluation(plan, data, data.validation(), Optional.empty(), reference, seed, measures(data));
+    }
+
+    /** {@return the same of one measure alone} */
+    PartEvaluation taking(String measure) {
+        return new PartEvaluation(
+                plan,
+                data,
+                part,
+                pairs,
+                reference,
+                seed,
+                measures.stream().filter(each -> each.name().equals(measure)).toList());
+    }
+
+    /** {@return whether there are no images to measure} */
+    boolean isEmpty() {
+        return part.size() == 0;
+    }
+
+    /**
+     * {@return what is measured of its test and validation parts. Classes that were never trained on have no center,
+     * neighbour or classifier among the training images}
+     *
+     * @param data a data set
+     */
+    static List<Measure> measures(Dataset data) {
+        return data.isOpenSet() ? Measures.openSet() : Measures.closedSet();
+    }
+
+    /** {@return the embeddings of the part and of the reference, and what else belongs to them} */
+    Snapshot snapshot(TrainingSession session) {
+        return Snapshot.of(
+                session, data.scaling(), part, reference, plan.network().embeddingDimension());
+    }
+
+    /**
+     * {@return the measures by name}
+     *
+     * @param session whose present weights are measured
+     * @param epoch the epoch that they are of, counted from 1
+     * @throws DivergedException if an embedding is NaN or infinite
+     */
+    Map<String, Double> measure(TrainingSession session, int epoch) throws DivergedException {
+        Snapshot snapshot = snapshot(session);
+        snapshot.requireFinite(epoch);
+        return measure(snapshot);
+    }
+
+    /**
+     * {@return the measures by name}
+     *
+     * @param snapshot finite embeddings of this part
+     */
+    Map<String, Double> measure(Snapshot snapshot) {
+        int dimension = plan.network().embeddingDimension();
+        boolean unseen = data.isOpenSet();
+        EvaluationInput input = new EvaluationInput(
+                Embeddings.of(snapshot.testEmbeddings(), dimension, snapshot.testLabels()),
+                unseen
+                        ? Optional.empty()
+                        : Optional.of(Embeddings.of(snapshot.trainEmbeddings(), dimension, snapshot.trainLabels())),
+                unseen ? Optional.empty() : snapshot.predictions(),
+                pairs,
+                plan.distance(),
+                seed,
+                plan.threads());
+        return new LinkedHashMap<>(Evaluation.of(input, measures).values());
+    }
+}

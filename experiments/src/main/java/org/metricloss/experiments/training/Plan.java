@@ -1,0 +1,346 @@
+package org.metricloss.experiments.training;
+
+import org.metricloss.experiments.work.Versions;
+import org.metricloss.experiments.work.WorkPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.metricloss.core.data.BatchPlan;
+import org.metricloss.core.data.BatchSampler;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.plugin.Registry;
+import org.metricloss.datasets.DatasetException;
+import org.metricloss.datasets.Datasets;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.training.setting.BudgetSetting;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.ObjectiveSetting;
+import org.metricloss.experiments.training.setting.TuneSetting;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TrialSetup;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TunedSetting;
+
+/** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */
+public final class Plan implements WorkPlan {
+    private final Experiment experiment;
+    private final Dataset data;
+    private final NetworkPlan network;
+    private final BatchSampler sampler;
+    private final TrialAmounts amounts;
+    private final Map<String, Map<String, String>> versions = new LinkedHashMap<>();
+    private final TrialIds ids;
+    private final List<Trial> trials = new ArrayList<>();
+    private final Optional<TuningPlan> tuning;
+
+    private Plan(Experiment experiment, Dataset data, NetworkPlan network, BatchSampler sampler) {
+        this.experiment = experiment;
+        this.data = data;
+        this.network = network;
+        this.sampler = sampler;
+        this.amounts = new TrialAmounts(experiment, data, sampler, network.embeddingDimension());
+        this.ids = TrialIds.of(experiment);
+        this.tuning = TuningPlan.of(experiment, ids);
+    }
+
+    /**
+     * Opens the data and checks that everything fits together.
+     *
+     * @param experiment the experiment
+     * @param datasets where data comes from
+     * @return the plan
+     * @throws DatasetException if the data cannot be had or used
+     * @throws MisfitException if the network or the batches do not fit the data
+     * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
+     */
+    public static Plan of(Experiment experiment, Datasets datasets) {
+        Plan plan = withoutEngines(experiment, datasets);
+        plan.versions();
+        return plan;
+    }
+
+    /**
+     * Lays out an experiment as {@link #of}, but loads no engine: each is loaded with the first of its trials.
+     *
+     * @param experiment the experiment
+     * @param datasets where data comes from
+     * @return the plan
+     * @throws DatasetException if the data cannot be had or used
+     * @throws MisfitException if the network or the batches do not fit the data
+     */
+    public static Plan withoutEngines(Experiment experiment, Datasets datasets) {
+        Dataset data = datasets.open(experiment.dataset(), experiment.seeds().get(0));
+        NetworkPlan network = Fit.network(experiment, data);
+        BatchSampler sampler = Fit.sampler(experiment.batch(), data);
+        Plan plan = new Plan(experiment, data, network, sampler);
+        // Which classes or images are set aside, and with them how small the smallest class is, varies with the seed.
+        experiment.seeds().forEach(seed -> Fit.sampler(experiment.batch(), plan.data(seed)));
+        Fit.requireValidation(experiment, plan.data(experiment.seeds().get(0)));
+        plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, sampler));
+        Registry<Engine> engines = Engine.all();
+        // Seeds outermost: a drift of the machine then hits all objectives alike.
+        for (long seed : experiment.seeds()) {
+            for (String engine : experiment.engines()) {
+                for (ObjectiveSetting objective : experiment.objectives()) {
+                    String id = plan.ids.id(objective.name(), engine, seed);
+                    plan.trials.add(
+                            Trial.of(id, experiment, objective.name(), engines.get(engine), seed, Optional.empty()));
+                }
+            }
+        }
+        return plan;
+    }
+
+    /** {@return the experiment} */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** {@return the trials that are tested, in the order they run and as they are before tuning} */
+    List<Trial> trials() {
+        return trials;
+    }
+
+    /** {@return how objectives are tuned before; empty where they are not} */
+    Optional<TuningPlan> tuning() {
+        return tuning;
+    }
+
+    /**
+     * {@return the trial}
+     *
+     * @param id a trial's id
+     * @param folder the run, whose records tell what tuning came to
+     * @throws org.metricloss.results.store.ResultsException where trials have not ended that it depends on
+     */
+    Trial trial(String id, RunFolder folder) {
+        if (tuning.isEmpty()) {
+            return untuned(id);
+        }
+        TuningPlan plan = tuning.get();
+        Optional<String> objective = plan.objective(id);
+        if (objective.isPresent()) {
+            BudgetSetting budget = plan.setting().budget(experiment.budget(), plan.rung(id));
+            Engine engine = Engine.all().get(plan.engine());
+            TunedSetting tuned = plan.setting(id, folder);
+            return Trial.of(
+                    id,
+                    experiment.with(tuned.values(), budget, Available.onClassPath()),
+                    objective.get(),
+                    engine,
+                    plan.setting().seed(),
+                    Optional.of(tuned));
+        }
+        Trial untuned = untuned(id);
+        String name = untuned.objective().name();
+        return plan.chosen(name, folder)
+                .map(tuned -> Trial.of(
+                        id,
+                        experiment.with(tuned.values(), experiment.budget(), Available.onClassPath()),
+                        name,
+                        untuned.engine(),
+                        untuned.seed(),
+                        Optional.of(tuned)))
+                .orElse(untuned);
+    }
+
+    /** {@return every form in which an objective is trained: as it stands, or with each setting that is tried of it} */
+    List<Objective> forms(ObjectiveSetting objective) {
+        List<Map<String, String>> tried =
+                tuning.map(plan -> plan.values(objective.name())).orElse(List.of());
+        return tried.isEmpty()
+                ? List.of(objective.objective())
+                : tried.stream()
+                        .map(values -> experiment.with(values, experiment.budget(), Available.onClassPath()))
+                        .flatMap(with -> with.objectives().stream())
+                        .filter(with -> with.name().equals(objective.name()))
+                        .map(ObjectiveSetting::objective)
+                        .toList();
+    }
+
+    /** {@return a trial that is tested, as it is before tuning} */
+    Trial untuned(String id) {
+        return trials.stream()
+                .filter(trial -> trial.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no trial '%s'".formatted(id)));
+    }
+
+    /**
+     * {@return what it shares with the trials that differ from it in the seed alone}
+     *
+     * @param id a trial's id
+     */
+    public String withoutSeed(String id) {
+        return tuning.flatMap(plan -> plan.objective(id).map(objective -> plan.engine() + "/" + objective))
+                .orElseGet(() -> {
+                    Trial trial = untuned(id);
+                    return trial.engine().id() + "/" + trial.objective().name();
+                });
+    }
+
+    /** {@return one trial for each objective and engine} */
+    List<Trial> trialsOfFirstSeed() {
+        long first = experiment.seeds().get(0);
+        return trials.stream().filter(trial -> trial.seed() == first).toList();
+    }
+
+    @Override
+    public boolean isRecorded(RunFolder folder, String id) {
+        return folder.trial(id).isPresent();
+    }
+
+    @Override
+    public void recordLost(
+            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+        TrialCost cost =
+                new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
+        folder.write(TrialRecord.unfinished(id, setup(trial(id, folder)), status, reason, cost, List.of(), Map.of()));
+    }
+
+    @Override
+    public List<String> trialIds() {
+        return stages().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * {@return the trials' ids in the order they run; those of one list need what those of the lists before have come
+     * to}
+     */
+    List<List<String>> stages() {
+        List<List<String>> stages = new ArrayList<>();
+        tuning.ifPresent(plan -> stages.addAll(plan.stages()));
+        stages.add(trials.stream().map(Trial::id).toList());
+        return stages;
+    }
+
+    /** {@return the name of class 0, of class 1, ...} */
+    public List<String> classNames() {
+        return data.classNames();
+    }
+
+    /** {@return the data with the validation part of a seed} */
+    Dataset data(long seed) {
+        return data.withValidation(experiment.dataset().validation(), seed);
+    }
+
+    /** {@return the data of a trial: with the fold that it is judged on as validation part, where it tunes} */
+    Dataset data(Trial trial) {
+        return trial.step()
+                .map(step -> data.withFold(step.fold() - 1, step.folds(), trial.seed()))
+                .orElseGet(() -> data(trial.seed()));
+    }
+
+    /** {@return the first batch of a trial's first epoch} */
+    BatchPlan firstBatch(Trial trial) {
+        return sampler.epoch(data(trial).train(), trial.seed(), 0).get(0);
+    }
+
+    /** {@return the session of a trial, on the data of its seed} */
+    SessionRequest request(Trial trial, Dataset split) {
+        return SessionRequest.fromSeed(
+                network,
+                trial.objective(),
+                trial.experiment().optimizer().spec(),
+                split.trainedClassCount(),
+                trial.seed(),
+                threads());
+    }
+
+    /** {@return how much the trials take} */
+    TrialAmounts amounts() {
+        return amounts;
+    }
+
+    NetworkPlan network() {
+        return network;
+    }
+
+    BatchSampler sampler() {
+        return sampler;
+    }
+
+    int trainSample() {
+        return experiment.evaluation().trainSample();
+    }
+
+    /** {@return the distance in which embeddings are compared} */
+    public Distance distance() {
+        return experiment.evaluation().distance();
+    }
+
+    int threads() {
+        return experiment.threads();
+    }
+
+    /** {@return when a trial's training on this data ends} */
+    StopRule stopRule(Trial trial, Dataset split) {
+        return new StopRule(
+                trial.experiment().budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
+    }
+
+    @Override
+    public OptionalLong steps(String id) {
+        return tuning.filter(plan -> plan.objective(id).isPresent())
+                .map(plan -> steps(plan.rung(id)))
+                .orElseGet(() -> amounts.steps(
+                        experiment.budget(), data(experiment.seeds().get(0))));
+    }
+
+    /** {@return the most steps that a trial of a rung of tuning can take; empty where only time ends it} */
+    OptionalLong steps(int rung) {
+        TuneSetting tune = tuning.orElseThrow().setting();
+        return amounts.steps(tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed()));
+    }
+
+    /** {@return whether embeddings are kept after an epoch that is not the last, counted from 1} */
+    boolean keepsArtifacts(int epoch) {
+        int every = experiment.artifacts().every();
+        return every > 0 && epoch % every == 0;
+    }
+
+    /** {@return whether trials differ in the engine alone, so that their weights are to be kept and compared} */
+    boolean comparesEngines() {
+        return experiment.engines().size() > 1;
+    }
+
+    /** {@return checksums of the data by name: of the content, and of each file it came from} */
+    public Map<String, String> dataSha256() {
+        Map<String, String> checksums = new LinkedHashMap<>();
+        checksums.put(data.name(), data.checksum());
+        data.sources().forEach(file -> checksums.put(file.name(), file.sha256()));
+        return checksums;
+    }
+
+    /** {@return the versions of the program, of Java and of every engine} */
+    public Map<String, String> versions() {
+        Map<String, String> all = Versions.ofProgram();
+        Registry<Engine> engines = Engine.all();
+        for (String id : experiment.engines()) {
+            versionsOf(engines.get(id)).forEach((part, version) -> all.put(id + "." + part, version));
+        }
+        return all;
+    }
+
+    private Map<String, String> versionsOf(Engine engine) {
+        return versions.computeIfAbsent(engine.id(), unknown -> Versions.of(engine.info()));
+    }
+
+    /** {@return what a trial is, for its record} */
+    TrialSetup setup(Trial trial) {
+        Map<String, String> own = Versions.ofProgram();
+        own.putAll(versionsOf(trial.engine()));
+        return SetupRecords.of(this, trial, own);
+    }
+}

@@ -1,0 +1,83 @@
+package org.metricloss.experiments.training;
+
+import org.metricloss.experiments.work.FolderTree;
+import org.metricloss.experiments.work.TrialExecutor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.store.RunLock;
+import org.metricloss.results.training.record.TrialRecord;
+
+/** Runs trials of a run once more in a folder of their own, which is deleted afterwards. */
+public final class ScratchRun {
+    private static final System.Logger LOGGER = System.getLogger(ScratchRun.class.getName());
+
+    private ScratchRun() {}
+
+    /**
+     * {@return what came out, in the order of the ids}
+     *
+     * @param plan what the run set out to do
+     * @param original the run, in which nothing is written
+     * @param trials ids of its trials
+     * @param executor who runs them, given the folder to write to
+     * @throws ResultsException if the plan has other trials than the run's manifest, or the folder for temporary files cannot be
+     *     written
+     */
+    public static List<TrialRecord> of(
+            Plan plan, RunFolder original, List<String> trials, Function<RunFolder, TrialExecutor> executor) {
+        ExperimentRun.requireSameTrials(plan, original);
+        Path temporary = temporary();
+        try {
+            RunFolder scratch = RunFolder.create(temporary, original.manifest());
+            RunLock lock = scratch.lock();
+            try {
+                TrialExecutor runner = executor.apply(scratch);
+                copyTuning(original, scratch, trials);
+                for (List<String> stage : plan.stages()) {
+                    List<String> wanted =
+                            stage.stream().filter(trials::contains).toList();
+                    if (!wanted.isEmpty()) {
+                        runner.run(wanted);
+                    }
+                }
+            } finally {
+                lock.close();
+            }
+            return trials.stream()
+                    .map(trial -> scratch.trial(trial)
+                            .orElseThrow(() -> new ResultsException("trial " + trial + " was not run to its end")))
+                    .toList();
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    /** Which setting a trial had follows from the trials that tuned it. */
+    private static void copyTuning(RunFolder original, RunFolder scratch, List<String> without) {
+        original.trials().stream()
+                .filter(trial -> trial.setup().tuningStep().isPresent() && !without.contains(trial.id()))
+                .forEach(scratch::write);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("metricloss-");
+        } catch (IOException e) {
+            throw new ResultsException("cannot make a folder for temporary files: " + e.getMessage(), e);
+        }
+    }
+
+    /** What cannot be deleted stays in the system's folder for temporary files. */
+    private static void delete(Path folder) {
+        try {
+            FolderTree.delete(folder);
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", folder, e.getMessage());
+        }
+    }
+}

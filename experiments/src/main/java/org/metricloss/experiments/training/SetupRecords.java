@@ -1,0 +1,96 @@
+package org.metricloss.experiments.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.NetworkPlan;
+import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.experiments.training.setting.BudgetSetting;
+import org.metricloss.experiments.training.setting.EarlyStoppingSetting;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.results.training.record.BudgetRecord;
+import org.metricloss.results.training.record.DatasetRecord;
+import org.metricloss.results.training.record.NetworkRecord;
+import org.metricloss.results.training.record.OptimizerRecord;
+import org.metricloss.results.training.record.TrialSetup;
+
+/** What the settings of a trial are, for its record. */
+final class SetupRecords {
+    private SetupRecords() {}
+
+    /**
+     * {@return what the trial is}
+     *
+     * @param plan what the trial is of
+     * @param trial the trial
+     * @param versions of the program, of Java and of the trial's engine
+     */
+    static TrialSetup of(Plan plan, Trial trial, Map<String, String> versions) {
+        Dataset split = plan.data(trial);
+        return new TrialSetup(
+                trial.objective().name(),
+                trial.terms(),
+                trial.engine().id(),
+                plan.experiment().device().name().toLowerCase(Locale.ROOT),
+                plan.threads(),
+                trial.seed(),
+                dataset(split),
+                network(plan.network()),
+                optimizer(trial.experiment()),
+                batch(plan.experiment()),
+                versions,
+                trial.tuned(),
+                Optional.of(SeedHashes.of(split, plan.request(trial, split), plan.sampler())),
+                Optional.of(budget(trial.experiment())));
+    }
+
+    private static DatasetRecord dataset(Dataset split) {
+        return new DatasetRecord(
+                split.name(),
+                split.checksum(),
+                split.train().size(),
+                split.validation().size(),
+                split.test().size(),
+                split.trainedClassCount(),
+                List.of(
+                        split.shape().channels(),
+                        split.shape().height(),
+                        split.shape().width()),
+                split.normalization().id());
+    }
+
+    private static NetworkRecord network(NetworkPlan network) {
+        String layers = network.network().layers().stream().map(Layer::toString).collect(Collectors.joining(", "));
+        long parameters = network.parameters().stream()
+                .mapToLong((ParameterSpec parameter) -> parameter.shape().elements())
+                .sum();
+        return new NetworkRecord(network.network().name(), network.embeddingDimension(), parameters, layers);
+    }
+
+    private static OptimizerRecord optimizer(Experiment experiment) {
+        return new OptimizerRecord(
+                experiment.optimizer().spec().type(), experiment.optimizer().settings());
+    }
+
+    private static BudgetRecord budget(Experiment experiment) {
+        BudgetSetting budget = experiment.budget();
+        return new BudgetRecord(
+                budget.epochs(),
+                budget.samples(),
+                budget.seconds(),
+                budget.target(),
+                experiment.earlyStopping().map(EarlyStoppingSetting::settings).orElse(Map.of()),
+                experiment.select().words());
+    }
+
+    private static Map<String, String> batch(Experiment experiment) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        experiment.batch().settings().forEach((name, value) -> settings.put(name, Integer.toString(value)));
+        return settings;
+    }
+}

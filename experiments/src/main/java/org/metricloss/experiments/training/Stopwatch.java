@@ -1,0 +1,69 @@
+package org.metricloss.experiments.training;
+
+import org.metricloss.results.training.record.PhaseSeconds;
+
+/** Wall time by phase, on the monotonic clock. One phase runs at a time. */
+public final class Stopwatch {
+    /** What time is spent on. */
+    public enum Phase {
+        /** Choosing samples and laying out their pixels. */
+        DATA,
+        /** Training: forward, loss, backward, update. */
+        STEP,
+        /** Embedding held-out data, measures, artifacts. */
+        EVALUATION
+    }
+
+    private final long[] nanos = new long[Phase.values().length];
+    private long since;
+
+    /** {@return a watch that has booked as much already} */
+    static Stopwatch of(PhaseSeconds booked) {
+        Stopwatch watch = new Stopwatch();
+        watch.nanos[Phase.DATA.ordinal()] = nanos(booked.data());
+        watch.nanos[Phase.STEP.ordinal()] = nanos(booked.step());
+        watch.nanos[Phase.EVALUATION.ordinal()] = nanos(booked.evaluation());
+        return watch;
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * 1e9);
+    }
+
+    /** Starts timing; also anew, after something that is booked nowhere. */
+    public void start() {
+        since = System.nanoTime();
+    }
+
+    /** Books the time since the last call of this method or {@link #start} under a phase. */
+    public void book(Phase phase) {
+        long now = System.nanoTime();
+        nanos[phase.ordinal()] += now - since;
+        since = now;
+    }
+
+    /** {@return the seconds booked so far} */
+    public PhaseSeconds seconds() {
+        return new PhaseSeconds(seconds(Phase.DATA), seconds(Phase.STEP), seconds(Phase.EVALUATION));
+    }
+
+    /** {@return this watch as it stands, to subtract later} */
+    Stopwatch copy() {
+        Stopwatch copy = new Stopwatch();
+        System.arraycopy(nanos, 0, copy.nanos, 0, nanos.length);
+        return copy;
+    }
+
+    /** {@return the seconds booked since an earlier copy was taken} */
+    PhaseSeconds secondsSince(Stopwatch earlier) {
+        Stopwatch difference = copy();
+        for (int i = 0; i < nanos.length; i++) {
+            difference.nanos[i] -= earlier.nanos[i];
+        }
+        return difference.seconds();
+    }
+
+    private double seconds(Phase phase) {
+        return nanos[phase.ordinal()] * 1e-9;
+    }
+}

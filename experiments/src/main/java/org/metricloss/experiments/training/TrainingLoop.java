@@ -1,0 +1,132 @@
+package org.metricloss.experiments.training;
+
+import java.util.List;
+import java.util.function.DoubleConsumer;
+import org.metricloss.core.data.BatchPlan;
+import org.metricloss.core.data.BatchSampler;
+import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.PixelScaling;
+import org.metricloss.core.engine.StepResult;
+import org.metricloss.core.engine.TrainingBatch;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.optimizer.Schedule;
+import org.metricloss.experiments.training.Stopwatch.Phase;
+
+/** Trains a session on the sampler's batches, epoch by epoch. */
+public final class TrainingLoop {
+    private final TrainingSession session;
+    private final ImageSet images;
+    private final PixelScaling scaling;
+    private final BatchSampler sampler;
+    private final long seed;
+    private final Schedule schedule;
+    private final long steps;
+    private float[] pixels = new float[0];
+
+    /**
+     * A loop at a constant learning rate.
+     *
+     * @param session what is trained
+     * @param images the training part
+     * @param scaling from pixels to what the network sees
+     * @param sampler which images make a batch
+     * @param seed the trial's seed
+     */
+    public TrainingLoop(
+            TrainingSession session, ImageSet images, PixelScaling scaling, BatchSampler sampler, long seed) {
+        this(session, images, scaling, sampler, seed, Schedule.CONSTANT, 1);
+    }
+
+    /**
+     * @param session what is trained
+     * @param images the training part
+     * @param scaling from pixels to what the network sees
+     * @param sampler which images make a batch
+     * @param seed the trial's seed
+     * @param schedule what the learning rate is multiplied by in each step
+     * @param steps the steps of the whole budget, for schedules that run over it
+     */
+    public TrainingLoop(
+            TrainingSession session,
+            ImageSet images,
+            PixelScaling scaling,
+            BatchSampler sampler,
+            long seed,
+            Schedule schedule,
+            long steps) {
+        this.session = session;
+        this.images = images;
+        this.scaling = scaling;
+        this.sampler = sampler;
+        this.seed = seed;
+        this.schedule = schedule;
+        this.steps = steps;
+    }
+
+    /**
+     * Trains one epoch.
+     *
+     * @param epoch the epoch, counted from 0
+     * @param watch started; data and step phases are booked on it
+     * @param stepDone told of every step's loss
+     * @param totals what the steps report is added here, also when training diverges midway
+     * @throws DivergedException if the loss is NaN or infinite after a step
+     */
+    public void epoch(int epoch, Stopwatch watch, DoubleConsumer stepDone, EpochTotals totals)
+            throws DivergedException {
+        epoch(epoch, 0, watch, stepDone, totals, () -> true);
+    }
+
+    /** Asked before each step, and after the last of an epoch. */
+    interface BetweenSteps {
+        /**
+         * {@return whether training goes on}
+         *
+         * @throws DivergedException if training is found to have diverged
+         */
+        boolean goesOn() throws DivergedException;
+    }
+
+    /**
+     * Trains one epoch, or what is left of it.
+     *
+     * @param epoch the epoch, counted from 0
+     * @param from the first step to take, counted from 0: those before it have been taken already
+     * @param watch started; data and step phases are booked on it
+     * @param stepDone told of every step's loss
+     * @param totals what the steps report is added here, also when training diverges midway
+     * @param between says when to break off
+     * @throws DivergedException if the loss is NaN or infinite after a step
+     */
+    void epoch(int epoch, int from, Stopwatch watch, DoubleConsumer stepDone, EpochTotals totals, BetweenSteps between)
+            throws DivergedException {
+        List<BatchPlan> batches = sampler.epoch(images, seed, epoch);
+        for (int step = from; between.goesOn() && step < batches.size(); step++) {
+            double factor = schedule.factor(epoch, step, batches.size(), steps);
+            TrainingBatch batch = batch(epoch, step, batches.get(step), factor);
+            watch.book(Phase.DATA);
+            StepResult result = session.step(batch);
+            watch.book(Phase.STEP);
+            totals.add(result, batch);
+            stepDone.accept(result.loss());
+            if (!Double.isFinite(result.loss())) {
+                throw DivergedException.loss(result.loss(), epoch + 1, step + 1);
+            }
+        }
+    }
+
+    /** Trains on one batch out of turn, for probes. */
+    void step(BatchPlan batch) {
+        session.step(batch(0, 0, batch, 1));
+    }
+
+    private TrainingBatch batch(int epoch, int step, BatchPlan plan, double learningRateFactor) {
+        int[] indices = plan.indices();
+        int length = indices.length * images.shape().values();
+        if (pixels.length != length) {
+            pixels = new float[length];
+        }
+        images.copy(indices, scaling, pixels);
+        return new TrainingBatch(epoch, step, pixels, images.labels(indices), plan.tuples(), learningRateFactor);
+    }
+}

@@ -1,0 +1,57 @@
+package org.metricloss.experiments.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.ObjectiveSetting;
+import org.metricloss.results.record.Term;
+import org.metricloss.results.training.record.TunedSetting;
+import org.metricloss.results.training.record.TuningStep;
+
+/**
+ * One training run of the plan.
+ *
+ * @param id its name in records and files
+ * @param experiment how it is trained: the plan's experiment, with what tuning gave the trial
+ * @param objective what is minimised
+ * @param terms the objective's losses with their resolved hyperparameters, as they are recorded
+ * @param engine what computes
+ * @param seed where every random draw comes from
+ * @param tuned what tuning gave it; empty where nothing is tuned
+ */
+record Trial(
+        String id,
+        Experiment experiment,
+        Objective objective,
+        List<Term> terms,
+        Engine engine,
+        long seed,
+        Optional<TunedSetting> tuned) {
+    Trial {
+        terms = List.copyOf(terms);
+    }
+
+    static Trial of(
+            String id,
+            Experiment experiment,
+            String objective,
+            Engine engine,
+            long seed,
+            Optional<TunedSetting> tuned) {
+        ObjectiveSetting setting = experiment.objectives().stream()
+                .filter(each -> each.name().equals(objective))
+                .findFirst()
+                .orElseThrow();
+        List<Term> terms = setting.terms().stream()
+                .map(term -> new Term(term.loss(), term.term().weight(), term.parameters()))
+                .toList();
+        return new Trial(id, experiment, setting.objective(), terms, engine, seed, tuned);
+    }
+
+    /** {@return which step of tuning it is; empty where it is tested} */
+    Optional<TuningStep> step() {
+        return tuned.flatMap(TunedSetting::step);
+    }
+}

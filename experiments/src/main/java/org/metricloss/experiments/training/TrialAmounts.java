@@ -1,0 +1,99 @@
+package org.metricloss.experiments.training;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.metricloss.core.data.BatchPlan;
+import org.metricloss.core.data.BatchSampler;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.experiments.training.setting.BudgetSetting;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.ValidationSetting;
+
+/**
+ * How much the trials of an experiment take: batches, steps, and images that are embedded.
+ *
+ * @param experiment the experiment
+ * @param data its data, without validation part
+ * @param sampler which images make a batch
+ * @param dimension of the embeddings
+ */
+record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, int dimension) {
+    /** {@return what losses would see of the first batch of a seed that a sampler draws} */
+    BatchProfile firstBatchProfile(BatchSampler drawnBy, long seed) {
+        ImageSet train = validated(seed).train();
+        BatchPlan batch = drawnBy.epoch(train, seed, 0).get(0);
+        int[] labels = train.labels(batch.indices());
+        return BatchProfile.ofLabels(labels, data.trainedClassCount(), dimension)
+                .listing(batch.tupleCount());
+    }
+
+    /**
+     * {@return how many images are embedded where artifacts are kept: the test part and a sample of the training part}
+     */
+    int embeddedImages() {
+        return data.test().size()
+                + Math.min(data.train().size(), experiment.evaluation().trainSample());
+    }
+
+    /**
+     * {@return the most images that are embedded at a time: the test or the validation part, and a sample of the
+     * training part}
+     */
+    int mostEmbeddedImages() {
+        int validated = experiment.evaluation().validation().isOn()
+                ? validated(experiment.seeds().get(0)).validation().size()
+                : 0;
+        return Math.max(
+                embeddedImages(),
+                validated
+                        + Math.min(data.train().size(), experiment.evaluation().trainSample()));
+    }
+
+    /** {@return how many images a trial of so many steps embeds in all, where artifacts are kept and for validation} */
+    double embeddedImages(Dataset split, double steps) {
+        double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
+        int every = experiment.artifacts().every();
+        double kept = every == 0 ? 1 : Math.ceil(epochs / every);
+        ValidationSetting validation = experiment.evaluation().validation();
+        double validated = split.validation().size() == 0 || !validation.isOn()
+                ? 0
+                : validation.every() > 0
+                        ? Math.ceil(epochs / validation.every())
+                        : Math.ceil(steps / validation.everySteps());
+        int reference = Math.min(split.train().size(), experiment.evaluation().trainSample());
+        return kept * embeddedImages() + validated * (split.validation().size() + reference);
+    }
+
+    /** {@return the most steps that a trial on this data can take; empty where only time ends it} */
+    OptionalLong steps(BudgetSetting budget, Dataset split) {
+        int stepsPerEpoch = sampler.stepsPerEpoch(split.train());
+        return Stream.of(
+                        budget.epochs().map(epochs -> (long) epochs * stepsPerEpoch),
+                        budget.samples().map(samples -> stepsOf(samples, split)))
+                .flatMap(Optional::stream)
+                .mapToLong(Long::longValue)
+                .min();
+    }
+
+    /** The steps until so many samples were seen: batches of an epoch may differ in size, epochs do not. */
+    private long stepsOf(long samples, Dataset split) {
+        List<BatchPlan> epoch = sampler.epoch(split.train(), experiment.seeds().get(0), 0);
+        long perEpoch = epoch.stream().mapToLong(BatchPlan::size).sum();
+        long steps = samples / perEpoch * epoch.size();
+        long rest = samples % perEpoch;
+        for (int step = 0; rest > 0; step++) {
+            rest -= epoch.get(step).size();
+            steps++;
+        }
+        return steps;
+    }
+
+    /** The data with the validation part of a seed. */
+    private Dataset validated(long seed) {
+        return data.withValidation(experiment.dataset().validation(), seed);
+    }
+}

@@ -1,0 +1,44 @@
+package org.metricloss.experiments.training;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.ObjectiveSetting;
+
+/** Names trials {@code objective.engine.seed-n}, or what else they are instead of the seed, in characters that every file system takes. */
+final class TrialIds {
+    private final Map<String, String> byObjective = new LinkedHashMap<>();
+
+    private TrialIds() {}
+
+    static TrialIds of(Experiment experiment) {
+        TrialIds ids = new TrialIds();
+        Set<String> taken = new HashSet<>();
+        List<String> names =
+                experiment.objectives().stream().map(ObjectiveSetting::name).toList();
+        for (String name : names) {
+            String plain = name.replaceAll("[^A-Za-z0-9._+=,@-]", "_").replaceFirst("^(?![A-Za-z0-9])", "o");
+            String id = plain;
+            for (int i = 2; !taken.add(id.toLowerCase(Locale.ROOT)); i++) {
+                id = plain + "-" + i;
+            }
+            ids.byObjective.put(name, id);
+        }
+        return ids;
+    }
+
+    String id(String objective, String engine, long seed) {
+        return id(objective, engine, "seed-" + seed);
+    }
+
+    /**
+     * @param which what tells it from the other trials of its objective and engine
+     */
+    String id(String objective, String engine, String which) {
+        return byObjective.get(objective) + "." + engine + "." + which;
+    }
+}

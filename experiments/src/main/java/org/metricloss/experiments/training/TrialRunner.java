@@ -1,0 +1,139 @@
+package org.metricloss.experiments.training;
+
+import org.metricloss.experiments.work.Progress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.engine.EngineMemoryException;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.text.NumberText;
+import org.metricloss.results.training.record.EpochRecord;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.record.TrainingRecord;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.ValidationPoint;
+
+/**
+ * Runs one trial: trains, embeds the held-out data, evaluates, and records what came of it. A trial that has checkpoints goes
+ * on from the last one.
+ */
+public final class TrialRunner {
+    private static final System.Logger LOGGER = System.getLogger(TrialRunner.class.getName());
+
+    private final Plan plan;
+    private final RunFolder folder;
+    private final Progress progress;
+    private final EpochListener listener;
+    private final Duration checkpointEvery;
+
+    /**
+     * @param plan what runs
+     * @param folder where records, artifacts and checkpoints go
+     * @param progress told of every step
+     * @param listener told of every epoch
+     * @param checkpointEvery how much time may pass between two checkpoints; 0 for one after every step
+     */
+    public TrialRunner(
+            Plan plan, RunFolder folder, Progress progress, EpochListener listener, Duration checkpointEvery) {
+        this.plan = plan;
+        this.folder = folder;
+        this.progress = progress;
+        this.listener = listener;
+        this.checkpointEvery = checkpointEvery;
+    }
+
+    /**
+     * Runs a trial to its end, however it ends, and writes its record: a trial that fails is a record too.
+     *
+     * @param id the trial
+     * @param sideBySide whether other trials run beside it
+     * @param measureMemory whether this process runs nothing else, so that its peak memory is recorded as the trial's
+     * @return its record
+     * @throws ResultsException where the folder cannot be written: no fault of the trial, which can be resumed
+     */
+    public TrialRecord run(String id, boolean sideBySide, boolean measureMemory) {
+        Trial trial = plan.trial(id, folder);
+        Ledger ledger = new Ledger(sideBySide, measureMemory);
+        CheckpointSaver saver = new CheckpointSaver(folder, id, checkpointEvery);
+        TrialRecord record = run(trial, ledger, saver);
+        folder.write(record);
+        saver.delete();
+        return record;
+    }
+
+    private TrialRecord run(Trial trial, Ledger ledger, CheckpointSaver saver) {
+        try {
+            TrialTraining.Outcome trained =
+                    TrialTraining.run(plan, folder, trial, ledger, saver, progress::stepDone, listener);
+            // Before the setup, whose hashes are no part of the trial's time.
+            TrialCost cost = ledger.cost();
+            TrainingRecord training = training(ledger, Optional.of(trained.stop()), trained.tested());
+            int testedEpoch = training.testedPoint().map(ValidationPoint::epoch).orElse(ledger.epochsDone());
+            EpochRecord tested = ledger.epochs().get(testedEpoch - 1);
+            if (tested.isCollapsed()) {
+                return TrialRecord.unfinished(
+                        trial.id(),
+                        plan.setup(trial),
+                        TrialStatus.COLLAPSED,
+                        "the embeddings fell into one point by the end of epoch %s, whose mean loss is %s"
+                                .formatted(tested.epoch(), NumberText.cost(tested.loss())),
+                        cost,
+                        ledger.epochs(),
+                        training,
+                        trained.measures());
+            }
+            return TrialRecord.finished(
+                    trial.id(), plan.setup(trial), cost, ledger.epochs(), training, trained.measures());
+        } catch (DivergedException diverged) {
+            return unfinished(trial, TrialStatus.DIVERGED, diverged.getMessage(), ledger);
+        } catch (MisfitException misfit) {
+            return unfinished(trial, TrialStatus.FAILED, misfit.getMessage(), ledger);
+        } catch (OutOfMemoryError | EngineMemoryException memory) {
+            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, reason(memory), ledger);
+        } catch (ResultsException unwritable) {
+            throw unwritable;
+        } catch (RuntimeException failed) {
+            return unfinished(trial, TrialStatus.FAILED, reason(failed), ledger);
+        }
+    }
+
+    /**
+     * Takes a few steps of a trial's objective on its engine and keeps nothing, so that loading and just-in-time compilation
+     * are in no trial's times. Where that fails the trial itself will fail the same way, and its record will say why.
+     *
+     * @param id the trial
+     */
+    public void warmUp(String id) {
+        try {
+            Probe.of(plan, plan.trial(id, folder));
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            LOGGER.log(System.Logger.Level.DEBUG, "warming up {0} failed: {1}", id, failed.getMessage());
+        }
+    }
+
+    private TrialRecord unfinished(Trial trial, TrialStatus status, String why, Ledger ledger) {
+        TrialCost cost = ledger.cost();
+        return TrialRecord.unfinished(
+                trial.id(),
+                plan.setup(trial),
+                status,
+                why,
+                cost,
+                ledger.epochs(),
+                training(ledger, Optional.empty(), Optional.empty()),
+                Map.of());
+    }
+
+    private static TrainingRecord training(Ledger ledger, Optional<StopReason> stop, Optional<Integer> tested) {
+        return new TrainingRecord(stop, ledger.validation(), tested);
+    }
+
+    /** What was thrown, its first line, and where: enough to find a bug by. */
+    private static String reason(Throwable why) {
+        String what = why.toString().lines().findFirst().orElse("");
+        return why.getStackTrace().length == 0 ? what : what + " at " + why.getStackTrace()[0];
+    }
+}

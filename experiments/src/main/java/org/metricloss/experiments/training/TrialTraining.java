@@ -1,0 +1,217 @@
+package org.metricloss.experiments.training;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleConsumer;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.experiments.gallery.Gallery;
+import org.metricloss.experiments.training.Stopwatch.Phase;
+import org.metricloss.results.training.record.StopReason;
+import org.metricloss.results.training.artifact.Galleries;
+import org.metricloss.results.store.RunFolder;
+
+/** One trial's training, epoch by epoch from its start or its last checkpoint on, and the test of the weights it ends with. */
+final class TrialTraining {
+    private final Plan plan;
+    private final RunFolder folder;
+    private final Trial trial;
+    private final Ledger ledger;
+    private final EpochListener listener;
+    private final TrainingSession session;
+    private final Dataset data;
+    /** Whether it sees the test part and leaves artifacts: a step of tuning does neither. */
+    private final boolean tests;
+
+    private final PartEvaluation judged;
+    private final Validator validator;
+    private final CollapseCheck collapse;
+    private final KeptWeights kept;
+    private final TrainingLoop loop;
+    private final StopRule rule;
+
+    private TrialTraining(
+            Plan plan,
+            RunFolder folder,
+            Trial trial,
+            Ledger ledger,
+            EpochListener listener,
+            TrainingSession session,
+            SessionRequest request,
+            Dataset data) {
+        this.plan = plan;
+        this.folder = folder;
+        this.trial = trial;
+        this.ledger = ledger;
+        this.listener = listener;
+        this.session = session;
+        this.data = data;
+        this.tests = trial.step().isEmpty();
+        ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
+        PartEvaluation validation = PartEvaluation.ofValidation(plan, data, reference, trial.seed());
+        this.judged = trial.step()
+                .map(step -> validation.taking(step.measure()))
+                .orElseGet(() -> PartEvaluation.ofTest(plan, data, reference, trial.seed()));
+        this.validator = new Validator(trial.experiment(), validation, session, ledger, tests);
+        this.collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
+        this.kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
+        this.loop = new TrainingLoop(
+                session,
+                data.train(),
+                data.scaling(),
+                plan.sampler(),
+                trial.seed(),
+                trial.experiment().optimizer().schedule(),
+                plan.amounts().steps(trial.experiment().budget(), data).orElse(Long.MAX_VALUE));
+        this.rule = plan.stopRule(trial, data);
+    }
+
+    /**
+     * What came of a training that ran to its end.
+     *
+     * @param stop why it ended
+     * @param tested which validation point has the weights that were tested; empty for the last weights
+     * @param measures of the test part, or of the fold that a trial is judged on that tunes
+     */
+    record Outcome(StopReason stop, Optional<Integer> tested, Map<String, Double> measures) {}
+
+    /**
+     * {@return what came of it}
+     *
+     * @param plan what the trial is part of
+     * @param folder where artifacts go
+     * @param trial what is trained
+     * @param ledger empty; what is done is entered as it is done, also where training breaks off
+     * @param saver goes on from the trial's last checkpoint, and takes new ones
+     * @param stepDone told of every step's loss
+     * @param listener told of every epoch
+     * @throws DivergedException if a loss or an embedding is NaN or infinite
+     * @throws MisfitException if the classifier decides over the training, but the objective trains none
+     */
+    static Outcome run(
+            Plan plan,
+            RunFolder folder,
+            Trial trial,
+            Ledger ledger,
+            CheckpointSaver saver,
+            DoubleConsumer stepDone,
+            EpochListener listener)
+            throws DivergedException {
+        Dataset data = plan.data(trial);
+        SessionRequest request = plan.request(trial, data);
+        try (TrainingSession session = trial.engine().open(request)) {
+            TrialTraining training = new TrialTraining(plan, folder, trial, ledger, listener, session, request, data);
+            training.validator.requireClassifier(
+                    trial.objective().name(), plan.network().embeddingDimension());
+            saver.resume(session, ledger);
+            return training.toItsEnd(saver.watching(training.begin(request, stepDone), session, ledger));
+        }
+    }
+
+    /**
+     * Starts the clock, and makes the first pass unless a checkpoint is gone on from.
+     *
+     * @return who is told of every step's loss, which keeps the weights after the first step where there is one to come
+     */
+    private DoubleConsumer begin(SessionRequest request, DoubleConsumer stepDone) {
+        ledger.watch().start();
+        if (ledger.epochsDone() > 0 || ledger.stepsOfEpoch() > 0) {
+            return stepDone;
+        }
+        FirstPass.of(session, request, data);
+        ledger.watch().book(Phase.STEP);
+        return kept.watching(stepDone, ledger.watch());
+    }
+
+    private Outcome toItsEnd(DoubleConsumer stepDone) throws DivergedException {
+        while (true) {
+            int epoch = ledger.epochsDone() + 1;
+            train(epoch, stepDone);
+            validate(epoch);
+            Optional<StopReason> stop = stop();
+            Optional<Snapshot> last = snapshot(epoch, stop.isPresent());
+            if (stop.isPresent()) {
+                return test(stop.get(), last);
+            }
+            endEpoch();
+        }
+    }
+
+    private void train(int epoch, DoubleConsumer stepDone) throws DivergedException {
+        EpochTotals totals = ledger.begin();
+        totals.judge(collapse);
+        loop.epoch(epoch - 1, ledger.stepsOfEpoch(), ledger.watch(), stepDone, totals, () -> {
+            validator.afterStep(epoch);
+            return stop().isEmpty();
+        });
+    }
+
+    private void validate(int epoch) throws DivergedException {
+        if (stop().isPresent()) {
+            validator.measure(epoch);
+        } else {
+            validator.afterEpoch(epoch);
+        }
+    }
+
+    private Optional<StopReason> stop() {
+        return rule.reason(ledger.steps(), ledger.samples(), ledger.watch().seconds(), ledger.validation());
+    }
+
+    /** {@return the data as the epoch's weights embed it, where that is to be kept or is what will be tested} */
+    private Optional<Snapshot> snapshot(int epoch, boolean last) throws DivergedException {
+        boolean artifact = tests && plan.keepsArtifacts(epoch);
+        boolean tested = last && validator.tested().isEmpty();
+        if (!artifact && !tested) {
+            return Optional.empty();
+        }
+        Snapshot snapshot = judged.snapshot(session);
+        if (tests) {
+            snapshot.write(folder, trial.id(), epoch);
+            kept.epoch(epoch);
+        }
+        snapshot.requireFinite(epoch);
+        return Optional.of(snapshot);
+    }
+
+    private Outcome test(StopReason stop, Optional<Snapshot> last) {
+        Optional<Integer> point = validator.tested();
+        Snapshot tested = point.isPresent() ? best() : last.orElseThrow();
+        Map<String, Double> measures = judged.measure(tested);
+        endEpoch();
+        if (tests) {
+            gallery(tested);
+        }
+        return new Outcome(stop, point, measures);
+    }
+
+    /** {@return the data as those weights embed it that the validation part chose} */
+    private Snapshot best() {
+        session.restore(ledger.kept().orElseThrow());
+        Snapshot best = judged.snapshot(session);
+        if (tests) {
+            best.writeBest(folder, trial.id());
+        }
+        return best;
+    }
+
+    private void endEpoch() {
+        ledger.watch().book(Phase.EVALUATION);
+        ledger.end();
+        listener.epochEnded(trial.id(), ledger.epochs(), ledger.validation());
+        // What the listener takes is booked nowhere.
+        ledger.watch().start();
+    }
+
+    private void gallery(Snapshot tested) {
+        Gallery.of(
+                        trial.id(),
+                        data.test(),
+                        tested.testEmbeddings(),
+                        plan.network().embeddingDimension(),
+                        plan.distance())
+                .ifPresent(gallery -> Galleries.write(folder, gallery));
+    }
+}

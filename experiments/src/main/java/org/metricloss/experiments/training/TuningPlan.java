@@ -1,0 +1,168 @@
+package org.metricloss.experiments.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.ObjectiveSetting;
+import org.metricloss.experiments.training.setting.TuneSetting;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TunedSetting;
+import org.metricloss.results.training.record.TuningStep;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.tuning.ObjectiveTuning;
+import org.metricloss.results.training.tuning.TriedSetting;
+
+/**
+ * The trials with which a run tunes its objectives. Which trials there are is known from the start: of each rung so many places
+ * times folds. Which setting has a place is known at the first rung, and later follows from the records of the rung before, so a
+ * run that is resumed goes on as it would have gone.
+ */
+final class TuningPlan {
+    /**
+     * One trial, whichever setting it has.
+     *
+     * @param objective what is tuned
+     * @param rung counted from 1
+     * @param place the setting's place in the rung, best of the rung before first, counted from 1
+     * @param fold the fold that it is judged on, counted from 1
+     */
+    private record Slot(String objective, int rung, int place, int fold) {}
+
+    private final TuneSetting tune;
+    private final String engine;
+    private final Map<String, List<Map<String, String>>> settings = new LinkedHashMap<>();
+    private final List<Map<String, Slot>> rungs = new ArrayList<>();
+
+    private TuningPlan(TuneSetting tune, String engine) {
+        this.tune = tune;
+        this.engine = engine;
+    }
+
+    /** {@return how an experiment tunes, on the first of its engines; empty where it does not} */
+    static Optional<TuningPlan> of(Experiment experiment, TrialIds ids) {
+        return experiment.tune().map(tune -> {
+            TuningPlan plan = new TuningPlan(tune, experiment.engines().get(0));
+            experiment.objectives().stream()
+                    .map(ObjectiveSetting::name)
+                    .forEach(objective -> plan.settings.put(objective, tune.settings(objective)));
+            for (int rung = 1; rung <= tune.rungs(); rung++) {
+                plan.rungs.add(plan.rung(rung, ids));
+            }
+            return plan;
+        });
+    }
+
+    /** Objectives innermost: a drift of the machine then hits all of them alike. */
+    private Map<String, Slot> rung(int rung, TrialIds ids) {
+        Map<String, Slot> slots = new LinkedHashMap<>();
+        for (int place = 1; place <= tune.trials(); place++) {
+            for (int fold = 1; fold <= tune.folds(); fold++) {
+                for (String objective : settings.keySet()) {
+                    if (place <= tune.settings(objective, rung)) {
+                        String step = String.format(Locale.ROOT, "tune-%d-%02d.fold-%d", rung, place, fold);
+                        slots.put(ids.id(objective, engine, step), new Slot(objective, rung, place, fold));
+                    }
+                }
+            }
+        }
+        return slots;
+    }
+
+    /** {@return how it is tuned} */
+    TuneSetting setting() {
+        return tune;
+    }
+
+    /** {@return the engine that all of it runs on} */
+    String engine() {
+        return engine;
+    }
+
+    /** {@return the ids of its trials, a list for each rung: a rung must have ended before the next can begin} */
+    List<List<String>> stages() {
+        return rungs.stream().map(rung -> List.copyOf(rung.keySet())).toList();
+    }
+
+    /** {@return the objective that a trial tunes} */
+    Optional<String> objective(String id) {
+        return slot(id).map(Slot::objective);
+    }
+
+    /** {@return the rung that a trial belongs to, counted from 1} */
+    int rung(String id) {
+        return slot(id).orElseThrow().rung();
+    }
+
+    /** {@return how many settings are tried of an objective, 0 where it has no range} */
+    int settings(String objective) {
+        return settings.get(objective).size();
+    }
+
+    /** {@return every setting that is tried of an objective} */
+    List<Map<String, String>> values(String objective) {
+        return settings.get(objective);
+    }
+
+    /**
+     * {@return its setting}
+     *
+     * @param id a trial that tunes
+     * @param folder the run, with the records of the rung before
+     * @throws ResultsException where the rung before has not ended
+     */
+    TunedSetting setting(String id, RunFolder folder) {
+        Slot slot = slot(id).orElseThrow();
+        int number = slot.rung() == 1
+                ? slot.place()
+                : ranked(slot.objective(), slot.rung() - 1, folder)
+                        .get(slot.place() - 1)
+                        .number();
+        TuningStep step = new TuningStep(slot.rung(), tune.rungs(), slot.fold(), tune.folds(), tune.measure());
+        return tuned(slot.objective(), number, Optional.of(step));
+    }
+
+    /**
+     * {@return the setting that its trials on the test part have; empty where it is not tuned}
+     *
+     * @param objective an objective's name
+     * @param folder the run, with the records of the last rung
+     * @throws ResultsException where the last rung has not ended
+     */
+    Optional<TunedSetting> chosen(String objective, RunFolder folder) {
+        if (settings(objective) == 0) {
+            return Optional.empty();
+        }
+        int number = ranked(objective, tune.rungs(), folder).get(0).number();
+        return Optional.of(tuned(objective, number, Optional.empty()));
+    }
+
+    private TunedSetting tuned(String objective, int number, Optional<TuningStep> step) {
+        List<Map<String, String>> tried = settings.get(objective);
+        return new TunedSetting(number, tried.size(), tried.get(number - 1), step);
+    }
+
+    private List<TriedSetting> ranked(String objective, int rung, RunFolder folder) {
+        List<TrialRecord> ended = new ArrayList<>();
+        rungs.get(rung - 1).forEach((id, slot) -> {
+            if (slot.objective().equals(objective)) {
+                ended.add(folder.trial(id)
+                        .orElseThrow(() -> new ResultsException(
+                                "what '%s' goes on with depends on the trial %s, which has not ended"
+                                        .formatted(objective, id))));
+            }
+        });
+        return ObjectiveTuning.of(ended).get(0).ranked(rung);
+    }
+
+    private Optional<Slot> slot(String id) {
+        return rungs.stream()
+                .filter(rung -> rung.containsKey(id))
+                .map(rung -> rung.get(id))
+                .findFirst();
+    }
+}

@@ -1,0 +1,109 @@
+package org.metricloss.experiments.training;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.Stopwatch.Phase;
+import org.metricloss.results.training.record.ValidationPoint;
+
+/**
+ * Measures a trial's validation part as training goes on, and keeps the best weights where they are to be tested. Its time is
+ * booked as evaluation. It is only ever shown the validation part.
+ */
+final class Validator {
+    private static final String CLASSIFIER_ACCURACY = "classifierAccuracy";
+
+    private final Experiment experiment;
+    private final PartEvaluation evaluation;
+    private final TrainingSession session;
+    private final Ledger ledger;
+    private final boolean on;
+
+    /**
+     * @param experiment when it measures, and which weights are to be tested
+     * @param evaluation of the validation part
+     * @param session what is trained
+     * @param ledger where it is entered
+     * @param always whether it measures also where nothing depends on it
+     */
+    Validator(
+            Experiment experiment, PartEvaluation evaluation, TrainingSession session, Ledger ledger, boolean always) {
+        this.experiment = experiment;
+        this.evaluation = evaluation;
+        this.session = session;
+        this.ledger = ledger;
+        this.on = experiment.evaluation().validation().isOn()
+                && !evaluation.isEmpty()
+                && (always || !deciding(experiment).isEmpty());
+    }
+
+    /** {@return the measures that decide something: when training ends, or which weights are tested} */
+    static Set<String> deciding(Experiment experiment) {
+        Set<String> measures = new TreeSet<>();
+        experiment.budget().target().ifPresent(target -> measures.add(target.measure()));
+        experiment.earlyStopping().ifPresent(stopping -> measures.add(stopping.measure()));
+        experiment.select().best().ifPresent(measures::add);
+        return measures;
+    }
+
+    /** @throws MisfitException if the classifier's accuracy decides something, but no classifier is trained */
+    void requireClassifier(String objective, int dimension) {
+        if (deciding(experiment).contains(CLASSIFIER_ACCURACY)
+                && session.classify(new float[dimension], 1).isEmpty()) {
+            throw new MisfitException(
+                    "objectives",
+                    new IllegalArgumentException(CLASSIFIER_ACCURACY
+                            + " decides over the training, but objective '%s' trains no classifier"
+                                    .formatted(objective)));
+        }
+    }
+
+    /** Measures where so many steps are due. */
+    void afterStep(int epoch) throws DivergedException {
+        int every = experiment.evaluation().validation().everySteps();
+        if (every > 0 && ledger.steps() % every == 0) {
+            measure(epoch);
+        }
+    }
+
+    /** Measures where so many epochs are due. */
+    void afterEpoch(int epoch) throws DivergedException {
+        int every = experiment.evaluation().validation().every();
+        if (every > 0 && epoch % every == 0) {
+            measure(epoch);
+        }
+    }
+
+    /**
+     * Measures now, unless it has after the same step.
+     *
+     * @param epoch the epoch that the last step was of, counted from 1
+     */
+    void measure(int epoch) throws DivergedException {
+        long steps = ledger.steps();
+        boolean known = ledger.validation().stream().anyMatch(point -> point.step() == steps);
+        if (!on || known || steps == 0) {
+            return;
+        }
+        // What lies between the last step and this is training's as it would be if nothing were measured.
+        ledger.watch().book(Phase.DATA);
+        double seconds = ledger.watch().seconds().training();
+        Map<String, Double> measures = evaluation.measure(session, epoch);
+        ledger.validated(new ValidationPoint(epoch, steps, ledger.samples(), seconds, measures));
+        if (tested().filter(number -> number == ledger.validation().size()).isPresent()) {
+            ledger.keep(session.weights());
+        }
+        ledger.watch().book(Phase.EVALUATION);
+    }
+
+    /**
+     * {@return which point has the weights that are to be tested, counted from 1; empty where that is not for it to
+     * say}
+     */
+    Optional<Integer> tested() {
+        return experiment.select().best().flatMap(measure -> Better.by(measure).best(ledger.validation()));
+    }
+}

@@ -1,0 +1,147 @@
+package org.metricloss.experiments.training.setting;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.data.BalancedBatches;
+import org.metricloss.core.data.BatchSampler;
+import org.metricloss.core.data.PairBatches;
+import org.metricloss.core.data.ShuffledBatches;
+import org.metricloss.core.data.TripletBatches;
+import org.metricloss.core.loss.TupleKind;
+
+/** How batches are drawn. */
+public sealed interface BatchSetting {
+    /** The largest batch. */
+    int MAX_SAMPLES = 1_000_000;
+
+    /** {@return what draws such batches} */
+    BatchSampler sampler();
+
+    /** {@return the settings by their keys in experiment files, in order} */
+    Map<String, Integer> settings();
+
+    /** {@return the tuples that such batches list; empty if losses are to form their own} */
+    default Optional<TupleKind> lists() {
+        return Optional.empty();
+    }
+
+    /** {@return the samples in a full batch} */
+    default int samples() {
+        return sampler().largestBatch();
+    }
+
+    /**
+     * Batches of samples drawn without regard to classes.
+     *
+     * @param size the samples in a full batch, in [1, {@value BatchSetting#MAX_SAMPLES}]
+     */
+    record Uniform(int size) implements BatchSetting {
+        /** Checks the range. */
+        public Uniform {
+            requireSamples(size);
+        }
+
+        @Override
+        public BatchSampler sampler() {
+            return new ShuffledBatches(size);
+        }
+
+        @Override
+        public Map<String, Integer> settings() {
+            return Map.of("size", size);
+        }
+    }
+
+    /**
+     * Batches of so many classes with so many samples of each.
+     *
+     * @param classes the classes in a batch, at least 1
+     * @param perClass the samples of each, at least 1; at most {@value BatchSetting#MAX_SAMPLES} samples in all
+     */
+    record PerClass(int classes, int perClass) implements BatchSetting {
+        /** Checks the ranges. */
+        public PerClass {
+            if (!(classes >= 1 && perClass >= 1)) {
+                throw new IllegalArgumentException(
+                        "classes and perClass must be >= 1, got %s, %s".formatted(classes, perClass));
+            }
+            requireSamples((long) classes * perClass);
+        }
+
+        @Override
+        public BatchSampler sampler() {
+            return new BalancedBatches(classes, perClass);
+        }
+
+        @Override
+        public Map<String, Integer> settings() {
+            Map<String, Integer> settings = new LinkedHashMap<>();
+            settings.put("classes", classes);
+            settings.put("perClass", perClass);
+            return Collections.unmodifiableMap(settings);
+        }
+    }
+
+    /**
+     * Batches of listed pairs, half of them positive.
+     *
+     * @param pairs the pairs in a batch, see {@link PairBatches}
+     */
+    record Pairs(int pairs) implements BatchSetting {
+        /** Checks the range. */
+        public Pairs {
+            new PairBatches(pairs);
+        }
+
+        @Override
+        public BatchSampler sampler() {
+            return new PairBatches(pairs);
+        }
+
+        @Override
+        public Map<String, Integer> settings() {
+            return Map.of("pairs", pairs);
+        }
+
+        @Override
+        public Optional<TupleKind> lists() {
+            return Optional.of(TupleKind.PAIRS);
+        }
+    }
+
+    /**
+     * Batches of listed triplets.
+     *
+     * @param triplets the triplets in a batch, see {@link TripletBatches}
+     */
+    record Triplets(int triplets) implements BatchSetting {
+        /** Checks the range. */
+        public Triplets {
+            new TripletBatches(triplets);
+        }
+
+        @Override
+        public BatchSampler sampler() {
+            return new TripletBatches(triplets);
+        }
+
+        @Override
+        public Map<String, Integer> settings() {
+            return Map.of("triplets", triplets);
+        }
+
+        @Override
+        public Optional<TupleKind> lists() {
+            return Optional.of(TupleKind.TRIPLETS);
+        }
+    }
+
+    private static void requireSamples(long samples) {
+        if (!(samples >= 1 && samples <= MAX_SAMPLES)) {
+            throw new IllegalArgumentException(
+                    "a batch must have 1 to %s samples, got %s".formatted(MAX_SAMPLES, samples));
+        }
+    }
+}

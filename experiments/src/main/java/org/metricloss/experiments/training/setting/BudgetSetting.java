@@ -1,0 +1,90 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Numbers;
+import org.metricloss.experiments.file.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.loss.Range;
+import org.metricloss.results.training.record.Target;
+
+/**
+ * How long each trial trains: until the first of these is reached. At least one of epochs, samples and seconds is there, since
+ * a target may never be reached.
+ *
+ * @param epochs the passes over the training data, in [1, {@value #MAX_EPOCHS}]
+ * @param samples the samples that go through training steps, repeats counted, at least 1; the last batch is always whole
+ * @param seconds the seconds of training (data and steps, neither evaluation nor checkpoints), above 0; the last step is always
+ *     whole
+ * @param target what is to be reached on the validation part
+ */
+public record BudgetSetting(
+        Optional<Integer> epochs, Optional<Long> samples, Optional<Double> seconds, Optional<Target> target) {
+    /** The longest budget. */
+    public static final int MAX_EPOCHS = 1_000_000;
+
+    /** Checks the ranges. */
+    public BudgetSetting {
+        epochs.ifPresent(number -> {
+            if (!(number >= 1 && number <= MAX_EPOCHS)) {
+                throw new IllegalArgumentException("epochs must be in [1, %s], got %s".formatted(MAX_EPOCHS, number));
+            }
+        });
+        samples.ifPresent(number -> {
+            if (!(number >= 1)) {
+                throw new IllegalArgumentException("samples must be >= 1, got " + number);
+            }
+        });
+        seconds.ifPresent(number -> {
+            if (!(number > 0 && Double.isFinite(number))) {
+                throw new IllegalArgumentException("seconds must be > 0 and finite, got " + number);
+            }
+        });
+        if (epochs.isEmpty() && samples.isEmpty() && seconds.isEmpty()) {
+            throw new IllegalArgumentException("a budget needs epochs, samples or seconds");
+        }
+    }
+
+    /**
+     * @param epochs so many epochs, and nothing that ends training earlier
+     */
+    public BudgetSetting(int epochs) {
+        this(Optional.of(epochs), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * {@return that share of its epochs, samples and seconds, of what is whole at least 1; the same target}
+     *
+     * @param share above 0, at most 1
+     */
+    BudgetSetting part(double share) {
+        return new BudgetSetting(
+                epochs.map(number -> (int) Math.max(1, Math.round(number * share))),
+                samples.map(number -> Math.max(1, Math.round(number * share))),
+                seconds.map(number -> number * share),
+                target);
+    }
+
+    /** {@return what differs between budgets of the same target, by path, as written in experiment files} */
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        epochs.ifPresent(number -> values.put("budget.epochs", number.toString()));
+        samples.ifPresent(number -> values.put("budget.samples", number.toString()));
+        seconds.ifPresent(number -> values.put("budget.seconds", Numbers.written(number)));
+        return values;
+    }
+
+    static BudgetSetting read(Value value) {
+        Fields fields = value.fields("epochs", "samples", "seconds", "target");
+        if (!fields.has("epochs") && !fields.has("samples") && !fields.has("seconds")) {
+            throw fields.refused("budget needs epochs, samples or seconds"
+                    + (fields.has("target") ? " beside a target, which may never be reached" : ""));
+        }
+        return new BudgetSetting(
+                fields.optional("epochs").map(v -> v.integer(1, MAX_EPOCHS)),
+                fields.optional("samples").map(v -> (long) v.integer(1, Integer.MAX_VALUE)),
+                fields.optional("seconds").map(v -> v.number(Range.positive())),
+                fields.optional("target").map(ValidationMeasures::target));
+    }
+}

@@ -1,0 +1,162 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.Device;
+import org.metricloss.experiments.file.ExperimentFileException;
+import org.metricloss.experiments.file.Names;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.datasets.DatasetSettings;
+
+/**
+ * An experiment: what is trained on what, how, how often and under which objectives. Every default is resolved.
+ *
+ * @param name the name its runs are kept under
+ * @param dataset the images
+ * @param network the network
+ * @param batch how batches are drawn
+ * @param optimizer how weights follow their gradients, and how the learning rate changes
+ * @param budget how long each trial trains
+ * @param engines the ids of the engines, at least one, each once
+ * @param seeds the seeds, at least one, each once
+ * @param threads the threads that one operation may use, in [1, {@value #MAX_THREADS}]
+ * @param device what the engines compute on
+ * @param baseline the name of the objective that the others are compared with
+ * @param evaluation how embeddings are judged
+ * @param artifacts which embeddings are kept
+ * @param earlyStopping when training ends for lack of improvement on the validation part; off where empty
+ * @param select which weights are tested
+ * @param objectives what is compared, at least one, each name once, in the file's order
+ * @param tune how objectives are tuned before; empty where they are not
+ */
+public record Experiment(
+        String name,
+        DatasetSettings dataset,
+        NetworkSetting network,
+        BatchSetting batch,
+        OptimizerSetting optimizer,
+        BudgetSetting budget,
+        List<String> engines,
+        List<Long> seeds,
+        int threads,
+        Device device,
+        String baseline,
+        EvaluationSetting evaluation,
+        ArtifactSetting artifacts,
+        Optional<EarlyStoppingSetting> earlyStopping,
+        SelectSetting select,
+        List<ObjectiveSetting> objectives,
+        Optional<TuneSetting> tune) {
+    /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
+    public static final int DEFAULT_THREADS = 2;
+
+    /** The most threads that can be asked for. */
+    public static final int MAX_THREADS = 256;
+
+    /** Copies the lists and checks them. */
+    public Experiment {
+        engines = List.copyOf(engines);
+        seeds = List.copyOf(seeds);
+        objectives = List.copyOf(objectives);
+        if (!Names.isFileName(name)) {
+            throw new IllegalArgumentException("name must be %s, got '%s'".formatted(Names.FILE_NAME, name));
+        }
+        if (!(threads >= 1 && threads <= MAX_THREADS)) {
+            throw new IllegalArgumentException("threads must be in [1, %s], got %s".formatted(MAX_THREADS, threads));
+        }
+        List<String> objectiveNames =
+                objectives.stream().map(ObjectiveSetting::name).toList();
+        requireDistinct("engines", engines);
+        requireDistinct("seeds", seeds);
+        requireDistinct("objectives", objectiveNames);
+        if (!objectiveNames.contains(baseline)) {
+            throw new IllegalArgumentException(
+                    "baseline must be one of the objectives %s, got '%s'".formatted(objectiveNames, baseline));
+        }
+    }
+
+    /**
+     * Reads an experiment file.
+     *
+     * @param file the file; its path is what messages begin with
+     * @param overrides {@code path=value} each, applied in order
+     * @param available what the file may name
+     * @return the experiment
+     * @throws ExperimentFileException if the file cannot be read, or it or an override is refused
+     */
+    public static Experiment read(Path file, List<String> overrides, Available available) {
+        return ExperimentFile.read(file, overrides, available).experiment();
+    }
+
+    /**
+     * Reads an experiment from text, such as the {@link #canonicalText} in a run's manifest.
+     *
+     * @param source what messages begin with
+     * @param text the text
+     * @param overrides {@code path=value} each, applied in order
+     * @param available what the text may name
+     * @return the experiment
+     * @throws ExperimentFileException if the text or an override is refused
+     */
+    public static Experiment parse(String source, String text, List<String> overrides, Available available) {
+        return ExperimentFile.parse(source, text, overrides, available).experiment();
+    }
+
+    /**
+     * This experiment with a setting that tuning came to.
+     *
+     * @param values values by their paths, such as {@code optimizer.learningRate}, as written in files
+     * @param budget how long it trains
+     * @param available what an experiment may name
+     * @return the experiment with those values, itself without tuning
+     * @throws ExperimentFileException if a value is refused
+     */
+    public Experiment with(Map<String, String> values, BudgetSetting budget, Available available) {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        all.putAll(budget.values());
+        return new ExperimentReader(available).with(this, all);
+    }
+
+    /** {@return this experiment, tuned so} */
+    Experiment tuning(TuneSetting how) {
+        return new Experiment(
+                name,
+                dataset,
+                network,
+                batch,
+                optimizer,
+                budget,
+                engines,
+                seeds,
+                threads,
+                device,
+                baseline,
+                evaluation,
+                artifacts,
+                earlyStopping,
+                select,
+                objectives,
+                Optional.of(how));
+    }
+
+    /**
+     * {@return this experiment as JSON, which is YAML too: every default written out, in a fixed order, the same on
+     * every machine. Reading it gives an equal experiment. It is what is kept in manifests, and hashed}
+     */
+    public String canonicalText() {
+        return CanonicalText.of(this);
+    }
+
+    private static void requireDistinct(String what, List<?> elements) {
+        if (elements.isEmpty()) {
+            throw new IllegalArgumentException(what + " must not be empty");
+        }
+        if (new HashSet<>(elements).size() < elements.size()) {
+            throw new IllegalArgumentException("%s must not contain one twice, got %s".formatted(what, elements));
+        }
+    }
+}

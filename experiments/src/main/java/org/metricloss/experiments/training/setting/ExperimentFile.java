@@ -1,0 +1,66 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.ExperimentFileException;
+import org.metricloss.experiments.file.Source;
+import org.metricloss.experiments.file.SourceText;
+import org.metricloss.experiments.file.YamlNode;
+import org.metricloss.experiments.file.YamlReader;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An experiment together with where in its file, or in an override, each setting stands. */
+public final class ExperimentFile {
+    private final YamlNode root;
+    private final Experiment experiment;
+
+    private ExperimentFile(YamlNode root, Experiment experiment) {
+        this.root = root;
+        this.experiment = experiment;
+    }
+
+    /**
+     * Reads an experiment file.
+     *
+     * @param file the file; its path is what messages begin with
+     * @param overrides {@code path=value} each, applied in order
+     * @param available what the file may name
+     * @return the experiment and its places
+     * @throws ExperimentFileException if the file cannot be read, or it or an override is refused
+     */
+    public static ExperimentFile read(Path file, List<String> overrides, Available available) {
+        return parse(file.toString(), SourceText.read(file), overrides, available);
+    }
+
+    static ExperimentFile parse(String source, String text, List<String> overrides, Available available) {
+        ExperimentReader reader = new ExperimentReader(available);
+        YamlNode root = reader.override(YamlReader.read(Source.file(source), text), overrides);
+        return new ExperimentFile(root, reader.read(root));
+    }
+
+    /** {@return the experiment} */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /**
+     * Refuses a setting for a reason that shows only later, when the data is known.
+     *
+     * @param setting its keys, separated by dots, as in {@code batch.classes}; where the file does not go so deep, as with
+     *     {@code dataset: digits}, as far as it goes
+     * @param problem what is wrong, the value and what is allowed
+     * @param cause who found out
+     * @return the exception, which names the setting's place
+     */
+    public ExperimentFileException refused(String setting, String problem, Throwable cause) {
+        YamlNode node = root;
+        for (String key : setting.split("\\.")) {
+            if (!(node instanceof YamlNode.Mapping mapping)
+                    || !mapping.entries().containsKey(key)) {
+                break;
+            }
+            node = mapping.entries().get(key).value();
+        }
+        return node.location().refused(problem, cause);
+    }
+}

@@ -1,0 +1,31 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.Names;
+import java.util.List;
+import org.metricloss.core.loss.Objective;
+
+/**
+ * What a network is trained to minimise, and what it was made from.
+ *
+ * @param name the name it is compared under
+ * @param terms the losses, at least one
+ */
+public record ObjectiveSetting(String name, List<LossTerm> terms) {
+    /** Copies the terms and checks that they make an objective. */
+    public ObjectiveSetting {
+        terms = List.copyOf(terms);
+        if (!Names.isLabel(name)) {
+            throw new IllegalArgumentException("an objective's name must be %s, got '%s'".formatted(Names.LABEL, name));
+        }
+        objective(name, terms);
+    }
+
+    /** {@return the objective, as engines take it} */
+    public Objective objective() {
+        return objective(name, terms);
+    }
+
+    private static Objective objective(String name, List<LossTerm> terms) {
+        return new Objective(name, terms.stream().map(LossTerm::term).toList());
+    }
+}

@@ -1,0 +1,102 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.LossParameters;
+import org.metricloss.experiments.file.Names;
+import org.metricloss.experiments.file.OneLine;
+import org.metricloss.experiments.file.Value;
+import org.metricloss.experiments.file.YamlNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TupleKind;
+import org.metricloss.core.plugin.Registry;
+
+/** Reads the objectives: a mapping of names to lists of terms. */
+final class ObjectivesReader {
+    private static final List<String> TERM_KEYS = List.of("loss", "weight");
+
+    private final Registry<LossProvider> losses;
+    private final List<String> lossIds;
+    private final BatchSetting batch;
+
+    ObjectivesReader(Registry<LossProvider> losses, BatchSetting batch) {
+        this.losses = losses;
+        this.batch = batch;
+        this.lossIds = losses.all().stream().map(LossProvider::id).toList();
+    }
+
+    List<ObjectiveSetting> read(Value value) {
+        Map<String, YamlNode.Mapping.Entry> entries = value.mapping().entries();
+        if (entries.isEmpty()) {
+            throw value.refused("objectives must not be empty");
+        }
+        requireNames(entries);
+        List<ObjectiveSetting> objectives = new ArrayList<>();
+        entries.forEach(
+                (name, entry) -> objectives.add(objective(name, new Value(OneLine.clipped(name), entry.value()))));
+        return objectives;
+    }
+
+    private static void requireNames(Map<String, YamlNode.Mapping.Entry> entries) {
+        Map<String, String> byLowerCase = new HashMap<>();
+        entries.forEach((name, entry) -> {
+            if (!Names.isLabel(name)) {
+                throw entry.key()
+                        .refused("an objective's name must be %s, got '%s'"
+                                .formatted(Names.LABEL, OneLine.clipped(name)));
+            }
+            String other = byLowerCase.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (other != null) {
+                throw entry.key()
+                        .refused("objectives '%s' and '%s' differ in case only; not every file system keeps them apart"
+                                .formatted(other, name));
+            }
+        });
+    }
+
+    private ObjectiveSetting objective(String name, Value list) {
+        List<LossTerm> terms = new ArrayList<>();
+        TermNames names = new TermNames();
+        for (Value term : list.elements()) {
+            terms.add(term(term, names));
+        }
+        return new ObjectiveSetting(name, terms);
+    }
+
+    private LossTerm term(Value value, TermNames names) {
+        YamlNode.Mapping mapping = value.mapping();
+        // Only the loss knows its parameters, so it reads them before unknown keys can be told.
+        if (!mapping.entries().containsKey("loss")) {
+            throw value.refused("missing key 'loss'; one of %s".formatted(OneLine.list(lossIds)));
+        }
+        String id = field(mapping, "loss").oneOf("loss", lossIds);
+        double weight = mapping.entries().containsKey("weight")
+                ? field(mapping, "weight").number(Range.atLeast(0))
+                : 1;
+        LossParameters parameters = new LossParameters(mapping, TERM_KEYS);
+        MetricLoss loss = parameters.create(id, losses.get(id), value);
+        requireListed(id, loss, value);
+        return new LossTerm(id, parameters.resolved(), new Objective.Term(names.next(id), weight, loss));
+    }
+
+    private void requireListed(String id, MetricLoss loss, Value term) {
+        loss.listedTuples()
+                .filter(kind -> !batch.lists().equals(Optional.of(kind)))
+                .ifPresent(kind -> {
+                    String listed = batch.lists().map(TupleKind::words).orElse("none");
+                    throw term.refused("loss %s needs listed %s, but the batch lists %s; use batch: {%s: ...}"
+                            .formatted(id, kind.words(), listed, kind.words()));
+                });
+    }
+
+    private static Value field(YamlNode.Mapping mapping, String key) {
+        return new Value(key, mapping.entries().get(key).value());
+    }
+}

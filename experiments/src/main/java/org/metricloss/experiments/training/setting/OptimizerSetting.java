@@ -1,0 +1,27 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.Numbers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.optimizer.Schedule;
+
+/**
+ * How weights follow their gradients, and how the learning rate changes on the way.
+ *
+ * @param spec the optimizer
+ * @param schedule what its learning rate is multiplied by in each step
+ */
+public record OptimizerSetting(OptimizerSpec spec, Schedule schedule) {
+    /**
+     * {@return every setting in decimal by its name, in declared order: the optimizer's own, then {@code schedule} with
+     * the schedule's type and {@code schedule.*} with its settings}
+     */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        spec.settings().forEach((name, value) -> settings.put(name, Numbers.written(value)));
+        settings.put("schedule", schedule.type());
+        schedule.settings().forEach((name, value) -> settings.put("schedule." + name, Numbers.written(value)));
+        return settings;
+    }
+}

@@ -1,0 +1,106 @@
+package org.metricloss.experiments.training.setting;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.math3.random.SobolSequenceGenerator;
+
+/**
+ * How objectives are tuned before they are compared. Of each the same number of settings is tried, from ranges that the file
+ * gives; each is trained on all folds of the training part but one and judged on that one, fold by fold.
+ *
+ * @param trials how many settings are tried of each objective, in [1, {@value #MAX_TRIALS}]
+ * @param folds how many parts the training images are divided into, in [2, {@value #MAX_FOLDS}]
+ * @param measure the id of the measure by whose mean over the folds a setting is chosen
+ * @param seed decides the folds, and the weights and batches of all trials that tune
+ * @param halving how settings are left out on the way; empty where each is tried on the whole budget
+ * @param ranges what is tuned, at least one, each path once
+ */
+public record TuneSetting(
+        int trials, int folds, String measure, long seed, Optional<HalvingSetting> halving, List<TunedRange> ranges) {
+    static final int MAX_TRIALS = 1000;
+    static final int MAX_FOLDS = 100;
+    static final int DEFAULT_FOLDS = 2;
+    static final long DEFAULT_SEED = 0;
+
+    /** How many points are looked at for each new setting before a range counts as exhausted. */
+    private static final int PATIENCE = 64;
+
+    /** Copies the list and checks the numbers. */
+    public TuneSetting {
+        ranges = List.copyOf(ranges);
+        if (!(trials >= 1 && trials <= MAX_TRIALS && folds >= 2 && folds <= MAX_FOLDS)) {
+            throw new IllegalArgumentException("trials must be in [1, %s] and folds in [2, %s], got %s and %s"
+                    .formatted(MAX_TRIALS, MAX_FOLDS, trials, folds));
+        }
+        if (ranges.isEmpty()) {
+            throw new IllegalArgumentException("ranges must not be empty");
+        }
+    }
+
+    /** {@return how many rungs there are, 1 without halving} */
+    public int rungs() {
+        return halving.map(HalvingSetting::rungs).orElse(1);
+    }
+
+    /**
+     * {@return how many of its settings the rung has}
+     *
+     * @param objective an objective's name
+     * @param rung counted from 1
+     */
+    public int settings(String objective, int rung) {
+        int first = settings(objective).size();
+        return halving.map(halved -> halved.settings(first, rung)).orElse(first);
+    }
+
+    /**
+     * {@return what a trial of the rung has of it}
+     *
+     * @param whole the whole budget
+     * @param rung counted from 1
+     */
+    public BudgetSetting budget(BudgetSetting whole, int rung) {
+        return halving.map(halved -> halved.budget(whole, rung)).orElse(whole);
+    }
+
+    /**
+     * The settings that are tried of an objective: the points of a Sobol sequence from the second on (the first is the corner
+     * where every value is the least), so that the first setting is the middle of every range. Ranges that all objectives have
+     * come first, so that each objective sees the same values of them. A point that comes to a setting already there is passed
+     * over.
+     *
+     * @param objective its name
+     * @return each setting's values by path; {@link #trials} of them, or fewer where whole numbers and choices have no more
+     *     combinations; none where the objective has no range
+     */
+    public List<Map<String, String>> settings(String objective) {
+        List<TunedRange> own = new ArrayList<>(
+                ranges.stream().filter(range -> range.objective().isEmpty()).toList());
+        ranges.stream()
+                .filter(range -> range.objective().isPresent() && range.isOf(objective))
+                .forEach(own::add);
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        SobolSequenceGenerator points = new SobolSequenceGenerator(own.size());
+        points.nextVector();
+        Set<Map<String, String>> settings = new LinkedHashSet<>();
+        for (int passedOver = 0; settings.size() < trials && passedOver < PATIENCE * trials; ) {
+            passedOver += settings.add(setting(own, points.nextVector())) ? 0 : 1;
+        }
+        return List.copyOf(settings);
+    }
+
+    private static Map<String, String> setting(List<TunedRange> ranges, double[] point) {
+        Map<String, String> setting = new LinkedHashMap<>();
+        for (int i = 0; i < point.length; i++) {
+            setting.put(ranges.get(i).path(), ranges.get(i).values().at(point[i]));
+        }
+        return setting;
+    }
+}

@@ -1,0 +1,38 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Value;
+import java.util.List;
+import org.metricloss.core.evaluation.Measures;
+import org.metricloss.core.loss.Range;
+import org.metricloss.results.record.Measure;
+import org.metricloss.results.training.record.Target;
+
+/** Reads by which measure a validation part decides, and what it is to reach. */
+final class ValidationMeasures {
+    private ValidationMeasures() {}
+
+    /** {@return the id of a measure by which trials are compared} */
+    static String measure(Value value) {
+        List<String> ids = Measure.compared().stream().map(Measure::id).toList();
+        return value.oneOf("measure", ids);
+    }
+
+    /** {@return a measure and a value that it can have} */
+    static Target target(Value value) {
+        Fields fields = value.fields("measure", "value");
+        String measure = measure(fields.required("measure"));
+        return new Target(measure, fields.required("value").number(range(measure)));
+    }
+
+    private static Range range(String id) {
+        return Measures.all().stream()
+                .filter(measure -> measure.name().equals(id))
+                .map(org.metricloss.core.evaluation.Measure::range)
+                .map(values -> Double.isInfinite(values.greatest())
+                        ? Range.atLeast(values.least())
+                        : Range.between(values.least(), values.greatest()))
+                .findFirst()
+                .orElseGet(Range::finite);
+    }
+}

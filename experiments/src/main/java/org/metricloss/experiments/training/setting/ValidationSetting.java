@@ -1,0 +1,45 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.Fields;
+/**
+ * When the validation part is measured during training. It always is at the end of training, unless it never is.
+ *
+ * @param every after every so many epochs, at least 1; 0 for not by epochs
+ * @param everySteps after every so many steps, counted over all epochs, at least 1; 0 for not by steps
+ */
+public record ValidationSetting(int every, int everySteps) {
+    /** What a file without this setting means: after every epoch. */
+    static final ValidationSetting DEFAULT = new ValidationSetting(1, 0);
+
+    /** Checks the ranges. */
+    public ValidationSetting {
+        if (!(every >= 0)) {
+            throw new IllegalArgumentException("every must be >= 0, got " + every);
+        }
+        if (!(everySteps >= 0)) {
+            throw new IllegalArgumentException("everySteps must be >= 0, got " + everySteps);
+        }
+        if (every > 0 && everySteps > 0) {
+            throw new IllegalArgumentException("validation is by epochs or by steps, got every " + every
+                    + " epochs and every " + everySteps + " steps");
+        }
+    }
+
+    /** {@return whether the validation part is measured at all} */
+    public boolean isOn() {
+        return every > 0 || everySteps > 0;
+    }
+
+    /** Reads it from the fields {@code every} and {@code everySteps}, of which one may be there. */
+    static ValidationSetting read(Fields fields) {
+        if (fields.has("everySteps")) {
+            fields.optional("every").ifPresent(every -> {
+                throw every.refused("every (epochs) does not go with everySteps");
+            });
+            return new ValidationSetting(0, fields.required("everySteps").integer(1, Integer.MAX_VALUE));
+        }
+        return fields.optional("every")
+                .map(every -> new ValidationSetting(every.integer(0, BudgetSetting.MAX_EPOCHS), 0))
+                .orElse(DEFAULT);
+    }
+}

@@ -1,0 +1,2 @@
+/** The experiment file of a training study: its settings, which are records that check themselves, and how they are read and written. */
+package org.metricloss.experiments.training.setting;

@@ -1,0 +1,121 @@
+package org.metricloss.experiments.work;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.metricloss.formats.Sha256;
+
+/**
+ * The class path that this program was loaded from: of the class loader where that knows it, as under Maven, where the
+ * property java.class.path holds Maven's own.
+ *
+ * @param entries folders of classes and jars, in order
+ */
+public record ClassPath(List<Path> entries) {
+    /** Larger jars hold native libraries of engines: they count by name and size, and stay where they are. */
+    private static final long LARGEST_COPIED = 16L << 20;
+
+    /** Copies the list. */
+    public ClassPath {
+        entries = List.copyOf(entries);
+    }
+
+    /** {@return the class path of this program, without what is not there} */
+    public static ClassPath ofThisProgram() {
+        List<Path> entries = new ArrayList<>();
+        if (ClassPath.class.getClassLoader() instanceof URLClassLoader loader) {
+            for (URL url : loader.getURLs()) {
+                try {
+                    entries.add(Path.of(url.toURI()));
+                } catch (URISyntaxException odd) {
+                    throw new IllegalStateException("the class path holds no URI: " + url, odd);
+                }
+            }
+        } else {
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                entries.add(Path.of(entry).toAbsolutePath());
+            }
+        }
+        return new ClassPath(entries.stream().filter(Files::exists).toList());
+    }
+
+    /**
+     * Hashes everything that is on the class path, whatever it is called there: folders file by file, jars by content or,
+     * where they are large, by name and size.
+     *
+     * @return 64 lower-case hex digits
+     */
+    public String sha256() {
+        StringBuilder content = new StringBuilder();
+        try {
+            for (Path entry : entries) {
+                describe(entry, content);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the class path cannot be read: " + failed.getMessage(), failed);
+        }
+        return Sha256.of(content.toString());
+    }
+
+    private static void describe(Path entry, StringBuilder content) throws IOException {
+        if (!Files.isDirectory(entry)) {
+            boolean large = Files.size(entry) > LARGEST_COPIED;
+            content.append(
+                    large ? entry.getFileName() + " " + Files.size(entry) : Sha256.of(Files.readAllBytes(entry)));
+            content.append('\n');
+            return;
+        }
+        for (Path file : filesOf(entry)) {
+            URI name = entry.toUri().relativize(file.toUri());
+            content.append(name)
+                    .append(' ')
+                    .append(Sha256.of(Files.readAllBytes(file)))
+                    .append('\n');
+        }
+    }
+
+    private static List<Path> filesOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /**
+     * Copies everything but large jars, so that what is compiled later changes nothing.
+     *
+     * @param folder where to; must not be there yet
+     * @return the class path of the copy
+     * @throws IOException where something cannot be read or written
+     */
+    public ClassPath copyTo(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        List<Path> copies = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Path entry = entries.get(i);
+            if (Files.isDirectory(entry)) {
+                Path copy = folder.resolve(Integer.toString(i));
+                for (Path file : filesOf(entry)) {
+                    Path target = copy.resolve(entry.relativize(file).toString());
+                    Files.createDirectories(target.getParent());
+                    Files.copy(file, target);
+                }
+                Files.createDirectories(copy);
+                copies.add(copy);
+            } else if (Files.size(entry) <= LARGEST_COPIED) {
+                copies.add(Files.copy(entry, folder.resolve(i + "-" + entry.getFileName())));
+            } else {
+                copies.add(entry);
+            }
+        }
+        return new ClassPath(copies);
+    }
+}

@@ -1,0 +1,61 @@
+package org.metricloss.experiments.work;
+
+import java.util.Locale;
+import java.util.Map;
+import org.metricloss.results.record.TrialStatus;
+
+/**
+ * How a worker failed its trial.
+ *
+ * @param status what that makes of the trial
+ * @param reason why, in one line
+ */
+record Failure(TrialStatus status, String reason) {
+    /** Exit codes above it are signals, as shells and Java report them. */
+    private static final int SIGNALS = 128;
+
+    private static final Map<Integer, String> SIGNAL_NAMES = Map.of(
+            1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV",
+            15, "SIGTERM");
+
+    /** A process that ended before its time. */
+    static Failure died(int exitCode, String lastLines) {
+        int signal = exitCode - SIGNALS;
+        String how = SIGNAL_NAMES.containsKey(signal)
+                ? "was ended by signal %s (%s)".formatted(signal, SIGNAL_NAMES.get(signal))
+                : "ended with exit code " + exitCode;
+        return failed("its process " + how, lastLines);
+    }
+
+    /** A process that said nothing for longer than the limit. */
+    static Failure hung(long seconds, String lastLines) {
+        return failed("its process said nothing for %s s and was stopped".formatted(seconds), lastLines);
+    }
+
+    /** A process that said what it must not. */
+    static Failure nonsense(String what, String lastLines) {
+        return failed("its process answered nonsense and was stopped: " + what, lastLines);
+    }
+
+    /** A process that held more than the limit. */
+    static Failure tooLarge(long bytes, long limit) {
+        return new Failure(
+                TrialStatus.OUT_OF_MEMORY,
+                String.format(
+                        Locale.ROOT,
+                        "its process held %d MiB, more than the limit of %d MiB, and was stopped",
+                        bytes >> 20,
+                        limit >> 20));
+    }
+
+    /** A process that took longer than its trial may. */
+    static Failure tookTooLong(double seconds) {
+        return new Failure(
+                TrialStatus.TIMED_OUT,
+                String.format(Locale.ROOT, "it took more than the limit of %.0f s and was stopped", seconds));
+    }
+
+    private static Failure failed(String what, String lastLines) {
+        return new Failure(TrialStatus.FAILED, lastLines.isEmpty() ? what : what + "; its last lines: " + lastLines);
+    }
+}

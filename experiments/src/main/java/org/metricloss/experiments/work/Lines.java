@@ -1,0 +1,63 @@
+package org.metricloss.experiments.work;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * Messages as lines among other lines: a mark, a checksum and JSON. Each is written at once and begins on a line of its own,
+ * so that whatever else is printed into the same stream, also by native code, stays what it is: lines without the mark.
+ */
+final class Lines {
+    private static final String MARK = "@metricloss-worker ";
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** A line with the mark that is no message. */
+    static final class NonsenseException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NonsenseException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private Lines() {}
+
+    static void write(OutputStream out, Message message) throws IOException {
+        String json = MAPPER.writerFor(Message.class).writeValueAsString(message);
+        // One write of less than a pipe's 4,096 bytes: nothing comes between.
+        out.write(("\n" + MARK + checksum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /**
+     * {@return the message, or empty where the line is something else}
+     *
+     * @param line without its end
+     * @throws NonsenseException where it has the mark, but is no message
+     */
+    static Optional<Message> read(String line) throws NonsenseException {
+        if (!line.startsWith(MARK)) {
+            return Optional.empty();
+        }
+        String[] parts = line.substring(MARK.length()).split(" ", 2);
+        if (parts.length < 2 || !parts[0].equals(checksum(parts[1]))) {
+            throw new NonsenseException("a message whose checksum is wrong: " + line, null);
+        }
+        try {
+            return Optional.of(MAPPER.readValue(parts[1], Message.class));
+        } catch (JsonProcessingException unknown) {
+            throw new NonsenseException("a message that is none: " + line, unknown);
+        }
+    }
+
+    private static String checksum(String json) {
+        CRC32 crc = new CRC32();
+        crc.update(json.getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(crc.getValue());
+    }
+}

@@ -1,0 +1,68 @@
+package org.metricloss.experiments.work;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How much memory a plan may be predicted to need.
+ *
+ * @param bytes at least 1
+ * @param origin where the limit comes from, in words
+ */
+public record MemoryLimit(long bytes, String origin) {
+    /** The share of free memory that is the limit where none is given. */
+    private static final double SHARE = 0.8;
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,15})?) ?(B|KiB|MiB|GiB|TiB)");
+    private static final String UNITS = "BKMGT";
+
+    /** Checks the range. */
+    public MemoryLimit {
+        if (!(bytes >= 1)) {
+            throw new IllegalArgumentException("a memory limit must be at least 1 byte, got " + bytes);
+        }
+    }
+
+    /** {@return 80% of the memory that is free now} */
+    public static MemoryLimit ofFreeMemory() {
+        return new MemoryLimit(Math.max(1, (long) (SHARE * FreeMemory.bytes())), "80% of what is free");
+    }
+
+    /**
+     * {@return the limit}
+     *
+     * @param size a number and its unit, such as {@code 4GiB} or {@code 1.5 TiB}
+     * @throws IllegalArgumentException if it is no such size, less than 1 byte or 2^63 bytes and more
+     */
+    public static MemoryLimit parse(String size) {
+        Matcher matcher = SIZE.matcher(size);
+        if (matcher.matches()) {
+            int power = UNITS.indexOf(matcher.group(2).charAt(0));
+            double bytes = Double.parseDouble(matcher.group(1)) * (1L << 10 * power);
+            if (bytes >= 1 && bytes < 0x1p63) {
+                return new MemoryLimit((long) bytes, "given");
+            }
+        }
+        throw new IllegalArgumentException(
+                "a memory limit must be a number and one of B, KiB, MiB, GiB, TiB, such as 4GiB, got '%s'"
+                        .formatted(size));
+    }
+
+    /** {@return a number of bytes for people, such as {@code 1.5 GiB}} */
+    public static String shown(long bytes) {
+        String[] units = {"MiB", "GiB", "TiB", "PiB", "EiB"};
+        double number = bytes / 0x1p20;
+        int unit = 0;
+        while (number >= 1024 && unit < units.length - 1) {
+            number /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", number, units[unit]);
+    }
+
+    @Override
+    public String toString() {
+        return "%s (%s)".formatted(shown(bytes), origin);
+    }
+}

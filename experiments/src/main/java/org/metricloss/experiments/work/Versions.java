@@ -1,0 +1,82 @@
+package org.metricloss.experiments.work;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.engine.EngineInfo;
+
+/** The versions that a record states. */
+public final class Versions {
+    /** The system property by which a process hands the hash of its code to the processes that it starts. */
+    public static final String CODE_PROPERTY = "metricloss.code";
+
+    /** Variables that choose which of their kernels the native libraries take, on which the last bits depend. */
+    private static final List<String> KERNEL_VARIABLES = List.of(
+            "ATEN_CPU_CAPABILITY",
+            "DNNL_MAX_CPU_ISA",
+            "MKL_CBWR",
+            "MKL_ENABLE_INSTRUCTIONS",
+            "ONEDNN_MAX_CPU_ISA",
+            "OPENBLAS_CORETYPE",
+            "TF_ENABLE_ONEDNN_OPTS");
+
+    private static final int CODE_DIGITS = 16;
+
+    private static String code;
+
+    private Versions() {}
+
+    /**
+     * {@return of this program, of its code and of Java, and the environment variables that choose among the engines'
+     * kernels}
+     */
+    public static Map<String, String> ofProgram() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("metricloss", program());
+        versions.put("code", code());
+        versions.put("java", Runtime.version().toString());
+        versions.putAll(ofKernels(System.getenv()));
+        return versions;
+    }
+
+    /** {@return those variables that are set, by name} */
+    static Map<String, String> ofKernels(Map<String, String> environment) {
+        Map<String, String> set = new LinkedHashMap<>();
+        for (String variable : KERNEL_VARIABLES) {
+            String value = environment.getOrDefault(variable, "");
+            if (!value.isBlank()) {
+                set.put(variable, value);
+            }
+        }
+        return set;
+    }
+
+    /** {@return this program's version; "development" where it runs from compiled classes and not from a jar} */
+    public static String program() {
+        return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    /** {@return the first digits of the hash of everything on the class path, read once per process} */
+    public static synchronized String code() {
+        if (code == null) {
+            code = Optional.ofNullable(System.getProperty(CODE_PROPERTY))
+                    .orElseGet(() -> ofCode(ClassPath.ofThisProgram()));
+        }
+        return code;
+    }
+
+    /** {@return the first digits of the hash of everything on a class path} */
+    public static String ofCode(ClassPath classPath) {
+        return classPath.sha256().substring(0, CODE_DIGITS);
+    }
+
+    /** {@return of an engine's library and its native library} */
+    public static Map<String, String> of(EngineInfo info) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("library", info.library());
+        versions.put("native", info.nativeLibrary());
+        return versions;
+    }
+}

@@ -1,0 +1,238 @@
+package org.metricloss.experiments.work;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+
+/**
+ * Runs trials in worker processes. A worker that dies, hangs, grows too large or answers nonsense costs its trial one try,
+ * which goes on from the last checkpoint; after the last try the trial is recorded with the reason.
+ */
+public final class WorkerPool implements TrialExecutor {
+    private static final System.Logger LOGGER = System.getLogger(WorkerPool.class.getName());
+
+    /** How long a worker's death may come before the news that this process is to end, too: Ctrl-C reaches both. */
+    private static final int ENDING_MILLIS = 500;
+
+    private final WorkPlan plan;
+    private final RunFolder folder;
+    private final Progress progress;
+    private final WorkerSettings settings;
+    private final long heapBytes;
+    private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
+
+    /**
+     * @param plan what runs
+     * @param folder where it is recorded; the caller has its lock
+     * @param progress told how it gets on
+     * @param settings how workers are used
+     */
+    public WorkerPool(WorkPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
+        this.plan = plan;
+        this.folder = folder;
+        this.progress = progress;
+        this.settings = settings;
+        this.heapBytes = Math.min(Runtime.getRuntime().maxMemory(), settings.memoryBytes());
+    }
+
+    @Override
+    public void run(List<String> trials, Consumer<String> recorded) {
+        // The end of an earlier call. Where this process ends meanwhile, the hook below is refused.
+        ending = false;
+        Thread hook = new Thread(this::end, "end-workers");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (WorkerCode code = WorkerCode.of(folder, heapBytes);
+                PrintWriter log = log()) {
+            run(trials, recorded, code, log);
+        } finally {
+            end();
+            removeHook(hook);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException endingAlready) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the process is ending already");
+        }
+    }
+
+    /** Ends every worker; none is started any more, and nothing that dies from now on is recorded. */
+    private void end() {
+        ending = true;
+        alive.forEach(WorkerProcess::stop);
+    }
+
+    private PrintWriter log() {
+        try {
+            return new PrintWriter(
+                    Files.newBufferedWriter(
+                            folder.path().resolve("workers.log"),
+                            StandardCharsets.UTF_8,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND),
+                    true);
+        } catch (IOException failed) {
+            throw ResultsException.cannotWrite(folder.path().resolve("workers.log"), failed);
+        }
+    }
+
+    private void run(List<String> trials, Consumer<String> recorded, WorkerCode code, PrintWriter log) {
+        Deque<String> queue = new ConcurrentLinkedDeque<>(trials);
+        int lanes = Math.min(settings.workers(), trials.size());
+        // Trials are side by side where the run has several workers, also when its last one runs out alone.
+        boolean sideBySide = settings.workers() > 1 && plan.trialIds().size() > 1;
+        PoolProgress told =
+                new PoolProgress(progress, trial -> plan.steps(trial).orElse(Progress.UNKNOWN), trials, lanes);
+        ExecutorService threads = Executors.newFixedThreadPool(lanes);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < lanes; i++) {
+                running.add(threads.submit(() -> new Lane(queue, recorded, code, log, sideBySide, told).run()));
+            }
+            for (Future<?> lane : running) {
+                await(lane);
+            }
+        } finally {
+            end();
+            threads.shutdownNow();
+            told.close();
+        }
+    }
+
+    private static void await(Future<?> lane) {
+        try {
+            lane.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ResultsException("the run was interrupted", interrupted);
+        }
+    }
+
+    /** One trial after the other on one worker at a time. */
+    private final class Lane {
+        private final Deque<String> queue;
+        private final Consumer<String> recorded;
+        private final WorkerCode code;
+        private final PrintWriter log;
+        private final boolean sideBySide;
+        private final PoolProgress told;
+        private Optional<WorkerProcess> worker = Optional.empty();
+
+        Lane(
+                Deque<String> queue,
+                Consumer<String> recorded,
+                WorkerCode code,
+                PrintWriter log,
+                boolean sideBySide,
+                PoolProgress told) {
+            this.queue = queue;
+            this.recorded = recorded;
+            this.code = code;
+            this.log = log;
+            this.sideBySide = sideBySide;
+            this.told = told;
+        }
+
+        void run() {
+            try {
+                for (String trial = queue.poll(); trial != null && !ending; trial = queue.poll()) {
+                    told.started(trial);
+                    if (!plan.settles(folder, trial)) {
+                        run(trial);
+                    }
+                    told.ended(trial);
+                    // Where the run is told to end, a trial is left without.
+                    if (folder.hasRecord(trial)) {
+                        recorded.accept(trial);
+                    }
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException stopped) {
+                // One lane that cannot go on ends the run: the others would fail alike.
+                end();
+                throw stopped;
+            } finally {
+                discard();
+            }
+        }
+
+        private void run(String trial) throws InterruptedException {
+            long startNanos = System.nanoTime();
+            for (int attempt = 0; ; attempt++) {
+                Optional<Failure> failure = attempt(trial);
+                boolean wasReady = worker.filter(WorkerProcess::wasReady).isPresent();
+                boolean isReusable = worker.filter(WorkerProcess::isReusable).isPresent();
+                if (settings.measureMemory() || failure.isPresent() || !isReusable) {
+                    discard();
+                }
+                // Also a worker that died may have written its record before.
+                if (failure.isEmpty() ? folder.hasRecord(trial) : plan.isRecorded(folder, trial)) {
+                    return;
+                }
+                Failure why = failure.orElseGet(() -> Failure.nonsense("a trial is done that has no record", ""));
+                Thread.sleep(ENDING_MILLIS);
+                if (ending) {
+                    return;
+                }
+                folder.requirePresent();
+                if (attempt >= settings.retries() && !wasReady && why.status() != TrialStatus.TIMED_OUT) {
+                    // No trial is to blame: it was not even begun.
+                    throw new ResultsException("worker processes do not get ready: " + why.reason());
+                }
+                if (attempt >= settings.retries() || why.status() == TrialStatus.TIMED_OUT) {
+                    double seconds = (System.nanoTime() - startNanos) * 1e-9;
+                    plan.recordLost(folder, trial, why.status(), why.reason(), seconds, sideBySide);
+                    return;
+                }
+                LOGGER.log(System.Logger.Level.WARNING, "{0} is tried again: {1}", trial, why.reason());
+            }
+        }
+
+        private Optional<Failure> attempt(String trial) throws InterruptedException {
+            if (worker.isEmpty()) {
+                WorkerProcess started = WorkerProcess.start(code, folder, settings, log);
+                alive.add(started);
+                worker = Optional.of(started);
+                if (ending) {
+                    started.stop();
+                }
+            }
+            Message.Work work = new Message.Work(trial, sideBySide, settings.measureMemory());
+            return worker.get().run(work, steps -> told.steps(trial, steps.steps(), steps.loss()));
+        }
+
+        private void discard() {
+            worker.ifPresent(process -> {
+                process.close();
+                alive.remove(process);
+            });
+            worker = Optional.empty();
+        }
+    }
+}

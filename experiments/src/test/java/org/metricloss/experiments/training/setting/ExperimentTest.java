@@ -1,0 +1,245 @@
+package org.metricloss.experiments.training.setting;
+
+import org.metricloss.experiments.file.Device;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.Normalization;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.loss.Objective;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.NamedNetwork;
+import org.metricloss.core.optimizer.OptimizerSpec;
+import org.metricloss.core.optimizer.Schedule;
+import org.metricloss.datasets.DatasetSettings;
+import org.metricloss.datasets.ImageSettings;
+
+class ExperimentTest {
+    @Test
+    void quickstartIsReadWithItsDefaults() {
+        Experiment experiment = Examples.parse(Examples.quickstart());
+
+        assertThat(experiment.name()).isEqualTo("quickstart");
+        assertThat(experiment.dataset())
+                .isEqualTo(new DatasetSettings("digits", Optional.empty(), Normalization.CENTERED, Holdout.NONE));
+        assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET, 2));
+        assertThat(experiment.network().spec()).isEqualTo(NamedNetwork.LENET.withEmbedding(2));
+        assertThat(experiment.batch()).isEqualTo(new BatchSetting.PerClass(10, 12));
+        assertThat(experiment.batch().samples()).isEqualTo(120);
+        assertThat(experiment.optimizer())
+                .isEqualTo(new OptimizerSetting(new OptimizerSpec.Sgd(0.01, 0.9, 0.0005), Schedule.CONSTANT));
+        assertThat(experiment.budget()).isEqualTo(new BudgetSetting(5));
+        assertThat(experiment.engines()).containsExactly("djl");
+        assertThat(experiment.seeds()).containsExactly(1L, 2L);
+        assertThat(experiment.threads()).isEqualTo(2);
+        assertThat(experiment.device()).isEqualTo(Device.CPU);
+        assertThat(experiment.baseline()).isEqualTo("softmax");
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(Distance.EUCLIDEAN, 2000));
+        assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(1));
+        assertThat(experiment.objectives())
+                .extracting(ObjectiveSetting::name)
+                .containsExactly("softmax", "softmax+center", "contrastive", "triplet");
+    }
+
+    @Test
+    void termKeepsItsParametersGivenAndDefaultInTheOrderTheyAreRead() {
+        LossTerm triplet = Examples.parse(Examples.quickstart())
+                .objectives()
+                .get(3)
+                .terms()
+                .get(0);
+
+        assertThat(triplet.loss()).isEqualTo("triplet");
+        assertThat(triplet.parameters())
+                .containsExactly(
+                        entry("margin", "0.2"),
+                        entry("alpha", "0.5"),
+                        entry("mining", "hard"),
+                        entry("squared", "false"));
+        assertThat(triplet.term())
+                .isEqualTo(new Objective.Term("triplet", 1, new ProbeLoss(0.2, 0.5, ProbeLoss.Mining.HARD, false)));
+    }
+
+    @Test
+    void secondTermOfALossIsNumbered() {
+        Objective objective =
+                Examples.parse(Examples.everyKey()).objectives().get(1).objective();
+
+        assertThat(objective.name()).isEqualTo("two. centers");
+        assertThat(objective.terms()).extracting(Objective.Term::name).containsExactly("center", "triplet", "center-2");
+        assertThat(objective.terms()).extracting(Objective.Term::weight).containsExactly(1.0, 1.0, 0.0);
+    }
+
+    @Test
+    void imageFilesHaveSettingsOfTheirOwn() {
+        String file = Examples.quickstart(
+                "dataset: digits",
+                "dataset: {type: folder, dir: faces, size: [112, 96], color: true, split: folders, test: 0.5, pairs: p.txt}");
+        Experiment experiment = Examples.parse(file);
+        assertThat(experiment.dataset())
+                .isEqualTo(new DatasetSettings(
+                        "folder",
+                        Optional.of(Path.of("faces")),
+                        Normalization.CENTERED,
+                        Holdout.NONE,
+                        new ImageSettings(
+                                112, 96, true, ImageSettings.Split.FOLDERS, 0.5, Optional.of(Path.of("p.txt")))));
+        assertThat(Examples.parse(experiment.canonicalText())).isEqualTo(experiment);
+        assertThat(Examples.parse(Examples.quickstart("dataset: digits", "dataset: {type: omniglot, size: 20}"))
+                        .dataset()
+                        .images()
+                        .width())
+                .isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: mnist, size: 20}               | unknown key 'size'; allowed: type, dir, normalize, validation
+            {type: omniglot, color: true}         | unknown key 'color'; allowed: type, dir, normalize, validation, size, test
+            {type: folder, dir: x, size: 0}       | size must be a whole number in [1, 1024], got 0
+            {type: folder, dir: x, size: [1]}     | size must be a whole number or [height, width], got a list
+            {type: folder, dir: x, test: 1}       | test must be a number in (0, 1), got 1
+            {type: folder, dir: x, split: people} | split must be one of class, image, folders, got people
+            """)
+    void settingsOfImageFilesAreChecked(String dataset, String refusal) {
+        assertThat(Examples.refusal(Examples.quickstart("dataset: digits", "dataset: " + dataset)))
+                .endsWith(": " + refusal);
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        Experiment experiment = Examples.parse(Examples.everyKey());
+
+        assertThat(experiment.name()).isEqualTo("Every_key-1.0+x");
+        assertThat(experiment.dataset())
+                .isEqualTo(new DatasetSettings(
+                        "idx",
+                        Optional.of(Path.of("data/my \"own\" images: größe")),
+                        Normalization.STANDARD,
+                        new Holdout.Fraction(0.1)));
+        assertThat(experiment.network().spec().name()).isEqualTo("small");
+        assertThat(experiment.network().spec().layers())
+                .containsExactly(
+                        new Layer.Convolution(20, 5, 2),
+                        new Layer.PRelu(),
+                        new Layer.BatchNorm(),
+                        new Layer.MaxPool(2),
+                        new Layer.Convolution(8, 3, 0),
+                        new Layer.MaxPool(3),
+                        new Layer.Flatten(),
+                        new Layer.Dropout(0.5),
+                        new Layer.Linear(128, true),
+                        new Layer.Relu(),
+                        new Layer.Linear(2, false));
+        assertThat(experiment.batch()).isEqualTo(new BatchSetting.Uniform(128));
+        assertThat(experiment.optimizer())
+                .isEqualTo(new OptimizerSetting(
+                        new OptimizerSpec.Adam(1e-7, 0.8, 0.99, 1e-6, 0.01), new Schedule.Step(10, 0.5)));
+        assertThat(experiment.engines()).containsExactly("tensorflow", "djl");
+        assertThat(experiment.seeds()).containsExactly(Long.MIN_VALUE, Long.MAX_VALUE, 0L);
+        assertThat(experiment.threads()).isEqualTo(256);
+        assertThat(experiment.baseline()).isEqualTo("two. centers");
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(Distance.COSINE, 500));
+        assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(0));
+        assertThat(experiment.objectives()).extracting(ObjectiveSetting::name).containsExactly("null", "two. centers");
+    }
+
+    @Test
+    void namesMayBeWrittenShort() {
+        Experiment experiment =
+                Examples.parse(Examples.quickstart("network: {name: lenet, embedding: 2}", "network: lenet++"));
+
+        assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET_PLUS_PLUS, 64));
+    }
+
+    @Test
+    void validationIsAFractionOrACount() {
+        assertThat(validation("500")).isEqualTo(new Holdout.Count(500));
+        assertThat(validation("1")).isEqualTo(new Holdout.Count(1));
+        assertThat(validation("0.25")).isEqualTo(new Holdout.Fraction(0.25));
+        assertThat(validation("0.0")).isEqualTo(Holdout.NONE);
+        assertThat(validation("0")).isEqualTo(Holdout.NONE);
+    }
+
+    private static Holdout validation(String given) {
+        return Examples.parse(Examples.quickstart(), "dataset.validation=" + given)
+                .dataset()
+                .validation();
+    }
+
+    @Test
+    void numbersAreReadInEveryDecimalSpelling() {
+        for (String spelling : List.of("5.0e-4", "5e-4", "5E-4", "0.0005", ".0005", "+5.e-4")) {
+            Experiment experiment = Examples.parse(Examples.quickstart("5.0e-4", spelling));
+            assertThat(experiment.optimizer().spec()).as(spelling).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 5e-4));
+        }
+    }
+
+    @Test
+    void wordsThatOlderYamlTakesForFlagsAreNames() {
+        assertThat(Examples.parse(Examples.quickstart("name: quickstart", "name: no"))
+                        .name())
+                .isEqualTo("no");
+        assertThat(Examples.parse(Examples.quickstart("  contrastive:", "  on:"))
+                        .objectives())
+                .extracting(ObjectiveSetting::name)
+                .contains("on");
+    }
+
+    @Test
+    void byteOrderMarkAndWindowsLineEndsDoNotMoveLocations() {
+        String text =
+                "\uFEFF" + Examples.quickstart("margin: 0.2", "margin: -0.2").replace("\n", "\r\n");
+
+        assertThat(Examples.refusal(text)).isEqualTo("test.yaml:14:44: margin must be > 0, got -0.2");
+    }
+
+    @Test
+    void experimentChecksItself() {
+        Experiment valid = Examples.parse(Examples.quickstart());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(valid, "..", List.of(1L), "softmax"))
+                .withMessageStartingWith("name must be 1 to 64 letters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(valid, "x", List.of(), "softmax"))
+                .withMessage("seeds must not be empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(valid, "x", List.of(7L, 7L), "softmax"))
+                .withMessage("seeds must not contain one twice, got [7, 7]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> with(valid, "x", List.of(1L), "center"))
+                .withMessage("baseline must be one of the objectives [softmax, softmax+center, contrastive, triplet],"
+                        + " got 'center'");
+        assertThat(with(valid, "x", List.of(1L), "triplet").baseline()).isEqualTo("triplet");
+    }
+
+    private static Experiment with(Experiment e, String name, List<Long> seeds, String baseline) {
+        return new Experiment(
+                name,
+                e.dataset(),
+                e.network(),
+                e.batch(),
+                e.optimizer(),
+                e.budget(),
+                e.engines(),
+                seeds,
+                e.threads(),
+                e.device(),
+                baseline,
+                e.evaluation(),
+                e.artifacts(),
+                e.earlyStopping(),
+                e.select(),
+                e.objectives(),
+                e.tune());
+    }
+}

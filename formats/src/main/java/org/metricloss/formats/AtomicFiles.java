@@ -1,0 +1,137 @@
+package org.metricloss.formats;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.metricloss.formats.HaltPoint.Moment;
+
+/**
+ * Writes files whole or not at all: into a temporary file of the same folder, forced to the disk, renamed, and the
+ * folder forced too. After a crash at any moment a file is the old one, the new one or absent, never half. Temporary
+ * files start with a dot and end in {@code .tmp}.
+ */
+public final class AtomicFiles {
+    private static final String PREFIX = ".writing-";
+    private static final String SUFFIX = ".tmp";
+
+    private AtomicFiles() {}
+
+    /** {@return whether a file is a temporary one, left behind where nobody writes any more} */
+    public static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+    }
+
+    /** Writes a file's content. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * @param out where to write, buffered; closed by the caller
+         * @throws IOException where it cannot be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file, in place of the one that may be there.
+     *
+     * @param file the file; its folder must exist
+     * @param content what it will hold
+     * @throws IOException where it cannot be written; the old file then stands
+     */
+    public static void replace(Path file, Content content) throws IOException {
+        Path temporary = writeTemporary(file, content);
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        HaltPoint.at(Moment.NAMED, file);
+        forceFolder(file);
+    }
+
+    /**
+     * Writes a file that must not be there yet. Of several writers, also in different processes, one succeeds.
+     *
+     * @param file the file; its folder must exist
+     * @param content what it will hold
+     * @throws FileAlreadyExistsException where the file is there already; it stays as it is
+     * @throws IOException where it cannot be written
+     */
+    public static void create(Path file, Content content) throws IOException {
+        Path temporary = writeTemporary(file, content);
+        try {
+            linkOrMove(temporary, file);
+            HaltPoint.at(Moment.NAMED, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceFolder(file);
+    }
+
+    /** A rename would silently replace the file; a second name for the temporary file is refused where one exists. */
+    private static void linkOrMove(Path temporary, Path file) throws IOException {
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // A file system without hard links: here two writers at the same moment are not told apart.
+            if (Files.exists(file)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static Path writeTemporary(Path file, Content content) throws IOException {
+        // Not Files.createTempFile, whose files only their owner may read.
+        Path temporary = file.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            content.writeTo(out);
+            out.flush();
+            HaltPoint.halfWritten(channel, file);
+            HaltPoint.at(Moment.WRITTEN, file);
+            channel.force(true);
+            HaltPoint.at(Moment.FORCED, file);
+        } catch (IOException | RuntimeException | Error e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+        return temporary;
+    }
+
+    /**
+     * Makes a folder whose name is on the disk when this returns.
+     *
+     * @param folder the folder; the one above it must exist
+     * @throws FileAlreadyExistsException where the name is taken
+     * @throws IOException where it cannot be made
+     */
+    public static void createFolder(Path folder) throws IOException {
+        Files.createDirectory(folder);
+        forceFolder(folder);
+    }
+
+    /** Forces the folder that holds a file, and with it the file's name. */
+    private static void forceFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        // Windows cannot open a folder as a file, and does not need it.
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}
