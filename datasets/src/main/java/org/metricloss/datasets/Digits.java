@@ -1,6 +1,5 @@
 package org.metricloss.datasets;
 
-import org.metricloss.formats.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +13,7 @@ import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.Normalization;
 import org.metricloss.core.data.SourceFile;
+import org.metricloss.formats.Sha256;
 
 /**
  * The data set that is part of the program: 1,797 grey images of 8x8 handwritten digits with values 0 to 16, the test

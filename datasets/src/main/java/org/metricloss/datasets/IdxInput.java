@@ -1,6 +1,5 @@
 package org.metricloss.datasets;
 
-import org.metricloss.formats.Sha256;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -10,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.DigestInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.metricloss.formats.Sha256;
 
 /**
  * The unpacked bytes of one IDX file, with every failure turned into a {@link DatasetException} that names the file.

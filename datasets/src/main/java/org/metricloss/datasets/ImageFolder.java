@@ -1,6 +1,5 @@
 package org.metricloss.datasets;
 
-import org.metricloss.formats.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.random.RandomStream;
+import org.metricloss.formats.Sha256;
 
 /** A folder with a sub-folder of PNG or JPEG images for each class. Hidden files are passed over. */
 final class ImageFolder {

@@ -1,6 +1,5 @@
 package org.metricloss.datasets;
 
-import org.metricloss.formats.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SourceFile;
+import org.metricloss.formats.Sha256;
 
 /**
  * Omniglot: a class is a character of an alphabet, drawn by 20 people. The test classes are those of whole alphabets, which

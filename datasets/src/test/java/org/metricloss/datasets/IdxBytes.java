@@ -1,6 +1,5 @@
 package org.metricloss.datasets;
 
-import org.metricloss.formats.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.zip.GZIPOutputStream;
 import org.metricloss.core.random.RandomStream;
+import org.metricloss.formats.Sha256;
 
 /** Makes the bytes of small IDX files. */
 public final class IdxBytes {

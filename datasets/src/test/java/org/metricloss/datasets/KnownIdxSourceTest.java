@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Normalization;
-import org.metricloss.experiments.faults.Mounts;
 
 @Timeout(120)
 class KnownIdxSourceTest {

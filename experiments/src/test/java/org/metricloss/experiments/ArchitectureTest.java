@@ -1,5 +1,8 @@
 package org.metricloss.experiments;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +24,7 @@ class ArchitectureTest {
             .importPackages("org.metricloss");
 
     private static final List<String> ROOTS = List.of(
+            "formats",
             "core",
             "engine.djl",
             "engine.tensorflow",
@@ -28,6 +32,7 @@ class ArchitectureTest {
             "loss.center",
             "loss.contrastive",
             "loss.triplet",
+            "datasets",
             "results",
             "experiments");
 
@@ -53,6 +58,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void formatsKnowsNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.metricloss.formats..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.metricloss..").and(resideOutsideOfPackage("org.metricloss.formats..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void datasetsKnowsCoreAndFormatsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.metricloss.datasets..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.metricloss..")
+                        .and(resideOutsideOfPackages(
+                                "org.metricloss.datasets..", "org.metricloss.core..", "org.metricloss.formats..")))
+                .check(CLASSES);
+    }
+
+    @Test
     void resultsKnowsNoTensor() {
         noClasses()
                 .that()
@@ -63,6 +91,7 @@ class ArchitectureTest {
                         "org.metricloss.core..",
                         "org.metricloss.engine..",
                         "org.metricloss.loss..",
+                        "org.metricloss.datasets..",
                         "org.metricloss.experiments..")
                 .check(CLASSES);
     }

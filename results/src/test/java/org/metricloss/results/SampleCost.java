@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.formats.Sha256;
 import org.metricloss.results.cost.PointCost;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.cost.PointSetup;
@@ -12,7 +13,6 @@ import org.metricloss.results.cost.PointSetup.ListedTuples;
 import org.metricloss.results.cost.TimedWork;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.record.TrialStatus;
 

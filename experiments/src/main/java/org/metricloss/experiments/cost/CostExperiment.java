@@ -1,12 +1,12 @@
 package org.metricloss.experiments.cost;
 
+import java.nio.file.Path;
+import java.util.List;
+import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.SourceText;
 import org.metricloss.experiments.training.setting.Experiment;
-import java.nio.file.Path;
-import java.util.List;
-import org.metricloss.core.network.NamedNetwork;
 
 /**
  * A cost study: which losses are timed at which sizes, on what, and how. Every default is resolved.

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossStage;
-import org.metricloss.core.loss.Stage;
 import org.metricloss.experiments.work.FolderTree;
 import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.TrialExecutor;

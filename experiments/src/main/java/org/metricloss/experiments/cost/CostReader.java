@@ -1,5 +1,12 @@
 package org.metricloss.experiments.cost;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.Names;
@@ -12,13 +19,6 @@ import org.metricloss.experiments.file.YamlNode;
 import org.metricloss.experiments.file.YamlReader;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.NetworkSetting;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.metricloss.core.loss.Range;
-import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.results.record.Study;
 
 /** Reads a cost study from its tree. */

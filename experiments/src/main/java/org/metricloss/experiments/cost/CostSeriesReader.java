@@ -1,13 +1,5 @@
 package org.metricloss.experiments.cost;
 
-import org.metricloss.experiments.file.Choices;
-import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.LossParameters;
-import org.metricloss.experiments.file.OneLine;
-import org.metricloss.experiments.file.ParameterDescription;
-import org.metricloss.experiments.file.ScalarType;
-import org.metricloss.experiments.file.Value;
-import org.metricloss.experiments.file.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +9,14 @@ import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.plugin.Registry;
+import org.metricloss.experiments.file.Choices;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.LossParameters;
+import org.metricloss.experiments.file.OneLine;
+import org.metricloss.experiments.file.ParameterDescription;
+import org.metricloss.experiments.file.ScalarType;
+import org.metricloss.experiments.file.Value;
+import org.metricloss.experiments.file.YamlNode;
 
 /**
  * Reads one loss of a cost study, {@code {loss: triplet, margin: 0.2, algorithms: [exact, explicit], sizes: [...]}}, as one series

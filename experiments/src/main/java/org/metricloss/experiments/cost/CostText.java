@@ -1,13 +1,13 @@
 package org.metricloss.experiments.cost;
 
-import org.metricloss.experiments.file.Choices;
-import org.metricloss.experiments.file.StudyFile;
-import org.metricloss.experiments.training.setting.CanonicalText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.metricloss.experiments.file.Choices;
+import org.metricloss.experiments.file.StudyFile;
+import org.metricloss.experiments.training.setting.CanonicalText;
 import org.metricloss.results.record.Study;
 
 /** Writes a cost study as JSON that the file reader reads back. */

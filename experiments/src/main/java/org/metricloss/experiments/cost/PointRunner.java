@@ -13,7 +13,6 @@ import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.loss.Stage;
 import org.metricloss.experiments.work.ProcessMemory;
 import org.metricloss.results.cost.PointCost;
 import org.metricloss.results.cost.PointRecord;

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
-import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.Artifacts;
+import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * The tested embeddings of finished trials, of the last weights unless the validation part chose the best, in the form that

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Which names experiments and objectives may have: they become parts of file names. */
 public final class Names {
     /** What an experiment may be called. */
-    public static final String FILE_NAME = "1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-'";
+    public static final String FILE_NAME =
+            "1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-'";
     /** What an objective may be called. */
     public static final String LABEL =
             "1 to 64 printable characters without / \\ : * ? \" < > |, not beginning with '.' or a space nor ending with one";

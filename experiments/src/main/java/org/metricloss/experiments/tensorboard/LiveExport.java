@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.metricloss.experiments.training.EpochListener;
 import org.metricloss.experiments.training.Plan;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
-import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.store.RunFolder;
 
 /**
  * Exports the trials of a run that goes on: of the one that this process trains each epoch as it ends, and trials of whatever

@@ -10,9 +10,9 @@ import java.util.function.IntFunction;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.formats.GrowingFile;
-import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * A run's trials as TensorBoard shows them, a folder {@code <name>/<time>-<hash>/<trial>} for each, named as the run's own is: an

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
-import org.metricloss.results.training.artifact.Artifacts;
-import org.metricloss.results.store.RunFolder;
 
 /**
  * A trial's events, epoch after epoch. An epoch is a step; the time of an event is the run's creation and what the trial's clock

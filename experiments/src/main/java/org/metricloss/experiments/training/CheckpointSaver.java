@@ -11,9 +11,9 @@ import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.tensor.Shape;
 import org.metricloss.formats.NpyArray;
-import org.metricloss.results.training.artifact.Checkpoints.Checkpoint;
-import org.metricloss.results.training.artifact.Checkpoints;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.Checkpoints;
+import org.metricloss.results.training.artifact.Checkpoints.Checkpoint;
 
 /** Keeps a trial's checkpoints while it trains, and brings it back to the last one. */
 final class CheckpointSaver {

@@ -1,13 +1,13 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.GitCommit;
-import org.metricloss.experiments.work.TrialExecutor;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.metricloss.experiments.work.GitCommit;
+import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.store.ResultsException;

@@ -1,6 +1,5 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.MemoryLimitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +8,7 @@ import java.util.OptionalLong;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.TuneSetting;
+import org.metricloss.experiments.work.MemoryLimitException;
 
 /**
  * What a plan would cost, before it is run. Tuples and bytes are predicted (see {@link MemoryForecast}); time is measured on

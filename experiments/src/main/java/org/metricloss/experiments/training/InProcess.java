@@ -1,12 +1,12 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.Progress;
-import org.metricloss.experiments.work.TrialExecutor;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.metricloss.experiments.work.Progress;
+import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.store.RunFolder;
 
 /** Runs trials in this process, one after the other. */

@@ -1,12 +1,12 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.ProcessMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.experiments.work.ProcessMemory;
 import org.metricloss.results.training.record.CheckpointRecord;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialCost;

@@ -1,7 +1,5 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.MemoryLimit;
-import org.metricloss.experiments.work.MemoryLimitException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,6 +17,8 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.experiments.training.setting.BatchSetting;
 import org.metricloss.experiments.training.setting.ObjectiveSetting;
+import org.metricloss.experiments.work.MemoryLimit;
+import org.metricloss.experiments.work.MemoryLimitException;
 
 /**
  * The tuples and bytes of a plan's objectives, predicted from the first batch of the first seed before anything of that size

@@ -1,7 +1,5 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.Versions;
-import org.metricloss.experiments.work.WorkPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +22,14 @@ import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ObjectiveSetting;
 import org.metricloss.experiments.training.setting.TuneSetting;
+import org.metricloss.experiments.work.Versions;
+import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.PhaseSeconds;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
-import org.metricloss.results.record.TrialStatus;
-import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TunedSetting;
 
 /** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */

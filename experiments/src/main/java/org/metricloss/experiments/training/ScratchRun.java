@@ -1,12 +1,12 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.FolderTree;
-import org.metricloss.experiments.work.TrialExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import org.metricloss.experiments.work.FolderTree;
+import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;

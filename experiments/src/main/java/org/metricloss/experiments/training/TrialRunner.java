@@ -1,10 +1,10 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.Progress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.engine.EngineMemoryException;
+import org.metricloss.experiments.work.Progress;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;

@@ -9,9 +9,9 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.experiments.gallery.Gallery;
 import org.metricloss.experiments.training.Stopwatch.Phase;
-import org.metricloss.results.training.record.StopReason;
-import org.metricloss.results.training.artifact.Galleries;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.Galleries;
+import org.metricloss.results.training.record.StopReason;
 
 /** One trial's training, epoch by epoch from its start or its last checkpoint on, and the test of the weights it ends with. */
 final class TrialTraining {

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ObjectiveSetting;
 import org.metricloss.experiments.training.setting.TuneSetting;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TunedSetting;
 import org.metricloss.results.training.record.TuningStep;
-import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.tuning.ObjectiveTuning;
 import org.metricloss.results.training.tuning.TriedSetting;
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.metricloss.core.engine.TrainingSession;
-import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.Stopwatch.Phase;
+import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**

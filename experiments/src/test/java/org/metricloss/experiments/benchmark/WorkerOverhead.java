@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metricloss.experiments.work.ClassPath;
-import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * What worker processes cost: the same trials by {@code run --workers 1} and by {@code run --workers 0}, each time by the

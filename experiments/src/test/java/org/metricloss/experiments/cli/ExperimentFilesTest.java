@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.datasets.DataLocations;
 import org.metricloss.datasets.PngFiles;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.store.RunFolder;
 
 /** The longer experiment files, in small. */
 class ExperimentFilesTest {

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.datasets.PngFiles;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TunedSetting;
-import org.metricloss.results.store.RunFolder;
 
 /** Objectives that are tuned on folds of the training part and compared on the test part. */
 class TuneCommandTest {

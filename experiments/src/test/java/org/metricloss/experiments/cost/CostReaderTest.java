@@ -1,9 +1,5 @@
 package org.metricloss.experiments.cost;
 
-import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.ExperimentFileException;
-import org.metricloss.experiments.file.StudyFile;
-import org.metricloss.experiments.training.setting.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -16,6 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.ExperimentFileException;
+import org.metricloss.experiments.file.StudyFile;
+import org.metricloss.experiments.training.setting.Examples;
 import org.metricloss.results.record.Study;
 
 class CostReaderTest {

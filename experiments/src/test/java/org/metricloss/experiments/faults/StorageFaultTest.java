@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.datasets.Mounts;
 
 /** Results folders that are full, gone, damaged or taken: one clear line, nothing finished lost, nothing left running. */
 class StorageFaultTest {

@@ -1,9 +1,9 @@
 package org.metricloss.experiments.file;
 
-import org.metricloss.experiments.training.setting.ProbeLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.metricloss.experiments.training.setting.ProbeLoss;
 
 class ParameterDescriptionTest {
     @Test

@@ -1,7 +1,5 @@
 package org.metricloss.experiments.file;
 
-import org.metricloss.experiments.training.setting.Examples;
-import org.metricloss.experiments.training.setting.Experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -13,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.experiments.training.setting.Examples;
+import org.metricloss.experiments.training.setting.Experiment;
 
 class SourceTextTest {
     @TempDir

@@ -1,12 +1,12 @@
 package org.metricloss.experiments.file;
 
-import org.metricloss.experiments.training.setting.Examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.experiments.training.setting.Examples;
 
 class YamlReaderTest {
     @Test

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.EpochListener;
 import org.metricloss.experiments.training.ExperimentRun;
 import org.metricloss.experiments.training.InProcess;
 import org.metricloss.experiments.training.Plan;
+import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.work.Progress;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.parity.EngineAgreement;
 import org.metricloss.results.training.report.RunReport;
-import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.summary.RunSummary;
 
 /** A run on both engines, from the experiment file to its parity table. */

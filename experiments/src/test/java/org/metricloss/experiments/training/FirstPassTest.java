@@ -1,6 +1,5 @@
 package org.metricloss.experiments.training;
 
-import org.metricloss.experiments.work.Progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -36,6 +35,7 @@ import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.work.Progress;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.results.training.record.TrialRecord;

@@ -1,6 +1,5 @@
 package org.metricloss.results.record;
 
-import org.metricloss.formats.Sha256;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.metricloss.formats.Sha256;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**

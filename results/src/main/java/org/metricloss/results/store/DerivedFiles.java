@@ -1,11 +1,11 @@
 package org.metricloss.results.store;
 
-import org.metricloss.formats.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.metricloss.formats.AtomicFiles;
 
 /** A folder for files that are derived from records: of a run, or of several runs that are compared. */
 public final class DerivedFiles {

@@ -1,6 +1,5 @@
 package org.metricloss.results.store;
 
-import org.metricloss.formats.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.metricloss.formats.AtomicFiles;
 import org.metricloss.results.record.Manifest;
 
 /** What the folders of runs are called. */

@@ -1,7 +1,5 @@
 package org.metricloss.results.store;
 
-import org.metricloss.formats.AtomicFiles;
-import org.metricloss.formats.Npz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metricloss.formats.AtomicFiles;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Study;

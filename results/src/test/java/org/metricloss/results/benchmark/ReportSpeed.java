@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.browser.Browser;
 import org.metricloss.results.browser.Tab;
-import org.metricloss.formats.NpyArray;
-import org.metricloss.formats.Npz;
+import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.PhaseSeconds;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.report.ReportFiles;
 import org.metricloss.results.training.report.RunReport;
-import org.metricloss.results.store.RunFolder;
 
 /**
  * How long {@code report} takes for a run of 500 trials, 50 objectives on ten seeds each with 20 epochs, and how long the page

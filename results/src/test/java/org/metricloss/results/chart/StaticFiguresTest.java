@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
@@ -32,8 +34,6 @@ import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.statistics.Interval;
-import org.metricloss.formats.NpyArray;
-import org.metricloss.formats.Npz;
 import org.metricloss.results.store.RunFolder;
 
 class StaticFiguresTest {

@@ -1,6 +1,5 @@
 package org.metricloss.results.record;
 
-import org.metricloss.formats.Sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.formats.Sha256;
 
 class ManifestTest {
     private static Manifest of(Map<String, String> data, List<String> trials) {

@@ -1,6 +1,7 @@
 package org.metricloss.experiments.training.setting;
 
 import org.metricloss.experiments.file.Value;
+
 /**
  * Which embeddings are kept.
  *

@@ -1,10 +1,10 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.Value;
 import java.util.List;
 import org.metricloss.core.data.PairBatches;
 import org.metricloss.core.data.TripletBatches;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Value;
 
 /** Reads how batches are drawn. */
 final class BatchReader {

@@ -1,8 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Choices;
-import org.metricloss.experiments.file.Numbers;
-import org.metricloss.experiments.file.ScalarType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -20,6 +17,9 @@ import org.metricloss.core.network.Layer;
 import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.datasets.ImageSettings;
+import org.metricloss.experiments.file.Choices;
+import org.metricloss.experiments.file.Numbers;
+import org.metricloss.experiments.file.ScalarType;
 
 /** Writes an experiment as JSON that the file reader reads back. */
 public final class CanonicalText {

@@ -1,7 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.Value;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +12,8 @@ import org.metricloss.core.loss.Range;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.datasets.DatasetType;
 import org.metricloss.datasets.ImageSettings;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Value;
 
 /** Reads which images are trained and tested on. */
 final class DatasetReader {

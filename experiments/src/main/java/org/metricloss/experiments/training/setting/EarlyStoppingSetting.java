@@ -1,11 +1,11 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.Numbers;
-import org.metricloss.experiments.file.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metricloss.core.loss.Range;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Numbers;
+import org.metricloss.experiments.file.Value;
 import org.metricloss.results.record.Measure;
 
 /**

@@ -1,8 +1,8 @@
 package org.metricloss.experiments.training.setting;
 
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.Value;
-import org.metricloss.core.evaluation.Distance;
 
 /**
  * How embeddings are judged.

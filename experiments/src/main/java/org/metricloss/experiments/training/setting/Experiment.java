@@ -1,9 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.Device;
-import org.metricloss.experiments.file.ExperimentFileException;
-import org.metricloss.experiments.file.Names;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.datasets.DatasetSettings;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.Device;
+import org.metricloss.experiments.file.ExperimentFileException;
+import org.metricloss.experiments.file.Names;
 
 /**
  * An experiment: what is trained on what, how, how often and under which objectives. Every default is resolved.

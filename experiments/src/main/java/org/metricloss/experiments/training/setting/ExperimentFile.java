@@ -1,13 +1,13 @@
 package org.metricloss.experiments.training.setting;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.Source;
 import org.metricloss.experiments.file.SourceText;
 import org.metricloss.experiments.file.YamlNode;
 import org.metricloss.experiments.file.YamlReader;
-import java.nio.file.Path;
-import java.util.List;
 
 /** An experiment together with where in its file, or in an override, each setting stands. */
 public final class ExperimentFile {

@@ -1,5 +1,9 @@
 package org.metricloss.experiments.training.setting;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Device;
 import org.metricloss.experiments.file.ExperimentFileException;
@@ -13,10 +17,6 @@ import org.metricloss.experiments.file.StudyFile;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
 import org.metricloss.experiments.file.YamlReader;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.results.record.Study;
 
 /** Reads an experiment from its tree. */

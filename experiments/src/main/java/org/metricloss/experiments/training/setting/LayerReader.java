@@ -1,14 +1,14 @@
 package org.metricloss.experiments.training.setting;
 
+import java.util.List;
+import java.util.Map;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.network.Layer;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.OneLine;
 import org.metricloss.experiments.file.ScalarType;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
-import java.util.List;
-import java.util.Map;
-import org.metricloss.core.loss.Range;
-import org.metricloss.core.network.Layer;
 
 /** Reads a layer: a word such as {@code relu}, or one key with settings such as {@code linear: {outputs: 128}}. */
 final class LayerReader {

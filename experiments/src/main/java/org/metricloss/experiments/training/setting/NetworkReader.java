@@ -1,13 +1,13 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.Names;
-import org.metricloss.experiments.file.Value;
 import java.util.Arrays;
 import java.util.List;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkSpec;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Names;
+import org.metricloss.experiments.file.Value;
 
 /** Reads the network: its name, {@code {name, embedding}} or {@code {layers, name}}. */
 final class NetworkReader {

@@ -1,8 +1,8 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Names;
 import java.util.List;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.experiments.file.Names;
 
 /**
  * What a network is trained to minimise, and what it was made from.

@@ -1,10 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.LossParameters;
-import org.metricloss.experiments.file.Names;
-import org.metricloss.experiments.file.OneLine;
-import org.metricloss.experiments.file.Value;
-import org.metricloss.experiments.file.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +12,11 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.plugin.Registry;
+import org.metricloss.experiments.file.LossParameters;
+import org.metricloss.experiments.file.Names;
+import org.metricloss.experiments.file.OneLine;
+import org.metricloss.experiments.file.Value;
+import org.metricloss.experiments.file.YamlNode;
 
 /** Reads the objectives: a mapping of names to lists of terms. */
 final class ObjectivesReader {

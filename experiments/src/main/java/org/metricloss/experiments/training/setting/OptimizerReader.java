@@ -1,7 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.Value;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.metricloss.core.loss.Range;
@@ -9,6 +7,8 @@ import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
 import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
 import org.metricloss.core.optimizer.Schedule;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Value;
 
 /** Reads how weights follow their gradients, and how the learning rate changes. */
 final class OptimizerReader {

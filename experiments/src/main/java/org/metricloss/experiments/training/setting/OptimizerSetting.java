@@ -1,10 +1,10 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Numbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.Schedule;
+import org.metricloss.experiments.file.Numbers;
 
 /**
  * How weights follow their gradients, and how the learning rate changes on the way.

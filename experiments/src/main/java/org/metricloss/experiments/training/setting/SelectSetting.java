@@ -1,8 +1,8 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Value;
 import java.util.List;
 import java.util.Optional;
+import org.metricloss.experiments.file.Value;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.training.record.BudgetRecord;
 

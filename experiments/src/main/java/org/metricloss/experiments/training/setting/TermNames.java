@@ -1,6 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Names;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

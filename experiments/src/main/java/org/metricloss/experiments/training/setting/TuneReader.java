@@ -1,5 +1,12 @@
 package org.metricloss.experiments.training.setting;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.metricloss.core.loss.Range;
 import org.metricloss.experiments.file.Choices;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.Fields;
@@ -9,13 +16,6 @@ import org.metricloss.experiments.file.ScalarType;
 import org.metricloss.experiments.file.SetOption;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.metricloss.core.loss.Range;
 import org.metricloss.results.record.Measure;
 
 /**

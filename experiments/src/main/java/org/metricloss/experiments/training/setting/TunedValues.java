@@ -1,9 +1,9 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import org.metricloss.experiments.file.Numbers;
 
 /** The values that tuning may give one setting. */
 public sealed interface TunedValues {

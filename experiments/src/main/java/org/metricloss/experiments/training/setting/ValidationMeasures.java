@@ -1,10 +1,10 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.Value;
 import java.util.List;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.loss.Range;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Value;
 import org.metricloss.results.record.Measure;
 import org.metricloss.results.training.record.Target;
 

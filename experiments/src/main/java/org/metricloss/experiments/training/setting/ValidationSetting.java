@@ -1,6 +1,7 @@
 package org.metricloss.experiments.training.setting;
 
 import org.metricloss.experiments.file.Fields;
+
 /**
  * When the validation part is measured during training. It always is at the end of training, unless it never is.
  *

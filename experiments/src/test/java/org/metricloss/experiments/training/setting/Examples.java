@@ -1,7 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.ExperimentFileException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -14,6 +12,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.datasets.Datasets;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.ExperimentFileException;
 
 /** Experiment files to test with, and what they may name: four probes as losses, and engines by id alone. */
 public final class Examples {

@@ -1,11 +1,11 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.ExperimentFileException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.metricloss.experiments.file.ExperimentFileException;
 
 /** Generated files and options: each is read or refused in one line, whatever it says. */
 class ExperimentFuzzTest {

@@ -1,6 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
@@ -21,6 +20,7 @@ import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.datasets.ImageSettings;
+import org.metricloss.experiments.file.Device;
 
 class ExperimentTest {
     @Test

@@ -1,10 +1,5 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.ExperimentFileException;
-import org.metricloss.experiments.file.LossParameters;
-import org.metricloss.experiments.file.Source;
-import org.metricloss.experiments.file.YamlNode;
-import org.metricloss.experiments.file.YamlReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -13,6 +8,11 @@ import static org.assertj.core.api.Assertions.entry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.loss.Range;
+import org.metricloss.experiments.file.ExperimentFileException;
+import org.metricloss.experiments.file.LossParameters;
+import org.metricloss.experiments.file.Source;
+import org.metricloss.experiments.file.YamlNode;
+import org.metricloss.experiments.file.YamlReader;
 
 class LossParametersTest {
     @Test

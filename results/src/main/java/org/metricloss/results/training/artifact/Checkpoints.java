@@ -1,7 +1,5 @@
 package org.metricloss.results.training.artifact;
 
-import org.metricloss.formats.NpyArray;
-import org.metricloss.formats.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.SafeTensors;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.SealedJson;

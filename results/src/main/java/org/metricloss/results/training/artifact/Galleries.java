@@ -1,10 +1,10 @@
 package org.metricloss.results.training.artifact;
 
-import org.metricloss.formats.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.metricloss.formats.AtomicFiles;
 import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;

@@ -1,7 +1,5 @@
 package org.metricloss.results.training.artifact;
 
-import org.metricloss.formats.NpyArray;
-import org.metricloss.formats.Npz;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -10,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 

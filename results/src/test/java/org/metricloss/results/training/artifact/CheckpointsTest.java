@@ -1,6 +1,5 @@
 package org.metricloss.results.training.artifact;
 
-import org.metricloss.formats.NpyArray;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.formats.NpyArray;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Checkpoints.Checkpoint;

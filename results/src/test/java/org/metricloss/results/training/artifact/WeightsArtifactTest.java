@@ -1,6 +1,5 @@
 package org.metricloss.results.training.artifact;
 
-import org.metricloss.formats.NpyArray;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.formats.NpyArray;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;

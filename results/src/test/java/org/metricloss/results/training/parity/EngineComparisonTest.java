@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.formats.NpyArray;
 import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
-import org.metricloss.formats.NpyArray;
-import org.metricloss.results.training.parity.ParityPoint.Moment;
-import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.report.ReportInput;
-import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.training.artifact.WeightsArtifact;
+import org.metricloss.results.training.parity.ParityPoint.Moment;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.report.ReportInput;
+import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.training.summary.RunSummary;
 
 class EngineComparisonTest {

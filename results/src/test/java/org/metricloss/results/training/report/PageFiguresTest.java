@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.metricloss.formats.NpyArray;
+import org.metricloss.formats.Npz;
 import org.metricloss.results.SampleEmbeddings;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.TrainingRun;
-import org.metricloss.formats.NpyArray;
-import org.metricloss.formats.Npz;
-import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.report.ReportFiles;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.summary.RunSummary;
 
 /** The figures that a page draws. */

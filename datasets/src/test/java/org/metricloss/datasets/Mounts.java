@@ -1,4 +1,4 @@
-package org.metricloss.experiments.faults;
+package org.metricloss.datasets;
 
 import java.io.IOException;
 import java.nio.file.Files;
