@@ -9,6 +9,7 @@ import org.metricloss.formats.UserException;
 public final class ExperimentFileException extends UserException {
     private static final long serialVersionUID = 1;
 
+    /** What is wrong, without its place. */
     private final String problem;
 
     ExperimentFileException(String where, String problem) {

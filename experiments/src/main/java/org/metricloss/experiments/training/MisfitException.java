@@ -7,6 +7,7 @@ package org.metricloss.experiments.training;
 public final class MisfitException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** The setting that does not fit. */
     private final String setting;
 
     MisfitException(String setting, RuntimeException refusal) {

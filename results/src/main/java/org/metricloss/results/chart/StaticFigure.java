@@ -13,11 +13,13 @@ public record StaticFigure(byte[] svg, byte[] png) {
         png = png.clone();
     }
 
+    /** {@return a copy of the vector graphic} */
     @Override
     public byte[] svg() {
         return svg.clone();
     }
 
+    /** {@return a copy of the image} */
     @Override
     public byte[] png() {
         return png.clone();

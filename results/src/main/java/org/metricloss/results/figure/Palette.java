@@ -11,11 +11,17 @@ import java.util.List;
 public final class Palette {
     /** The shapes that stand beside the colours, named for what they look like. */
     public enum Shape {
+        /** A disc. */
         CIRCLE,
+        /** A square with horizontal and vertical sides. */
         SQUARE,
+        /** A triangle with a corner at the top. */
         TRIANGLE_UP,
+        /** A square that stands on a corner. */
         DIAMOND,
+        /** Two crossing strokes. */
         CROSS,
+        /** A triangle with a corner at the bottom. */
         TRIANGLE_DOWN
     }
 

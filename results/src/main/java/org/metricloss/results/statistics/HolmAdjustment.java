@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * Holm's step-down adjustment of m p-values (Holm: A Simple Sequentially Rejective Multiple Test Procedure, 1979): in
- * ascending order adjusted_(r) = max over s <= r of min(1, (m - s + 1) p_(s)). Rejecting where adjusted <= alpha keeps the
- * chance of any false rejection in the family at most alpha.
+ * ascending order {@code adjusted_(r) = max over s <= r of min(1, (m - s + 1) p_(s))}. Rejecting where
+ * {@code adjusted <= alpha} keeps the chance of any false rejection in the family at most alpha.
  */
 public final class HolmAdjustment {
     private final double[] adjusted;
