@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -122,6 +123,14 @@ class ArchitectureTest {
                 .should()
                 .notDependOnEachOther()
                 .check(CLASSES);
+    }
+
+    /** Each package is a slice of its own: one that needs another must not be needed by it. */
+    @Test
+    void packagesOfCoreEnginesAndLossesHaveNoCycle() {
+        JavaClasses classes = CLASSES.that(JavaClass.Predicates.resideInAnyPackage(
+                "org.metricloss.core..", "org.metricloss.engine..", "org.metricloss.loss.."));
+        slices().matching("org.metricloss.(**)").should().beFreeOfCycles().check(classes);
     }
 
     /** Losses and engines are found on the class path; naming one in code would make it special. */

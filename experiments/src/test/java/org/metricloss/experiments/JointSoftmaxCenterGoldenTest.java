@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.Fixture;
 import org.metricloss.core.contract.GoldenCase;
 import org.metricloss.core.contract.Tolerance;
@@ -17,7 +18,6 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.loss.Parameters;
-import org.metricloss.core.tensor.Shape;
 
 /** Joint supervision of the center-loss paper, softmax + lambda center, against published implementations. */
 class JointSoftmaxCenterGoldenTest {

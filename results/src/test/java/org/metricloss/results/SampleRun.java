@@ -145,6 +145,7 @@ public final class SampleRun {
                 ordered("java", "17.0.15", "djl", "0.36.0"),
                 Optional.empty(),
                 Optional.of(new SeedDraws(hash("split", seed), hash("weights", seed), hash("batches", seed))),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,2 +1,2 @@
-/** Arrays apart from any engine: how many there are, of what shape. */
+/** Types and shapes of arrays, apart from any engine. */
 package org.metricloss.core.array;

@@ -1,6 +1,6 @@
 package org.metricloss.core.data;
 
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 
 /**
  * The shape of one image, channel first.

@@ -1,6 +1,6 @@
 package org.metricloss.core.engine;
 
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 
 /** An array of 64-bit numbers on the host, row-major. */
 public final class DoubleArray {

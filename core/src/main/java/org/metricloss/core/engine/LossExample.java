@@ -3,11 +3,11 @@ package org.metricloss.core.engine;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * Embeddings to evaluate an objective on. The arrays of int are not copied.

@@ -3,7 +3,7 @@ package org.metricloss.core.engine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 
 /**
  * Everything that the next step of a session depends on, beside the session's request and the batch: a session that is

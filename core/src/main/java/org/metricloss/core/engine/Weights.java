@@ -4,13 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * Everything that training changes, by name: the network's parameters under {@code network.}, the losses' learned and

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.array.DataType;
 
 /**
  * An engine's array as the host sees it: a row-major matrix in native memory, read and written a row at a time. A vector is

@@ -1,7 +1,7 @@
 package org.metricloss.core.host;
 
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.HostArray.Factor;
-import org.metricloss.core.tensor.DataType;
 
 /** One call of a {@link HostFunction}: its arguments, its results, and the engine's matrix products. */
 public interface HostCall {

@@ -1,8 +1,8 @@
 package org.metricloss.core.host;
 
 import java.util.List;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 
 /**
  * A computation in plain Java that an engine hands arrays to and takes arrays from: see

@@ -1,7 +1,7 @@
 package org.metricloss.core.host;
 
 import java.util.Arrays;
-import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.array.DataType;
 
 /**
  * Numbers in the type of an engine's array, for one thread: loops over all of them run at the speed of that type, and what is read

@@ -2,7 +2,7 @@ package org.metricloss.core.loss;
 
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.tensor.Tensor;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.metricloss.core.tensor.DataType;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.tensor.Tensor;
 
 /**

@@ -1,10 +1,22 @@
 package org.metricloss.core.loss;
 
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.tensor.Shape;
 
 /** A named array that a loss keeps from step to step. */
 public sealed interface LossState {
+    /** What an array means, for whoever shows it. */
+    enum Role {
+        /** A center for each class, [classes, d], in the space of the embeddings. */
+        CENTERS,
+        /** A weight vector for each class, [classes, d], that embeddings are multiplied with. */
+        CLASS_WEIGHTS,
+        /** One or more proxies for each class, [k classes, d], those of a class in k consecutive rows. */
+        PROXIES,
+        /** Anything else. */
+        OTHER
+    }
+
     /** {@return the name within its loss} */
     String name();
 
@@ -14,15 +26,20 @@ public sealed interface LossState {
     /** {@return how the first value is drawn} */
     Initializer initializer();
 
+    /** {@return what the array means} */
+    Role role();
+
     /**
      * State that the optimizer trains along the gradient of the weighted objective.
      *
      * @param name the name within its loss
      * @param shape the array's shape
      * @param initializer how the first value is drawn
+     * @param role what the array means
      * @param learningRateFactor times the optimizer's learning rate, above 0
      */
-    record Learned(String name, Shape shape, Initializer initializer, double learningRateFactor) implements LossState {
+    record Learned(String name, Shape shape, Initializer initializer, Role role, double learningRateFactor)
+            implements LossState {
         /** Checks the range. */
         public Learned {
             if (!(learningRateFactor > 0 && learningRateFactor < Double.POSITIVE_INFINITY)) {
@@ -31,9 +48,29 @@ public sealed interface LossState {
             }
         }
 
-        /** State trained at the optimizer's own learning rate. */
+        /**
+         * Declares state of no particular role, trained at the optimizer's own learning rate.
+         *
+         * @param name the name within its loss
+         * @param shape the array's shape
+         * @param initializer how the first value is drawn
+         */
         public Learned(String name, Shape shape, Initializer initializer) {
-            this(name, shape, initializer, 1);
+            this(name, shape, initializer, Role.OTHER, 1);
+        }
+
+        /** {@return this state with that role} */
+        public Learned as(Role newRole) {
+            return new Learned(name, shape, initializer, newRole, learningRateFactor);
+        }
+
+        /**
+         * {@return this state with that factor}
+         *
+         * @param factor times the optimizer's learning rate, above 0
+         */
+        public Learned withLearningRateFactor(double factor) {
+            return new Learned(name, shape, initializer, role, factor);
         }
     }
 
@@ -43,6 +80,23 @@ public sealed interface LossState {
      * @param name the name within its loss
      * @param shape the array's shape
      * @param initializer how the first value is drawn
+     * @param role what the array means
      */
-    record Moved(String name, Shape shape, Initializer initializer) implements LossState {}
+    record Moved(String name, Shape shape, Initializer initializer, Role role) implements LossState {
+        /**
+         * Declares state of no particular role.
+         *
+         * @param name the name within its loss
+         * @param shape the array's shape
+         * @param initializer how the first value is drawn
+         */
+        public Moved(String name, Shape shape, Initializer initializer) {
+            this(name, shape, initializer, Role.OTHER);
+        }
+
+        /** {@return this state with that role} */
+        public Moved as(Role newRole) {
+            return new Moved(name, shape, initializer, newRole);
+        }
+    }
 }

@@ -5,7 +5,7 @@ import static org.metricloss.core.network.ParameterSpec.Role.TRAINED;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 
 /**
  * One layer of a network. Shapes leave the batch axis out: images are (channels, height, width), features (size).

@@ -2,7 +2,7 @@ package org.metricloss.core.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 
 /**
  * A network laid out for one image shape: every layer's shapes and parameters.

@@ -1,6 +1,6 @@
 package org.metricloss.core.network;
 
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 
 /**
  * One array of a network's weights.

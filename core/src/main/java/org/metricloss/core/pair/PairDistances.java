@@ -1,13 +1,13 @@
 package org.metricloss.core.pair;
 
 import java.util.List;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Parallel;
 import org.metricloss.core.host.Row;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * Squared Euclidean distances [n, n] between the rows of a matrix [n, d], in its own type, by matrix products with repaired

@@ -2,11 +2,11 @@ package org.metricloss.core.pair;
 
 import java.util.Arrays;
 import java.util.List;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Row;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * A {@link PairPass} cut short, for measuring what its parts cost: the distances of all pairs by blocks of rows as a kernel would

@@ -1,6 +1,8 @@
 package org.metricloss.core.tensor;
 
 import java.util.List;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.pair.PairDistances;
 

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingBatch;
@@ -30,7 +31,6 @@ import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
 import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
 import org.metricloss.core.optimizer.Schedule;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -47,7 +47,7 @@ public abstract class ContinuationContract extends TrainingContract {
         public List<LossState> state(LossSetting setting) {
             Shape shape = Shape.of(setting.classes(), setting.dimension());
             return List.of(
-                    new LossState.Learned("weight", shape, new Initializer.Gaussian(0.5), 3),
+                    new LossState.Learned("weight", shape, new Initializer.Gaussian(0.5)).withLearningRateFactor(3),
                     new LossState.Moved("centers", shape, Initializer.zero()));
         }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingBatch;
@@ -16,7 +17,6 @@ import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.NamedNetwork;
-import org.metricloss.core.tensor.Shape;
 
 /** What a session must do with embeddings: make them of images, tell how far those of a step spread, classify them. */
 public abstract class EmbeddingContract extends TrainingContract {

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * A golden file: inputs and expected results, computed by public implementations in float64. Non-finite numbers are

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -37,7 +38,6 @@ import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * What every layer must compute, forward and backward, embedding and training: small networks against plain loops in

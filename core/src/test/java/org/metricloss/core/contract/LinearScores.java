@@ -3,13 +3,13 @@ package org.metricloss.core.contract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** Cross-entropy of a linear classifier: learned state, and class scores. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.LossSetting;
@@ -13,8 +15,6 @@ import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /** Batches to try a loss on: an ordinary one, and those that break careless implementations. All draws are fixed. */
 public final class LossExamples {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.OperationProbe.Answer;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** What shapes, matrices, types and the composites must give, see {@link OperationContract}. */

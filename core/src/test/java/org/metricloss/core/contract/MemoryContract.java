@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.EngineMemoryException;
 import org.metricloss.core.engine.LossExample;
@@ -15,7 +16,6 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.NamedNetwork;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** Sessions must keep nothing of the steps that they have taken, and leave nothing when they close. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
@@ -18,7 +19,6 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NamedNetwork;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** What a step must give the losses of its objective, and what becomes of what they return. */

@@ -1,11 +1,11 @@
 package org.metricloss.core.contract;
 
 import java.util.function.UnaryOperator;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.OperationProbe.Answer;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /**

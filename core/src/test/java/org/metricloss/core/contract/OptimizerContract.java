@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -34,7 +35,6 @@ import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
 import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
 import org.metricloss.core.optimizer.Schedule;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * How every engine must move weights: a network of one weight and one bias, and a loss whose gradients are known whatever
@@ -56,7 +56,8 @@ public abstract class OptimizerContract {
         @Override
         public List<LossState> state(LossSetting setting) {
             return List.of(
-                    new LossState.Learned("offset", Shape.of(), Initializer.zero(), learningRateFactor),
+                    new LossState.Learned("offset", Shape.of(), Initializer.zero())
+                            .withLearningRateFactor(learningRateFactor),
                     new LossState.Learned("unused", Shape.of(2), Initializer.zero()));
         }
 

@@ -3,11 +3,11 @@ package org.metricloss.core.contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkPlan.Stage;
-import org.metricloss.core.tensor.Shape;
 
 /** A network's layers as plain loops in float64: slow, and plain to see. */
 final class ReferenceNetwork {

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.OperationProbe.Answer;
 import org.metricloss.core.engine.DoubleArray;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** What comparisons, masks, sums and extremes must give, see {@link OperationContract}. */

@@ -3,6 +3,7 @@ package org.metricloss.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingBatch;
@@ -20,7 +21,6 @@ import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.Shape;
 
 /** What the contracts of a training session share: requests on small images, and batches of them. */
 abstract class TrainingContract {

@@ -1,13 +1,13 @@
 package org.metricloss.core.contract;
 
 import java.util.List;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** Sums every embedding times a row of factors, picked by its label: the factors are the gradient that a network gets. */

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.network.NetworkPlan;
-import org.metricloss.core.tensor.Shape;
 
 /** What a session must do with weights: it starts from those it is given, gives its own, and takes others that fit. */
 public abstract class WeightsContract extends TrainingContract {

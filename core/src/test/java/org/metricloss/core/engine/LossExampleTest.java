@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 
 class LossExampleTest {
     @Test

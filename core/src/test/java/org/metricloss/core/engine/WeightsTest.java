@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
@@ -14,7 +15,6 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkPlan;
-import org.metricloss.core.tensor.Shape;
 
 class WeightsTest {
     private final NetworkPlan plan = NetworkPlan.of(NamedNetwork.LENET.withEmbedding(2), Shape.of(1, 8, 8));

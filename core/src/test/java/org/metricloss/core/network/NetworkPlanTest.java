@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 
 class NetworkPlanTest {
     private static final Shape MNIST = Shape.of(1, 28, 28);

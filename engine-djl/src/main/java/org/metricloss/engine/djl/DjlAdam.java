@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.optimizer.AdamStep;
 import org.metricloss.core.optimizer.OptimizerSpec;
-import org.metricloss.core.tensor.Shape;
 
 /** Adam. DJL's update is w &lt;- w - rate m / (sqrt(v) + epsilon), to which {@link AdamStep} brings the bias corrections. */
 final class DjlAdam implements DjlOptimizer {

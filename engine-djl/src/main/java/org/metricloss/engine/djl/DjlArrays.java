@@ -14,7 +14,7 @@ import org.metricloss.core.tensor.Tensor;
 final class DjlArrays {
     private DjlArrays() {}
 
-    static DataType type(org.metricloss.core.tensor.DataType type) {
+    static DataType type(org.metricloss.core.array.DataType type) {
         return switch (type) {
             case FLOAT32 -> DataType.FLOAT32;
             case FLOAT64 -> DataType.FLOAT64;
@@ -23,22 +23,22 @@ final class DjlArrays {
         };
     }
 
-    static org.metricloss.core.tensor.DataType type(DataType type) {
+    static org.metricloss.core.array.DataType type(DataType type) {
         return switch (type) {
-            case FLOAT32 -> org.metricloss.core.tensor.DataType.FLOAT32;
-            case FLOAT64 -> org.metricloss.core.tensor.DataType.FLOAT64;
-            case INT64 -> org.metricloss.core.tensor.DataType.INT64;
-            case BOOLEAN -> org.metricloss.core.tensor.DataType.BOOL;
+            case FLOAT32 -> org.metricloss.core.array.DataType.FLOAT32;
+            case FLOAT64 -> org.metricloss.core.array.DataType.FLOAT64;
+            case INT64 -> org.metricloss.core.array.DataType.INT64;
+            case BOOLEAN -> org.metricloss.core.array.DataType.BOOL;
             default -> throw new IllegalStateException("a DJL array of type " + type);
         };
     }
 
-    static Shape shape(org.metricloss.core.tensor.Shape shape) {
+    static Shape shape(org.metricloss.core.array.Shape shape) {
         return new Shape(Arrays.stream(shape.toArray()).asLongStream().toArray());
     }
 
-    static org.metricloss.core.tensor.Shape shape(Shape shape) {
-        return org.metricloss.core.tensor.Shape.of(
+    static org.metricloss.core.array.Shape shape(Shape shape) {
+        return org.metricloss.core.array.Shape.of(
                 Arrays.stream(shape.getShape()).mapToInt(Math::toIntExact).toArray());
     }
 

@@ -7,11 +7,11 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostArray.Factor;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
-import org.metricloss.core.tensor.DataType;
 
 /** A call of a host function: it works on the arrays' own memory, nothing is copied. */
 final class DjlHostCall implements HostCall {

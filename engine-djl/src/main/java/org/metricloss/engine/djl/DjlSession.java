@@ -154,7 +154,7 @@ final class DjlSession implements TrainingSession {
     }
 
     private Shape imageShape(int n) {
-        org.metricloss.core.tensor.Shape image = request.network().input();
+        org.metricloss.core.array.Shape image = request.network().input();
         return new Shape(n, image.size(0), image.size(1), image.size(2));
     }
 

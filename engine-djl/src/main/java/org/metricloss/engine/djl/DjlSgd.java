@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.optimizer.OptimizerSpec;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * Stochastic gradient descent. DJL's update keeps u = rate * v where {@link OptimizerSpec.Sgd} speaks of v: u &lt;-

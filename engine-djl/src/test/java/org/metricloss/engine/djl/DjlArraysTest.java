@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
-import org.metricloss.core.tensor.Shape;
 
 class DjlArraysTest {
     /** A copy in another type would stay in native memory for as long as the manager is open. */

@@ -1,9 +1,9 @@
 package org.metricloss.engine.tensorflow;
 
 import java.util.Map;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.network.NetworkPlan;
-import org.metricloss.core.tensor.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;

@@ -2,8 +2,8 @@ package org.metricloss.engine.tensorflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.HostArray.Factor;
-import org.metricloss.core.tensor.DataType;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;

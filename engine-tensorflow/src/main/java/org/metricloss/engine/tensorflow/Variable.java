@@ -1,6 +1,6 @@
 package org.metricloss.engine.tensorflow;
 
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;

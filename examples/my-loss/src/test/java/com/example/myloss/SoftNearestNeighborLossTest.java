@@ -16,7 +16,7 @@ import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
-import org.metricloss.core.tensor.Shape;
+import org.metricloss.core.array.Shape;
 
 /** Everything a loss must keep, on every engine, inherited; and what only this loss knows. */
 class SoftNearestNeighborLossTest extends LossContract {

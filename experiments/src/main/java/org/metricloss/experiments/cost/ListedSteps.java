@@ -1,6 +1,7 @@
 package org.metricloss.experiments.cost;
 
 import java.util.Optional;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingBatch;
@@ -11,7 +12,6 @@ import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * Training steps on a sample of listed tuples, every member of which goes through the network: with the loss, and without. Images

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * Embeddings to time a loss on: Gaussian, of length about 1 around their class's center, as a network under training gives them,

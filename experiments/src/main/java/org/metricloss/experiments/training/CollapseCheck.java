@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.Engine;
@@ -11,8 +13,6 @@ import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * Tells whether embeddings have collapsed into one point, where training stands still: a triplet loss then costs its

@@ -2,6 +2,7 @@ package org.metricloss.experiments.training;
 
 import java.util.List;
 import java.util.Map;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -10,7 +11,6 @@ import org.metricloss.core.engine.Weights;
 import org.metricloss.core.evaluation.ClassCenters;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * One pass over the training part with the initial network, for loss state that starts at the class means. It is the same

@@ -3,11 +3,11 @@ package org.metricloss.experiments.training;
 import java.util.Collection;
 import java.util.function.ToLongFunction;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.network.NetworkPlan;
-import org.metricloss.core.tensor.Shape;
 
 /**
  * What a trial of an objective is predicted to hold in memory at once, data set and libraries not counted: an estimate.

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.core.engine.SessionRequest;
+import org.metricloss.core.engine.Weights;
+import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
@@ -17,6 +20,7 @@ import org.metricloss.results.training.record.BudgetRecord;
 import org.metricloss.results.training.record.DatasetRecord;
 import org.metricloss.results.training.record.NetworkRecord;
 import org.metricloss.results.training.record.OptimizerRecord;
+import org.metricloss.results.training.record.StateRecord;
 import org.metricloss.results.training.record.TrialSetup;
 
 /** What the settings of a trial are, for its record. */
@@ -46,7 +50,25 @@ final class SetupRecords {
                 versions,
                 trial.tuned(),
                 Optional.of(SeedHashes.of(split, plan.request(trial, split), plan.sampler())),
-                Optional.of(budget(trial.experiment())));
+                Optional.of(budget(trial.experiment())),
+                Optional.of(states(plan.request(trial, split))));
+    }
+
+    private static List<StateRecord> states(SessionRequest request) {
+        return request.objective().state(request.setting()).entrySet().stream()
+                .map(state -> new StateRecord(
+                        Snapshot.arrayName(Weights.lossName(state.getKey())),
+                        written(state.getValue().role())))
+                .toList();
+    }
+
+    private static String written(LossState.Role role) {
+        return switch (role) {
+            case CENTERS -> StateRecord.CENTERS;
+            case CLASS_WEIGHTS -> StateRecord.CLASS_WEIGHTS;
+            case PROXIES -> StateRecord.PROXIES;
+            case OTHER -> StateRecord.OTHER;
+        };
     }
 
     private static DatasetRecord dataset(Dataset split) {

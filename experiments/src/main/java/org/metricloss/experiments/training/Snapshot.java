@@ -54,6 +54,11 @@ record Snapshot(
                 state);
     }
 
+    /** {@return the name of its array in artifacts} */
+    static String arrayName(String weights) {
+        return weights.replace('.', '_');
+    }
+
     /** @throws DivergedException if an embedding is NaN or infinite */
     void requireFinite(int epoch) throws DivergedException {
         for (float[] embeddings : List.of(testEmbeddings, trainEmbeddings)) {
@@ -83,8 +88,7 @@ record Snapshot(
         arrays.put("trainLabels", NpyArray.of(trainLabels, trainLabels.length));
         predictions.ifPresent(classes -> arrays.put("testPredictions", NpyArray.of(classes, classes.length)));
         state.forEach((name, array) -> arrays.put(
-                name.replace('.', '_'),
-                NpyArray.of(array.toArray(), array.shape().toArray())));
+                arrayName(name), NpyArray.of(array.toArray(), array.shape().toArray())));
         Npz.write(folder.artifacts(trial).resolve(file), arrays);
     }
 }

@@ -3,6 +3,8 @@ package org.metricloss.experiments.benchmark;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.host.HostArray;
@@ -13,8 +15,6 @@ import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /** What no loss can be faster than, on this machine and engine, in this run. */
 final class Floors {

@@ -20,6 +20,7 @@ import org.metricloss.formats.Npz;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.OptimizerRecord;
+import org.metricloss.results.training.record.StateRecord;
 import org.metricloss.results.training.record.TrialRecord;
 
 class RunCommandTest {
@@ -89,6 +90,16 @@ class RunCommandTest {
         assertThat(artifact)
                 .containsKeys(
                         "testEmbeddings", "testLabels", "trainEmbeddings", "testPredictions", "loss_center_centers");
+        List<StateRecord> states = trial.setup().states().orElseThrow();
+        assertThat(states)
+                .containsExactly(
+                        new StateRecord("loss_softmax_weight", StateRecord.CLASS_WEIGHTS),
+                        new StateRecord("loss_softmax_bias", StateRecord.OTHER),
+                        new StateRecord("loss_center_centers", StateRecord.CENTERS),
+                        new StateRecord("loss_center_staleness", StateRecord.OTHER));
+        assertThat(artifact.keySet().stream().filter(array -> array.startsWith("loss_")))
+                .containsExactlyInAnyOrderElementsOf(
+                        states.stream().map(StateRecord::array).toList());
         for (String table : List.of("trials", "epochs", "summary", "comparisons")) {
             assertThat(run.path().resolve("tables/" + table + ".csv")).isNotEmptyFile();
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
@@ -17,7 +18,6 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.results.training.parity.EngineAgreement;
 import org.metricloss.results.training.parity.RelativeDifference;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossInput;
@@ -13,7 +14,6 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
-import org.metricloss.core.tensor.Shape;
 
 class MemoryNeedTest {
     /** Flatten to 6 features, then 2: 8 outputs per image, and 12 weights. */

@@ -3,12 +3,12 @@ package org.metricloss.loss.center;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Parallel;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /**

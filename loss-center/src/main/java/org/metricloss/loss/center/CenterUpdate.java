@@ -1,12 +1,12 @@
 package org.metricloss.loss.center;
 
 import java.util.List;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** How the centers move. Published implementations differ. */
@@ -42,7 +42,9 @@ public sealed interface CenterUpdate {
 
         @Override
         public List<LossState> state(Shape shape, Initializer initial) {
-            return List.of(new LossState.Learned(CenterLoss.CENTERS, shape, initial, learningRateFactor));
+            return List.of(new LossState.Learned(CenterLoss.CENTERS, shape, initial)
+                    .as(LossState.Role.CENTERS)
+                    .withLearningRateFactor(learningRateFactor));
         }
     }
 
@@ -59,7 +61,7 @@ public sealed interface CenterUpdate {
 
         @Override
         default List<LossState> state(Shape shape, Initializer initial) {
-            return List.of(new LossState.Moved(CenterLoss.CENTERS, shape, initial));
+            return List.of(moved(shape, initial));
         }
     }
 
@@ -128,7 +130,7 @@ public sealed interface CenterUpdate {
         @Override
         public List<LossState> state(Shape shape, Initializer initial) {
             return List.of(
-                    new LossState.Moved(CenterLoss.CENTERS, shape, initial),
+                    moved(shape, initial),
                     new LossState.Moved(VELOCITY, shape, Initializer.zero()),
                     new LossState.Moved(STEPS, Shape.of(1), Initializer.zero()));
         }
@@ -143,6 +145,10 @@ public sealed interface CenterUpdate {
                     .next(VELOCITY, velocity)
                     .next(STEPS, steps.add(1));
         }
+    }
+
+    private static LossState moved(Shape shape, Initializer initial) {
+        return new LossState.Moved(CenterLoss.CENTERS, shape, initial).as(LossState.Role.CENTERS);
     }
 
     private static void require(String name, double value, Range range) {

@@ -1,11 +1,11 @@
 package org.metricloss.loss.center;
 
 import java.util.function.Supplier;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.host.Sums;
-import org.metricloss.core.tensor.DataType;
 
 /** What some samples add up to, taken one after the other by one thread, in the precision of the embeddings. */
 abstract class SampleSums {

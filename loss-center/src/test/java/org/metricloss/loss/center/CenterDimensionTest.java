@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.engine.DoubleArray;
@@ -23,7 +24,6 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /** Embeddings and centers of different dimension are refused with both sizes, wherever they meet. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.engine.DoubleArray;
@@ -22,7 +23,6 @@ import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.tensor.Shape;
 
 class CenterLossTest {
     static List<Engine> engines() {
@@ -63,7 +63,7 @@ class CenterLossTest {
                         provider.create(Parameters.of(parameters)).state(setting))
                 .as("%s", parameters)
                 .first()
-                .isEqualTo(new LossState.Moved("centers", Shape.of(10, 4), initializer)));
+                .isEqualTo(new LossState.Moved("centers", Shape.of(10, 4), initializer).as(LossState.Role.CENTERS)));
     }
 
     /** What every update but the paper's keeps beside the centers; the staleness is kept by all. */
@@ -73,12 +73,18 @@ class CenterLossTest {
         Shape shape = Shape.of(10, 4);
         LossState staleness = new LossState.Moved("staleness", Shape.of(10), Initializer.zero());
         assertThat(new CenterLoss(new CenterUpdate.Paper(0.5), CenterReduction.MEAN).state(setting))
-                .containsExactly(new LossState.Moved("centers", shape, Initializer.zero()), staleness);
+                .containsExactly(
+                        new LossState.Moved("centers", shape, Initializer.zero()).as(LossState.Role.CENTERS),
+                        staleness);
         assertThat(new CenterLoss(new CenterUpdate.Gradient(3), CenterReduction.MEAN).state(setting))
-                .containsExactly(new LossState.Learned("centers", shape, Initializer.zero(), 3), staleness);
+                .containsExactly(
+                        new LossState.Learned("centers", shape, Initializer.zero())
+                                .as(LossState.Role.CENTERS)
+                                .withLearningRateFactor(3),
+                        staleness);
         assertThat(new CenterLoss(new CenterUpdate.Solver(0.5, 0.9, 0), CenterReduction.MEAN).state(setting))
                 .containsExactly(
-                        new LossState.Moved("centers", shape, Initializer.zero()),
+                        new LossState.Moved("centers", shape, Initializer.zero()).as(LossState.Role.CENTERS),
                         new LossState.Moved("velocity", shape, Initializer.zero()),
                         new LossState.Moved("steps", Shape.of(1), Initializer.zero()),
                         staleness);

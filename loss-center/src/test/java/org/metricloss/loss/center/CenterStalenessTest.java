@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.DiagnosticReading;
-import org.metricloss.core.tensor.Shape;
 
 class CenterStalenessTest {
     static List<Engine> engines() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.engine.DoubleArray;
@@ -26,7 +27,6 @@ import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
-import org.metricloss.core.tensor.Shape;
 
 /** Several steps of the updates that remember earlier ones. */
 class CenterUpdateTest {

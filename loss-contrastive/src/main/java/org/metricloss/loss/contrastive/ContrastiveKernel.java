@@ -1,8 +1,8 @@
 package org.metricloss.loss.contrastive;
 
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.pair.PairKernel;
-import org.metricloss.core.tensor.DataType;
 
 /**
  * Contrastive loss of one row's pairs (i, j), j &gt; i, of a batch in the order of its classes: the positives come first, to the end

@@ -3,6 +3,8 @@ package org.metricloss.loss.contrastive;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
@@ -13,8 +15,6 @@ import org.metricloss.core.pair.ClassOrder;
 import org.metricloss.core.pair.PairKernel;
 import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.pair.PairPass;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /**

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossExamples;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.TestEngines;
@@ -24,8 +26,6 @@ import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /** However crowded with ties a batch is, both algorithms give the same value, gradient and counts. */
 class ContrastiveAlgorithmsTest {

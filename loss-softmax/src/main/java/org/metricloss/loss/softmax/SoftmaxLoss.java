@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossInput;
@@ -12,7 +13,6 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -40,7 +40,8 @@ public record SoftmaxLoss(boolean bias) implements CostedLoss {
     public List<LossState> state(LossSetting setting) {
         Initializer initializer = Initializer.Uniform.ofFanIn(setting.dimension());
         List<LossState> state = new ArrayList<>();
-        state.add(new LossState.Learned(WEIGHT, Shape.of(setting.classes(), setting.dimension()), initializer));
+        Shape weight = Shape.of(setting.classes(), setting.dimension());
+        state.add(new LossState.Learned(WEIGHT, weight, initializer).as(LossState.Role.CLASS_WEIGHTS));
         if (bias) {
             state.add(new LossState.Learned(BIAS, Shape.of(setting.classes()), initializer));
         }

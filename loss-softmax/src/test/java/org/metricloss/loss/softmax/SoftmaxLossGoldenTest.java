@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.Fixture;
 import org.metricloss.core.contract.GoldenCase;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.Tolerance;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
-import org.metricloss.core.tensor.Shape;
 
 class SoftmaxLossGoldenTest {
     static Stream<GoldenCase> cases() {

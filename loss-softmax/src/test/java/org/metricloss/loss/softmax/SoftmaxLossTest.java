@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.engine.DoubleArray;
@@ -21,7 +22,6 @@ import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.network.Initializer;
-import org.metricloss.core.tensor.Shape;
 
 class SoftmaxLossTest {
     static List<Engine> engines() {
@@ -42,7 +42,8 @@ class SoftmaxLossTest {
     void headIsLearnedAndDrawnByItsFanIn() {
         assertThat(new SoftmaxLoss(true).state(new LossSetting(10, 4)))
                 .containsExactly(
-                        new LossState.Learned("weight", Shape.of(10, 4), new Initializer.Uniform(0.5)),
+                        new LossState.Learned("weight", Shape.of(10, 4), new Initializer.Uniform(0.5))
+                                .as(LossState.Role.CLASS_WEIGHTS),
                         new LossState.Learned("bias", Shape.of(10), new Initializer.Uniform(0.5)));
         assertThat(new SoftmaxLoss(false).state(new LossSetting(10, 4)))
                 .extracting(LossState::name)

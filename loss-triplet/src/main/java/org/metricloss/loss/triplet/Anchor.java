@@ -1,8 +1,8 @@
 package org.metricloss.loss.triplet;
 
 import java.util.Arrays;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
-import org.metricloss.core.tensor.DataType;
 
 /**
  * One anchor a with the distances to its positives and negatives, and what its triplets say about them. Scratch memory: taken

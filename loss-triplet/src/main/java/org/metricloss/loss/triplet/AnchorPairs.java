@@ -1,8 +1,8 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.LossInput;
-import org.metricloss.core.tensor.DataType;
 import org.metricloss.core.tensor.Tensor;
 
 /**

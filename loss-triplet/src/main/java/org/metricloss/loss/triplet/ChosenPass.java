@@ -1,13 +1,13 @@
 package org.metricloss.loss.triplet;
 
 import java.util.List;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Row;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 import org.metricloss.loss.triplet.Triplets.Distances;
 

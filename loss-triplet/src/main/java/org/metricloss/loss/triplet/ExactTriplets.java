@@ -2,6 +2,8 @@ package org.metricloss.loss.triplet;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
@@ -10,8 +12,6 @@ import org.metricloss.core.pair.ClassOrder;
 import org.metricloss.core.pair.PairKernel;
 import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.pair.PairPass;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 import org.metricloss.core.tensor.Tensor;
 import org.metricloss.loss.triplet.Triplets.Distances;
 

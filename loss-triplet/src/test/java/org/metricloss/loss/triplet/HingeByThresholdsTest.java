@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.DataType;
 
 class HingeByThresholdsTest {
     private static final int SAMPLES = 300;

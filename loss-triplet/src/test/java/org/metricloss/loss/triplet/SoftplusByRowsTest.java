@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.DataType;
 
 /** Costs through products against the logarithm of each triplet, from triplets at the margin to such as cost next to nothing. */
 class SoftplusByRowsTest {

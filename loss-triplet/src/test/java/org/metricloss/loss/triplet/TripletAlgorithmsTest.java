@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.contract.Tolerance;
@@ -25,8 +27,6 @@ import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.core.tensor.DataType;
-import org.metricloss.core.tensor.Shape;
 
 /** Whatever is mined, and however crowded with ties a batch is, both algorithms take the same triplets. */
 class TripletAlgorithmsTest {

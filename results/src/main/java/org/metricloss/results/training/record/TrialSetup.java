@@ -24,6 +24,7 @@ import org.metricloss.results.record.Term;
  * @param tuned the setting that tuning gave the trial, where it has one; terms and optimizer hold its values, too
  * @param draws what the seed decided; empty in records of older versions
  * @param budget how long it was to train; empty in records of older versions
+ * @param states the state that its losses keep, in the order of the artifacts; empty in records of older versions
  */
 public record TrialSetup(
         String objective,
@@ -39,7 +40,8 @@ public record TrialSetup(
         Map<String, String> versions,
         Optional<TunedSetting> tuned,
         Optional<SeedDraws> draws,
-        Optional<BudgetRecord> budget) {
+        Optional<BudgetRecord> budget,
+        Optional<List<StateRecord>> states) {
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public TrialSetup {
         Require.text("objective", objective);
@@ -56,6 +58,7 @@ public record TrialSetup(
         Require.present("tuned", tuned);
         Require.present("draws", draws);
         Require.present("budget", budget);
+        states = Require.present("states", states).map(each -> Require.list("states", each));
     }
 
     /** {@return which step of tuning the trial is, where it is one: it saw nothing of the test part} */

@@ -1,4 +1,4 @@
-package org.metricloss.core.tensor;
+package org.metricloss.core.array;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package org.metricloss.core.tensor;
+package org.metricloss.core.array;
 
 /** The type of a tensor's elements. */
 public enum DataType {
