@@ -103,7 +103,7 @@ final class ExportArguments {
 
     private void project(RunFolder run, IntFunction<String> classNames) {
         Path folder = run.path().resolve("export");
-        ProjectorExport.write(run, run.trials(), folder, classNames);
+        ProjectorExport.write(run, run.records(TrialRecord.class), folder, classNames);
         spec.commandLine().getOut().println("embeddings: " + folder);
     }
 
@@ -117,7 +117,7 @@ final class ExportArguments {
                     Available.onClassPath());
             TensorBoardExport export = new TensorBoardExport(
                     run, tensorBoard, experiment.evaluation().distance(), Integer::toString);
-            run.trials().forEach(export::write);
+            run.records(TrialRecord.class).forEach(export::write);
             spec.commandLine().getOut().println("tensorboard: " + tensorBoard);
         }
         if (projector) {

@@ -85,7 +85,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private List<TrialRecord> recorded(RunFolder folder) {
         List<TrialRecord> recorded = new ArrayList<>();
         for (String trial : new LinkedHashSet<>(trials)) {
-            recorded.add(folder.trial(trial)
+            recorded.add(folder.record(TrialRecord.class, trial)
                     .orElseThrow(() -> new ResultsException(
                             "trial %s of %s has no record: it has not ended yet".formatted(trial, path))));
         }

@@ -43,10 +43,16 @@ final class RunList {
         try {
             RunFolder run = RunFolder.open(path);
             boolean isCost = run.manifest().study() == Study.COST;
-            int ended = isCost ? run.points().size() : run.trials().size();
+            int ended = isCost
+                    ? run.records(PointRecord.class).size()
+                    : run.records(TrialRecord.class).size();
             long finished = isCost
-                    ? run.points().stream().filter(PointRecord::isFinished).count()
-                    : run.trials().stream().filter(TrialRecord::isFinished).count();
+                    ? run.records(PointRecord.class).stream()
+                            .filter(PointRecord::isFinished)
+                            .count()
+                    : run.records(TrialRecord.class).stream()
+                            .filter(TrialRecord::isFinished)
+                            .count();
             return "%s  %s  %s  %s done, %s failed, %s missing"
                     .formatted(
                             path,

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.metricloss.experiments.work.TrialExecutor;
+import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.record.Study;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** Runs trials as another does, and prints one line for each that has ended: for logs, where no terminal shows a run's progress. */
 final class TrialLines implements TrialExecutor {
@@ -59,11 +61,11 @@ final class TrialLines implements TrialExecutor {
 
     private String outcome(String id) {
         if (folder.manifest().study() == Study.COST) {
-            return folder.point(id)
+            return folder.record(PointRecord.class, id)
                     .map(point -> outcome(point.status(), point.reason(), point.wallSeconds()))
                     .orElseThrow();
         }
-        return folder.trial(id)
+        return folder.record(TrialRecord.class, id)
                 .map(trial ->
                         outcome(trial.status(), trial.reason(), trial.cost().wallSeconds()))
                 .orElseThrow();

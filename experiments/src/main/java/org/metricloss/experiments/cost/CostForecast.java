@@ -199,7 +199,7 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
             Map<String, PointCost> costs = new LinkedHashMap<>();
             Map<String, CostPoint> setups = new LinkedHashMap<>();
             double own = 0;
-            for (PointRecord record : run.folder().points()) {
+            for (PointRecord record : run.folder().records(PointRecord.class)) {
                 CostPoint point = probes.point(record.id());
                 own += record.wallSeconds();
                 record.cost().ifPresent(cost -> {

@@ -158,7 +158,7 @@ public final class CostPlan implements WorkPlan {
 
     @Override
     public boolean isRecorded(RunFolder folder, String id) {
-        return folder.point(id).isPresent();
+        return folder.record(PointRecord.class, id).isPresent();
     }
 
     /** A point whose memory or time was too little in the round before is not measured again. */
@@ -167,7 +167,8 @@ public final class CostPlan implements WorkPlan {
         CostPoint point = point(id);
         Optional<PointRecord> before = point.round() == 1
                 ? Optional.empty()
-                : folder.point(point.inRound(point.round() - 1).id());
+                : folder.record(
+                        PointRecord.class, point.inRound(point.round() - 1).id());
         Optional<PointRecord> tooMuch = before.filter(
                 record -> record.status() == TrialStatus.OUT_OF_MEMORY || record.status() == TrialStatus.TIMED_OUT);
         tooMuch.ifPresent(record -> {

@@ -9,6 +9,7 @@ import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.cost.CostReport;
 import org.metricloss.results.cost.CostSummary;
+import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
@@ -90,7 +91,7 @@ public final class CostRun {
         RunLock lock = folder.lock();
         try {
             // Reads and so verifies every record that is there.
-            folder.points();
+            folder.records(PointRecord.class);
             folder.missing().forEach(id -> recordWhatDoesNotFit(plan.point(id), limit));
             List<String> fitting = folder.missing();
             if (!fitting.isEmpty()) {

@@ -34,7 +34,7 @@ final class CheckpointSaver {
     CheckpointSaver(RunFolder folder, String trial, Duration every) {
         this.folder = folder;
         this.trial = trial;
-        this.checkpoints = folder.checkpoints(trial);
+        this.checkpoints = new Checkpoints(folder, trial);
         this.everyNanos = every.toNanos();
     }
 

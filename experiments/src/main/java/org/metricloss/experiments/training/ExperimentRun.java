@@ -13,6 +13,7 @@ import org.metricloss.results.record.Manifest;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
+import org.metricloss.results.training.artifact.Checkpoints;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.training.summary.RunSummary;
@@ -122,18 +123,18 @@ public final class ExperimentRun {
         RunLock lock = folder.lock();
         try {
             // Reads and so verifies every record that is there: a corrupted one is told before anything is run.
-            folder.trials().forEach(ended);
+            folder.records(TrialRecord.class).forEach(ended);
             for (List<String> stage : plan.stages()) {
                 List<String> missing =
                         stage.stream().filter(trial -> !folder.hasRecord(trial)).toList();
                 if (!missing.isEmpty()) {
-                    executor.run(missing, trial -> folder.trial(trial).ifPresent(ended));
+                    executor.run(
+                            missing,
+                            trial -> folder.record(TrialRecord.class, trial).ifPresent(ended));
                 }
             }
             // Processes that were killed leave behind what they would have deleted.
-            folder.manifest()
-                    .trials()
-                    .forEach(trial -> folder.checkpoints(trial).deleteAll());
+            folder.manifest().trials().forEach(trial -> new Checkpoints(folder, trial).deleteAll());
             folder.cleanUp();
             return RunReport.write(folder);
         } finally {

@@ -198,7 +198,7 @@ public final class Plan implements WorkPlan {
 
     @Override
     public boolean isRecorded(RunFolder folder, String id) {
-        return folder.trial(id).isPresent();
+        return folder.record(TrialRecord.class, id).isPresent();
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class ScratchRun {
                 lock.close();
             }
             return trials.stream()
-                    .map(trial -> scratch.trial(trial)
+                    .map(trial -> scratch.record(TrialRecord.class, trial)
                             .orElseThrow(() -> new ResultsException("trial " + trial + " was not run to its end")))
                     .toList();
         } finally {
@@ -59,7 +59,7 @@ public final class ScratchRun {
 
     /** Which setting a trial had follows from the trials that tuned it. */
     private static void copyTuning(RunFolder original, RunFolder scratch, List<String> without) {
-        original.trials().stream()
+        original.records(TrialRecord.class).stream()
                 .filter(trial -> trial.setup().tuningStep().isPresent() && !without.contains(trial.id()))
                 .forEach(scratch::write);
     }

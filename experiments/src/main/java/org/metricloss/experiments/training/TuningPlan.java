@@ -150,7 +150,7 @@ final class TuningPlan {
         List<TrialRecord> ended = new ArrayList<>();
         rungs.get(rung - 1).forEach((id, slot) -> {
             if (slot.objective().equals(objective)) {
-                ended.add(folder.trial(id)
+                ended.add(folder.record(TrialRecord.class, id)
                         .orElseThrow(() -> new ResultsException(
                                 "what '%s' goes on with depends on the trial %s, which has not ended"
                                         .formatted(objective, id))));

@@ -132,7 +132,7 @@ public final class WorkerOverhead {
 
     private static Times times(Path run) throws IOException {
         RunFolder folder = RunFolder.open(run);
-        List<TrialRecord> trials = folder.trials();
+        List<TrialRecord> trials = folder.records(TrialRecord.class);
         double[] ends = new double[trials.size()];
         double[] between = new double[trials.size() - 1];
         double fastest = Double.POSITIVE_INFINITY;

@@ -44,7 +44,8 @@ class CollapseTest {
     void aCollapsedTrialIsAFailureWithItsReasonAndItsMeasures() throws IOException {
         RunFolder run = run(FILE, Main.SOME_TRIALS_FAILED);
         for (String engine : new String[] {"djl", "tensorflow"}) {
-            TrialRecord trial = run.trial("hard." + engine + ".seed-1").orElseThrow();
+            TrialRecord trial =
+                    run.record(TrialRecord.class, "hard." + engine + ".seed-1").orElseThrow();
             assertThat(trial.status()).isEqualTo(TrialStatus.COLLAPSED);
             assertThat(trial.reason())
                     .contains("the embeddings fell into one point by the end of epoch 3, whose mean loss is 0.2");
@@ -73,13 +74,13 @@ class CollapseTest {
     @Test
     void aTrialThatLearnsIsNotAccused() throws IOException {
         RunFolder run = run(FILE.replace("learningRate: 2", "learningRate: 0.05"), Main.OK);
-        for (TrialRecord trial : run.trials()) {
+        for (TrialRecord trial : run.records(TrialRecord.class)) {
             assertThat(trial.isFinished()).isTrue();
             assertThat(trial.epochs()).hasSize(3).noneMatch(EpochRecord::isCollapsed);
             assertThat(trial.epochs().get(2).diagnostics().get(EpochRecord.EMBEDDING_SPREAD))
                     .isGreaterThan(0.1);
         }
-        assertThat(run.trials()).hasSize(2);
+        assertThat(run.records(TrialRecord.class)).hasSize(2);
     }
 
     private RunFolder run(String text, int code) throws IOException {

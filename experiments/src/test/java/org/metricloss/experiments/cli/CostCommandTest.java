@@ -65,7 +65,8 @@ class CostCommandTest {
     @Test
     void everyPointIsMeasuredOrSaysWhyNotAndResumeMeasuresWhatIsMissing() throws IOException {
         RunFolder run = run("--memory-limit", "100MiB");
-        PointRecord center = run.point("center.direct.djl.n-32.d-8.c-4.round-1").orElseThrow();
+        PointRecord center = run.record(PointRecord.class, "center.direct.djl.n-32.d-8.c-4.round-1")
+                .orElseThrow();
         PointCost cost = center.cost().orElseThrow();
         assertThat(cost.stages()).extracting(TimedWork::name).containsExactly("value+gradient", "state");
         assertThat(cost.stages())
@@ -73,23 +74,23 @@ class CostCommandTest {
         assertThat(cost.tuplesCounted()).contains(32L);
         assertThat(cost.clockSeconds()).isPositive();
         assertThat(cost.emptyStepSeconds()).isGreaterThan(cost.clockSeconds());
-        PointRecord listed =
-                run.point("triplet.explicit.djl.n-32.d-8.c-4.round-1").orElseThrow();
+        PointRecord listed = run.record(PointRecord.class, "triplet.explicit.djl.n-32.d-8.c-4.round-1")
+                .orElseThrow();
         assertThat(listed.cost().orElseThrow().step()).isPresent();
         assertThat(listed.cost().orElseThrow().tuplesCounted()).contains(4L);
-        PointRecord enumerated =
-                run.point("triplet.enumerate.djl.n-32.d-8.c-4.round-1").orElseThrow();
+        PointRecord enumerated = run.record(PointRecord.class, "triplet.enumerate.djl.n-32.d-8.c-4.round-1")
+                .orElseThrow();
         assertThat(enumerated.cost().orElseThrow().stages())
                 .extracting(TimedWork::name)
                 .containsExactly("distances", "mining", "value", "gradient");
         // 32 anchors, 7 positives each, 24 negatives each.
         assertThat(enumerated.cost().orElseThrow().tuplesCounted()).contains(32L * 7 * 24);
-        PointRecord unfit =
-                run.point("triplet.enumerate.djl.n-512.d-8.c-4.round-1").orElseThrow();
+        PointRecord unfit = run.record(PointRecord.class, "triplet.enumerate.djl.n-512.d-8.c-4.round-1")
+                .orElseThrow();
         assertThat(unfit.status()).isEqualTo(TrialStatus.OUT_OF_MEMORY);
         assertThat(unfit.reason().orElseThrow()).contains("not measured: it would need about 3.3 GiB");
         assertThat(out.toString()).contains("triplet, enumerate", "Measurements: 8 of 8 planned, 2 without a result");
-        assertThat(run.points().stream().filter(PointRecord::isFinished))
+        assertThat(run.records(PointRecord.class).stream().filter(PointRecord::isFinished))
                 .extracting(PointRecord::round)
                 .containsExactly(1, 1, 1, 2, 2, 2);
         assertThat(run.path().resolve("tables/cost.csv"))
@@ -122,9 +123,12 @@ class CostCommandTest {
                 "losses={center: {loss: center, sizes: [32]}}",
                 "--set",
                 "timing={rounds: 2, repeats: 10000, seconds: 600, warmUp: 600, limit: 1}");
-        assertThat(run.points()).hasSize(2).allMatch(point -> point.status() == TrialStatus.TIMED_OUT);
-        assertThat(run.points().get(0).reason()).contains("it took more than the limit of 1 s and was stopped");
-        assertThat(run.points().get(1).reason())
+        assertThat(run.records(PointRecord.class))
+                .hasSize(2)
+                .allMatch(point -> point.status() == TrialStatus.TIMED_OUT);
+        assertThat(run.records(PointRecord.class).get(0).reason())
+                .contains("it took more than the limit of 1 s and was stopped");
+        assertThat(run.records(PointRecord.class).get(1).reason())
                 .contains("not measured again: it took more than the limit of 1 s and was stopped");
     }
 
@@ -147,7 +151,7 @@ class CostCommandTest {
                         + " triplet: {loss: triplet, algorithms: {enumerate: [192]}},"
                         + " normalized: {loss: contrastive, normalize: true, algorithms: {exact: [4096]}},"
                         + " swapped: {loss: triplet, mining: hard, swap: true, algorithms: {exact: [4096]}}}");
-        assertThat(run.points()).hasSize(8).allSatisfy(point -> {
+        assertThat(run.records(PointRecord.class)).hasSize(8).allSatisfy(point -> {
             double share = (double) point.cost().orElseThrow().peakBytes().orElseThrow()
                     / point.setup().predictedBytes();
             boolean hungrier = point.setup().engine().equals("djl");

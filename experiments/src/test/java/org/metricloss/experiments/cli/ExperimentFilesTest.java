@@ -42,7 +42,7 @@ class ExperimentFilesTest {
                 "budget.epochs=3",
                 "seeds=[1, 2]",
                 "objectives={softmax: [{loss: softmax}], triplet: [{loss: triplet, margin: 0.2, mining: all}]}");
-        TrialRecord trial = run.trial("softmax.djl.seed-1").orElseThrow();
+        TrialRecord trial = run.record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
         assertThat(trial.measures())
                 .containsKeys("recallAt1", "mapAtR", "rocAuc", "equalErrorRate", "tarAtFar1e3", "nmi", "silhouette")
                 .doesNotContainKeys("classifierAccuracy", "nearestCenterAccuracy", "knn5Accuracy");
@@ -63,12 +63,17 @@ class ExperimentFilesTest {
                 "network={name: mlp, embedding: 16}",
                 "budget.epochs=1",
                 "seeds=[1, 2]");
-        assertThat(run.trials()).hasSize(10).allMatch(TrialRecord::isFinished);
-        assertThat(run.trial("softmax+center.djl.seed-1").orElseThrow().measures())
+        assertThat(run.records(TrialRecord.class)).hasSize(10).allMatch(TrialRecord::isFinished);
+        assertThat(run.record(TrialRecord.class, "softmax+center.djl.seed-1")
+                        .orElseThrow()
+                        .measures())
                 .containsKeys("classifierAccuracy", "nearestCenterAccuracy", "recallAt1", "mapAtR")
                 .doesNotContainKey("rocAuc");
         // Chance is one tenth.
-        assertThat(run.trial("softmax.djl.seed-2").orElseThrow().measures().get("recallAt1"))
+        assertThat(run.record(TrialRecord.class, "softmax.djl.seed-2")
+                        .orElseThrow()
+                        .measures()
+                        .get("recallAt1"))
                 .isBetween(0.5, 1.0);
     }
 
@@ -82,8 +87,9 @@ class ExperimentFilesTest {
                 "seeds=[1, 2]",
                 "evaluation.everySteps=11",
                 "budget={samples: 10000, target: {measure: recallAt1, value: 0.9}}");
-        assertThat(run.trials()).hasSize(8).allMatch(TrialRecord::isFinished);
-        assertThat(run.trials()).anyMatch(trial -> trial.training().stop().equals(Optional.of(StopReason.TARGET)));
+        assertThat(run.records(TrialRecord.class)).hasSize(8).allMatch(TrialRecord::isFinished);
+        assertThat(run.records(TrialRecord.class))
+                .anyMatch(trial -> trial.training().stop().equals(Optional.of(StopReason.TARGET)));
         for (String table : List.of("curves", "time_to_target", "pareto")) {
             assertThat(run.path().resolve("tables/" + table + ".csv")).content().contains("softmax+center,djl,");
         }
@@ -99,7 +105,7 @@ class ExperimentFilesTest {
                 "tune.trials=2",
                 "seeds=[1, 2]");
         // Two settings, then one, each on two folds.
-        assertThat(run.trials()).hasSize(3 * 2 * (2 + 1) + 6);
+        assertThat(run.records(TrialRecord.class)).hasSize(3 * 2 * (2 + 1) + 6);
         assertThat(run.path().resolve("tables/selected.csv"))
                 .content()
                 .contains("tune-quick,softmax,djl,", "tune-quick,contrastive,djl,", "tune-quick,triplet,djl,");
@@ -120,9 +126,10 @@ class ExperimentFilesTest {
                 "optimizer={type: sgd, learningRate: 0.02, momentum: 0.9}",
                 "budget.epochs=20",
                 "seeds=[1, 2]");
-        assertThat(run.trials()).hasSize(4).allMatch(TrialRecord::isFinished);
-        Map<String, Double> measures =
-                run.trial("softmax+center.djl.seed-2").orElseThrow().measures();
+        assertThat(run.records(TrialRecord.class)).hasSize(4).allMatch(TrialRecord::isFinished);
+        Map<String, Double> measures = run.record(TrialRecord.class, "softmax+center.djl.seed-2")
+                .orElseThrow()
+                .measures();
         assertThat(measures).containsKeys("foldAccuracy", "rocAuc", "equalErrorRate", "recallAt1");
         // Chance is one half; the people differ clearly.
         assertThat(measures.get("foldAccuracy")).isBetween(0.7, 1.0);
@@ -137,7 +144,7 @@ class ExperimentFilesTest {
                 "optimizer.learningRate=0.05",
                 "budget.epochs=1",
                 "seeds=[1]");
-        assertThat(run.trials()).hasSize(8).allMatch(TrialRecord::isFinished);
+        assertThat(run.records(TrialRecord.class)).hasSize(8).allMatch(TrialRecord::isFinished);
         for (String sweep : List.of("sweep-1-center-weight-djl", "sweep-2-center-alpha-djl")) {
             assertThat(run.path().resolve("figures/" + sweep + "-embeddings.svg"))
                     .isNotEmptyFile();

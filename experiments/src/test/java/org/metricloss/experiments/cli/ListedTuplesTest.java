@@ -57,8 +57,9 @@ class ListedTuplesTest {
                 "run", file.toString(), "--results", folder.resolve("results").toString());
         assertThat(code).as(err.toString()).isEqualTo(Main.OK);
         RunFolder run = onlyRun();
-        TrialRecord djl = run.trial("joint.djl.seed-1").orElseThrow();
-        TrialRecord tensorflow = run.trial("joint.tensorflow.seed-1").orElseThrow();
+        TrialRecord djl = run.record(TrialRecord.class, "joint.djl.seed-1").orElseThrow();
+        TrialRecord tensorflow =
+                run.record(TrialRecord.class, "joint.tensorflow.seed-1").orElseThrow();
         assertThat(djl.setup().batch()).isEqualTo(Map.of(kind, "16"));
         for (TrialRecord trial : new TrialRecord[] {djl, tensorflow}) {
             assertThat(trial.cost().steps()).isEqualTo(2L * steps);

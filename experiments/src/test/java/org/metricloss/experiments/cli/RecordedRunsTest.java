@@ -142,7 +142,8 @@ class RecordedRunsTest {
     void whatComesOutOtherwiseIsNamedWithBothValues() throws IOException {
         takeCopy();
         RunFolder recorded = RunFolder.open(run);
-        TrialRecord trial = recorded.trial("softmax.djl.seed-1").orElseThrow();
+        TrialRecord trial =
+                recorded.record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
         Map<String, Double> measures = new LinkedHashMap<>(trial.measures());
         double recall = measures.put("recallAt1", 0.125);
         Files.delete(run.resolve("trials/softmax.djl.seed-1.json"));
@@ -199,7 +200,11 @@ class RecordedRunsTest {
     }
 
     private static SeedDraws draws(RunFolder run, String trial) {
-        return run.trial(trial).orElseThrow().setup().draws().orElseThrow();
+        return run.record(TrialRecord.class, trial)
+                .orElseThrow()
+                .setup()
+                .draws()
+                .orElseThrow();
     }
 
     @Test

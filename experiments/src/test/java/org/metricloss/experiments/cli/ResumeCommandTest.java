@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 class ResumeCommandTest {
     private static final String FILE = """
@@ -76,7 +77,7 @@ class ResumeCommandTest {
         assertThat(resume()).as(err.toString()).isZero();
         assertThat(Files.readString(run.resolve("trials").resolve(FIRST))).isEqualTo(first);
         assertThat(err.toString()).matches("1/1 softmax[.]djl[.]seed-2: finished in [0-9.]+ s\n");
-        assertThat(RunFolder.open(run).trials()).hasSize(2).allMatch(trial -> trial.isFinished());
+        assertThat(RunFolder.open(run).records(TrialRecord.class)).hasSize(2).allMatch(trial -> trial.isFinished());
         assertThat(run.resolve("report.md")).isNotEmptyFile();
         assertThat(out.toString()).contains("report: " + run.resolve("report.html"));
     }
@@ -127,7 +128,8 @@ class ResumeCommandTest {
         assertThat(run.resolve("trials").resolve(SECOND)).doesNotExist();
         assertThat(resume("--force")).as(err.toString()).isZero();
         // The experiment stays the one that was begun.
-        assertThat(RunFolder.open(run).trials().get(1).epochs()).hasSize(2);
+        assertThat(RunFolder.open(run).records(TrialRecord.class).get(1).epochs())
+                .hasSize(2);
     }
 
     @Test

@@ -60,8 +60,9 @@ class RunCommandTest {
 
         RunFolder run = onlyRun("first");
         assertThat(run.missing()).isEmpty();
-        assertThat(run.trials()).hasSize(6).allMatch(TrialRecord::isFinished);
-        TrialRecord trial = run.trial("softmax+center.djl.seed-2").orElseThrow();
+        assertThat(run.records(TrialRecord.class)).hasSize(6).allMatch(TrialRecord::isFinished);
+        TrialRecord trial =
+                run.record(TrialRecord.class, "softmax+center.djl.seed-2").orElseThrow();
         assertThat(trial.measures().keySet())
                 .containsExactly(
                         "classifierAccuracy",
@@ -72,7 +73,10 @@ class RunCommandTest {
                         "compactness",
                         "separability",
                         "compactnessToSeparability");
-        assertThat(run.trial("triplet.djl.seed-1").orElseThrow().measures()).doesNotContainKey("classifierAccuracy");
+        assertThat(run.record(TrialRecord.class, "triplet.djl.seed-1")
+                        .orElseThrow()
+                        .measures())
+                .doesNotContainKey("classifierAccuracy");
         // 1,442 training images less a fifth, in batches of 20.
         assertThat(trial.cost().steps()).isEqualTo(2 * (1154 / 20));
         assertThat(trial.cost().samplesSeen()).isEqualTo(20 * trial.cost().steps());
@@ -145,8 +149,9 @@ class RunCommandTest {
                 "objectives={softmax: [{loss: softmax}]}");
         assertThat(code).as(err.toString()).isEqualTo(Main.OK);
         RunFolder run = onlyRun("adam");
-        TrialRecord djl = run.trial("softmax.djl.seed-1").orElseThrow();
-        TrialRecord tensorflow = run.trial("softmax.tensorflow.seed-1").orElseThrow();
+        TrialRecord djl = run.record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
+        TrialRecord tensorflow =
+                run.record(TrialRecord.class, "softmax.tensorflow.seed-1").orElseThrow();
         assertThat(djl.setup().optimizer())
                 .isEqualTo(new OptimizerRecord(
                         "adam",
@@ -168,8 +173,8 @@ class RunCommandTest {
     void theSameFileGivesTheSameMeasuresToTheLastBit() throws IOException {
         run("first", "seeds=[3]");
         run("second", "seeds=[3]");
-        List<TrialRecord> first = onlyRun("first").trials();
-        List<TrialRecord> second = onlyRun("second").trials();
+        List<TrialRecord> first = onlyRun("first").records(TrialRecord.class);
+        List<TrialRecord> second = onlyRun("second").records(TrialRecord.class);
         assertThat(first).hasSize(3);
         for (int i = 0; i < first.size(); i++) {
             assertThat(second.get(i).measures()).isEqualTo(first.get(i).measures());
@@ -187,10 +192,14 @@ class RunCommandTest {
                 "objectives.softmax+center=[{loss: softmax}, {loss: center, weight: 1000000, reduction: sum}]");
         assertThat(code).as(err.toString()).isEqualTo(Main.SOME_TRIALS_FAILED);
         RunFolder run = onlyRun("diverging");
-        TrialRecord diverged = run.trial("softmax+center.djl.seed-1").orElseThrow();
+        TrialRecord diverged =
+                run.record(TrialRecord.class, "softmax+center.djl.seed-1").orElseThrow();
         assertThat(diverged.status()).isEqualTo(TrialStatus.DIVERGED);
         assertThat(diverged.reason().orElseThrow()).matches("the loss became (NaN|Infinity) in epoch 1 at step \\d+");
-        assertThat(run.trial("triplet.djl.seed-1").orElseThrow().status()).isEqualTo(TrialStatus.FINISHED);
+        assertThat(run.record(TrialRecord.class, "triplet.djl.seed-1")
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(TrialStatus.FINISHED);
     }
 
     @Test

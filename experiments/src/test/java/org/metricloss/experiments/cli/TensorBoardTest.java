@@ -73,7 +73,7 @@ class TensorBoardTest {
 
     @Test
     void scalarsAreThoseOfTheRecord() throws IOException {
-        TrialRecord trial = run.trial(TRIAL).orElseThrow();
+        TrialRecord trial = run.record(TrialRecord.class, TRIAL).orElseThrow();
         List<Event> events = events(board);
         assertThat(events.get(0).getFileVersion()).isEqualTo("brain.Event:2");
         for (EpochRecord epoch : trial.epochs()) {
@@ -180,7 +180,7 @@ class TensorBoardTest {
                 "earlyStopping={patience: 12, measure: recallAt1}",
                 "--set",
                 "budget.epochs=40");
-        TrialRecord trial = other.trial(TRIAL).orElseThrow();
+        TrialRecord trial = other.record(TrialRecord.class, TRIAL).orElseThrow();
         Map<String, Float> scalars = EventFiles.scalars(EventFiles.read(
                 validated.resolve("board").resolve(other.path().getFileName()).resolve(TRIAL)));
         Map<Integer, ValidationPoint> lastOfEpoch = new TreeMap<>();

@@ -69,8 +69,8 @@ class TrainingCostTest {
     }
 
     private static TrialRecord only(RunFolder run) {
-        assertThat(run.trials()).hasSize(1);
-        return run.trials().get(0);
+        assertThat(run.records(TrialRecord.class)).hasSize(1);
+        return run.records(TrialRecord.class).get(0);
     }
 
     @Test
@@ -124,7 +124,8 @@ class TrainingCostTest {
                 "target",
                 "budget={epochs: 30, target: {measure: recallAt1, value: 0.9}}",
                 "objectives={softmax: [{loss: softmax}], idle: [{loss: softmax, weight: 0}]}");
-        TrialRecord reached = run.trial("softmax.djl.seed-1").orElseThrow();
+        TrialRecord reached =
+                run.record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
         List<ValidationPoint> curve = reached.training().validation();
         assertThat(reached.training().stop()).hasValue(StopReason.TARGET);
         assertThat(reached.cost().steps())
@@ -135,7 +136,7 @@ class TrainingCostTest {
                 .isNotEmpty()
                 .allMatch(point -> point.measures().get("recallAt1") < 0.9);
         // A weight of 0 moves nothing: the network stays the initial one.
-        TrialRecord idle = run.trial("idle.djl.seed-1").orElseThrow();
+        TrialRecord idle = run.record(TrialRecord.class, "idle.djl.seed-1").orElseThrow();
         assertThat(idle.training().stop()).hasValue(StopReason.EPOCHS);
         assertThat(idle.training().validation())
                 .allMatch(point -> point.measures().get("recallAt1") < 0.9);
@@ -195,13 +196,15 @@ class TrainingCostTest {
                 "select={best: classifierAccuracy}",
                 "objectives={triplet: [{loss: triplet}], softmax: [{loss: softmax}]}");
         assertThat(code).isEqualTo(Main.SOME_TRIALS_FAILED);
-        TrialRecord triplet = folderOf("classifier").trial("triplet.djl.seed-1").orElseThrow();
+        TrialRecord triplet = folderOf("classifier")
+                .record(TrialRecord.class, "triplet.djl.seed-1")
+                .orElseThrow();
         assertThat(triplet.status()).isEqualTo(TrialStatus.FAILED);
         assertThat(triplet.reason())
                 .hasValue("classifierAccuracy decides over the training, but objective 'triplet' trains no classifier");
         assertThat(triplet.cost().steps()).isZero();
         assertThat(folderOf("classifier")
-                        .trial("softmax.djl.seed-1")
+                        .record(TrialRecord.class, "softmax.djl.seed-1")
                         .orElseThrow()
                         .isFinished())
                 .isTrue();

@@ -78,7 +78,7 @@ class TuneCommandTest {
     }
 
     private static List<TrialRecord> steps(RunFolder run, String objective, int rung) {
-        return run.trials().stream()
+        return run.records(TrialRecord.class).stream()
                 .filter(trial -> trial.setup().objective().equals(objective)
                         && trial.setup()
                                 .tuningStep()
@@ -105,7 +105,7 @@ class TuneCommandTest {
     }
 
     private static TunedSetting tuned(RunFolder run, String id) {
-        return run.trial(id).orElseThrow().setup().tuned().orElseThrow();
+        return run.record(TrialRecord.class, id).orElseThrow().setup().tuned().orElseThrow();
     }
 
     @Test
@@ -131,9 +131,10 @@ class TuneCommandTest {
                 assertThat(chosen.step()).isEmpty();
             }
         }
-        assertThat(run.trials()).hasSize(26).allMatch(TrialRecord::isFinished);
+        assertThat(run.records(TrialRecord.class)).hasSize(26).allMatch(TrialRecord::isFinished);
         assertThat(steps(run, "softmax", 1)).isEmpty();
-        TrialRecord tested = run.trial("softmax+center.djl.seed-2").orElseThrow();
+        TrialRecord tested =
+                run.record(TrialRecord.class, "softmax+center.djl.seed-2").orElseThrow();
         assertThat(tested.setup().terms().get(1).weight())
                 .isEqualTo(Double.parseDouble(
                         tested.setup().tuned().orElseThrow().values().get("objectives.softmax+center.1.weight")))
@@ -154,7 +155,7 @@ class TuneCommandTest {
     @Test
     void objectivesSeeTheSameFoldsAndNothingOfTheTestPart() throws IOException {
         RunFolder run = run(FILE, "tune.trials=1", "seeds=[1]");
-        List<TrialRecord> steps = run.trials().stream()
+        List<TrialRecord> steps = run.records(TrialRecord.class).stream()
                 .filter(trial -> trial.setup().tuningStep().isPresent())
                 .toList();
         assertThat(steps).hasSize(8);
@@ -176,7 +177,7 @@ class TuneCommandTest {
             assertThat(step.training().validation()).isEmpty();
             assertThat(run.artifacts().resolve(step.id())).doesNotExist();
         }
-        assertThat(run.trial("triplet.djl.seed-1")
+        assertThat(run.record(TrialRecord.class, "triplet.djl.seed-1")
                         .orElseThrow()
                         .setup()
                         .dataset()
@@ -194,7 +195,7 @@ class TuneCommandTest {
         List<TrialRecord> steps = steps(run, "softmax", 1);
         assertThat(steps).hasSize(6);
         assertThat(steps.stream().filter(TrialRecord::isFinished).count()).isLessThan(6);
-        TrialRecord tested = run.trial("softmax.djl.seed-1").orElseThrow();
+        TrialRecord tested = run.record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
         // The third setting has the least rate: a quarter of the way.
         assertThat(tested.setup().tuned().orElseThrow().number()).isEqualTo(3);
         assertThat(run.path().resolve("tables/selected.csv")).content().containsPattern("softmax,djl,3,.*,3,6,[1-6]\n");
@@ -247,7 +248,10 @@ class TuneCommandTest {
             assertThat(step.setup().dataset().validation()).isIn(16L, 20L);
             assertThat(step.measures()).containsOnlyKeys("rocAuc");
         }
-        assertThat(run.trial("triplet.djl.seed-1").orElseThrow().measures()).containsKeys("rocAuc", "recallAt1");
+        assertThat(run.record(TrialRecord.class, "triplet.djl.seed-1")
+                        .orElseThrow()
+                        .measures())
+                .containsKeys("rocAuc", "recallAt1");
     }
 
     @Test

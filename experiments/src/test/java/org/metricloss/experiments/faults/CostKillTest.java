@@ -82,7 +82,9 @@ class CostKillTest {
         }
         assertThat(records()).isEqualTo(finished);
         Path run = SmallRun.only(results());
-        assertThat(RunFolder.open(run).points()).hasSize(POINTS).allMatch(PointRecord::isFinished);
+        assertThat(RunFolder.open(run).records(PointRecord.class))
+                .hasSize(POINTS)
+                .allMatch(PointRecord::isFinished);
         assertThat(run.resolve("tables/cost.csv")).content().contains("center,direct,djl,64,8,4,16.0,classes,total");
         try (Stream<Path> files = Files.walk(run)) {
             assertThat(files.map(file -> file.getFileName().toString()))

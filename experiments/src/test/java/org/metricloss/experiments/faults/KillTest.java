@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** Signal 9 at any moment: what was finished stays, what was not is finished, and the tables are the same as without. */
 class KillTest {
@@ -196,7 +197,7 @@ class KillTest {
         }
         assertThat(SmallRun.records(run)).containsAllEntriesOf(finished);
         // Not with assertSame: the reference's trials ran one at a time, and say so.
-        assertThat(RunFolder.open(run).trials()).hasSize(4);
+        assertThat(RunFolder.open(run).records(TrialRecord.class)).hasSize(4);
     }
 
     /** The other engine keeps other optimizer state, and the first step's weights are kept where engines are compared. */

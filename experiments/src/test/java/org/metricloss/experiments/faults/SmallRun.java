@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
@@ -86,9 +87,11 @@ final class SmallRun {
     static void assertSame(Path run, Path reference) throws IOException {
         RunFolder folder = RunFolder.open(run);
         assertThat(folder.missing()).isEmpty();
-        assertThat(folder.trials()).isNotEmpty().allMatch(trial -> trial.isFinished());
-        assertThat(folder.trials().stream().map(trial -> trial.measures()).toList())
-                .isEqualTo(RunFolder.open(reference).trials().stream()
+        assertThat(folder.records(TrialRecord.class)).isNotEmpty().allMatch(trial -> trial.isFinished());
+        assertThat(folder.records(TrialRecord.class).stream()
+                        .map(trial -> trial.measures())
+                        .toList())
+                .isEqualTo(RunFolder.open(reference).records(TrialRecord.class).stream()
                         .map(trial -> trial.measures())
                         .toList());
         List<String> tables = new ArrayList<>(List.of("trials", "epochs", "summary", "comparisons"));

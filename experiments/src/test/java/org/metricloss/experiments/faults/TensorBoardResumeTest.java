@@ -101,7 +101,7 @@ class TensorBoardResumeTest {
     /** Fails unless each trial's events are those of its record, each once. */
     private void assertComplete(Path run) throws Exception {
         assertThat(RunFolder.open(run).missing()).isEmpty();
-        for (TrialRecord trial : RunFolder.open(run).trials()) {
+        for (TrialRecord trial : RunFolder.open(run).records(TrialRecord.class)) {
             List<Event> events = EventFiles.read(board(run, trial.id()));
             assertThat(EventFiles.scalars(events)).containsExactlyInAnyOrderEntriesOf(scalars(trial));
             assertThat(histograms(events)).isNotEmpty().doesNotHaveDuplicates();

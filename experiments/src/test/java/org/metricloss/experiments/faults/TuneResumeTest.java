@@ -78,7 +78,7 @@ class TuneResumeTest {
 
     private static Map<String, Map<String, Double>> measures(Path run) {
         Map<String, Map<String, Double>> measures = new LinkedHashMap<>();
-        List<TrialRecord> trials = RunFolder.open(run).trials();
+        List<TrialRecord> trials = RunFolder.open(run).records(TrialRecord.class);
         trials.forEach(trial -> measures.put(trial.id(), trial.measures()));
         return measures;
     }

@@ -44,7 +44,8 @@ class ValidationResumeTest {
     void killedBetweenTheBestAndTheEnd() throws Exception {
         Path file = SmallRun.write(folder, FILE);
         Path reference = run(file, "reference", List.of(), 0);
-        TrialRecord trial = RunFolder.open(reference).trial(TRIAL).orElseThrow();
+        TrialRecord trial =
+                RunFolder.open(reference).record(TrialRecord.class, TRIAL).orElseThrow();
         assertThat(trial.training().stop()).hasValue(StopReason.EARLY_STOPPING);
         long best = trial.training().testedPoint().orElseThrow().step();
         long last = trial.cost().steps();
@@ -60,7 +61,11 @@ class ValidationResumeTest {
                 assertThat(program.await()).as(program.output()).isZero();
             }
             SmallRun.assertSame(run, reference);
-            assertThat(RunFolder.open(run).trial(TRIAL).orElseThrow().training().tested())
+            assertThat(RunFolder.open(run)
+                            .record(TrialRecord.class, TRIAL)
+                            .orElseThrow()
+                            .training()
+                            .tested())
                     .isEqualTo(trial.training().tested());
             assertThat(bestEmbeddings(run)).isEqualTo(bestEmbeddings(reference));
         }

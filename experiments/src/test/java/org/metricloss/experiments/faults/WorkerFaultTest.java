@@ -54,7 +54,8 @@ class WorkerFaultTest {
     }
 
     private static void assertEnded(RunFolder run, String trial, TrialStatus status, String reason) {
-        TrialRecord record = run.trial(trial + ".djl.seed-1").orElseThrow();
+        TrialRecord record =
+                run.record(TrialRecord.class, trial + ".djl.seed-1").orElseThrow();
         assertThat(record.status()).as(trial + record.reason()).isEqualTo(status);
         assertThat(record.reason().orElse("")).as(trial).matches("(?s)" + reason);
     }
@@ -96,8 +97,12 @@ class WorkerFaultTest {
         assertEnded(run, "heap", TrialStatus.OUT_OF_MEMORY, "java.lang.OutOfMemoryError: Java heap space.*");
         // Prints are no answers, and change none.
         assertEnded(run, "print", TrialStatus.FINISHED, "");
-        assertThat(run.trial("print.djl.seed-1").orElseThrow().measures())
-                .isEqualTo(run.trial("plain.djl.seed-1").orElseThrow().measures());
+        assertThat(run.record(TrialRecord.class, "print.djl.seed-1")
+                        .orElseThrow()
+                        .measures())
+                .isEqualTo(run.record(TrialRecord.class, "plain.djl.seed-1")
+                        .orElseThrow()
+                        .measures());
         assertThat(Files.readString(run.path().resolve("workers.log")))
                 .contains("a print through Java", "a print past Java");
         assertThat(Files.readString(run.path().resolve("report.md"))).contains("Failed trials", "SIGABRT");
@@ -111,8 +116,8 @@ class WorkerFaultTest {
         RunFolder run =
                 run(0, objectives, List.of(FaultLoss.ONCE + "=" + folder.resolve("struck")), "--checkpoint", "0");
         assertThat(folder.resolve("struck")).exists();
-        TrialRecord broken = run.trial("exit.djl.seed-1").orElseThrow();
-        TrialRecord plain = run.trial("plain.djl.seed-1").orElseThrow();
+        TrialRecord broken = run.record(TrialRecord.class, "exit.djl.seed-1").orElseThrow();
+        TrialRecord plain = run.record(TrialRecord.class, "plain.djl.seed-1").orElseThrow();
         assertThat(broken.measures()).isNotEmpty().isEqualTo(plain.measures());
         assertThat(broken.cost().steps()).isEqualTo(plain.cost().steps());
         for (int epoch = 0; epoch < 2; epoch++) {
@@ -128,8 +133,8 @@ class WorkerFaultTest {
         String objectives = "a: [{loss: softmax}]\nb: [{loss: softmax}]\n";
         RunFolder measured = run(0, objectives, List.of(), "--measure-memory");
         Map<String, Double> measures =
-                measured.trial("a.djl.seed-1").orElseThrow().measures();
-        assertThat(measured.trials()).hasSize(2).allSatisfy(trial -> {
+                measured.record(TrialRecord.class, "a.djl.seed-1").orElseThrow().measures();
+        assertThat(measured.records(TrialRecord.class)).hasSize(2).allSatisfy(trial -> {
             // A Java process with PyTorch in it; a trial of this size needs no gigabyte.
             assertThat(trial.cost().peakMemoryBytes().orElseThrow()).isBetween(100L << 20, 1L << 30);
             assertThat(trial.cost().sideBySide()).isFalse();
@@ -139,13 +144,15 @@ class WorkerFaultTest {
                     .forEach(file -> file.toFile().delete());
         }
         RunFolder beside = run(0, objectives, List.of(), "--workers", "2");
-        assertThat(beside.trials()).hasSize(2).allSatisfy(trial -> {
+        assertThat(beside.records(TrialRecord.class)).hasSize(2).allSatisfy(trial -> {
             assertThat(trial.cost().peakMemoryBytes()).isEmpty();
             assertThat(trial.cost().sideBySide()).isTrue();
         });
         assertThat(Files.readString(beside.path().resolve("report.md"))).contains("side by side");
         // Neither fresh workers nor several change a result.
-        assertThat(beside.trial("a.djl.seed-1").orElseThrow().measures())
+        assertThat(beside.record(TrialRecord.class, "a.djl.seed-1")
+                        .orElseThrow()
+                        .measures())
                 .isNotEmpty()
                 .isEqualTo(measures);
     }
@@ -170,7 +177,7 @@ class WorkerFaultTest {
             assertThat(program.await()).as(program.output()).isZero();
         }
         Path run = SmallRun.only(results);
-        assertThat(RunFolder.open(run).trials()).hasSize(2).allMatch(TrialRecord::isFinished);
+        assertThat(RunFolder.open(run).records(TrialRecord.class)).hasSize(2).allMatch(TrialRecord::isFinished);
         // And on resuming the change is told.
         Files.delete(run.resolve("trials/b.djl.seed-1.json"));
         try (Program program = Program.start(classes, List.of(), List.of("resume", run.toString()))) {

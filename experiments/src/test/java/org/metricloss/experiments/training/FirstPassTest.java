@@ -124,7 +124,7 @@ class FirstPassTest {
         run.run(new InProcess(plan, run.folder(), Progress.QUIET, EpochListener.NONE, Duration.ofDays(1)));
 
         Map<String, float[]> centers = new HashMap<>();
-        for (TrialRecord trial : run.folder().trials()) {
+        for (TrialRecord trial : run.folder().records(TrialRecord.class)) {
             assertThat(trial.isFinished()).as(trial.id()).isTrue();
             Map<String, NpyArray> artifact =
                     Npz.read(run.folder().artifacts().resolve(trial.id()).resolve("epoch-001.npz"));

@@ -42,7 +42,7 @@ public record CostSummary(
      * @throws ResultsException where a record cannot be read
      */
     public static CostSummary of(RunFolder folder) {
-        return of(folder.manifest(), folder.points());
+        return of(folder.manifest(), folder.records(PointRecord.class));
     }
 
     /**

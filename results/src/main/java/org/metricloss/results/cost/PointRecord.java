@@ -1,6 +1,9 @@
 package org.metricloss.results.cost;
 
 import java.util.Optional;
+import org.metricloss.results.record.ItemRecord;
+import org.metricloss.results.record.Layout;
+import org.metricloss.results.record.OfStudy;
 import org.metricloss.results.record.Require;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.training.record.TrialRecord;
@@ -17,6 +20,8 @@ import org.metricloss.results.training.record.TrialRecord;
  * @param cost what was measured; present exactly where the status is FINISHED
  * @param wallSeconds how long it took, start of the process included where it is known
  */
+@OfStudy("cost")
+@Layout(newest = PointRecord.FORMAT, oldest = PointRecord.FORMAT)
 public record PointRecord(
         int format,
         String id,
@@ -25,16 +30,15 @@ public record PointRecord(
         TrialStatus status,
         Optional<String> reason,
         Optional<PointCost> cost,
-        double wallSeconds) {
+        double wallSeconds)
+        implements ItemRecord {
     /** The layout that this version writes and reads. */
     public static final int FORMAT = 1;
 
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public PointRecord {
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
-        }
-        TrialRecord.requireId(id);
+        Require.format(PointRecord.class, format);
+        Require.id(id);
         Require.present("setup", setup);
         Require.atLeast(1, "round", round);
         Require.present("status", status);

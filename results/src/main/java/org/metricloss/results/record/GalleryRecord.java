@@ -1,7 +1,6 @@
 package org.metricloss.results.record;
 
 import java.util.List;
-import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * Test images of a trial with their nearest neighbours among the other test images, hardest first: what retrieval got wrong,
@@ -15,6 +14,7 @@ import org.metricloss.results.training.record.TrialRecord;
  * @param images the images that are shown, each once, as PNG in Base64; at most {@value #MOST_CHARACTERS} characters in all
  * @param queries hardest first
  */
+@Layout(newest = GalleryRecord.FORMAT, oldest = GalleryRecord.FORMAT)
 public record GalleryRecord(
         int format,
         String trial,
@@ -69,10 +69,8 @@ public record GalleryRecord(
 
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public GalleryRecord {
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
-        }
-        TrialRecord.requireId(trial);
+        Require.format(GalleryRecord.class, format);
+        Require.id(trial);
         Require.text("distance", distance);
         Require.atLeast(0, "searched", searched);
         Require.atLeast(0, "mistakes", mistakes);

@@ -27,6 +27,7 @@ import org.metricloss.results.training.record.TrialRecord;
  * @param baseline the name of the objective that the others are compared with
  * @param source where the experiment was read from, where it was a file
  */
+@Layout(newest = Manifest.FORMAT, oldest = Manifest.FORMAT)
 public record Manifest(
         int format,
         String name,
@@ -49,9 +50,7 @@ public record Manifest(
 
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public Manifest {
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
-        }
+        Require.format(Manifest.class, format);
         Require.present("name", name);
         requireTime(created);
         Require.text("experiment", experiment);
@@ -67,7 +66,7 @@ public record Manifest(
         trials = Require.list("trials", trials);
         HashSet<String> seen = new HashSet<>();
         for (String trial : trials) {
-            if (!seen.add(TrialRecord.requireId(trial))) {
+            if (!seen.add(Require.id(trial))) {
                 throw new IllegalArgumentException("trial " + trial + " is planned twice");
             }
         }

@@ -8,6 +8,8 @@ import java.util.Objects;
 
 /** The checks that records share. Each returns the checked value or throws IllegalArgumentException with one line. */
 public final class Require {
+    private static final String ID = "[A-Za-z0-9][A-Za-z0-9._+=,@-]{0,149}";
+
     private Require() {}
 
     public static String text(String name, String value) {
@@ -44,6 +46,28 @@ public final class Require {
             throw new IllegalArgumentException(name + " must be 64 lower-case hex digits, got " + quoted(value));
         }
         return value;
+    }
+
+    /** Checks the id of an item of a run's plan, which is the name of its file. */
+    public static String id(String id) {
+        if (id == null || !id.matches(ID)) {
+            throw new IllegalArgumentException(
+                    "trial id must be 1 to 150 of the characters A-Z a-z 0-9 . _ + = , @ - and start with a letter or"
+                            + " digit, got '" + id + "'");
+        }
+        return id;
+    }
+
+    /** Checks that a record's layout is one that its class reads, see {@link Layout}. */
+    public static int format(Class<? extends Record> type, int format) {
+        Layout layout = type.getAnnotation(Layout.class);
+        if (format < layout.oldest() || format > layout.newest()) {
+            String allowed = layout.oldest() == layout.newest()
+                    ? Integer.toString(layout.newest())
+                    : "from " + layout.oldest() + " to " + layout.newest();
+            throw new IllegalArgumentException("format must be " + allowed + ", got " + format);
+        }
+        return format;
     }
 
     public static <T> List<T> list(String name, List<T> values) {

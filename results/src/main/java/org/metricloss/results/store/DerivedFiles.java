@@ -73,8 +73,14 @@ public final class DerivedFiles {
         }
     }
 
-    /** Makes one folder, but not those above it: a folder that was removed must not come back half. */
-    Path makeFolder(String name) {
+    /**
+     * Makes one folder, but not those above it: a folder that was removed must not come back half.
+     *
+     * @param name its path within this folder
+     * @return the folder, which may have been there
+     * @throws ResultsException where it cannot be made
+     */
+    public Path makeFolder(String name) {
         Path made = folder.resolve(name);
         try {
             if (!Files.isDirectory(made)) {

@@ -6,27 +6,22 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.metricloss.formats.AtomicFiles;
-import org.metricloss.formats.Npz;
-import org.metricloss.results.cost.PointRecord;
+import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.Study;
-import org.metricloss.results.training.artifact.Checkpoints;
-import org.metricloss.results.training.artifact.WeightsArtifact;
-import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.record.OfStudy;
 
 /**
  * The folder of one run, {@code <runs>/<name>/<yyyyMMdd-HHmmss>-<short hash>/}, the time in UTC:
  * <pre>
  * manifest.json       what the run set out to do
- * trials/ID.json      one per ended trial, or measured point of a cost study, written once
- * artifacts/          embeddings and labels, see {@link Npz}; of several engines also weights, see {@link WeightsArtifact}
- * checkpoints/        of trials that have begun and not ended, see {@link Checkpoints}
+ * trials/ID.json      one per ended item of the plan, written once
+ * artifacts/          a folder for each item: what it left beside its record
+ * checkpoints/        of items that have begun and not ended
  * run.lock            keeps the folder to one process at a time, see {@link RunLock}
  * tables/*.csv        derived, may be written anew
  * figures/*           derived, may be written anew
@@ -88,7 +83,7 @@ public final class RunFolder {
         if (!Files.isRegularFile(path.resolve(MANIFEST))) {
             throw new ResultsException(path + " is not a run folder: it has no " + MANIFEST);
         }
-        return new RunFolder(path, SealedJson.open(path.resolve(MANIFEST), Manifest.class, Manifest.FORMAT));
+        return new RunFolder(path, SealedJson.open(path.resolve(MANIFEST), Manifest.class));
     }
 
     /** {@return the folder itself} */
@@ -107,98 +102,66 @@ public final class RunFolder {
     }
 
     /**
-     * Writes the record of an ended trial, once.
+     * Writes the record of an ended item, once.
      *
-     * @param trial the record, of a planned trial
-     * @throws ResultsException where the trial was not planned, is recorded already, or cannot be written
+     * @param record the record, of a planned item
+     * @param <T> the class of the study's records
+     * @throws ResultsException where the item was not planned, is recorded already, or cannot be written
      */
-    public void write(TrialRecord trial) {
-        create(trial.id(), SealedJson.seal(trial));
-    }
-
-    private void create(String id, byte[] sealed) {
-        Path file = plannedFile(id);
+    public <T extends Record & ItemRecord> void write(T record) {
+        Path file = plannedFile(record.id());
         try {
-            AtomicFiles.create(file, out -> out.write(sealed));
+            AtomicFiles.create(file, out -> out.write(SealedJson.seal(record)));
         } catch (FileAlreadyExistsException e) {
-            throw new ResultsException("trial " + id + " is recorded already: " + file, e);
+            throw new ResultsException("trial " + record.id() + " is recorded already: " + file, e);
         } catch (IOException e) {
             throw ResultsException.cannotWrite(file, e);
         }
     }
 
     /**
-     * Reads the record of a planned trial.
+     * Reads the record of a planned item.
      *
-     * @param id the trial's id
-     * @return its record, or empty where the trial has not ended
-     * @throws ResultsException where the trial was not planned, or its record is corrupted, of another format or of another
-     *     trial
+     * @param type the class of the study's records
+     * @param id the item's id
+     * @param <T> that class
+     * @return its record, or empty where the item has not ended
+     * @throws ResultsException where the item was not planned, or its record is corrupted, of another format, of another item or
+     *     of another study
      */
-    public Optional<TrialRecord> trial(String id) {
+    public <T extends Record & ItemRecord> Optional<T> record(Class<T> type, String id) {
         Path file = plannedFile(id);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        requireStudy(Study.TRAINING);
-        TrialRecord trial = SealedJson.open(file, TrialRecord.class, TrialRecord.OLDEST_FORMAT, TrialRecord.FORMAT);
-        if (!trial.id().equals(id)) {
-            throw new ResultsException(file + " holds the record of another trial, " + trial.id());
+        requireStudy(type.getAnnotation(OfStudy.class).value());
+        T record = SealedJson.open(file, type);
+        if (!record.id().equals(id)) {
+            throw new ResultsException(file + " holds the record of another trial, " + record.id());
         }
-        return Optional.of(trial);
+        return Optional.of(record);
     }
 
     /**
-     * Writes the record of a measured point of a cost study, once.
+     * Reads the records of all items that have ended.
      *
-     * @param point the record, of a planned point
-     * @throws ResultsException as {@link #write(TrialRecord)}
-     */
-    public void write(PointRecord point) {
-        create(point.id(), SealedJson.seal(point));
-    }
-
-    /**
-     * Reads the record of a planned point of a cost study.
-     *
-     * @param id the point's id
-     * @return its record, or empty where it was not measured yet
-     * @throws ResultsException as {@link #trial}
-     */
-    public Optional<PointRecord> point(String id) {
-        Path file = plannedFile(id);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        requireStudy(Study.COST);
-        PointRecord point = SealedJson.open(file, PointRecord.class, PointRecord.FORMAT);
-        if (!point.id().equals(id)) {
-            throw new ResultsException(file + " holds the record of another point, " + point.id());
-        }
-        return Optional.of(point);
-    }
-
-    private void requireStudy(Study study) {
-        if (manifest.study() != study) {
-            throw new ResultsException("%s is a run of study: %s, where one of study: %s is wanted"
-                    .formatted(path, written(manifest.study()), written(study)));
-        }
-    }
-
-    private static String written(Study study) {
-        return study.name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * Reads the records of all measured points of a cost study.
-     *
+     * @param type the class of the study's records
+     * @param <T> that class
      * @return the records in the order of the plan
-     * @throws ResultsException as {@link #trial}
+     * @throws ResultsException as {@link #record}
      */
-    public List<PointRecord> points() {
-        List<PointRecord> points = new ArrayList<>();
-        manifest.trials().forEach(id -> point(id).ifPresent(points::add));
-        return List.copyOf(points);
+    public <T extends Record & ItemRecord> List<T> records(Class<T> type) {
+        return manifest.trials().stream()
+                .flatMap(id -> record(type, id).stream())
+                .toList();
+    }
+
+    private void requireStudy(String wanted) {
+        String study = manifest.study().name().toLowerCase(Locale.ROOT);
+        if (!study.equals(wanted)) {
+            throw new ResultsException(
+                    "%s is a run of study: %s, where one of study: %s is wanted".formatted(path, study, wanted));
+        }
     }
 
     /**
@@ -209,18 +172,6 @@ public final class RunFolder {
      */
     public boolean hasRecord(String id) {
         return Files.exists(plannedFile(id));
-    }
-
-    /**
-     * Reads the records of all ended trials.
-     *
-     * @return the records in the order of the plan
-     * @throws ResultsException as {@link #trial}
-     */
-    public List<TrialRecord> trials() {
-        List<TrialRecord> trials = new ArrayList<>();
-        manifest.trials().forEach(id -> trial(id).ifPresent(trials::add));
-        return List.copyOf(trials);
     }
 
     /** {@return the ids of the planned trials that have no record yet, in the order of the plan} */
@@ -247,16 +198,7 @@ public final class RunFolder {
      * @throws ResultsException where it cannot be made
      */
     public Path artifacts(String trial) {
-        return makeFolder("artifacts/" + trial);
-    }
-
-    /**
-     * {@return its checkpoints}
-     *
-     * @param trial a trial's id
-     */
-    public Checkpoints checkpoints(String trial) {
-        return new Checkpoints(this, trial);
+        return derivedFiles().makeFolder("artifacts/" + trial);
     }
 
     /**
@@ -296,11 +238,6 @@ public final class RunFolder {
         if (!Files.exists(path.resolve(MANIFEST))) {
             throw new ResultsException("the run's folder " + path + " is not there any more");
         }
-    }
-
-    /** As {@link DerivedFiles#makeFolder}. */
-    public Path makeFolder(String name) {
-        return derivedFiles().makeFolder(name);
     }
 
     private Path plannedFile(String id) {

@@ -20,6 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.metricloss.formats.Sha256;
+import org.metricloss.results.record.Layout;
 
 /**
  * Records as JSON files with a seal: the last field, {@code sha256}, is the hash of all others in compact form. White
@@ -73,26 +74,20 @@ public final class SealedJson {
         return tree;
     }
 
-    /** Reads a record of one format back; throws ResultsException naming the file and what is wrong with it. */
-    public static <T extends Record> T open(Path file, Class<T> type, int format) {
-        return open(file, type, format, format);
-    }
-
     /**
-     * Reads a record of a format or an older one: optional components that it did not have yet are empty.
+     * Reads a record of one of the layouts that its class names; optional components that an older one did not have are empty.
      *
-     * @param oldest the oldest format that is read
-     * @param newest the format that this version writes
+     * @throws ResultsException where the file cannot be read, naming it and what is wrong with it
      */
-    public static <T extends Record> T open(Path file, Class<T> type, int oldest, int newest) {
-        return open(file.toString(), parse(file), type, oldest, newest);
+    public static <T extends Record> T open(Path file, Class<T> type) {
+        return open(file.toString(), parse(file), type);
     }
 
     /** Reads a record from the text that a file holds beside other things. */
-    public static <T extends Record> T open(String file, String text, Class<T> type, int format) {
+    public static <T extends Record> T open(String file, String text, Class<T> type) {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode tree) {
-                return open(file, tree, type, format, format);
+                return open(file, tree, type);
             }
             throw new ResultsException(file + " is corrupted: it holds no JSON object");
         } catch (JsonProcessingException e) {
@@ -100,7 +95,9 @@ public final class SealedJson {
         }
     }
 
-    private static <T extends Record> T open(String file, ObjectNode tree, Class<T> type, int oldest, int newest) {
+    private static <T extends Record> T open(String file, ObjectNode tree, Class<T> type) {
+        int oldest = type.getAnnotation(Layout.class).oldest();
+        int newest = type.getAnnotation(Layout.class).newest();
         JsonNode written = tree.path("format");
         if (!written.isInt() || written.intValue() < oldest || written.intValue() > newest) {
             throw new ResultsException(file + " has format " + (written.isMissingNode() ? "none" : written)

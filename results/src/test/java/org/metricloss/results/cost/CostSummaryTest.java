@@ -154,6 +154,6 @@ class CostSummaryTest {
         List<PointRecord> records = SampleCost.records();
         records.forEach(run::write);
         assertThat(run.missing()).isEmpty();
-        assertThat(RunFolder.open(run.path()).points()).isEqualTo(records);
+        assertThat(RunFolder.open(run.path()).records(PointRecord.class)).isEqualTo(records);
     }
 }

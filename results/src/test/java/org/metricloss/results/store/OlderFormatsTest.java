@@ -24,7 +24,7 @@ class OlderFormatsTest {
     @Test
     void trialOfFormat2IsReadWithWhatItSays() throws IOException {
         RunFolder run = folderWith(Files.readString(FORMAT_2));
-        TrialRecord trial = run.trial(ID).orElseThrow();
+        TrialRecord trial = run.record(TrialRecord.class, ID).orElseThrow();
         assertThat(trial.format()).isEqualTo(2);
         assertThat(trial.measures()).containsKey("recallAt1");
         assertThat(trial.epochs()).hasSize(1);
@@ -36,7 +36,7 @@ class OlderFormatsTest {
     void olderRecordsAreSealedToo() throws IOException {
         String changed = Files.readString(FORMAT_2).replace("\"threads\" : 2", "\"threads\" : 3");
         assertThat(changed).isNotEqualTo(Files.readString(FORMAT_2));
-        assertThatThrownBy(() -> folderWith(changed).trial(ID))
+        assertThatThrownBy(() -> folderWith(changed).record(TrialRecord.class, ID))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageContaining("is corrupted");
     }
@@ -44,7 +44,7 @@ class OlderFormatsTest {
     @Test
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
         String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 4");
-        assertThatThrownBy(() -> folderWith(later).trial(ID))
+        assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageEndingWith("has format 4, this version reads 2 to 3");
     }

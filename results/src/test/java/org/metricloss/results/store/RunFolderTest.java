@@ -45,7 +45,7 @@ class RunFolderTest {
         RunFolder read = RunFolder.open(written.path());
         assertThat(read.manifest()).isEqualTo(MANIFEST);
         // In the order of the plan; the second record holds NaN and both infinities.
-        assertThat(read.trials()).containsExactly(FIRST, SECOND);
+        assertThat(read.records(TrialRecord.class)).containsExactly(FIRST, SECOND);
         assertThat(read.missing()).isEmpty();
     }
 
@@ -66,7 +66,7 @@ class RunFolderTest {
         assertThatThrownBy(() -> folder.write(other))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageStartingWith("trial softmax.djl.seed-1 is recorded already: ");
-        assertThat(folder.trial(FIRST.id())).contains(FIRST);
+        assertThat(folder.record(TrialRecord.class, FIRST.id())).contains(FIRST);
     }
 
     @Test
@@ -81,7 +81,7 @@ class RunFolderTest {
             }
         });
         assertThat(refused).hasValue(15);
-        assertThat(folder.trials()).containsExactly(FIRST);
+        assertThat(folder.records(TrialRecord.class)).containsExactly(FIRST);
     }
 
     @Test
@@ -90,7 +90,7 @@ class RunFolderTest {
         assertThatThrownBy(() -> folder.write(SECOND))
                 .isInstanceOf(ResultsException.class)
                 .hasMessage("trial triplet.djl.seed-1 is not in the plan of " + folder.path());
-        assertThatThrownBy(() -> folder.trial("../manifest"))
+        assertThatThrownBy(() -> folder.record(TrialRecord.class, "../manifest"))
                 .isInstanceOf(ResultsException.class)
                 .hasMessage("trial ../manifest is not in the plan of " + folder.path());
     }
@@ -142,7 +142,7 @@ class RunFolderTest {
         folder.write(FIRST);
         Path file = folder.path().resolve("trials/" + SECOND.id() + ".json");
         Files.copy(folder.path().resolve("trials/" + FIRST.id() + ".json"), file);
-        assertThatThrownBy(folder::trials)
+        assertThatThrownBy(() -> folder.records(TrialRecord.class))
                 .isInstanceOf(ResultsException.class)
                 .hasMessage(file + " holds the record of another trial, " + FIRST.id());
     }

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.results.record.Layout;
 
 class SealedJsonTest {
+    @Layout(newest = 1, oldest = 1)
     record Sample(int format, double value, Map<String, Double> named, Optional<String> note) {
         Sample {
             if (value < 0) {
@@ -23,6 +25,9 @@ class SealedJsonTest {
             }
         }
     }
+
+    @Layout(newest = 2, oldest = 1)
+    record Versioned(int format, double value, Map<String, Double> named, Optional<String> note) {}
 
     record Newer(int format, double value, Map<String, Double> named, Optional<String> note, String surprise) {}
 
@@ -61,7 +66,7 @@ class SealedJsonTest {
     @Test
     void whiteSpaceIsNoChange() throws IOException {
         Files.writeString(file, new String(SealedJson.seal(SAMPLE)).replaceAll("\\s", ""));
-        assertThat(SealedJson.open(file, Sample.class, 1)).isEqualTo(SAMPLE);
+        assertThat(SealedJson.open(file, Sample.class)).isEqualTo(SAMPLE);
     }
 
     @ParameterizedTest
@@ -129,19 +134,19 @@ class SealedJsonTest {
     @Test
     void olderFormatMayLackOptionalFieldsAlone() throws IOException {
         Files.write(file, SealedJson.seal(new Fewer(1, 1, Map.of("a", 2.0))));
-        assertThat(SealedJson.open(file, Sample.class, 1, 2))
-                .isEqualTo(new Sample(1, 1, Map.of("a", 2.0), Optional.empty()));
+        assertThat(SealedJson.open(file, Versioned.class))
+                .isEqualTo(new Versioned(1, 1, Map.of("a", 2.0), Optional.empty()));
         Files.write(file, SealedJson.seal(new Unvalued(1, Map.of())));
-        assertThatThrownBy(() -> SealedJson.open(file, Sample.class, 1, 2))
+        assertThatThrownBy(() -> SealedJson.open(file, Versioned.class))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageStartingWith(file + " is not a valid record: ")
                 .hasMessageContaining("value");
         Files.write(file, SealedJson.seal(new Fewer(2, 1, Map.of())));
-        assertThatThrownBy(() -> SealedJson.open(file, Sample.class, 1, 2))
+        assertThatThrownBy(() -> SealedJson.open(file, Versioned.class))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageContaining("'note'");
         Files.write(file, SealedJson.seal(new Fewer(3, 1, Map.of())));
-        assertThatThrownBy(() -> SealedJson.open(file, Sample.class, 1, 2))
+        assertThatThrownBy(() -> SealedJson.open(file, Versioned.class))
                 .hasMessage(file + " has format 3, this version reads 1 to 2");
     }
 
@@ -161,10 +166,10 @@ class SealedJsonTest {
 
     private Sample read(Sample sample) throws IOException {
         Files.write(file, SealedJson.seal(sample));
-        return SealedJson.open(file, Sample.class, 1);
+        return SealedJson.open(file, Sample.class);
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertRefused() {
-        return assertThatThrownBy(() -> SealedJson.open(file, Sample.class, 1)).isInstanceOf(ResultsException.class);
+        return assertThatThrownBy(() -> SealedJson.open(file, Sample.class)).isInstanceOf(ResultsException.class);
     }
 }

@@ -34,6 +34,12 @@ public final class Checkpoints {
     private final String trial;
     private final Path folder;
 
+    /**
+     * The checkpoints of one trial, if there are any.
+     *
+     * @param run a run
+     * @param trial a trial's id
+     */
     public Checkpoints(RunFolder run, String trial) {
         this.run = run;
         this.trial = trial;
@@ -58,8 +64,8 @@ public final class Checkpoints {
     public void write(Map<String, NpyArray> arrays, Function<String, CheckpointRecord> record) {
         String arraysSha256 = new SafeTensors(Map.of(), arrays).arraysSha256();
         CheckpointRecord position = record.apply(arraysSha256);
-        run.makeFolder("checkpoints");
-        run.makeFolder("checkpoints/" + trial);
+        run.derivedFiles().makeFolder("checkpoints");
+        run.derivedFiles().makeFolder("checkpoints/" + trial);
         String name = String.format(Locale.ROOT, "epoch-%06d-step-%09d", position.epoch(), position.step());
         new SafeTensors(Map.of(RECORD, SealedJson.text(position)), arrays).write(folder.resolve(name + SUFFIX));
         List<Path> all = newestFirst();
@@ -87,8 +93,7 @@ public final class Checkpoints {
         SafeTensors tensors = SafeTensors.read(file);
         String sealed = Optional.ofNullable(tensors.metadata().get(RECORD))
                 .orElseThrow(() -> new ResultsException(file + " is corrupted: it holds no record"));
-        CheckpointRecord record =
-                SealedJson.open(file.toString(), sealed, CheckpointRecord.class, CheckpointRecord.FORMAT);
+        CheckpointRecord record = SealedJson.open(file.toString(), sealed, CheckpointRecord.class);
         if (!record.arraysSha256().equals(tensors.arraysSha256())) {
             throw new ResultsException(file + " is corrupted: its arrays do not match their sha256");
         }

@@ -41,8 +41,6 @@ public final class Galleries {
      */
     public static Optional<GalleryRecord> read(RunFolder run, String trial) {
         Path file = run.artifacts().resolve(trial).resolve(FILE);
-        return Files.exists(file)
-                ? Optional.of(SealedJson.open(file, GalleryRecord.class, GalleryRecord.FORMAT))
-                : Optional.empty();
+        return Files.exists(file) ? Optional.of(SealedJson.open(file, GalleryRecord.class)) : Optional.empty();
     }
 }

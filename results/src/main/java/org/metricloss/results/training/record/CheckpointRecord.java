@@ -1,6 +1,7 @@
 package org.metricloss.results.training.record;
 
 import java.util.List;
+import org.metricloss.results.record.Layout;
 import org.metricloss.results.record.Require;
 
 /**
@@ -23,6 +24,7 @@ import org.metricloss.results.record.Require;
  * @param sideBySide whether other trials ran beside it
  * @param arraysSha256 the checksum of the arrays
  */
+@Layout(newest = CheckpointRecord.FORMAT, oldest = CheckpointRecord.FORMAT)
 public record CheckpointRecord(
         int format,
         String trial,
@@ -43,10 +45,8 @@ public record CheckpointRecord(
 
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public CheckpointRecord {
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("format must be " + FORMAT + ", got " + format);
-        }
-        TrialRecord.requireId(trial);
+        Require.format(CheckpointRecord.class, format);
+        Require.id(trial);
         Require.sha256("experimentSha256", experimentSha256);
         Require.atLeast(1, "epoch", epoch);
         Require.atLeast(0, "step", step);

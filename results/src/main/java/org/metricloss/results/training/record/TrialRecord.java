@@ -3,7 +3,10 @@ package org.metricloss.results.training.record;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.results.record.ItemRecord;
+import org.metricloss.results.record.Layout;
 import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.OfStudy;
 import org.metricloss.results.record.Require;
 import org.metricloss.results.record.TrialStatus;
 
@@ -22,6 +25,8 @@ import org.metricloss.results.record.TrialStatus;
  *     finite where the trial finished
  * @param trained how its training went and ended, see {@link #training()}; empty in records of older versions
  */
+@OfStudy("training")
+@Layout(newest = TrialRecord.FORMAT, oldest = TrialRecord.OLDEST_FORMAT)
 public record TrialRecord(
         int format,
         String id,
@@ -31,22 +36,18 @@ public record TrialRecord(
         TrialCost cost,
         List<EpochRecord> epochs,
         Map<String, Double> measures,
-        Optional<TrainingRecord> trained) {
+        Optional<TrainingRecord> trained)
+        implements ItemRecord {
     /** The layout that this version writes. It reads older ones, too: what they lack is empty. */
     public static final int FORMAT = 3;
 
     /** The oldest layout that this version reads. */
     public static final int OLDEST_FORMAT = 2;
 
-    private static final String ID = "[A-Za-z0-9][A-Za-z0-9._+=,@-]{0,149}";
-
     /** @throws IllegalArgumentException where a component is missing or not as described */
     public TrialRecord {
-        if (!(format >= OLDEST_FORMAT && format <= FORMAT)) {
-            throw new IllegalArgumentException(
-                    "format must be from " + OLDEST_FORMAT + " to " + FORMAT + ", got " + format);
-        }
-        requireId(id);
+        Require.format(TrialRecord.class, format);
+        Require.id(id);
         Require.present("setup", setup);
         Require.present("status", status);
         Require.present("reason", reason);
@@ -154,15 +155,6 @@ public record TrialRecord(
     /** {@return whether the trial ran to its end} */
     public boolean isFinished() {
         return status == TrialStatus.FINISHED;
-    }
-
-    public static String requireId(String id) {
-        if (id == null || !id.matches(ID)) {
-            throw new IllegalArgumentException(
-                    "trial id must be 1 to 150 of the characters A-Z a-z 0-9 . _ + = , @ - and start with a letter or"
-                            + " digit, got '" + id + "'");
-        }
-        return id;
     }
 
     private static void requireFinite(String name, double value) {

@@ -56,7 +56,7 @@ public record RunSummary(
      * @throws ResultsException where a record cannot be read or trials may not be averaged, see {@link #of(Manifest, List)}
      */
     public static RunSummary of(RunFolder folder) {
-        return of(folder.manifest(), folder.trials(), Optional.of(folder));
+        return of(folder.manifest(), folder.records(TrialRecord.class), Optional.of(folder));
     }
 
     /**
@@ -73,7 +73,8 @@ public record RunSummary(
         List<RecordedRun> runs = new ArrayList<>();
         for (int i = 0; i < folders.size(); i++) {
             RunFolder folder = folders.get(i);
-            runs.add(RecordedRun.of(labels.get(i), Optional.of(folder.path()), folder.manifest(), folder.trials()));
+            runs.add(RecordedRun.of(
+                    labels.get(i), Optional.of(folder.path()), folder.manifest(), folder.records(TrialRecord.class)));
         }
         return of(runs, List.of());
     }

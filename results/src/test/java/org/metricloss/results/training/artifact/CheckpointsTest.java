@@ -38,7 +38,7 @@ class CheckpointsTest {
     @BeforeEach
     void create() {
         run = RunFolder.create(runs, SampleRun.manifest("sample", List.of(TRIAL)));
-        checkpoints = run.checkpoints(TRIAL);
+        checkpoints = new Checkpoints(run, TRIAL);
     }
 
     private CheckpointRecord record(int epoch, int step, String sha256) {
@@ -140,7 +140,7 @@ class CheckpointsTest {
         Path there = other.path().resolve("checkpoints").resolve(TRIAL);
         Files.createDirectories(there);
         Files.copy(files().get(0), there.resolve(files().get(0).getFileName()));
-        assertThat(other.checkpoints(TRIAL).latest(refused::add)).isEmpty();
+        assertThat(new Checkpoints(other, TRIAL).latest(refused::add)).isEmpty();
         assertThat(refused).singleElement().asString().endsWith("is of another trial or experiment");
     }
 }
