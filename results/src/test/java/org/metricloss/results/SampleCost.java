@@ -41,6 +41,7 @@ public final class SampleCost {
                 records().stream().map(PointRecord::id).toList(),
                 "metricloss run sample-cost.yaml",
                 "center",
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -56,7 +56,8 @@ public final class SampleRun {
                 trials,
                 "metricloss run sample.yaml",
                 "softmax",
-                Optional.of(new ExperimentSource("/experiments/sample.yaml", List.of("seeds=[1, 2, 3, 4, 5]"))));
+                Optional.of(new ExperimentSource("/experiments/sample.yaml", List.of("seeds=[1, 2, 3, 4, 5]"))),
+                Optional.empty());
     }
 
     public static List<TrialRecord> trials() {

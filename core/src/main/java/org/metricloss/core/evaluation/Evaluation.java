@@ -24,11 +24,11 @@ public final class Evaluation {
      * {@return the values}
      *
      * @param input what to evaluate
-     * @param measures what to compute; of different names
-     * @throws IllegalArgumentException if two measures have the same name
+     * @param measures what to compute; of different ids
+     * @throws IllegalArgumentException if two measures have the same id
      */
     public static Evaluation of(EvaluationInput input, List<Measure> measures) {
-        requireDistinctNames(measures);
+        requireDistinctIds(measures);
         EvaluationParts parts = new EvaluationParts(input);
         Map<RankingMeasure, OptionalDouble> rankings = rankings(input, measures);
         Map<String, Double> values = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class Evaluation {
             OptionalDouble value = measure.computation() instanceof Computation.OfRanking ranking
                     ? rankings.get(ranking.score())
                     : ((Computation.OfParts) measure.computation()).value().apply(parts);
-            value.ifPresent(found -> values.put(measure.name(), found));
+            value.ifPresent(found -> values.put(measure.id(), found));
         }
         return new Evaluation(List.copyOf(measures), Collections.unmodifiableMap(values));
     }
@@ -46,7 +46,7 @@ public final class Evaluation {
         return measures;
     }
 
-    /** {@return the values that exist, by name, in the measures' order; unmodifiable} */
+    /** {@return the values that exist, by id, in the measures' order; unmodifiable} */
     public Map<String, Double> values() {
         return values;
     }
@@ -54,15 +54,15 @@ public final class Evaluation {
     /**
      * {@return its value; empty where it does not exist for the input}
      *
-     * @param name the name of a measure that was asked for
+     * @param id the id of a measure that was asked for
      * @throws IllegalArgumentException if no such measure was asked for
      */
-    public OptionalDouble value(String name) {
-        if (measures.stream().noneMatch(measure -> measure.name().equals(name))) {
-            throw new IllegalArgumentException("no measure '" + name + "'; available: "
-                    + measures.stream().map(Measure::name).collect(Collectors.joining(", ")));
+    public OptionalDouble value(String id) {
+        if (measures.stream().noneMatch(measure -> measure.id().equals(id))) {
+            throw new IllegalArgumentException("no measure '" + id + "'; available: "
+                    + measures.stream().map(Measure::id).collect(Collectors.joining(", ")));
         }
-        Double value = values.get(name);
+        Double value = values.get(id);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
@@ -85,11 +85,11 @@ public final class Evaluation {
         return means;
     }
 
-    private static void requireDistinctNames(List<Measure> measures) {
-        Map<String, Measure> byName = new LinkedHashMap<>();
+    private static void requireDistinctIds(List<Measure> measures) {
+        Map<String, Measure> byId = new LinkedHashMap<>();
         for (Measure measure : measures) {
-            if (byName.put(measure.name(), measure) != null) {
-                throw new IllegalArgumentException("two measures are named '" + measure.name() + "'");
+            if (byId.put(measure.id(), measure) != null) {
+                throw new IllegalArgumentException("two measures have the id '" + measure.id() + "'");
             }
         }
     }

@@ -5,33 +5,58 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * A measure of embeddings, with what a table or a figure needs to know of it.
+ * A measure of embeddings: how it is computed, and what tables and figures need to know about it.
  *
- * @param name its stable name in records, lowerCamelCase
+ * @param id its stable name in records, lowerCamelCase
+ * @param title its name in tables and figures
+ * @param unit the unit of its values; empty for shares and other pure numbers
  * @param range the values it can take
  * @param direction which values are better
+ * @param scaleMatters whether its values grow with the scale of the embedding, so that objectives cannot be compared by it
  * @param description one line for readers of a report
  * @param computation computes it
  */
-public record Measure(String name, Range range, Direction direction, String description, Computation computation) {
-    /** @throws IllegalArgumentException if the name is not lowerCamelCase or the description is blank or has a line break */
+public record Measure(
+        String id,
+        String title,
+        String unit,
+        Range range,
+        Direction direction,
+        boolean scaleMatters,
+        String description,
+        Computation computation) {
+    /**
+     * @throws IllegalArgumentException if the id is not lowerCamelCase, or the title or the description is blank or has a line
+     *     break
+     */
     public Measure {
-        if (!name.matches("[a-z][a-zA-Z0-9]*")) {
-            throw new IllegalArgumentException("a measure's name must be lowerCamelCase, got '" + name + "'");
+        if (!id.matches("[a-z][a-zA-Z0-9]*")) {
+            throw new IllegalArgumentException("a measure's id must be lowerCamelCase, got '" + id + "'");
         }
-        if (description.isBlank() || description.contains("\n")) {
-            throw new IllegalArgumentException(
-                    "the description of measure " + name + " must be one line, got '" + description + "'");
-        }
+        requireLine(id, "title", title);
+        requireLine(id, "description", description);
+        Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(range, "range");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(computation, "computation");
     }
 
+    private static void requireLine(String id, String what, String text) {
+        if (text.isBlank() || text.contains("\n")) {
+            throw new IllegalArgumentException(
+                    "the " + what + " of measure " + id + " must be one line, got '" + text + "'");
+        }
+    }
+
+    /** {@return whether objectives can be compared by it: one of two values is better, whatever the scale} */
+    public boolean isCompared() {
+        return direction != Direction.NONE && !scaleMatters;
+    }
+
     /** How a measure is computed. */
     public sealed interface Computation {
         /**
-         * From the parts of the input; empty where it does not exist for the input.
+         * From the parts of the input; empty if it does not exist for the input.
          *
          * @param value computes it
          */
@@ -45,26 +70,14 @@ public record Measure(String name, Range range, Direction direction, String desc
         record OfRanking(RankingMeasure score) implements Computation {}
     }
 
-    static Measure of(
-            String name,
-            Range range,
-            Direction direction,
-            String description,
-            Function<EvaluationParts, OptionalDouble> value) {
-        return new Measure(name, range, direction, description, new Computation.OfParts(value));
-    }
-
-    static Measure ofRanking(String name, String description, RankingMeasure score) {
-        return new Measure(
-                name, Range.FRACTION, Direction.HIGHER_IS_BETTER, description, new Computation.OfRanking(score));
-    }
-
     /** Which values of a measure are better. */
     public enum Direction {
         /** The greater the better. */
         HIGHER_IS_BETTER,
         /** The smaller the better. */
-        LOWER_IS_BETTER
+        LOWER_IS_BETTER,
+        /** Neither: it accompanies another measure, such as its standard error. */
+        NONE
     }
 
     /**
@@ -76,7 +89,7 @@ public record Measure(String name, Range range, Direction direction, String desc
     public record Range(double least, double greatest) {
         /** Fractions: 0 to 1. */
         public static final Range FRACTION = new Range(0, 1);
-        /** What chance brings to 0: -1 to 1. */
+        /** Values adjusted so that chance gives 0: -1 to 1. */
         public static final Range CORRELATION = new Range(-1, 1);
         /** Distances and their ratios: 0 and above. */
         public static final Range NON_NEGATIVE = new Range(0, Double.POSITIVE_INFINITY);

@@ -2,57 +2,61 @@ package org.metricloss.core.evaluation;
 
 import static org.metricloss.core.evaluation.Measure.Direction.HIGHER_IS_BETTER;
 import static org.metricloss.core.evaluation.Measure.Direction.LOWER_IS_BETTER;
+import static org.metricloss.core.evaluation.Measure.Direction.NONE;
 import static org.metricloss.core.evaluation.Measure.Range.CORRELATION;
 import static org.metricloss.core.evaluation.Measure.Range.FRACTION;
 import static org.metricloss.core.evaluation.Measure.Range.NON_NEGATIVE;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
+import org.metricloss.core.evaluation.Measure.Computation;
+import org.metricloss.core.evaluation.Measure.Direction;
+import org.metricloss.core.evaluation.Measure.Range;
 
-/** The measures. A new one is a class and an entry here. */
+/** The catalogue of measures. A new one is a class and an entry here. */
 public final class Measures {
-    private static final Measure CLASSIFIER_ACCURACY = Measure.of(
-            "classifierAccuracy",
-            FRACTION,
-            HIGHER_IS_BETTER,
-            "test samples whose class the classifier predicts; only where there is a classifier",
-            parts -> parts.input().predictions().stream()
-                    .mapToDouble(
-                            predictions -> ClassifierAccuracy.of(parts.input().test(), predictions))
-                    .findFirst());
+    private static final List<Measure> AGAINST_TRAINING = List.of(
+            fraction(
+                    "classifierAccuracy",
+                    "classifier accuracy",
+                    "test samples whose class the classifier predicts; only where there is a classifier",
+                    parts -> parts.input().predictions().stream()
+                            .mapToDouble(predictions ->
+                                    ClassifierAccuracy.of(parts.input().test(), predictions))
+                            .findFirst()),
+            fraction(
+                    "nearestCenterAccuracy",
+                    "nearest-center accuracy",
+                    "test samples nearest to their own class's center in the training sample",
+                    parts -> byReference(
+                            parts.input(),
+                            (in, reference) ->
+                                    NearestCenterAccuracy.of(in.test(), reference, in.distance(), in.threads()))),
+            fraction(
+                    "knn5Accuracy",
+                    "5-NN accuracy",
+                    "test samples whose class wins the vote of their 5 nearest neighbours in the training sample",
+                    parts -> byReference(
+                            parts.input(),
+                            (in, reference) -> KnnAccuracy.of(in.test(), reference, 5, in.distance(), in.threads()))));
 
-    private static final Measure NEAREST_CENTER_ACCURACY = Measure.of(
-            "nearestCenterAccuracy",
-            FRACTION,
-            HIGHER_IS_BETTER,
-            "test samples nearest to their own class's center in the training sample",
-            parts -> byReference(
-                    parts.input(),
-                    (in, reference) -> NearestCenterAccuracy.of(in.test(), reference, in.distance(), in.threads())));
-
-    private static final Measure KNN5_ACCURACY = Measure.of(
-            "knn5Accuracy",
-            FRACTION,
-            HIGHER_IS_BETTER,
-            "test samples whose class wins the vote of their 5 nearest neighbours in the training sample",
-            parts -> byReference(
-                    parts.input(),
-                    (in, reference) -> KnnAccuracy.of(in.test(), reference, 5, in.distance(), in.threads())));
-
-    private static final Measure RECALL_AT_1 = Measure.ofRanking(
+    private static final Measure RECALL_AT_1 = ranking(
             "recallAt1",
+            "recall@1",
             "test samples whose nearest other test sample is of their class (Recall@1, precision@1)",
             new RecallAt(1));
 
-    private static final Measure R_PRECISION = Measure.ofRanking(
+    private static final Measure R_PRECISION = ranking(
             "rPrecision",
+            "R-precision",
             "the R nearest test samples that are of the class, R being the others of the class (R-precision)",
             new RPrecision());
 
-    private static final Measure MAP_AT_R = Measure.ofRanking(
+    private static final Measure MAP_AT_R = ranking(
             "mapAtR",
+            "MAP@R",
             "mean average precision of the R nearest test samples, R being the others of the class (MAP@R)",
             new AveragePrecisionAtR());
 
@@ -60,24 +64,26 @@ public final class Measures {
             recallAt(2),
             recallAt(4),
             recallAt(8),
-            Measure.ofRanking(
+            ranking(
                     "map",
+                    "MAP",
                     "mean average precision of the ranking of all other test samples (MAP)",
                     new AveragePrecision()),
-            Measure.ofRanking(
+            ranking(
                     "mrr",
+                    "MRR",
                     "mean of one over the rank of the first other test sample of the class (MRR)",
                     new ReciprocalRank()),
-            Measure.ofRanking(
+            ranking(
                     "knn5LeaveOneOut",
+                    "leave-one-out 5-NN accuracy",
                     "test samples whose class wins the vote of their 5 nearest other test samples",
                     new NeighbourVote(5)));
 
     private static final List<Measure> VERIFICATION = List.of(
-            Measure.of(
+            fraction(
                     "foldAccuracy",
-                    FRACTION,
-                    HIGHER_IS_BETTER,
+                    "accuracy by folds",
                     "given test pairs told right by the best threshold of the other folds, mean over folds (LFW)",
                     parts -> parts.input().pairs().stream()
                             .mapToDouble(pairs -> FoldAccuracy.of(
@@ -88,47 +94,51 @@ public final class Measures {
                             .findFirst()),
             verification(
                     "rocAuc",
+                    "ROC AUC",
                     HIGHER_IS_BETTER,
                     "area under true over false accept rate of test pairs, all or those given (ROC AUC)",
                     Verification::rocAuc),
             verification(
                     "equalErrorRate",
+                    "EER",
                     LOWER_IS_BETTER,
                     "where false accept and false reject rate of test pairs are equal (EER)",
                     Verification::equalErrorRate),
             verification(
                     "tarAtFar1e2",
+                    "TAR at FAR 1e-2",
                     HIGHER_IS_BETTER,
                     "same test pairs accepted where at most 1 in 100 different pairs is (TAR at FAR 1e-2)",
                     Verification::tarAtFar1e2),
             verification(
                     "tarAtFar1e3",
+                    "TAR at FAR 1e-3",
                     HIGHER_IS_BETTER,
                     "same test pairs accepted where at most 1 in 1,000 different pairs is (TAR at FAR 1e-3)",
-                    Verification::tarAtFar1e3),
-            drawingError("rocAuc", Verification.Sampling::rocAucError),
-            drawingError("equalErrorRate", Verification.Sampling::equalErrorRateError),
-            drawingError("tarAtFar1e2", Verification.Sampling::tarAtFar1e2Error),
-            drawingError("tarAtFar1e3", Verification.Sampling::tarAtFar1e3Error));
+                    Verification::tarAtFar1e3));
 
     private static final List<Measure> CLUSTERING = List.of(
             clustering(
                     "nmi",
+                    "NMI",
                     FRACTION,
                     "normalised mutual information of classes and k-means clusters of the test samples (NMI)",
                     ClusterAgreement::normalisedMutualInformation),
             clustering(
                     "ami",
+                    "AMI",
                     CORRELATION,
                     "mutual information of classes and k-means clusters of the test samples beyond chance (AMI)",
                     ClusterAgreement::adjustedMutualInformation),
             clustering(
                     "ari",
+                    "ARI",
                     CORRELATION,
                     "pairs of test samples on which classes and k-means clusters agree beyond chance (ARI)",
                     ClusterAgreement::adjustedRandIndex));
 
-    private static final Measure SILHOUETTE = Measure.of(
+    private static final Measure SILHOUETTE = pure(
+            "silhouette",
             "silhouette",
             CORRELATION,
             HIGHER_IS_BETTER,
@@ -139,50 +149,50 @@ public final class Measures {
                     parts.input().threads()));
 
     private static final List<Measure> SPREAD = List.of(
-            Measure.of(
+            length(
                     "compactness",
-                    NON_NEGATIVE,
                     LOWER_IS_BETTER,
                     "mean Euclidean distance of test samples to their class center; depends on scale",
                     parts -> OptionalDouble.of(parts.spread().compactness())),
-            Measure.of(
+            length(
                     "separability",
-                    NON_NEGATIVE,
                     HIGHER_IS_BETTER,
                     "mean Euclidean distance between the class centers of the test samples; depends on scale",
                     parts -> parts.spread().separability()),
-            Measure.of(
+            pure(
                     "compactnessToSeparability",
+                    "compactness / separability",
                     NON_NEGATIVE,
                     LOWER_IS_BETTER,
                     "compactness divided by separability: how tight the classes are for their distance",
                     parts -> parts.spread().compactnessToSeparability()));
 
-    private static final List<Measure> CLOSED_SET = Stream.of(
-                    List.of(CLASSIFIER_ACCURACY, NEAREST_CENTER_ACCURACY, KNN5_ACCURACY, RECALL_AT_1, MAP_AT_R), SPREAD)
-            .flatMap(List::stream)
-            .toList();
+    private static final List<Measure> DRAWING_ERRORS = List.of(
+            drawingError("rocAuc", "ROC AUC", Verification.Sampling::rocAucError),
+            drawingError("equalErrorRate", "EER", Verification.Sampling::equalErrorRateError),
+            drawingError("tarAtFar1e2", "TAR at FAR 1e-2", Verification.Sampling::tarAtFar1e2Error),
+            drawingError("tarAtFar1e3", "TAR at FAR 1e-3", Verification.Sampling::tarAtFar1e3Error));
 
-    private static final List<Measure> OPEN_SET = Stream.of(
-                    List.of(RECALL_AT_1, R_PRECISION, MAP_AT_R), VERIFICATION, CLUSTERING, List.of(SILHOUETTE), SPREAD)
-            .flatMap(List::stream)
-            .toList();
+    private static final List<Measure> CLOSED_SET =
+            joined(List.of(AGAINST_TRAINING, List.of(RECALL_AT_1, MAP_AT_R), SPREAD));
 
-    private static final List<Measure> ALL = Stream.of(
-                    List.of(
-                            CLASSIFIER_ACCURACY,
-                            NEAREST_CENTER_ACCURACY,
-                            KNN5_ACCURACY,
-                            RECALL_AT_1,
-                            R_PRECISION,
-                            MAP_AT_R),
-                    WHOLE_RANKING,
-                    VERIFICATION,
-                    CLUSTERING,
-                    List.of(SILHOUETTE),
-                    SPREAD)
-            .flatMap(List::stream)
-            .toList();
+    private static final List<Measure> OPEN_SET = joined(List.of(
+            List.of(RECALL_AT_1, R_PRECISION, MAP_AT_R),
+            VERIFICATION,
+            CLUSTERING,
+            List.of(SILHOUETTE),
+            SPREAD,
+            DRAWING_ERRORS));
+
+    private static final List<Measure> ALL = joined(List.of(
+            AGAINST_TRAINING,
+            List.of(RECALL_AT_1, R_PRECISION, MAP_AT_R),
+            WHOLE_RANKING,
+            VERIFICATION,
+            CLUSTERING,
+            List.of(SILHOUETTE),
+            SPREAD,
+            DRAWING_ERRORS));
 
     private Measures() {}
 
@@ -198,34 +208,81 @@ public final class Measures {
         return OPEN_SET;
     }
 
+    /** {@return every measure that is recorded of some trial, in the order in which it is shown} */
+    public static List<Measure> ofTrials() {
+        return ALL.stream()
+                .filter(measure -> CLOSED_SET.contains(measure) || OPEN_SET.contains(measure))
+                .toList();
+    }
+
     /** {@return every measure, in the order in which it is shown} */
     public static List<Measure> all() {
         return ALL;
     }
 
-    private static Measure recallAt(int k) {
-        return Measure.ofRanking(
+    /**
+     * {@return Recall@k}
+     *
+     * @param k how many neighbours count, at least 1
+     * @throws IllegalArgumentException if k is less than 1
+     */
+    public static Measure recallAt(int k) {
+        return ranking(
                 "recallAt" + k,
+                "recall@" + k,
                 "test samples with one of their class among the " + k + " nearest other test samples (Recall@" + k
                         + ")",
                 new RecallAt(k));
     }
 
+    private static List<Measure> joined(List<List<Measure>> groups) {
+        return groups.stream().flatMap(List::stream).toList();
+    }
+
+    private static Measure pure(
+            String id,
+            String title,
+            Range range,
+            Direction direction,
+            String description,
+            Function<EvaluationParts, OptionalDouble> value) {
+        return new Measure(id, title, "", range, direction, false, description, new Computation.OfParts(value));
+    }
+
+    private static Measure fraction(
+            String id, String title, String description, Function<EvaluationParts, OptionalDouble> value) {
+        return pure(id, title, FRACTION, HIGHER_IS_BETTER, description, value);
+    }
+
+    private static Measure ranking(String id, String title, String description, RankingMeasure score) {
+        return new Measure(
+                id, title, "", FRACTION, HIGHER_IS_BETTER, false, description, new Computation.OfRanking(score));
+    }
+
+    /** A distance in the embedding, in the unit of its coordinates. */
+    private static Measure length(
+            String id, Direction direction, String description, Function<EvaluationParts, OptionalDouble> value) {
+        return new Measure(
+                id, id, "coordinates", NON_NEGATIVE, direction, true, description, new Computation.OfParts(value));
+    }
+
     private static Measure verification(
-            String name, Measure.Direction direction, String description, ToDoubleFunction<Verification> value) {
-        return Measure.of(
-                name,
+            String id, String title, Direction direction, String description, ToDoubleFunction<Verification> value) {
+        return pure(
+                id,
+                title,
                 FRACTION,
                 direction,
                 description,
                 parts -> parts.verification().stream().mapToDouble(value).findFirst());
     }
 
-    private static Measure drawingError(String of, ToDoubleFunction<Verification.Sampling> value) {
-        return Measure.of(
+    private static Measure drawingError(String of, String title, ToDoubleFunction<Verification.Sampling> value) {
+        return pure(
                 of + "Error",
+                title + " standard error",
                 FRACTION,
-                LOWER_IS_BETTER,
+                NONE,
                 "standard error of " + of + " from drawing pairs; only where there are too many to look at all",
                 parts -> parts.verification().flatMap(Verification::sampling).stream()
                         .mapToDouble(value)
@@ -233,9 +290,10 @@ public final class Measures {
     }
 
     private static Measure clustering(
-            String name, Measure.Range range, String description, ToDoubleFunction<ClusterAgreement> value) {
-        return Measure.of(
-                name,
+            String id, String title, Range range, String description, ToDoubleFunction<ClusterAgreement> value) {
+        return pure(
+                id,
+                title,
                 range,
                 HIGHER_IS_BETTER,
                 description,

@@ -19,7 +19,7 @@ class EvaluationTest {
     @Test
     void recordedNamesAreStableAndInOrder() {
         assertThat(Measures.closedSet())
-                .extracting(Measure::name)
+                .extracting(Measure::id)
                 .containsExactly(
                         "classifierAccuracy",
                         "nearestCenterAccuracy",
@@ -39,7 +39,7 @@ class EvaluationTest {
         ClassSpread spread = ClassSpread.of(TEST);
         assertThat(evaluation.values().keySet())
                 .containsExactlyElementsOf(
-                        Measures.closedSet().stream().map(Measure::name).toList());
+                        Measures.closedSet().stream().map(Measure::id).toList());
         assertThat(evaluation.values())
                 .containsEntry("classifierAccuracy", 89.0 / 90)
                 .containsEntry("nearestCenterAccuracy", NearestCenterAccuracy.of(TEST, TRAIN, Distance.COSINE, 1))
@@ -71,7 +71,7 @@ class EvaluationTest {
         ClusterAgreement clusters = ClusterAgreement.of(TEST.labels(), KMeans.clusters(TEST, 4, Distance.COSINE, 3, 1));
         assertThat(evaluation.values().keySet())
                 .containsExactlyElementsOf(Measures.openSet().stream()
-                        .map(Measure::name)
+                        .map(Measure::id)
                         .filter(name -> !name.endsWith("Error") && !name.equals("foldAccuracy"))
                         .toList());
         assertThat(evaluation.values())
@@ -122,7 +122,7 @@ class EvaluationTest {
         assertThat(evaluation.values()).hasSize(23);
         assertThat(evaluation.measures()).allSatisfy(measure -> {
             evaluation
-                    .value(measure.name())
+                    .value(measure.id())
                     .ifPresent(
                             value -> assertThat(measure.range().contains(value)).isTrue());
         });
@@ -150,12 +150,7 @@ class EvaluationTest {
 
     @Test
     void unknownMeasureIsRefusedWithTheAvailableOnes() {
-        Measure rows = Measure.of(
-                "rows",
-                Range.NON_NEGATIVE,
-                Direction.HIGHER_IS_BETTER,
-                "samples",
-                parts -> OptionalDouble.of(parts.input().test().rows()));
+        Measure rows = rows("rows");
         Evaluation evaluation = Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), List.of(rows));
         assertThat(evaluation.value("rows")).hasValue(90);
         assertThatThrownBy(() -> evaluation.value("accuracy"))
@@ -163,7 +158,7 @@ class EvaluationTest {
                 .hasMessage("no measure 'accuracy'; available: rows");
         assertThatThrownBy(() -> Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), List.of(rows, rows)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("two measures are named 'rows'");
+                .hasMessage("two measures have the id 'rows'");
     }
 
     @Test
@@ -186,11 +181,24 @@ class EvaluationTest {
     }
 
     @Test
-    void measureNamesAreLowerCamelCase() {
-        assertThatThrownBy(() -> Measure.of(
-                        "Recall@1", Range.FRACTION, Direction.HIGHER_IS_BETTER, "x", parts -> OptionalDouble.empty()))
+    void measureIdsAreLowerCamelCase() {
+        assertThatThrownBy(() -> rows("Recall@1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a measure's name must be lowerCamelCase, got 'Recall@1'");
+                .hasMessage("a measure's id must be lowerCamelCase, got 'Recall@1'");
+    }
+
+    /** A plug-in's measure. */
+    private static Measure rows(String id) {
+        return new Measure(
+                id,
+                "number of samples",
+                "samples",
+                Range.NON_NEGATIVE,
+                Direction.HIGHER_IS_BETTER,
+                false,
+                "samples",
+                new Measure.Computation.OfParts(
+                        parts -> OptionalDouble.of(parts.input().test().rows())));
     }
 
     private static EvaluationInput input(Optional<int[]> predictions, Distance distance) {

@@ -14,6 +14,7 @@ import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.datasets.embeddings.EmbeddingFile;
+import org.metricloss.experiments.training.MeasureRecords;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.table.MeasureTable;
@@ -95,17 +96,17 @@ final class EvaluateCommand implements Callable<Integer> {
                 distance.name().toLowerCase(Locale.ROOT));
         Map<String, Double> values = evaluation.values();
         for (Measure measure : evaluation.measures()) {
-            if (values.containsKey(measure.name())) {
+            if (values.containsKey(measure.id())) {
                 out.printf(
                         Locale.ROOT,
                         "%-26s %10.4f  %s%n",
-                        measure.name(),
-                        values.get(measure.name()),
+                        measure.id(),
+                        values.get(measure.id()),
                         measure.description());
             }
         }
         if (output != null) {
-            write(Csv.of(MeasureTable.of(file.toString(), values)));
+            write(Csv.of(MeasureTable.of(file.toString(), MeasureRecords.all(), values)));
         }
         return Main.OK;
     }

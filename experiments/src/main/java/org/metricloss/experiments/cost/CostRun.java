@@ -48,7 +48,8 @@ public final class CostRun {
                         plan.trialIds(),
                         command,
                         plan.study().baseline(),
-                        source));
+                        source,
+                        List.of()));
     }
 
     /**

@@ -2,7 +2,6 @@ package org.metricloss.experiments.training;
 
 import java.util.List;
 import java.util.Optional;
-import org.metricloss.results.record.Measure;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /** Which of two values of a measure is better. */
@@ -17,8 +16,7 @@ final class Better {
 
     /** @param measure the id of a measure by which trials are compared */
     static Better by(String measure) {
-        boolean lower = Measure.byId(measure).orElseThrow().direction() == Measure.Direction.LOWER_IS_BETTER;
-        return new Better(measure, lower ? -1 : 1);
+        return new Better(measure, MeasureRecords.all().isLowerBetter(measure) ? -1 : 1);
     }
 
     /**

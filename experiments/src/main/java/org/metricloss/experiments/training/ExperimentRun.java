@@ -10,6 +10,7 @@ import org.metricloss.experiments.work.GitCommit;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
@@ -50,7 +51,8 @@ public final class ExperimentRun {
                         plan.trialIds(),
                         command,
                         plan.experiment().baseline(),
-                        source));
+                        source,
+                        MeasureRecords.of(plan.measures())));
     }
 
     /**
@@ -69,7 +71,8 @@ public final class ExperimentRun {
             List<String> trialIds,
             String command,
             String baseline,
-            Optional<ExperimentSource> source) {
+            Optional<ExperimentSource> source,
+            List<MeasureRecord> measures) {
         return RunFolder.create(
                 runs,
                 Manifest.of(
@@ -82,7 +85,8 @@ public final class ExperimentRun {
                         trialIds,
                         command,
                         baseline,
-                        source));
+                        source,
+                        measures));
     }
 
     /**

@@ -54,8 +54,8 @@ final class Fit {
                             + " empty: set dataset.validation");
         }
         List<String> measured = PartEvaluation.measures(split).stream()
-                .map(Measure::name)
-                .filter(name -> org.metricloss.results.record.Measure.byId(name).isPresent())
+                .filter(measure -> measure.direction() != Measure.Direction.NONE)
+                .map(Measure::id)
                 .toList();
         deciding.stream()
                 .filter(measure -> !measured.contains(measure))
@@ -75,7 +75,7 @@ final class Fit {
     /** Every fold must be fit to be trained without, and the measure be one that can be taken of it. */
     static void requireFolds(TuneSetting tune, Dataset data, BatchSampler sampler) {
         List<String> measured =
-                PartEvaluation.measures(data).stream().map(Measure::name).toList();
+                PartEvaluation.measures(data).stream().map(Measure::id).toList();
         if (!measured.contains(tune.measure())) {
             throw misfit(
                     "tune.measure",

@@ -66,7 +66,7 @@ final class PartEvaluation {
                 pairs,
                 reference,
                 seed,
-                measures.stream().filter(each -> each.name().equals(measure)).toList());
+                measures.stream().filter(each -> each.id().equals(measure)).toList());
     }
 
     /** {@return whether there are no images to measure} */

@@ -12,6 +12,7 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.plugin.Registry;
@@ -105,6 +106,11 @@ public final class Plan implements WorkPlan {
     /** {@return the experiment} */
     public Experiment experiment() {
         return experiment;
+    }
+
+    /** {@return what its trials record, in the order in which it is shown} */
+    List<Measure> measures() {
+        return PartEvaluation.measures(data);
     }
 
     /** {@return the trials that are tested, in the order they run and as they are before tuning} */

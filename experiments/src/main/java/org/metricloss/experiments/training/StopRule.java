@@ -39,7 +39,8 @@ final class StopRule {
             boolean reached = switch (reason) {
                 case TARGET ->
                     budget.target()
-                            .filter(target -> validation.stream().anyMatch(target::isReachedAt))
+                            .filter(target -> validation.stream()
+                                    .anyMatch(point -> target.isReachedAt(point, MeasureRecords.all())))
                             .isPresent();
                 case EPOCHS ->
                     budget.epochs()

@@ -156,7 +156,7 @@ final class TuningPlan {
                                         .formatted(objective, id))));
             }
         });
-        return ObjectiveTuning.of(ended).get(0).ranked(rung);
+        return ObjectiveTuning.of(ended, MeasureRecords.all()).get(0).ranked(rung);
     }
 
     private Optional<Slot> slot(String id) {

@@ -45,7 +45,8 @@ final class Manifests {
                 now.trials(),
                 now.command(),
                 now.baseline(),
-                now.source());
+                now.source(),
+                now.measures());
         Path runs = Files.createDirectory(run.resolve("then"));
         Path written = RunFolder.create(runs, then).path().resolve("manifest.json");
         Files.copy(written, run.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);

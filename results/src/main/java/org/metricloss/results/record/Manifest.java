@@ -26,8 +26,9 @@ import org.metricloss.results.training.record.TrialRecord;
  * @param command the command that started the run, as one would type it
  * @param baseline the name of the objective that the others are compared with
  * @param source where the experiment was read from, where it was a file
+ * @param measures what its trials may record, in the order in which it is shown; empty in manifests of older versions
  */
-@Layout(newest = Manifest.FORMAT, oldest = Manifest.FORMAT)
+@Layout(newest = Manifest.FORMAT, oldest = Manifest.OLDEST_FORMAT)
 public record Manifest(
         int format,
         String name,
@@ -41,9 +42,13 @@ public record Manifest(
         List<String> trials,
         String command,
         String baseline,
-        Optional<ExperimentSource> source) {
-    /** The layout that this version writes and reads. */
-    public static final int FORMAT = 2;
+        Optional<ExperimentSource> source,
+        Optional<List<MeasureRecord>> measures) {
+    /** The layout that this version writes. */
+    public static final int FORMAT = 3;
+
+    /** The oldest layout that this version reads. */
+    public static final int OLDEST_FORMAT = 2;
 
     /** The first field of a cost study's text, which is JSON. */
     private static final Pattern STUDY = Pattern.compile("^\\{\\s*\"study\": \"cost\"");
@@ -73,6 +78,7 @@ public record Manifest(
         Require.text("command", command);
         Require.text("baseline", baseline);
         Require.present("source", source);
+        measures = Require.present("measures", measures).map(list -> Require.list("measures", list));
     }
 
     /**
@@ -90,7 +96,8 @@ public record Manifest(
             List<String> trials,
             String command,
             String baseline,
-            Optional<ExperimentSource> source) {
+            Optional<ExperimentSource> source,
+            List<MeasureRecord> measures) {
         return new Manifest(
                 FORMAT,
                 name,
@@ -104,7 +111,8 @@ public record Manifest(
                 trials,
                 command,
                 baseline,
-                source);
+                source,
+                Optional.of(measures));
     }
 
     /**

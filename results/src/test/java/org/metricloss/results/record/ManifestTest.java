@@ -26,7 +26,8 @@ class ManifestTest {
                 trials,
                 "run",
                 "softmax",
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Test

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.MeasureRecord;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.training.record.TrainingRecord;
 import org.metricloss.results.training.record.TrialRecord;
 
-/** A record that an older version wrote, byte for byte. */
+/** Records that an older version wrote. */
 class OlderFormatsTest {
     private static final Path FORMAT_2 = Path.of("src/test/resources/formats/trial-2.json");
     private static final String ID = "softmax+center.djl.seed-1";
@@ -39,6 +45,43 @@ class OlderFormatsTest {
         assertThatThrownBy(() -> folderWith(changed).record(TrialRecord.class, ID))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageContaining("is corrupted");
+    }
+
+    @Test
+    void manifestOfFormat2IsReadAndItsMeasuresAreKnown() {
+        Manifest manifest =
+                RunFolder.open(Path.of("src/test/resources/formats/run-2")).manifest();
+        assertThat(manifest.format()).isEqualTo(2);
+        assertThat(manifest.measures()).isEmpty();
+        assertThat(RunMeasures.of(List.of(manifest)).title("recallAt1")).isEqualTo("recall@1");
+    }
+
+    @Test
+    void describedMeasuresSurviveTheManifestsFile() {
+        MeasureRecord time = new MeasureRecord(
+                "queryTime",
+                "query time",
+                "ms",
+                0,
+                Double.POSITIVE_INFINITY,
+                MeasureRecord.Direction.LOWER_IS_BETTER,
+                false);
+        Manifest manifest = Manifest.of(
+                "run",
+                Instant.EPOCH,
+                "seeds: [1]",
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                "run",
+                "softmax",
+                Optional.empty(),
+                List.of(time));
+        assertThat(RunFolder.open(RunFolder.create(runs, manifest).path())
+                        .manifest()
+                        .measures())
+                .contains(List.of(time));
     }
 
     @Test

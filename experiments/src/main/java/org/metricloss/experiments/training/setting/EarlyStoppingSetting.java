@@ -6,7 +6,7 @@ import org.metricloss.core.loss.Range;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.Numbers;
 import org.metricloss.experiments.file.Value;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 
 /**
  * When training ends because the validation part shows no improvement any more.
@@ -30,7 +30,7 @@ public record EarlyStoppingSetting(String measure, int patience, double minDelta
     static EarlyStoppingSetting read(Value value) {
         Fields fields = value.fields("measure", "patience", "minDelta");
         return new EarlyStoppingSetting(
-                fields.optional("measure").map(ValidationMeasures::measure).orElse(Measure.PRIMARY.id()),
+                fields.optional("measure").map(ValidationMeasures::measure).orElse(RunMeasures.PRIMARY),
                 fields.required("patience").integer(1, BudgetSetting.MAX_EPOCHS),
                 fields.optional("minDelta").map(v -> v.number(Range.atLeast(0))).orElse(0.0));
     }

@@ -3,7 +3,7 @@ package org.metricloss.experiments.training.setting;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.experiments.file.Value;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.training.record.BudgetRecord;
 
 /**
@@ -26,7 +26,7 @@ public record SelectSetting(Optional<String> best) {
         value.requireText("best, last or {best: measure}");
         return value.oneOf("selection", List.of(BEST_WORD, BudgetRecord.LAST)).equals(BEST_WORD)
                 ? new SelectSetting(Optional.of(
-                        earlyStopping.map(EarlyStoppingSetting::measure).orElse(Measure.PRIMARY.id())))
+                        earlyStopping.map(EarlyStoppingSetting::measure).orElse(RunMeasures.PRIMARY)))
                 : LAST;
     }
 

@@ -16,7 +16,7 @@ import org.metricloss.experiments.file.ScalarType;
 import org.metricloss.experiments.file.SetOption;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 
 /**
  * Reads how objectives are tuned. Both ends of every range are tried in the file's tree, and then every setting, so that what is
@@ -48,9 +48,8 @@ final class TuneReader {
                 .map(given -> given.integer(2, TuneSetting.MAX_FOLDS))
                 .orElse(TuneSetting.DEFAULT_FOLDS);
         String measure = fields.optional("measure")
-                .map(given -> given.oneOf(
-                        "measure", Measure.compared().stream().map(Measure::id).toList()))
-                .orElse(Measure.PRIMARY.id());
+                .map(given -> ValidationMeasures.measure(given))
+                .orElse(RunMeasures.PRIMARY);
         long seed = seed(value, fields);
         Optional<HalvingSetting> halving = fields.optional("halving").map(this::halving);
         Value ranges = fields.required("ranges");

@@ -1,11 +1,11 @@
 package org.metricloss.experiments.training.setting;
 
 import java.util.List;
+import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.loss.Range;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.Value;
-import org.metricloss.results.record.Measure;
 import org.metricloss.results.training.record.Target;
 
 /** Reads by which measure a validation part decides, and what it is to reach. */
@@ -14,8 +14,15 @@ final class ValidationMeasures {
 
     /** {@return the id of a measure by which trials are compared} */
     static String measure(Value value) {
-        List<String> ids = Measure.compared().stream().map(Measure::id).toList();
-        return value.oneOf("measure", ids);
+        return value.oneOf("measure", ids());
+    }
+
+    /** {@return the ids of the measures by which trials are compared} */
+    static List<String> ids() {
+        return Measures.ofTrials().stream()
+                .filter(Measure::isCompared)
+                .map(Measure::id)
+                .toList();
     }
 
     /** {@return a measure and a value that it can have} */
@@ -27,8 +34,8 @@ final class ValidationMeasures {
 
     private static Range range(String id) {
         return Measures.all().stream()
-                .filter(measure -> measure.name().equals(id))
-                .map(org.metricloss.core.evaluation.Measure::range)
+                .filter(measure -> measure.id().equals(id))
+                .map(Measure::range)
                 .map(values -> Double.isInfinite(values.greatest())
                         ? Range.atLeast(values.least())
                         : Range.between(values.least(), values.greatest()))

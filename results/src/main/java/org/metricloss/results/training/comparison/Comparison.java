@@ -3,7 +3,7 @@ package org.metricloss.results.training.comparison;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.statistics.PairedEffectSize;
 import org.metricloss.results.statistics.RequiredSeeds;
@@ -29,7 +29,7 @@ import org.metricloss.results.text.NumberText;
  * @param verdict what it says
  */
 public record Comparison(
-        Measure measure,
+        MeasureRecord measure,
         String engine,
         String objective,
         String baseline,

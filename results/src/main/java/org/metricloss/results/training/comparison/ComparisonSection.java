@@ -3,7 +3,7 @@ package org.metricloss.results.training.comparison;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.report.ReportTable;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.statistics.MeanEstimate;
@@ -70,9 +70,10 @@ public final class ComparisonSection implements ReportSection {
     }
 
     private static String headlines(RunSummary run) {
-        return Measure.HEADLINES.stream()
-                .filter(measure -> run.comparisons().stream().anyMatch(comparison -> comparison.measure() == measure))
-                .map(Measure::title)
+        return RunMeasures.HEADLINES.stream()
+                .filter(id -> run.comparisons().stream()
+                        .anyMatch(comparison -> comparison.measure().id().equals(id)))
+                .map(run.describedMeasures()::title)
                 .collect(Collectors.joining(" and "));
     }
 

@@ -1,6 +1,6 @@
 package org.metricloss.results.training.comparison;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.MeasureRecord;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.HolmAdjustment;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.statistics.PairedEffectSize;
@@ -31,7 +32,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
  *   <li>Objectives of different runs do not always pair up: where they share fewer than two seeds, unless those of one are all
  *       among the other's, and where their data or the splits of a seed differ. Then Welch's t test decides in place of the
  *       paired one. It is the trials that were run which tell, not how they ended.
- *   <li>The comparisons by {@link Measure#HEADLINES}, on all engines, are one family: the answer of a report rests on them
+ *   <li>The comparisons by {@link RunMeasures#HEADLINES}, on all engines, are one family: the answer of a report rests on them
  *       alone, so the chance that it makes any false claim is at most {@value #ALPHA}. Those by any other measure, on all
  *       engines, are a family of its own: over all measures of a run together that chance is larger.
  *   <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, also where no trial of the
@@ -45,14 +46,15 @@ public final class Comparisons {
     private Comparisons() {}
 
     /** All comparisons, by measure, then engine and objective in the order of the groups. */
-    public static List<Comparison> of(Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups) {
+    public static List<Comparison> of(
+            Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups, RunMeasures measures) {
         List<String> engines =
                 groups.stream().map(ObjectiveSummary::engine).distinct().toList();
-        List<Comparison> open = Measure.compared().stream()
+        List<Comparison> open = measures.compared().stream()
                 .flatMap(measure ->
                         engines.stream().flatMap(engine -> compareAll(measure, engine, isBaseline, groups).stream()))
                 .toList();
-        Map<Measure, PrimitiveIterator.OfDouble> adjusted = new EnumMap<>(Measure.class);
+        Map<String, PrimitiveIterator.OfDouble> adjusted = new HashMap<>();
         open.stream()
                 .collect(Collectors.groupingBy(Comparisons::family))
                 .forEach((family, members) -> adjusted.put(family, adjusted(members)));
@@ -62,9 +64,10 @@ public final class Comparisons {
                 .toList();
     }
 
-    /** A family by one of its measures. */
-    private static Measure family(Comparison comparison) {
-        return Measure.HEADLINES.contains(comparison.measure()) ? Measure.PRIMARY : comparison.measure();
+    /** A family by the id of one of its measures. */
+    private static String family(Comparison comparison) {
+        String id = comparison.measure().id();
+        return RunMeasures.HEADLINES.contains(id) ? RunMeasures.PRIMARY : id;
     }
 
     /** The adjusted p-values of a family, in its order. */
@@ -77,7 +80,10 @@ public final class Comparisons {
     }
 
     private static List<Comparison> compareAll(
-            Measure measure, String engine, Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups) {
+            MeasureRecord measure,
+            String engine,
+            Predicate<ObjectiveSummary> isBaseline,
+            List<ObjectiveSummary> groups) {
         Optional<ObjectiveSummary> reference = groups.stream()
                 .filter(group -> group.engine().equals(engine) && isBaseline.test(group))
                 .findFirst();
@@ -90,13 +96,13 @@ public final class Comparisons {
     }
 
     /** Of an objective of which nothing finished nobody knows its measures, so it counts in the family of each. */
-    private static boolean belongs(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+    private static boolean belongs(MeasureRecord measure, ObjectiveSummary group, ObjectiveSummary reference) {
         boolean has = group.measures().containsKey(measure.id());
         boolean referenceHas = reference.measures().containsKey(measure.id());
         return has && (referenceHas || reference.finished() == 0) || referenceHas && group.finished() == 0;
     }
 
-    private static Comparison compare(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+    private static Comparison compare(MeasureRecord measure, ObjectiveSummary group, ObjectiveSummary reference) {
         SortedMap<Long, Double> values = group.bySeed(measure.id());
         SortedMap<Long, Double> references = reference.bySeed(measure.id());
         TreeSet<Long> paired = new TreeSet<>(values.keySet());
@@ -126,7 +132,8 @@ public final class Comparisons {
                 Verdict.NOT_COMPARED);
     }
 
-    private static Comparison compareUnpaired(Measure measure, ObjectiveSummary group, ObjectiveSummary reference) {
+    private static Comparison compareUnpaired(
+            MeasureRecord measure, ObjectiveSummary group, ObjectiveSummary reference) {
         double[] a = values(group, measure);
         double[] b = values(reference, measure);
         boolean both = a.length > 0 && b.length > 0;
@@ -147,7 +154,7 @@ public final class Comparisons {
                 Verdict.NOT_COMPARED);
     }
 
-    private static double[] values(ObjectiveSummary group, Measure measure) {
+    private static double[] values(ObjectiveSummary group, MeasureRecord measure) {
         return group.bySeed(measure.id()).values().stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
@@ -210,7 +217,7 @@ public final class Comparisons {
                 verdict(open.measure(), open.difference(), holmP));
     }
 
-    private static Verdict verdict(Measure measure, Optional<MeanEstimate> difference, OptionalDouble holmP) {
+    private static Verdict verdict(MeasureRecord measure, Optional<MeanEstimate> difference, OptionalDouble holmP) {
         if (difference.isEmpty()) {
             return Verdict.NOT_COMPARED;
         }
@@ -218,6 +225,8 @@ public final class Comparisons {
             return Verdict.NOT_DISTINGUISHABLE;
         }
         boolean higher = difference.get().mean() > 0;
-        return higher == (measure.direction() == Measure.Direction.HIGHER_IS_BETTER) ? Verdict.BETTER : Verdict.WORSE;
+        return higher == (measure.direction() == MeasureRecord.Direction.HIGHER_IS_BETTER)
+                ? Verdict.BETTER
+                : Verdict.WORSE;
     }
 }

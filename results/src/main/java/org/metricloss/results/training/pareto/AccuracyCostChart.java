@@ -10,7 +10,7 @@ import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.figure.XySeries.Mark;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.training.report.ReportInput;
 import org.metricloss.results.training.run.ObjectiveSummary;
@@ -26,7 +26,7 @@ final class AccuracyCostChart {
     static Optional<XyChart> of(ReportInput input) {
         List<XySeries> series = new ArrayList<>();
         for (ObjectiveSummary objective : input.summary().objectives()) {
-            MeanEstimate accuracy = objective.measures().get(Measure.PRIMARY.id());
+            MeanEstimate accuracy = objective.measures().get(RunMeasures.PRIMARY);
             if (accuracy != null) {
                 series.add(new XySeries(
                         input.name(objective),
@@ -50,11 +50,11 @@ final class AccuracyCostChart {
                 ? Optional.empty()
                 : Optional.of(new XyChart(
                         "accuracy-cost",
-                        Measure.PRIMARY.title() + " over training time",
+                        input.summary().describedMeasures().title(RunMeasures.PRIMARY) + " over training time",
                         "Means over seeds on the test part, with 95% t intervals in both directions; training time is data and"
                                 + " steps of one trial, not evaluation." + sideBySide(input),
                         Axis.amount("training time per trial", "s"),
-                        Axis.share(Measure.PRIMARY.title()),
+                        Axis.share(input.summary().describedMeasures().title(RunMeasures.PRIMARY)),
                         series));
     }
 

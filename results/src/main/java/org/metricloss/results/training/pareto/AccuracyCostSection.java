@@ -3,7 +3,7 @@ package org.metricloss.results.training.pareto;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.figure.XyChart;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.report.ReportTable;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.text.NumberText;
@@ -14,9 +14,6 @@ import org.metricloss.results.training.summary.CostSection;
 
 /** Which objectives are worth their time: accuracy against training time, and the Pareto set of the two. */
 public final class AccuracyCostSection implements ReportSection {
-    private static final List<String> HEADER =
-            List.of("objective", "engine", "in the set", "dominated by", Measure.PRIMARY.title(), "training s");
-
     @Override
     public void write(ReportInput input, ReportWriter out) {
         Optional<XyChart> chart = AccuracyCostChart.of(input);
@@ -39,7 +36,13 @@ public final class AccuracyCostSection implements ReportSection {
                         + " taken for itself; with one seed, or where times are not comparable, no place is.");
         out.table(ReportTable.of(
                         "tables/pareto.csv",
-                        HEADER,
+                        List.of(
+                                "objective",
+                                "engine",
+                                "in the set",
+                                "dominated by",
+                                input.summary().describedMeasures().title(RunMeasures.PRIMARY),
+                                "training s"),
                         points.stream().map(AccuracyCostSection::row).toList(),
                         2)
                 .withDetails(points.stream()

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.record.BudgetRecord;
@@ -16,7 +16,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.summary.RunSummary;
 
 /**
- * One objective on one engine by accuracy and cost: its mean of {@link Measure#PRIMARY} on the test part and its mean seconds
+ * One objective on one engine by accuracy and cost: its mean of {@link RunMeasures#PRIMARY} on the test part and its mean seconds
  * of training (data and steps) over the finished trials.
  *
  * <p>A trial that its budget of seconds ended took that many: by how much its last step exceeds them is chance.
@@ -72,7 +72,7 @@ public record ParetoPoint(
         run.objectives().stream().map(ObjectiveSummary::engine).distinct().forEach(engine -> {
             List<ObjectiveSummary> measured = run.objectives().stream()
                     .filter(objective -> objective.engine().equals(engine)
-                            && !objective.bySeed(Measure.PRIMARY.id()).isEmpty())
+                            && !objective.bySeed(RunMeasures.PRIMARY).isEmpty())
                     .toList();
             if (measured.size() > 1) {
                 points.addAll(ofEngine(measured, run.notComparable().isEmpty()));
@@ -100,7 +100,7 @@ public record ParetoPoint(
     /** Not yet compared with others. */
     private static ParetoPoint open(ObjectiveSummary objective) {
         return new ParetoPoint(
-                objective, objective.measures().get(Measure.PRIMARY.id()), secondsOf(objective), List.of(), false);
+                objective, objective.measures().get(RunMeasures.PRIMARY), secondsOf(objective), List.of(), false);
     }
 
     /**
@@ -110,7 +110,7 @@ public record ParetoPoint(
      */
     public static MeanEstimate secondsOf(ObjectiveSummary objective) {
         return MeanEstimate.of(objective.trials().stream()
-                .filter(trial -> trial.isFinished() && trial.measures().containsKey(Measure.PRIMARY.id()))
+                .filter(trial -> trial.isFinished() && trial.measures().containsKey(RunMeasures.PRIMARY))
                 .mapToDouble(ParetoPoint::timeOf)
                 .toArray());
     }
@@ -162,7 +162,10 @@ public record ParetoPoint(
         Map<String, List<ParetoPoint>> engines =
                 points.stream().collect(Collectors.groupingBy(ParetoPoint::engine, TreeMap::new, Collectors.toList()));
         String sets = engines.entrySet().stream()
-                .map(engine -> sentence(engines.size() > 1 ? " on " + engine.getKey() : "", engine.getValue()))
+                .map(engine -> sentence(
+                        run.describedMeasures().title(RunMeasures.PRIMARY),
+                        engines.size() > 1 ? " on " + engine.getKey() : "",
+                        engine.getValue()))
                 .collect(Collectors.joining(" "));
         String doubts = points.stream()
                 .filter(point -> !point.certain())
@@ -181,10 +184,10 @@ public record ParetoPoint(
                 : "the intervals over seeds leave that place open";
     }
 
-    private static String sentence(String where, List<ParetoPoint> points) {
+    private static String sentence(String measure, String where, List<ParetoPoint> points) {
         List<String> inside = names(points, true);
         List<String> outside = names(points, false);
-        return "Of mean " + Measure.PRIMARY.title() + " against mean training time" + where + " the Pareto set is "
+        return "Of mean " + measure + " against mean training time" + where + " the Pareto set is "
                 + NumberText.list(inside)
                 + (outside.isEmpty()
                         ? "."

@@ -1,7 +1,7 @@
 package org.metricloss.results.training.pareto;
 
 import java.util.Optional;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.table.Columns;
 import org.metricloss.results.training.summary.RunSummary;
 import tech.tablesaw.api.Table;
@@ -22,7 +22,7 @@ public final class ParetoTable {
         return new Columns<>("pareto", ParetoPoint.of(run))
                 .text("objective", ParetoPoint::objective)
                 .text("engine", ParetoPoint::engine)
-                .text("measure", point -> Measure.PRIMARY.id())
+                .text("measure", point -> RunMeasures.PRIMARY)
                 .integer("seeds", point -> point.accuracy().n())
                 .mean("accuracy", point -> Optional.of(point.accuracy()))
                 .mean("trainingSeconds", point -> Optional.of(point.seconds()))

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.Require;
+import org.metricloss.results.record.RunMeasures;
 
 /**
  * How long a trial was to train, and which of its weights were to be tested. Training ends with whatever comes first.
@@ -49,13 +50,17 @@ public record BudgetRecord(
                 && select.equals(LAST);
     }
 
-    /** {@return such as {@code 20 epochs, or until recallAt1 >= 0.95 on the validation part, whichever comes first}} */
-    public String words() {
+    /**
+     * {@return such as {@code 20 epochs, or until recallAt1 >= 0.95 on the validation part, whichever comes first}}
+     *
+     * @param measures tell which values are better
+     */
+    public String words(RunMeasures measures) {
         List<String> ends = new ArrayList<>();
         epochs.ifPresent(number -> ends.add(number + " epochs"));
         samples.ifPresent(number -> ends.add(number + " samples"));
         seconds.ifPresent(number -> ends.add(number + " seconds of training"));
-        target.ifPresent(reached -> ends.add("until " + reached.words() + " on the validation part"));
+        target.ifPresent(reached -> ends.add("until " + reached.words(measures) + " on the validation part"));
         if (!earlyStopping.isEmpty()) {
             ends.add(earlyStopping.entrySet().stream()
                     .map(setting -> setting.getKey() + " " + setting.getValue())

@@ -1,42 +1,42 @@
 package org.metricloss.results.training.record;
 
 import java.util.Optional;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.Require;
+import org.metricloss.results.record.RunMeasures;
 
 /**
  * What is to be reached on the validation part.
  *
- * @param measure the id of a {@link Measure} by which trials are compared
+ * @param measure the id of a measure by which trials are compared
  * @param value the value: at least, or at most where lower values of the measure are better; finite
  */
 public record Target(String measure, double value) {
-    /** @throws IllegalArgumentException where no such measure is compared or the value is not finite */
+    /** @throws IllegalArgumentException if the measure is blank or the value is not finite */
     public Target {
-        if (Measure.byId(measure).filter(Measure::isCompared).isEmpty()) {
-            throw new IllegalArgumentException("a target needs a measure that trials are compared by, got " + measure);
-        }
+        Require.text("measure", measure);
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("a target must be finite, got " + value);
         }
     }
 
     /**
-     * {@return whether they reach the target; not where the measure is missing}
+     * {@return whether they reach the target; false if the measure is missing}
      *
      * @param point measures of the validation part
+     * @param measures tell which values are better
      */
-    public boolean isReachedAt(ValidationPoint point) {
+    public boolean isReachedAt(ValidationPoint point, RunMeasures measures) {
         return Optional.ofNullable(point.measures().get(measure))
-                .filter(reached -> isLowerBetter() ? reached <= value : reached >= value)
+                .filter(reached -> measures.isLowerBetter(measure) ? reached <= value : reached >= value)
                 .isPresent();
     }
 
-    private boolean isLowerBetter() {
-        return Measure.byId(measure).orElseThrow().direction() == Measure.Direction.LOWER_IS_BETTER;
-    }
-
-    /** {@return such as {@code recallAt1 >= 0.95}} */
-    public String words() {
-        return measure + (isLowerBetter() ? " <= " : " >= ") + value;
+    /**
+     * {@return such as {@code recallAt1 >= 0.95}}
+     *
+     * @param measures tell which values are better
+     */
+    public String words(RunMeasures measures) {
+        return measure + (measures.isLowerBetter(measure) ? " <= " : " >= ") + value;
     }
 }

@@ -3,6 +3,7 @@ package org.metricloss.results.training.record;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.record.Require;
+import org.metricloss.results.record.RunMeasures;
 
 /**
  * How a trial's training went and ended.
@@ -44,8 +45,11 @@ public record TrainingRecord(Optional<StopReason> stop, List<ValidationPoint> va
      * {@return the first point that reaches it}
      *
      * @param target what is to be reached
+     * @param measures tell which values are better
      */
-    public Optional<ValidationPoint> reached(Target target) {
-        return validation.stream().filter(target::isReachedAt).findFirst();
+    public Optional<ValidationPoint> reached(Target target, RunMeasures measures) {
+        return validation.stream()
+                .filter(point -> target.isReachedAt(point, measures))
+                .findFirst();
     }
 }

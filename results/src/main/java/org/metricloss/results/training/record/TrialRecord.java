@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.Layout;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.record.OfStudy;
 import org.metricloss.results.record.Require;
 import org.metricloss.results.record.TrialStatus;
@@ -21,7 +21,7 @@ import org.metricloss.results.record.TrialStatus;
  * @param reason why it did not finish; present exactly where the status is not FINISHED
  * @param cost what it cost
  * @param epochs its epochs in order, counted from 1 without gaps
- * @param measures its measures by name, see {@link Measure}: on the test part, or on its fold where it is a step of tuning;
+ * @param measures its measures by name, see {@link MeasureRecord}: on the test part, or on its fold where it is a step of tuning;
  *     finite where the trial finished
  * @param trained how its training went and ended, see {@link #training()}; empty in records of older versions
  */

@@ -1,6 +1,6 @@
 package org.metricloss.results.training.record;
 
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.record.Require;
 
 /**
@@ -10,7 +10,7 @@ import org.metricloss.results.record.Require;
  * @param rungs how many rungs there are, 1 without halving
  * @param fold the fold that the setting is judged on, counted from 1
  * @param folds how many folds the training part is divided into, at least 2
- * @param measure the name of the measure that selects, see {@link Measure#id()}
+ * @param measure the name of the measure that selects, see {@link MeasureRecord#id()}
  */
 public record TuningStep(int rung, int rungs, int fold, int folds, String measure) {
     /** @throws IllegalArgumentException where a component is missing or not as described */

@@ -1,7 +1,7 @@
 package org.metricloss.results.training.record;
 
 import java.util.Map;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.record.Require;
 
 /**
@@ -11,7 +11,7 @@ import org.metricloss.results.record.Require;
  * @param step how many steps were taken, over all epochs, at least 1
  * @param samples how many samples went through them, repeats counted
  * @param seconds how many seconds of training (data and steps) that took, evaluation not counted
- * @param measures the measures on the validation part by name, see {@link Measure}
+ * @param measures the measures on the validation part by name, see {@link MeasureRecord}
  */
 public record ValidationPoint(int epoch, long step, long samples, double seconds, Map<String, Double> measures) {
     /** @throws IllegalArgumentException where a component is missing or not as described */

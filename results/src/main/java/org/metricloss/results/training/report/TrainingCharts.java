@@ -9,7 +9,7 @@ import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.statistics.MedianEstimate;
@@ -28,8 +28,8 @@ final class TrainingCharts {
         if (measure.isEmpty()) {
             return List.of();
         }
-        String title = Measure.byId(measure.get()).map(Measure::title).orElse(measure.get());
-        Axis reached = measure.get().equals(Measure.PRIMARY.id()) ? Axis.share(title) : Axis.linear(title, "");
+        String title = input.summary().describedMeasures().title(measure.get());
+        Axis reached = measure.get().equals(RunMeasures.PRIMARY) ? Axis.share(title) : Axis.linear(title, "");
         String caption =
                 "On the validation part; means over finished seeds with 95% t intervals, as far as all of them got.";
         return List.of(
@@ -59,7 +59,7 @@ final class TrainingCharts {
                 // Runs that are compared by force may have targets of their own: the table names them.
                 "Time to "
                         + (times.stream().map(TimeToTarget::target).distinct().count() == 1
-                                ? times.get(0).target().words()
+                                ? times.get(0).targetWords()
                                 : "each objective's target"),
                 "Median over seeds, with its 95% interval where that is finite; no value where half of the trials or more never"
                         + " reached it.",
@@ -95,8 +95,8 @@ final class TrainingCharts {
                 .flatMap(point -> point.measures().keySet().stream())
                 .distinct()
                 .toList();
-        return taken.contains(Measure.PRIMARY.id())
-                ? Optional.of(Measure.PRIMARY.id())
+        return taken.contains(RunMeasures.PRIMARY)
+                ? Optional.of(RunMeasures.PRIMARY)
                 : taken.stream().findFirst();
     }
 

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.report.ReportTable;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.text.NumberText;
@@ -49,7 +50,7 @@ final class TrainingSection implements ReportSection {
                         .allMatch(trial -> trial.setup().budget().isPresent());
         out.paragraph(budgets.entrySet().stream()
                         .map(budget -> "A trial" + (one ? "" : " of " + NumberText.list(budget.getValue()))
-                                + words(budget.getKey()))
+                                + words(budget.getKey(), run.describedMeasures()))
                         .collect(Collectors.joining(" "))
                 + " The test part chose nothing."
                 + (validated
@@ -98,8 +99,8 @@ final class TrainingSection implements ReportSection {
         return budgets;
     }
 
-    private static String words(BudgetRecord budget) {
-        return " trains for " + budget.words() + ". Tested are the "
+    private static String words(BudgetRecord budget, RunMeasures measures) {
+        return " trains for " + budget.words(measures) + ". Tested are the "
                 + (budget.select().equals(BudgetRecord.LAST)
                         ? "weights after the last step."
                         : "weights that were " + budget.select() + " on the validation part, the first of equal ones.");
@@ -146,7 +147,7 @@ final class TrainingSection implements ReportSection {
         return List.of(
                 time.objective(),
                 time.engine(),
-                time.target().words(),
+                time.targetWords(),
                 Integer.toString(time.seeds()),
                 Integer.toString(time.reached()),
                 Integer.toString(time.neverReached()),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.Measure;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.report.ReportTable;
 import org.metricloss.results.report.ReportWriter;
@@ -25,7 +24,7 @@ final class TrialSection implements ReportSection {
         List<String> measures = run.measures();
         List<String> header = new ArrayList<>(List.of("trial", "objective", "engine", "status", "seed", "epochs"));
         header.addAll(List.of("wall s", "data s", "step s", "evaluation s", "samples", "peak MiB"));
-        measures.forEach(id -> header.add(Measure.byId(id).map(Measure::title).orElse(id)));
+        measures.forEach(id -> header.add(run.describedMeasures().title(id)));
         out.records(ReportTable.of(
                         "tables/trials.csv",
                         header,

@@ -10,7 +10,6 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.table.Columns;
-import org.metricloss.results.training.record.BudgetRecord;
 import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrialRecord;
@@ -32,7 +31,7 @@ public final class TrialTable {
         Map<TrialRecord, RecordedRun> runs = new IdentityHashMap<>();
         run.runs().forEach(recorded -> recorded.trials().forEach(trial -> runs.put(trial, recorded)));
         Columns<TrialRecord> columns = new Columns<>("trials", run.trials());
-        setup(columns);
+        setup(columns, run);
         columns.text("run", trial -> runs.get(trial).label())
                 .text("experimentSha256", trial -> runs.get(trial).manifest().experimentSha256())
                 .text(
@@ -47,7 +46,7 @@ public final class TrialTable {
         return columns.text("command", trial -> run.command(List.of(trial))).table();
     }
 
-    private static void setup(Columns<TrialRecord> columns) {
+    private static void setup(Columns<TrialRecord> columns, RunSummary run) {
         columns.text("trial", TrialRecord::id)
                 .text("objective", trial -> trial.setup().objective())
                 .text("terms", TrialTable::terms)
@@ -75,7 +74,10 @@ public final class TrialTable {
                 .settings("batch", trial -> trial.setup().batch())
                 .text(
                         "budget",
-                        trial -> trial.setup().budget().map(BudgetRecord::words).orElse(""))
+                        trial -> trial.setup()
+                                .budget()
+                                .map(budget -> budget.words(run.describedMeasures()))
+                                .orElse(""))
                 .settings("versions", trial -> trial.setup().versions())
                 .text("splitSha256", trial -> draw(trial, SeedDraws::split))
                 .text("initialWeightsSha256", trial -> draw(trial, SeedDraws::initialWeights))

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metricloss.results.record.CommandText;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
@@ -30,6 +31,11 @@ public record RecordedRun(
     public RecordedRun {
         trials = List.copyOf(trials);
         tuning = List.copyOf(tuning);
+    }
+
+    /** {@return the measures that the run describes} */
+    public RunMeasures measures() {
+        return RunMeasures.of(List.of(manifest));
     }
 
     /** Tells the trials that tune from those that were tested. */

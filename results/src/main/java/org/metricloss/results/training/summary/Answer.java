@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.comparison.Comparison;
@@ -28,20 +28,21 @@ public final class Answer {
     }
 
     private static String verdicts(RunSummary run) {
-        String verdicts = Measure.HEADLINES.stream()
+        String verdicts = RunMeasures.HEADLINES.stream()
                 .map(measure -> verdicts(run, measure))
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" "));
         return verdicts.isEmpty()
-                ? "By " + Measure.PRIMARY.title() + " nothing can be compared with the baseline " + run.baseline()
+                ? "By " + run.describedMeasures().title(RunMeasures.PRIMARY)
+                        + " nothing can be compared with the baseline " + run.baseline()
                         + (run.runs().size() == 1 ? " in this run." : " in these runs.")
                 : verdicts;
     }
 
-    private static String verdicts(RunSummary run, Measure measure) {
+    private static String verdicts(RunSummary run, String measure) {
         Map<String, List<String>> subjects = new LinkedHashMap<>();
         for (Comparison comparison : run.comparisons()) {
-            if (comparison.measure() == measure) {
+            if (comparison.measure().id().equals(measure)) {
                 subjects.computeIfAbsent(comparison.words(), unseen -> new ArrayList<>())
                         .add(subject(run, comparison.objective(), comparison.engine()));
             }
@@ -53,7 +54,8 @@ public final class Answer {
                 .map(entry -> NumberText.list(entry.getValue())
                         + (entry.getValue().size() == 1 ? " is " : " are ")
                         + entry.getKey())
-                .collect(Collectors.joining("; ", "By " + measure.title() + ", ", "."));
+                .collect(
+                        Collectors.joining("; ", "By " + run.describedMeasures().title(measure) + ", ", "."));
     }
 
     private static String cost(RunSummary run) {

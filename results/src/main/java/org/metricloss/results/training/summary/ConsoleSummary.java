@@ -3,7 +3,7 @@ package org.metricloss.results.training.summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.pareto.ParetoPoint;
@@ -28,15 +28,15 @@ public final class ConsoleSummary {
     private static final String GAP = "  ";
 
     /** Which measures to show while there is room. */
-    private static final List<Measure> BY_IMPORTANCE = List.of(
-            Measure.PRIMARY,
-            Measure.CLASSIFIER_ACCURACY,
-            Measure.FOLD_ACCURACY,
-            Measure.ROC_AUC,
-            Measure.MAP_AT_R,
-            Measure.COMPACTNESS_TO_SEPARABILITY,
-            Measure.NEAREST_CENTER_ACCURACY,
-            Measure.KNN5_ACCURACY);
+    private static final List<String> BY_IMPORTANCE = List.of(
+            RunMeasures.PRIMARY,
+            "classifierAccuracy",
+            "foldAccuracy",
+            "rocAuc",
+            "mapAtR",
+            "compactnessToSeparability",
+            "nearestCenterAccuracy",
+            "knn5Accuracy");
 
     private ConsoleSummary() {}
 
@@ -55,9 +55,9 @@ public final class ConsoleSummary {
         columns.add(column("s/trial", run, row -> cost(row, "wallSeconds")));
         columns.add(column("samples/s", run, row -> cost(row, "samplesPerSecond")));
         int place = 4;
-        for (Measure measure : BY_IMPORTANCE) {
-            List<String> column = column(measure.id(), run, row -> measure(row, measure));
-            if (run.measures().contains(measure.id()) && width(columns, GAP) + GAP.length() + width(column) <= WIDTH) {
+        for (String measure : BY_IMPORTANCE) {
+            List<String> column = column(measure, run, row -> measure(row, measure));
+            if (run.measures().contains(measure) && width(columns, GAP) + GAP.length() + width(column) <= WIDTH) {
                 columns.add(place++, column);
             }
         }
@@ -93,7 +93,7 @@ public final class ConsoleSummary {
     private static String target(TimeToTarget time) {
         double median = time.seconds().median().median();
         return time.objective() + " on " + time.engine() + " reached "
-                + time.target().words() + " with "
+                + time.targetWords() + " with "
                 + time.reached() + " of " + time.seeds() + (time.seeds() == 1 ? " seed" : " seeds")
                 + (Double.isInfinite(median)
                         ? "."
@@ -111,8 +111,8 @@ public final class ConsoleSummary {
         return column;
     }
 
-    private static String measure(ObjectiveSummary row, Measure measure) {
-        return Optional.ofNullable(row.measures().get(measure.id()))
+    private static String measure(ObjectiveSummary row, String measure) {
+        return Optional.ofNullable(row.measures().get(measure))
                 .map(estimate -> NumberText.measure(estimate, "+/-"))
                 .orElse("-");
     }

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.comparison.Comparison;
@@ -100,7 +99,7 @@ public record RunSummary(
         return new RunSummary(
                 runs,
                 objectives,
-                Comparisons.of(objective -> isBaseline(objective, runs.get(0)), objectives),
+                Comparisons.of(objective -> isBaseline(objective, runs.get(0)), objectives, describedMeasures(runs)),
                 parity,
                 Comparability.differences(runs));
     }
@@ -166,14 +165,20 @@ public record RunSummary(
         return trials().stream().filter(trial -> !trial.isFinished()).toList();
     }
 
-    /** {@return the names of all measures on record: those of {@link Measure} first, then others as they appear} */
+    /** {@return the measures that the runs describe} */
+    public RunMeasures describedMeasures() {
+        return describedMeasures(runs);
+    }
+
+    private static RunMeasures describedMeasures(List<RecordedRun> runs) {
+        return RunMeasures.of(runs.stream().map(RecordedRun::manifest).toList());
+    }
+
+    /** {@return the ids of all measures on record: those that the runs describe first, then others as they appear} */
     public List<String> measures() {
         Set<String> recorded = new LinkedHashSet<>();
         trials().forEach(trial -> recorded.addAll(trial.measures().keySet()));
-        Set<String> ordered = new LinkedHashSet<>();
-        Stream.of(Measure.values()).map(Measure::id).filter(recorded::contains).forEach(ordered::add);
-        ordered.addAll(recorded);
-        return List.copyOf(ordered);
+        return describedMeasures().ordered(recorded);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.metricloss.results.training.summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.metricloss.results.record.Measure;
 import org.metricloss.results.report.ReportTable;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.text.NumberText;
@@ -24,8 +23,7 @@ public final class SummarySection implements ReportSection {
                         + " averaged in. Compactness and separability depend on the scale of the embedding: compare their ratio,"
                         + " where less is better.");
         List<String> header = new ArrayList<>(List.of("objective", "engine", "seeds", "failed"));
-        run.measures()
-                .forEach(id -> header.add(Measure.byId(id).map(Measure::title).orElse(id)));
+        run.measures().forEach(id -> header.add(run.describedMeasures().title(id)));
         List<List<String>> rows = run.objectives().stream()
                 .map(objective -> row(objective, run.measures()))
                 .toList();

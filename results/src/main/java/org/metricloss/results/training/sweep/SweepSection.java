@@ -14,7 +14,7 @@ import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.report.Pictures;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.statistics.MeanEstimate;
@@ -34,8 +34,8 @@ import org.metricloss.results.training.run.ObjectiveSummary;
  */
 public final class SweepSection implements ReportSection {
     private static final int MOST_CELLS = 10;
-    private static final List<Measure> MEASURES = List.of(
-            Measure.CLASSIFIER_ACCURACY, Measure.FOLD_ACCURACY, Measure.NEAREST_CENTER_ACCURACY, Measure.PRIMARY);
+    private static final List<String> MEASURES =
+            List.of("classifierAccuracy", "foldAccuracy", "nearestCenterAccuracy", RunMeasures.PRIMARY);
 
     @Override
     public void write(ReportInput input, ReportWriter out) {
@@ -53,7 +53,7 @@ public final class SweepSection implements ReportSection {
             for (Sweep sweep : Sweep.of(run.summary())) {
                 String id = "sweep-" + ++place + "-" + sweep.fileName().toLowerCase(Locale.ROOT);
                 out.heading(3, input.prefix(run) + sweep.title() + (input.hasEngines() ? " on " + sweep.engine() : ""));
-                accuracy(id, sweep).ifPresent(out::figure);
+                accuracy(id, sweep, run.summary().describedMeasures()).ifPresent(out::figure);
                 Pictures pictures = new Pictures();
                 run.folder()
                         .flatMap(folder -> embeddings(id, sweep, folder, pictures))
@@ -63,11 +63,11 @@ public final class SweepSection implements ReportSection {
         }
     }
 
-    private static Optional<XyChart> accuracy(String id, Sweep sweep) {
+    private static Optional<XyChart> accuracy(String id, Sweep sweep, RunMeasures measures) {
         List<XySeries> series = new ArrayList<>();
         double first = sweep.points().get(0).value();
         double last = sweep.points().get(sweep.points().size() - 1).value();
-        for (Measure measure : MEASURES) {
+        for (String measure : MEASURES) {
             List<XyPoint> points = sweep.points().stream()
                     .flatMap(point ->
                             estimate(point.objective(), measure)
@@ -78,11 +78,11 @@ public final class SweepSection implements ReportSection {
                 continue;
             }
             int style = MEASURES.indexOf(measure);
-            series.add(new XySeries(measure.title(), style, XySeries.Mark.LINE, points));
+            series.add(new XySeries(measures.title(measure), style, XySeries.Mark.LINE, points));
             sweep.without()
                     .flatMap(objective -> estimate(objective, measure))
                     .ifPresent(limit -> series.add(new XySeries(
-                            measure.title() + " without " + sweep.loss(),
+                            measures.title(measure) + " without " + sweep.loss(),
                             style,
                             XySeries.Mark.GUIDE,
                             List.of(XyPoint.of(first, limit.mean()), XyPoint.of(last, limit.mean())))));
@@ -146,7 +146,7 @@ public final class SweepSection implements ReportSection {
         return Optional.empty();
     }
 
-    private static Optional<MeanEstimate> estimate(ObjectiveSummary objective, Measure measure) {
-        return Optional.ofNullable(objective.measures().get(measure.id()));
+    private static Optional<MeanEstimate> estimate(ObjectiveSummary objective, String measure) {
+        return Optional.ofNullable(objective.measures().get(measure));
     }
 }

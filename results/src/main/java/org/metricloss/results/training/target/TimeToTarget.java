@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.statistics.MedianEstimate;
 import org.metricloss.results.training.record.BudgetRecord;
@@ -23,6 +24,7 @@ import org.metricloss.results.training.summary.RunSummary;
  *
  * @param summary the objective on the engine
  * @param target what was to be reached
+ * @param targetWords the same in words
  * @param seeds how many trials ended, however they did
  * @param reached how many of them finished and reached the target
  * @param failed how many did not finish
@@ -33,6 +35,7 @@ import org.metricloss.results.training.summary.RunSummary;
 public record TimeToTarget(
         ObjectiveSummary summary,
         Target target,
+        String targetWords,
         int seeds,
         int reached,
         int failed,
@@ -77,19 +80,21 @@ public record TimeToTarget(
             objective.trials().stream()
                     .flatMap(trial -> trial.setup().budget().flatMap(BudgetRecord::target).stream())
                     .findFirst()
-                    .ifPresent(target -> entries.add(of(objective, target)));
+                    .ifPresent(target -> entries.add(of(objective, target, run.describedMeasures())));
         }
         return entries;
     }
 
-    private static TimeToTarget of(ObjectiveSummary objective, Target target) {
-        List<Optional<ValidationPoint>> points =
-                objective.trials().stream().map(trial -> reached(trial, target)).toList();
+    private static TimeToTarget of(ObjectiveSummary objective, Target target, RunMeasures measures) {
+        List<Optional<ValidationPoint>> points = objective.trials().stream()
+                .map(trial -> reached(trial, target, measures))
+                .toList();
         int reached = (int) points.stream().filter(Optional::isPresent).count();
         boolean all = reached == points.size();
         return new TimeToTarget(
                 objective,
                 target,
+                target.words(measures),
                 points.size(),
                 reached,
                 objective.failed(),
@@ -100,8 +105,8 @@ public record TimeToTarget(
                 Amount.of(amounts(points, ValidationPoint::samples), all));
     }
 
-    private static Optional<ValidationPoint> reached(TrialRecord trial, Target target) {
-        return trial.isFinished() ? trial.training().reached(target) : Optional.empty();
+    private static Optional<ValidationPoint> reached(TrialRecord trial, Target target, RunMeasures measures) {
+        return trial.isFinished() ? trial.training().reached(target, measures) : Optional.empty();
     }
 
     private static double[] amounts(List<Optional<ValidationPoint>> points, ToDoubleFunction<ValidationPoint> amount) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TuningStep;
 
@@ -16,9 +16,10 @@ import org.metricloss.results.training.record.TuningStep;
  *
  * @param objective the objective's name
  * @param engine the engine that it was tuned on
+ * @param lowerIsBetter whether lower values of the tuning's measure are better
  * @param tried its settings by rung and number
  */
-public record ObjectiveTuning(String objective, String engine, List<TriedSetting> tried) {
+public record ObjectiveTuning(String objective, String engine, boolean lowerIsBetter, List<TriedSetting> tried) {
     /** Copies the list. */
     public ObjectiveTuning {
         tried = List.copyOf(tried);
@@ -28,8 +29,9 @@ public record ObjectiveTuning(String objective, String engine, List<TriedSetting
      * {@return one entry for each objective that was tuned, in order of first appearance}
      *
      * @param trials ended trials of a run, at least those that tune; the others are passed over
+     * @param measures tell which values are better
      */
-    public static List<ObjectiveTuning> of(List<TrialRecord> trials) {
+    public static List<ObjectiveTuning> of(List<TrialRecord> trials, RunMeasures measures) {
         Map<String, Map<List<Integer>, List<TrialRecord>>> byObjective = new LinkedHashMap<>();
         for (TrialRecord trial : trials) {
             trial.setup()
@@ -48,7 +50,11 @@ public record ObjectiveTuning(String objective, String engine, List<TriedSetting
                             .thenComparingInt(TriedSetting::number))
                     .toList();
             String engine = tried.get(0).trials().get(0).setup().engine();
-            tunings.add(new ObjectiveTuning(objective, engine, tried));
+            tunings.add(new ObjectiveTuning(
+                    objective,
+                    engine,
+                    measures.isLowerBetter(tried.get(0).step().measure()),
+                    tried));
         });
         return List.copyOf(tunings);
     }
@@ -84,9 +90,6 @@ public record ObjectiveTuning(String objective, String engine, List<TriedSetting
      * @param rung counted from 1
      */
     public List<TriedSetting> ranked(int rung) {
-        boolean lowerIsBetter = Measure.byId(step().measure())
-                .filter(measure -> measure.direction() == Measure.Direction.LOWER_IS_BETTER)
-                .isPresent();
         double sign = lowerIsBetter ? 1 : -1;
         return tried.stream()
                 .filter(setting -> setting.step().rung() == rung)

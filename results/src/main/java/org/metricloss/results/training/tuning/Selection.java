@@ -21,7 +21,7 @@ public record Selection(String objective, Optional<ObjectiveTuning> tuning, Opti
      * @param run a run
      */
     public static List<Selection> of(RecordedRun run) {
-        List<ObjectiveTuning> tunings = ObjectiveTuning.of(run.tuning());
+        List<ObjectiveTuning> tunings = ObjectiveTuning.of(run.tuning(), run.measures());
         if (tunings.isEmpty()) {
             return List.of();
         }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.metricloss.results.record.Measure;
 import org.metricloss.results.report.ReportTable;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.text.NumberText;
@@ -39,12 +38,12 @@ public final class TuningSection implements ReportSection {
     }
 
     private static void introduce(RecordedRun run, ReportWriter out) {
-        List<ObjectiveTuning> tunings = ObjectiveTuning.of(run.tuning());
+        List<ObjectiveTuning> tunings = ObjectiveTuning.of(run.tuning(), run.measures());
         if (tunings.isEmpty()) {
             return;
         }
         TuningStep step = tunings.get(0).step();
-        String measure = Measure.byId(step.measure()).map(Measure::title).orElse(step.measure());
+        String measure = run.measures().title(step.measure());
         out.paragraph("Settings were tried on the training part alone, divided into " + step.folds()
                 + " folds: each was trained on all but one of them and judged on that one, fold by fold, and the one with"
                 + " the best mean " + measure

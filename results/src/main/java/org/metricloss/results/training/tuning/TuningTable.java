@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.metricloss.results.table.Columns;
-import org.metricloss.results.training.record.BudgetRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TunedSetting;
 import org.metricloss.results.training.record.TuningStep;
@@ -36,7 +35,10 @@ public final class TuningTable {
                 .integer("validationSamples", trial -> trial.setup().dataset().validation())
                 .text(
                         "budget",
-                        trial -> trial.setup().budget().map(BudgetRecord::words).orElse(""))
+                        trial -> trial.setup()
+                                .budget()
+                                .map(budget -> budget.words(run.describedMeasures()))
+                                .orElse(""))
                 .integer("epochs", trial -> trial.epochs().size())
                 .integer("samplesSeen", trial -> trial.cost().samplesSeen())
                 .text("status", trial -> trial.status().words())

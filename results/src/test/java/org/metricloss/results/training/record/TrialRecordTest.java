@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.Variant;
-import org.metricloss.results.record.Measure;
 import org.metricloss.results.record.TrialStatus;
 
 class TrialRecordTest {
@@ -81,16 +80,5 @@ class TrialRecordTest {
         assertThatThrownBy(() -> new PhaseSeconds(0, seconds, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("step seconds must be finite and >= 0, got " + seconds);
-    }
-
-    @Test
-    void everyMeasureIsFoundByItsId() {
-        for (Measure measure : Measure.values()) {
-            assertThat(Measure.byId(measure.id())).contains(measure);
-        }
-        assertThat(Measure.byId("unheardOf")).isEmpty();
-        assertThat(Measure.compared())
-                .contains(Measure.PRIMARY)
-                .doesNotContain(Measure.COMPACTNESS, Measure.SEPARABILITY);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.Variant;
-import org.metricloss.results.record.Measure;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.comparison.Comparison;
 import org.metricloss.results.training.comparison.Verdict;
@@ -114,7 +114,7 @@ class RunSummaryTest {
 
     @Test
     void clearDifferenceIsBetterInWords() {
-        Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, "softmax+center");
+        Comparison comparison = comparison(RUN, "recallAt1", "softmax+center");
         assertThat(comparison.verdict()).isEqualTo(Verdict.BETTER);
         assertThat(comparison.pairs()).isEqualTo(5);
         assertThat(comparison.words()).isEqualTo("better than softmax (p < 0.001, 5 seeds)");
@@ -122,14 +122,14 @@ class RunSummaryTest {
 
     @Test
     void lessIsBetterForTheRatioOfCompactnessToSeparability() {
-        Comparison comparison = comparison(RUN, Measure.COMPACTNESS_TO_SEPARABILITY, "softmax+center");
+        Comparison comparison = comparison(RUN, "compactnessToSeparability", "softmax+center");
         assertThat(comparison.difference().orElseThrow().mean()).isNegative();
         assertThat(comparison.verdict()).isEqualTo(Verdict.BETTER);
     }
 
     @Test
     void seedsThatFailedAreNoPairsAndAreCounted() {
-        Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, "contrastive");
+        Comparison comparison = comparison(RUN, "recallAt1", "contrastive");
         assertThat(comparison.pairs()).isEqualTo(4);
         assertThat(comparison.unpaired()).isEqualTo(1);
         assertThat(comparison.words()).isEqualTo("not distinguishable from softmax at 4 seeds, 1 more without a pair");
@@ -137,7 +137,7 @@ class RunSummaryTest {
 
     @Test
     void oneSeedIsNeverDistinguishable() {
-        Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, SampleRun.ODD_NAME);
+        Comparison comparison = comparison(RUN, "recallAt1", SampleRun.ODD_NAME);
         assertThat(comparison.p()).isEmpty();
         assertThat(comparison.holmP()).isEmpty();
         assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
@@ -147,7 +147,7 @@ class RunSummaryTest {
     @Test
     void comparisonsWithoutATestStillCountInTheirFamily() {
         // Four comparisons by recall@1: one with a single pair and one of which nothing finished have no test.
-        Comparison smallest = comparison(RUN, Measure.RECALL_AT_1, "softmax+center");
+        Comparison smallest = comparison(RUN, "recallAt1", "softmax+center");
         assertThat(smallest.holmP().orElseThrow()).isEqualTo(4 * smallest.p().orElseThrow());
     }
 
@@ -156,11 +156,12 @@ class RunSummaryTest {
         // One objective beside the baseline on two engines by two headline measures: four comparisons in the answer.
         RunSummary run = summary(twoEnginesAndVerification());
         assertThat(run.comparisons())
-                .extracting(Comparison::measure)
-                .filteredOn(Measure.HEADLINES::contains)
-                .containsExactly(Measure.RECALL_AT_1, Measure.RECALL_AT_1, Measure.ROC_AUC, Measure.ROC_AUC);
+                .extracting(comparison -> comparison.measure().id())
+                .filteredOn(RunMeasures.HEADLINES::contains)
+                .containsExactly("recallAt1", "recallAt1", "rocAuc", "rocAuc");
         Comparison smallest = run.comparisons().stream()
-                .filter(comparison -> Measure.HEADLINES.contains(comparison.measure()))
+                .filter(comparison ->
+                        RunMeasures.HEADLINES.contains(comparison.measure().id()))
                 .min(Comparator.comparingDouble(comparison -> comparison.p().orElseThrow()))
                 .orElseThrow();
         assertThat(smallest.holmP().orElseThrow()).isEqualTo(4 * smallest.p().orElseThrow());
@@ -169,7 +170,7 @@ class RunSummaryTest {
     @Test
     void anyOtherMeasureOnAllEnginesIsAFamilyOfItsOwn() {
         List<Comparison> ratios = summary(twoEnginesAndVerification()).comparisons().stream()
-                .filter(comparison -> comparison.measure() == Measure.COMPACTNESS_TO_SEPARABILITY)
+                .filter(comparison -> comparison.measure().id().equals("compactnessToSeparability"))
                 .sorted(Comparator.comparingDouble(comparison -> comparison.p().orElseThrow()))
                 .toList();
         assertThat(ratios).hasSize(2);
@@ -208,7 +209,7 @@ class RunSummaryTest {
 
     @Test
     void objectiveOfWhichNothingFinishedIsNotCompared() {
-        Comparison comparison = comparison(RUN, Measure.RECALL_AT_1, "triplet");
+        Comparison comparison = comparison(RUN, "recallAt1", "triplet");
         assertThat(comparison.pairs()).isZero();
         assertThat(comparison.unpaired()).isEqualTo(5);
         assertThat(comparison.words()).isEqualTo("not compared with softmax: no seed has both");
@@ -217,7 +218,7 @@ class RunSummaryTest {
     @Test
     void objectiveThatCannotHaveAMeasureIsNotInItsFamily() {
         assertThat(RUN.comparisons())
-                .filteredOn(comparison -> comparison.measure() == Measure.CLASSIFIER_ACCURACY)
+                .filteredOn(comparison -> comparison.measure().id().equals("classifierAccuracy"))
                 .extracting(Comparison::objective)
                 .containsExactly("softmax+center", "triplet");
     }
@@ -225,9 +226,9 @@ class RunSummaryTest {
     @Test
     void measuresThatDependOnScaleOrAreUnknownAreNotCompared() {
         assertThat(RUN.comparisons())
-                .extracting(Comparison::measure)
-                .doesNotContain(Measure.COMPACTNESS, Measure.SEPARABILITY)
-                .contains(Measure.RECALL_AT_1, Measure.COMPACTNESS_TO_SEPARABILITY);
+                .extracting(comparison -> comparison.measure().id())
+                .doesNotContain("compactness", "separability")
+                .contains("recallAt1", "compactnessToSeparability");
     }
 
     @Test
@@ -237,7 +238,7 @@ class RunSummaryTest {
                 SampleRun.finished("softmax", "softmax", 2, 0.5, 1),
                 SampleRun.finished("softmax+center", "center", 1, 0.75, 1),
                 SampleRun.finished("softmax+center", "center", 2, 0.75, 1));
-        Comparison comparison = comparison(run, Measure.RECALL_AT_1, "softmax+center");
+        Comparison comparison = comparison(run, "recallAt1", "softmax+center");
         assertThat(comparison.difference().orElseThrow().mean()).isEqualTo(0.25);
         assertThat(comparison.words()).isEqualTo("not distinguishable from softmax at 2 seeds");
     }
@@ -252,7 +253,7 @@ class RunSummaryTest {
                 SampleRun.finished("softmax+center", "center", 2, 0.72, 1),
                 SampleRun.finished("softmax+center", "center", 3, 0.71, 1));
         // d = -0.20, -0.19, -0.21: t = -0.2 / (0.01 / sqrt 3), 2 degrees: p = 1 - |t| / sqrt(t^2 + 2) = 0.000832.
-        assertThat(comparison(run, Measure.RECALL_AT_1, "softmax+center").words())
+        assertThat(comparison(run, "recallAt1", "softmax+center").words())
                 .isEqualTo("worse than softmax (p < 0.001, 3 seeds)");
     }
 
@@ -261,7 +262,7 @@ class RunSummaryTest {
         RunSummary run = summary(
                 SampleRun.finished("softmax", "softmax", 1, 0.9, 1),
                 SampleRun.finished("softmax+center", "center", 2, 0.7, 1));
-        Comparison comparison = comparison(run, Measure.RECALL_AT_1, "softmax+center");
+        Comparison comparison = comparison(run, "recallAt1", "softmax+center");
         assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_COMPARED);
         assertThat(comparison.unpaired()).isEqualTo(2);
         assertThat(comparison.words()).isEqualTo("not compared with softmax: no seed has both");
@@ -311,9 +312,9 @@ class RunSummaryTest {
                 .orElseThrow();
     }
 
-    private static Comparison comparison(RunSummary run, Measure measure, String objective) {
+    private static Comparison comparison(RunSummary run, String measure, String objective) {
         return run.comparisons().stream()
-                .filter(comparison -> comparison.measure() == measure)
+                .filter(comparison -> comparison.measure().id().equals(measure))
                 .filter(comparison -> comparison.objective().equals(objective))
                 .findFirst()
                 .orElseThrow();

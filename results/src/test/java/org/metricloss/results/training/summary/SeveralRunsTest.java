@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.Measure;
 import org.metricloss.results.statistics.WelchTTest;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.RunFolder;
@@ -188,7 +187,7 @@ class SeveralRunsTest {
 
     private static Comparison comparison(RunSummary run, String objective) {
         return run.comparisons().stream()
-                .filter(comparison -> comparison.measure() == Measure.RECALL_AT_1)
+                .filter(comparison -> comparison.measure().id().equals("recallAt1"))
                 .filter(comparison -> comparison.objective().equals(objective))
                 .findFirst()
                 .orElseThrow();

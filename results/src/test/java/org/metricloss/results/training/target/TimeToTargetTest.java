@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.metricloss.results.SampleRun;
 import org.metricloss.results.TrainingRun;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.training.record.Target;
 import org.metricloss.results.training.record.ValidationPoint;
 import org.metricloss.results.training.summary.RunSummary;
@@ -56,12 +58,13 @@ class TimeToTargetTest {
     @Test
     void lowerIsReachedFromAboveWhereLowerIsBetter() {
         Target rate = new Target("equalErrorRate", 0.1);
-        assertThat(rate.isReachedAt(new ValidationPoint(1, 1, 1, 0, Map.of("equalErrorRate", 0.1))))
+        RunMeasures measures = RunMeasures.of(List.of(SampleRun.manifest()));
+        assertThat(rate.isReachedAt(new ValidationPoint(1, 1, 1, 0, Map.of("equalErrorRate", 0.1)), measures))
                 .isTrue();
-        assertThat(rate.isReachedAt(new ValidationPoint(1, 1, 1, 0, Map.of("equalErrorRate", 0.2))))
+        assertThat(rate.isReachedAt(new ValidationPoint(1, 1, 1, 0, Map.of("equalErrorRate", 0.2)), measures))
                 .isFalse();
-        assertThat(rate.isReachedAt(new ValidationPoint(1, 1, 1, 0, Map.of("recallAt1", 0.05))))
+        assertThat(rate.isReachedAt(new ValidationPoint(1, 1, 1, 0, Map.of("recallAt1", 0.05)), measures))
                 .isFalse();
-        assertThat(rate.words()).isEqualTo("equalErrorRate <= 0.1");
+        assertThat(rate.words(measures)).isEqualTo("equalErrorRate <= 0.1");
     }
 }

@@ -15,7 +15,7 @@ class TuningTest {
     private static final RunSummary RUN = RunSummary.of(SampleTuning.manifest(), SampleTuning.trials());
 
     private static ObjectiveTuning tuning(int index) {
-        return ObjectiveTuning.of(RUN.tuning()).get(index);
+        return ObjectiveTuning.of(RUN.tuning(), RUN.describedMeasures()).get(index);
     }
 
     @Test
@@ -38,7 +38,12 @@ class TuningTest {
     @Test
     void settingWithAFoldMissingHasNoValue() {
         List<TrialRecord> half = RUN.tuning().subList(0, 1);
-        assertThat(ObjectiveTuning.of(half).get(0).ranked(1).get(0).value()).isEmpty();
+        assertThat(ObjectiveTuning.of(half, RUN.describedMeasures())
+                        .get(0)
+                        .ranked(1)
+                        .get(0)
+                        .value())
+                .isEmpty();
     }
 
     @Test
@@ -96,7 +101,7 @@ class TuningTest {
     void lowerIsBetterWhereTheMeasureSaysSo() {
         List<TrialRecord> steps =
                 RUN.tuning().stream().map(SampleTuning::byEqualErrorRate).toList();
-        assertThat(ObjectiveTuning.of(steps).get(0).ranked(2))
+        assertThat(ObjectiveTuning.of(steps, RUN.describedMeasures()).get(0).ranked(2))
                 .extracting(TriedSetting::number)
                 .containsExactly(4, 2);
     }
