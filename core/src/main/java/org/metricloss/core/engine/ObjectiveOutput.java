@@ -67,7 +67,8 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
         Tensor value = null;
         for (Term term : objective.terms()) {
             Map<String, Tensor> own = stateOf(term, setting, state);
-            LossOutput output = term.loss().compute(new LossInput(embeddings, labels, own, tuples, draws.apply(term)));
+            LossOutput output = term.loss()
+                    .compute(new LossInput(embeddings, labels, setting.classes(), own, tuples, draws.apply(term)));
             terms.add(new TermOutput(term.name(), output));
             nextState.putAll(nextStateOf(term, setting, output));
             Tensor weighted =

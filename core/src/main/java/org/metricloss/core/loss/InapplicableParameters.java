@@ -8,6 +8,11 @@ record InapplicableParameters(Parameters given, String condition) implements Par
     }
 
     @Override
+    public int integer(String name, int defaultValue, Range range) {
+        return absent(name, defaultValue);
+    }
+
+    @Override
     public <E extends Enum<E>> E choice(String name, E defaultValue) {
         return absent(name, defaultValue);
     }

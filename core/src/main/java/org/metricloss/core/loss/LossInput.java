@@ -10,13 +10,19 @@ import org.metricloss.core.tensor.Tensor;
  *
  * @param embeddings [m, d], floating point
  * @param labels class indices, INT64 [m], each in [0, classes); not every class need occur
+ * @param classes the number of classes
  * @param state the loss's state by name, of the embeddings' type; moved state carries no gradient
  * @param tuples explicit tuples listed by the sampler: INT64 [t, 2] pairs or [t, 3] triplets (anchor, positive,
  *     negative) of rows of the embeddings; empty if the loss is to form its own from the batch
  * @param draws uniform draws from [0, 1), [m, k] with k from {@link MetricLoss#drawsPerSample}; empty if k is 0
  */
 public record LossInput(
-        Tensor embeddings, Tensor labels, Map<String, Tensor> state, Optional<Tensor> tuples, Optional<Tensor> draws) {
+        Tensor embeddings,
+        Tensor labels,
+        int classes,
+        Map<String, Tensor> state,
+        Optional<Tensor> tuples,
+        Optional<Tensor> draws) {
     /** Checks that the parts fit together. */
     public LossInput {
         if (embeddings.shape().rank() != 2 || !embeddings.dataType().isFloating()) {
@@ -67,6 +73,11 @@ public record LossInput(
         Tensor listed = tuples.filter(each -> each.shape().size(1) == kind.members())
                 .orElseThrow(() -> new IllegalArgumentException("the batch lists no " + kind.words()));
         return listed.pick(listed.full(place, listed.shape().size(0)));
+    }
+
+    /** {@return which sample is of which class, BOOL [m, classes]: one true element in each row} */
+    public Tensor ofClass() {
+        return labels.reshape(samples(), 1).equalTo(labels.range(classes).reshape(1, classes));
     }
 
     /** {@return which pairs (i, j) have equal labels, BOOL [m, m]; the diagonal is true} */

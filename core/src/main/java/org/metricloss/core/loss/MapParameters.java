@@ -24,6 +24,20 @@ record MapParameters(Map<String, ?> given) implements Parameters {
     }
 
     @Override
+    public int integer(String name, int defaultValue, Range range) {
+        Object value = given.get(name);
+        if (value == null) {
+            return defaultValue;
+        }
+        if (!(value instanceof Number number)
+                || number.doubleValue() != number.intValue()
+                || !range.contains(number.doubleValue())) {
+            throw refused(name, "a whole number " + range, value);
+        }
+        return number.intValue();
+    }
+
+    @Override
     public <E extends Enum<E>> E choice(String name, E defaultValue) {
         Object value = given.get(name);
         if (value == null) {

@@ -18,6 +18,16 @@ public interface Parameters {
     double number(String name, double defaultValue, Range range);
 
     /**
+     * {@return the whole number}
+     *
+     * @param name the parameter
+     * @param defaultValue its value where none is given, within the range
+     * @param range what is allowed
+     * @throws IllegalArgumentException if the given value is not a whole number in the range
+     */
+    int integer(String name, int defaultValue, Range range);
+
+    /**
      * {@return the choice}
      *
      * @param name the parameter

@@ -75,6 +75,24 @@ public interface Tensor {
     /** {@return log(1 + exp(this)) in the form that neither overflows nor loses small values} */
     Tensor softplus();
 
+    /**
+     * {@return the angle in [0, pi] whose cosine this is; of what rounding has put outside of [-1, 1] that of the nearer end. The
+     * gradient is bounded: where the cosine is nearer than 1e-7 to -1 or 1 it is 0, not infinite}
+     */
+    Tensor acos();
+
+    /** {@return the larger of this and the number; the gradient is 0 where they are equal, and NaN stays NaN} */
+    default Tensor maximum(double number) {
+        Tensor bound = full(number);
+        return lessOrEqual(bound).choose(bound, this);
+    }
+
+    /** {@return the smaller of this and the number; the gradient is 0 where they are equal, and NaN stays NaN} */
+    default Tensor minimum(double number) {
+        Tensor bound = full(number);
+        return bound.lessOrEqual(this).choose(bound, this);
+    }
+
     // Comparisons and masks, with broadcasting: BOOL tensors, without a gradient.
 
     /** {@return where this == other} */
@@ -111,6 +129,13 @@ public interface Tensor {
     /** {@return how many elements of this mask are true: an exact INT64 scalar} */
     Tensor count();
 
+    /**
+     * {@return how many elements of this mask are true along the axis, exact INT64}
+     *
+     * @param axis the axis to count along; it stays, with size 1
+     */
+    Tensor count(int axis);
+
     // Reductions.
 
     /** {@return the sum of all elements, a scalar; 0 for an empty tensor} */
@@ -133,7 +158,46 @@ public interface Tensor {
     Tensor argMin();
 
     /** {@return log(sum(exp(this))) over the last axis, which stays with size 1; stable for large values} */
-    Tensor logSumExp();
+    default Tensor logSumExp() {
+        return logSumExp(-1);
+    }
+
+    /**
+     * {@return log(sum(exp(this))), stable for large values}
+     *
+     * @param axis the axis to sum over, of size 1 or more; it stays, with size 1
+     */
+    Tensor logSumExp(int axis);
+
+    /**
+     * {@return log(sum(exp(this))) over those elements of each row that the mask selects; -infinity, with a zero gradient, where it
+     * selects none}
+     *
+     * @param mask BOOL, of this tensor's shape; the last axis stays, with size 1
+     */
+    default Tensor logSumExp(Tensor mask) {
+        return MaskedRows.logSumExp(this, mask);
+    }
+
+    /**
+     * {@return for a matrix [m, n], n at least 1: the largest of those elements of each row that the mask selects, [m, 1]. Of equal ones
+     * the first has the gradient. It is -infinity, with a zero gradient, where the mask selects none, and NaN where a selected
+     * element is NaN}
+     *
+     * @param mask BOOL [m, n]
+     */
+    default Tensor largest(Tensor mask) {
+        return MaskedRows.largest(this, mask);
+    }
+
+    /**
+     * {@return as {@link #largest}, the smallest of the selected elements; infinity where there are none}
+     *
+     * @param mask BOOL [m, n]
+     */
+    default Tensor smallest(Tensor mask) {
+        return MaskedRows.largest(neg(), mask).neg();
+    }
 
     // Shapes.
 
@@ -142,6 +206,23 @@ public interface Tensor {
 
     /** {@return a matrix with rows and columns exchanged} */
     Tensor transpose();
+
+    /**
+     * {@return this tensor followed by the other along an axis}
+     *
+     * @param other of the same type, and of the same sizes but along the axis
+     * @param axis the axis, on which sizes add up
+     */
+    Tensor concat(Tensor other, int axis);
+
+    /**
+     * {@return a part of this tensor along an axis}
+     *
+     * @param axis the axis
+     * @param from the first index, at least 0
+     * @param to one more than the last index, above from and at most the axis' size
+     */
+    Tensor slice(int axis, int from, int to);
 
     // Matrices and indices.
 

@@ -32,6 +32,9 @@ public abstract class ArithmeticContract extends OperationContract {
         EXP(Tensor::exp, Math::exp, -30, 0, 2),
         LOG(Tensor::log, Math::log, 0.5, 1, 1e6),
         RELU(Tensor::relu, x -> Math.max(0, x), -2, 1e-3, 3),
+        MAXIMUM(x -> x.maximum(0.5), x -> Math.max(0.5, x), -2, 0.4, 0.7, 3),
+        MINIMUM(x -> x.minimum(0.5), x -> Math.min(0.5, x), -2, 0.4, 0.7, 3),
+        ACOS(Tensor::acos, Math::acos, -0.7, -0.3, 0, 0.5, 0.8),
         SIGMOID(Tensor::sigmoid, x -> 1 / (1 + Math.exp(-x)), -30, -0.5, 4),
         SOFTPLUS(Tensor::softplus, x -> Math.log1p(Math.exp(x)), -30, -0.5, 4);
 
@@ -88,6 +91,28 @@ public abstract class ArithmeticContract extends OperationContract {
         Answer answer = apply(Tensor::relu, matrix(1, 2, 0, 1), Shape.of(1, 2));
         assertThat(answer.values()).containsExactly(0, 1);
         assertThat(answer.gradient()).containsExactly(0, OperationProbe.weights(2)[1]);
+    }
+
+    @Test
+    void largerAndSmallerOfEqualNumbersHaveGradientZeroAndKeepWhatIsNotANumber() {
+        DoubleArray x = matrix(1, 3, 2, Double.NaN, 3);
+        Answer larger = apply(a -> a.maximum(2), x, Shape.of(1, 3));
+        assertThat(larger.values()).containsExactly(2, Double.NaN, 3);
+        assertThat(larger.gradient()).containsExactly(0, OperationProbe.weights(3)[1], OperationProbe.weights(3)[2]);
+        Answer smaller = apply(a -> a.minimum(2), x, Shape.of(1, 3));
+        assertThat(smaller.values()).containsExactly(2, Double.NaN, 2);
+        assertThat(smaller.gradient()).containsExactly(0, OperationProbe.weights(3)[1], 0);
+    }
+
+    @Test
+    void anglesAreExactAtTheEndsAndBeyondWithABoundedGradient() {
+        double[] x = {1, -1, 1 + 1e-9, -2, 1 - 1e-6, Double.NaN};
+        Answer answer = apply(Tensor::acos, matrix(1, 6, x), Shape.of(1, 6));
+        assertThat(answer.values())
+                .containsExactly(new double[] {0, Math.PI, 0, Math.PI, Math.acos(x[4]), Double.NaN}, within(1e-15));
+        assertThat(Arrays.copyOf(answer.gradient(), 4)).containsOnly(0);
+        double slope = -1 / Math.sqrt(1 - x[4] * x[4]);
+        assertThat(answer.gradient()[4]).isCloseTo(slope * OperationProbe.weights(6)[4], within(1e-6));
     }
 
     @Test

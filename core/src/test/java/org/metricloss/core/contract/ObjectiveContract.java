@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Evaluated;
+import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
@@ -36,6 +40,26 @@ public abstract class ObjectiveContract extends TrainingContract {
             return LossOutput.of(input.embeddings().sum().mul(0).add(last.sum()))
                     .next("last", last.full(7, 2, 2));
         }
+    }
+
+    /** The sum of each embedding's coordinate of its class. */
+    private record OwnCoordinates() implements MetricLoss {
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor embeddings = input.embeddings();
+            return LossOutput.of(
+                    input.ofClass().choose(embeddings, embeddings.full(0)).sum());
+        }
+    }
+
+    @Test
+    void lossesSeeWhichSampleIsOfWhichClass() {
+        Evaluated evaluated = engine().evaluate(
+                        Objective.of("own", new OwnCoordinates()),
+                        LossExample.of(
+                                DoubleArray.of(Shape.of(2, 4), 1, 2, 3, 4, 5, 6, 7, 8), new int[] {2, 0}, 4, Map.of()));
+        assertThat(evaluated.result().loss()).isEqualTo(3 + 5);
+        assertThat(evaluated.gradient().toArray()).containsExactly(0, 0, 1, 0, 1, 0, 0, 0);
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.metricloss.core.contract.OperationProbe.Answer;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.tensor.Tensor;
 
-/** What comparisons, masks, sums and extremes must give, see {@link OperationContract}. */
+/** What comparisons, masks, sums, extremes and parts must give, see {@link OperationContract}. */
 public abstract class SelectionContract extends OperationContract {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
 
@@ -159,5 +159,92 @@ public abstract class SelectionContract extends OperationContract {
         assertThat(answer.values()[0]).isCloseTo(2 + Math.log(2), within(1e-14));
         double half = OperationProbe.weights(1)[0] / 2;
         assertThat(answer.gradient()).containsExactly(new double[] {half, 0, half}, within(1e-15));
+    }
+
+    @Test
+    void logSumExpIsTakenOverAnyAxis() {
+        double[] x = {1, 2, 4, 0.5, -1, 3};
+        Answer answer = apply(a -> a.logSumExp(0), matrix(2, 3, x), Shape.of(1, 3));
+        double[] w = OperationProbe.weights(3);
+        for (int j = 0; j < 3; j++) {
+            double sum = Math.exp(x[j]) + Math.exp(x[3 + j]);
+            assertThat(answer.values()[j]).isCloseTo(Math.log(sum), within(1e-14));
+            assertThat(answer.gradient()[j]).isCloseTo(w[j] * Math.exp(x[j]) / sum, within(1e-14));
+            assertThat(answer.gradient()[3 + j]).isCloseTo(w[j] * Math.exp(x[3 + j]) / sum, within(1e-14));
+        }
+    }
+
+    @Test
+    void countsAreTakenAlongAnyAxis() {
+        DoubleArray x = matrix(2, 3, 1, 0, 1, 1, 0, 0);
+        assertThat(apply(a -> a.greaterThan(0).count(0), x, Shape.of(1, 3)).values())
+                .containsExactly(2, 0, 1);
+        assertThat(apply(a -> a.greaterThan(0).count(-1), x, Shape.of(2, 1)).values())
+                .containsExactly(2, 1);
+    }
+
+    /** In each of three rows the second operand selects with 1: two elements, none, and one beside what is not finite. */
+    private static final DoubleArray MASKED = matrix(3, 3, 1, 2, 4, 1000, 1000, -1000, Double.NaN, 1e300, INFINITY);
+
+    private static final DoubleArray SELECTED = DoubleArray.of(Shape.of(3, 3), 1, 0, 1, 0, 0, 0, 0, 1, 0);
+
+    @Test
+    void logSumExpOfSelectedElementsLeavesOutAllOthers() {
+        Answer answer = probe().apply((x, y) -> x.logSumExp(y.greaterThan(0)), MASKED, SELECTED, Shape.of(3, 1));
+        double sum = Math.exp(1) + Math.exp(4);
+        assertThat(answer.values()).containsExactly(new double[] {Math.log(sum), -INFINITY, 1e300}, within(1e-14));
+        double[] w = OperationProbe.weights(3);
+        double[] expected = {w[0] * Math.exp(1) / sum, 0, w[0] * Math.exp(4) / sum, 0, 0, 0, 0, w[2], 0};
+        assertThat(answer.gradient()).containsExactly(expected, within(1e-14));
+    }
+
+    @Test
+    void extremesOfSelectedElementsLeaveOutAllOthers() {
+        Answer largest = probe().apply((x, y) -> x.largest(y.greaterThan(0)), MASKED, SELECTED, Shape.of(3, 1));
+        double[] w = OperationProbe.weights(3);
+        assertThat(largest.values()).containsExactly(4, -INFINITY, 1e300);
+        assertThat(largest.gradient()).containsExactly(0, 0, w[0], 0, 0, 0, 0, w[2], 0);
+        Answer smallest = probe().apply((x, y) -> x.smallest(y.greaterThan(0)), MASKED, SELECTED, Shape.of(3, 1));
+        assertThat(smallest.values()).containsExactly(1, INFINITY, 1e300);
+        assertThat(smallest.gradient()).containsExactly(new double[] {w[0], 0, 0, 0, 0, 0, 0, w[2], 0}, within(0.0));
+    }
+
+    @Test
+    void extremesOfSelectedElementsAreTheFirstOfEqualOnesAndNaNWhereOneIs() {
+        DoubleArray x = matrix(2, 3, 5, 5, 5, 1, Double.NaN, 9);
+        Answer answer = apply(a -> a.largest(a.equalTo(a.full(4)).not()), x, Shape.of(2, 1));
+        assertThat(answer.values()).containsExactly(5, Double.NaN);
+        assertThat(Arrays.copyOf(answer.gradient(), 3)).containsExactly(OperationProbe.weights(2)[0], 0, 0);
+    }
+
+    @Test
+    void tensorsAreJoinedAlongAnyAxis() {
+        DoubleArray x = matrix(2, 2, 1, 2, 3, 4);
+        DoubleArray column = DoubleArray.of(Shape.of(2, 1), 5, 6);
+        Answer wide = probe().apply((a, b) -> a.concat(b, -1), x, column, Shape.of(2, 3));
+        assertThat(wide.values()).containsExactly(1, 2, 5, 3, 4, 6);
+        double[] w = OperationProbe.weights(6);
+        assertThat(wide.gradient()).containsExactly(w[0], w[1], w[3], w[4]);
+        assertThat(wide.otherGradient()).containsExactly(w[2], w[5]);
+        DoubleArray row = DoubleArray.of(Shape.of(1, 2), 5, 6);
+        Answer high = probe().apply((a, b) -> a.concat(b, 0), x, row, Shape.of(3, 2));
+        assertThat(high.values()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(high.otherGradient()).containsExactly(w[4], w[5]);
+        assertThat(apply(a -> a.range(2).concat(a.range(3), 0), x, Shape.of(5)).values())
+                .containsExactly(0, 1, 0, 1, 2);
+    }
+
+    @Test
+    void partsAreTakenAlongAnyAxis() {
+        DoubleArray x = matrix(3, 2, 1, 2, 3, 4, 5, 6);
+        Answer rows = apply(a -> a.slice(0, 1, 3), x, Shape.of(2, 2));
+        double[] w = OperationProbe.weights(4);
+        assertThat(rows.values()).containsExactly(3, 4, 5, 6);
+        assertThat(rows.gradient()).containsExactly(0, 0, w[0], w[1], w[2], w[3]);
+        Answer column = apply(a -> a.slice(-1, 0, 1), x, Shape.of(3, 1));
+        assertThat(column.values()).containsExactly(1, 3, 5);
+        assertThat(column.gradient()).containsExactly(w[0], 0, w[1], 0, w[2], 0);
+        assertThat(apply(a -> a.range(5).slice(0, 4, 5), x, Shape.of(1)).values())
+                .containsExactly(4);
     }
 }

@@ -36,6 +36,24 @@ class ParametersTest {
     }
 
     @Test
+    void wholeNumbersAreReadAndOthersRefused() {
+        Parameters parameters =
+                Parameters.of(Map.of("proxies", 3, "centers", 4.0, "steps", 2.5, "size", 0, "most", 3e9));
+        Range range = Range.atLeast(1);
+        assertThat(parameters.integer("proxies", 1, range)).isEqualTo(3);
+        assertThat(parameters.integer("centers", 1, range)).isEqualTo(4);
+        assertThat(parameters.integer("missing", 7, range)).isEqualTo(7);
+        assertThatThrownBy(() -> parameters.integer("steps", 1, range))
+                .hasMessage("steps must be a whole number >= 1, got 2.5");
+        assertThatThrownBy(() -> parameters.integer("size", 1, range))
+                .hasMessage("size must be a whole number >= 1, got 0");
+        assertThatThrownBy(() -> parameters.integer("most", 1, range))
+                .hasMessage("most must be a whole number >= 1, got 3.0E9");
+        assertThatThrownBy(() -> parameters.when(false, "memory: true").integer("size", 1, range))
+                .hasMessage("size goes only with memory: true");
+    }
+
+    @Test
     void parametersThatDoNotApplyAreTheirDefaultsAndRefusedIfGiven() {
         Parameters parameters = Parameters.of(Map.of("margin", 0.5, "mining", "semi-hard", "swap", true));
         assertThat(parameters.when(true, "mining: semi-hard").number("margin", 0.2, Range.positive()))

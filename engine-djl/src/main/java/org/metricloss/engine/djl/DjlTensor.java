@@ -1,12 +1,14 @@
 package org.metricloss.engine.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.tensor.BoundedAngle;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -112,6 +114,11 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     }
 
     @Override
+    public Tensor acos() {
+        return BoundedAngle.of(this, cosine -> with(unwrap(cosine).acos()));
+    }
+
+    @Override
     public Tensor equalTo(Tensor other) {
         return with(array.eq(operand(other)));
     }
@@ -162,6 +169,11 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     }
 
     @Override
+    public Tensor count(int axis) {
+        return with(array.toType(ai.djl.ndarray.types.DataType.INT64, false).sum(new int[] {axis}, true));
+    }
+
+    @Override
     public Tensor sum() {
         return with(array.sum());
     }
@@ -182,10 +194,10 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     }
 
     @Override
-    public Tensor logSumExp() {
-        int last = array.getShape().dimension() - 1;
-        NDArray largest = array.stopGradient().max(new int[] {last}, true);
-        return with(array.sub(largest).exp().sum(new int[] {last}, true).log().add(largest));
+    public Tensor logSumExp(int axis) {
+        int[] axes = {axis};
+        NDArray largest = array.stopGradient().max(axes, true);
+        return with(array.sub(largest).exp().sum(axes, true).log().add(largest));
     }
 
     @Override
@@ -196,6 +208,20 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     @Override
     public Tensor transpose() {
         return with(array.transpose());
+    }
+
+    @Override
+    public Tensor concat(Tensor other, int axis) {
+        return with(array.concat(operand(other), positive(axis)));
+    }
+
+    @Override
+    public Tensor slice(int axis, int from, int to) {
+        NDIndex index = new NDIndex();
+        for (int before = 0; before < positive(axis); before++) {
+            index.addAllDim();
+        }
+        return with(array.get(index.addSliceDim(from, to)));
     }
 
     @Override
@@ -259,6 +285,10 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     @Override
     public Tensor withGradient(Tensor x, Tensor gradient) {
         return with(attached.attach(array, operand(x), operand(gradient)));
+    }
+
+    private int positive(int axis) {
+        return axis < 0 ? axis + array.getShape().dimension() : axis;
     }
 
     private DjlTensor with(NDArray result) {

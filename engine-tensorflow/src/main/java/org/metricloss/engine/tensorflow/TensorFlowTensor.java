@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.tensor.BoundedAngle;
 import org.metricloss.core.tensor.Tensor;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -144,6 +145,11 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     }
 
     @Override
+    public Tensor acos() {
+        return BoundedAngle.of(this, cosine -> with(tf.math.acos(number(unwrap(cosine)))));
+    }
+
+    @Override
     public Tensor equalTo(Tensor other) {
         return with(tf.math.equal(detached(), detached(other)));
     }
@@ -192,6 +198,11 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     }
 
     @Override
+    public Tensor count(int axis) {
+        return with(tf.dtypes.cast(mask(), HostArrays.type(DataType.INT64))).sum(axis);
+    }
+
+    @Override
     public Tensor sum() {
         int[] axes = IntStream.range(0, operand.shape().numDimensions()).toArray();
         return with(tf.reduceSum(number(), tf.constant(axes)));
@@ -213,11 +224,11 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     }
 
     @Override
-    public Tensor logSumExp() {
-        Operand<TInt32> last = tf.constant(-1);
-        Operand<TNumber> largest = tf.reduceMax(detached(), last, ReduceMax.keepDims(true));
+    public Tensor logSumExp(int axis) {
+        Operand<TInt32> along = tf.constant(axis);
+        Operand<TNumber> largest = tf.reduceMax(detached(), along, ReduceMax.keepDims(true));
         Operand<TNumber> sum =
-                tf.reduceSum(tf.math.exp(tf.math.sub(number(), largest)), last, ReduceSum.keepDims(true));
+                tf.reduceSum(tf.math.exp(tf.math.sub(number(), largest)), along, ReduceSum.keepDims(true));
         return with(tf.math.add(tf.math.log(sum), largest));
     }
 
@@ -229,6 +240,21 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     @Override
     public Tensor transpose() {
         return with(tf.linalg.transpose(operand, tf.constant(new int[] {1, 0})));
+    }
+
+    @Override
+    public Tensor concat(Tensor other, int axis) {
+        return with(tf.concat(List.of(number(), operand(other)), tf.constant(axis)));
+    }
+
+    @Override
+    public Tensor slice(int axis, int from, int to) {
+        int[] sizes = shape().toArray();
+        int[] begin = new int[sizes.length];
+        int along = axis < 0 ? axis + sizes.length : axis;
+        begin[along] = from;
+        sizes[along] = to - from;
+        return with(tf.slice(operand, tf.constant(begin), tf.constant(sizes)));
     }
 
     @Override

@@ -26,6 +26,12 @@ final class DescribingParameters implements Parameters {
     }
 
     @Override
+    public int integer(String name, int defaultValue, Range range) {
+        add(name, "integer", String.valueOf(defaultValue), "a whole number " + range);
+        return defaultValue;
+    }
+
+    @Override
     public <E extends Enum<E>> E choice(String name, E defaultValue) {
         List<String> names = Choices.written(defaultValue.getDeclaringClass());
         add(name, "choice", Choices.written(defaultValue), "one of " + String.join(", ", names));

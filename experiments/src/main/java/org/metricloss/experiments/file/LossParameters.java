@@ -36,6 +36,11 @@ public final class LossParameters implements Parameters {
     }
 
     @Override
+    public int integer(String name, int defaultValue, Range range) {
+        return read(name, defaultValue, value -> value.integer(range), String::valueOf);
+    }
+
+    @Override
     public <E extends Enum<E>> E choice(String name, E defaultValue) {
         return read(name, defaultValue, value -> value.choice(defaultValue.getDeclaringClass()), Choices::written);
     }

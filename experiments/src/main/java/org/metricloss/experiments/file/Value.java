@@ -62,6 +62,16 @@ public record Value(String name, YamlNode node) {
         return (int) whole(low, high, "a whole number in [%s, %s]".formatted(low, high));
     }
 
+    /** {@return the whole number, if it is in the range} */
+    public int integer(Range range) {
+        String allowed = "a whole number " + range;
+        long number = whole(Integer.MIN_VALUE, Integer.MAX_VALUE, allowed);
+        if (!range.contains(number)) {
+            throw mustBe(allowed);
+        }
+        return (int) number;
+    }
+
     /** {@return any whole number that fits a long} */
     public long wholeNumber() {
         return whole(Long.MIN_VALUE, Long.MAX_VALUE, "a whole number of at most 64 bits");

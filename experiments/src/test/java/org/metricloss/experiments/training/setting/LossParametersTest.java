@@ -28,6 +28,18 @@ class LossParametersTest {
     }
 
     @Test
+    void wholeNumberIsReadInItsRangeAndWrittenWithoutAPoint() {
+        LossParameters parameters = parameters("{loss: x, centers: 3, proxies: 2.5}");
+
+        assertThat(parameters.integer("centers", 1, Range.atLeast(1))).isEqualTo(3);
+        assertThat(parameters.integer("steps", 1000, Range.atLeast(1))).isEqualTo(1000);
+        assertThat(parameters.resolved()).containsExactly(entry("centers", "3"), entry("steps", "1000"));
+        assertThatExceptionOfType(ExperimentFileException.class)
+                .isThrownBy(() -> parameters.integer("proxies", 1, Range.between(1, 9)))
+                .withMessage("term:1:23: proxies must be a whole number in [1, 9], got 2.5");
+    }
+
+    @Test
     void whatWasNotReadIsRefused() {
         LossParameters parameters = parameters("{loss: x, margin: 1}");
 
