@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.store.RunFolder;
 
 /** Signal 9 to a cost study: what was measured stays as it was, and what was not is measured. */
+@Tag("long")
 class CostKillTest {
     private static final String FILE = """
             study: cost

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.random.RandomStream;
@@ -19,6 +20,7 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 
 /** Signal 9 at any moment: what was finished stays, what was not is finished, and the tables are the same as without. */
+@Tag("long")
 class KillTest {
     private static final int KILLS = 20;
 

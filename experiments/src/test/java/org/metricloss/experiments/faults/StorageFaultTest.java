@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.datasets.Mounts;
 
 /** Results folders that are full, gone, damaged or taken: one clear line, nothing finished lost, nothing left running. */
+@Tag("long")
 class StorageFaultTest {
     @TempDir
     private static Path shared;

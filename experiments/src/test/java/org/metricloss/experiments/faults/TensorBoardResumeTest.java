@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.tensorflow.proto.Event;
 
 /** Event files of a run while it goes on, and of one that is cut: every point is there as soon as it is known, and once. */
+@Tag("long")
 class TensorBoardResumeTest {
     private static final String FIRST = "softmax+center.djl.seed-1";
     private static final String SECOND = "triplet.djl.seed-1";

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.store.RunFolder;
@@ -16,6 +17,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** A run that is killed in the midst of tuning, at either rung, goes on to the same settings and the same tables. */
+@Tag("long")
 class TuneResumeTest {
     private static final String FILE = """
             name: small

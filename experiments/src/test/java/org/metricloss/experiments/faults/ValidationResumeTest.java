@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.store.RunFolder;
@@ -14,6 +15,7 @@ import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrialRecord;
 
 /** A trial that is killed after its best weights, and before early stopping, goes on to the same end and tests the same weights. */
+@Tag("long")
 class ValidationResumeTest {
     private static final String FILE = """
             name: small

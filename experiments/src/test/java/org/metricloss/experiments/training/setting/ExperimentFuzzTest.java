@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.metricloss.experiments.file.ExperimentFileException;
 
 /** Generated files and options: each is read or refused in one line, whatever it says. */
+@Tag("long")
 class ExperimentFuzzTest {
     private static final int INPUTS = 100_000;
     private static final List<String> FRAGMENTS = List.of(

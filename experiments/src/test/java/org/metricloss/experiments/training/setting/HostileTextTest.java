@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.experiments.file.SourceText;
 
 /** Texts of the largest size that repeat what parsers are known to be slow or deep at. */
+@Tag("long")
 class HostileTextTest {
     /** Far above what a machine under load needs, far below what work that grows with the square would take. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
