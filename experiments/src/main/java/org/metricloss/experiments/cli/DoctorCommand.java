@@ -9,7 +9,7 @@ import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.datasets.DataLocations;
-import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.file.StudySettings;
 import org.metricloss.experiments.work.Versions;
 import org.metricloss.results.record.Machine;
 import picocli.CommandLine.Command;
@@ -66,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             EngineInfo info = engine.info();
             return "%s, %s; device cpu, %s threads unless the experiment says otherwise; natives in %s"
-                    .formatted(info.library(), info.nativeLibrary(), Experiment.DEFAULT_THREADS, info.cache());
+                    .formatted(info.library(), info.nativeLibrary(), StudySettings.DEFAULT_THREADS, info.cache());
         } catch (EngineException unavailable) {
             return "unavailable: " + unavailable.getMessage();
         }

@@ -6,14 +6,14 @@ import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.SourceText;
-import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.file.StudySettings;
 
 /**
  * A cost study: which losses are timed at which sizes, on what, and how. Every default is resolved.
  *
  * @param name the name its runs are kept under
  * @param engines the ids of the engines, at least one, each once
- * @param threads the threads that one operation may use, in [1, {@value Experiment#MAX_THREADS}]
+ * @param threads the threads that one operation may use, in [1, {@value StudySettings#MAX_THREADS}]
  * @param seed of the embeddings, the initial weights and the order of the points
  * @param dimensions the embedding dimensions, at least one, each once
  * @param classesFixed whether the number of classes stays as n grows; else the samples per class do
@@ -99,8 +99,9 @@ public record CostExperiment(
                 others);
     }
 
-    /** {@return this study as JSON, as {@link Experiment#canonicalText}} */
+    /** {@return this study as JSON, which is YAML too: every default written out, in a fixed order, the same on every machine. Reading
+     * it gives an equal study} */
     public String canonicalText() {
-        return CostText.of(this);
+        return CostSettings.text(this);
     }
 }

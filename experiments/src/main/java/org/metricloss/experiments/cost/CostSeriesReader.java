@@ -5,16 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.plugin.Registry;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.Choices;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.LossParameters;
+import org.metricloss.experiments.file.Nodes;
 import org.metricloss.experiments.file.OneLine;
 import org.metricloss.experiments.file.ParameterDescription;
 import org.metricloss.experiments.file.ScalarType;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
 
@@ -25,7 +30,36 @@ import org.metricloss.experiments.file.YamlNode;
 final class CostSeriesReader {
     static final String EXPLICIT = "explicit";
     static final String ALGORITHM = "algorithm";
-    private static final List<String> OWN_KEYS = List.of("loss", "algorithms", "sizes");
+
+    private static final Setting<CostSeries, String> LOSS = Setting.required(
+            "loss",
+            Type.inContext("a loss", List.of(), Nodes::text),
+            CostSeries::lossId,
+            "The loss; `list losses` shows them with their parameters.");
+    private static final Setting<CostSeries, CostSeries> ALGORITHMS = Setting.optional(
+            "algorithms",
+            Type.inContext(
+                    "a list of exact, enumerate and explicit, or a mapping of each to its own sizes",
+                    List.of(),
+                    series -> Nodes.mapping(Stream.of(Map.entry(series.algorithm(), Nodes.list(series.sizes()))))),
+            "the first that the loss has",
+            series -> Optional.of(series).filter(each -> !each.algorithm().equals(CostSeries.DIRECT)),
+            "How the loss is computed: in closed form on a batch (exact), over all tuples of a batch (enumerate), or over"
+                    + " listed tuples that go through the network (explicit).");
+    private static final Setting<CostSeries, List<Integer>> SIZES = Setting.optional(
+            "sizes",
+            Type.distinct("numbers of samples", CostSettings.SAMPLES),
+            "the study's `sizes`",
+            series -> Optional.of(series.sizes())
+                    .filter(sizes -> series.algorithm().equals(CostSeries.DIRECT)),
+            "The batch sizes at which the loss is timed.");
+
+    /** One loss of a cost study. */
+    static final Block<CostSeries> BLOCK = Block.inContext(
+            "losses",
+            "Each loss has a name of its own choice. Beside these keys, every parameter of the loss is a key.",
+            "{loss: triplet, mining: all, algorithms: [exact, explicit], sizes: [256, 512]}",
+            List.of(LOSS, ALGORITHMS, SIZES));
 
     private final Registry<LossProvider> losses;
     private final CostReader.Sizes sizes;
@@ -124,12 +158,40 @@ final class CostSeriesReader {
 
     private CostSeries series(
             String name, String id, String algorithm, YamlNode.Mapping mapping, Value value, List<Integer> samples) {
-        LossParameters parameters = new LossParameters(mapping, OWN_KEYS);
+        LossParameters parameters = new LossParameters(mapping, BLOCK.keys());
         MetricLoss loss = parameters.create(id, losses.get(id), value);
         return new CostSeries(name, id, algorithm, parameters.resolved(), loss, samples);
     }
 
     private static Optional<Value> field(YamlNode.Mapping mapping, String key) {
         return Optional.ofNullable(mapping.entries().get(key)).map(entry -> new Value(key, entry.value()));
+    }
+
+    /** {@return the losses by name; the series of one loss are written as one loss with several algorithms} */
+    static YamlNode written(List<CostSeries> all) {
+        Map<String, YamlNode.Mapping> losses = new LinkedHashMap<>();
+        all.forEach(series -> losses.merge(series.name(), written(series), CostSeriesReader::merged));
+        return Nodes.mapping(losses.entrySet().stream().map(loss -> Map.entry(loss.getKey(), loss.getValue())));
+    }
+
+    private static YamlNode.Mapping written(CostSeries series) {
+        Map<String, String> parameters = new LinkedHashMap<>(series.parameters());
+        // What chooses the algorithm is told by it; of explicit tuples the rest of the series may know more.
+        parameters
+                .entrySet()
+                .removeIf(parameter -> parameter.getKey().equals(ALGORITHM)
+                        || parameter.getValue().equals(EXPLICIT));
+        return Nodes.mapping(Stream.of(Map.entry(LOSS.name(), LOSS.type().written(series.lossId()))))
+                .and(Nodes.parameters(parameters))
+                .and(BLOCK.written(series));
+    }
+
+    private static YamlNode.Mapping merged(YamlNode.Mapping one, YamlNode.Mapping other) {
+        YamlNode.Mapping algorithms = algorithms(one).and(algorithms(other));
+        return one.and(other).and(Nodes.mapping(Stream.of(Map.entry(ALGORITHMS.name(), algorithms))));
+    }
+
+    private static YamlNode.Mapping algorithms(YamlNode.Mapping loss) {
+        return (YamlNode.Mapping) loss.entries().get(ALGORITHMS.name()).value();
     }
 }

@@ -1,5 +1,11 @@
 package org.metricloss.experiments.cost;
 
+import java.util.List;
+import org.metricloss.core.loss.Range;
+import org.metricloss.experiments.file.Block;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
+
 /**
  * How a cost study measures a point.
  *
@@ -12,6 +18,49 @@ package org.metricloss.experiments.cost;
 public record CostTiming(int rounds, int repeats, double seconds, double warmUp, double limit) {
     /** Where the file does not say. */
     public static final CostTiming DEFAULT = new CostTiming(3, 5, 1, 0.5, 60);
+
+    private static final Setting<CostTiming, Integer> ROUNDS = Setting.of(
+            "rounds",
+            Type.integer(1, 100),
+            DEFAULT.rounds(),
+            CostTiming::rounds,
+            "How many processes measure each point.");
+    private static final Setting<CostTiming, Integer> REPEATS = Setting.of(
+            "repeats",
+            Type.integer(1, 10_000),
+            DEFAULT.repeats(),
+            CostTiming::repeats,
+            "The least number of timed repeats in each process.");
+    private static final Setting<CostTiming, Double> SECONDS = Setting.of(
+            "seconds",
+            Type.number(Range.between(0, 600)),
+            DEFAULT.seconds(),
+            CostTiming::seconds,
+            "Repeats continue until they have taken so many seconds together.");
+    private static final Setting<CostTiming, Double> WARM_UP = Setting.of(
+            "warmUp",
+            Type.number(Range.between(0, 600)),
+            DEFAULT.warmUp(),
+            CostTiming::warmUp,
+            "For how many seconds the same work is done before it is timed.");
+    private static final Setting<CostTiming, Double> LIMIT = Setting.of(
+            "limit",
+            Type.number(Range.between(1, 86_400)),
+            DEFAULT.limit(),
+            CostTiming::limit,
+            "The seconds that a process may take in all; what takes longer is recorded as timed out.");
+
+    static final Block<CostTiming> BLOCK = new Block<>(
+            "timing",
+            "How each point is measured.",
+            "{rounds: 5, seconds: 2}",
+            List.of(ROUNDS, REPEATS, SECONDS, WARM_UP, LIMIT),
+            fields -> new CostTiming(
+                    fields.read(ROUNDS),
+                    fields.read(REPEATS),
+                    fields.read(SECONDS),
+                    fields.read(WARM_UP),
+                    fields.read(LIMIT)));
 
     /** Checks the ranges. */
     public CostTiming {

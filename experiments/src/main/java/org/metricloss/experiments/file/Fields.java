@@ -52,8 +52,7 @@ public final class Fields {
 
     /** {@return the field, which must be there} */
     public Value required(String key) {
-        return optional(key)
-                .orElseThrow(() -> refused("missing key '%s'; allowed: %s".formatted(key, OneLine.list(allowed))));
+        return optional(key).orElseThrow(() -> missing(key));
     }
 
     /** {@return the field, if it is there} */
@@ -64,9 +63,38 @@ public final class Fields {
         return Optional.ofNullable(mapping.entries().get(key)).map(entry -> new Value(key, entry.value()));
     }
 
+    /**
+     * {@return the value of a setting: the one that is given, or the default}
+     *
+     * @param setting a setting that is required or has a default
+     * @param <V> its values
+     */
+    public <V> V read(Setting<?, V> setting) {
+        return given(setting).or(setting::standard).orElseThrow(() -> missing(setting.name()));
+    }
+
+    /**
+     * {@return the value of a setting, if it is given}
+     *
+     * @param setting a setting
+     * @param <V> its values
+     */
+    public <V> Optional<V> given(Setting<?, V> setting) {
+        return optional(setting.name()).map(setting.type()::read);
+    }
+
+    /** {@return whether the mapping may have that field} */
+    public boolean knows(String key) {
+        return allowed.contains(key);
+    }
+
     /** {@return whether the field is there} */
     public boolean has(String key) {
         return optional(key).isPresent();
+    }
+
+    private ExperimentFileException missing(String key) {
+        return refused("missing key '%s'; allowed: %s".formatted(key, OneLine.list(allowed)));
     }
 
     /** {@return the exception that refuses the mapping} */

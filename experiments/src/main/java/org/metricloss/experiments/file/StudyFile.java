@@ -5,9 +5,6 @@ import org.metricloss.results.record.Study;
 
 /** Tells what a file describes, before it is read as that. */
 public final class StudyFile {
-    /** The key that says so. */
-    public static final String KEY = "study";
-
     private StudyFile() {}
 
     /**
@@ -18,8 +15,11 @@ public final class StudyFile {
      */
     public static Study of(Path file) {
         YamlNode root = YamlReader.read(Source.file(file.toString()), SourceText.read(file));
-        if (root instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(KEY)) {
-            return new Value(KEY, mapping.entries().get(KEY).value()).choice(Study.class);
+        if (root instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(StudySettings.KEY)) {
+            return new Value(
+                            StudySettings.KEY,
+                            mapping.entries().get(StudySettings.KEY).value())
+                    .choice(Study.class);
         }
         return Study.TRAINING;
     }

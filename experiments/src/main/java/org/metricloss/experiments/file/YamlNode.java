@@ -81,8 +81,15 @@ public sealed interface YamlNode {
             return new Mapping(location, changed);
         }
 
+        /** {@return this mapping and the entries of another, which take the place of those of the same name} */
+        public Mapping and(Mapping other) {
+            Map<String, Entry> all = new LinkedHashMap<>(entries);
+            all.putAll(other.entries);
+            return new Mapping(location, all);
+        }
+
         /** {@return this mapping without that entry, if it has one} */
-        Mapping without(String name) {
+        public Mapping without(String name) {
             Map<String, Entry> changed = new LinkedHashMap<>(entries);
             changed.remove(name);
             return new Mapping(location, changed);

@@ -103,7 +103,7 @@ margin: 0.3              | algorithm: exact           | 12:16: in a cost study w
 mining: hard             | mining: explicit           | 11:13: in a cost study write algorithms: [explicit]
 [enumerate, exact]       | [enumerate, fast]          | 14:54: no algorithm 'fast'; available: exact, enumerate, explicit
 name: small              | name: small/er             | 2:7: name must be 1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-', got small/er
-study: cost              | study: price               | 1:8: study must be one of training, cost, got price
+study: cost              | study: price               | 1:8: study must be cost, got price
 """)
     void mistakeIsAnsweredWithItsPlaceAndWhatIsAllowed(String text, String replacement, String refusal) {
         assertThat(FILE).containsOnlyOnce(text);

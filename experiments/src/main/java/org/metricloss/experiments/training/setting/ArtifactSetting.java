@@ -1,6 +1,9 @@
 package org.metricloss.experiments.training.setting;
 
-import org.metricloss.experiments.file.Value;
+import java.util.List;
+import org.metricloss.experiments.file.Block;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
 
 /**
  * Which embeddings are kept.
@@ -11,17 +14,24 @@ public record ArtifactSetting(int every) {
     /** What a file without this setting means: every epoch. */
     static final ArtifactSetting DEFAULT = new ArtifactSetting(1);
 
+    private static final Setting<ArtifactSetting, Integer> EVERY = Setting.of(
+            "every",
+            Type.integer(0, BudgetSetting.MAX_EPOCHS),
+            DEFAULT.every(),
+            ArtifactSetting::every,
+            "Embeddings are kept after every so many epochs and after the last; 0 keeps those of the last epoch only.");
+
+    static final Block<ArtifactSetting> BLOCK = new Block<>(
+            "artifacts",
+            "Which embeddings are kept for figures and export.",
+            "{every: 5}",
+            List.of(EVERY),
+            fields -> new ArtifactSetting(fields.read(EVERY)));
+
     /** Checks the range. */
     public ArtifactSetting {
         if (!(every >= 0)) {
             throw new IllegalArgumentException("every must be >= 0, got " + every);
         }
-    }
-
-    static ArtifactSetting read(Value value) {
-        return value.fields("every")
-                .optional("every")
-                .map(every -> new ArtifactSetting(every.integer(0, BudgetSetting.MAX_EPOCHS)))
-                .orElse(DEFAULT);
     }
 }

@@ -1,12 +1,13 @@
 package org.metricloss.experiments.training.setting;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.loss.Range;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.Numbers;
-import org.metricloss.experiments.file.Value;
+import org.metricloss.experiments.file.Nodes;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
 import org.metricloss.results.training.record.Target;
 
 /**
@@ -23,6 +24,34 @@ public record BudgetSetting(
         Optional<Integer> epochs, Optional<Long> samples, Optional<Double> seconds, Optional<Target> target) {
     /** The longest budget. */
     public static final int MAX_EPOCHS = 1_000_000;
+
+    private static final Setting<BudgetSetting, Integer> EPOCHS = Setting.optional(
+            "epochs", Type.integer(1, MAX_EPOCHS), "no limit", BudgetSetting::epochs, "Passes over the training part.");
+    private static final Setting<BudgetSetting, Long> SAMPLES = Setting.optional(
+            "samples",
+            wholeSamples(),
+            "no limit",
+            BudgetSetting::samples,
+            "Samples that go through training steps, repeats counted; the last batch is always whole.");
+    private static final Setting<BudgetSetting, Double> SECONDS = Setting.optional(
+            "seconds",
+            Type.number(Range.positive()),
+            "no limit",
+            BudgetSetting::seconds,
+            "Seconds of training: data and steps, without evaluation and checkpoints; the last step is always whole.");
+    private static final Setting<BudgetSetting, Target> TARGET = Setting.optional(
+            "target",
+            ValidationMeasures.TARGET,
+            "none",
+            BudgetSetting::target,
+            "Training ends when the validation part reaches this value.");
+
+    static final Block<BudgetSetting> BLOCK = new Block<>(
+            "budget",
+            "How long each trial trains: until the first of these is reached. One of epochs, samples and seconds is required.",
+            "{epochs: 20}",
+            List.of(EPOCHS, SAMPLES, SECONDS, TARGET),
+            BudgetSetting::read);
 
     /** Checks the ranges. */
     public BudgetSetting {
@@ -66,25 +95,17 @@ public record BudgetSetting(
                 target);
     }
 
-    /** {@return what differs between budgets of the same target, by path, as written in experiment files} */
-    Map<String, String> values() {
-        Map<String, String> values = new LinkedHashMap<>();
-        epochs.ifPresent(number -> values.put("budget.epochs", number.toString()));
-        samples.ifPresent(number -> values.put("budget.samples", number.toString()));
-        seconds.ifPresent(number -> values.put("budget.seconds", Numbers.written(number)));
-        return values;
+    private static Type<Long> wholeSamples() {
+        Type<Integer> whole = Type.integer(1, Integer.MAX_VALUE);
+        return Type.of(whole.allowed(), whole.examples(), value -> (long) whole.read(value), Nodes::number);
     }
 
-    static BudgetSetting read(Value value) {
-        Fields fields = value.fields("epochs", "samples", "seconds", "target");
+    private static BudgetSetting read(Fields fields) {
         if (!fields.has("epochs") && !fields.has("samples") && !fields.has("seconds")) {
             throw fields.refused("budget needs epochs, samples or seconds"
                     + (fields.has("target") ? " beside a target, which may never be reached" : ""));
         }
         return new BudgetSetting(
-                fields.optional("epochs").map(v -> v.integer(1, MAX_EPOCHS)),
-                fields.optional("samples").map(v -> (long) v.integer(1, Integer.MAX_VALUE)),
-                fields.optional("seconds").map(v -> v.number(Range.positive())),
-                fields.optional("target").map(ValidationMeasures::target));
+                fields.given(EPOCHS), fields.given(SAMPLES), fields.given(SECONDS), fields.given(TARGET));
     }
 }

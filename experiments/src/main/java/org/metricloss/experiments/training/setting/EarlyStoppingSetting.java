@@ -1,12 +1,13 @@
 package org.metricloss.experiments.training.setting;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.metricloss.core.loss.Range;
-import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.Numbers;
-import org.metricloss.experiments.file.Value;
-import org.metricloss.results.record.RunMeasures;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
 
 /**
  * When training ends because the validation part shows no improvement any more.
@@ -17,6 +18,27 @@ import org.metricloss.results.record.RunMeasures;
  *     least 0
  */
 public record EarlyStoppingSetting(String measure, int patience, double minDelta) {
+    private static final Setting<EarlyStoppingSetting, String> MEASURE = ValidationMeasures.setting(
+            EarlyStoppingSetting::measure, "The measure of the validation part that is watched.");
+    private static final Setting<EarlyStoppingSetting, Integer> PATIENCE = Setting.required(
+            "patience",
+            Type.integer(1, BudgetSetting.MAX_EPOCHS),
+            EarlyStoppingSetting::patience,
+            "Training ends with the last of so many validations in a row without an improvement.");
+    private static final Setting<EarlyStoppingSetting, Double> MIN_DELTA = Setting.of(
+            "minDelta",
+            Type.number(Range.atLeast(0)),
+            0.0,
+            EarlyStoppingSetting::minDelta,
+            "A value counts as an improvement if it is better than the best so far by more than this.");
+
+    static final Block<EarlyStoppingSetting> BLOCK = new Block<>(
+            "earlyStopping",
+            "Ends training when the validation part no longer improves.",
+            "{measure: recallAt1, patience: 3}",
+            List.of(MEASURE, PATIENCE, MIN_DELTA),
+            fields -> new EarlyStoppingSetting(fields.read(MEASURE), fields.read(PATIENCE), fields.read(MIN_DELTA)));
+
     /** Checks the ranges. */
     public EarlyStoppingSetting {
         if (!(patience >= 1)) {
@@ -25,14 +47,6 @@ public record EarlyStoppingSetting(String measure, int patience, double minDelta
         if (!(minDelta >= 0 && Double.isFinite(minDelta))) {
             throw new IllegalArgumentException("minDelta must be >= 0 and finite, got " + minDelta);
         }
-    }
-
-    static EarlyStoppingSetting read(Value value) {
-        Fields fields = value.fields("measure", "patience", "minDelta");
-        return new EarlyStoppingSetting(
-                fields.optional("measure").map(ValidationMeasures::measure).orElse(RunMeasures.PRIMARY),
-                fields.required("patience").integer(1, BudgetSetting.MAX_EPOCHS),
-                fields.optional("minDelta").map(v -> v.number(Range.atLeast(0))).orElse(0.0));
     }
 
     /** {@return every setting by its name in files} */

@@ -2,7 +2,6 @@ package org.metricloss.experiments.training.setting;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Device;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.Names;
+import org.metricloss.experiments.file.StudySettings;
 
 /**
  * An experiment: what is trained on what, how, how often and under which objectives. Every default is resolved.
@@ -23,7 +23,7 @@ import org.metricloss.experiments.file.Names;
  * @param budget how long each trial trains
  * @param engines the ids of the engines, at least one, each once
  * @param seeds the seeds, at least one, each once
- * @param threads the threads that one operation may use, in [1, {@value #MAX_THREADS}]
+ * @param threads the threads that one operation may use, in [1, {@value StudySettings#MAX_THREADS}]
  * @param device what the engines compute on
  * @param baseline the name of the objective that the others are compared with
  * @param evaluation how embeddings are judged
@@ -51,12 +51,6 @@ public record Experiment(
         SelectSetting select,
         List<ObjectiveSetting> objectives,
         Optional<TuneSetting> tune) {
-    /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
-    public static final int DEFAULT_THREADS = 2;
-
-    /** The most threads that can be asked for. */
-    public static final int MAX_THREADS = 256;
-
     /** Copies the lists and checks them. */
     public Experiment {
         engines = List.copyOf(engines);
@@ -65,8 +59,9 @@ public record Experiment(
         if (!Names.isFileName(name)) {
             throw new IllegalArgumentException("name must be %s, got '%s'".formatted(Names.FILE_NAME, name));
         }
-        if (!(threads >= 1 && threads <= MAX_THREADS)) {
-            throw new IllegalArgumentException("threads must be in [1, %s], got %s".formatted(MAX_THREADS, threads));
+        if (!(threads >= 1 && threads <= StudySettings.MAX_THREADS)) {
+            throw new IllegalArgumentException(
+                    "threads must be in [1, %s], got %s".formatted(StudySettings.MAX_THREADS, threads));
         }
         List<String> objectiveNames =
                 objectives.stream().map(ObjectiveSetting::name).toList();
@@ -116,9 +111,7 @@ public record Experiment(
      * @throws ExperimentFileException if a value is refused
      */
     public Experiment with(Map<String, String> values, BudgetSetting budget, Available available) {
-        Map<String, String> all = new LinkedHashMap<>(values);
-        all.putAll(budget.values());
-        return new ExperimentReader(available).with(this, all);
+        return new ExperimentReader(available).with(this, values, budget);
     }
 
     /** {@return this experiment, tuned so} */
@@ -148,7 +141,7 @@ public record Experiment(
      * every machine. Reading it gives an equal experiment. It is what is kept in manifests, and hashed}
      */
     public String canonicalText() {
-        return CanonicalText.of(this);
+        return ExperimentSettings.text(this);
     }
 
     private static void requireDistinct(String what, List<?> elements) {

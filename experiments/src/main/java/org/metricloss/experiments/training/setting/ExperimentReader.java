@@ -3,50 +3,28 @@ package org.metricloss.experiments.training.setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.file.Device;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.Fields;
-import org.metricloss.experiments.file.Names;
+import org.metricloss.experiments.file.Nodes;
 import org.metricloss.experiments.file.OneLine;
 import org.metricloss.experiments.file.ScalarType;
 import org.metricloss.experiments.file.SetOption;
-import org.metricloss.experiments.file.Source;
-import org.metricloss.experiments.file.StudyFile;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
-import org.metricloss.experiments.file.YamlReader;
-import org.metricloss.results.record.Study;
 
 /** Reads an experiment from its tree. */
 final class ExperimentReader {
     private static final Map<String, String> SHORT_FORMS = Map.of("dataset", "type", "network", "name");
-    private static final List<String> KEYS = List.of(
-            StudyFile.KEY,
-            "name",
-            "dataset",
-            "network",
-            "batch",
-            "optimizer",
-            "budget",
-            "engines",
-            "seeds",
-            "threads",
-            "device",
-            "baseline",
-            "evaluation",
-            "artifacts",
-            "earlyStopping",
-            "select",
-            "objectives",
-            "tune");
-    private static final String DEFAULT_ENGINE = "djl";
 
     private final Available available;
+    private final ExperimentSettings settings;
 
     ExperimentReader(Available available) {
         this.available = available;
+        this.settings = new ExperimentSettings(available);
     }
 
     /** Applies the overrides, one after the other. */
@@ -60,7 +38,7 @@ final class ExperimentReader {
 
     Experiment read(YamlNode root) {
         YamlNode.Mapping mapping = mapping(root);
-        Fields fields = Fields.of(mapping, KEYS);
+        Fields fields = Fields.of(mapping, settings.keys());
         Experiment untuned = readUntuned(mapping);
         return fields.optional("tune")
                 .map(tune -> untuned.tuning(new TuneReader(mapping, untuned, this).read(tune)))
@@ -68,44 +46,42 @@ final class ExperimentReader {
     }
 
     /**
-     * {@return the experiment with those values and without tuning}
+     * {@return the experiment with other values and without tuning}
      *
+     * @param experiment the experiment
      * @param values values by path, as {@code --set} takes them
+     * @param budget how long it trains
      * @throws ExperimentFileException if a value is refused
      */
-    Experiment with(Experiment experiment, Map<String, String> values) {
-        YamlNode root = mapping(YamlReader.read(Source.file(experiment.name()), experiment.canonicalText()));
-        List<String> options = values.entrySet().stream()
-                .map(value -> value.getKey() + "=" + value.getValue())
-                .toList();
-        return readUntuned(override(root, options));
+    Experiment with(Experiment experiment, Map<String, String> values, BudgetSetting budget) {
+        YamlNode changed = settings.tree(experiment)
+                .without("tune")
+                .and(Nodes.mapping(Stream.of(Map.entry("budget", BudgetSetting.BLOCK.written(budget)))));
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            changed = SetOption.parse(value.getKey() + "=" + value.getValue()).applyTo(changed, SHORT_FORMS);
+        }
+        return readUntuned(changed);
     }
 
     /** Reads all but how objectives are tuned. */
     Experiment readUntuned(YamlNode root) {
-        Fields fields = Fields.of(mapping(root), KEYS);
-        fields.optional(StudyFile.KEY)
-                .filter(value -> value.choice(Study.class) != Study.TRAINING)
-                .ifPresent(value -> {
-                    throw value.mustBe("training, or left out");
-                });
-        String name = fields.required("name").text(Names::isFileName, Names.FILE_NAME);
-        DatasetSettings dataset = DatasetReader.read(fields.required("dataset"), available.datasets());
-        NetworkSetting network = NetworkReader.read(fields.required("network"));
-        BatchSetting batch = BatchReader.read(fields.required("batch"));
-        OptimizerSetting optimizer = OptimizerReader.read(fields.required("optimizer"));
-        BudgetSetting budget = BudgetSetting.read(fields.required("budget"));
+        Fields fields = Fields.of(mapping(root), settings.keys());
+        fields.given(ExperimentSettings.STUDY);
+        String name = fields.read(ExperimentSettings.NAME);
+        DatasetSettings dataset = fields.read(settings.dataset());
+        NetworkSetting network = fields.read(ExperimentSettings.NETWORK);
+        BatchSetting batch = fields.read(ExperimentSettings.BATCH);
+        OptimizerSetting optimizer = fields.read(ExperimentSettings.OPTIMIZER);
+        BudgetSetting budget = fields.read(ExperimentSettings.BUDGET);
         requireBudgetFor(optimizer, budget, fields.required("budget"));
-        EvaluationSetting evaluation =
-                fields.optional("evaluation").map(EvaluationSetting::read).orElse(EvaluationSetting.DEFAULT);
-        Optional<EarlyStoppingSetting> earlyStopping =
-                fields.optional("earlyStopping").map(EarlyStoppingSetting::read);
+        EvaluationSetting evaluation = fields.read(ExperimentSettings.EVALUATION);
+        Optional<EarlyStoppingSetting> earlyStopping = fields.given(ExperimentSettings.EARLY_STOPPING);
         SelectSetting select = fields.optional("select")
                 .map(value -> SelectSetting.read(value, earlyStopping))
                 .orElse(SelectSetting.LAST);
         requireValidation(fields, evaluation, budget, select);
         List<String> engines = engines(fields);
-        List<Long> seeds = fields.required("seeds").distinctElements(Value::wholeNumber);
+        List<Long> seeds = fields.read(ExperimentSettings.SEEDS);
         List<ObjectiveSetting> objectives =
                 new ObjectivesReader(available.losses(), batch).read(fields.required("objectives"));
         return new Experiment(
@@ -117,13 +93,11 @@ final class ExperimentReader {
                 budget,
                 engines,
                 seeds,
-                fields.optional("threads")
-                        .map(v -> v.integer(1, Experiment.MAX_THREADS))
-                        .orElse(Experiment.DEFAULT_THREADS),
-                fields.optional("device").map(v -> v.choice(Device.class)).orElse(Device.CPU),
+                fields.read(ExperimentSettings.THREADS),
+                fields.read(ExperimentSettings.DEVICE),
                 baseline(fields.optional("baseline"), objectives),
                 evaluation,
-                fields.optional("artifacts").map(ArtifactSetting::read).orElse(ArtifactSetting.DEFAULT),
+                fields.read(ExperimentSettings.ARTIFACTS),
                 earlyStopping,
                 select,
                 objectives,
@@ -158,21 +132,21 @@ final class ExperimentReader {
         }
     }
 
-    private static YamlNode.Mapping mapping(YamlNode root) {
+    private YamlNode.Mapping mapping(YamlNode root) {
         if (root instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.NOTHING) {
-            throw root.location().refused("the file is empty; an experiment has the keys " + String.join(", ", KEYS));
+            throw root.location()
+                    .refused("the file is empty; an experiment has the keys " + String.join(", ", settings.keys()));
         }
         return new Value("an experiment", root).mapping();
     }
 
     private List<String> engines(Fields fields) {
-        Optional<Value> given = fields.optional("engines");
-        if (given.isEmpty() && !available.engines().contains(DEFAULT_ENGINE)) {
+        String standard = ExperimentSettings.DEFAULT_ENGINE;
+        if (!fields.has("engines") && !available.engines().contains(standard)) {
             throw fields.refused("the default engine '%s' is not there; name one under 'engines'; available: %s"
-                    .formatted(DEFAULT_ENGINE, OneLine.list(available.engines())));
+                    .formatted(standard, OneLine.list(available.engines())));
         }
-        return given.map(value -> value.distinctElements(engine -> engine.oneOf("engine", available.engines())))
-                .orElse(List.of(DEFAULT_ENGINE));
+        return fields.read(settings.engines());
     }
 
     private static String baseline(Optional<Value> given, List<ObjectiveSetting> objectives) {

@@ -1,5 +1,10 @@
 package org.metricloss.experiments.training.setting;
 
+import java.util.List;
+import org.metricloss.experiments.file.Block;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
+
 /**
  * Successive halving (Jamieson, Talwalkar: Non-stochastic Best Arm Identification and Hyperparameter Optimization, AISTATS
  * 2016): settings are tried on a part of the budget, and the best of them anew on more, until the last rung has all of it.
@@ -11,7 +16,25 @@ package org.metricloss.experiments.training.setting;
 public record HalvingSetting(int rungs, int factor) {
     static final int MAX_RUNGS = 10;
     static final int MAX_FACTOR = 10;
-    static final int DEFAULT_FACTOR = 2;
+
+    private static final Setting<HalvingSetting, Integer> RUNGS = Setting.required(
+            "rungs",
+            Type.integer(2, MAX_RUNGS),
+            HalvingSetting::rungs,
+            "How often settings are tried; each rung has a larger part of the budget, the last all of it.");
+    private static final Setting<HalvingSetting, Integer> FACTOR = Setting.of(
+            "factor",
+            Type.integer(2, MAX_FACTOR),
+            2,
+            HalvingSetting::factor,
+            "By how much the budget grows from rung to rung; one in so many settings is kept.");
+
+    static final Block<HalvingSetting> BLOCK = new Block<>(
+            "halving",
+            "Successive halving: settings are tried on a part of the budget, and the best of them again on more.",
+            "{rungs: 2}",
+            List.of(RUNGS, FACTOR),
+            fields -> new HalvingSetting(fields.read(RUNGS), fields.read(FACTOR)));
 
     /** Checks the ranges. */
     public HalvingSetting {

@@ -2,14 +2,12 @@ package org.metricloss.experiments.training.setting;
 
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkSpec;
+import org.metricloss.experiments.file.StudySettings;
 
 /** The network, by name or layer by layer. */
 public sealed interface NetworkSetting {
     /** The embedding dimension where a file names none. */
     int DEFAULT_EMBEDDING = 64;
-    /** The largest embedding dimension. */
-    int MAX_EMBEDDING = 65_536;
-
     /** {@return the network's layers; they know no image size yet} */
     NetworkSpec spec();
 
@@ -17,14 +15,14 @@ public sealed interface NetworkSetting {
      * A network by name.
      *
      * @param network the network
-     * @param embedding the embedding dimension d, in [1, {@value NetworkSetting#MAX_EMBEDDING}]
+     * @param embedding the embedding dimension d, in [1, {@value StudySettings#MAX_EMBEDDING}]
      */
     record Named(NamedNetwork network, int embedding) implements NetworkSetting {
         /** Checks the range. */
         public Named {
-            if (!(embedding >= 1 && embedding <= MAX_EMBEDDING)) {
+            if (!(embedding >= 1 && embedding <= StudySettings.MAX_EMBEDDING)) {
                 throw new IllegalArgumentException(
-                        "embedding must be in [1, %s], got %s".formatted(MAX_EMBEDDING, embedding));
+                        "embedding must be in [1, %s], got %s".formatted(StudySettings.MAX_EMBEDDING, embedding));
             }
         }
 

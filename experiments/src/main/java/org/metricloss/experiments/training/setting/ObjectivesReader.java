@@ -12,15 +12,42 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.plugin.Registry;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.LossParameters;
 import org.metricloss.experiments.file.Names;
+import org.metricloss.experiments.file.Nodes;
 import org.metricloss.experiments.file.OneLine;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
 
 /** Reads the objectives: a mapping of names to lists of terms. */
 final class ObjectivesReader {
-    private static final List<String> TERM_KEYS = List.of("loss", "weight");
+    private static final Setting<LossTerm, String> LOSS = Setting.required(
+            "loss",
+            Type.inContext("a loss", List.of(), Nodes::text),
+            LossTerm::loss,
+            "The loss; `list losses` shows them with their parameters.");
+    private static final Setting<LossTerm, Double> WEIGHT = Setting.of(
+            "weight",
+            Type.number(Range.atLeast(0)),
+            1.0,
+            term -> term.term().weight(),
+            "The factor of the loss in the sum.");
+    private static final Block<LossTerm> TERM = Block.inContext(
+            "objectives",
+            "What is compared: each objective is a list of losses, whose weighted sum is trained. Beside these keys, every"
+                    + " parameter of the loss is a key.",
+            "{loss: triplet, weight: 0.5, margin: 0.2}",
+            List.of(LOSS, WEIGHT));
+
+    /** The objectives of an experiment, as its file says them. */
+    static final Setting<Experiment, List<ObjectiveSetting>> SETTING = Setting.required(
+            "objectives",
+            Type.inContext("a mapping of names to lists of losses", TERM.blocks(), ObjectivesReader::written),
+            Experiment::objectives,
+            "What is compared. A name may have " + Names.LABEL + ".");
 
     private final Registry<LossProvider> losses;
     private final List<String> lossIds;
@@ -78,9 +105,9 @@ final class ObjectivesReader {
         }
         String id = field(mapping, "loss").oneOf("loss", lossIds);
         double weight = mapping.entries().containsKey("weight")
-                ? field(mapping, "weight").number(Range.atLeast(0))
-                : 1;
-        LossParameters parameters = new LossParameters(mapping, TERM_KEYS);
+                ? WEIGHT.type().read(field(mapping, "weight"))
+                : WEIGHT.standard().orElseThrow();
+        LossParameters parameters = new LossParameters(mapping, TERM.keys());
         MetricLoss loss = parameters.create(id, losses.get(id), value);
         requireListed(id, loss, value);
         return new LossTerm(id, parameters.resolved(), new Objective.Term(names.next(id), weight, loss));
@@ -98,5 +125,15 @@ final class ObjectivesReader {
 
     private static Value field(YamlNode.Mapping mapping, String key) {
         return new Value(key, mapping.entries().get(key).value());
+    }
+
+    private static YamlNode written(List<ObjectiveSetting> objectives) {
+        return Nodes.mapping(objectives.stream()
+                .map(objective -> Map.entry(
+                        objective.name(), Nodes.list(objective.terms().stream().map(ObjectivesReader::written)))));
+    }
+
+    private static YamlNode written(LossTerm term) {
+        return TERM.written(term).and(Nodes.parameters(term.parameters()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.metricloss.core.loss.Range;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.Choices;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.Fields;
@@ -14,9 +14,10 @@ import org.metricloss.experiments.file.Location;
 import org.metricloss.experiments.file.OneLine;
 import org.metricloss.experiments.file.ScalarType;
 import org.metricloss.experiments.file.SetOption;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
-import org.metricloss.results.record.RunMeasures;
 
 /**
  * Reads how objectives are tuned. Both ends of every range are tried in the file's tree, and then every setting, so that what is
@@ -25,6 +26,41 @@ import org.metricloss.results.record.RunMeasures;
 final class TuneReader {
     private static final List<String> TUNED = List.of("optimizer", "objectives");
     private static final Pattern PLAIN_WORD = Pattern.compile("(?!null$)[A-Za-z][A-Za-z0-9_+-]*");
+
+    private static final Setting<TuneSetting, Integer> TRIALS = Setting.required(
+            "trials",
+            Type.integer(1, TuneSetting.MAX_TRIALS),
+            TuneSetting::trials,
+            "How many settings are tried of each objective.");
+    private static final Setting<TuneSetting, Integer> FOLDS = Setting.of(
+            "folds",
+            Type.integer(2, TuneSetting.MAX_FOLDS),
+            2,
+            TuneSetting::folds,
+            "How many parts the training images are divided into; each setting is judged on every one.");
+    private static final Setting<TuneSetting, String> MEASURE = ValidationMeasures.setting(
+            TuneSetting::measure, "The measure by whose mean over the folds a setting is chosen.");
+    private static final Setting<TuneSetting, Long> SEED = Setting.of(
+            "seed",
+            Type.wholeNumber(),
+            0L,
+            TuneSetting::seed,
+            "Decides the folds, and the weights and batches of trials that tune; none of `seeds`.");
+    private static final Setting<TuneSetting, HalvingSetting> HALVING =
+            Setting.optional("halving", HalvingSetting.BLOCK, "off", TuneSetting::halving, "Successive halving.");
+    private static final Setting<TuneSetting, List<TunedRange>> RANGES = Setting.required(
+            "ranges",
+            Type.inContext("a mapping of paths to ranges", TunedRanges.BLOCK.blocks(), TunedRanges::written),
+            TuneSetting::ranges,
+            "What is tuned: paths of `optimizer` or `objectives` as `--set` takes them, each with `{min, max}` or a list"
+                    + " of choices.");
+
+    /** How objectives are tuned. */
+    static final Block<TuneSetting> BLOCK = Block.inContext(
+            "tune",
+            "Tunes every objective with the same number of settings before the comparison.",
+            "{trials: 8, ranges: {optimizer.learningRate: {min: 0.005, max: 0.5, scale: log}}}",
+            List.of(TRIALS, FOLDS, MEASURE, SEED, HALVING, RANGES));
 
     private final YamlNode.Mapping root;
     private final Experiment untuned;
@@ -42,14 +78,10 @@ final class TuneReader {
     }
 
     TuneSetting read(Value value) {
-        Fields fields = value.fields("trials", "folds", "measure", "seed", "halving", "ranges");
-        int trials = fields.required("trials").integer(1, TuneSetting.MAX_TRIALS);
-        int folds = fields.optional("folds")
-                .map(given -> given.integer(2, TuneSetting.MAX_FOLDS))
-                .orElse(TuneSetting.DEFAULT_FOLDS);
-        String measure = fields.optional("measure")
-                .map(given -> ValidationMeasures.measure(given))
-                .orElse(RunMeasures.PRIMARY);
+        Fields fields = BLOCK.fields(value);
+        int trials = fields.read(TRIALS);
+        int folds = fields.read(FOLDS);
+        String measure = fields.read(MEASURE);
         long seed = seed(value, fields);
         Optional<HalvingSetting> halving = fields.optional("halving").map(this::halving);
         Value ranges = fields.required("ranges");
@@ -60,10 +92,10 @@ final class TuneReader {
 
     /** The seeds of the comparison must be fresh: what was chosen with a seed suits that seed. */
     private long seed(Value tune, Fields fields) {
-        Optional<Value> given = fields.optional("seed");
-        long seed = given.map(Value::wholeNumber).orElse(TuneSetting.DEFAULT_SEED);
+        long seed = fields.read(SEED);
         if (untuned.seeds().contains(seed)) {
-            throw given.orElse(tune)
+            throw fields.optional("seed")
+                    .orElse(tune)
                     .refused("tuning uses seed %s, which must not be one of the seeds %s; give tune another 'seed'"
                             .formatted(seed, untuned.seeds()));
         }
@@ -71,12 +103,7 @@ final class TuneReader {
     }
 
     private HalvingSetting halving(Value value) {
-        Fields fields = value.fields("rungs", "factor");
-        HalvingSetting halving = new HalvingSetting(
-                fields.required("rungs").integer(2, HalvingSetting.MAX_RUNGS),
-                fields.optional("factor")
-                        .map(given -> given.integer(2, HalvingSetting.MAX_FACTOR))
-                        .orElse(HalvingSetting.DEFAULT_FACTOR));
+        HalvingSetting halving = HalvingSetting.BLOCK.read(value);
         long least = Math.round(Math.pow(halving.factor(), halving.rungs() - 1.0));
         untuned.budget().epochs().filter(epochs -> epochs < least).ifPresent(epochs -> {
             throw value.refused("%s rungs of factor %s need a budget of at least %s epochs, got %s"
@@ -137,30 +164,11 @@ final class TuneReader {
         if (!value.isMapping()) {
             throw value.mustBe("{min: ..., max: ...} or a list of choices");
         }
-        Fields fields = value.fields("min", "max", "scale", "whole");
-        TunedValues.Scale scale = fields.optional("scale")
-                .map(given -> given.choice(TunedValues.Scale.class))
-                .orElse(TunedValues.Scale.LINEAR);
-        boolean whole = fields.optional("whole").map(Value::flag).orElse(false);
-        Value min = fields.required("min");
-        Value max = fields.required("max");
-        TunedValues values = whole ? whole(min, max, scale) : interval(min, max, scale);
-        tryAlone(path, entry.key(), min.node());
-        tryAlone(path, entry.key(), max.node());
+        TunedValues values = TunedRanges.BLOCK.read(value);
+        Map<String, YamlNode.Mapping.Entry> ends = value.mapping().entries();
+        tryAlone(path, entry.key(), ends.get("min").value());
+        tryAlone(path, entry.key(), ends.get("max").value());
         return values;
-    }
-
-    private static TunedValues whole(Value min, Value max, TunedValues.Scale scale) {
-        int least = min.integer(scale == TunedValues.Scale.LOG ? 1 : Integer.MIN_VALUE + 1, Integer.MAX_VALUE - 1);
-        return new TunedValues.Whole(least, max.integer(least + 1, Integer.MAX_VALUE - 1), scale);
-    }
-
-    private static TunedValues interval(Value min, Value max, TunedValues.Scale scale) {
-        double least = scale == TunedValues.Scale.LOG
-                ? min.number(Range.positive(), "> 0 on the log scale")
-                : min.number(Range.finite());
-        double greatest = max.number(new Range(least, false, Double.POSITIVE_INFINITY, false), "> min, " + least);
-        return new TunedValues.Interval(least, greatest, scale);
     }
 
     /** In quotes only words may be, as they are in canonical text: what is written here is read without quotes again. */
@@ -183,7 +191,7 @@ final class TuneReader {
         List<Map<String, String>> settings = tune.settings(objective);
         for (int i = 0; i < settings.size(); i++) {
             try {
-                reader.with(untuned, settings.get(i));
+                reader.with(untuned, settings.get(i), untuned.budget());
             } catch (ExperimentFileException refused) {
                 String values = settings.get(i).entrySet().stream()
                         .map(value -> value.getKey() + "=" + value.getValue())

@@ -24,8 +24,6 @@ public record TuneSetting(
         int trials, int folds, String measure, long seed, Optional<HalvingSetting> halving, List<TunedRange> ranges) {
     static final int MAX_TRIALS = 1000;
     static final int MAX_FOLDS = 100;
-    static final int DEFAULT_FOLDS = 2;
-    static final long DEFAULT_SEED = 0;
 
     /** How many points are looked at for each new setting before a range counts as exhausted. */
     private static final int PATIENCE = 64;

@@ -1,6 +1,9 @@
 package org.metricloss.experiments.training.setting;
 
+import java.util.Optional;
 import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
 
 /**
  * When the validation part is measured during training. It always is at the end of training, unless it never is.
@@ -11,6 +14,23 @@ import org.metricloss.experiments.file.Fields;
 public record ValidationSetting(int every, int everySteps) {
     /** What a file without this setting means: after every epoch. */
     static final ValidationSetting DEFAULT = new ValidationSetting(1, 0);
+
+    // Both are stated where they differ from the default alone: they came later, and older experiments keep their hash.
+    static final Setting<EvaluationSetting, Integer> EVERY = Setting.<EvaluationSetting, Integer>of(
+                    "every",
+                    Type.integer(0, BudgetSetting.MAX_EPOCHS),
+                    DEFAULT.every(),
+                    evaluation -> evaluation.validation().every(),
+                    "The validation part is measured after every so many epochs; 0 disables validation by epoch.")
+            .statedOnly(evaluation -> evaluation.validation().everySteps() == 0
+                    && !evaluation.validation().equals(DEFAULT));
+
+    static final Setting<EvaluationSetting, Integer> EVERY_STEPS = Setting.optional(
+            "everySteps",
+            Type.integer(1, Integer.MAX_VALUE),
+            "by epochs",
+            evaluation -> Optional.of(evaluation.validation().everySteps()).filter(steps -> steps > 0),
+            "The validation part is measured after every so many steps, counted over all epochs, instead of by epochs.");
 
     /** Checks the ranges. */
     public ValidationSetting {
@@ -37,10 +57,8 @@ public record ValidationSetting(int every, int everySteps) {
             fields.optional("every").ifPresent(every -> {
                 throw every.refused("every (epochs) does not go with everySteps");
             });
-            return new ValidationSetting(0, fields.required("everySteps").integer(1, Integer.MAX_VALUE));
+            return new ValidationSetting(0, fields.read(EVERY_STEPS));
         }
-        return fields.optional("every")
-                .map(every -> new ValidationSetting(every.integer(0, BudgetSetting.MAX_EPOCHS), 0))
-                .orElse(DEFAULT);
+        return new ValidationSetting(fields.read(EVERY), 0);
     }
 }

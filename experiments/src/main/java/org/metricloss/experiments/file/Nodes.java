@@ -1,0 +1,63 @@
+package org.metricloss.experiments.file;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes parts of a tree that no text was read for. */
+public final class Nodes {
+    private static final Location NOWHERE = Source.file("the experiment").at(1, 1);
+
+    private Nodes() {}
+
+    /** {@return the number, with as few digits as read back to it} */
+    public static YamlNode number(double number) {
+        return new YamlNode.Scalar(NOWHERE, Numbers.written(number), ScalarType.NUMBER);
+    }
+
+    /** {@return the number} */
+    public static YamlNode number(long number) {
+        return new YamlNode.Scalar(NOWHERE, Long.toString(number), ScalarType.NUMBER);
+    }
+
+    /** {@return true or false} */
+    public static YamlNode flag(boolean flag) {
+        return new YamlNode.Scalar(NOWHERE, String.valueOf(flag), ScalarType.FLAG);
+    }
+
+    /** {@return the text} */
+    public static YamlNode text(String text) {
+        return new YamlNode.Scalar(NOWHERE, text, ScalarType.QUOTED);
+    }
+
+    /** {@return what a file means by this spelling without quotes: a number, true or false, or else a word} */
+    public static YamlNode plain(String spelling) {
+        ScalarType type = ScalarType.ofPlain(spelling);
+        return type == ScalarType.NUMBER || type == ScalarType.FLAG
+                ? new YamlNode.Scalar(NOWHERE, spelling, type)
+                : text(spelling);
+    }
+
+    /** {@return a loss's parameters by name, from their spellings; a parameter keeps no type but its spelling} */
+    public static YamlNode.Mapping parameters(Map<String, String> spellings) {
+        return mapping(spellings.entrySet().stream().map(entry -> Map.entry(entry.getKey(), plain(entry.getValue()))));
+    }
+
+    /** {@return the list} */
+    public static YamlNode list(Stream<YamlNode> elements) {
+        return new YamlNode.Sequence(NOWHERE, elements.toList());
+    }
+
+    /** {@return the list} */
+    public static YamlNode list(List<Integer> numbers) {
+        return list(numbers.stream().map(Nodes::number));
+    }
+
+    /** {@return the mapping, in the order of the entries} */
+    public static YamlNode.Mapping mapping(Stream<Map.Entry<String, YamlNode>> entries) {
+        Map<String, YamlNode.Mapping.Entry> mapping = new LinkedHashMap<>();
+        entries.forEach(entry -> mapping.put(entry.getKey(), new YamlNode.Mapping.Entry(NOWHERE, entry.getValue())));
+        return new YamlNode.Mapping(NOWHERE, mapping);
+    }
+}

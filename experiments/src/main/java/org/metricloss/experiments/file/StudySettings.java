@@ -1,0 +1,76 @@
+package org.metricloss.experiments.file;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** The settings that studies of every kind have. */
+public final class StudySettings {
+    /** The key that says which study a file describes. */
+    public static final String KEY = "study";
+
+    /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
+    public static final int DEFAULT_THREADS = 2;
+
+    /** The most threads that can be asked for. */
+    public static final int MAX_THREADS = 256;
+
+    /** The largest embedding dimension. */
+    public static final int MAX_EMBEDDING = 65_536;
+
+    private StudySettings() {}
+
+    /**
+     * {@return the id of one study, and no other}
+     *
+     * @param id the id
+     * @param allowed what is allowed, in words that follow "must be"
+     */
+    public static Type<String> study(String id, String allowed) {
+        return Type.of(allowed, List.of(id), value -> value.text(id::equals, allowed), Nodes::text);
+    }
+
+    /**
+     * {@return the name of the study}
+     *
+     * @param value the name
+     * @param <T> the study
+     */
+    public static <T> Setting<T, String> name(Function<T, String> value) {
+        return Setting.required(
+                "name", Type.text(Names::isFileName, Names.FILE_NAME), value, "The name that its runs are kept under.");
+    }
+
+    /**
+     * {@return the engines}
+     *
+     * @param available what the file may name
+     * @param standard the engine where none is named
+     * @param value the ids of the engines
+     * @param <T> the study
+     */
+    public static <T> Setting<T, List<String>> engines(
+            Available available, String standard, Function<T, List<String>> value) {
+        return Setting.of(
+                "engines",
+                Type.distinct("engines", Type.oneOf("engine", available.engines())),
+                List.of(standard),
+                value,
+                "The engines that compute; `list engines` shows them.");
+    }
+
+    /**
+     * {@return the threads that one operation may use}
+     *
+     * @param value the threads
+     * @param <T> the study
+     */
+    public static <T> Setting<T, Integer> threads(Function<T, Integer> value) {
+        return Setting.of(
+                "threads",
+                Type.integer(1, MAX_THREADS),
+                DEFAULT_THREADS,
+                value,
+                "The threads that one operation may use. They are part of the experiment because they change the last"
+                        + " bits of results.");
+    }
+}

@@ -1,0 +1,91 @@
+package org.metricloss.experiments.training.setting;
+
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.core.data.PairBatches;
+import org.metricloss.core.data.TripletBatches;
+import org.metricloss.experiments.file.Block;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
+
+/** Describes how batches are drawn. */
+final class BatchBlock {
+    private static final String WAYS_IN_WORDS =
+            "one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}";
+
+    private static final Setting<BatchSetting, Integer> SIZE = setting(
+            "size", Type.integer(1, BatchSetting.MAX_SAMPLES), "Samples in a batch, drawn without regard to classes.");
+    private static final Setting<BatchSetting, Integer> CLASSES = setting(
+            "classes",
+            Type.integer(1, BatchSetting.MAX_SAMPLES),
+            "Classes in a batch, with `perClass` samples of each; at most %s samples in all."
+                    .formatted(BatchSetting.MAX_SAMPLES));
+    private static final Setting<BatchSetting, Integer> PER_CLASS = setting(
+            "perClass",
+            Type.integer(1, BatchSetting.MAX_SAMPLES),
+            "Samples of each class in a batch; goes with `classes`.");
+    private static final Setting<BatchSetting, Integer> PAIRS = setting(
+            "pairs",
+            Type.integer(PairBatches.MIN_PAIRS, PairBatches.MAX_PAIRS),
+            "Listed pairs in a batch, half of them positive (the odd one too); both members go through the network.");
+    private static final Setting<BatchSetting, Integer> TRIPLETS = setting(
+            "triplets",
+            Type.integer(1, TripletBatches.MAX_TRIPLETS),
+            "Listed triplets in a batch: anchor, positive and negative, all of which go through the network.");
+
+    static final Block<BatchSetting> BLOCK = new Block<>(
+            "batch",
+            "How batches are drawn: " + WAYS_IN_WORDS + ".",
+            "{classes: 10, perClass: 12}",
+            List.of(SIZE, CLASSES, PER_CLASS, PAIRS, TRIPLETS),
+            BatchBlock::read);
+
+    /** The settings that go together. Of two ways that are given, the earlier one is refused. */
+    private static final List<List<Setting<BatchSetting, Integer>>> WAYS =
+            List.of(List.of(TRIPLETS), List.of(PAIRS), List.of(SIZE), List.of(CLASSES, PER_CLASS));
+
+    private BatchBlock() {}
+
+    private static Setting<BatchSetting, Integer> setting(String name, Type<Integer> type, String help) {
+        return Setting.optional(
+                name,
+                type,
+                "another way",
+                batch -> Optional.ofNullable(batch.settings().get(name)),
+                help);
+    }
+
+    private static BatchSetting read(Fields fields) {
+        List<List<Setting<BatchSetting, Integer>>> given = WAYS.stream()
+                .filter(way -> way.stream().map(Setting::name).anyMatch(fields::has))
+                .toList();
+        if (given.isEmpty()) {
+            throw fields.refused("a batch is " + WAYS_IN_WORDS);
+        }
+        Setting<BatchSetting, Integer> first = given.get(0).get(0);
+        if (given.size() > 1) {
+            List<String> other = given.get(1).stream().map(Setting::name).toList();
+            throw fields.required(first.name())
+                    .refused("%s does not go with %s; a batch is %s"
+                            .formatted(first.name(), String.join(" and ", other), WAYS_IN_WORDS));
+        }
+        if (first == TRIPLETS) {
+            return new BatchSetting.Triplets(fields.read(TRIPLETS));
+        }
+        if (first == PAIRS) {
+            return new BatchSetting.Pairs(fields.read(PAIRS));
+        }
+        return first == SIZE ? new BatchSetting.Uniform(fields.read(SIZE)) : perClass(fields);
+    }
+
+    private static BatchSetting perClass(Fields fields) {
+        int classes = fields.read(CLASSES);
+        int each = fields.read(PER_CLASS);
+        if ((long) classes * each > BatchSetting.MAX_SAMPLES) {
+            throw fields.refused("classes x perClass must be at most %s, got %s x %s"
+                    .formatted(BatchSetting.MAX_SAMPLES, classes, each));
+        }
+        return new BatchSetting.PerClass(classes, each);
+    }
+}

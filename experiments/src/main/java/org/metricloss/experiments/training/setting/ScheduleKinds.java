@@ -1,0 +1,89 @@
+package org.metricloss.experiments.training.setting;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.optimizer.Schedule;
+import org.metricloss.experiments.file.Block;
+import org.metricloss.experiments.file.Fields;
+import org.metricloss.experiments.file.Kinds;
+import org.metricloss.experiments.file.Kinds.Kind;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.file.Type;
+
+/** Describes the schedules of the learning rate. */
+final class ScheduleKinds {
+    private static final Setting<Schedule, Integer> WARMUP = Setting.optional(
+            "warmup",
+            Type.integer(1, Integer.MAX_VALUE),
+            "off",
+            schedule -> stated(schedule, "warmup").map(Double::intValue),
+            "The steps over which the learning rate rises to the schedule's.");
+    private static final Setting<Schedule, Integer> EVERY = Setting.required(
+            "every",
+            Type.integer(1, BudgetSetting.MAX_EPOCHS),
+            schedule -> stated(schedule, "every").orElseThrow().intValue(),
+            "The epochs after which the factor applies once more.");
+    private static final Setting<Schedule, Double> FACTOR = Setting.required(
+            "factor",
+            Type.number(new Range(0, false, 1, true)),
+            schedule -> stated(schedule, "factor").orElseThrow(),
+            "What the learning rate is multiplied by.");
+    private static final Setting<Schedule, Double> FLOOR = Setting.of(
+            "floor",
+            Type.number(Range.between(0, 1)),
+            0.0,
+            schedule -> stated(schedule, "floor").orElseThrow(),
+            "The share of the learning rate at the end.");
+
+    static final Kinds<Schedule> TYPE = new Kinds<>(
+            "schedule",
+            schedule -> schedule instanceof Schedule.WarmedUp warmed ? warmed.then() : schedule,
+            List.of(
+                    new Kind<>(
+                            Schedule.Constant.class,
+                            block(
+                                    "constant",
+                                    "The learning rate as it is given.",
+                                    "{type: constant}",
+                                    List.of(WARMUP),
+                                    fields -> Schedule.CONSTANT)),
+                    new Kind<>(
+                            Schedule.Step.class,
+                            block(
+                                    "step",
+                                    "Multiplied by a factor after every so many epochs.",
+                                    "{type: step, every: 10, factor: 0.1}",
+                                    List.of(EVERY, FACTOR, WARMUP),
+                                    fields -> new Schedule.Step(fields.read(EVERY), fields.read(FACTOR)))),
+                    new Kind<>(
+                            Schedule.Cosine.class,
+                            block(
+                                    "cosine",
+                                    "Down to a floor along half a cosine over the whole budget"
+                                            + " (Loshchilov and Hutter, ICLR 2017); needs a budget in epochs or samples.",
+                                    "{type: cosine, floor: 0.01}",
+                                    List.of(FLOOR, WARMUP),
+                                    fields -> new Schedule.Cosine(fields.read(FLOOR))))));
+
+    private ScheduleKinds() {}
+
+    private static Block<Schedule> block(
+            String title,
+            String help,
+            String example,
+            List<Setting<? super Schedule, ?>> settings,
+            Function<Fields, Schedule> reader) {
+        return new Block<>(title, help, example, settings, fields -> {
+            Schedule schedule = reader.apply(fields);
+            return fields.given(WARMUP)
+                    .<Schedule>map(steps -> new Schedule.WarmedUp(steps, schedule))
+                    .orElse(schedule);
+        });
+    }
+
+    private static Optional<Double> stated(Schedule schedule, String name) {
+        return Optional.ofNullable(schedule.settings().get(name));
+    }
+}
