@@ -18,6 +18,9 @@ import org.metricloss.core.random.RandomStream;
 
 /** Batches to try a loss on: an ordinary one, and those that break careless implementations. All draws are fixed. */
 public final class LossExamples {
+    /** The only term of the objective that a large example is for. */
+    static final String TERM = "loss";
+
     private static final int DIMENSION = 3;
 
     private LossExamples() {}
@@ -76,6 +79,33 @@ public final class LossExamples {
             drawn.put("one sample" + at, singles(loss, gaussians("single" + at, 1, 1), new int[] {seed}));
         }
         return drawn;
+    }
+
+    /**
+     * {@return a batch in float32 in which all classes are equally frequent, of an objective of one term, {@link #TERM}; with two
+     * tuples for each sample if the loss asks for some}
+     *
+     * @param loss the loss
+     * @param samples m
+     * @param classes the number of classes
+     * @param dimension d
+     */
+    static LossExample large(MetricLoss loss, int samples, int classes, int dimension) {
+        int[] labels = new int[samples];
+        Arrays.setAll(labels, i -> i % classes);
+        Map<String, DoubleArray> state = new HashMap<>();
+        for (LossState each : loss.state(new LossSetting(classes, dimension))) {
+            double[] draws = gaussians("state " + each.name(), 1, each.shape().elements(), 1);
+            state.put(TERM + "." + each.name(), DoubleArray.of(each.shape(), draws));
+        }
+        return new LossExample(
+                DoubleArray.of(Shape.of(samples, dimension), gaussians("large", 1, samples, dimension)),
+                labels,
+                classes,
+                state,
+                loss.listedTuples().map(kind -> tuples(kind, samples)),
+                draws(loss, samples),
+                DataType.FLOAT32);
     }
 
     /**

@@ -51,11 +51,20 @@ final class ResidentMemory {
     }
 
     /** {@return bytes; skips the test where the system does not tell} */
-    private static long resident() {
+    static long resident() {
+        return field("VmRSS:");
+    }
+
+    /** {@return the most bytes that the process has held; skips the test where the system does not tell} */
+    static long peak() {
+        return field("VmHWM:");
+    }
+
+    private static long field(String name) {
         Assumptions.assumeTrue(Files.isReadable(STATUS), "resident memory is read from " + STATUS);
         try (var lines = Files.lines(STATUS)) {
             return 1024
-                    * lines.filter(line -> line.startsWith("VmRSS:"))
+                    * lines.filter(line -> line.startsWith(name))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .findFirst()
                             .orElseThrow();

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,33 +129,6 @@ class CostCommandTest {
                 .contains("it took more than the limit of 1 s and was stopped");
         assertThat(run.records(PointRecord.class).get(1).reason())
                 .contains("not measured again: it took more than the limit of 1 s and was stopped");
-    }
-
-    /**
-     * DJL in a worker holds what a step has made to its end, which is what is predicted; TensorFlow gives back what no operation
-     * waits for. Arrays are of some megabytes each, beside which the process's own pages are little.
-     */
-    @Test
-    void predictedMemoryIsWhatTheHungrierEngineHolds() throws IOException {
-        Assumptions.assumeTrue(Files.isWritable(Path.of("/proc/self/clear_refs")), "peaks are measured on Linux");
-        RunFolder run = run(
-                "--set",
-                "engines=[djl, tensorflow]",
-                "--set",
-                "timing={rounds: 1, repeats: 1, seconds: 0, warmUp: 0}",
-                "--set",
-                "dimensions=[256]",
-                "--set",
-                "losses={center: {loss: contrastive, algorithms: {enumerate: [1024]}},"
-                        + " triplet: {loss: triplet, algorithms: {enumerate: [192]}},"
-                        + " normalized: {loss: contrastive, normalize: true, algorithms: {exact: [4096]}},"
-                        + " swapped: {loss: triplet, mining: hard, swap: true, algorithms: {exact: [4096]}}}");
-        assertThat(run.records(PointRecord.class)).hasSize(8).allSatisfy(point -> {
-            double share = (double) point.cost().orElseThrow().peakBytes().orElseThrow()
-                    / point.setup().predictedBytes();
-            boolean hungrier = point.setup().engine().equals("djl");
-            assertThat(share).as(point.id()).isBetween(hungrier ? 1 / 1.5 : 0.3, 1.5);
-        });
     }
 
     @Test
