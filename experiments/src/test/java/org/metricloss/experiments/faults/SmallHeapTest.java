@@ -11,12 +11,10 @@ import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What does not fit the Java heap is said in one line. */
-@Tag("long")
 class SmallHeapTest {
     private static final int ROWS = 4000;
     private static final int ROW_BYTES = 100_000;
