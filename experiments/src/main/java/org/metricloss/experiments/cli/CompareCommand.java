@@ -12,10 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.metricloss.formats.Sha256;
-import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.report.Report;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.training.report.ReportInput;
 import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
@@ -62,17 +61,16 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireDifferent();
-        ReportInput input = ReportInput.of(paths.stream().map(TrainingRun::open).toList());
-        RunSummary summary = input.summary();
-        if (!force && !summary.notComparable().isEmpty()) {
+        RunSummary summary = RunSummary.of(paths.stream().map(TrainingRun::open).toList());
+        if (!force && !summary.recorded().notComparable().isEmpty()) {
             throw new ResultsException("these runs are not comparable: %s; --force compares them nevertheless"
-                    .formatted(String.join("; ", summary.notComparable())));
+                    .formatted(String.join("; ", summary.recorded().notComparable())));
         }
         DerivedFiles files = DerivedFiles.createNew(output == null ? inComparisons() : output);
-        RunReport.write(input, files);
+        RunReport.of(summary).write(files);
         PrintWriter out = spec.commandLine().getOut();
         out.println(ConsoleSummary.of(summary));
-        out.println("report: " + files.folder().resolve(ReportFiles.PAGE));
+        out.println("report: " + files.folder().resolve(Report.PAGE));
         return Main.OK;
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.metricloss.results.cost.CostReport;
 import org.metricloss.results.record.Study;
-import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.report.RunReport;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
         } else {
             RunReport.write(folder);
         }
-        spec.commandLine().getOut().println("report: " + path.resolve(ReportFiles.PAGE));
+        spec.commandLine().getOut().println("report: " + path.resolve(Report.PAGE));
         exports.write(folder);
         return Main.OK;
     }

@@ -9,7 +9,7 @@ import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.cost.CostConsole;
 import org.metricloss.results.cost.CostSummary;
-import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.summary.ConsoleSummary;
@@ -31,8 +31,8 @@ final class RunOutput {
     static int of(ExperimentRun run, TrialExecutor executor, Consumer<TrialRecord> ended, CommandLine command) {
         RunSummary summary = withNotice(run.folder(), () -> run.run(executor, ended), command.getErr());
         command.getOut().println(ConsoleSummary.of(summary));
-        command.getOut().println("report: " + run.folder().path().resolve(ReportFiles.PAGE));
-        return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
+        command.getOut().println("report: " + run.folder().path().resolve(Report.PAGE));
+        return summary.recorded().failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 
     /**
@@ -46,7 +46,7 @@ final class RunOutput {
     static int of(CostRun run, TrialExecutor executor, MemoryLimit limit, CommandLine command) {
         CostSummary summary = withNotice(run.folder(), () -> run.run(executor, limit), command.getErr());
         command.getOut().println(CostConsole.of(summary));
-        command.getOut().println("report: " + run.folder().path().resolve(ReportFiles.PAGE));
+        command.getOut().println("report: " + run.folder().path().resolve(Report.PAGE));
         return summary.failures().isEmpty() ? Main.OK : Main.SOME_TRIALS_FAILED;
     }
 

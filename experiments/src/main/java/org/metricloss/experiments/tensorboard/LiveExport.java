@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.metricloss.experiments.training.EpochListener;
 import org.metricloss.experiments.training.Plan;
+import org.metricloss.formats.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.EpochRecord;
@@ -55,7 +56,7 @@ public final class LiveExport implements EpochListener, Consumer<TrialRecord> {
         try {
             events.add(epochs, validation);
             export.write(events);
-        } catch (ResultsException failed) {
+        } catch (UserException failed) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "TensorBoard does not show epoch {0} of {1} yet: {2}",
@@ -69,7 +70,7 @@ public final class LiveExport implements EpochListener, Consumer<TrialRecord> {
     public void accept(TrialRecord ended) {
         try {
             export.write(ended);
-        } catch (ResultsException failed) {
+        } catch (UserException failed) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "TensorBoard does not show {0} before the run ends: {1}",

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.engine.EngineMemoryException;
 import org.metricloss.experiments.work.Progress;
+import org.metricloss.formats.FileException;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -93,7 +94,7 @@ public final class TrialRunner {
             return unfinished(trial, TrialStatus.FAILED, misfit.getMessage(), ledger);
         } catch (OutOfMemoryError | EngineMemoryException memory) {
             return unfinished(trial, TrialStatus.OUT_OF_MEMORY, reason(memory), ledger);
-        } catch (ResultsException unwritable) {
+        } catch (ResultsException | FileException unwritable) {
             throw unwritable;
         } catch (RuntimeException failed) {
             return unfinished(trial, TrialStatus.FAILED, reason(failed), ledger);

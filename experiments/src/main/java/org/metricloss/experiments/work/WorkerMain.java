@@ -30,6 +30,7 @@ import org.metricloss.experiments.training.EpochListener;
 import org.metricloss.experiments.training.Plan;
 import org.metricloss.experiments.training.TrialRunner;
 import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.formats.FileException;
 import org.metricloss.results.record.Study;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -63,7 +64,7 @@ public final class WorkerMain {
                     Path.of(arguments[0]),
                     Duration.ofMillis(Long.parseLong(arguments[2])),
                     Arrays.stream(arguments).skip(3).findFirst().map(Path::of));
-        } catch (ResultsException | DatasetException | EngineException stopped) {
+        } catch (ResultsException | FileException | DatasetException | EngineException stopped) {
             worker.say(new Message.Stopped(stopped.getMessage()));
             Runtime.getRuntime().halt(2);
         } catch (InterruptedException interrupted) {

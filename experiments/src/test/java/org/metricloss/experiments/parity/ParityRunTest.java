@@ -49,7 +49,7 @@ class ParityRunTest {
     void runOnTwoEnginesSaysHowFarTheyAreApart() throws IOException {
         Path runs = folder.resolve("runs");
         RunSummary summary = run(runs, List.of());
-        assertThat(summary.failures()).isEmpty();
+        assertThat(summary.recorded().failures()).isEmpty();
         Path path = runFolder(runs);
         String table = Files.readString(path.resolve("tables/parity.csv"));
         // The first step and two epochs of two objectives, below the header.

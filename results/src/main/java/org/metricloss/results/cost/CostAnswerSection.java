@@ -2,12 +2,13 @@ package org.metricloss.results.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 
 /** What grows, and how fast: a line for each series, and what could not be measured. */
-final class CostAnswerSection implements CostReport.Section {
+record CostAnswerSection(CostSummary study) implements ReportSection {
     @Override
-    public void write(CostSummary study, ReportWriter out) {
+    public void write(ReportWriter out) {
         out.heading(1, study.manifest().name());
         out.heading(2, "Answer");
         List<String> lines = lines(study);

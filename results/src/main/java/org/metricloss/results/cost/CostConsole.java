@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.text.ConsoleText;
 import org.metricloss.results.text.NumberText;
-import org.metricloss.results.training.summary.ConsoleSummary;
 
 /** A cost study for a terminal: of each series its smallest and largest size that were measured, and how it grows; in ASCII. */
 public final class CostConsole {
@@ -21,62 +23,52 @@ public final class CostConsole {
         study.points()
                 .forEach(point -> bySeries.computeIfAbsent(Series.of(point.setup()), unseen -> new ArrayList<>())
                         .add(point));
-        List<List<String>> columns = new ArrayList<>();
-        for (String header :
-                List.of("loss", "engine", "d", "fixed", "n", "seconds", "all tuples s", "growth of time")) {
-            columns.add(new ArrayList<>(List.of(header)));
-        }
-        bySeries.forEach((series, points) -> {
-            List<PointSummary> measured =
-                    points.stream().filter(point -> !point.phases().isEmpty()).toList();
-            List<String> row = List.of(
-                    ConsoleSummary.printable(series.label()),
-                    series.engine(),
-                    Integer.toString(series.dimension()),
-                    series.fixedInWords(),
-                    range(measured, point -> Integer.toString(point.setup().samples())),
-                    range(measured, point -> seconds(point, PhaseCost.TOTAL)),
-                    range(measured, point -> seconds(point, PhaseCost.EPOCH)),
-                    growth(study, series));
-            for (int i = 0; i < row.size(); i++) {
-                columns.get(i).add(row.get(i));
-            }
-        });
         StringBuilder text = new StringBuilder();
-        for (int line = 0; line <= bySeries.size(); line++) {
-            text.append(ConsoleSummary.line(columns, line)).append('\n');
-        }
-        text.append('\n');
-        ConsoleSummary.wrap(
+        text.append(columns(study, bySeries).console(List.copyOf(bySeries.keySet())))
+                .append('\n');
+        text.append(ConsoleText.wrapped(
                 "Seconds of value, derivatives and next state at the smallest and largest size; of listed tuples of a training"
-                        + " step on a sample of them. All tuples: predicted, the network included.",
-                text);
+                        + " step on a sample of them. All tuples: predicted, the network included."));
         for (String line : CostAnswerSection.lines(study)) {
-            ConsoleSummary.wrap(ConsoleSummary.printable(line), text);
+            text.append(ConsoleText.wrapped(line));
         }
-        ConsoleSummary.wrap(CostAnswerSection.status(study), text);
+        text.append(ConsoleText.wrapped(CostAnswerSection.status(study)));
         for (PointRecord record : study.unfinished()) {
             if (record.round() == 1) {
-                ConsoleSummary.wrap(
-                        ConsoleSummary.printable(
-                                record.id() + " " + record.status().words() + ": "
-                                        + record.reason().orElseThrow()),
-                        text);
+                text.append(ConsoleText.wrapped(record.id() + " "
+                        + record.status().words() + ": " + record.reason().orElseThrow()));
             }
         }
         return text.toString();
     }
 
-    private interface Cell {
-        String of(PointSummary point);
+    private static Columns<Series> columns(CostSummary study, Map<Series, List<PointSummary>> bySeries) {
+        Function<Series, List<PointSummary>> measured = series -> bySeries.get(series).stream()
+                .filter(point -> !point.phases().isEmpty())
+                .toList();
+        return new Columns<Series>("cost")
+                .console("loss", series -> ConsoleText.printable(series.label()))
+                .console("engine", Series::engine)
+                .console("d", series -> Integer.toString(series.dimension()))
+                .console("fixed", Series::fixedInWords)
+                .console(
+                        "n",
+                        series -> range(
+                                measured.apply(series),
+                                point -> Integer.toString(point.setup().samples())))
+                .console("seconds", series -> range(measured.apply(series), point -> seconds(point, PhaseCost.TOTAL)))
+                .console(
+                        "all tuples s",
+                        series -> range(measured.apply(series), point -> seconds(point, PhaseCost.EPOCH)))
+                .console("growth of time", series -> growth(study, series));
     }
 
-    private static String range(List<PointSummary> points, Cell cell) {
+    private static String range(List<PointSummary> points, Function<PointSummary, String> cell) {
         if (points.isEmpty()) {
             return "-";
         }
-        String first = cell.of(points.get(0));
-        String last = cell.of(points.get(points.size() - 1));
+        String first = cell.apply(points.get(0));
+        String last = cell.apply(points.get(points.size() - 1));
         return first.equals(last) ? first : first + " .. " + last;
     }
 

@@ -1,39 +1,38 @@
 package org.metricloss.results.cost;
 
-import java.util.List;
 import java.util.Locale;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.table.Columns;
 
 /** Memory that was measured and predicted. */
-final class CostMemorySection implements CostReport.Section {
-    private static final List<String> HEADER = List.of("loss", "engine", "n", "d", "peak MiB", "predicted MiB");
+record CostMemorySection(CostSummary study) implements ReportSection {
     private static final double BYTES_PER_MIB = 1 << 20;
 
     @Override
-    public void write(CostSummary study, ReportWriter out) {
+    public void write(ReportWriter out) {
         out.heading(2, "Memory");
         out.paragraph(
                 "Peak is the most resident memory of the process above where it stood with the embeddings in place,"
                         + " during the first run of the whole loss; the median over rounds. Predicted is what the loss says it holds"
                         + " beside the embeddings on the engine that needs more; the process holds code and the heap's garbage as well, and memory that it had freed before"
                         + " and takes again is not seen: peaks of a few MiB say little.");
-        out.table(ReportTable.of(
-                "tables/cost.csv",
-                HEADER,
-                study.points().stream().map(CostMemorySection::row).toList(),
-                HEADER.size() - 2));
+        out.table(columns().report(study.points()));
         GrowthCharts.memory(study).forEach(out::figure);
     }
 
-    private static List<String> row(PointSummary point) {
-        return List.of(
-                Series.of(point.setup()).label(),
-                point.setup().engine(),
-                Integer.toString(point.setup().samples()),
-                Integer.toString(point.setup().dimension()),
-                point.peakBytes().map(CostMemorySection::mebibytes).orElse("-"),
-                mebibytes(point.setup().predictedBytes()));
+    private static Columns<PointSummary> columns() {
+        return new Columns<PointSummary>("cost")
+                .shown("loss", point -> Series.of(point.setup()).label())
+                .shown("engine", point -> point.setup().engine())
+                .figure("n", point -> Integer.toString(point.setup().samples()))
+                .figure("d", point -> Integer.toString(point.setup().dimension()))
+                .figure(
+                        "peak MiB",
+                        point -> point.peakBytes()
+                                .map(CostMemorySection::mebibytes)
+                                .orElse("-"))
+                .figure("predicted MiB", point -> mebibytes(point.setup().predictedBytes()));
     }
 
     private static String mebibytes(long bytes) {

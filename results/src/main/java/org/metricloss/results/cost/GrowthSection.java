@@ -2,17 +2,23 @@ package org.metricloss.results.cost;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.statistics.Interval;
+import org.metricloss.results.statistics.LogLogSlope;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.table.Csv;
+import tech.tablesaw.api.Table;
 
 /** Exponents of all phases, with what they rest on. */
-final class GrowthSection implements CostReport.Section {
-    private static final List<String> HEADER =
-            List.of("loss", "engine", "fixed", "quantity", "growth", "theory", "between sizes", "R²", "sizes", "n");
+record GrowthSection(CostSummary study) implements ReportSection {
 
     @Override
-    public void write(CostSummary study, ReportWriter out) {
+    public void write(ReportWriter out) {
         out.heading(2, "Growth");
         out.paragraph(
                 "Exponents by log-log regression over the sizes that the study fixed beforehand, from the first on at which the"
@@ -20,40 +26,100 @@ final class GrowthSection implements CostReport.Section {
                         + " Intervals are 95%, and take the deviations from the power law as independent. Between sizes are the"
                         + " exponents from one size to the next: where they rise, a smaller power has not died away yet. Theory is"
                         + " the exponent expected for large n, logarithms left out.");
-        out.table(ReportTable.of(
-                "tables/exponents.csv",
-                HEADER,
-                study.growths().stream().map(GrowthSection::row).toList(),
-                2));
+        out.table(columns().report(study.growths()));
         GrowthCharts.times(study).forEach(out::figure);
         GrowthCharts.tuples(study).forEach(out::figure);
     }
 
-    private static List<String> row(Growth growth) {
+    @Override
+    public void writeTables(DerivedFiles folder) {
+        Csv.write(folder, table());
+    }
+
+    Table table() {
+        return columns().table(study.growths());
+    }
+
+    private static Columns<Growth> columns() {
+        return new Columns<Growth>("exponents")
+                .text("loss", growth -> growth.series().loss())
+                .text("algorithm", growth -> growth.series().algorithm())
+                .shown("loss", growth -> growth.series().label())
+                .text("engine", growth -> growth.series().engine())
+                .shown("engine", growth -> growth.series().engine())
+                .integer("dimension", growth -> growth.series().dimension())
+                .text("fixed", growth -> growth.series().fixed())
+                .shown("fixed", growth -> growth.series().fixedInWords())
+                .integer("fixedCount", growth -> growth.series().fixedCount())
+                .text("quantity", Growth::quantity)
+                .shown("quantity", Growth::quantity)
+                .shown(
+                        "growth",
+                        growth -> growth.words().orElseGet(() -> growth.reason().orElse("-")))
+                .shown("theory", GrowthSection::theory)
+                .shown("between sizes", growth -> localSlopes(growth, ", ", "-"))
+                .integer("sizes", growth -> growth.sizes().size())
+                .number("fromSamples", growth -> end(growth.sizes(), 0))
+                .number(
+                        "toSamples",
+                        growth -> end(growth.sizes(), growth.sizes().size() - 1))
+                .number("exponent", growth -> Columns.of(growth.slope().map(LogLogSlope::slope)))
+                .number("low", growth -> interval(growth, Interval::low))
+                .number("high", growth -> interval(growth, Interval::high))
+                .number("rSquared", GrowthSection::rSquared)
+                .shown("R²", GrowthSection::rSquaredInWords)
+                .text("localSlopes", growth -> localSlopes(growth, " ", ""))
+                .number(
+                        "theory",
+                        growth -> growth.theory().isPresent()
+                                ? OptionalDouble.of(growth.theory().getAsInt())
+                                : OptionalDouble.empty())
+                .text(
+                        "theoryInside",
+                        growth -> growth.theoryInside()
+                                .map(inside -> inside ? "yes" : "no")
+                                .orElse(""))
+                .text("reason", growth -> growth.reason().orElse(""))
+                .figure("sizes", growth -> Integer.toString(growth.sizes().size()))
+                .figure("n", GrowthSection::range);
+    }
+
+    private static OptionalDouble end(List<Integer> sizes, int index) {
+        return sizes.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sizes.get(index));
+    }
+
+    private static OptionalDouble interval(Growth growth, Function<Interval, Double> end) {
+        return Columns.of(growth.slope().flatMap(LogLogSlope::interval).map(end));
+    }
+
+    private static String localSlopes(Growth growth, String separator, String none) {
+        return growth.localSlopes().isEmpty()
+                ? none
+                : growth.localSlopes().stream()
+                        .map(slope -> String.format(Locale.ROOT, "%.2f", slope))
+                        .collect(Collectors.joining(separator));
+    }
+
+    private static OptionalDouble rSquared(Growth growth) {
+        return growth.slope().map(LogLogSlope::rSquared).orElse(OptionalDouble.empty());
+    }
+
+    private static String rSquaredInWords(Growth growth) {
+        OptionalDouble rSquared = rSquared(growth);
+        return rSquared.isPresent() ? String.format(Locale.ROOT, "%.4f", rSquared.getAsDouble()) : "-";
+    }
+
+    private static String theory(Growth growth) {
+        return growth.theory().isEmpty()
+                ? "-"
+                : growth.theory().getAsInt()
+                        + growth.theoryInside()
+                                .map(inside -> inside ? ", inside" : ", outside")
+                                .orElse("");
+    }
+
+    private static String range(Growth growth) {
         List<Integer> sizes = growth.sizes();
-        return List.of(
-                growth.series().label(),
-                growth.series().engine(),
-                growth.series().fixedInWords(),
-                growth.quantity(),
-                growth.words().orElseGet(() -> growth.reason().orElse("-")),
-                growth.theory().isEmpty()
-                        ? "-"
-                        : growth.theory().getAsInt()
-                                + growth.theoryInside()
-                                        .map(inside -> inside ? ", inside" : ", outside")
-                                        .orElse(""),
-                growth.localSlopes().isEmpty()
-                        ? "-"
-                        : growth.localSlopes().stream()
-                                .map(slope -> String.format(Locale.ROOT, "%.2f", slope))
-                                .collect(Collectors.joining(", ")),
-                growth.slope()
-                        .filter(slope -> slope.rSquared().isPresent())
-                        .map(slope -> String.format(
-                                Locale.ROOT, "%.4f", slope.rSquared().getAsDouble()))
-                        .orElse("-"),
-                Integer.toString(sizes.size()),
-                sizes.isEmpty() ? "-" : sizes.get(0) + " to " + sizes.get(sizes.size() - 1));
+        return sizes.isEmpty() ? "-" : sizes.get(0) + " to " + sizes.get(sizes.size() - 1);
     }
 }

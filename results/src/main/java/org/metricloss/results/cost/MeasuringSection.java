@@ -3,18 +3,19 @@ package org.metricloss.results.cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.table.ReportTable;
 
 /** What the measuring itself costs. */
-final class MeasuringSection implements CostReport.Section {
+record MeasuringSection(CostSummary study) implements ReportSection {
     private static final List<String> HEADER =
             List.of("engine", "points", "clock ns, median", "clock ns, largest", "empty step us, median", "largest");
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
 
     @Override
-    public void write(CostSummary study, ReportWriter out) {
+    public void write(ReportWriter out) {
         List<List<String>> rows = new ArrayList<>();
         List<PointSummary> measured = study.points().stream()
                 .filter(point -> !point.phases().isEmpty())

@@ -3,17 +3,47 @@ package org.metricloss.results.cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.metricloss.results.report.ReportTable;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.metricloss.results.cost.PointSetup.ListedTuples;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.statistics.Interval;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.table.Csv;
 import org.metricloss.results.text.NumberText;
+import tech.tablesaw.api.Table;
 
 /** What the phases of each point take. */
-final class PhaseSection implements CostReport.Section {
-    private static final List<String> HEADER =
-            List.of("loss", "engine", "phase", "n", "d", "seconds", "interval", "share", "repeats", "gc");
+record PhaseSection(CostSummary study) implements ReportSection {
+    /**
+     * A phase of a point, or a point that was not measured.
+     *
+     * @param point the point
+     * @param phase one of its phases; empty where it has none
+     */
+    private record MeasuredPhase(PointSummary point, Optional<PhaseCost> phase) {
+        OptionalDouble number(Function<PhaseCost, Double> value) {
+            return Columns.of(phase.map(value));
+        }
+
+        OptionalDouble end(Function<Interval, Double> value) {
+            return Columns.of(phase.flatMap(PhaseCost::interval).map(value));
+        }
+
+        OptionalDouble measured(double value) {
+            return phase.isPresent() ? OptionalDouble.of(value) : OptionalDouble.empty();
+        }
+
+        String shown(Function<PhaseCost, String> value) {
+            return phase.map(value).orElse("-");
+        }
+    }
 
     @Override
-    public void write(CostSummary study, ReportWriter out) {
+    public void write(ReportWriter out) {
         out.heading(2, "Phases");
         out.paragraph(
                 "A phase is what the loss takes up to its end, less what it takes up to its beginning: each measured from outside as"
@@ -24,29 +54,97 @@ final class PhaseSection implements CostReport.Section {
                         + " gives them in closed form. Of listed tuples the loss is timed on the sample's embeddings, the network"
                         + " in the training step. Garbage collections are counted within the timed intervals.");
         GrowthCharts.phases(study).ifPresent(out::figure);
-        List<List<String>> rows = new ArrayList<>();
-        for (PointSummary point : study.points()) {
-            double total = point.phases().isEmpty()
-                    ? 0
-                    : point.phase(PhaseCost.TOTAL).orElseThrow().medianSeconds();
-            point.phases().stream()
-                    .filter(phase -> !phase.phase().equals(PhaseCost.EPOCH))
-                    .forEach(phase -> rows.add(row(point, phase, total)));
-        }
-        out.records(ReportTable.of("tables/cost.csv", HEADER, rows, HEADER.size() - 3));
+        List<MeasuredPhase> timed = rows().stream()
+                .filter(row -> row.phase()
+                        .filter(phase -> !phase.phase().equals(PhaseCost.EPOCH))
+                        .isPresent())
+                .toList();
+        out.records(columns().report(timed));
     }
 
-    private static List<String> row(PointSummary point, PhaseCost phase, double total) {
-        return List.of(
-                Series.of(point.setup()).label(),
-                point.setup().engine(),
-                phase.phase(),
-                Integer.toString(point.setup().samples()),
-                Integer.toString(point.setup().dimension()),
-                NumberText.cost(phase.medianSeconds()),
-                PriceSection.interval(phase),
-                total > 0 ? String.format(Locale.ROOT, "%.0f%%", 100 * phase.medianSeconds() / total) : "-",
-                Integer.toString(phase.repeats()),
-                Long.toString(phase.gcCount()));
+    @Override
+    public void writeTables(DerivedFiles folder) {
+        Csv.write(folder, table());
+    }
+
+    Table table() {
+        return columns().table(rows());
+    }
+
+    /** The phases of each point, and one row for each point that was not measured. */
+    private List<MeasuredPhase> rows() {
+        List<MeasuredPhase> rows = new ArrayList<>();
+        for (PointSummary point : study.points()) {
+            point.phases().forEach(phase -> rows.add(new MeasuredPhase(point, Optional.of(phase))));
+            if (point.phases().isEmpty()) {
+                rows.add(new MeasuredPhase(point, Optional.empty()));
+            }
+        }
+        return rows;
+    }
+
+    private static Columns<MeasuredPhase> columns() {
+        return new Columns<MeasuredPhase>("cost")
+                .text("loss", row -> row.point().setup().loss())
+                .text("algorithm", row -> row.point().setup().algorithm())
+                .text("engine", row -> row.point().setup().engine())
+                .integer("samples", row -> row.point().setup().samples())
+                .integer("dimension", row -> row.point().setup().dimension())
+                .integer("classes", row -> row.point().setup().classes())
+                .number("perClass", PhaseSection::perClass)
+                .text("fixed", row -> Series.of(row.point().setup()).fixed())
+                .text("phase", row -> row.phase().map(PhaseCost::phase).orElse(PhaseCost.TOTAL))
+                .text("status", row -> row.point().status().words())
+                .text("reason", row -> row.point().reason().orElse(""))
+                .number("medianSeconds", row -> row.number(PhaseCost::medianSeconds))
+                .number("lowSeconds", row -> row.end(Interval::low))
+                .number("highSeconds", row -> row.end(Interval::high))
+                .integer("rounds", row -> row.phase().map(PhaseCost::rounds).orElse(0))
+                .integer("repeats", row -> row.phase().map(PhaseCost::repeats).orElse(0))
+                .integer("gcCount", row -> row.phase().map(PhaseCost::gcCount).orElse(0L))
+                .number("gcSeconds", row -> row.number(PhaseCost::gcSeconds))
+                .number(
+                        "timesBaseline",
+                        row -> row.phase().map(PhaseCost::timesBaseline).orElse(OptionalDouble.empty()))
+                .number("clockSeconds", row -> row.measured(row.point().clockSeconds()))
+                .number("emptyStepSeconds", row -> row.measured(row.point().emptyStepSeconds()))
+                .integer("pairs", row -> row.point().setup().pairs())
+                .integer("triplets", row -> row.point().setup().triplets())
+                .integer("tuplesPredicted", row -> row.point().setup().tuplesPredicted())
+                .number(
+                        "tuplesCounted",
+                        row -> Columns.of(row.point().tuplesCounted().map(Long::doubleValue)))
+                .number(
+                        "sampleTuples",
+                        row -> Columns.of(row.point().setup().listed().map(tuples -> (double) tuples.sample())))
+                .number("peakBytes", row -> Columns.of(row.point().peakBytes().map(Long::doubleValue)))
+                .integer("predictedBytes", row -> row.point().setup().predictedBytes())
+                .text(
+                        "network",
+                        row -> row.point()
+                                .setup()
+                                .listed()
+                                .map(ListedTuples::network)
+                                .orElse(""))
+                .shown("loss", row -> Series.of(row.point().setup()).label())
+                .shown("engine", row -> row.point().setup().engine())
+                .shown("phase", row -> row.shown(PhaseCost::phase))
+                .figure("n", row -> Integer.toString(row.point().setup().samples()))
+                .figure("d", row -> Integer.toString(row.point().setup().dimension()))
+                .figure("seconds", row -> row.shown(phase -> NumberText.cost(phase.medianSeconds())))
+                .figure("interval", row -> row.shown(PriceSection::interval))
+                .figure("share", row -> row.shown(phase -> share(row.point(), phase)))
+                .figure("repeats", row -> row.shown(phase -> Integer.toString(phase.repeats())))
+                .figure("gc", row -> row.shown(phase -> Long.toString(phase.gcCount())));
+    }
+
+    private static OptionalDouble perClass(MeasuredPhase row) {
+        return OptionalDouble.of(
+                (double) row.point().setup().samples() / row.point().setup().classes());
+    }
+
+    private static String share(PointSummary point, PhaseCost phase) {
+        double total = point.phase(PhaseCost.TOTAL).orElseThrow().medianSeconds();
+        return total > 0 ? String.format(Locale.ROOT, "%.0f%%", 100 * phase.medianSeconds() / total) : "-";
     }
 }

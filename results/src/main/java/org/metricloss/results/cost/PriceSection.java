@@ -1,29 +1,14 @@
 package org.metricloss.results.cost;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.table.Columns;
 import org.metricloss.results.text.NumberText;
 
 /** The three prices of a tuple loss, with the baseline beside them. */
-final class PriceSection implements CostReport.Section {
-    private static final List<String> HEADER = List.of(
-            "loss",
-            "engine",
-            "n",
-            "d",
-            "classes",
-            "tuples touched",
-            "seconds",
-            "interval",
-            "times baseline",
-            "all tuples s",
-            "times baseline");
-
+record PriceSection(CostSummary study) implements ReportSection {
     @Override
-    public void write(CostSummary study, ReportWriter out) {
+    public void write(ReportWriter out) {
         out.heading(2, "Prices");
         out.paragraph(
                 "Exact is the closed form and enumerate all tuples of a batch, both on the embeddings of n samples: value,"
@@ -32,31 +17,35 @@ final class PriceSection implements CostReport.Section {
                         + " such steps as it takes, of the others one pass of the n images through the same network and the loss."
                         + " Seconds are the median over rounds, the interval is that of their mean."
                         + " The baseline is %s.".formatted(study.manifest().baseline()));
-        out.table(ReportTable.of(
-                "tables/cost.csv",
-                HEADER,
-                study.points().stream().map(PriceSection::row).toList(),
-                HEADER.size() - 2));
+        out.table(columns().report(study.points()));
         GrowthCharts.prices(study).forEach(out::figure);
     }
 
-    private static List<String> row(PointSummary point) {
-        List<String> row = new ArrayList<>(List.of(
-                Series.of(point.setup()).label(),
-                point.setup().engine(),
-                Integer.toString(point.setup().samples()),
-                Integer.toString(point.setup().dimension()),
-                Integer.toString(point.setup().classes()),
-                Long.toString(point.setup().tuplesPredicted())));
-        Optional<PhaseCost> total = point.phase(PhaseCost.TOTAL);
-        row.add(total.map(cost -> NumberText.cost(cost.medianSeconds()))
-                .orElse(point.status().words()));
-        row.add(total.map(PriceSection::interval).orElse("-"));
-        row.add(times(total));
-        Optional<PhaseCost> epoch = point.phase(PhaseCost.EPOCH);
-        row.add(epoch.map(cost -> NumberText.cost(cost.medianSeconds())).orElse("-"));
-        row.add(times(epoch));
-        return row;
+    private static Columns<PointSummary> columns() {
+        return new Columns<PointSummary>("cost")
+                .shown("loss", point -> Series.of(point.setup()).label())
+                .shown("engine", point -> point.setup().engine())
+                .figure("n", point -> Integer.toString(point.setup().samples()))
+                .figure("d", point -> Integer.toString(point.setup().dimension()))
+                .figure("classes", point -> Integer.toString(point.setup().classes()))
+                .figure("tuples touched", point -> Long.toString(point.setup().tuplesPredicted()))
+                .figure(
+                        "seconds",
+                        point -> seconds(point, PhaseCost.TOTAL, point.status().words()))
+                .figure(
+                        "interval",
+                        point -> point.phase(PhaseCost.TOTAL)
+                                .map(PriceSection::interval)
+                                .orElse("-"))
+                .figure("times baseline", point -> times(point, PhaseCost.TOTAL))
+                .figure("all tuples s", point -> seconds(point, PhaseCost.EPOCH, "-"))
+                .figure("times baseline", point -> times(point, PhaseCost.EPOCH));
+    }
+
+    private static String seconds(PointSummary point, String phase, String otherwise) {
+        return point.phase(phase)
+                .map(cost -> NumberText.cost(cost.medianSeconds()))
+                .orElse(otherwise);
     }
 
     static String interval(PhaseCost cost) {
@@ -65,9 +54,10 @@ final class PriceSection implements CostReport.Section {
                 .orElse("-");
     }
 
-    private static String times(Optional<PhaseCost> cost) {
-        return cost.filter(each -> each.timesBaseline().isPresent())
-                .map(each -> NumberText.cost(each.timesBaseline().getAsDouble()))
+    private static String times(PointSummary point, String phase) {
+        return point.phase(phase)
+                .filter(cost -> cost.timesBaseline().isPresent())
+                .map(cost -> NumberText.cost(cost.timesBaseline().getAsDouble()))
                 .orElse("-");
     }
 }

@@ -21,7 +21,7 @@ public final class EmbeddingPlane {
      *
      * @param embeddings [n, d] that the plane shall suit, finite, d at least 1
      */
-    static EmbeddingPlane of(double[][] embeddings) {
+    public static EmbeddingPlane of(double[][] embeddings) {
         int dimension = embeddings.length == 0 ? 1 : embeddings[0].length;
         return dimension <= 2 || embeddings.length < 2
                 ? new EmbeddingPlane(dimension, Optional.empty())
@@ -62,13 +62,13 @@ public final class EmbeddingPlane {
         return project(new double[dimension]);
     }
 
-    double[] project(double[] point) {
+    public double[] project(double[] point) {
         return components.map(found -> found.project(point)).orElseGet(() ->
                 new double[] {point[0], dimension > 1 ? point[1] : 0});
     }
 
     /** A direction's image: unlike a point's, it does not depend on where the mean lies. */
-    double[] projectDirection(double[] direction) {
+    public double[] projectDirection(double[] direction) {
         double[] from = origin();
         double[] to = project(direction);
         return new double[] {to[0] - from[0], to[1] - from[1]};

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.metricloss.formats.Sha256;
-import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * What a run set out to do, written before its first trial.
@@ -22,7 +21,7 @@ import org.metricloss.results.training.record.TrialRecord;
  * @param machine where it ran
  * @param dataSha256 checksums of the data by name
  * @param gitCommit the commit that was run, where known
- * @param trials the planned trial ids in order, all different, see {@link TrialRecord#id()}
+ * @param trials the planned trial ids in order, all different, see {@link Require#id}
  * @param command the command that started the run, as one would type it
  * @param baseline the name of the objective that the others are compared with
  * @param source where the experiment was read from, where it was a file

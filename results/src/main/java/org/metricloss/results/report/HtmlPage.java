@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.table.ReportTable;
 
 /** Gathers a report as sections of blocks, which {@link PageTemplate} makes one HTML page of. */
 public final class HtmlPage implements ReportWriter {

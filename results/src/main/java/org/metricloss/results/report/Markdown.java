@@ -3,6 +3,7 @@ package org.metricloss.results.report;
 import java.util.List;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.NeighbourGallery;
+import org.metricloss.results.table.ReportTable;
 
 /** Writes Markdown; every text that comes from outside is escaped, so a name cannot become markup. */
 public final class Markdown implements ReportWriter {
@@ -66,7 +67,7 @@ public final class Markdown implements ReportWriter {
             return this;
         }
         if (figure instanceof NeighbourGallery) {
-            return paragraph(figure.title() + ": these images are in " + ReportFiles.PAGE + ".");
+            return paragraph(figure.title() + ": these images are in " + Report.PAGE + ".");
         }
         String file = "figures/" + figure.id();
         block("[![" + escape(figure.title()) + "](" + file + ".png)](" + file + ".svg)");

@@ -2,6 +2,7 @@ package org.metricloss.results.report;
 
 import java.util.List;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.table.ReportTable;
 
 /** Writes a page and Markdown that shows the page's figures at once: reading embeddings twice would take twice as long. */
 record PageAndMarkdown(HtmlPage page, Markdown markdown) implements ReportWriter {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.Palette;
+import org.metricloss.results.table.ReportTable;
 
 /**
  * Makes the page of its template, style sheet and script. FreeMarker escapes every text for HTML; the data of figures is JSON

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.metricloss.results.store.ResultsException;
+import org.metricloss.formats.UserException;
 
 /** Reads what a section's pictures are made of: a file that is damaged costs its own picture, not the report. */
 public final class Pictures {
@@ -18,7 +18,7 @@ public final class Pictures {
     public <T> Optional<T> read(Supplier<Optional<T>> picture) {
         try {
             return picture.get();
-        } catch (ResultsException damaged) {
+        } catch (UserException damaged) {
             unreadable.add(damaged.getMessage());
             return Optional.empty();
         }

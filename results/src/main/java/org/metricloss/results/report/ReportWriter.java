@@ -2,6 +2,7 @@ package org.metricloss.results.report;
 
 import java.util.List;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.table.ReportTable;
 
 /** Where sections write to. All texts are plain: names and reasons from outside never become markup. */
 public interface ReportWriter {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metricloss.results.training.record.TrialRecord;
 
 /** JSON as one value per path, such as {@code budget.epochs}: what is compared value by value. */
 public final class FlatJson {
@@ -31,10 +30,10 @@ public final class FlatJson {
     /**
      * {@return every value that it holds, as it stands in its file}
      *
-     * @param trial a record
+     * @param record a record of a run
      */
-    public static Map<String, String> of(TrialRecord trial) {
-        return of(SealedJson.text(trial));
+    public static Map<String, String> of(Record record) {
+        return of(SealedJson.text(record));
     }
 
     private static void flatten(String path, JsonNode node, Map<String, String> values) {

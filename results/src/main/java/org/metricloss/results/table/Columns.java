@@ -1,5 +1,6 @@
 package org.metricloss.results.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,104 +10,208 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
-import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.text.ConsoleTable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Builds a table with one row per item, column by column. */
+/**
+ * The columns of a table, each with its value of a row. The CSV file, the table of the report and that of the terminal all come
+ * from this one list: a method of a column's type adds it to the file, {@link #shown} and {@link #figure} to the report, {@link
+ * #console} to the terminal, {@link #label} to all of them.
+ *
+ * @param <T> what a row is about
+ */
 public final class Columns<T> {
-    private final Table table;
-    private final List<T> items;
+    private final String name;
+    private final List<Stored<T>> stored = new ArrayList<>();
+    private final List<Cells<T>> texts = new ArrayList<>();
+    private final List<Cells<T>> figures = new ArrayList<>();
+    private final List<Cells<T>> console = new ArrayList<>();
+    private Optional<Function<T, String>> details = Optional.empty();
 
-    public Columns(String name, List<T> items) {
-        this.table = Table.create(name);
-        this.items = items;
+    /** Makes a column of the file. */
+    private interface Stored<T> {
+        Column<?> of(List<T> rows);
     }
 
-    public Columns<T> text(String name, Function<T, String> value) {
-        StringColumn column = StringColumn.create(free(name));
-        items.forEach(item -> column.append(value.apply(item)));
-        return add(column);
-    }
-
-    /** A map as {@code name=value; name=value}. */
-    public Columns<T> settings(String name, Function<T, Map<String, String>> value) {
-        return text(name, item -> joined(value.apply(item)));
-    }
-
-    public Columns<T> integer(String name, ToLongFunction<T> value) {
-        LongColumn column = LongColumn.create(free(name));
-        items.forEach(item -> column.append(value.applyAsLong(item)));
-        return add(column);
-    }
-
-    public Columns<T> number(String name, Function<T, OptionalDouble> value) {
-        DoubleColumn column = DoubleColumn.create(free(name));
-        for (T item : items) {
-            OptionalDouble number = value.apply(item);
-            if (number.isPresent()) {
-                column.append(number.getAsDouble());
-            } else {
-                column.appendMissing();
-            }
+    private record Cells<T>(String title, Function<T, String> cell) {
+        List<String> of(List<T> rows) {
+            List<String> column = new ArrayList<>(List.of(title));
+            rows.forEach(row -> column.add(cell.apply(row)));
+            return column;
         }
-        return add(column);
     }
 
-    /** Three columns: the mean and the ends of its 95% interval, which are empty where there is no interval. */
-    public Columns<T> mean(String name, Function<T, Optional<MeanEstimate>> value) {
-        number(name + "Mean", item -> of(value.apply(item).map(MeanEstimate::mean)));
-        number(
-                name + "Low",
-                item -> of(value.apply(item).flatMap(MeanEstimate::interval).map(Interval::low)));
-        return number(
-                name + "High",
-                item -> of(value.apply(item).flatMap(MeanEstimate::interval).map(Interval::high)));
+    /**
+     * No columns yet.
+     *
+     * @param name the table's name, which is that of its file, {@code tables/<name>.csv}
+     */
+    public Columns(String name) {
+        this.name = name;
     }
 
-    /** Three columns: the seconds of each phase. */
-    public Columns<T> phases(Function<T, PhaseSeconds> seconds) {
-        number("dataSeconds", item -> OptionalDouble.of(seconds.apply(item).data()));
-        number("stepSeconds", item -> OptionalDouble.of(seconds.apply(item).step()));
-        return number(
-                "evaluationSeconds",
-                item -> OptionalDouble.of(seconds.apply(item).evaluation()));
+    /** A text in the file, in the report and on the terminal. */
+    public Columns<T> label(String title, Function<T, String> value) {
+        return text(title, value).shown(title, value).console(title, value);
     }
 
-    public Table table() {
+    /** A text in the file. */
+    public Columns<T> text(String title, Function<T, String> value) {
+        stored.add(rows -> {
+            StringColumn column = StringColumn.create(title);
+            rows.forEach(row -> column.append(value.apply(row)));
+            return column;
+        });
+        return this;
+    }
+
+    /** A map in the file, as {@code name=value; name=value}. */
+    public Columns<T> settings(String title, Function<T, Map<String, String>> value) {
+        return text(title, row -> joined(value.apply(row)));
+    }
+
+    /** A whole number in the file. */
+    public Columns<T> integer(String title, ToLongFunction<T> value) {
+        stored.add(rows -> {
+            LongColumn column = LongColumn.create(title);
+            rows.forEach(row -> column.append(value.applyAsLong(row)));
+            return column;
+        });
+        return this;
+    }
+
+    /** A number in the file, which may be missing. */
+    public Columns<T> number(String title, Function<T, OptionalDouble> value) {
+        stored.add(rows -> {
+            DoubleColumn column = DoubleColumn.create(title);
+            for (T row : rows) {
+                OptionalDouble number = value.apply(row);
+                if (number.isPresent()) {
+                    column.append(number.getAsDouble());
+                } else {
+                    column.appendMissing();
+                }
+            }
+            return column;
+        });
+        return this;
+    }
+
+    /** Three columns of the file: the mean and the ends of its 95% interval, which are empty where there is no interval. */
+    public Columns<T> mean(String title, Function<T, Optional<MeanEstimate>> value) {
+        Function<T, Optional<Interval>> interval = row -> value.apply(row).flatMap(MeanEstimate::interval);
+        return number(title + "Mean", row -> of(value.apply(row).map(MeanEstimate::mean)))
+                .number(title + "Low", row -> of(interval.apply(row).map(Interval::low)))
+                .number(title + "High", row -> of(interval.apply(row).map(Interval::high)));
+    }
+
+    /** A text in the report. Texts stand before numbers there. */
+    public Columns<T> shown(String title, Function<T, String> cell) {
+        texts.add(new Cells<>(title, cell));
+        return this;
+    }
+
+    /** A number in the report, as it is written there. */
+    public Columns<T> figure(String title, Function<T, String> cell) {
+        figures.add(new Cells<>(title, cell));
+        return this;
+    }
+
+    /** A column on the terminal. */
+    public Columns<T> console(String title, Function<T, String> cell) {
+        console.add(new Cells<>(title, cell));
+        return this;
+    }
+
+    /** Adds the columns of another list, but not its details. */
+    public Columns<T> and(Columns<T> others) {
+        stored.addAll(others.stored);
+        texts.addAll(others.texts);
+        figures.addAll(others.figures);
+        console.addAll(others.console);
+        return this;
+    }
+
+    /** What the page tells of a row on request; several lines are allowed. */
+    public Columns<T> details(Function<T, String> text) {
+        details = Optional.of(text);
+        return this;
+    }
+
+    /**
+     * {@return the table of the file. A measure or diagnostic may be called like another column; Tablesaw refuses that, in any
+     * case of letters, so its name gets an underscore}
+     *
+     * @param rows what the rows are about
+     */
+    public Table table(List<T> rows) {
+        Table table = Table.create(name);
+        for (Stored<T> one : stored) {
+            Column<?> column = one.of(rows);
+            String free = column.name();
+            while (table.columnNames().stream().anyMatch(free::equalsIgnoreCase)) {
+                free += "_";
+            }
+            table.addColumns(column.setName(free));
+        }
         return table;
     }
 
+    /**
+     * {@return the table of the report, which names the file}
+     *
+     * @param rows what the rows are about
+     */
+    public ReportTable report(List<T> rows) {
+        List<Cells<T>> all = new ArrayList<>(texts);
+        all.addAll(figures);
+        ReportTable table = ReportTable.of(
+                file(),
+                all.stream().map(Cells::title).toList(),
+                rows.stream()
+                        .map(row ->
+                                all.stream().map(one -> one.cell().apply(row)).toList())
+                        .toList(),
+                figures.size());
+        return details.map(text -> table.withDetails(rows.stream().map(text).toList()))
+                .orElse(table);
+    }
+
+    /**
+     * {@return the table of the report that shows the file's columns as they are, see {@link ReportTable#of(String, Table)}}
+     *
+     * @param rows what the rows are about
+     */
+    public ReportTable records(List<T> rows) {
+        return ReportTable.of(file(), table(rows));
+    }
+
+    /**
+     * {@return the table of the terminal}
+     *
+     * @param rows what the rows are about
+     */
+    public ConsoleTable console(List<T> rows) {
+        return new ConsoleTable(console.stream().map(one -> one.of(rows)).toList());
+    }
+
+    private String file() {
+        return "tables/" + name + ".csv";
+    }
+
+    /** {@return the value as tables take it} */
     public static OptionalDouble of(Optional<Double> value) {
         return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
+    /** {@return the settings as {@code name=value; name=value}} */
     public static String joined(Map<String, String> settings) {
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("; "));
-    }
-
-    /** Words as the name of a column, such as {@code initialWeights}. */
-    public static String camelCase(String words) {
-        String[] parts = words.split(" ");
-        StringBuilder name = new StringBuilder(parts[0]);
-        for (int i = 1; i < parts.length; i++) {
-            name.append(Character.toUpperCase(parts[i].charAt(0))).append(parts[i], 1, parts[i].length());
-        }
-        return name.toString();
-    }
-
-    private Columns<T> add(Column<?> column) {
-        table.addColumns(column);
-        return this;
-    }
-
-    /** A measure or diagnostic may be called like another column; Tablesaw refuses that, in any case of letters. */
-    private String free(String name) {
-        return table.columnNames().stream().anyMatch(name::equalsIgnoreCase) ? free(name + "_") : name;
     }
 }

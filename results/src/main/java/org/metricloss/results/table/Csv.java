@@ -3,6 +3,8 @@ package org.metricloss.results.table;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.store.ResultsException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -37,6 +39,30 @@ public final class Csv {
                 .build();
         new CsvWriter().write(rounded, options);
         return text.toString();
+    }
+
+    /**
+     * Writes a table as {@code tables/<its name>.csv}.
+     *
+     * @param folder where tables are written
+     * @param table any table
+     * @throws ResultsException if it cannot be written
+     */
+    public static void write(DerivedFiles folder, Table table) {
+        folder.writeText("tables/" + table.name() + ".csv", of(table));
+    }
+
+    /**
+     * Writes a table as {@link #write} does, if it has rows.
+     *
+     * @param folder where tables are written
+     * @param table any table
+     * @throws ResultsException if it cannot be written
+     */
+    public static void writeIfAny(DerivedFiles folder, Table table) {
+        if (!table.isEmpty()) {
+            write(folder, table);
+        }
     }
 
     private static DoubleColumn round(DoubleColumn column) {

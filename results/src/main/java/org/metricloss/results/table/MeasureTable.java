@@ -18,11 +18,11 @@ public final class MeasureTable {
      * @param values the values by id, in order
      */
     public static Table of(String source, RunMeasures measures, Map<String, Double> values) {
-        return new Columns<>("measures", List.copyOf(values.keySet()))
+        return new Columns<String>("measures")
                 .text("source", measure -> source)
                 .text("measure", measure -> measure)
                 .text("title", measures::title)
                 .number("value", measure -> OptionalDouble.of(values.get(measure)))
-                .table();
+                .table(List.copyOf(values.keySet()));
     }
 }

@@ -18,7 +18,7 @@ import org.metricloss.formats.Npz;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.browser.Browser;
 import org.metricloss.results.browser.Tab;
-import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.PhaseSeconds;
@@ -59,7 +59,7 @@ public final class ReportSpeed {
                         (System.nanoTime() - start) / 1e9,
                         (cpuNanos() - cpuStart) / 1e9);
             }
-            open(folder.path().resolve(ReportFiles.PAGE), temporary);
+            open(folder.path().resolve(Report.PAGE), temporary);
         } finally {
             try (Stream<Path> files = Files.walk(temporary)) {
                 files.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);

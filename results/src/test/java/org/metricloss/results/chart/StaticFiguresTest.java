@@ -27,7 +27,6 @@ import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingRow;
-import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.Palette;
 import org.metricloss.results.figure.XyChart;
@@ -35,6 +34,7 @@ import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.EmbeddingViews;
 
 class StaticFiguresTest {
     private static final String ODD = "a & b <script>alert('\u0007')</script>";
@@ -93,7 +93,12 @@ class StaticFiguresTest {
         Path file = folder.resolve("epoch-003.npz");
         Npz.write(file, arrays);
         return new EmbeddingPanels.Row(
-                "softmax", "seed 1", 6, 6, List.of(new EmbeddingPanels.Frame(3, EmbeddingView.of(file))));
+                "softmax",
+                "seed 1",
+                6,
+                6,
+                List.of(new EmbeddingPanels.Frame(
+                        3, EmbeddingViews.of(file, SampleRun.setup("softmax+center", "center", 1)))));
     }
 
     @Test

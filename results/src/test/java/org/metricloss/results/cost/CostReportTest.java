@@ -16,17 +16,17 @@ class CostReportTest {
 
     @Test
     void costTableIsSealed() throws IOException {
-        Golden.assertSealed("cost.csv", "de-DE", () -> Csv.of(CostTable.of(study)));
+        Golden.assertSealed("cost.csv", "de-DE", () -> Csv.of(new PhaseSection(study).table()));
     }
 
     @Test
     void exponentTableIsSealed() throws IOException {
-        Golden.assertSealed("exponents.csv", "de-DE", () -> Csv.of(GrowthTable.of(study)));
+        Golden.assertSealed("exponents.csv", "de-DE", () -> Csv.of(new GrowthSection(study).table()));
     }
 
     @Test
     void reportIsSealed() throws IOException {
-        Golden.assertSealed("cost.md", "de-DE", () -> CostReport.markdown(study));
+        Golden.assertSealed("cost.md", "de-DE", () -> CostReport.of(study).markdown());
     }
 
     @Test
@@ -39,7 +39,7 @@ class CostReportTest {
         RunFolder run = RunFolder.create(folder, SampleCost.manifest());
         SampleCost.records().forEach(run::write);
         CostReport.write(RunFolder.open(run.path()));
-        assertThat(run.path().resolve("tables/cost.csv")).content().isEqualTo(Csv.of(CostTable.of(study)));
+        assertThat(run.path().resolve("tables/cost.csv")).content().isEqualTo(Csv.of(new PhaseSection(study).table()));
         assertThat(run.path().resolve("tables/exponents.csv")).content().contains("value+gradient");
         assertThat(run.path().resolve("report.md")).content().contains("center, on djl");
         assertThat(run.path().resolve("report.md")).content().contains("](figures/cost-time-djl");

@@ -22,6 +22,7 @@ import org.metricloss.results.training.record.TrialRecord;
 /** Records that an older version wrote. */
 class OlderFormatsTest {
     private static final Path FORMAT_2 = Path.of("src/test/resources/formats/trial-2.json");
+    private static final Path FORMAT_3 = Path.of("src/test/resources/formats/trial-3.json");
     private static final String ID = "softmax+center.djl.seed-1";
 
     @TempDir
@@ -36,6 +37,17 @@ class OlderFormatsTest {
         assertThat(trial.epochs()).hasSize(1);
         assertThat(trial.training()).isEqualTo(TrainingRecord.UNKNOWN);
         assertThat(trial.setup().budget()).isEmpty();
+    }
+
+    @Test
+    void trialOfFormat3IsReadWithoutTheRolesOfItsStates() throws IOException {
+        TrialRecord trial = folderWith(Files.readString(FORMAT_3))
+                .record(TrialRecord.class, ID)
+                .orElseThrow();
+        assertThat(trial.format()).isEqualTo(3);
+        assertThat(trial.trained()).isPresent();
+        assertThat(trial.setup().budget()).isPresent();
+        assertThat(trial.setup().states()).isEmpty();
     }
 
     @Test
@@ -86,10 +98,10 @@ class OlderFormatsTest {
 
     @Test
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
-        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 4");
+        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 5");
         assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
                 .isInstanceOf(ResultsException.class)
-                .hasMessageEndingWith("has format 4, this version reads 2 to 3");
+                .hasMessageEndingWith("has format 5, this version reads 2 to 4");
     }
 
     private RunFolder folderWith(String record) throws IOException {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.SafeTensors;
+import org.metricloss.formats.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.SealedJson;
@@ -82,7 +83,7 @@ public final class Checkpoints {
         for (Path file : newestFirst()) {
             try {
                 return Optional.of(read(file));
-            } catch (ResultsException corrupted) {
+            } catch (UserException corrupted) {
                 refused.accept(corrupted.getMessage());
             }
         }

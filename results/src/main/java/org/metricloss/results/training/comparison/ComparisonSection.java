@@ -1,105 +1,129 @@
 package org.metricloss.results.training.comparison;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.RunMeasures;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.PairedEffectSize;
 import org.metricloss.results.statistics.RequiredSeeds;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.table.Csv;
+import org.metricloss.results.text.EnumText;
 import org.metricloss.results.text.NumberText;
-import org.metricloss.results.training.report.ReportInput;
-import org.metricloss.results.training.report.ReportSection;
-import org.metricloss.results.training.report.RowSource;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
+import tech.tablesaw.api.Table;
 
-/** Every objective beside the baseline, by every measure. */
-public final class ComparisonSection implements ReportSection {
-    private static final List<String> HEADER = List.of(
-            "measure",
-            "objective",
-            "engine",
-            "verdict",
-            "pairs",
-            "difference",
-            "95% interval",
-            "p (t test)",
-            "p (Holm)",
-            "p (Wilcoxon)",
-            "d_z",
-            "seeds needed");
-
+/**
+ * Every objective beside the baseline, by every measure.
+ *
+ * @param run the runs
+ * @param comparisons what {@link Comparisons} finds in them
+ */
+public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) implements ReportSection {
     @Override
-    public void write(ReportInput input, ReportWriter out) {
-        RunSummary run = input.summary();
-        if (run.comparisons().isEmpty()) {
+    public void write(ReportWriter out) {
+        if (comparisons.isEmpty()) {
             return;
         }
         out.heading(2, "Comparisons with " + run.baseline());
         out.paragraph(
                 "The rule was fixed beforehand: values are paired by seed, the paired t test decides at 0.05 after"
                         + " Holm's correction over a family, and Wilcoxon's signed-rank test is shown beside it (with five seeds it"
-                        + " cannot go below 0.0625). The answer above rests on " + headlines(run)
+                        + " cannot go below 0.0625). The answer above rests on " + headlines()
                         + " alone: these comparisons, of all objectives and engines, are one family, and every other"
                         + " measure is a family of its own. Differences are objective minus baseline. Each interval is for its"
                         + " comparison alone; the verdict uses the adjusted p. Seeds needed is how many the t test would probably"
                         + " need (80% power at 0.05) if the true effect were d_z as observed: a hint for the next run, itself"
                         + " uncertain with few seeds.");
-        if (run.comparisons().stream().anyMatch(comparison -> !comparison.isPaired())) {
+        if (comparisons.stream().anyMatch(comparison -> !comparison.isPaired())) {
             out.paragraph(
                     "Where values do not pair up, because the two share fewer than two seeds or were not trained on the"
                             + " same data, Welch's t test decides, and seeds count as unpaired.");
         }
-        out.table(ReportTable.of(
-                        "tables/comparisons.csv",
-                        HEADER,
-                        run.comparisons().stream().map(ComparisonSection::row).toList(),
-                        HEADER.size() - 4)
-                .withDetails(run.comparisons().stream()
-                        .map(one -> RowSource.ofComparison(run, one.objective(), one.engine()))
-                        .toList()));
+        out.table(columns().report(comparisons));
     }
 
-    private static String seedsNeeded(Comparison comparison) {
-        if (comparison.effect().isEmpty()) {
-            return "-";
-        }
+    @Override
+    public void writeTables(DerivedFiles folder) {
+        Csv.write(folder, table());
+    }
+
+    /** {@return one row per measure, engine and objective beside the baseline; differences are objective minus baseline} */
+    public Table table() {
+        return columns().table(comparisons);
+    }
+
+    private Columns<Comparison> columns() {
+        Columns<Comparison> columns = new Columns<Comparison>("comparisons")
+                .text("measure", comparison -> comparison.measure().id())
+                .shown("measure", comparison -> comparison.measure().title())
+                .text("engine", Comparison::engine)
+                .text("objective", Comparison::objective)
+                .shown("objective", Comparison::objective)
+                .shown("engine", Comparison::engine)
+                .text("baseline", Comparison::baseline)
+                .integer("pairs", Comparison::pairs)
+                .figure("pairs", comparison -> Integer.toString(comparison.pairs()))
+                .integer("unpaired", Comparison::unpaired)
+                .mean("difference", Comparison::difference)
+                .figure(
+                        "difference",
+                        comparison ->
+                                shown(comparison.difference().map(difference -> NumberText.signed(difference.mean()))))
+                .figure(
+                        "95% interval",
+                        comparison -> shown(comparison
+                                .difference()
+                                .flatMap(MeanEstimate::interval)
+                                .map(NumberText::signed)))
+                .number("pairedTP", comparison -> comparison.isPaired() ? comparison.p() : OptionalDouble.empty())
+                .number("welchP", comparison -> comparison.isPaired() ? OptionalDouble.empty() : comparison.p())
+                .figure("p (t test)", comparison -> NumberText.p(comparison.p()))
+                .number("holmP", Comparison::holmP)
+                .figure("p (Holm)", comparison -> NumberText.p(comparison.holmP()))
+                .number("wilcoxonP", Comparison::wilcoxonP)
+                .figure("p (Wilcoxon)", comparison -> NumberText.p(comparison.wilcoxonP()))
+                .number("cohenDz", comparison -> Columns.of(comparison.effect().map(PairedEffectSize::cohenDz)))
+                .figure(
+                        "d_z",
+                        comparison -> shown(comparison.effect().map(effect -> NumberText.cost(effect.cohenDz()))))
+                .number(
+                        "hedgesGz",
+                        comparison -> comparison
+                                .effect()
+                                .map(PairedEffectSize::hedgesGz)
+                                .orElse(OptionalDouble.empty()))
+                .text("seedsNeeded", comparison -> seedsNeeded(comparison, "", ""))
+                .figure("seeds needed", comparison -> seedsNeeded(comparison, "-", "> " + RequiredSeeds.MOST))
+                .text("verdict", comparison -> EnumText.words(comparison.verdict()))
+                .text("words", Comparison::words)
+                .shown("verdict", Comparison::words);
+        return run.withSource(columns, comparison -> run.besideBaseline(comparison.objective(), comparison.engine()));
+    }
+
+    private static String shown(Optional<String> text) {
+        return text.orElse("-");
+    }
+
+    private static String seedsNeeded(Comparison comparison, String unknown, String tooMany) {
         OptionalInt needed = comparison.seedsNeeded();
-        return needed.isPresent() ? Integer.toString(needed.getAsInt()) : "> " + RequiredSeeds.MOST;
+        if (needed.isPresent()) {
+            return Integer.toString(needed.getAsInt());
+        }
+        return comparison.effect().isEmpty() ? unknown : tooMany;
     }
 
-    private static String headlines(RunSummary run) {
+    private String headlines() {
         return RunMeasures.HEADLINES.stream()
-                .filter(id -> run.comparisons().stream()
+                .filter(id -> comparisons.stream()
                         .anyMatch(comparison -> comparison.measure().id().equals(id)))
                 .map(run.describedMeasures()::title)
                 .collect(Collectors.joining(" and "));
-    }
-
-    private static List<String> row(Comparison comparison) {
-        return List.of(
-                comparison.measure().title(),
-                comparison.objective(),
-                comparison.engine(),
-                comparison.words(),
-                Integer.toString(comparison.pairs()),
-                comparison
-                        .difference()
-                        .map(difference -> NumberText.signed(difference.mean()))
-                        .orElse("-"),
-                comparison
-                        .difference()
-                        .flatMap(MeanEstimate::interval)
-                        .map(NumberText::signed)
-                        .orElse("-"),
-                NumberText.p(comparison.p()),
-                NumberText.p(comparison.holmP()),
-                NumberText.p(comparison.wilcoxonP()),
-                comparison
-                        .effect()
-                        .map(effect -> NumberText.cost(effect.cohenDz()))
-                        .orElse("-"),
-                seedsNeeded(comparison));
     }
 }

@@ -22,6 +22,7 @@ import org.metricloss.results.statistics.WilcoxonSignedRank;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * Compares every objective with the named baseline under a rule that is fixed before the run:
@@ -45,12 +46,17 @@ public final class Comparisons {
 
     private Comparisons() {}
 
-    /** All comparisons, by measure, then engine and objective in the order of the groups. */
-    public static List<Comparison> of(
-            Predicate<ObjectiveSummary> isBaseline, List<ObjectiveSummary> groups, RunMeasures measures) {
+    /**
+     * {@return all comparisons, by measure, then engine and objective in the order of the groups}
+     *
+     * @param runs the runs
+     */
+    public static List<Comparison> of(RecordedRuns runs) {
+        Predicate<ObjectiveSummary> isBaseline = runs::isBaseline;
+        List<ObjectiveSummary> groups = runs.objectives();
         List<String> engines =
                 groups.stream().map(ObjectiveSummary::engine).distinct().toList();
-        List<Comparison> open = measures.compared().stream()
+        List<Comparison> open = runs.describedMeasures().compared().stream()
                 .flatMap(measure ->
                         engines.stream().flatMap(engine -> compareAll(measure, engine, isBaseline, groups).stream()))
                 .toList();

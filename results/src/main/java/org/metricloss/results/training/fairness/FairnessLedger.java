@@ -13,7 +13,7 @@ import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.run.ObjectiveSummary;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * What was equal in each comparison with the baseline and what was not, going by the records of finished trials: those of the
@@ -72,7 +72,7 @@ public record FairnessLedger(
      *
      * @param run a run, or several
      */
-    public static List<FairnessLedger> of(RunSummary run) {
+    public static List<FairnessLedger> of(RecordedRuns run) {
         List<FairnessLedger> ledger = new ArrayList<>();
         for (ObjectiveSummary objective : run.objectives()) {
             run.objectives().stream()
@@ -116,7 +116,7 @@ public record FairnessLedger(
         }
     }
 
-    private static FairnessLedger entry(RunSummary run, Sides sides) {
+    private static FairnessLedger entry(RecordedRuns run, Sides sides) {
         List<Pair> pairs = sides.pairs();
         Map<String, Finding> conditions = new LinkedHashMap<>();
         BY_TRIAL.forEach((name, part) -> conditions.put(name, finding(pairs, part)));
@@ -158,7 +158,7 @@ public record FairnessLedger(
     }
 
     /** How many trials were spent on the choice of an objective's setting in its runs, on whichever engine. */
-    static long tuningTrials(RunSummary run, ObjectiveSummary objective) {
+    static long tuningTrials(RecordedRuns run, ObjectiveSummary objective) {
         String name = objective.trials().get(0).setup().objective();
         return run.runs().stream()
                 .filter(recorded -> objective.runs().contains(recorded.label()))

@@ -1,21 +1,27 @@
 package org.metricloss.results.training.fairness;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.table.Csv;
+import org.metricloss.results.text.EnumText;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.fairness.FairnessLedger.Finding;
-import org.metricloss.results.training.report.ReportInput;
-import org.metricloss.results.training.report.ReportSection;
-import org.metricloss.results.training.report.RowSource;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
+import tech.tablesaw.api.Table;
 
-/** What was equal in each comparison, and what was not. */
-public final class FairnessSection implements ReportSection {
+/**
+ * What was equal in each comparison, and what was not.
+ *
+ * @param run the runs
+ * @param ledger one entry for each objective and engine beside the baseline
+ */
+public record FairnessSection(RecordedRuns run, List<FairnessLedger> ledger) implements ReportSection {
     @Override
-    public void write(ReportInput input, ReportWriter out) {
-        RunSummary run = input.summary();
-        List<FairnessLedger> ledger = FairnessLedger.of(run);
+    public void write(ReportWriter out) {
         if (ledger.isEmpty()) {
             return;
         }
@@ -29,14 +35,42 @@ public final class FairnessSection implements ReportSection {
                 + (run.tuning().isEmpty()
                         ? ""
                         : " What was tuned of the optimizer may differ: it is what the choice came to."));
-        out.table(ReportTable.of(
-                        "tables/fairness.csv",
-                        List.of("objective", "engine", "not equal", "equal", "not recorded", "pairs", "training time"),
-                        ledger.stream().map(FairnessSection::row).toList(),
-                        2)
-                .withDetails(ledger.stream()
-                        .map(entry -> RowSource.ofComparison(run, entry.objective(), entry.engine()))
-                        .toList()));
+        out.table(columns().report(ledger));
+    }
+
+    @Override
+    public void writeTables(DerivedFiles folder) {
+        Csv.write(folder, table());
+    }
+
+    /** {@return one row per objective and engine beside the baseline; each condition is a {@link Finding} in words} */
+    public Table table() {
+        return columns().table(ledger);
+    }
+
+    private Columns<FairnessLedger> columns() {
+        Columns<FairnessLedger> columns = new Columns<FairnessLedger>("fairness")
+                .label("objective", FairnessLedger::objective)
+                .label("engine", FairnessLedger::engine)
+                .text("baseline", entry -> run.baseline())
+                .integer("pairs", FairnessLedger::pairs);
+        ledger.stream()
+                .limit(1)
+                .flatMap(entry -> entry.conditions().keySet().stream())
+                .forEach(condition -> columns.text(
+                        camelCase(condition),
+                        entry -> EnumText.words(entry.conditions().get(condition))));
+        columns.shown("not equal", entry -> names(entry, Finding.DIFFERENT))
+                .shown("equal", entry -> names(entry, Finding.EQUAL))
+                .shown("not recorded", entry -> names(entry, Finding.NOT_RECORDED))
+                .figure("pairs", entry -> Integer.toString(entry.pairs()))
+                .number("trainingSecondsRatio", FairnessLedger::secondsRatio)
+                .figure(
+                        "training time",
+                        entry -> entry.secondsRatio().isPresent()
+                                ? "x " + NumberText.cost(entry.secondsRatio().getAsDouble())
+                                : "-");
+        return run.withSource(columns, entry -> run.besideBaseline(entry.objective(), entry.engine()));
     }
 
     private static String names(FairnessLedger entry, Finding finding) {
@@ -44,16 +78,11 @@ public final class FairnessSection implements ReportSection {
         return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 
-    private static List<String> row(FairnessLedger entry) {
-        return List.of(
-                entry.objective(),
-                entry.engine(),
-                names(entry, Finding.DIFFERENT),
-                names(entry, Finding.EQUAL),
-                names(entry, Finding.NOT_RECORDED),
-                Integer.toString(entry.pairs()),
-                entry.secondsRatio().isPresent()
-                        ? "x " + NumberText.cost(entry.secondsRatio().getAsDouble())
-                        : "-");
+    /** Words as the name of a column, such as {@code initialWeights}. */
+    private static String camelCase(String words) {
+        List<String> parts = new ArrayList<>(List.of(words.split(" ")));
+        parts.replaceAll(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1));
+        String joined = String.join("", parts);
+        return Character.toLowerCase(joined.charAt(0)) + joined.substring(1);
     }
 }

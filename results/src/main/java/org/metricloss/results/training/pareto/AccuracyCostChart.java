@@ -12,8 +12,8 @@ import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.figure.XySeries.Mark;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
-import org.metricloss.results.training.report.ReportInput;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /** The mean of the primary measure over the mean training time, one point per objective and engine, with both intervals. */
 final class AccuracyCostChart {
@@ -23,19 +23,20 @@ final class AccuracyCostChart {
     private AccuracyCostChart() {}
 
     /** {@return the chart; empty where no finished trial has the measure} */
-    static Optional<XyChart> of(ReportInput input) {
+    static Optional<XyChart> of(ParetoSet pareto) {
+        RecordedRuns runs = pareto.runs();
         List<XySeries> series = new ArrayList<>();
-        for (ObjectiveSummary objective : input.summary().objectives()) {
+        for (ObjectiveSummary objective : runs.objectives()) {
             MeanEstimate accuracy = objective.measures().get(RunMeasures.PRIMARY);
             if (accuracy != null) {
                 series.add(new XySeries(
-                        input.name(objective),
-                        input.style(objective),
+                        runs.name(objective),
+                        runs.style(objective),
                         Mark.LABELLED_POINTS,
                         List.of(XyPoint.of(ParetoPoint.secondsOf(objective), accuracy))));
             }
         }
-        List<ParetoPoint> points = ParetoPoint.of(input.summary());
+        List<ParetoPoint> points = pareto.points();
         points.stream().map(ParetoPoint::engine).distinct().forEach(engine -> {
             List<XyPoint> front = points.stream()
                     .filter(point -> point.engine().equals(engine) && point.isInSet())
@@ -44,25 +45,25 @@ final class AccuracyCostChart {
                     .sorted(Comparator.comparingDouble(XyPoint::x))
                     .toList();
             series.add(new XySeries(
-                    input.hasEngines() ? "Pareto set on " + engine : "Pareto set", FRONT_STYLE, Mark.GUIDE, front));
+                    runs.hasEngines() ? "Pareto set on " + engine : "Pareto set", FRONT_STYLE, Mark.GUIDE, front));
         });
         return series.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new XyChart(
                         "accuracy-cost",
-                        input.summary().describedMeasures().title(RunMeasures.PRIMARY) + " over training time",
+                        runs.describedMeasures().title(RunMeasures.PRIMARY) + " over training time",
                         "Means over seeds on the test part, with 95% t intervals in both directions; training time is data and"
-                                + " steps of one trial, not evaluation." + sideBySide(input),
+                                + " steps of one trial, not evaluation." + sideBySide(runs),
                         Axis.amount("training time per trial", "s"),
-                        Axis.share(input.summary().describedMeasures().title(RunMeasures.PRIMARY)),
+                        Axis.share(runs.describedMeasures().title(RunMeasures.PRIMARY)),
                         series));
     }
 
     /** A sentence on trials that ran side by side, if some did. */
-    private static String sideBySide(ReportInput input) {
-        String names = input.summary().objectives().stream()
+    private static String sideBySide(RecordedRuns runs) {
+        String names = runs.objectives().stream()
                 .filter(objective -> objective.sideBySide() > 0)
-                .map(input::name)
+                .map(runs::name)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : " Trials of " + names + " ran side by side: their times are not comparable.";
     }

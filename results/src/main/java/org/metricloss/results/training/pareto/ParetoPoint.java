@@ -1,19 +1,13 @@
 package org.metricloss.results.training.pareto;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
-import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.record.BudgetRecord;
 import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
-import org.metricloss.results.training.summary.RunSummary;
 
 /**
  * One objective on one engine by accuracy and cost: its mean of {@link RunMeasures#PRIMARY} on the test part and its mean seconds
@@ -61,27 +55,7 @@ public record ParetoPoint(
         return dominatedBy.isEmpty();
     }
 
-    /**
-     * {@return one point per objective and engine with a finished trial that has the measure, in order; none on an
-     * engine where there is only one}
-     *
-     * @param run a run
-     */
-    public static List<ParetoPoint> of(RunSummary run) {
-        List<ParetoPoint> points = new ArrayList<>();
-        run.objectives().stream().map(ObjectiveSummary::engine).distinct().forEach(engine -> {
-            List<ObjectiveSummary> measured = run.objectives().stream()
-                    .filter(objective -> objective.engine().equals(engine)
-                            && !objective.bySeed(RunMeasures.PRIMARY).isEmpty())
-                    .toList();
-            if (measured.size() > 1) {
-                points.addAll(ofEngine(measured, run.notComparable().isEmpty()));
-            }
-        });
-        return points;
-    }
-
-    private static List<ParetoPoint> ofEngine(List<ObjectiveSummary> objectives, boolean comparableRuns) {
+    static List<ParetoPoint> ofEngine(List<ObjectiveSummary> objectives, boolean comparableRuns) {
         boolean comparable = comparableRuns && objectives.stream().allMatch(objective -> objective.sideBySide() == 0);
         List<ParetoPoint> open = objectives.stream().map(ParetoPoint::open).toList();
         return open.stream()
@@ -149,55 +123,5 @@ public record ParetoPoint(
         return higher.interval().isPresent()
                 && lower.interval().isPresent()
                 && higher.interval().get().low() > lower.interval().get().high();
-    }
-
-    /**
-     * {@return the sets in a sentence per engine, such as {@code Of mean recall@1 against mean training time the Pareto
-     * set is softmax and triplet (not certain); outside is contrastive.}; empty without points}
-     *
-     * @param run a run
-     */
-    public static String words(RunSummary run) {
-        List<ParetoPoint> points = of(run);
-        Map<String, List<ParetoPoint>> engines =
-                points.stream().collect(Collectors.groupingBy(ParetoPoint::engine, TreeMap::new, Collectors.toList()));
-        String sets = engines.entrySet().stream()
-                .map(engine -> sentence(
-                        run.describedMeasures().title(RunMeasures.PRIMARY),
-                        engines.size() > 1 ? " on " + engine.getKey() : "",
-                        engine.getValue()))
-                .collect(Collectors.joining(" "));
-        String doubts = points.stream()
-                .filter(point -> !point.certain())
-                .map(point -> doubt(run, engines.get(point.engine())))
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return doubts.isEmpty() ? sets : sets + " Not certain: " + doubts + ".";
-    }
-
-    private static String doubt(RunSummary run, List<ParetoPoint> ofEngine) {
-        if (!run.notComparable().isEmpty()) {
-            return "these runs are not comparable";
-        }
-        return ofEngine.stream().anyMatch(point -> point.summary().sideBySide() > 0)
-                ? "trials ran side by side, so their times are not comparable"
-                : "the intervals over seeds leave that place open";
-    }
-
-    private static String sentence(String measure, String where, List<ParetoPoint> points) {
-        List<String> inside = names(points, true);
-        List<String> outside = names(points, false);
-        return "Of mean " + measure + " against mean training time" + where + " the Pareto set is "
-                + NumberText.list(inside)
-                + (outside.isEmpty()
-                        ? "."
-                        : "; outside " + (outside.size() == 1 ? "is " : "are ") + NumberText.list(outside) + ".");
-    }
-
-    private static List<String> names(List<ParetoPoint> points, boolean inSet) {
-        return points.stream()
-                .filter(point -> point.isInSet() == inSet)
-                .map(point -> point.certain() ? point.objective() : point.objective() + " (not certain)")
-                .toList();
     }
 }

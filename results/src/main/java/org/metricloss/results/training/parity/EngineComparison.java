@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import org.metricloss.formats.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.WeightsArtifact;
@@ -108,7 +109,7 @@ public final class EngineComparison {
     private Optional<WeightsArtifact> readable(Function<RunFolder, Optional<WeightsArtifact>> read) {
         try {
             return folder.flatMap(read);
-        } catch (ResultsException damaged) {
+        } catch (UserException damaged) {
             LOGGER.log(System.Logger.Level.WARNING, "weights are not compared: {0}", damaged.getMessage());
             return Optional.empty();
         }

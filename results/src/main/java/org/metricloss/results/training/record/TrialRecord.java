@@ -39,7 +39,7 @@ public record TrialRecord(
         Optional<TrainingRecord> trained)
         implements ItemRecord {
     /** The layout that this version writes. It reads older ones, too: what they lack is empty. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     /** The oldest layout that this version reads. */
     public static final int OLDEST_FORMAT = 2;

@@ -84,4 +84,27 @@ public record TrialSetup(
                 && batch.equals(other.batch)
                 && (budget.isEmpty() || other.budget.isEmpty() || budget.equals(other.budget));
     }
+
+    /**
+     * {@return whether an array of the trial's artifacts is a state of its losses with a role}
+     *
+     * @param array the array's name
+     * @param role one of {@link StateRecord}'s
+     */
+    public boolean hasRole(String array, String role) {
+        return states.map(all -> all.contains(new StateRecord(array, role)))
+                .orElseGet(() -> OlderStates.hasRole(array, role));
+    }
+
+    /**
+     * {@return whether a loss keeps a center for each class}
+     *
+     * @param loss the loss of one of the terms
+     */
+    public boolean keepsCenters(String loss) {
+        return states.map(all -> all.stream()
+                        .anyMatch(state -> state.role().equals(StateRecord.CENTERS)
+                                && state.array().startsWith("loss_" + loss + "_")))
+                .orElseGet(() -> OlderStates.keepsCenters(loss));
+    }
 }

@@ -8,7 +8,7 @@ import org.metricloss.results.table.Columns;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
 import org.metricloss.results.training.run.RecordedRun;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
@@ -16,21 +16,30 @@ import tech.tablesaw.api.Table;
  * included. Steps and samples are counted from the trial's start; {@code trainingSeconds} are those of data and steps until
  * then, without evaluation. {@code tested} is yes at the point whose weights were tested, where the validation part chose it.
  */
-public final class CurveTable {
+final class CurveTable {
     private CurveTable() {}
 
-    private record Row(RecordedRun run, TrialRecord trial, ValidationPoint point, Map.Entry<String, Double> measure) {}
+    /**
+     * A measure at a point of a trial's validation.
+     *
+     * @param run the trial's run
+     * @param trial the trial
+     * @param point the point
+     * @param measure the measure's id and value
+     */
+    private record Reached(
+            RecordedRun run, TrialRecord trial, ValidationPoint point, Map.Entry<String, Double> measure) {}
 
     /**
      * {@return the curves, trials in the order of the plan; without rows where nothing was validated}
      *
      * @param run a run
      */
-    public static Table of(RunSummary run) {
-        List<Row> rows = run.runs().stream()
+    static Table of(RecordedRuns run) {
+        List<Reached> rows = run.runs().stream()
                 .flatMap(recorded -> recorded.trials().stream().flatMap(trial -> rows(recorded, trial)))
                 .toList();
-        return new Columns<>("curves", rows)
+        Columns<Reached> columns = new Columns<Reached>("curves")
                 .text("run", row -> row.run().label())
                 .text("trial", row -> row.trial().id())
                 .text("objective", row -> row.trial().setup().objective())
@@ -43,18 +52,17 @@ public final class CurveTable {
                 .text("sideBySide", row -> row.trial().cost().sideBySide() ? "yes" : "no")
                 .text("measure", row -> row.measure().getKey())
                 .number("value", row -> OptionalDouble.of(row.measure().getValue()))
-                .text("tested", CurveTable::tested)
-                .text("command", row -> row.run().command(List.of(row.trial())).orElseThrow())
-                .table();
+                .text("tested", CurveTable::tested);
+        return run.withSource(columns, row -> List.of(row.trial())).table(rows);
     }
 
-    private static Stream<Row> rows(RecordedRun run, TrialRecord trial) {
+    private static Stream<Reached> rows(RecordedRun run, TrialRecord trial) {
         return trial.training().validation().stream()
                 .flatMap(point ->
-                        point.measures().entrySet().stream().map(measure -> new Row(run, trial, point, measure)));
+                        point.measures().entrySet().stream().map(measure -> new Reached(run, trial, point, measure)));
     }
 
-    private static String tested(Row row) {
+    private static String tested(Reached row) {
         return row.trial().training().testedPoint().filter(row.point()::equals).isPresent() ? "yes" : "no";
     }
 }

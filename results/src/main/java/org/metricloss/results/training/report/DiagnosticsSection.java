@@ -11,14 +11,22 @@ import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.table.Csv;
+import org.metricloss.results.table.ReportTable;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
-/** Loss and diagnostics over the epochs: active share, norms, distances. */
-final class DiagnosticsSection implements ReportSection {
+/**
+ * Loss and diagnostics over the epochs: active share, norms, distances.
+ *
+ * @param run the runs
+ */
+record DiagnosticsSection(RecordedRuns run) implements ReportSection {
     private static final int MOST_CHARTS = 16;
     private static final int MOST_SERIES = 12;
 
@@ -46,8 +54,8 @@ final class DiagnosticsSection implements ReportSection {
             Axis.amount("largest staleness of centers", "steps"));
 
     @Override
-    public void write(ReportInput input, ReportWriter out) {
-        if (input.summary().trials().stream().allMatch(trial -> trial.epochs().isEmpty())) {
+    public void write(ReportWriter out) {
+        if (run.trials().stream().allMatch(trial -> trial.epochs().isEmpty())) {
             return;
         }
         out.heading(2, "Diagnostics by epoch");
@@ -56,29 +64,34 @@ final class DiagnosticsSection implements ReportSection {
                     "Means over finished seeds, with 95% t intervals as bands. Losses of different objectives are different"
                             + " quantities: compare their shapes, not their heights.");
             Set<String> ids = new HashSet<>();
-            EpochCurve.quantities(input.summary()).stream()
+            EpochCurve.quantities(run).stream()
                     .filter(quantity ->
                             !quantity.startsWith("tuples") && !quantity.equals(EpochRecord.EMBEDDINGS_COLLAPSED))
-                    .flatMap(quantity -> chart(input, quantity, ids).stream())
+                    .flatMap(quantity -> chart(quantity, ids).stream())
                     .limit(MOST_CHARTS)
                     .forEach(out::figure);
         }
-        out.records(ReportTable.of("tables/epochs.csv", EpochTable.of(input.summary())));
+        out.records(ReportTable.of("tables/epochs.csv", EpochTable.of(run)));
     }
 
-    private static Optional<XyChart> chart(ReportInput input, String quantity, Set<String> ids) {
-        List<EpochCurve> curves = EpochCurve.of(input.summary(), quantity);
+    @Override
+    public void writeTables(DerivedFiles folder) {
+        Csv.write(folder, EpochTable.of(run));
+    }
+
+    private Optional<XyChart> chart(String quantity, Set<String> ids) {
+        List<EpochCurve> curves = EpochCurve.of(run, quantity);
         if (isNothingButZeros(curves)) {
             return Optional.empty();
         }
         List<XySeries> series = new ArrayList<>();
         for (EpochCurve curve : curves.subList(0, Math.min(MOST_SERIES, curves.size()))) {
-            ObjectiveSummary objective = input.summary().objectives().stream()
+            ObjectiveSummary objective = run.objectives().stream()
                     .filter(one -> one.objective().equals(curve.objective())
                             && one.engine().equals(curve.engine()))
                     .findFirst()
                     .orElseThrow();
-            series.add(XySeries.line(input.name(objective), input.style(objective), points(curve.byEpoch())));
+            series.add(XySeries.line(run.name(objective), run.style(objective), points(curve.byEpoch())));
         }
         Axis axis = AXES.getOrDefault(quantity, Axis.linear(quantity, ""));
         return Optional.of(new XyChart(

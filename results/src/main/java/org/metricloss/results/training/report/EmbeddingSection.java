@@ -14,15 +14,22 @@ import org.metricloss.results.figure.EmbeddingPlane;
 import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.report.Pictures;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Artifacts;
+import org.metricloss.results.training.artifact.EmbeddingViews;
 import org.metricloss.results.training.record.DatasetRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
-/** The embeddings of one trial of each objective, epoch by epoch: the pictures of the center-loss paper. */
-final class EmbeddingSection implements ReportSection {
+/**
+ * The embeddings of one trial of each objective, epoch by epoch: the pictures of the center-loss paper.
+ *
+ * @param runs the runs
+ */
+record EmbeddingSection(RecordedRuns runs) implements ReportSection {
     private static final int MOST_ROWS = 12;
 
     /** Rows times epochs, of two panels with 2,000 points of four characters each: 2 MB. */
@@ -34,12 +41,12 @@ final class EmbeddingSection implements ReportSection {
     private record Shown(String name, TrialRecord trial, NavigableMap<Integer, Path> byEpoch) {}
 
     @Override
-    public void write(ReportInput input, ReportWriter out) {
+    public void write(ReportWriter out) {
         if (!out.showsFigures()) {
             return;
         }
-        List<Shown> all = input.runs().stream()
-                .flatMap(run -> shown(run, input.prefix(run)))
+        List<Shown> all = runs.each().stream()
+                .flatMap(run -> shown(run, runs.prefix(run)))
                 .toList();
         if (all.isEmpty()) {
             return;
@@ -68,10 +75,10 @@ final class EmbeddingSection implements ReportSection {
         }
     }
 
-    private static Stream<Shown> shown(ReportedRun run, String prefix) {
-        return run.folder().stream()
-                .flatMap(folder -> run.summary().objectives().stream()
-                        .flatMap(objective -> shown(prefix, objective, folder).stream()));
+    private static Stream<Shown> shown(RecordedRuns run, String prefix) {
+        return run.runs().get(0).folder().stream()
+                .flatMap(folder ->
+                        run.objectives().stream().flatMap(objective -> shown(prefix, objective, folder).stream()));
     }
 
     /** The first trial that finished and left embeddings; else the first that collapsed, which shows well. */
@@ -103,13 +110,16 @@ final class EmbeddingSection implements ReportSection {
     }
 
     private static EmbeddingPanels.Row row(Shown shown, List<Integer> epochs) {
-        EmbeddingView last = EmbeddingView.of(shown.byEpoch().lastEntry().getValue());
+        EmbeddingView last = EmbeddingViews.of(
+                shown.byEpoch().lastEntry().getValue(), shown.trial().setup());
         EmbeddingPlane plane = last.plane();
         List<EmbeddingPanels.Frame> frames = new ArrayList<>();
         for (int epoch : epochs) {
             Map.Entry<Integer, Path> latest = shown.byEpoch().floorEntry(epoch);
             Map.Entry<Integer, Path> kept = latest == null ? shown.byEpoch().firstEntry() : latest;
-            frames.add(new EmbeddingPanels.Frame(kept.getKey(), EmbeddingView.of(kept.getValue(), plane)));
+            frames.add(new EmbeddingPanels.Frame(
+                    kept.getKey(),
+                    EmbeddingViews.of(kept.getValue(), shown.trial().setup(), plane)));
         }
         DatasetRecord data = shown.trial().setup().dataset();
         return new EmbeddingPanels.Row(

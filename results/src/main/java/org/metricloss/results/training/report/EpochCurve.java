@@ -10,7 +10,7 @@ import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * One quantity of an objective's epochs: the mean over its finished trials with its interval, epoch by epoch, as far as all of
@@ -41,7 +41,7 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
      *
      * @param run a run
      */
-    public static List<String> quantities(RunSummary run) {
+    public static List<String> quantities(RecordedRuns run) {
         Set<String> quantities = new LinkedHashSet<>();
         for (TrialRecord trial : run.trials()) {
             if (trial.isFinished()) {
@@ -59,7 +59,7 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
      * @param run a run
      * @param quantity one of {@link #quantities}
      */
-    public static List<EpochCurve> of(RunSummary run, String quantity) {
+    public static List<EpochCurve> of(RecordedRuns run, String quantity) {
         List<EpochCurve> curves = new ArrayList<>();
         for (ObjectiveSummary objective : run.objectives()) {
             List<TrialRecord> finished =

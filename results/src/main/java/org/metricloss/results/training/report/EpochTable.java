@@ -11,32 +11,39 @@ import org.metricloss.results.table.Columns;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.RecordedRun;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
  * One row per trial and epoch, failed trials included. Beside what records hold there is the share of active tuples, {@code
  * activeShare}: tuples active over tuples considered.
  */
-public final class EpochTable {
+final class EpochTable {
     private static final String CONSIDERED = ".tuplesConsidered";
     private static final String ACTIVE = ".tuplesActive";
 
     private EpochTable() {}
 
-    private record Row(RecordedRun run, TrialRecord trial, EpochRecord epoch) {}
+    /**
+     * An epoch of a trial.
+     *
+     * @param run the trial's run
+     * @param trial the trial
+     * @param epoch the epoch
+     */
+    private record TrialEpoch(RecordedRun run, TrialRecord trial, EpochRecord epoch) {}
 
     /**
      * {@return the epochs of its trials, trials in the order of the plan}
      *
      * @param run a run
      */
-    public static Table of(RunSummary run) {
-        List<Row> rows = run.runs().stream()
+    static Table of(RecordedRuns run) {
+        List<TrialEpoch> rows = run.runs().stream()
                 .flatMap(recorded -> recorded.trials().stream()
-                        .flatMap(trial -> trial.epochs().stream().map(epoch -> new Row(recorded, trial, epoch))))
+                        .flatMap(trial -> trial.epochs().stream().map(epoch -> new TrialEpoch(recorded, trial, epoch))))
                 .toList();
-        Columns<Row> columns = new Columns<>("epochs", rows);
+        Columns<TrialEpoch> columns = new Columns<>("epochs");
         columns.text("run", row -> row.run().label())
                 .text("trial", row -> row.trial().id())
                 .text("objective", row -> row.trial().setup().objective())
@@ -44,22 +51,27 @@ public final class EpochTable {
                 .integer("seed", row -> row.trial().setup().seed())
                 .integer("epoch", row -> row.epoch().epoch())
                 .integer("samples", row -> row.epoch().samples())
-                .phases(row -> row.epoch().seconds())
+                .number(
+                        "dataSeconds",
+                        row -> OptionalDouble.of(row.epoch().seconds().data()))
+                .number(
+                        "stepSeconds",
+                        row -> OptionalDouble.of(row.epoch().seconds().step()))
+                .number(
+                        "evaluationSeconds",
+                        row -> OptionalDouble.of(row.epoch().seconds().evaluation()))
                 .text("sideBySide", row -> row.trial().cost().sideBySide() ? "yes" : "no")
                 .number("loss", row -> OptionalDouble.of(row.epoch().loss()));
         addAll(columns, rows, "loss.", row -> row.epoch().termLosses());
         addAll(columns, rows, "diagnostic.", row -> row.epoch().diagnostics());
         activeShares(columns, rows);
-        return columns.text(
-                        "command",
-                        row -> row.run().command(List.of(row.trial())).orElseThrow())
-                .table();
+        return run.withSource(columns, row -> List.of(row.trial())).table(rows);
     }
 
     /** The share of active tuples of each term that counts both; empty where it considered none. */
-    private static void activeShares(Columns<Row> columns, List<Row> rows) {
+    private static void activeShares(Columns<TrialEpoch> columns, List<TrialEpoch> rows) {
         Set<String> terms = new LinkedHashSet<>();
-        for (Row row : rows) {
+        for (TrialEpoch row : rows) {
             for (String name : row.epoch().diagnostics().keySet()) {
                 if (name.endsWith(ACTIVE)) {
                     terms.add(name.substring(0, name.length() - ACTIVE.length()));
@@ -79,7 +91,10 @@ public final class EpochTable {
     }
 
     private static void addAll(
-            Columns<Row> columns, List<Row> rows, String prefix, Function<Row, Map<String, Double>> values) {
+            Columns<TrialEpoch> columns,
+            List<TrialEpoch> rows,
+            String prefix,
+            Function<TrialEpoch, Map<String, Double>> values) {
         Set<String> names = new LinkedHashSet<>();
         rows.forEach(row -> names.addAll(values.apply(row).keySet()));
         for (String name : names) {

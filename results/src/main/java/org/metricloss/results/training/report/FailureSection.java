@@ -1,32 +1,28 @@
 package org.metricloss.results.training.report;
 
-import java.util.List;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.table.Columns;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
-/** The trials that did not finish, each with its reason. */
-final class FailureSection implements ReportSection {
+/**
+ * The trials that did not finish, each with its reason.
+ *
+ * @param run the runs
+ */
+record FailureSection(RecordedRuns run) implements ReportSection {
+    private static final Columns<TrialRecord> COLUMNS = new Columns<TrialRecord>("trials")
+            .shown("trial", TrialRecord::id)
+            .shown("status", trial -> trial.status().words())
+            .shown("reason", trial -> trial.reason().orElse(""))
+            .figure("epochs", trial -> Integer.toString(trial.epochs().size()));
+
     @Override
-    public void write(ReportInput input, ReportWriter out) {
-        RunSummary run = input.summary();
-        if (run.failures().isEmpty()) {
-            return;
+    public void write(ReportWriter out) {
+        if (!run.failures().isEmpty()) {
+            out.heading(2, "Failed trials");
+            out.table(COLUMNS.report(run.failures()));
         }
-        out.heading(2, "Failed trials");
-        out.table(ReportTable.of(
-                "tables/trials.csv",
-                List.of("trial", "status", "reason", "epochs"),
-                run.failures().stream().map(FailureSection::row).toList(),
-                1));
-    }
-
-    private static List<String> row(TrialRecord trial) {
-        return List.of(
-                trial.id(),
-                trial.status().words(),
-                trial.reason().orElse(""),
-                Integer.toString(trial.epochs().size()));
     }
 }

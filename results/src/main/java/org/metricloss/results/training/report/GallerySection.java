@@ -5,28 +5,34 @@ import java.util.Optional;
 import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.report.Pictures;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Galleries;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
-/** What one trial of each objective takes for alike, hardest mistakes first. */
-final class GallerySection implements ReportSection {
+/**
+ * What one trial of each objective takes for alike, hardest mistakes first.
+ *
+ * @param runs the runs
+ */
+record GallerySection(RecordedRuns runs) implements ReportSection {
     /** Each takes some 30 KB with images of digits, at most 300 KB. */
     private static final int MOST_GROUPS = 4;
 
     @Override
-    public void write(ReportInput input, ReportWriter out) {
+    public void write(ReportWriter out) {
         if (!out.showsFigures()) {
             return;
         }
         Pictures pictures = new Pictures();
-        List<NeighbourGallery.Group> groups = input.runs().stream()
-                .flatMap(run -> run.folder().stream()
-                        .flatMap(folder -> run.summary().objectives().stream()
+        List<NeighbourGallery.Group> groups = runs.each().stream()
+                .flatMap(run -> run.runs().get(0).folder().stream()
+                        .flatMap(folder -> run.objectives().stream()
                                 .flatMap(objective -> pictures
-                                        .read(() -> group(input.prefix(run) + input.name(objective), objective, folder))
+                                        .read(() -> group(runs.prefix(run) + runs.name(objective), objective, folder))
                                         .stream())))
                 .limit(MOST_GROUPS)
                 .toList();

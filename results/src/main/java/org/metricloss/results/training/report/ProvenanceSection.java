@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.CommandText;
 import org.metricloss.results.report.ManifestFacts;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.run.RecordedRun;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
-/** Where the numbers come from, and how to get them again. */
-public final class ProvenanceSection implements ReportSection {
+/**
+ * Where the numbers come from, and how to get them again.
+ *
+ * @param run the runs
+ */
+record ProvenanceSection(RecordedRuns run) implements ReportSection {
     @Override
-    public void write(ReportInput input, ReportWriter out) {
-        RunSummary run = input.summary();
+    public void write(ReportWriter out) {
         out.heading(2, "Provenance");
         out.paragraph(
                 "These commands, one for each objective and engine in the order of the measures above, run its trials"
@@ -26,20 +31,24 @@ public final class ProvenanceSection implements ReportSection {
         }
         if (run.runs().size() > 1) {
             out.paragraph("To compare these runs again:");
-            out.code(comparison(run));
+            out.code(comparison());
         }
         for (RecordedRun recorded : run.runs()) {
             if (run.runs().size() > 1) {
                 out.heading(3, recorded.label());
-                recorded.folder().ifPresent(folder -> out.paragraph("Run folder: " + folder));
+                recorded.folder().ifPresent(folder -> out.paragraph("Run folder: " + folder.path()));
             }
             ManifestFacts.write(recorded.manifest(), out);
         }
     }
 
-    private static String comparison(RunSummary run) {
+    private String comparison() {
         List<String> arguments = new ArrayList<>(List.of("compare"));
-        run.runs().forEach(recorded -> recorded.folder().map(Path::toString).ifPresent(arguments::add));
+        run.runs()
+                .forEach(recorded -> recorded.folder()
+                        .map(RunFolder::path)
+                        .map(Path::toString)
+                        .ifPresent(arguments::add));
         if (!run.notComparable().isEmpty()) {
             arguments.add("--force");
         }

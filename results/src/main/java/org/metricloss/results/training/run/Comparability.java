@@ -8,16 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.metricloss.results.store.FlatJson;
-import org.metricloss.results.training.fairness.FairnessLedger;
 import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * Whether runs can be compared at all: on the same data and splits, by the same measures, with the same network and budget, by the
  * same code; and, so that times can be, on the same machine with the same threads and one trial at a time. Objectives,
- * batches and optimizers may differ, which is what one compares; a {@link FairnessLedger} names where they do.
+ * batches and optimizers may differ, which is what one compares; the fairness ledger names where they do.
  */
-public final class Comparability {
+final class Comparability {
     private static final String NONE = "none";
     /** The settings that must be equal, with all that is below them. Where data lies does not matter: its checksums do. */
     private static final List<String> SETTINGS =
@@ -28,7 +27,7 @@ public final class Comparability {
     private Comparability() {}
 
     /** {@return what differs between the first run and each other, and which ran side by side} */
-    public static List<String> differences(List<RecordedRun> runs) {
+    static List<String> differences(List<RecordedRun> runs) {
         List<String> differences = new ArrayList<>();
         runs.subList(1, runs.size()).forEach(run -> differences.addAll(differences(runs.get(0), run)));
         if (runs.size() > 1) {
@@ -41,7 +40,7 @@ public final class Comparability {
     }
 
     /** {@return what makes a run incomparable with another, a few words each; nothing for the same run} */
-    public static List<String> differences(RecordedRun first, RecordedRun other) {
+    static List<String> differences(RecordedRun first, RecordedRun other) {
         if (first == other) {
             return List.of();
         }

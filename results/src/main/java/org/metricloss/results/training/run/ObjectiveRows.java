@@ -9,15 +9,14 @@ import java.util.Set;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
-import org.metricloss.results.training.summary.RunSummary;
 
-/** Groups the trials of runs by objective and engine, see {@link RunSummary#objectives()}. */
-public final class ObjectiveRows {
+/** Groups the trials of runs by objective and engine, see {@link RecordedRuns#objectives()}. */
+final class ObjectiveRows {
     private final List<Row> rows = new ArrayList<>();
 
     private ObjectiveRows() {}
 
-    public static List<ObjectiveSummary> of(List<RecordedRun> runs) {
+    static List<ObjectiveSummary> of(List<RecordedRun> runs) {
         ObjectiveRows grouped = new ObjectiveRows();
         for (RecordedRun run : runs) {
             boolean isLikeFirst = Comparability.differences(runs.get(0), run).isEmpty();

@@ -42,6 +42,10 @@ public record ObjectiveSummary(
             "tuplesActive",
             "peakMebibytes");
 
+    /** What a mark at times means. */
+    public static final String SIDE_BY_SIDE =
+            "(*) Trials ran side by side on this machine: these times are not comparable.";
+
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
     /** Copies its collections. */
@@ -72,6 +76,11 @@ public record ObjectiveSummary(
     /** {@return how many trials ended otherwise} */
     public int failed() {
         return trials.size() - finished();
+    }
+
+    /** {@return what marks its times: {@code (*)} after a space if trials ran side by side, else nothing} */
+    public String timeMark() {
+        return sideBySide() > 0 ? " (*)" : "";
     }
 
     /** {@return how many finished trials ran beside others, so that their times are not comparable} */

@@ -14,19 +14,24 @@ import java.util.stream.Stream;
 import org.metricloss.results.record.CommandText;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.RunMeasures;
+import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * The records of one run, alone or beside others.
  *
  * @param label names the run among the others
- * @param folder where it lies, as it was given; empty for records that lie in no folder
+ * @param folder its folder; empty for records that lie in no folder
  * @param manifest what the run set out to do
  * @param trials its ended trials that were tested, in the order of the plan
  * @param tuning its ended trials that tune, in the order of the plan
  */
 public record RecordedRun(
-        String label, Optional<Path> folder, Manifest manifest, List<TrialRecord> trials, List<TrialRecord> tuning) {
+        String label,
+        Optional<RunFolder> folder,
+        Manifest manifest,
+        List<TrialRecord> trials,
+        List<TrialRecord> tuning) {
     /** Copies its lists. */
     public RecordedRun {
         trials = List.copyOf(trials);
@@ -39,7 +44,7 @@ public record RecordedRun(
     }
 
     /** Tells the trials that tune from those that were tested. */
-    public static RecordedRun of(String label, Optional<Path> folder, Manifest manifest, List<TrialRecord> ended) {
+    static RecordedRun of(String label, Optional<RunFolder> folder, Manifest manifest, List<TrialRecord> ended) {
         Map<Boolean, List<TrialRecord>> tunes = ended.stream()
                 .collect(Collectors.partitioningBy(
                         trial -> trial.setup().tuningStep().isPresent()));
@@ -61,8 +66,8 @@ public record RecordedRun(
         if (ids.isEmpty()) {
             return Optional.empty();
         }
-        List<String> arguments =
-                new ArrayList<>(List.of("reproduce", folder.map(Path::toString).orElse("RUN")));
+        List<String> arguments = new ArrayList<>(List.of(
+                "reproduce", folder.map(RunFolder::path).map(Path::toString).orElse("RUN")));
         arguments.addAll(ids);
         return Optional.of(CommandText.of(arguments));
     }

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.metricloss.results.store.RunFolder;
 
 /** Names runs beside each other: by their name, where they all have different ones, else by their folder. */
-public final class RunLabels {
+final class RunLabels {
     private RunLabels() {}
 
-    public static List<String> of(List<RunFolder> folders) {
+    static List<String> of(List<RunFolder> folders) {
         List<String> names =
                 folders.stream().map(folder -> folder.manifest().name()).toList();
         if (areDifferent(names)) {

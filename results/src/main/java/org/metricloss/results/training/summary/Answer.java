@@ -10,6 +10,7 @@ import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.comparison.Comparison;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * A run's answer in a few sentences: what each headline measure says of every objective beside the baseline, and what a
@@ -21,15 +22,16 @@ public final class Answer {
     /**
      * {@return two or three sentences}
      *
-     * @param run a run
+     * @param summary what is found
      */
-    public static String of(RunSummary run) {
-        return verdicts(run) + " " + cost(run);
+    public static String of(RunSummary summary) {
+        return verdicts(summary) + " " + cost(summary.recorded());
     }
 
-    private static String verdicts(RunSummary run) {
+    private static String verdicts(RunSummary summary) {
+        RecordedRuns run = summary.recorded();
         String verdicts = RunMeasures.HEADLINES.stream()
-                .map(measure -> verdicts(run, measure))
+                .map(measure -> verdicts(summary, measure))
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" "));
         return verdicts.isEmpty()
@@ -39,9 +41,10 @@ public final class Answer {
                 : verdicts;
     }
 
-    private static String verdicts(RunSummary run, String measure) {
+    private static String verdicts(RunSummary summary, String measure) {
+        RecordedRuns run = summary.recorded();
         Map<String, List<String>> subjects = new LinkedHashMap<>();
-        for (Comparison comparison : run.comparisons()) {
+        for (Comparison comparison : summary.comparisons()) {
             if (comparison.measure().id().equals(measure)) {
                 subjects.computeIfAbsent(comparison.words(), unseen -> new ArrayList<>())
                         .add(subject(run, comparison.objective(), comparison.engine()));
@@ -58,7 +61,7 @@ public final class Answer {
                         Collectors.joining("; ", "By " + run.describedMeasures().title(measure) + ", ", "."));
     }
 
-    private static String cost(RunSummary run) {
+    private static String cost(RecordedRuns run) {
         List<String> costs = new ArrayList<>();
         for (ObjectiveSummary objective : run.objectives()) {
             MeanEstimate seconds = objective.costs().get("wallSeconds");
@@ -76,13 +79,8 @@ public final class Answer {
                                 : "");
     }
 
-    /** The engine is named where there are several. */
-    private static String subject(RunSummary run, String objective, String engine) {
-        boolean several = run.objectives().stream()
-                        .map(ObjectiveSummary::engine)
-                        .distinct()
-                        .count()
-                > 1;
-        return several ? objective + " on " + engine : objective;
+    /** The engine is named if there are several. */
+    private static String subject(RecordedRuns run, String objective, String engine) {
+        return run.hasEngines() ? objective + " on " + engine : objective;
     }
 }

@@ -2,16 +2,20 @@ package org.metricloss.results.training.summary;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
-import org.metricloss.results.training.report.ReportInput;
-import org.metricloss.results.training.report.ReportSection;
+import org.metricloss.results.training.run.RecordedRuns;
 
-/** Title, question, answer, and how much of the plan it rests on. */
-public final class AnswerSection implements ReportSection {
+/**
+ * Title, question, answer, and how much of the plan it rests on.
+ *
+ * @param summary what is found
+ */
+public record AnswerSection(RunSummary summary) implements ReportSection {
     @Override
-    public void write(ReportInput input, ReportWriter out) {
-        RunSummary run = input.summary();
-        out.heading(1, input.title());
+    public void write(ReportWriter out) {
+        RecordedRuns run = summary.recorded();
+        out.heading(1, run.title());
         out.heading(2, "Question");
         out.paragraph("Which of these objectives should one train with" + datasets(run)
                 + ", what does it cost, and how sure are we? The baseline is " + run.baseline() + ".");
@@ -20,20 +24,20 @@ public final class AnswerSection implements ReportSection {
             out.paragraph("These runs are not comparable, and were compared because that was asked for. What differs:");
             out.list(run.notComparable());
         }
-        out.answer(Answer.of(run));
+        out.answer(Answer.of(summary));
         int finished = run.trials().size() - run.failures().size();
         out.paragraph("Of " + run.planned() + " planned trials " + finished + " finished, "
                 + run.failures().size() + " failed and " + run.pending() + " have not ended." + tuning(run));
     }
 
-    private static String tuning(RunSummary run) {
+    private static String tuning(RecordedRuns run) {
         long failed = run.tuning().stream().filter(trial -> !trial.isFinished()).count();
         return run.tuning().isEmpty()
                 ? ""
                 : " The others, " + run.tuning().size() + ", tuned the objectives; of them " + failed + " failed.";
     }
 
-    private static String datasets(RunSummary run) {
+    private static String datasets(RecordedRuns run) {
         List<String> names = run.trials().stream()
                 .map(trial -> trial.setup().dataset().name())
                 .distinct()

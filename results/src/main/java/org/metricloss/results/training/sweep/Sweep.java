@@ -14,13 +14,14 @@ import org.metricloss.results.training.record.NetworkRecord;
 import org.metricloss.results.training.record.OptimizerRecord;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.run.ObjectiveSummary;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * Objectives of a run on one engine that differ in one number alone: the weight of a term, such as center loss's lambda, or
  * one of its hyperparameters, such as alpha. Network, optimizer and batches are the same, so objectives that were tuned, each to a
  * learning rate of its own, are none. A run may hold several; an objective may be a point of more than one.
  *
+ * @param run the run
  * @param loss the id of the term's loss
  * @param parameter {@code weight} or the hyperparameter's name
  * @param engine the engine's id
@@ -29,7 +30,12 @@ import org.metricloss.results.training.summary.RunSummary;
  *     weight's limit 0
  */
 public record Sweep(
-        String loss, String parameter, String engine, List<Point> points, Optional<ObjectiveSummary> without) {
+        RecordedRuns run,
+        String loss,
+        String parameter,
+        String engine,
+        List<Point> points,
+        Optional<ObjectiveSummary> without) {
     /** The parameter that is a term's factor in the objective. */
     public static final String WEIGHT = "weight";
 
@@ -61,8 +67,10 @@ public record Sweep(
         return isLambda() ? "lambda" : parameter;
     }
 
+    /** The center-loss paper calls the weight of its loss lambda. */
     private boolean isLambda() {
-        return parameter.equals(WEIGHT) && loss.equals("center");
+        return parameter.equals(WEIGHT)
+                && points.get(0).objective().trials().get(0).setup().keepsCenters(loss);
     }
 
     /** {@return a name for files, of letters, digits and hyphens, such as {@code center-weight-djl}} */
@@ -84,7 +92,7 @@ public record Sweep(
      *
      * @param run a run
      */
-    public static List<Sweep> of(RunSummary run) {
+    public static List<Sweep> of(RecordedRuns run) {
         Map<Family, List<Point>> families = new LinkedHashMap<>();
         for (ObjectiveSummary objective : run.objectives()) {
             List<Term> terms = termsOf(objective);
@@ -118,7 +126,7 @@ public record Sweep(
 
     /** What the objectives of a sweep have in common; in {@code terms} the swept number is masked. */
     private record Family(Setting setting, int term, String parameter, List<Term> terms) {
-        Sweep sweep(RunSummary run, List<Point> points) {
+        Sweep sweep(RecordedRuns run, List<Point> points) {
             List<Point> sorted = points.stream()
                     .sorted(Comparator.comparingDouble(Point::value))
                     .toList();
@@ -129,7 +137,7 @@ public record Sweep(
                             && Setting.of(objective).equals(setting)
                             && termsOf(objective).equals(others))
                     .findFirst();
-            return new Sweep(terms.get(term).loss(), parameter, setting.engine(), sorted, without);
+            return new Sweep(run, terms.get(term).loss(), parameter, setting.engine(), sorted, without);
         }
     }
 

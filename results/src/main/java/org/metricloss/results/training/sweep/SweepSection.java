@@ -16,54 +16,56 @@ import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.report.Pictures;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.artifact.Artifacts;
+import org.metricloss.results.training.artifact.EmbeddingViews;
 import org.metricloss.results.training.record.DatasetRecord;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.report.ReportInput;
-import org.metricloss.results.training.report.ReportSection;
-import org.metricloss.results.training.report.ReportedRun;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * Objectives that differ in one number alone, as the center-loss paper shows lambda and alpha (Wen et al., ECCV 2016): the
  * embeddings for each value in a row (its Figure 3) and accuracy against the number (its Figure 5).
+ *
+ * @param runs all runs of the report
+ * @param sweeps the sweeps of each run
  */
-public final class SweepSection implements ReportSection {
+public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements ReportSection {
     private static final int MOST_CELLS = 10;
     private static final List<String> MEASURES =
             List.of("classifierAccuracy", "foldAccuracy", "nearestCenterAccuracy", RunMeasures.PRIMARY);
 
     @Override
-    public void write(ReportInput input, ReportWriter out) {
-        List<Sweep> sweeps = input.runs().stream()
-                .filter(run -> out.showsFigures())
-                .flatMap(run -> Sweep.of(run.summary()).stream())
-                .toList();
-        if (sweeps.isEmpty()) {
+    public void write(ReportWriter out) {
+        if (sweeps.isEmpty() || !out.showsFigures()) {
             return;
         }
         out.heading(2, "Parameter sweeps");
         out.paragraph("Objectives that differ in one number alone: network, optimizer and batches are the same.");
         int place = 0;
-        for (ReportedRun run : input.runs()) {
-            for (Sweep sweep : Sweep.of(run.summary())) {
-                String id = "sweep-" + ++place + "-" + sweep.fileName().toLowerCase(Locale.ROOT);
-                out.heading(3, input.prefix(run) + sweep.title() + (input.hasEngines() ? " on " + sweep.engine() : ""));
-                accuracy(id, sweep, run.summary().describedMeasures()).ifPresent(out::figure);
-                Pictures pictures = new Pictures();
-                run.folder()
-                        .flatMap(folder -> embeddings(id, sweep, folder, pictures))
-                        .ifPresent(out::figure);
-                pictures.tellMissing(out);
-            }
+        for (Sweep sweep : sweeps) {
+            String id = "sweep-" + ++place + "-" + sweep.fileName().toLowerCase(Locale.ROOT);
+            out.heading(
+                    3, runs.prefix(sweep.run()) + sweep.title() + (runs.hasEngines() ? " on " + sweep.engine() : ""));
+            accuracy(id, sweep).ifPresent(out::figure);
+            Pictures pictures = new Pictures();
+            sweep.run()
+                    .runs()
+                    .get(0)
+                    .folder()
+                    .flatMap(folder -> embeddings(id, sweep, folder, pictures))
+                    .ifPresent(out::figure);
+            pictures.tellMissing(out);
         }
     }
 
-    private static Optional<XyChart> accuracy(String id, Sweep sweep, RunMeasures measures) {
+    private static Optional<XyChart> accuracy(String id, Sweep sweep) {
+        RunMeasures measures = sweep.run().describedMeasures();
         List<XySeries> series = new ArrayList<>();
         double first = sweep.points().get(0).value();
         double last = sweep.points().get(sweep.points().size() - 1).value();
@@ -133,7 +135,7 @@ public final class SweepSection implements ReportSection {
         for (TrialRecord trial : objective.trials()) {
             NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial.id());
             if (trial.isFinished() && !byEpoch.isEmpty()) {
-                EmbeddingView view = EmbeddingView.of(byEpoch.lastEntry().getValue());
+                EmbeddingView view = EmbeddingViews.of(byEpoch.lastEntry().getValue(), trial.setup());
                 DatasetRecord data = trial.setup().dataset();
                 return Optional.of(new EmbeddingPanels.Row(
                         name,

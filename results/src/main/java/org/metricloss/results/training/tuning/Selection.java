@@ -6,21 +6,28 @@ import java.util.Optional;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TunedSetting;
 import org.metricloss.results.training.run.RecordedRun;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * Which setting an objective was compared with, in a run that tunes.
  *
+ * @param run the run
  * @param objective the objective's name
  * @param tuning how it was tuned; empty where it was not
  * @param chosen the setting that the trials on the test part were given; empty where none has ended or it was not tuned
  */
-public record Selection(String objective, Optional<ObjectiveTuning> tuning, Optional<TunedSetting> chosen) {
+public record Selection(
+        RecordedRun run, String objective, Optional<ObjectiveTuning> tuning, Optional<TunedSetting> chosen) {
     /**
-     * {@return one entry for each objective, in order of first appearance; none where the run tunes nothing}
+     * {@return one entry for each objective of each run that tunes, in order of first appearance}
      *
-     * @param run a run
+     * @param runs the runs
      */
-    public static List<Selection> of(RecordedRun run) {
+    public static List<Selection> of(RecordedRuns runs) {
+        return runs.runs().stream().flatMap(run -> of(run).stream()).toList();
+    }
+
+    private static List<Selection> of(RecordedRun run) {
         List<ObjectiveTuning> tunings = ObjectiveTuning.of(run.tuning(), run.measures());
         if (tunings.isEmpty()) {
             return List.of();
@@ -34,6 +41,7 @@ public record Selection(String objective, Optional<ObjectiveTuning> tuning, Opti
                 .forEach(objectives::add);
         return objectives.stream()
                 .map(name -> new Selection(
+                        run,
                         name,
                         tunings.stream()
                                 .filter(tuning -> tuning.objective().equals(name))

@@ -3,46 +3,49 @@ package org.metricloss.results.training.tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.metricloss.results.report.ReportTable;
+import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.table.Csv;
 import org.metricloss.results.text.NumberText;
+import org.metricloss.results.training.record.TunedSetting;
 import org.metricloss.results.training.record.TuningStep;
-import org.metricloss.results.training.report.ReportInput;
-import org.metricloss.results.training.report.ReportSection;
 import org.metricloss.results.training.run.RecordedRun;
+import org.metricloss.results.training.run.RecordedRuns;
+import tech.tablesaw.api.Table;
 
-/** Which settings were tried of each objective, and which of them was compared. */
-public final class TuningSection implements ReportSection {
-    private static final List<String> HEADER =
-            List.of("objective", "chosen setting", "validation value", "settings tried", "trials", "failed");
-
+/**
+ * Which settings were tried of each objective, and which of them was compared.
+ *
+ * @param runs the runs
+ * @param selections what was selected in them
+ */
+public record TuningSection(RecordedRuns runs, List<Selection> selections) implements ReportSection {
     @Override
-    public void write(ReportInput input, ReportWriter out) {
-        List<Selection> selections = input.summary().runs().stream()
-                .map(Selection::of)
-                .flatMap(List::stream)
-                .toList();
+    public void write(ReportWriter out) {
         if (selections.isEmpty()) {
             return;
         }
         out.heading(2, "Tuning");
-        input.summary().runs().forEach(run -> introduce(run, out));
-        out.table(ReportTable.of(
-                        "tables/selected.csv",
-                        HEADER,
-                        selections.stream().map(TuningSection::row).toList(),
-                        4)
-                .withDetails(selections.stream().map(TuningSection::details).toList()));
+        runs.runs().forEach(run -> introduce(run, out));
+        out.table(columns().report(selections));
         out.paragraph("Every trial is in tables/tuning.csv.");
     }
 
-    private static void introduce(RecordedRun run, ReportWriter out) {
-        List<ObjectiveTuning> tunings = ObjectiveTuning.of(run.tuning(), run.measures());
-        if (tunings.isEmpty()) {
+    private void introduce(RecordedRun run, ReportWriter out) {
+        Optional<ObjectiveTuning> tuning = selections.stream()
+                .filter(selection -> selection.run() == run)
+                .flatMap(selection -> selection.tuning().stream())
+                .findFirst();
+        if (tuning.isEmpty()) {
             return;
         }
-        TuningStep step = tunings.get(0).step();
+        TuningStep step = tuning.get().step();
         String measure = run.measures().title(step.measure());
         out.paragraph("Settings were tried on the training part alone, divided into " + step.folds()
                 + " folds: each was trained on all but one of them and judged on that one, fold by fold, and the one with"
@@ -61,19 +64,70 @@ public final class TuningSection implements ReportSection {
                         + " of the budget; the last rung had all of it, and it alone decided.";
     }
 
-    private static List<String> row(Selection selection) {
-        return List.of(
-                selection.objective(),
-                selection.tuning().isEmpty()
-                        ? "not tuned: it has no ranges"
-                        : selection
+    @Override
+    public void writeTables(DerivedFiles folder) {
+        Csv.writeIfAny(folder, TuningTrials.table(runs));
+        Csv.writeIfAny(folder, table());
+    }
+
+    /**
+     * {@return one row per objective of a run that tunes: the setting that its trials on the test part were given, the mean of
+     * the measure over the validation folds, and what the choice cost. An objective that was not tuned has no setting and spent
+     * no trials}
+     */
+    public Table table() {
+        return columns().table(selections);
+    }
+
+    private static Columns<Selection> columns() {
+        return new Columns<Selection>("selected")
+                .text("run", selection -> selection.run().label())
+                .label("objective", Selection::objective)
+                .text("engine", selection -> of(selection, ObjectiveTuning::engine, ""))
+                .text(
+                        "setting",
+                        selection -> selection
                                 .chosen()
-                                .map(chosen -> joined(chosen.values()))
-                                .orElse("not chosen yet"),
-                selection.judged().map(TuningSection::value).orElse("-"),
-                count(selection.tuning().map(ObjectiveTuning::settings).orElse(0)),
-                count(selection.tuning().map(ObjectiveTuning::trials).orElse(0)),
-                count(selection.tuning().map(ObjectiveTuning::failed).orElse(0)));
+                                .map(chosen -> Integer.toString(chosen.number()))
+                                .orElse(""))
+                .settings(
+                        "values",
+                        selection ->
+                                selection.chosen().map(TunedSetting::values).orElse(Map.of()))
+                .shown("chosen setting", TuningSection::chosen)
+                .text(
+                        "measure",
+                        selection -> of(selection, tuning -> tuning.step().measure(), ""))
+                .number(
+                        "validationValue",
+                        selection -> selection.judged().map(TriedSetting::value).orElse(OptionalDouble.empty()))
+                .figure(
+                        "validation value",
+                        selection ->
+                                selection.judged().map(TuningSection::value).orElse("-"))
+                .integer("settingsTried", selection -> of(selection, ObjectiveTuning::settings, 0))
+                .figure(
+                        "settings tried",
+                        selection -> of(selection, ObjectiveTuning::settings, 0).toString())
+                .integer("trialsSpent", selection -> of(selection, ObjectiveTuning::trials, 0))
+                .figure(
+                        "trials",
+                        selection -> of(selection, ObjectiveTuning::trials, 0).toString())
+                .integer("trialsFailed", selection -> of(selection, ObjectiveTuning::failed, 0))
+                .figure(
+                        "failed",
+                        selection -> of(selection, ObjectiveTuning::failed, 0).toString())
+                .details(TuningSection::details);
+    }
+
+    private static <V> V of(Selection selection, Function<ObjectiveTuning, V> value, V notTuned) {
+        return selection.tuning().map(value).orElse(notTuned);
+    }
+
+    private static String chosen(Selection selection) {
+        return selection.tuning().isEmpty()
+                ? "not tuned: it has no ranges"
+                : selection.chosen().map(chosen -> joined(chosen.values())).orElse("not chosen yet");
     }
 
     /** Each rung's settings, best first. */
@@ -111,9 +165,5 @@ public final class TuningSection implements ReportSection {
         return values.entrySet().stream()
                 .map(value -> value.getKey() + "=" + value.getValue())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String count(int number) {
-        return Integer.toString(number);
     }
 }

@@ -16,7 +16,7 @@ import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 class FairnessLedgerTest {
     @Test
@@ -108,6 +108,6 @@ class FairnessLedgerTest {
     }
 
     private static List<FairnessLedger> ledger(List<TrialRecord> trials) {
-        return FairnessLedger.of(RunSummary.of(SampleRun.manifest(), trials));
+        return FairnessLedger.of(RecordedRuns.of(SampleRun.manifest(), trials));
     }
 }

@@ -15,7 +15,6 @@ import org.metricloss.results.training.record.BudgetRecord;
 import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrainingRecord;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.report.ReportInput;
 import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.training.summary.RunSummary;
 
@@ -39,9 +38,9 @@ class AccuracyCostChartTest {
                             : trial);
         }
         trials.set(0, Variant.of(trials.get(0), "measures", Map.of("mapAtR", 0.5)));
-        ReportInput input = ReportInput.of(RunSummary.of(SampleRun.manifest(), trials));
-        List<ParetoPoint> points = ParetoPoint.of(input.summary());
-        List<XySeries> drawn = AccuracyCostChart.of(input).orElseThrow().series().stream()
+        RunSummary summary = RunSummary.of(SampleRun.manifest(), trials);
+        List<ParetoPoint> points = summary.pareto().points();
+        List<XySeries> drawn = AccuracyCostChart.of(summary.pareto()).orElseThrow().series().stream()
                 .filter(series -> series.mark() == XySeries.Mark.LABELLED_POINTS)
                 .toList();
         assertThat(points)
@@ -54,10 +53,10 @@ class AccuracyCostChartTest {
 
     @Test
     void timesSideBySideAreToldInTheFigureAndMarkedInTheTable() {
-        ReportInput input = ReportInput.of(RunSummary.of(SampleRun.manifest(), SampleRun.trials()));
-        XyChart chart = AccuracyCostChart.of(input).orElseThrow();
+        RunSummary summary = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
+        XyChart chart = AccuracyCostChart.of(summary.pareto()).orElseThrow();
         assertThat(chart.caption())
                 .endsWith(" Trials of contrastive ran side by side: their times are not comparable.");
-        assertThat(RunReport.markdown(input)).contains("| 2.525 ± 0.2718 (\\*) |");
+        assertThat(RunReport.of(summary).markdown()).contains("| 2.525 ± 0.2718 (\\*) |");
     }
 }

@@ -15,6 +15,7 @@ import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrainingRecord;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.run.RecordedRuns;
 import org.metricloss.results.training.summary.RunSummary;
 
 class ParetoPointTest {
@@ -43,7 +44,7 @@ class ParetoPointTest {
 
     @SafeVarargs
     private static List<ParetoPoint> points(List<TrialRecord>... objectives) {
-        return ParetoPoint.of(run(objectives));
+        return run(objectives).pareto().points();
     }
 
     @SafeVarargs
@@ -62,12 +63,12 @@ class ParetoPointTest {
                 objective("fast", 0.8, 1, 0.001),
                 objective("accurate", 0.95, 10, 0.001),
                 objective("beaten", 0.7, 5, 0.001));
-        List<ParetoPoint> points = ParetoPoint.of(run);
+        List<ParetoPoint> points = run.pareto().points();
         assertThat(points).extracting(ParetoPoint::isInSet).containsExactly(true, true, false);
         assertThat(points).allMatch(ParetoPoint::certain);
         assertThat(points.get(2).dominatedBy()).containsExactly("fast");
         assertThat(points.get(0).seconds().mean()).isBetween(0.999, 1.001);
-        assertThat(ParetoPoint.words(run))
+        assertThat(run.pareto().words())
                 .isEqualTo("Of mean recall@1 against mean training time the Pareto set is fast and accurate;"
                         + " outside is beaten.");
     }
@@ -76,10 +77,10 @@ class ParetoPointTest {
     void whatIntervalsDoNotTellApartIsNotCertain() {
         RunSummary run =
                 run(objective("a", 0.80, 1.0, 0.05), objective("b", 0.81, 1.1, 0.05), objective("far", 0.2, 40, 0.001));
-        List<ParetoPoint> points = ParetoPoint.of(run);
+        List<ParetoPoint> points = run.pareto().points();
         assertThat(points).extracting(ParetoPoint::isInSet).containsExactly(true, true, false);
         assertThat(points).extracting(ParetoPoint::certain).containsExactly(false, false, true);
-        assertThat(ParetoPoint.words(run))
+        assertThat(run.pareto().words())
                 .endsWith("a (not certain) and b (not certain); outside is far."
                         + " Not certain: the intervals over seeds leave that place open.");
     }
@@ -136,12 +137,12 @@ class ParetoPointTest {
         List<TrialRecord> slow = objective("slow", 0.7, 9, 0.001);
         slow.set(0, Variant.of(slow.get(0), "cost", cost(9, true)));
         RunSummary sideBySide = run(fast, slow);
-        assertThat(ParetoPoint.words(sideBySide))
+        assertThat(sideBySide.pareto().words())
                 .endsWith("Not certain: trials ran side by side, so their times are not comparable.");
-        RunSummary forced = Variant.of(
-                run(fast, objective("slow", 0.7, 9, 0.001)), "notComparable", List.of("processor is B in b, A in a"));
-        assertThat(ParetoPoint.of(forced)).hasSize(2).noneMatch(ParetoPoint::certain);
-        assertThat(ParetoPoint.words(forced)).endsWith("Not certain: these runs are not comparable.");
+        RecordedRuns runs = run(fast, objective("slow", 0.7, 9, 0.001)).recorded();
+        ParetoSet forced = ParetoSet.of(Variant.of(runs, "notComparable", List.of("processor is B in b, A in a")));
+        assertThat(forced.points()).hasSize(2).noneMatch(ParetoPoint::certain);
+        assertThat(forced.words()).endsWith("Not certain: these runs are not comparable.");
     }
 
     @Test

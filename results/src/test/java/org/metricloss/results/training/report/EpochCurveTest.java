@@ -10,10 +10,10 @@ import org.metricloss.results.Variant;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 class EpochCurveTest {
-    private static final RunSummary RUN = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
+    private static final RecordedRuns RUN = RecordedRuns.of(SampleRun.manifest(), SampleRun.trials());
 
     @Test
     void quantitiesAreTheLossAndTheDiagnostics() {
@@ -50,7 +50,7 @@ class EpochCurveTest {
     @Test
     void lossesThatCallADiagnosticAlikeShareItsQuantity() {
         List<TrialRecord> trials = List.of(withDiagnostic("contrastive", 2), withDiagnostic("triplet", 3));
-        RunSummary run = RunSummary.of(
+        RecordedRuns run = RecordedRuns.of(
                 SampleRun.manifest("q", trials.stream().map(TrialRecord::id).toList()), trials);
         assertThat(EpochCurve.quantities(run)).containsExactly("loss", "meanPositiveDistance");
         List<EpochCurve> curves = EpochCurve.of(run, "meanPositiveDistance");

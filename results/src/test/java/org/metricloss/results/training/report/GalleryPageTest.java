@@ -19,10 +19,11 @@ import org.metricloss.results.SampleRun;
 import org.metricloss.results.browser.Tab;
 import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.record.Term;
-import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Galleries;
 import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.summary.RunSummary;
 
 /** A sweep of lambda with a gallery, as a browser shows it. */
 class GalleryPageTest extends InBrowser {
@@ -34,7 +35,7 @@ class GalleryPageTest extends InBrowser {
     @BeforeAll
     static void openPage() throws IOException {
         folder = writeRun("sweep");
-        tab = browser.open(folder.path().resolve(ReportFiles.PAGE));
+        tab = browser.open(folder.path().resolve(Report.PAGE));
     }
 
     private static RunFolder writeRun(String name) throws IOException {
@@ -79,7 +80,7 @@ class GalleryPageTest extends InBrowser {
         assertThat(tab.complaints()).isEmpty();
         assertThat(tab.requests())
                 .filteredOn(request -> !request.startsWith("data:"))
-                .containsExactly(folder.path().resolve(ReportFiles.PAGE).toUri().toString());
+                .containsExactly(folder.path().resolve(Report.PAGE).toUri().toString());
     }
 
     @Test
@@ -107,12 +108,12 @@ class GalleryPageTest extends InBrowser {
 
     @Test
     void picturesOfSeveralRunsNameTheirRun() throws IOException {
-        ReportInput input = ReportInput.of(List.of(folder, writeRun("other")));
+        RunSummary input = RunSummary.of(List.of(folder, writeRun("other")));
         Path both = temporary.resolve("both.html");
-        Files.writeString(both, RunReport.html(input));
+        Files.writeString(both, RunReport.of(input).html());
         Tab opened = browser.open(both);
         List<String> labels =
-                input.summary().runs().stream().map(run -> run.label() + ": ").toList();
+                input.recorded().runs().stream().map(run -> run.label() + ": ").toList();
         assertThat(labels).hasSize(2).doesNotHaveDuplicates();
         assertThat(opened.texts("#neighbours h4"))
                 .containsExactly(labels.get(0) + "softmax", labels.get(1) + "softmax");

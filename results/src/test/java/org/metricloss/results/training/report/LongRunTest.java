@@ -72,7 +72,7 @@ class LongRunTest {
                 SampleRun.manifest("long", trials.stream().map(TrialRecord::id).toList()), trials);
         HtmlPage page = new HtmlPage();
         page.heading(1, "long");
-        new DiagnosticsSection().write(ReportInput.of(run), page);
+        new DiagnosticsSection(run.recorded()).write(page);
         return page;
     }
 }

@@ -16,7 +16,7 @@ import org.metricloss.formats.Npz;
 import org.metricloss.results.SampleEmbeddings;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.TrainingRun;
-import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.summary.RunSummary;
@@ -32,7 +32,9 @@ class PageFiguresTest extends SamplePage {
     void validationCurvesAndTimesToTargetAreDrawn() throws IOException {
         Path training = temporary.resolve("training.html");
         Files.writeString(
-                training, RunReport.html(ReportInput.of(RunSummary.of(TrainingRun.manifest(), TrainingRun.trials()))));
+                training,
+                RunReport.of(RunSummary.of(TrainingRun.manifest(), TrainingRun.trials()))
+                        .html());
         tab = browser.open(training);
         assertThat(tab.evaluate("[...document.querySelectorAll('figure')].map((f) => f.id)")
                         .toString())
@@ -48,7 +50,7 @@ class PageFiguresTest extends SamplePage {
         List<RunFolder> folders =
                 Stream.of("first", "second").map(PageFiguresTest::smallRun).toList();
         Path several = temporary.resolve("several.html");
-        Files.writeString(several, RunReport.html(ReportInput.of(folders)));
+        Files.writeString(several, RunReport.of(RunSummary.of(folders)).html());
         tab = browser.open(several);
         assertThat(tab.complaints()).isEmpty();
         assertThat(tab.texts("#embeddings h4")).hasSize(2).allMatch(name -> name.endsWith(": softmax"));
@@ -97,7 +99,7 @@ class PageFiguresTest extends SamplePage {
         Npz.write(files.get(2), arrays);
 
         RunReport.write(folder);
-        tab = browser.open(folder.path().resolve(ReportFiles.PAGE));
+        tab = browser.open(folder.path().resolve(Report.PAGE));
         assertThat(tab.texts("#embeddings h4")).containsExactly("d");
         assertThat(tab.texts("section li"))
                 .anyMatch(line -> line.startsWith(files.get(0) + " "))

@@ -86,7 +86,7 @@ class PageTablesTest extends SamplePage {
         RunSummary run = RunSummary.of(
                 SampleRun.manifest("many", trials.stream().map(TrialRecord::id).toList()), trials);
         Path many = temporary.resolve("many.html");
-        Files.writeString(many, RunReport.html(ReportInput.of(run)));
+        Files.writeString(many, RunReport.of(run).html());
         assertThat(Files.size(many)).isBetween(100_000L, 5_000_000L);
         Tab opened = browser.open(many);
         assertThat(opened.complaints()).isEmpty();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.text.ConsoleText;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
@@ -26,7 +27,7 @@ class RunReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"de-DE", "ar-EG"})
     void reportIsTheSealedOneInEveryLocale(String locale) throws IOException {
-        Golden.assertSealed("report.md", locale, () -> RunReport.markdown(ReportInput.of(RUN)));
+        Golden.assertSealed("report.md", locale, () -> RunReport.of(RUN).markdown());
     }
 
     @ParameterizedTest
@@ -56,14 +57,15 @@ class RunReportTest {
                 .contains("](figures/accuracy-cost.png)](figures/accuracy-cost.svg)");
         assertThat(folder.path().resolve("figures/accuracy-cost.png")).isNotEmptyFile();
         RunSummary again = RunReport.write(RunFolder.open(folder.path()));
-        assertThat(again.objectives()).isEqualTo(RUN.objectives());
+        assertThat(again.recorded().objectives()).isEqualTo(RUN.recorded().objectives());
         assertThat(again.comparisons()).isEqualTo(RUN.comparisons());
         assertThat(derivedFiles(folder.path())).isEqualTo(first);
     }
 
     @Test
     void runThatHasJustBegunHasAReport() {
-        String report = RunReport.markdown(ReportInput.of(RunSummary.of(SampleRun.manifest(), List.of())));
+        String report =
+                RunReport.of(RunSummary.of(SampleRun.manifest(), List.of())).markdown();
         assertThat(report)
                 .contains("Of 17 planned trials 0 finished, 0 failed and 17 have not ended.")
                 .doesNotContain("## Failed trials", "## Comparisons");
@@ -71,12 +73,12 @@ class RunReportTest {
 
     @Test
     void reportNamesTheLimitsOfItsIntervals() {
-        assertThat(RunReport.markdown(ReportInput.of(RUN))).contains("95% t interval", "not the choice of test images");
+        assertThat(RunReport.of(RUN).markdown()).contains("95% t interval", "not the choice of test images");
     }
 
     @Test
     void markupInNamesStaysText() {
-        assertThat(RunReport.markdown(ReportInput.of(RUN)))
+        assertThat(RunReport.of(RUN).markdown())
                 .doesNotContain("<script>")
                 .contains("\\<script\\>alert('x')\\</script\\>");
     }
@@ -88,7 +90,7 @@ class RunReportTest {
         RunSummary run =
                 RunSummary.of(SampleRun.manifest("long", List.of(baseline.id(), odd.id())), List.of(baseline, odd));
         String text = ConsoleSummary.of(run);
-        assertThat(text.lines()).isNotEmpty().allMatch(line -> line.length() <= ConsoleSummary.WIDTH);
+        assertThat(text.lines()).isNotEmpty().allMatch(line -> line.length() <= ConsoleText.WIDTH);
         assertThat(text).contains("recallAt1", "long-long-long-long-long-l..", "17.5714");
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.metricloss.results.SampleEmbeddings;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.browser.Tab;
-import org.metricloss.results.report.ReportFiles;
+import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 
@@ -32,7 +32,7 @@ abstract class SamplePage extends InBrowser {
         SampleEmbeddings.write(folder, "softmax.djl.seed-1", 2, EPOCHS, false);
         SampleEmbeddings.write(folder, "center.djl.seed-1", 5, EPOCHS, true);
         RunReport.write(folder);
-        page = folder.path().resolve(ReportFiles.PAGE);
+        page = folder.path().resolve(Report.PAGE);
     }
 
     @BeforeEach

@@ -16,11 +16,11 @@ import org.metricloss.results.SampleRun;
 import org.metricloss.results.SampleTuning;
 import org.metricloss.results.table.Columns;
 import org.metricloss.results.table.Csv;
-import org.metricloss.results.training.comparison.ComparisonTable;
+import org.metricloss.results.training.comparison.ComparisonSection;
 import org.metricloss.results.training.summary.RunSummary;
-import org.metricloss.results.training.summary.SummaryTable;
-import org.metricloss.results.training.tuning.SelectedTable;
-import org.metricloss.results.training.tuning.TuningTable;
+import org.metricloss.results.training.summary.SummarySection;
+import org.metricloss.results.training.tuning.TuningSection;
+import org.metricloss.results.training.tuning.TuningTrials;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -31,19 +31,21 @@ class TablesTest {
     private static final RunSummary RUN = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
 
     private static final Map<String, Function<RunSummary, Table>> TABLES = Map.of(
-            "trials.csv", TrialTable::of,
-            "epochs.csv", EpochTable::of,
-            "summary.csv", SummaryTable::of,
-            "comparisons.csv", ComparisonTable::of);
+            "trials.csv", run -> new TrialSection(run.recorded()).table(),
+            "epochs.csv", run -> EpochTable.of(run.recorded()),
+            "summary.csv", run -> new SummarySection(run.recorded()).table(),
+            "comparisons.csv", run -> new ComparisonSection(run.recorded(), run.comparisons()).table());
 
     private static final RunSummary TUNED = RunSummary.of(SampleTuning.manifest(), SampleTuning.trials());
 
     @Test
     void tablesOfTuningAreTheSealedOnes() throws IOException {
-        Golden.assertSealed("tuning.csv", "de-DE", () -> Csv.of(TuningTable.of(TUNED)));
-        Golden.assertSealed("selected.csv", "ar-EG", () -> Csv.of(SelectedTable.of(TUNED)));
-        assertThat(TuningTable.of(RUN).isEmpty()).isTrue();
-        assertThat(SelectedTable.of(RUN).isEmpty()).isTrue();
+        Golden.assertSealed("tuning.csv", "de-DE", () -> Csv.of(TuningTrials.table(TUNED.recorded())));
+        Golden.assertSealed(
+                "selected.csv", "ar-EG", () -> Csv.of(new TuningSection(TUNED.recorded(), TUNED.selections()).table()));
+        assertThat(TuningTrials.table(RUN.recorded()).isEmpty()).isTrue();
+        assertThat(new TuningSection(RUN.recorded(), RUN.selections()).table().isEmpty())
+                .isTrue();
     }
 
     static Stream<Arguments> tablesAndLocales() {
@@ -60,7 +62,7 @@ class TablesTest {
 
     @Test
     void failedTrialsHaveTheirRowWithStatusAndReason() {
-        Table trials = TrialTable.of(RUN);
+        Table trials = new TrialSection(RUN.recorded()).table();
         assertThat(trials.rowCount()).isEqualTo(SampleRun.trials().size());
         Table diverged = trials.where(trials.stringColumn("status").isEqualTo("diverged"));
         assertThat(diverged.stringColumn("reason").asList()).hasSize(2).containsOnly("loss NaN at step 17 | see log");
@@ -68,7 +70,7 @@ class TablesTest {
 
     @Test
     void namesSurviveCsvWithCommaQuotesLineBreakAndMarkup() {
-        Table read = read(Csv.of(SummaryTable.of(RUN)));
+        Table read = read(Csv.of(new SummarySection(RUN.recorded()).table()));
         assertThat(read.stringColumn("objective").asList())
                 .containsExactly("softmax", "softmax+center", "contrastive", "triplet", SampleRun.ODD_NAME);
     }
@@ -90,16 +92,18 @@ class TablesTest {
 
     @Test
     void columnsOfTheSameNameAreToldApart() {
-        Columns<String> columns = new Columns<>("t", java.util.List.of("a"));
+        Columns<String> columns = new Columns<>("t");
         columns.text("seed", item -> item).integer("Seed", item -> 1);
-        assertThat(columns.table().columnNames()).containsExactly("seed", "Seed_");
+        assertThat(columns.table(java.util.List.of("a")).columnNames()).containsExactly("seed", "Seed_");
     }
 
     @Test
     void runWithoutTrialsHasEmptyTables() {
         RunSummary empty = RunSummary.of(SampleRun.manifest(), java.util.List.of());
-        assertThat(Csv.of(TrialTable.of(empty))).startsWith("trial,objective,").hasLineCount(1);
-        assertThat(Csv.of(ComparisonTable.of(empty)))
+        assertThat(Csv.of(new TrialSection(empty.recorded()).table()))
+                .startsWith("trial,objective,")
+                .hasLineCount(1);
+        assertThat(Csv.of(new ComparisonSection(empty.recorded(), empty.comparisons()).table()))
                 .startsWith("measure,engine,")
                 .hasLineCount(1);
     }

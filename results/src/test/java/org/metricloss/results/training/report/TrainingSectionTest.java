@@ -57,6 +57,6 @@ class TrainingSectionTest {
     private static String report(UnaryOperator<TrialRecord> change) {
         List<TrialRecord> trials = new ArrayList<>(TrainingRun.trials());
         trials.replaceAll(change);
-        return RunReport.markdown(ReportInput.of(RunSummary.of(TrainingRun.manifest(), trials)));
+        return RunReport.of(RunSummary.of(TrainingRun.manifest(), trials)).markdown();
     }
 }

@@ -14,18 +14,18 @@ import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.TrainingRun;
 import org.metricloss.results.table.Csv;
-import org.metricloss.results.training.pareto.ParetoTable;
+import org.metricloss.results.training.pareto.ParetoSection;
 import org.metricloss.results.training.summary.RunSummary;
-import org.metricloss.results.training.target.TimeToTargetTable;
+import org.metricloss.results.training.time.TimeToTargetSection;
 
 class TrainingTablesTest {
     private static final RunSummary RUN = RunSummary.of(TrainingRun.manifest(), TrainingRun.trials());
 
     private static final Map<String, Function<RunSummary, String>> FILES = Map.of(
-            "time_to_target.csv", run -> Csv.of(TimeToTargetTable.of(run)),
-            "curves.csv", run -> Csv.of(CurveTable.of(run)),
-            "pareto.csv", run -> Csv.of(ParetoTable.of(run)),
-            "training.md", run -> RunReport.markdown(ReportInput.of(run)));
+            "time_to_target.csv", run -> Csv.of(new TimeToTargetSection(run.recorded(), run.timesToTarget()).table()),
+            "curves.csv", run -> Csv.of(CurveTable.of(run.recorded())),
+            "pareto.csv", run -> Csv.of(new ParetoSection(run.pareto()).table()),
+            "training.md", run -> RunReport.of(run).markdown());
 
     static Stream<Arguments> filesAndLocales() {
         return FILES.keySet().stream()
@@ -42,8 +42,11 @@ class TrainingTablesTest {
     @Test
     void runsWithoutTargetAndValidationHaveNoRows() {
         RunSummary plain = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
-        assertThat(TimeToTargetTable.of(plain).isEmpty()).isTrue();
-        assertThat(CurveTable.of(plain).isEmpty()).isTrue();
-        assertThat(RunReport.markdown(ReportInput.of(plain))).doesNotContain("## Training");
+        assertThat(new TimeToTargetSection(plain.recorded(), plain.timesToTarget())
+                        .table()
+                        .isEmpty())
+                .isTrue();
+        assertThat(CurveTable.of(plain.recorded()).isEmpty()).isTrue();
+        assertThat(RunReport.of(plain).markdown()).doesNotContain("## Training");
     }
 }

@@ -25,7 +25,7 @@ class RunSummaryTest {
 
     @Test
     void trialsAreGroupedByObjectiveAndEngineInTheOrderOfThePlan() {
-        assertThat(RUN.objectives())
+        assertThat(RUN.recorded().objectives())
                 .extracting(ObjectiveSummary::objective)
                 .containsExactly("softmax", "softmax+center", "contrastive", "triplet", SampleRun.ODD_NAME);
     }
@@ -37,7 +37,7 @@ class RunSummaryTest {
         assertThat(contrastive.failed()).isEqualTo(1);
         assertThat(contrastive.measures().get("recallAt1").n()).isEqualTo(4);
         assertThat(contrastive.costs().get("wallSeconds").n()).isEqualTo(4);
-        assertThat(RUN.failures())
+        assertThat(RUN.recorded().failures())
                 .extracting(TrialRecord::id)
                 .containsExactly("contrastive.djl.seed-4", "triplet.djl.seed-1");
     }
@@ -66,7 +66,7 @@ class RunSummaryTest {
 
     @Test
     void measuresAreOrderedWithUnknownOnesLast() {
-        assertThat(RUN.measures())
+        assertThat(RUN.recorded().measures())
                 .containsExactly(
                         "classifierAccuracy",
                         "recallAt1",
@@ -80,7 +80,7 @@ class RunSummaryTest {
     void plannedTrialsWithoutRecordArePending() {
         List<TrialRecord> some = SampleRun.trials().subList(0, 3);
         RunSummary run = RunSummary.of(SampleRun.manifest(), some);
-        assertThat(run.pending()).isEqualTo(SampleRun.trials().size() - 3);
+        assertThat(run.recorded().pending()).isEqualTo(SampleRun.trials().size() - 3);
     }
 
     @Test
@@ -306,7 +306,7 @@ class RunSummaryTest {
     }
 
     private static ObjectiveSummary objective(RunSummary run, String name) {
-        return run.objectives().stream()
+        return run.recorded().objectives().stream()
                 .filter(objective -> objective.objective().equals(name))
                 .findFirst()
                 .orElseThrow();

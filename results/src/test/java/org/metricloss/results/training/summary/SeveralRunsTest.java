@@ -19,7 +19,6 @@ import org.metricloss.results.training.comparison.Comparison;
 import org.metricloss.results.training.fairness.FairnessLedger;
 import org.metricloss.results.training.fairness.FairnessLedger.Finding;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.report.ReportInput;
 import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.training.run.ObjectiveSummary;
 
@@ -38,9 +37,9 @@ class SeveralRunsTest {
         RunFolder second = run("second", EXPERIMENT, center(1, 5, 0.93));
         RunFolder third = run("third", EXPERIMENT, triplet(1, 5, 0.90));
         RunSummary summary = RunSummary.of(List.of(first, second, third));
-        assertThat(summary.notComparable()).isEmpty();
-        assertThat(summary.title()).isEqualTo("first, second, third");
-        assertThat(summary.objectives())
+        assertThat(summary.recorded().notComparable()).isEmpty();
+        assertThat(summary.recorded().title()).isEqualTo("first, second, third");
+        assertThat(summary.recorded().objectives())
                 .extracting(ObjectiveSummary::objective)
                 .containsExactly("softmax", "softmax+center", "triplet");
         Comparison center = comparison(summary, "softmax+center");
@@ -48,7 +47,7 @@ class SeveralRunsTest {
         assertThat(center.pairs()).isEqualTo(5);
         // Holm over both comparisons of the measure.
         assertThat(center.holmP().orElseThrow()).isEqualTo(2 * center.p().orElseThrow());
-        assertThat(FairnessLedger.of(summary).get(0).conditions(Finding.EQUAL)).contains("initial weights", "batches");
+        assertThat(summary.fairness().get(0).conditions(Finding.EQUAL)).contains("initial weights", "batches");
     }
 
     @Test
@@ -56,13 +55,14 @@ class SeveralRunsTest {
         RunFolder first = run("same", EXPERIMENT, both(softmax(1, 3, 0.90), center(1, 3, 0.93)));
         RunFolder second = run("same", EXPERIMENT, both(softmax(4, 5, 0.90), center(4, 5, 0.93)));
         RunSummary summary = RunSummary.of(List.of(first, second));
-        assertThat(summary.objectives())
+        assertThat(summary.recorded().objectives())
                 .extracting(ObjectiveSummary::objective)
                 .containsExactly("softmax", "softmax+center");
-        assertThat(summary.objectives())
+        assertThat(summary.recorded().objectives())
                 .allMatch(row -> row.finished() == 5 && row.runs().size() == 2);
         assertThat(comparison(summary, "softmax+center").pairs()).isEqualTo(5);
-        assertThat(summary.command(summary.objectives().get(0).trials()))
+        assertThat(summary.recorded()
+                        .command(summary.recorded().objectives().get(0).trials()))
                 .contains(
                         "reproduce " + first.path()
                                 + " softmax.djl.seed-1 softmax.djl.seed-2 softmax.djl.seed-3\" && ./mvnw",
@@ -74,10 +74,10 @@ class SeveralRunsTest {
         RunFolder first = run("one", EXPERIMENT, softmax(1, 3, 0.90));
         RunFolder second = run("two", EXPERIMENT, both(softmax(1, 3, 0.91), center(1, 3, 0.93)));
         RunSummary summary = RunSummary.of(List.of(first, second));
-        assertThat(summary.objectives())
+        assertThat(summary.recorded().objectives())
                 .extracting(ObjectiveSummary::objective)
                 .containsExactly("softmax [one]", "softmax [two]", "softmax+center");
-        assertThat(summary.baseline()).isEqualTo("softmax [one]");
+        assertThat(summary.recorded().baseline()).isEqualTo("softmax [one]");
         assertThat(comparison(summary, "softmax [two]").pairs()).isEqualTo(3);
     }
 
@@ -102,12 +102,12 @@ class SeveralRunsTest {
                 .isPositive();
         assertThat(comparison.words()).isEqualTo("better than softmax (p < 0.001, 5 and 4 unpaired seeds)");
         assertThat(comparison.wilcoxonP()).isEmpty();
-        FairnessLedger ledger = FairnessLedger.of(summary).get(0);
+        FairnessLedger ledger = summary.fairness().get(0);
         assertThat(ledger.pairs()).isEqualTo(20);
         assertThat(ledger.conditions(Finding.DIFFERENT))
                 .contains("split", "initial weights", "batches")
                 .doesNotContain("data", "network", "optimizer", "samples");
-        assertThat(RunReport.markdown(ReportInput.of(summary))).contains("Welch's t test decides");
+        assertThat(RunReport.of(summary).markdown()).contains("Welch's t test decides");
     }
 
     @Test
@@ -118,12 +118,12 @@ class SeveralRunsTest {
                 EXPERIMENT.replace("\"epochs\": 2", "\"epochs\": 3").replace("euclidean", "cosine"),
                 softmax(4, 6, 0.90));
         RunSummary summary = RunSummary.of(List.of(first, second));
-        assertThat(summary.notComparable())
+        assertThat(summary.recorded().notComparable())
                 .containsExactly(
                         "budget.epochs is 3 in second, 2 in first",
                         "evaluation.distance is cosine in second, euclidean in first");
-        assertThat(summary.objectives()).hasSize(2);
-        assertThat(RunReport.markdown(ReportInput.of(summary)))
+        assertThat(summary.recorded().objectives()).hasSize(2);
+        assertThat(RunReport.of(summary).markdown())
                 .contains("These runs are not comparable", "- budget.epochs is 3 in second, 2 in first");
     }
 
@@ -132,7 +132,7 @@ class SeveralRunsTest {
         RunFolder first = run("first", EXPERIMENT, softmax(1, 2, 0.9));
         RunFolder second =
                 run("second", EXPERIMENT, List.of(SampleRun.finished("contrastive", "contrastive", 1, 0.9, 0.5)));
-        assertThat(RunSummary.of(List.of(first, second)).notComparable())
+        assertThat(RunSummary.of(List.of(first, second)).recorded().notComparable())
                 .containsExactly("trials of second ran side by side, so their times are not comparable");
     }
 
@@ -140,7 +140,7 @@ class SeveralRunsTest {
     void tablesAndReportOfSeveralRunsAreWrittenToAFolderOfTheirOwn() throws Exception {
         RunFolder first = run("first", EXPERIMENT, softmax(1, 2, 0.90));
         RunFolder second = run("second", EXPERIMENT, center(1, 2, 0.93));
-        RunReport.write(ReportInput.of(List.of(first, second)), DerivedFiles.createNew(folder.resolve("a/b")));
+        RunReport.of(RunSummary.of(List.of(first, second))).write(DerivedFiles.createNew(folder.resolve("a/b")));
         Path tables = folder.resolve("a/b/tables");
         assertThat(Files.readAllLines(tables.resolve("trials.csv"))).hasSize(5);
         assertThat(tables.resolve("comparisons.csv")).content().contains("softmax+center");

@@ -14,7 +14,7 @@ import org.metricloss.results.training.record.OptimizerRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.report.SampleTrials;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 class SweepTest {
     private static final Term SOFTMAX = new Term("softmax", 1, Map.of("bias", "false"));
@@ -52,7 +52,7 @@ class SweepTest {
                         List.of(SOFTMAX, center(0.1, "0.5")),
                         List.of(SOFTMAX, center(0.2, "0.5")))))
                 .isEmpty();
-        assertThat(Sweep.of(RunSummary.of(SampleRun.manifest(), SampleRun.trials())))
+        assertThat(Sweep.of(RecordedRuns.of(SampleRun.manifest(), SampleRun.trials())))
                 .isEmpty();
     }
 
@@ -123,7 +123,7 @@ class SweepTest {
     }
 
     @SafeVarargs
-    private static RunSummary run(List<Term>... objectives) {
+    private static RecordedRuns run(List<Term>... objectives) {
         return runOf(trials(objectives));
     }
 
@@ -136,8 +136,8 @@ class SweepTest {
         return trials;
     }
 
-    private static RunSummary runOf(List<TrialRecord> trials) {
-        return RunSummary.of(
+    private static RecordedRuns runOf(List<TrialRecord> trials) {
+        return RecordedRuns.of(
                 SampleRun.manifest("sweep", trials.stream().map(TrialRecord::id).toList()), trials);
     }
 }

@@ -8,14 +8,13 @@ import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.SampleTuning;
 import org.metricloss.results.report.Markdown;
-import org.metricloss.results.training.report.ReportInput;
 import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.training.summary.RunSummary;
 
 class TuningSectionTest {
     private static String section(RunSummary run) {
         Markdown out = new Markdown(false);
-        new TuningSection().write(ReportInput.of(run), out);
+        new TuningSection(run.recorded(), run.selections()).write(out);
         return out.toString();
     }
 
@@ -28,7 +27,7 @@ class TuningSectionTest {
     @Test
     void pageUnfoldsEverySettingBestFirst() {
         RunSummary run = RunSummary.of(SampleTuning.manifest(), SampleTuning.trials());
-        assertThat(RunReport.html(ReportInput.of(run)))
+        assertThat(RunReport.of(run).html())
                 .contains("rung 1 of 2", "0.9150  setting 4: ", "none  setting 3: ", "(diverged)");
     }
 

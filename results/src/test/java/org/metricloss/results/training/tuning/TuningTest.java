@@ -15,7 +15,8 @@ class TuningTest {
     private static final RunSummary RUN = RunSummary.of(SampleTuning.manifest(), SampleTuning.trials());
 
     private static ObjectiveTuning tuning(int index) {
-        return ObjectiveTuning.of(RUN.tuning(), RUN.describedMeasures()).get(index);
+        return ObjectiveTuning.of(RUN.recorded().tuning(), RUN.recorded().describedMeasures())
+                .get(index);
     }
 
     @Test
@@ -37,8 +38,8 @@ class TuningTest {
 
     @Test
     void settingWithAFoldMissingHasNoValue() {
-        List<TrialRecord> half = RUN.tuning().subList(0, 1);
-        assertThat(ObjectiveTuning.of(half, RUN.describedMeasures())
+        List<TrialRecord> half = RUN.recorded().tuning().subList(0, 1);
+        assertThat(ObjectiveTuning.of(half, RUN.recorded().describedMeasures())
                         .get(0)
                         .ranked(1)
                         .get(0)
@@ -64,34 +65,33 @@ class TuningTest {
 
     @Test
     void trialsThatTuneAreNoRepeatsAndNoFailures() {
-        assertThat(RUN.tuning()).hasSize(18);
-        assertThat(RUN.trials()).hasSize(3);
-        assertThat(RUN.failures()).isEmpty();
-        assertThat(RUN.pending()).isZero();
-        assertThat(RUN.objectives())
+        assertThat(RUN.recorded().tuning()).hasSize(18);
+        assertThat(RUN.recorded().trials()).hasSize(3);
+        assertThat(RUN.recorded().failures()).isEmpty();
+        assertThat(RUN.recorded().pending()).isZero();
+        assertThat(RUN.recorded().objectives())
                 .extracting(ObjectiveSummary::objective)
                 .containsExactly("softmax", "softmax+center", "contrastive");
-        assertThat(RUN.command(RUN.tuning().subList(0, 1))).contains("reproduce RUN center.djl.tune-1-1.fold-1");
+        assertThat(RUN.recorded().command(RUN.recorded().tuning().subList(0, 1)))
+                .contains("reproduce RUN center.djl.tune-1-1.fold-1");
     }
 
     @Test
     void selectionSaysWhatWasTestedAndWhatItCost() {
-        List<Selection> selections = Selection.of(RUN.runs().get(0));
+        List<Selection> selections = RUN.selections();
         assertThat(selections)
                 .extracting(Selection::objective)
                 .containsExactly("softmax+center", "contrastive", "softmax");
         assertThat(selections.get(0).judged().orElseThrow().value()).hasValue((0.96 + 0.97) / 2);
         assertThat(selections.get(1).judged().orElseThrow().value()).isEmpty();
         assertThat(selections.get(2).tuning()).isEmpty();
-        assertThat(Selection.of(RunSummary.of(SampleRun.manifest(), SampleRun.trials())
-                        .runs()
-                        .get(0)))
+        assertThat(RunSummary.of(SampleRun.manifest(), SampleRun.trials()).selections())
                 .isEmpty();
     }
 
     @Test
     void ledgerFlagsThatOneWasTunedAndTheOtherNot() {
-        assertThat(FairnessLedger.of(RUN))
+        assertThat(RUN.fairness())
                 .hasSize(2)
                 .allSatisfy(entry -> assertThat(entry.conditions(FairnessLedger.Finding.DIFFERENT))
                         .contains("tuning trials"));
@@ -99,9 +99,12 @@ class TuningTest {
 
     @Test
     void lowerIsBetterWhereTheMeasureSaysSo() {
-        List<TrialRecord> steps =
-                RUN.tuning().stream().map(SampleTuning::byEqualErrorRate).toList();
-        assertThat(ObjectiveTuning.of(steps, RUN.describedMeasures()).get(0).ranked(2))
+        List<TrialRecord> steps = RUN.recorded().tuning().stream()
+                .map(SampleTuning::byEqualErrorRate)
+                .toList();
+        assertThat(ObjectiveTuning.of(steps, RUN.recorded().describedMeasures())
+                        .get(0)
+                        .ranked(2))
                 .extracting(TriedSetting::number)
                 .containsExactly(4, 2);
     }

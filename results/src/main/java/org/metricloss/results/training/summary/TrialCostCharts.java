@@ -6,18 +6,18 @@ import java.util.Optional;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.statistics.MeanEstimate;
-import org.metricloss.results.training.report.ReportInput;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /** What a finished trial cost, as bars. */
-final class CostCharts {
+final class TrialCostCharts {
     private static final List<String> PHASES = List.of("data", "step", "evaluation");
 
-    private CostCharts() {}
+    private TrialCostCharts() {}
 
     /** {@return the mean seconds of each phase on one another; empty where no trial finished} */
-    static Optional<BarChart> phases(ReportInput input) {
-        List<ObjectiveSummary> objectives = finished(input);
+    static Optional<BarChart> phases(RecordedRuns run) {
+        List<ObjectiveSummary> objectives = finished(run);
         if (objectives.isEmpty()) {
             return Optional.empty();
         }
@@ -42,13 +42,13 @@ final class CostCharts {
                 "Wall time by phase",
                 "Means per finished trial.",
                 Axis.amount("wall time per trial", "s"),
-                objectives.stream().map(input::name).toList(),
+                objectives.stream().map(run::name).toList(),
                 parts));
     }
 
     /** {@return the mean peak memory with its interval; empty where it was not measured} */
-    static Optional<BarChart> memory(ReportInput input) {
-        List<ObjectiveSummary> objectives = finished(input);
+    static Optional<BarChart> memory(RecordedRuns run) {
+        List<ObjectiveSummary> objectives = finished(run);
         if (objectives.stream().noneMatch(objective -> objective.costs().containsKey("peakMebibytes"))) {
             return Optional.empty();
         }
@@ -57,7 +57,7 @@ final class CostCharts {
                 "Peak memory",
                 "The most that a process held that ran nothing else; means over trials with 95% t intervals.",
                 Axis.amount("peak memory", "MiB"),
-                objectives.stream().map(input::name).toList(),
+                objectives.stream().map(run::name).toList(),
                 List.of(new BarChart.Part(
                         "peak memory",
                         0,
@@ -68,8 +68,8 @@ final class CostCharts {
                                 .toList()))));
     }
 
-    private static List<ObjectiveSummary> finished(ReportInput input) {
-        return input.summary().objectives().stream()
+    private static List<ObjectiveSummary> finished(RecordedRuns run) {
+        return run.objectives().stream()
                 .filter(objective -> objective.finished() > 0)
                 .toList();
     }

@@ -1,4 +1,4 @@
-package org.metricloss.results.training.target;
+package org.metricloss.results.training.time;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.metricloss.results.training.record.Target;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
 import org.metricloss.results.training.run.ObjectiveSummary;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * How long one objective took on one engine until the validation part had reached the target. A trial reaches it at the first
@@ -74,7 +74,7 @@ public record TimeToTarget(
      *
      * @param run a run
      */
-    public static List<TimeToTarget> of(RunSummary run) {
+    public static List<TimeToTarget> of(RecordedRuns run) {
         List<TimeToTarget> entries = new ArrayList<>();
         for (ObjectiveSummary objective : run.objectives()) {
             objective.trials().stream()

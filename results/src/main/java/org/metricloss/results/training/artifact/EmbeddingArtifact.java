@@ -1,4 +1,4 @@
-package org.metricloss.results.figure;
+package org.metricloss.results.training.artifact;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
+import org.metricloss.results.figure.StratifiedSample;
 import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.training.record.TrialSetup;
 
 /** The arrays of an epoch's artifact as figures need them. */
 final class EmbeddingArtifact {
@@ -27,10 +29,12 @@ final class EmbeddingArtifact {
     record Part(double[][] rows, int[] labels) {}
 
     private final Path file;
+    private final TrialSetup setup;
     private final Map<String, NpyArray> arrays;
 
-    EmbeddingArtifact(Path file) {
+    EmbeddingArtifact(Path file, TrialSetup setup) {
         this.file = file;
+        this.setup = setup;
         this.arrays = Npz.read(file);
     }
 
@@ -64,11 +68,10 @@ final class EmbeddingArtifact {
                 IntStream.of(kept).map(i -> labels[i]).toArray());
     }
 
-    /** The losses' state of that name, [classes, d], where there is such. */
-    Optional<double[][]> byClass(String suffix) {
+    /** The first state of the losses that has that role, [classes, d], if there is one. */
+    Optional<double[][]> byClass(String role) {
         return arrays.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("loss_")
-                        && entry.getKey().endsWith(suffix)
+                .filter(entry -> setup.hasRole(entry.getKey(), role)
                         && entry.getValue().shape().length == 2
                         && entry.getValue().shape()[1] == dimension())
                 .findFirst()

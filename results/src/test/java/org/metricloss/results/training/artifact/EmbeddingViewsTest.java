@@ -1,4 +1,4 @@
-package org.metricloss.results.figure;
+package org.metricloss.results.training.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -9,14 +9,26 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
+import org.metricloss.results.SampleRun;
+import org.metricloss.results.Variant;
+import org.metricloss.results.figure.EmbeddingPlane;
+import org.metricloss.results.figure.EmbeddingView;
+import org.metricloss.results.figure.PlanePoint;
+import org.metricloss.results.figure.StratifiedSample;
 import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.training.record.StateRecord;
+import org.metricloss.results.training.record.TrialSetup;
 
-class EmbeddingViewTest {
+class EmbeddingViewsTest {
+    /** As in records that do not list the states of losses. */
+    private static final TrialSetup SETUP = SampleRun.setup("softmax+center", "center", 1);
+
     @TempDir
     private Path folder;
 
@@ -25,7 +37,7 @@ class EmbeddingViewTest {
         Map<String, NpyArray> arrays = arrays(2, 3, 12);
         arrays.put("loss_softmax_weight", NpyArray.of(new float[] {3, 4, 0, 2, 0, 0}, 3, 2));
         arrays.put("loss_center_centers", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2));
-        EmbeddingView view = EmbeddingView.of(write(arrays));
+        EmbeddingView view = EmbeddingViews.of(write(arrays), SETUP);
         assertThat(view.plane().isProjection()).isFalse();
         assertThat(view.plane().axisTitle(1)).isEqualTo("embedding x2");
         assertThat(view.test()).hasSize(12);
@@ -40,8 +52,27 @@ class EmbeddingViewTest {
     }
 
     @Test
+    void theRecordTellsWhatAStateMeansWhateverItIsCalled() {
+        Map<String, NpyArray> arrays = arrays(2, 3, 12);
+        arrays.put("loss_mine_centers", NpyArray.of(new float[] {9, 9, 9, 9, 9, 9}, 3, 2));
+        arrays.put("loss_mine_means", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2));
+        arrays.put("loss_mine_weight", NpyArray.of(new float[] {3, 4, 0, 2, 0, 0}, 3, 2));
+        TrialSetup recorded = Variant.of(
+                SETUP,
+                "states",
+                Optional.of(List.of(
+                        new StateRecord("loss_mine_centers", StateRecord.OTHER),
+                        new StateRecord("loss_mine_means", StateRecord.CENTERS),
+                        new StateRecord("loss_mine_weight", StateRecord.OTHER))));
+        EmbeddingView view = EmbeddingViews.of(write(arrays), recorded);
+        assertThat(view.ownCenters()).isTrue();
+        assertThat(view.centers().get(0)).isEqualTo(new PlanePoint(1, 2, 0));
+        assertThat(view.directions()).isEmpty();
+    }
+
+    @Test
     void withoutCentersTheTrainingMeansAreShown() {
-        EmbeddingView view = EmbeddingView.of(write(arrays(2, 3, 6)));
+        EmbeddingView view = EmbeddingViews.of(write(arrays(2, 3, 6)), SETUP);
         assertThat(view.ownCenters()).isFalse();
         // Training samples 0 and 3 are of class 0: (0, 1) and (6, 7).
         assertThat(view.centers().get(0)).isEqualTo(new PlanePoint(3, 4, 0));
@@ -51,7 +82,7 @@ class EmbeddingViewTest {
     @Test
     void moreDimensionsAreProjectedAndTheVarianceIsTold() {
         Map<String, NpyArray> arrays = arrays(4, 3, 30);
-        EmbeddingView view = EmbeddingView.of(write(arrays));
+        EmbeddingView view = EmbeddingViews.of(write(arrays), SETUP);
         assertThat(view.plane().isProjection()).isTrue();
         assertThat(view.plane().varianceShare()).isCloseTo(1, within(1e-9));
         // All coordinates grow together, so one axis holds everything.
@@ -61,16 +92,16 @@ class EmbeddingViewTest {
 
     @Test
     void epochsAreComparedInOnePlane() {
-        EmbeddingPlane plane = EmbeddingView.of(write(arrays(4, 3, 30))).plane();
-        EmbeddingView earlier = EmbeddingView.of(write(arrays(4, 3, 9)), plane);
+        EmbeddingPlane plane = EmbeddingViews.of(write(arrays(4, 3, 30)), SETUP).plane();
+        EmbeddingView earlier = EmbeddingViews.of(write(arrays(4, 3, 9)), SETUP, plane);
         assertThat(earlier.plane()).isSameAs(plane);
         assertThat(earlier.test()).hasSize(9);
-        assertThatIllegalArgumentException().isThrownBy(() -> EmbeddingView.of(write(arrays(3, 3, 9)), plane));
+        assertThatIllegalArgumentException().isThrownBy(() -> EmbeddingViews.of(write(arrays(3, 3, 9)), SETUP, plane));
     }
 
     @Test
     void manyPointsAndClassesAreThinnedOut() {
-        EmbeddingView view = EmbeddingView.of(write(arrays(2, 100, 30_000)));
+        EmbeddingView view = EmbeddingViews.of(write(arrays(2, 100, 30_000)), SETUP);
         assertThat(view.classes()).isEqualTo(100);
         assertThat(view.shownClasses()).hasSize(EmbeddingView.MOST_CLASSES).contains(0, 5, 95);
         assertThat(view.test()).hasSize(StratifiedSample.MOST_POINTS).allMatch(p -> p.label() % 5 == 0);
@@ -78,7 +109,7 @@ class EmbeddingViewTest {
 
     @Test
     void oneDimensionLiesOnALine() {
-        EmbeddingView view = EmbeddingView.of(write(arrays(1, 2, 4)));
+        EmbeddingView view = EmbeddingViews.of(write(arrays(1, 2, 4)), SETUP);
         assertThat(view.test()).extracting(PlanePoint::x).containsExactly(0.0, 1.0, 2.0, 3.0);
         assertThat(view.test()).extracting(PlanePoint::y).containsOnly(0.0);
     }
@@ -87,7 +118,7 @@ class EmbeddingViewTest {
     void whatIsMissingIsNamed() {
         Map<String, NpyArray> arrays = arrays(2, 2, 4);
         arrays.remove("trainLabels");
-        assertThatThrownBy(() -> EmbeddingView.of(write(arrays)))
+        assertThatThrownBy(() -> EmbeddingViews.of(write(arrays), SETUP))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageContaining("lacks the array trainLabels");
     }

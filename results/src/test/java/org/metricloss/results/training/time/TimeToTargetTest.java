@@ -1,4 +1,4 @@
-package org.metricloss.results.training.target;
+package org.metricloss.results.training.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,11 +11,11 @@ import org.metricloss.results.TrainingRun;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.training.record.Target;
 import org.metricloss.results.training.record.ValidationPoint;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 
 class TimeToTargetTest {
     private static final List<TimeToTarget> TIMES =
-            TimeToTarget.of(RunSummary.of(TrainingRun.manifest(), TrainingRun.trials()));
+            TimeToTarget.of(RecordedRuns.of(TrainingRun.manifest(), TrainingRun.trials()));
 
     @Test
     void whereEverySeedReachesItThereAreMedianAndMean() {

@@ -1,4 +1,4 @@
-package org.metricloss.results.report;
+package org.metricloss.results.table;
 
 import java.util.List;
 import java.util.Optional;

@@ -7,20 +7,21 @@ import org.metricloss.results.table.Columns;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TunedSetting;
 import org.metricloss.results.training.record.TuningStep;
-import org.metricloss.results.training.summary.RunSummary;
+import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
-/** One row per ended trial that tunes, failed ones included: a setting on one fold of the training part, at one rung. */
-public final class TuningTable {
-    private TuningTable() {}
+/** The table of the trials that tune. */
+public final class TuningTrials {
+    private TuningTrials() {}
 
     /**
-     * {@return its trials that tune, in the order of the plan; without rows where nothing is tuned}
+     * {@return one row per ended trial that tunes, failed ones included, in the order of the plan: a setting on one fold of the
+     * training part, at one rung}
      *
-     * @param run a run, or several
+     * @param run the runs
      */
-    public static Table of(RunSummary run) {
-        Columns<TrialRecord> columns = new Columns<>("tuning", run.tuning());
+    public static Table table(RecordedRuns run) {
+        Columns<TrialRecord> columns = new Columns<>("tuning");
         columns.text("trial", TrialRecord::id)
                 .text("objective", trial -> trial.setup().objective())
                 .text("engine", trial -> trial.setup().engine())
@@ -44,10 +45,9 @@ public final class TuningTable {
                 .text("status", trial -> trial.status().words())
                 .text("reason", trial -> trial.reason().orElse(""))
                 .text("measure", trial -> step(trial).measure())
-                .number("validationValue", TuningTable::value)
-                .number("wallSeconds", trial -> OptionalDouble.of(trial.cost().wallSeconds()))
-                .text("command", trial -> run.command(List.of(trial)));
-        return columns.table();
+                .number("validationValue", TuningTrials::value)
+                .number("wallSeconds", trial -> OptionalDouble.of(trial.cost().wallSeconds()));
+        return run.withSource(columns, List::of).table(run.tuning());
     }
 
     private static TunedSetting tuned(TrialRecord trial) {

@@ -1,7 +1,9 @@
 package org.metricloss.results.training.report;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,27 +12,24 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.table.Columns;
+import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.record.ValidationPoint;
 import org.metricloss.results.training.run.RecordedRun;
-import org.metricloss.results.training.summary.RunSummary;
-import tech.tablesaw.api.Table;
+import org.metricloss.results.training.run.RecordedRuns;
 
-/** One row per ended trial, failed ones included: where it comes from, what it cost, what it reached. */
-public final class TrialTable {
-    private TrialTable() {}
+/** The columns of a table of trials: where each comes from, what it cost, what it reached. */
+final class TrialColumns {
+    private TrialColumns() {}
 
-    /**
-     * {@return its trials in the order of the plan}
-     *
-     * @param run a run
-     */
-    public static Table of(RunSummary run) {
+    /** {@return the columns of the trials of these runs} */
+    static Columns<TrialRecord> of(RecordedRuns run) {
         Map<TrialRecord, RecordedRun> runs = new IdentityHashMap<>();
         run.runs().forEach(recorded -> recorded.trials().forEach(trial -> runs.put(trial, recorded)));
-        Columns<TrialRecord> columns = new Columns<>("trials", run.trials());
+        Columns<TrialRecord> columns = new Columns<>("trials");
         setup(columns, run);
         columns.text("run", trial -> runs.get(trial).label())
                 .text("experimentSha256", trial -> runs.get(trial).manifest().experimentSha256())
@@ -40,21 +39,24 @@ public final class TrialTable {
         cost(columns);
         for (String measure : run.measures()) {
             columns.number(
-                    measure,
-                    trial -> Columns.of(Optional.ofNullable(trial.measures().get(measure))));
+                            measure,
+                            trial -> Columns.of(
+                                    Optional.ofNullable(trial.measures().get(measure))))
+                    .figure(run.describedMeasures().title(measure), trial -> measure(trial, measure));
         }
-        return columns.text("command", trial -> run.command(List.of(trial))).table();
+        return run.withSource(columns, List::of).details(trial -> provenance(trial, run.command(List.of(trial))));
     }
 
-    private static void setup(Columns<TrialRecord> columns, RunSummary run) {
-        columns.text("trial", TrialRecord::id)
-                .text("objective", trial -> trial.setup().objective())
-                .text("terms", TrialTable::terms)
-                .text("engine", trial -> trial.setup().engine())
+    private static void setup(Columns<TrialRecord> columns, RecordedRuns run) {
+        columns.label("trial", TrialRecord::id)
+                .label("objective", trial -> trial.setup().objective())
+                .text("terms", TrialColumns::terms)
+                .label("engine", trial -> trial.setup().engine())
                 .text("device", trial -> trial.setup().device())
                 .integer("threads", trial -> trial.setup().threads())
                 .integer("seed", trial -> trial.setup().seed())
-                .text("status", trial -> trial.status().words())
+                .figure("seed", trial -> Long.toString(trial.setup().seed()))
+                .label("status", trial -> trial.status().words())
                 .text("reason", trial -> trial.reason().orElse(""))
                 .text("dataset", trial -> trial.setup().dataset().name())
                 .text("datasetSha256", trial -> trial.setup().dataset().sha256())
@@ -62,7 +64,7 @@ public final class TrialTable {
                 .integer("validationSamples", trial -> trial.setup().dataset().validation())
                 .integer("testSamples", trial -> trial.setup().dataset().test())
                 .integer("classes", trial -> trial.setup().dataset().classes())
-                .text("imageShape", TrialTable::imageShape)
+                .text("imageShape", TrialColumns::imageShape)
                 .text("normalisation", trial -> trial.setup().dataset().normalisation())
                 .text("network", trial -> trial.setup().network().name())
                 .text("layers", trial -> trial.setup().network().layers())
@@ -89,19 +91,50 @@ public final class TrialTable {
                         "stopped",
                         trial -> trial.training().stop().map(StopReason::words).orElse(""))
                 .integer("epochs", trial -> trial.epochs().size())
+                .figure("epochs", trial -> Integer.toString(trial.epochs().size()))
                 .text("testedEpoch", trial -> tested(trial, ValidationPoint::epoch))
                 .text("testedStep", trial -> tested(trial, ValidationPoint::step))
                 .integer("steps", trial -> trial.cost().steps())
                 .integer("samplesSeen", trial -> trial.cost().samplesSeen())
                 .integer("tuplesConsidered", trial -> trial.cost().tuplesConsidered())
                 .integer("tuplesActive", trial -> trial.cost().tuplesActive())
-                .phases(trial -> trial.cost().seconds())
+                .number(
+                        "dataSeconds",
+                        trial -> OptionalDouble.of(trial.cost().seconds().data()))
+                .number(
+                        "stepSeconds",
+                        trial -> OptionalDouble.of(trial.cost().seconds().step()))
+                .number(
+                        "evaluationSeconds",
+                        trial -> OptionalDouble.of(trial.cost().seconds().evaluation()))
                 .number("wallSeconds", trial -> OptionalDouble.of(trial.cost().wallSeconds()))
                 .number("samplesPerSecond", trial -> trial.cost().samplesPerSecond())
                 .text("sideBySide", trial -> trial.cost().sideBySide() ? "yes" : "no")
                 .number(
                         "peakMemoryBytes",
-                        trial -> Columns.of(trial.cost().peakMemoryBytes().map(Long::doubleValue)));
+                        trial -> Columns.of(trial.cost().peakMemoryBytes().map(Long::doubleValue)))
+                .figure("wall s", trial -> seconds(trial, trial.cost().wallSeconds()))
+                .figure("data s", trial -> seconds(trial, trial.cost().seconds().data()))
+                .figure("step s", trial -> seconds(trial, trial.cost().seconds().step()))
+                .figure(
+                        "evaluation s",
+                        trial -> seconds(trial, trial.cost().seconds().evaluation()))
+                .figure("samples", trial -> Long.toString(trial.cost().samplesSeen()))
+                .figure(
+                        "peak MiB",
+                        trial -> trial.cost()
+                                .peakMemoryBytes()
+                                .map(bytes -> Long.toString(bytes >> 20))
+                                .orElse("-"));
+    }
+
+    private static String seconds(TrialRecord trial, double seconds) {
+        return NumberText.cost(seconds) + (trial.cost().sideBySide() ? " (*)" : "");
+    }
+
+    private static String measure(TrialRecord trial, String measure) {
+        Double value = trial.measures().get(measure);
+        return value == null || !Double.isFinite(value) ? "-" : NumberText.measure(value);
     }
 
     /** Empty where the last weights were tested. */
@@ -114,7 +147,7 @@ public final class TrialTable {
 
     /** Such as {@code 1.0 softmax() + 0.01 center(alpha=0.5; update=paper)}. */
     private static String terms(TrialRecord trial) {
-        return trial.setup().terms().stream().map(TrialTable::term).collect(Collectors.joining(" + "));
+        return trial.setup().terms().stream().map(TrialColumns::term).collect(Collectors.joining(" + "));
     }
 
     private static String term(Term term) {
@@ -129,5 +162,38 @@ public final class TrialTable {
         return trial.setup().dataset().imageShape().stream()
                 .map(Object::toString)
                 .collect(Collectors.joining("x"));
+    }
+
+    /** Everything that was fixed before the trial's first step. */
+    private static String provenance(TrialRecord trial, String command) {
+        TrialSetup setup = trial.setup();
+        List<String> lines = new ArrayList<>();
+        trial.reason().ifPresent(reason -> lines.add("reason     " + reason));
+        lines.add("terms      "
+                + setup.terms().stream().map(TrialColumns::shownTerm).collect(Collectors.joining(" + ")));
+        lines.add(
+                "data       " + setup.dataset().name() + ", " + setup.dataset().train() + " training, "
+                        + setup.dataset().validation() + " validation, "
+                        + setup.dataset().test() + " test images, "
+                        + setup.dataset().classes() + " classes, pixels "
+                        + setup.dataset().normalisation() + ", sha-256 "
+                        + setup.dataset().sha256());
+        lines.add(
+                "network    " + setup.network().name() + ", " + setup.network().embedding() + " dimensions, "
+                        + setup.network().parameters() + " parameters");
+        lines.add("layers     " + setup.network().layers());
+        lines.add("optimizer  " + setup.optimizer().type() + ", "
+                + setup.optimizer().settings());
+        lines.add("batch      " + setup.batch());
+        lines.add("ran on     " + setup.engine() + ", " + setup.device() + ", " + setup.threads()
+                + " threads, versions " + setup.versions());
+        lines.add("record     trials/" + trial.id() + ".json");
+        lines.add("again      " + command);
+        return String.join("\n", lines);
+    }
+
+    private static String shownTerm(Term term) {
+        return String.format(
+                Locale.ROOT, "%s %s%s", NumberText.cost(term.weight()), term.loss(), term.hyperparameters());
     }
 }

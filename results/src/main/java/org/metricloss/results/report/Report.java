@@ -1,0 +1,64 @@
+package org.metricloss.results.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.results.chart.StaticFigures;
+import org.metricloss.results.store.DerivedFiles;
+import org.metricloss.results.store.ResultsException;
+
+/**
+ * A report: its sections as Markdown, as a page, and as files.
+ *
+ * @param sections in the order of the report; the first writes the title
+ */
+public record Report(List<ReportSection> sections) {
+    /** The name of the page in a run folder. */
+    public static final String PAGE = "report.html";
+
+    private static final System.Logger LOGGER = System.getLogger(Report.class.getName());
+
+    /** Copies the list. */
+    public Report {
+        sections = List.copyOf(sections);
+    }
+
+    /** {@return the report as Markdown (GitHub's flavour, for the tables), without figures} */
+    public String markdown() {
+        return written(new Markdown(false)).toString();
+    }
+
+    /**
+     * {@return the report as one HTML page that needs no other file and no network; links lead to the tables of the run's folder}
+     */
+    public String html() {
+        return written(new HtmlPage()).toString();
+    }
+
+    private <W extends ReportWriter> W written(W out) {
+        sections.forEach(section -> section.write(out));
+        return out;
+    }
+
+    /**
+     * Writes the tables, the page, Markdown and, where they can be drawn, the figures that it shows.
+     *
+     * @param folder where the files go, in place of older ones
+     * @throws ResultsException if a file cannot be written
+     */
+    public void write(DerivedFiles folder) {
+        sections.forEach(section -> section.writeTables(folder));
+        HtmlPage page = new HtmlPage();
+        Optional<String> obstacle = StaticFigures.obstacle();
+        Markdown markdown = new Markdown(obstacle.isEmpty());
+        if (obstacle.isPresent()) {
+            LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());
+            written(page);
+            written(markdown);
+        } else {
+            written(new PageAndMarkdown(page, markdown));
+            StaticFigures.write(page.figures(), folder);
+        }
+        folder.writeText(PAGE, page.toString());
+        folder.writeText("report.md", markdown.toString());
+    }
+}

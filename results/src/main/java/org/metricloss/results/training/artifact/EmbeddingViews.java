@@ -1,0 +1,128 @@
+package org.metricloss.results.training.artifact;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.metricloss.formats.UserException;
+import org.metricloss.results.figure.EmbeddingPlane;
+import org.metricloss.results.figure.EmbeddingView;
+import org.metricloss.results.figure.PlanePoint;
+import org.metricloss.results.figure.StratifiedSample;
+import org.metricloss.results.training.record.StateRecord;
+import org.metricloss.results.training.record.TrialSetup;
+
+/** Makes the views of embeddings that figures show. */
+public final class EmbeddingViews {
+    private EmbeddingViews() {}
+
+    /**
+     * {@return the view of an artifact in the plane that suits the shown points}
+     *
+     * @param artifact an epoch's embeddings, {@code epoch-<n>.npz}
+     * @param setup what the trial was
+     * @throws UserException if the file cannot be read or lacks an array
+     */
+    public static EmbeddingView of(Path artifact, TrialSetup setup) {
+        return of(new EmbeddingArtifact(artifact, setup), Optional.empty());
+    }
+
+    /**
+     * {@return the view of an artifact in a given plane}
+     *
+     * @param artifact an epoch's embeddings
+     * @param setup what the trial was
+     * @param plane another epoch's plane, so that epochs can be compared
+     * @throws UserException if the file cannot be read or lacks an array
+     * @throws IllegalArgumentException if its embeddings have another dimension than the plane's
+     */
+    public static EmbeddingView of(Path artifact, TrialSetup setup, EmbeddingPlane plane) {
+        return of(new EmbeddingArtifact(artifact, setup), Optional.of(plane));
+    }
+
+    private static EmbeddingView of(EmbeddingArtifact artifact, Optional<EmbeddingPlane> given) {
+        List<Integer> classes = artifact.classes();
+        List<Integer> shown = shown(classes);
+        EmbeddingArtifact.Part train = artifact.sample("train", shown, StratifiedSample.MOST_POINTS);
+        EmbeddingArtifact.Part test = artifact.sample("test", shown, StratifiedSample.MOST_POINTS);
+        EmbeddingPlane plane = given.orElseGet(() -> EmbeddingPlane.of(
+                Stream.concat(Stream.of(train.rows()), Stream.of(test.rows())).toArray(double[][]::new)));
+        if (artifact.dimension() != plane.dimension()) {
+            throw new IllegalArgumentException("embeddings must be of the plane's " + plane.dimension()
+                    + " dimensions, got " + artifact.dimension());
+        }
+        Optional<double[][]> own = artifact.byClass(StateRecord.CENTERS);
+        return new EmbeddingView(
+                plane,
+                points(plane, train),
+                points(plane, test),
+                own.map(rows -> ofShown(plane, rows, shown)).orElseGet(() -> means(plane, train)),
+                own.isPresent(),
+                artifact.byClass(StateRecord.CLASS_WEIGHTS)
+                        .map(rows -> directions(plane, rows, shown))
+                        .orElse(List.of()),
+                shown,
+                classes.size());
+    }
+
+    private static List<Integer> shown(List<Integer> classes) {
+        int count = Math.min(EmbeddingView.MOST_CLASSES, classes.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> classes.get((int) ((long) i * classes.size() / count)))
+                .toList();
+    }
+
+    private static List<PlanePoint> points(EmbeddingPlane plane, EmbeddingArtifact.Part part) {
+        return IntStream.range(0, part.labels().length)
+                .mapToObj(i -> point(plane.project(part.rows()[i]), part.labels()[i]))
+                .toList();
+    }
+
+    private static List<PlanePoint> ofShown(EmbeddingPlane plane, double[][] rows, List<Integer> shown) {
+        return shown.stream()
+                .filter(label -> label < rows.length)
+                .map(label -> point(plane.project(rows[label]), label))
+                .toList();
+    }
+
+    private static List<PlanePoint> means(EmbeddingPlane plane, EmbeddingArtifact.Part part) {
+        Map<Integer, List<double[]>> byClass = new TreeMap<>();
+        for (int i = 0; i < part.labels().length; i++) {
+            byClass.computeIfAbsent(part.labels()[i], unseen -> new ArrayList<>())
+                    .add(part.rows()[i]);
+        }
+        List<PlanePoint> means = new ArrayList<>();
+        byClass.forEach((label, rows) -> means.add(point(
+                plane.project(IntStream.range(0, plane.dimension())
+                        .mapToDouble(j -> rows.stream()
+                                .mapToDouble(row -> row[j])
+                                .average()
+                                .orElseThrow())
+                        .toArray()),
+                label)));
+        return means;
+    }
+
+    private static List<PlanePoint> directions(EmbeddingPlane plane, double[][] rows, List<Integer> shown) {
+        List<PlanePoint> directions = new ArrayList<>();
+        for (int label : shown) {
+            double[] row = label < rows.length ? rows[label] : new double[0];
+            double length =
+                    Math.sqrt(Arrays.stream(row).map(value -> value * value).sum());
+            if (length > 0) {
+                double[] unit = Arrays.stream(row).map(value -> value / length).toArray();
+                directions.add(point(plane.projectDirection(unit), label));
+            }
+        }
+        return directions;
+    }
+
+    private static PlanePoint point(double[] place, int label) {
+        return new PlanePoint(place[0], place[1], label);
+    }
+}

@@ -1,0 +1,218 @@
+package org.metricloss.results.training.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.RunMeasures;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.training.record.TrialRecord;
+
+/**
+ * The trials of a run, or of several runs beside each other. Every finding is made from these.
+ *
+ * @param runs the runs, at least one; the first names the baseline
+ * @param objectives one summary per objective and engine, in order of first appearance. Repeats of one thing in several runs
+ *     are one summary if the runs are comparable and no seed occurs twice; anything else stays apart
+ * @param notComparable what makes other runs incomparable with the first, a few words each; empty if nothing does
+ */
+public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> objectives, List<String> notComparable) {
+    /** Copies its lists. */
+    public RecordedRuns {
+        runs = List.copyOf(runs);
+        objectives = List.copyOf(objectives);
+        notComparable = List.copyOf(notComparable);
+    }
+
+    /**
+     * {@return the trials as of now, also of runs that are not comparable}
+     *
+     * @param folders runs, ended or not, at least one; the first names the baseline
+     * @throws ResultsException if a record cannot be read or trials may not be averaged, see {@link #of(Manifest, List)}
+     */
+    public static RecordedRuns of(List<RunFolder> folders) {
+        List<String> labels = RunLabels.of(folders);
+        List<RecordedRun> runs = new ArrayList<>();
+        for (int i = 0; i < folders.size(); i++) {
+            RunFolder folder = folders.get(i);
+            runs.add(RecordedRun.of(
+                    labels.get(i), Optional.of(folder), folder.manifest(), folder.records(TrialRecord.class)));
+        }
+        return ofRuns(runs);
+    }
+
+    /**
+     * {@return the trials of a run whose folder is not at hand}
+     *
+     * @param manifest what the run set out to do
+     * @param trials its ended trials
+     * @throws ResultsException if two trials of one objective and engine have the same seed or differ in more than the seed
+     */
+    public static RecordedRuns of(Manifest manifest, List<TrialRecord> trials) {
+        return ofRuns(List.of(RecordedRun.of(manifest.name(), Optional.empty(), manifest, trials)));
+    }
+
+    private static RecordedRuns ofRuns(List<RecordedRun> runs) {
+        return new RecordedRuns(runs, ObjectiveRows.of(runs), Comparability.differences(runs));
+    }
+
+    /** {@return each of the runs by itself} */
+    public List<RecordedRuns> each() {
+        return runs.size() == 1
+                ? List.of(this)
+                : runs.stream().map(run -> ofRuns(List.of(run))).toList();
+    }
+
+    /** {@return what the run set out to do; of several runs the first one, which names the baseline} */
+    public Manifest manifest() {
+        return runs.get(0).manifest();
+    }
+
+    /** {@return the run's name, or the names of all} */
+    public String title() {
+        return runs.stream().map(RecordedRun::label).collect(Collectors.joining(", "));
+    }
+
+    /** {@return the ended trials that tune, run by run in the order of the plan} */
+    public List<TrialRecord> tuning() {
+        return runs.stream().flatMap(run -> run.tuning().stream()).toList();
+    }
+
+    /**
+     * {@return the ended trials that were tested, run by run in the order of the plan; an id may occur in several runs}
+     */
+    public List<TrialRecord> trials() {
+        return runs.stream().flatMap(run -> run.trials().stream()).toList();
+    }
+
+    /**
+     * {@return the ended trials of an objective on an engine}
+     *
+     * @param objective the name of one of {@link #objectives()}
+     * @param engine its engine
+     */
+    public List<TrialRecord> trials(String objective, String engine) {
+        return objectives.stream()
+                .filter(row -> row.objective().equals(objective) && row.engine().equals(engine))
+                .flatMap(row -> row.trials().stream())
+                .toList();
+    }
+
+    /** {@return the trials of {@link #trials()} that ended without finishing, in the order of the plan} */
+    public List<TrialRecord> failures() {
+        return trials().stream().filter(trial -> !trial.isFinished()).toList();
+    }
+
+    /** {@return how many trials were planned, those that tune included} */
+    public int planned() {
+        return runs.stream().mapToInt(run -> run.manifest().trials().size()).sum();
+    }
+
+    /** {@return how many planned trials have not ended} */
+    public int pending() {
+        return planned() - trials().size() - tuning().size();
+    }
+
+    /** {@return the measures that the runs describe} */
+    public RunMeasures describedMeasures() {
+        return RunMeasures.of(runs.stream().map(RecordedRun::manifest).toList());
+    }
+
+    /** {@return the ids of all measures on record: those that the runs describe first, then others as they appear} */
+    public List<String> measures() {
+        Set<String> recorded = new LinkedHashSet<>();
+        trials().forEach(trial -> recorded.addAll(trial.measures().keySet()));
+        return describedMeasures().ordered(recorded);
+    }
+
+    /** {@return the name of the baseline in {@link #objectives()}; as the first run names it if it has no trial} */
+    public String baseline() {
+        return objectives.stream()
+                .filter(this::isBaseline)
+                .map(ObjectiveSummary::objective)
+                .findFirst()
+                .orElse(manifest().baseline());
+    }
+
+    /** {@return whether an objective is the one that the others are compared with} */
+    public boolean isBaseline(ObjectiveSummary objective) {
+        return objective.runs().contains(runs.get(0).label())
+                && objective
+                        .trials()
+                        .get(0)
+                        .setup()
+                        .objective()
+                        .equals(manifest().baseline());
+    }
+
+    /** {@return whether there are several engines, so that objectives must be named with theirs} */
+    public boolean hasEngines() {
+        return objectives.stream().map(ObjectiveSummary::engine).distinct().count() > 1;
+    }
+
+    /** {@return the objective's name in figures and sentences, with its engine if there are several} */
+    public String name(ObjectiveSummary objective) {
+        return hasEngines() ? objective.objective() + " on " + objective.engine() : objective.objective();
+    }
+
+    /** {@return the objective's style in every figure of a report: its place among the objectives} */
+    public int style(ObjectiveSummary objective) {
+        return objectives.indexOf(objective);
+    }
+
+    /**
+     * {@return what tells the pictures of one run from those of the others, if there are several: its label and a colon}
+     *
+     * @param one one of {@link #each()}
+     */
+    public String prefix(RecordedRuns one) {
+        return runs.size() == 1 ? "" : one.title() + ": ";
+    }
+
+    /**
+     * {@return the commands that run trials again, one for each run that has some, joined by {@code &&}; empty for no trials}
+     *
+     * @param some some of the trials
+     */
+    public String command(Collection<TrialRecord> some) {
+        return runs.stream()
+                .map(run -> run.command(some))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" && "));
+    }
+
+    /**
+     * Adds where a row comes from: the command that runs its trials again, as a column of the file and as the row's details.
+     *
+     * @param columns the other columns
+     * @param trials the trials that a row is made of
+     * @param <T> what a row is about
+     * @return the same columns
+     */
+    public <T> Columns<T> withSource(Columns<T> columns, Function<T, List<TrialRecord>> trials) {
+        return columns.text("command", row -> command(trials.apply(row))).details(row -> source(trials.apply(row)));
+    }
+
+    private String source(List<TrialRecord> trials) {
+        return trials.isEmpty() ? "Made of no trial." : "To run its trials again:\n" + command(trials);
+    }
+
+    /**
+     * {@return the trials of an objective and of the baseline on the same engine, of which a comparison is made}
+     *
+     * @param objective the name of one of {@link #objectives()}
+     * @param engine its engine
+     */
+    public List<TrialRecord> besideBaseline(String objective, String engine) {
+        List<TrialRecord> trials = new ArrayList<>(trials(baseline(), engine));
+        trials.addAll(trials(objective, engine));
+        return trials;
+    }
+}

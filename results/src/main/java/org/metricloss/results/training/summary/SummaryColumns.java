@@ -1,0 +1,149 @@
+package org.metricloss.results.training.summary;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.table.Columns;
+import org.metricloss.results.table.ReportTable;
+import org.metricloss.results.text.ConsoleTable;
+import org.metricloss.results.text.ConsoleText;
+import org.metricloss.results.text.NumberText;
+import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
+import tech.tablesaw.api.Table;
+
+/**
+ * The table of the summary, with one row per objective and engine: how many seeds finished and failed; of each measure how many
+ * seeds have it, their mean and its 95% t interval; how many finished trials ran beside others, so that their times are not
+ * comparable; the mean of each cost. With one seed there is no interval. The file has all of it, the report a table each of
+ * measures and costs.
+ *
+ * @param run the runs
+ */
+record SummaryColumns(RecordedRuns run) {
+    private static final int LONGEST_NAME = 28;
+    /** Of several runs names may end with the run's. */
+    private static final int LONGEST_NAME_WITH_RUN = 48;
+
+    private static final int LONGEST_ENGINE = 12;
+
+    /** {@return the table of the file} */
+    Table table() {
+        return run.withSource(
+                        names().and(counts()).and(measures(run.measures())).and(costs()), ObjectiveSummary::trials)
+                .table(run.objectives());
+    }
+
+    /** {@return the measures for the report} */
+    ReportTable measures() {
+        return report(names().and(counts()).and(measures(run.measures())));
+    }
+
+    /** {@return the costs for the report} */
+    ReportTable costsAlone() {
+        return report(names().and(costs()));
+    }
+
+    private ReportTable report(Columns<ObjectiveSummary> columns) {
+        return run.withSource(columns, ObjectiveSummary::trials).report(run.objectives());
+    }
+
+    /**
+     * {@return the table of the terminal}
+     *
+     * @param measures which measures it shows
+     */
+    ConsoleTable console(List<String> measures) {
+        return names().and(counts()).and(measures(measures)).and(costs()).console(run.objectives());
+    }
+
+    private Columns<ObjectiveSummary> names() {
+        int longest = run.runs().size() == 1 ? LONGEST_NAME : LONGEST_NAME_WITH_RUN;
+        return new Columns<ObjectiveSummary>("summary")
+                .text("objective", ObjectiveSummary::objective)
+                .shown("objective", ObjectiveSummary::objective)
+                .console("objective", row -> ConsoleText.cut(row.objective(), longest))
+                .text("engine", ObjectiveSummary::engine)
+                .shown("engine", ObjectiveSummary::engine)
+                .console("engine", row -> ConsoleText.cut(row.engine(), LONGEST_ENGINE));
+    }
+
+    private static Columns<ObjectiveSummary> counts() {
+        Columns<ObjectiveSummary> counts = new Columns<>("summary");
+        count(counts, "seeds", ObjectiveSummary::finished);
+        count(counts, "failed", ObjectiveSummary::failed);
+        return counts;
+    }
+
+    private static void count(
+            Columns<ObjectiveSummary> counts, String title, Function<ObjectiveSummary, Integer> count) {
+        counts.integer(title, count::apply)
+                .figure(title, row -> count.apply(row).toString())
+                .console(title, row -> count.apply(row).toString());
+    }
+
+    private Columns<ObjectiveSummary> measures(List<String> ids) {
+        Columns<ObjectiveSummary> measures = new Columns<>("summary");
+        for (String id : ids) {
+            Function<ObjectiveSummary, Optional<MeanEstimate>> mean =
+                    row -> Optional.ofNullable(row.measures().get(id));
+            measures.integer(
+                            id + "Seeds",
+                            row -> mean.apply(row).map(MeanEstimate::n).orElse(0))
+                    .mean(id, mean)
+                    .figure(run.describedMeasures().title(id), row -> measure(mean.apply(row), "±"))
+                    .console(id, row -> measure(mean.apply(row), "+/-"));
+        }
+        return measures;
+    }
+
+    private static String measure(Optional<MeanEstimate> mean, String plusMinus) {
+        return mean.map(estimate -> NumberText.measure(estimate, plusMinus)).orElse("-");
+    }
+
+    private static Columns<ObjectiveSummary> costs() {
+        Columns<ObjectiveSummary> costs =
+                new Columns<ObjectiveSummary>("summary").integer("sideBySide", ObjectiveSummary::sideBySide);
+        for (CostTitle cost : CostTitle.ALL) {
+            Function<ObjectiveSummary, Optional<MeanEstimate>> mean =
+                    row -> Optional.ofNullable(row.costs().get(cost.id()));
+            costs.mean(cost.id(), mean)
+                    .figure(
+                            cost.title(),
+                            row -> mean.apply(row)
+                                    .map(estimate ->
+                                            NumberText.cost(estimate, "±") + (cost.isTime() ? row.timeMark() : ""))
+                                    .orElse("-"));
+            cost.console()
+                    .ifPresent(title -> costs.console(
+                            title,
+                            row -> mean.apply(row)
+                                    .map(estimate ->
+                                            NumberText.cost(estimate.mean()) + (row.sideBySide() > 0 ? "*" : ""))
+                                    .orElse("-")));
+        }
+        return costs;
+    }
+
+    /**
+     * What a cost is called.
+     *
+     * @param id one of {@link ObjectiveSummary#COSTS}
+     * @param title its title in the report
+     * @param console its title on the terminal, if it is shown there
+     * @param isTime whether other trials that run beside change it
+     */
+    private record CostTitle(String id, String title, Optional<String> console, boolean isTime) {
+        /** In the order of {@link ObjectiveSummary#COSTS}. */
+        static final List<CostTitle> ALL = List.of(
+                new CostTitle("wallSeconds", "seconds per trial", Optional.of("s/trial"), true),
+                new CostTitle("dataSeconds", "data s", Optional.empty(), true),
+                new CostTitle("stepSeconds", "step s", Optional.empty(), true),
+                new CostTitle("evaluationSeconds", "evaluation s", Optional.empty(), true),
+                new CostTitle("samplesPerSecond", "samples/s", Optional.of("samples/s"), true),
+                new CostTitle("tuplesConsidered", "tuples considered", Optional.empty(), false),
+                new CostTitle("tuplesActive", "tuples active", Optional.empty(), false),
+                new CostTitle("peakMebibytes", "peak MiB", Optional.empty(), false));
+    }
+}

@@ -1,0 +1,28 @@
+package org.metricloss.results.training.summary;
+
+import org.metricloss.results.report.ReportSection;
+import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
+
+/**
+ * What a finished trial cost.
+ *
+ * @param run the runs
+ */
+public record TrialCostSection(RecordedRuns run) implements ReportSection {
+    @Override
+    public void write(ReportWriter out) {
+        out.heading(2, "Cost");
+        out.paragraph(
+                "Per finished trial, mean over seeds ± half width of the 95% t interval. Samples per second count data"
+                        + " and step time, not evaluation. Tuples are the pairs or triplets that the objective compared, and those"
+                        + " with a loss above 0. Peak memory is that of a process that ran nothing else, where it was measured.");
+        out.table(new SummaryColumns(run).costsAlone());
+        TrialCostCharts.phases(run).ifPresent(out::figure);
+        TrialCostCharts.memory(run).ifPresent(out::figure);
+        if (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)) {
+            out.paragraph(ObjectiveSummary.SIDE_BY_SIDE);
+        }
+    }
+}
