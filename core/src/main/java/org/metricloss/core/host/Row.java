@@ -50,6 +50,64 @@ public final class Row {
         }
     }
 
+    /** {@return the number, rounded to the type} */
+    public double rounded(double value) {
+        return singles != null ? (float) value : value;
+    }
+
+    /**
+     * {@return the largest number of a range; NaN if one is NaN, negative infinity if the range is empty}
+     *
+     * @param from the first place
+     * @param to one past the last place
+     */
+    public double max(int from, int to) {
+        return singles != null ? max(singles, from, to) : max(doubles, from, to);
+    }
+
+    private static float max(float[] values, int from, int to) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int j = from; j < to; j++) {
+            largest = Math.max(largest, values[j]);
+        }
+        return largest;
+    }
+
+    private static double max(double[] values, int from, int to) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int j = from; j < to; j++) {
+            largest = Math.max(largest, values[j]);
+        }
+        return largest;
+    }
+
+    /**
+     * Multiplies the numbers of a range.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     * @param factor what each is multiplied by, rounded to the type
+     */
+    public void multiply(int from, int to, double factor) {
+        if (singles != null) {
+            multiply(singles, from, to, (float) factor);
+        } else {
+            multiply(doubles, from, to, factor);
+        }
+    }
+
+    private static void multiply(float[] values, int from, int to, float factor) {
+        for (int j = from; j < to; j++) {
+            values[j] *= factor;
+        }
+    }
+
+    private static void multiply(double[] values, int from, int to, double factor) {
+        for (int j = from; j < to; j++) {
+            values[j] *= factor;
+        }
+    }
+
     /**
      * Sets the numbers of a range to 0.
      *

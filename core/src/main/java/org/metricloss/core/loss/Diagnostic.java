@@ -21,6 +21,9 @@ public record Diagnostic(String name, Kind kind, Tensor sum, Tensor count) {
     /** Mean Euclidean distance of the pairs of different label that were considered. */
     public static final String MEAN_NEGATIVE_DISTANCE = "meanNegativeDistance";
 
+    /** The share of the batch whose best score is its own class's; of equal scores the lowest class counts. */
+    public static final String BATCH_ACCURACY = "batchAccuracy";
+
     /** How the values of several batches combine. */
     public enum Kind {
         /** Add up. */

@@ -41,6 +41,19 @@ public record Range(double low, boolean lowIncluded, double high, boolean highIn
         return (lowIncluded ? number >= low : number > low) && (highIncluded ? number <= high : number < high);
     }
 
+    /**
+     * Refuses a number outside.
+     *
+     * @param name what the number is, for the message
+     * @param number the number
+     * @throws IllegalArgumentException if it is not allowed
+     */
+    public void require(String name, double number) {
+        if (!contains(number)) {
+            throw new IllegalArgumentException("%s must be %s, got %s".formatted(name, this, number));
+        }
+    }
+
     /** {@return the range in words, as in "must be {@code > 0}"} */
     @Override
     public String toString() {

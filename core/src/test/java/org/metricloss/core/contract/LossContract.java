@@ -68,6 +68,18 @@ public abstract class LossContract {
      */
     protected abstract PlainResult plainLoops(MetricLoss loss, PlainBatch batch);
 
+    /**
+     * Names the loss whose value has the gradient of this one as its derivative. For most it is the loss itself. A loss that takes
+     * a part of its formula as constant for the gradient names one that has this part fixed at its value for the example.
+     *
+     * @param loss one of {@link #losses}
+     * @param at the example
+     * @return a loss of the same state and the same value at the example
+     */
+    protected MetricLoss differentiated(MetricLoss loss, LossExample at) {
+        return loss;
+    }
+
     /** {@return every loss on every engine} */
     protected final Stream<Subject> subjects() {
         return losses().entrySet().stream()
@@ -83,9 +95,11 @@ public abstract class LossContract {
         assertThat(Arrays.stream(gradient.toArray()).map(Math::abs).max().orElseThrow())
                 .as("largest entry of the gradient")
                 .isGreaterThan(1e-3);
+        MetricLoss differentiated = differentiated(subject.loss(), example);
         DoubleArray differences = differences(
                 example.embeddings(),
-                moved -> subject.run(LossExamples.with(example, moved, example.labels()))
+                moved -> LossRun.of(
+                                subject.engine(), differentiated, LossExamples.with(example, moved, example.labels()))
                         .value());
         Tolerance.DIFFERENCES.assertClose("gradient", gradient, differences);
     }

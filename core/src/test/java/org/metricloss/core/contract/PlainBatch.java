@@ -15,7 +15,8 @@ import org.metricloss.core.engine.LossExample;
  * @param state the state by name; a vector is a matrix of one row
  */
 public record PlainBatch(double[][] embeddings, int[] labels, Optional<int[][]> tuples, Map<String, double[][]> state) {
-    static PlainBatch of(LossExample example) {
+    /** {@return the example as plain arrays} */
+    public static PlainBatch of(LossExample example) {
         return new PlainBatch(
                 rows(example.embeddings()),
                 example.labels(),

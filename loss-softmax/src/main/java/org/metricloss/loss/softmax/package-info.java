@@ -1,2 +1,5 @@
-/** Softmax cross-entropy: the baseline that metric-learning losses are compared with and combined with. */
+/**
+ * Losses that classify: softmax cross-entropy, the baseline that metric-learning losses are compared with and combined with, and
+ * softmax over cosines with a margin.
+ */
 package org.metricloss.loss.softmax;

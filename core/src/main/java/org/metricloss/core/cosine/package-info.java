@@ -1,0 +1,2 @@
+/** Cosines between a batch's embeddings and learned vectors of the classes, and losses of them with closed-form gradients. */
+package org.metricloss.core.cosine;

@@ -1,0 +1,31 @@
+package org.metricloss.loss.softmax;
+
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Parameters;
+
+/**
+ * Makes {@link ArcFaceLoss} from
+ *
+ * <ul>
+ *   <li>{@code unit}: radians, as in the paper, or degrees, as in the Python library; default radians
+ *   <li>{@code margin}: in [0, 1.5], default 0.5; in degrees in [0, 85], default 28.6
+ *   <li>{@code scale}: &gt; 0, default 64
+ * </ul>
+ */
+public final class ArcFaceLossProvider implements LossProvider {
+    @Override
+    public String id() {
+        return "arcface";
+    }
+
+    @Override
+    public String summary() {
+        return "ArcFace: softmax over cosines, margin on the angle (Deng et al., CVPR 2019)";
+    }
+
+    @Override
+    public MetricLoss create(Parameters parameters) {
+        return new ArcFaceLoss(AngleUnit.margin(parameters), parameters.number("scale", 64, CosFaceLoss.SCALE));
+    }
+}

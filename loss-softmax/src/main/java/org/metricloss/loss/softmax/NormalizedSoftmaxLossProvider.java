@@ -1,0 +1,25 @@
+package org.metricloss.loss.softmax;
+
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Parameters;
+
+/**
+ * Makes {@link NormalizedSoftmaxLoss} from {@code temperature} (above 0, default 0.05).
+ */
+public final class NormalizedSoftmaxLossProvider implements LossProvider {
+    @Override
+    public String id() {
+        return "normalized-softmax";
+    }
+
+    @Override
+    public String summary() {
+        return "softmax over cosines with learned class weights (Zhai and Wu, BMVC 2019)";
+    }
+
+    @Override
+    public MetricLoss create(Parameters parameters) {
+        return new NormalizedSoftmaxLoss(parameters.number("temperature", 0.05, NormalizedSoftmaxLoss.TEMPERATURE));
+    }
+}

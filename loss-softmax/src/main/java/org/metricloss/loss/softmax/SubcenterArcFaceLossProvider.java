@@ -1,0 +1,35 @@
+package org.metricloss.loss.softmax;
+
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Parameters;
+
+/**
+ * Makes {@link SubcenterArcFaceLoss} from
+ *
+ * <ul>
+ *   <li>{@code centers}: a whole number &gt;= 1, default 3
+ *   <li>{@code unit}: radians, as in the paper, or degrees, as in the Python library; default radians
+ *   <li>{@code margin}: in [0, 1.5], default 0.5; in degrees in [0, 85], default 28.6
+ *   <li>{@code scale}: &gt; 0, default 64
+ * </ul>
+ */
+public final class SubcenterArcFaceLossProvider implements LossProvider {
+    @Override
+    public String id() {
+        return "subcenter-arcface";
+    }
+
+    @Override
+    public String summary() {
+        return "ArcFace with several weight vectors for each class, of which the nearest counts (Deng et al., ECCV 2020)";
+    }
+
+    @Override
+    public MetricLoss create(Parameters parameters) {
+        return new SubcenterArcFaceLoss(
+                parameters.integer("centers", 3, SubcenterArcFaceLoss.CENTERS),
+                AngleUnit.margin(parameters),
+                parameters.number("scale", 64, CosFaceLoss.SCALE));
+    }
+}
