@@ -30,6 +30,7 @@ class ArchitectureTest {
             "engine.djl",
             "engine.tensorflow",
             "loss.softmax",
+            "loss.proxy",
             "loss.center",
             "loss.contrastive",
             "loss.triplet",

@@ -3,17 +3,24 @@ package org.metricloss.core.cosine;
 /** What stands in the place of the cosine between a sample and its own class: where losses put their margin. */
 public interface TargetCosine {
     /** The cosine itself: no margin. */
-    TargetCosine UNCHANGED = new TargetCosine() {
+    TargetCosine UNCHANGED = new Less(0);
+
+    /**
+     * The cosine less a margin.
+     *
+     * @param margin what is subtracted
+     */
+    record Less(double margin) implements TargetCosine {
         @Override
         public double of(double cosine, double given) {
-            return cosine;
+            return cosine - margin;
         }
 
         @Override
         public double slope(double cosine, double given) {
             return 1;
         }
-    };
+    }
 
     /**
      * {@return what takes its place}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.cosine.CosineLoss;
 import org.metricloss.core.cosine.CosineSoftmax;
 import org.metricloss.core.cosine.TargetCosine;
 import org.metricloss.core.loss.LossInput;
@@ -89,8 +90,7 @@ public record AdaFaceLoss(double margin, double h, double scale, double averagin
         }
         Tensor quality =
                 lengths.sub(mean).div(deviation.add(EPSILON)).mul(h).maximum(-1).minimum(1);
-        return softmax()
-                .compute(input, input.state(WEIGHT), Optional.of(quality))
+        return compute(input, Optional.of(quality))
                 .mean(MEAN_EMBEDDING_LENGTH, lengths.sum(), input.labels().full(m))
                 .next(MEAN_LENGTH, mean)
                 .next(LENGTH_DEVIATION, deviation);
@@ -98,6 +98,12 @@ public record AdaFaceLoss(double margin, double h, double scale, double averagin
 
     private Tensor moved(Tensor before, Tensor batch) {
         return before.mul(1 - averaging).add(batch.mul(averaging));
+    }
+
+    @Override
+    public LossState.Learned vectors(LossSetting setting) {
+        return CosineSoftmax.vectors(SoftmaxLoss.WEIGHT, setting.classes(), setting.dimension())
+                .as(LossState.Role.CLASS_WEIGHTS);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.metricloss.loss.softmax;
 
+import org.metricloss.core.cosine.CosineLoss;
 import org.metricloss.core.cosine.CosineSoftmax;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Range;
 
 /**
@@ -23,6 +26,12 @@ public record ArcFaceLoss(double margin, double scale) implements CosineLoss {
     public ArcFaceLoss {
         MARGIN.require("margin", margin);
         CosFaceLoss.SCALE.require("scale", scale);
+    }
+
+    @Override
+    public LossState.Learned vectors(LossSetting setting) {
+        return CosineSoftmax.vectors(SoftmaxLoss.WEIGHT, setting.classes(), setting.dimension())
+                .as(LossState.Role.CLASS_WEIGHTS);
     }
 
     @Override

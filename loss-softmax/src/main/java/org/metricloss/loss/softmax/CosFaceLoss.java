@@ -1,7 +1,10 @@
 package org.metricloss.loss.softmax;
 
+import org.metricloss.core.cosine.CosineLoss;
 import org.metricloss.core.cosine.CosineSoftmax;
 import org.metricloss.core.cosine.TargetCosine;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Range;
 
 /**
@@ -26,19 +29,13 @@ public record CosFaceLoss(double margin, double scale) implements CosineLoss {
     }
 
     @Override
-    public CosineSoftmax softmax() {
-        return new CosineSoftmax(scale, new Target(margin));
+    public LossState.Learned vectors(LossSetting setting) {
+        return CosineSoftmax.vectors(SoftmaxLoss.WEIGHT, setting.classes(), setting.dimension())
+                .as(LossState.Role.CLASS_WEIGHTS);
     }
 
-    private record Target(double margin) implements TargetCosine {
-        @Override
-        public double of(double cosine, double given) {
-            return cosine - margin;
-        }
-
-        @Override
-        public double slope(double cosine, double given) {
-            return 1;
-        }
+    @Override
+    public CosineSoftmax softmax() {
+        return new CosineSoftmax(scale, new TargetCosine.Less(margin));
     }
 }

@@ -1,7 +1,10 @@
 package org.metricloss.loss.softmax;
 
+import org.metricloss.core.cosine.CosineLoss;
 import org.metricloss.core.cosine.CosineSoftmax;
 import org.metricloss.core.cosine.TargetCosine;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Range;
 
 /**
@@ -19,6 +22,12 @@ public record NormalizedSoftmaxLoss(double temperature) implements CosineLoss {
     /** Checks the range. */
     public NormalizedSoftmaxLoss {
         TEMPERATURE.require("temperature", temperature);
+    }
+
+    @Override
+    public LossState.Learned vectors(LossSetting setting) {
+        return CosineSoftmax.vectors(SoftmaxLoss.WEIGHT, setting.classes(), setting.dimension())
+                .as(LossState.Role.CLASS_WEIGHTS);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.cosine.CosineLoss;
 import org.metricloss.core.cosine.CosineSoftmax;
 import org.metricloss.core.cosine.Pooling;
 import org.metricloss.core.cosine.TargetCosine;
@@ -89,7 +90,13 @@ public record SphereFaceLoss(int margin, double scale, Optional<Annealing> annea
         Tensor steps = input.state(STEPS);
         Tensor lambda = annealing.get().lambda(steps).reshape(1, 1);
         Tensor given = steps.full(0, input.samples(), 1).add(lambda);
-        return softmax().compute(input, input.state(WEIGHT), Optional.of(given)).next(STEPS, steps.add(1));
+        return compute(input, Optional.of(given)).next(STEPS, steps.add(1));
+    }
+
+    @Override
+    public LossState.Learned vectors(LossSetting setting) {
+        return CosineSoftmax.vectors(SoftmaxLoss.WEIGHT, setting.classes(), setting.dimension())
+                .as(LossState.Role.CLASS_WEIGHTS);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.metricloss.loss.softmax;
 
-import java.util.List;
+import org.metricloss.core.cosine.CosineLoss;
 import org.metricloss.core.cosine.CosineSoftmax;
 import org.metricloss.core.cosine.Pooling;
 import org.metricloss.core.loss.LossSetting;
@@ -14,7 +14,7 @@ import org.metricloss.core.loss.Range;
  * <pre>{@code cos theta_ij = max_k x_i . w_jk / (|x_i| |w_jk|)}</pre>
  *
  * so that samples with a wrong label can gather around a vector of their own. The vectors of a class are consecutive rows of
- * {@value #WEIGHT}, [centers classes, d].
+ * {@value SoftmaxLoss#WEIGHT}, [centers classes, d].
  *
  * @param centers how many vectors a class has, at least 1
  * @param margin in radians, in [0, 1.5]
@@ -32,10 +32,10 @@ public record SubcenterArcFaceLoss(int centers, double margin, double scale) imp
     }
 
     @Override
-    public List<LossState> state(LossSetting setting) {
+    public LossState.Learned vectors(LossSetting setting) {
         int vectors = Math.multiplyExact(setting.classes(), centers);
-        return List.of(
-                CosineSoftmax.vectors(WEIGHT, vectors, setting.dimension()).as(LossState.Role.PROXIES));
+        return CosineSoftmax.vectors(SoftmaxLoss.WEIGHT, vectors, setting.dimension())
+                .as(LossState.Role.PROXIES);
     }
 
     @Override

@@ -30,12 +30,12 @@ class CosineLossGoldenTest {
                 golden.example().embeddings(),
                 golden.example().labels(),
                 weights.shape().size(0),
-                Map.of(CosineLoss.WEIGHT, weights));
+                Map.of(SoftmaxLoss.WEIGHT, weights));
         LossRun run = LossRun.of(golden.engine(), loss(golden), example);
         Tolerance.GOLDEN.assertClose("value", run.value(), golden.number("loss"));
         Tolerance.GOLDEN.assertClose("gradient", run.gradient(), golden.matrix("grad_embeddings"));
         Tolerance.GOLDEN.assertClose(
-                "gradient of the weights", run.stateGradients().get(CosineLoss.WEIGHT), golden.matrix("grad_weights"));
+                "gradient of the weights", run.stateGradients().get(SoftmaxLoss.WEIGHT), golden.matrix("grad_weights"));
     }
 
     private static MetricLoss loss(GoldenCase golden) {

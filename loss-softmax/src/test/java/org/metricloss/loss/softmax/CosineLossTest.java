@@ -104,8 +104,8 @@ class CosineLossTest {
         for (double off : new double[] {0, 1e-12, 1e-8, 1e-5}) {
             LossRun run = LossRun.of(engine, new ArcFaceLoss(0.5, 64), small(1, off, 0, -1, 1, 0));
             for (double entry : run.gradient().toArray()) {
- assertThat(Math.abs(entry)).isLessThan(64.0 / 3 + 1e-6);
-}
+                assertThat(Math.abs(entry)).isLessThan(64.0 / 3 + 1e-6);
+            }
         }
     }
 

@@ -1,11 +1,10 @@
-package org.metricloss.loss.softmax;
+package org.metricloss.core.cosine;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.metricloss.core.array.HeldArrays;
-import org.metricloss.core.cosine.CosineSoftmax;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossInput;
@@ -17,31 +16,43 @@ import org.metricloss.core.loss.LossState;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * What the losses with a margin share: a softmax over the cosines between an embedding and the weight vectors of the classes. Each
- * says only what becomes of the cosine with the own class. The weight vectors are learned state, {@value #WEIGHT}, of which
- * only the directions count. Diagnostics are the batch accuracy, without the margin, and the mean cosine with the own class.
+ * A loss that is a {@link CosineSoftmax}: it says which one, and what the vectors are called. The vectors are learned state, of
+ * which only the directions count. Class scores are the cosines without a margin.
  */
-interface CosineLoss extends CostedLoss {
-    /** The learned weight vectors, [classes, d]. */
-    String WEIGHT = "weight";
-
+public interface CosineLoss extends CostedLoss {
     /** {@return the cross-entropy that this loss is} */
     CosineSoftmax softmax();
 
+    /** {@return the declaration of the vectors, see {@link CosineSoftmax#vectors}} */
+    LossState.Learned vectors(LossSetting setting);
+
     @Override
     default List<LossState> state(LossSetting setting) {
-        return List.of(CosineSoftmax.vectors(WEIGHT, setting.classes(), setting.dimension())
-                .as(LossState.Role.CLASS_WEIGHTS));
+        return List.of(vectors(setting));
     }
 
     @Override
     default LossOutput compute(LossInput input) {
-        return softmax().compute(input, input.state(WEIGHT), Optional.empty());
+        return compute(input, Optional.empty());
+    }
+
+    /**
+     * {@return what the cross-entropy says about a batch}
+     *
+     * @param input the batch
+     * @param given [m, 1], one number for each sample that the target cosine is given
+     */
+    default LossOutput compute(LossInput input, Optional<Tensor> given) {
+        String name =
+                vectors(new LossSetting(input.classes(), input.dimension())).name();
+        return softmax().compute(input, input.state(name), given);
     }
 
     @Override
     default Optional<Tensor> classScores(Tensor embeddings, Map<String, Tensor> state) {
-        return Optional.of(softmax().scores(embeddings, state.get(WEIGHT)));
+        // The name does not depend on the setting.
+        return Optional.of(softmax()
+                .scores(embeddings, state.get(vectors(new LossSetting(1, 1)).name())));
     }
 
     @Override

@@ -1,0 +1,34 @@
+package org.metricloss.loss.proxy;
+
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Parameters;
+
+/**
+ * Makes {@link ProxyAnchorLoss} from
+ *
+ * <ul>
+ *   <li>{@code margin}: in [0, 2], default 0.1
+ *   <li>{@code alpha}: &gt; 0, default 32
+ *   <li>{@code learningRateFactor}: &gt; 0, default 100
+ * </ul>
+ */
+public final class ProxyAnchorLossProvider implements LossProvider {
+    @Override
+    public String id() {
+        return "proxy-anchor";
+    }
+
+    @Override
+    public String summary() {
+        return "Proxy-Anchor: each class's proxy against all samples of the batch (Kim et al., CVPR 2020)";
+    }
+
+    @Override
+    public MetricLoss create(Parameters parameters) {
+        return new ProxyAnchorLoss(
+                parameters.number("margin", 0.1, ProxyAnchorLoss.MARGIN),
+                parameters.number("alpha", 32, ProxyAnchorLoss.ALPHA),
+                parameters.number("learningRateFactor", 100, Proxies.LEARNING_RATE_FACTOR));
+    }
+}

@@ -1,0 +1,35 @@
+package org.metricloss.loss.proxy;
+
+import org.metricloss.core.cosine.CosineSoftmax.Denominator;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Parameters;
+
+/**
+ * Makes {@link ProxyNcaLoss} from
+ *
+ * <ul>
+ *   <li>{@code scale}: &gt; 0, default 1
+ *   <li>{@code denominator}: others, as in the paper, or all, as in the Python library; default others
+ *   <li>{@code learningRateFactor}: &gt; 0, default 1
+ * </ul>
+ */
+public final class ProxyNcaLossProvider implements LossProvider {
+    @Override
+    public String id() {
+        return "proxy-nca";
+    }
+
+    @Override
+    public String summary() {
+        return "Proxy-NCA: nearer to the own class's proxy than to the others (Movshovitz-Attias et al., ICCV 2017)";
+    }
+
+    @Override
+    public MetricLoss create(Parameters parameters) {
+        return new ProxyNcaLoss(
+                parameters.number("scale", 1, ProxyNcaLoss.SCALE),
+                parameters.choice("denominator", Denominator.OTHERS),
+                parameters.number("learningRateFactor", 1, Proxies.LEARNING_RATE_FACTOR));
+    }
+}
