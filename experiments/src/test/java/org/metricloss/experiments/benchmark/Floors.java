@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Map;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.cosine.CosineSoftmax;
+import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Parallel;
+import org.metricloss.core.host.Row;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.core.tensor.Tensor;
 
 /** What no loss can be faster than, on this machine and engine, in this run. */
 final class Floors {
@@ -58,6 +64,93 @@ final class Floors {
         @Override
         public void close() {
             loss.close();
+        }
+    }
+
+    /**
+     * Three products with the vectors of classes, X W^T, its product with W and that of its transpose with X, and between them the
+     * engine's exp of X W^T.
+     */
+    static final class ClassProducts implements AutoCloseable {
+        private final PreparedLoss loss;
+        private long start;
+        private long nanos;
+
+        ClassProducts(Engine engine, int m, int columns, int d, int threads) {
+            HostFunction first = new HostFunction() {
+                @Override
+                public List<Result> results() {
+                    return List.of(new Result(DataType.FLOAT32, Shape.of(m, columns)));
+                }
+
+                @Override
+                public void compute(HostCall call) {
+                    start = System.nanoTime();
+                    HostArray logits = call.product(
+                            call.argument(0).factor(), call.argument(1).factor().transpose());
+                    nanos = System.nanoTime() - start;
+                    // Handing the product on is no part of the floor.
+                    Row row = new Row(DataType.FLOAT32, columns);
+                    for (int i = 0; i < m; i++) {
+                        logits.read(i, row, 0);
+                        call.result(0).write(i, row, 0);
+                    }
+                    call.release(logits);
+                    start = System.nanoTime();
+                }
+            };
+            HostFunction last = new HostFunction() {
+                @Override
+                public List<Result> results() {
+                    return List.of(new Result(DataType.FLOAT32, Shape.of()));
+                }
+
+                @Override
+                public void compute(HostCall call) {
+                    HostArray powers = call.argument(0);
+                    HostArray byX =
+                            call.product(powers.factor(), call.argument(2).factor());
+                    HostArray byW = call.product(
+                            powers.factor().transpose(), call.argument(1).factor());
+                    nanos += System.nanoTime() - start;
+                    call.release(byW);
+                    call.release(byX);
+                    call.result(0).set(0, 0);
+                }
+            };
+            Map<String, DoubleArray> state =
+                    Map.of("products.weight", LossWork.gaussians("weight", Shape.of(columns, d)));
+            loss = engine.prepare(
+                    Objective.of("products", new OfClasses(columns, first, last)),
+                    LossWork.example(m, d, 2, state, DataType.FLOAT32),
+                    threads);
+        }
+
+        double micros() {
+            loss.run();
+            return nanos * 1e-3;
+        }
+
+        @Override
+        public void close() {
+            loss.close();
+        }
+    }
+
+    private record OfClasses(int columns, HostFunction first, HostFunction last) implements MetricLoss {
+        @Override
+        public List<LossState> state(LossSetting setting) {
+            return List.of(CosineSoftmax.vectors("weight", columns, setting.dimension()));
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor x = input.embeddings();
+            Tensor w = input.state("weight");
+            Tensor powers = x.onHost(first, w).get(0).exp();
+            // A value must depend on the embeddings and the weights.
+            Tensor nothing = x.sum().add(w.sum()).mul(0);
+            return LossOutput.of(powers.onHost(last, x, w).get(0).add(nothing));
         }
     }
 

@@ -117,7 +117,29 @@ public final class LossSpeed {
                 "contrastive-32768",
                 name -> alone(name, LossWork.of("contrastive", Map.of(), 32768, DIMENSION, 10), 2));
         rows.put("center-65536", name -> center(name, LossWork.of("center", Map.of(), 65536, DIMENSION, 1000)));
-        for (String id : List.of("softmax", "center", "contrastive", "triplet")) {
+        for (String id : List.of("normalized-softmax", "cosface", "arcface", "sphereface", "adaface")) {
+            rows.put(id + "-10000", name -> classes(name, LossWork.of(id, Map.of(), 512, DIMENSION, 10_000), 1, 2.5));
+        }
+        for (String id : List.of("proxy-nca", "proxy-anchor")) {
+            rows.put(id + "-1000", name -> classes(name, LossWork.of(id, Map.of(), 512, DIMENSION, 1_000), 1, 3));
+        }
+        rows.put(
+                "soft-triple-1000",
+                name -> classes(name, LossWork.of("soft-triple", Map.of(), 512, DIMENSION, 1_000), 10, 3));
+        for (String id : List.of(
+                "softmax",
+                "normalized-softmax",
+                "cosface",
+                "arcface",
+                "subcenter-arcface",
+                "sphereface",
+                "adaface",
+                "proxy-nca",
+                "proxy-anchor",
+                "soft-triple",
+                "center",
+                "contrastive",
+                "triplet")) {
             rows.put(id + "-128", name -> besideEmptyStep(name, LossWork.of(id, Map.of(), 128, DIMENSION, 10)));
         }
         for (String mining : List.of("hard", "semi-hard", "semi-hard-nearest", "random")) {
@@ -136,6 +158,14 @@ public final class LossSpeed {
         int n = work.example().labels().length;
         try (Floors.Products products = new Floors.Products(engine, n, DIMENSION, THREADS)) {
             beside(name, work, rounds, products::micros, bar);
+        }
+    }
+
+    private void classes(String name, LossWork work, int vectorsPerClass, double bar) throws Exception {
+        int m = work.example().labels().length;
+        int columns = work.example().classes() * vectorsPerClass;
+        try (Floors.ClassProducts products = new Floors.ClassProducts(engine, m, columns, DIMENSION, THREADS)) {
+            beside(name, work, 31, products::micros, bar);
         }
     }
 

@@ -31,12 +31,16 @@ record LossWork(MetricLoss loss, LossExample example) {
         MetricLoss loss = LossProvider.all().get(id).create(Parameters.of(parameters));
         Map<String, DoubleArray> state = new HashMap<>();
         objective(loss).state(new LossSetting(classes, d)).forEach((name, declared) -> {
-            RandomStream random = RandomStream.of(SEED, name);
-            double[] values = new double[declared.shape().elements()];
-            Arrays.setAll(values, i -> 0.1 * random.nextGaussian());
-            state.put(name, DoubleArray.of(declared.shape(), values));
+            state.put(name, gaussians(name, declared.shape()));
         });
         return new LossWork(loss, example(n, d, classes, state, DataType.FLOAT32));
+    }
+
+    static DoubleArray gaussians(String name, Shape shape) {
+        RandomStream random = RandomStream.of(SEED, name);
+        double[] values = new double[shape.elements()];
+        Arrays.setAll(values, i -> 0.1 * random.nextGaussian());
+        return DoubleArray.of(shape, values);
     }
 
     private static Objective objective(MetricLoss loss) {
