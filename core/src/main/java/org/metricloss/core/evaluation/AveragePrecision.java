@@ -3,23 +3,19 @@ package org.metricloss.core.evaluation;
 /**
  * Average precision over the whole ranking: {@code 1/R sum_k P(k) rel(k)}, where P(k) is the precision among the k
  * nearest, rel(k) is 1 if the k-th is of the query's class, and R is the number of references that are. Its mean over
- * queries is MAP. Ranks all references, so O(n log n) per query.
+ * queries is MAP.
  */
 public record AveragePrecision() implements RetrievalMeasure {
     @Override
-    public int depth(int relevant, int references) {
-        return references;
+    public double score(int[] ranks, int relevant) {
+        return averagePrecision(ranks, relevant, Integer.MAX_VALUE);
     }
 
-    @Override
-    public double score(boolean[] hits, int relevant) {
-        int found = 0;
+    /** Of the references up to a rank; the others count as not found. */
+    static double averagePrecision(int[] ranks, int relevant, int deepest) {
         double sum = 0;
-        for (int rank = 1; rank <= hits.length; rank++) {
-            if (hits[rank - 1]) {
-                found++;
-                sum += (double) found / rank;
-            }
+        for (int found = 0; found < relevant && ranks[found] <= deepest; found++) {
+            sum += (double) (found + 1) / ranks[found];
         }
         return sum / relevant;
     }

@@ -6,12 +6,7 @@ package org.metricloss.core.evaluation;
  */
 public record AveragePrecisionAtR() implements RetrievalMeasure {
     @Override
-    public int depth(int relevant, int references) {
-        return relevant;
-    }
-
-    @Override
-    public double score(boolean[] hits, int relevant) {
-        return new AveragePrecision().score(hits, relevant);
+    public double score(int[] ranks, int relevant) {
+        return AveragePrecision.averagePrecision(ranks, relevant, relevant);
     }
 }

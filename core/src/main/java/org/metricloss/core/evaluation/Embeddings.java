@@ -112,39 +112,17 @@ public final class Embeddings {
     }
 
     /**
-     * Computes the squared Euclidean distances of some rows of these from one row of others, each as
-     * {@link #squaredDistance}. Four sums are in flight at a time, since each waits for itself.
+     * Adds some coordinates of a row to sums.
+     *
+     * @param from the first coordinate
+     * @param to one past the last
+     * @param sums the sums
+     * @param at the place of the sum of coordinate 0
      */
-    void squaredDistances(Embeddings others, int otherRow, int[] rows, int count, double[] overwritten) {
-        int other = otherRow * dimension;
-        int i = 0;
-        for (; i + 4 <= count; i += 4) {
-            int row0 = rows[i] * dimension;
-            int row1 = rows[i + 1] * dimension;
-            int row2 = rows[i + 2] * dimension;
-            int row3 = rows[i + 3] * dimension;
-            double sum0 = 0;
-            double sum1 = 0;
-            double sum2 = 0;
-            double sum3 = 0;
-            for (int k = 0; k < dimension; k++) {
-                double q = others.values[other + k];
-                double difference0 = values[row0 + k] - q;
-                double difference1 = values[row1 + k] - q;
-                double difference2 = values[row2 + k] - q;
-                double difference3 = values[row3 + k] - q;
-                sum0 += difference0 * difference0;
-                sum1 += difference1 * difference1;
-                sum2 += difference2 * difference2;
-                sum3 += difference3 * difference3;
-            }
-            overwritten[i] = sum0;
-            overwritten[i + 1] = sum1;
-            overwritten[i + 2] = sum2;
-            overwritten[i + 3] = sum3;
-        }
-        for (; i < count; i++) {
-            overwritten[i] = squaredDistance(rows[i], others, otherRow);
+    void addTo(int row, int from, int to, double[] sums, int at) {
+        int start = row * dimension;
+        for (int k = from; k < to; k++) {
+            sums[at + k] += values[start + k];
         }
     }
 
@@ -170,11 +148,20 @@ public final class Embeddings {
      * order}
      */
     Embeddings classByClass() {
-        int[] order = IntStream.range(0, rows())
+        return reordered(rowsByClass());
+    }
+
+    /** {@return the rows, those of a class one after the other, classes ascending; within a class ascending} */
+    int[] rowsByClass() {
+        return IntStream.range(0, rows())
                 .boxed()
                 .sorted(Comparator.comparingInt(row -> labels[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** {@return the samples in another order} */
+    Embeddings reordered(int[] order) {
         double[] reordered = new double[values.length];
         int[] reorderedLabels = new int[order.length];
         for (int row = 0; row < order.length; row++) {

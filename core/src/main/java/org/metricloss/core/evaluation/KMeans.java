@@ -11,15 +11,20 @@ import org.metricloss.core.random.RandomStream;
  * A cluster that runs empty takes the sample that is farthest from its center.
  */
 public final class KMeans {
-    private static final int MOST_ROUNDS = 100;
-    private static final int BLOCK = 64;
+    /** The most rounds: assignments of all samples to the nearest centers. */
+    public static final int MOST_ROUNDS = 100;
+
+    private static final int TILE = SquaredDistances.TILE;
+    private static final int TOGETHER = SquaredDistances.TOGETHER;
 
     private final Embeddings samples;
+    private final SquaredDistances toSamples;
     private final int k;
     private final int threads;
 
     private KMeans(Embeddings samples, int k, int threads) {
         this.samples = samples;
+        this.toSamples = new SquaredDistances(samples);
         this.k = k;
         this.threads = threads;
     }
@@ -35,6 +40,32 @@ public final class KMeans {
      * @throws IllegalArgumentException if k is not 1 .. n or threads is less than 1
      */
     public static int[] clusters(Embeddings samples, int k, Distance distance, long seed, int threads) {
+        return clusters(samples, k, distance, seed, threads, MOST_ROUNDS, EvaluationProgress.NONE);
+    }
+
+    /**
+     * {@return the cluster of each sample after a number of rounds, 0 .. k-1}
+     *
+     * @param samples n samples
+     * @param k the number of clusters, 1 .. n
+     * @param distance euclidean, or cosine for k-means of the L2-normalised rows
+     * @param seed decides the start
+     * @param threads how many threads compute, at least 1; without influence on the clusters
+     * @param mostRounds after how many rounds it ends at the latest, at least 1
+     * @param progress told of each round
+     * @throws IllegalArgumentException if k is not 1 .. n, or threads or mostRounds is less than 1
+     */
+    public static int[] clusters(
+            Embeddings samples,
+            int k,
+            Distance distance,
+            long seed,
+            int threads,
+            int mostRounds,
+            EvaluationProgress progress) {
+        if (mostRounds < 1) {
+            throw new IllegalArgumentException("mostRounds must be >= 1, got " + mostRounds);
+        }
         if (!(k >= 1 && k <= samples.rows())) {
             throw new IllegalArgumentException(
                     "k must be from 1 to the number of samples, " + samples.rows() + ", got " + k);
@@ -42,15 +73,17 @@ public final class KMeans {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }
-        return new KMeans(distance.inEuclideanSpace(samples), k, threads).run(RandomStream.of(seed, "k-means"));
+        return new KMeans(distance.inEuclideanSpace(samples), k, threads)
+                .run(RandomStream.of(seed, "k-means"), mostRounds, progress);
     }
 
-    private int[] run(RandomStream random) {
+    private int[] run(RandomStream random, int mostRounds, EvaluationProgress progress) {
         Embeddings centers = rows(start(random));
         int[] clusters = new int[samples.rows()];
         double[] squaredDistances = new double[samples.rows()];
         Arrays.fill(clusters, -1);
-        for (int round = 0; round < MOST_ROUNDS && assign(centers, clusters, squaredDistances); round++) {
+        for (int round = 0; round < mostRounds && assign(centers, clusters, squaredDistances); round++) {
+            progress.at("k-means, rounds at most", round + 1, mostRounds);
             fillEmpty(clusters, squaredDistances);
             centers = means(clusters);
         }
@@ -60,22 +93,32 @@ public final class KMeans {
     /** Draws samples as centers, each with a probability proportional to its squared distance from the nearest so far. */
     private int[] start(RandomStream random) {
         int n = samples.rows();
-        SquaredDistances toSamples = new SquaredDistances(samples);
-        double[][] toNewest = new double[1][n];
         double[] toNearest = new double[n];
         Arrays.fill(toNearest, Double.POSITIVE_INFINITY);
         int[] chosen = new int[k];
         chosen[0] = random.nextInt(n);
         for (int c = 1; c < k; c++) {
-            toSamples.of(samples, chosen[c - 1], chosen[c - 1] + 1, toNewest);
+            lower(toNearest, toSamples.together(samples, chosen[c - 1], chosen[c - 1] + 1)[0]);
             double sum = 0;
-            for (int i = 0; i < n; i++) {
-                toNearest[i] = Math.min(toNearest[i], toNewest[0][i]);
-                sum += toNearest[i];
+            for (double squaredDistance : toNearest) {
+                sum += squaredDistance;
             }
             chosen[c] = sum > 0 ? drawn(toNearest, random.nextDouble() * sum) : random.nextInt(n);
         }
         return chosen;
+    }
+
+    /** Lowers the squared distances of all samples to those from a new center, where that is nearer. */
+    private void lower(double[] toNearest, double[] center) {
+        Parallel.blocks(threads, samples.rows(), TILE, () -> {
+            double[] toCenter = new double[TILE];
+            return (from, to) -> {
+                toSamples.tile(center, from / TILE, toCenter);
+                for (int i = from; i < to; i++) {
+                    toNearest[i] = Math.min(toNearest[i], toCenter[i - from]);
+                }
+            };
+        });
     }
 
     private static int drawn(double[] weights, double place) {
@@ -104,29 +147,45 @@ public final class KMeans {
 
     /** {@return whether a sample changed its cluster} */
     private boolean assign(Embeddings centers, int[] clusters, double[] squaredDistances) {
-        SquaredDistances toCenters = new SquaredDistances(centers);
+        double[][][] together = new double[(k + TOGETHER - 1) / TOGETHER][][];
+        for (int group = 0; group < together.length; group++) {
+            together[group] = toSamples.together(centers, group * TOGETHER, k);
+        }
         int[] before = clusters.clone();
-        Parallel.blocks(threads, samples.rows(), BLOCK, () -> {
-            double[][] squared = new double[BLOCK][k];
+        Parallel.blocks(threads, samples.rows(), TILE, () -> {
+            double[] squared = new double[TOGETHER * TILE];
+            double[] least = new double[TILE];
             return (from, to) -> {
-                toCenters.of(samples, from, to, squared);
-                for (int i = from; i < to; i++) {
-                    clusters[i] = nearest(squared[i - from]);
-                    squaredDistances[i] = squared[i - from][clusters[i]];
+                Arrays.fill(squaredDistances, from, to, Double.POSITIVE_INFINITY);
+                for (int group = 0; group < together.length; group++) {
+                    toSamples.tile(together[group], from / TILE, squared);
+                    leastOfFour(squared, least);
+                    for (int i = from; i < to; i++) {
+                        if (least[i - from] < squaredDistances[i]) {
+                            squaredDistances[i] = least[i - from];
+                            clusters[i] = group * TOGETHER + firstEqual(squared, i - from, least[i - from]);
+                        }
+                    }
                 }
             };
         });
         return !Arrays.equals(before, clusters);
     }
 
-    private static int nearest(double[] squaredDistances) {
-        int nearest = 0;
-        for (int c = 1; c < squaredDistances.length; c++) {
-            if (squaredDistances[c] < squaredDistances[nearest]) {
-                nearest = c;
-            }
+    /** A method of its own: in this form the compiler vectorises the loop. */
+    private static void leastOfFour(double[] squared, double[] least) {
+        for (int j = 0; j < TILE; j++) {
+            least[j] = Math.min(
+                    Math.min(squared[j], squared[j + TILE]), Math.min(squared[j + 2 * TILE], squared[j + 3 * TILE]));
         }
-        return nearest;
+    }
+
+    private static int firstEqual(double[] squared, int sample, double least) {
+        int center = 0;
+        while (squared[center * TILE + sample] != least) {
+            center++;
+        }
+        return center;
     }
 
     private void fillEmpty(int[] clusters, double[] squaredDistances) {
@@ -165,11 +224,13 @@ public final class KMeans {
     private Embeddings means(int[] clusters) {
         int d = samples.dimension();
         double[] means = new double[k * d];
-        for (int i = 0; i < clusters.length; i++) {
-            for (int j = 0; j < d; j++) {
-                means[clusters[i] * d + j] += samples.value(i, j);
+        // By coordinates, so that each sum is taken in the samples' order whatever the number of threads.
+        int parts = Math.min(threads, d);
+        Parallel.rows(threads, parts, 1, () -> part -> {
+            for (int i = 0; i < clusters.length; i++) {
+                samples.addTo(i, part * d / parts, (part + 1) * d / parts, means, clusters[i] * d);
             }
-        }
+        });
         int[] sizes = sizes(clusters);
         for (int i = 0; i < means.length; i++) {
             means[i] /= sizes[i / d];

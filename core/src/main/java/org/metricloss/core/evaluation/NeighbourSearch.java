@@ -1,22 +1,37 @@
 package org.metricloss.core.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.metricloss.core.host.Parallel;
 
 /**
- * Walks over queries and the labels of their nearest references, sorted by (distance, index).
+ * Scores queries by their rankings of the references, which are sorted by (distance, index).
  *
- * <p>Queries are taken in blocks, which are spread over the threads; memory is O(threads * block * references) beside
- * the data. Scores are stored per query, so nothing depends on which thread took which block.
+ * <p>Rankings are never sorted as a whole: the references of the query's class are, and all others are placed among them
+ * ({@link OwnRanks}); of the nearest, as many are kept as a measure looks at ({@link NearestNeighbours}). Distances are computed
+ * tile by tile and not kept, so memory is O(threads * {@value #BLOCK} * (greatest class + depth)) beside the data. References and
+ * queries are taken class by class, so that a query's own class lies in few tiles. Scores are stored per query, so nothing
+ * depends on which thread took which block.
  */
 final class NeighbourSearch {
-    /** Queries whose distances are held at once by one thread. */
+    /** Queries that one thread handles at a time. */
     static final int BLOCK = 32;
 
     private final Embeddings queries;
     private final Embeddings references;
+    /** The rows of queries and references as they were given, in the order in which they are taken. */
+    private final int[] queryRows;
+
+    private final int[] referenceRows;
+    /** The labels of the references as they were given. */
+    private final int[] labels;
+
+    /** The references of each query's class: the first, and one past the last. */
+    private final int[] ownStarts;
+
+    private final int[] ownEnds;
     private final SquaredDistances squaredDistances;
-    private final SinglePrecisionKeys singlePrecisionKeys;
     private final boolean queriesAreReferences;
     private final int threads;
 
@@ -29,10 +44,21 @@ final class NeighbourSearch {
             throw new IllegalArgumentException("queries and references must have the same dimension, got "
                     + queries.dimension() + " and " + references.dimension());
         }
-        this.queries = distance.inEuclideanSpace(queries);
-        this.references = queriesAreReferences ? this.queries : distance.inEuclideanSpace(references);
+        this.referenceRows = references.rowsByClass();
+        this.labels = references.labels();
+        this.references = distance.inEuclideanSpace(references).reordered(referenceRows);
+        this.queryRows = queriesAreReferences ? referenceRows : queries.rowsByClass();
+        this.queries = queriesAreReferences
+                ? this.references
+                : distance.inEuclideanSpace(queries).reordered(queryRows);
+        ClassRanges ranges = ClassRanges.of(this.references);
+        this.ownStarts = new int[this.queries.rows()];
+        this.ownEnds = new int[this.queries.rows()];
+        for (int query = 0; query < ownStarts.length; query++) {
+            ownStarts[query] = ranges.start(this.queries.label(query));
+            ownEnds[query] = ranges.end(this.queries.label(query));
+        }
         this.squaredDistances = new SquaredDistances(this.references);
-        this.singlePrecisionKeys = new SinglePrecisionKeys(this.queries, this.references);
         this.queriesAreReferences = queriesAreReferences;
         this.threads = threads;
     }
@@ -47,72 +73,176 @@ final class NeighbourSearch {
         return new NeighbourSearch(queries, references, false, distance, threads);
     }
 
-    Embeddings queries() {
-        return queries;
-    }
-
-    Embeddings references() {
-        return references;
+    /** {@return how many queries there are} */
+    int size() {
+        return queries.rows();
     }
 
     /** {@return how many neighbours each query has: all references, in leave-one-out all but the query} */
-    int neighbours() {
+    private int neighbours() {
         return queriesAreReferences ? references.rows() - 1 : references.rows();
     }
 
-    /** {@return how many neighbours of the query's own class there are; 0 for a lone query} */
-    int[] relevant() {
-        ClassCounts counts = ClassCounts.of(references);
-        int[] relevant = new int[queries.rows()];
-        for (int query = 0; query < relevant.length; query++) {
-            relevant[query] = counts.of(queries.label(query)) - (queriesAreReferences ? 1 : 0);
+    /** {@return how many queries have a neighbour of their own class} */
+    int queriesWithOwnClass() {
+        int count = 0;
+        for (int query = 0; query < queries.rows(); query++) {
+            count += relevant(query) > 0 ? 1 : 0;
         }
-        return relevant;
+        return count;
+    }
+
+    private int relevant(int query) {
+        return ownEnds[query] - ownStarts[query] - (queriesAreReferences ? 1 : 0);
     }
 
     /**
-     * Scores every query by the labels of its nearest neighbours, by several measures in one search.
+     * Scores every query by several measures in one search.
      *
      * @param measures the measures
      * @return the scores [measure][query]; NaN where the measure leaves the query out or the query has no neighbour
      * @throws IllegalStateException if the thread is interrupted; it stays so
      */
     double[][] scores(List<? extends RankingMeasure> measures) {
-        int[] relevant = relevant();
         double[][] scores = new double[measures.size()][queries.rows()];
         Parallel.blocks(threads, queries.rows(), BLOCK, () -> {
-            float[][] keys = new float[Math.min(BLOCK, queries.rows())][references.rows()];
-            LabelRanking ranking = new LabelRanking(queries, references, squaredDistances, queriesAreReferences);
-            return (from, to) -> {
-                double[] ambiguity = singlePrecisionKeys.of(from, to, keys);
-                for (int query = from; query < to; query++) {
-                    int deepest = deepest(measures, relevant[query]);
-                    int[] labels = deepest == 0
-                            ? new int[0]
-                            : ranking.nearest(query, keys[query - from], ambiguity[query - from], deepest);
-                    for (int m = 0; m < scores.length; m++) {
-                        scores[m][query] = score(measures.get(m), query, relevant[query], labels);
-                    }
-                }
-            };
+            Worker worker = new Worker(measures, scores);
+            return worker::handle;
         });
         return scores;
     }
 
-    private int deepest(List<? extends RankingMeasure> measures, int relevant) {
-        int deepest = 0;
-        for (RankingMeasure measure : measures) {
-            deepest = Math.max(deepest, depth(measure, relevant));
-        }
-        return deepest;
-    }
-
     private int depth(RankingMeasure measure, int relevant) {
-        return measure.counts(relevant) ? Math.min(measure.depth(relevant, neighbours()), neighbours()) : 0;
+        return measure instanceof NeighbourMeasure nearest && measure.counts(relevant)
+                ? Math.min(nearest.depth(relevant, neighbours()), neighbours())
+                : 0;
     }
 
-    private double score(RankingMeasure measure, int query, int relevant, int[] labels) {
-        int depth = depth(measure, relevant);
-        return depth == 0 ? Double.NaN : measure.score(queries.label(query), labels, depth, relevant);
+    /** What one thread needs for a block of queries. */
+    private final class Worker {
+        private final List<? extends RankingMeasure> measures;
+        private final double[][] scores;
+        private final boolean ranksAreWanted;
+        private final double[] sums = new double[SquaredDistances.TOGETHER * SquaredDistances.TILE];
+        private final double[][][] together = new double[BLOCK / SquaredDistances.TOGETHER][][];
+        private final OwnRanks[] ranks = new OwnRanks[BLOCK];
+        private final NearestNeighbours[] nearest = new NearestNeighbours[BLOCK];
+
+        Worker(List<? extends RankingMeasure> measures, double[][] scores) {
+            this.measures = measures;
+            this.scores = scores;
+            this.ranksAreWanted = measures.stream().anyMatch(RetrievalMeasure.class::isInstance);
+            RankedSort sort = new RankedSort();
+            Arrays.setAll(ranks, i -> new OwnRanks(sort));
+            Arrays.setAll(nearest, i -> new NearestNeighbours(sort));
+        }
+
+        void handle(int from, int to) {
+            for (int query = from; query < to; query++) {
+                ranks[query - from].begin(ranksAreWanted ? relevant(query) : 0);
+                nearest[query - from].begin(deepest(relevant(query)));
+            }
+            for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
+                together[(first - from) / SquaredDistances.TOGETHER] = squaredDistances.together(queries, first, to);
+            }
+            if (ranksAreWanted) {
+                sortOwn(from, to);
+            }
+            for (int tile = 0; tile < squaredDistances.tiles(); tile++) {
+                for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
+                    squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums);
+                    for (int query = first; query < Math.min(to, first + SquaredDistances.TOGETHER); query++) {
+                        see(query, query - from, (query - first) * SquaredDistances.TILE, tile);
+                    }
+                }
+            }
+            for (int query = from; query < to; query++) {
+                score(query, ranks[query - from], nearest[query - from]);
+            }
+        }
+
+        private int deepest(int relevant) {
+            int deepest = 0;
+            for (RankingMeasure measure : measures) {
+                deepest = Math.max(deepest, depth(measure, relevant));
+            }
+            return deepest;
+        }
+
+        /** Sorts the references of each query's class; queries that are handled together have neighbouring classes. */
+        private void sortOwn(int from, int to) {
+            for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
+                int last = Math.min(to, first + SquaredDistances.TOGETHER) - 1;
+                int start = IntStream.rangeClosed(first, last)
+                        .filter(query -> relevant(query) > 0)
+                        .map(query -> ownStarts[query])
+                        .min()
+                        .orElse(0);
+                int end = IntStream.rangeClosed(first, last)
+                        .map(query -> ownEnds[query])
+                        .max()
+                        .orElse(0);
+                for (int tile = start / SquaredDistances.TILE; tile * SquaredDistances.TILE < end; tile++) {
+                    squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums);
+                    for (int query = first; query <= last; query++) {
+                        addOwn(query, ranks[query - from], (query - first) * SquaredDistances.TILE, tile);
+                    }
+                }
+                for (int query = first; query <= last; query++) {
+                    ranks[query - from].sortOwn();
+                }
+            }
+        }
+
+        private void addOwn(int query, OwnRanks own, int at, int tile) {
+            int first = tile * SquaredDistances.TILE;
+            int end = Math.min(squaredDistances.end(tile), ownEnds[query]);
+            for (int reference = Math.max(first, ownStarts[query]); reference < end; reference++) {
+                if (!queriesAreReferences || reference != query) {
+                    own.addOwn(sums[at + reference - first], referenceRows[reference]);
+                }
+            }
+        }
+
+        /** Shows a query its squared distances from the references of a tile. */
+        private void see(int query, int place, int at, int tile) {
+            int first = tile * SquaredDistances.TILE;
+            int end = squaredDistances.end(tile);
+            if (ranksAreWanted && relevant(query) > 0) {
+                int ownStart = Math.min(Math.max(first, ownStarts[query]), end);
+                int ownEnd = Math.min(Math.max(first, ownEnds[query]), end);
+                ranks[place].placeOthers(sums, at, at + ownStart - first, referenceRows, first);
+                ranks[place].placeOthers(sums, at + ownEnd - first, at + end - first, referenceRows, ownEnd);
+            }
+            if (queriesAreReferences && query >= first && query < end) {
+                sums[at + query - first] = Double.NaN;
+            }
+            nearest[place].offer(sums, at, at + end - first, referenceRows, first);
+        }
+
+        private void score(int query, OwnRanks own, NearestNeighbours neighbours) {
+            int relevant = relevant(query);
+            int[] ownRanks = own.ranks();
+            int[] nearestLabels = new int[neighbours.end()];
+            for (int i = 0; i < nearestLabels.length; i++) {
+                nearestLabels[i] = labels[neighbours.indices()[i]];
+            }
+            for (int m = 0; m < scores.length; m++) {
+                scores[m][queryRows[query]] = score(measures.get(m), query, relevant, ownRanks, nearestLabels);
+            }
+        }
+
+        private double score(RankingMeasure measure, int query, int relevant, int[] ownRanks, int[] nearestLabels) {
+            if (!measure.counts(relevant)) {
+                return Double.NaN;
+            }
+            if (measure instanceof RetrievalMeasure retrieval) {
+                return relevant == 0 ? Double.NaN : retrieval.score(ownRanks, relevant);
+            }
+            int depth = depth(measure, relevant);
+            return depth == 0
+                    ? Double.NaN
+                    : ((NeighbourMeasure) measure).score(queries.label(query), nearestLabels, depth, relevant);
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param k how many neighbours vote, at least 1; where there are fewer, all of them
  */
-public record NeighbourVote(int k) implements RankingMeasure {
+public record NeighbourVote(int k) implements NeighbourMeasure {
     /** @throws IllegalArgumentException if k is less than 1 */
     public NeighbourVote {
         if (k < 1) {

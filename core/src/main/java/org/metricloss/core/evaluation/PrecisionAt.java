@@ -15,17 +15,10 @@ public record PrecisionAt(int k) implements RetrievalMeasure {
     }
 
     @Override
-    public int depth(int relevant, int references) {
-        return k;
-    }
-
-    @Override
-    public double score(boolean[] hits, int relevant) {
+    public double score(int[] ranks, int relevant) {
         int found = 0;
-        for (boolean hit : hits) {
-            if (hit) {
-                found++;
-            }
+        while (found < relevant && ranks[found] <= k) {
+            found++;
         }
         return (double) found / k;
     }

@@ -16,17 +16,7 @@ public record RecallAt(int k) implements RetrievalMeasure {
     }
 
     @Override
-    public int depth(int relevant, int references) {
-        return k;
-    }
-
-    @Override
-    public double score(boolean[] hits, int relevant) {
-        for (boolean hit : hits) {
-            if (hit) {
-                return 1;
-            }
-        }
-        return 0;
+    public double score(int[] ranks, int relevant) {
+        return ranks[0] <= k ? 1 : 0;
     }
 }

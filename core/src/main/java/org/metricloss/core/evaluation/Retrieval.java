@@ -3,7 +3,6 @@ package org.metricloss.core.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Retrieval: every query ranks the references by (distance, index) and is served well if its own class comes first.
@@ -47,8 +46,7 @@ public final class Retrieval {
 
     /** {@return how many queries have a reference of their class} */
     public int countedQueries() {
-        return (int)
-                IntStream.of(search.relevant()).filter(relevant -> relevant > 0).count();
+        return search.queriesWithOwnClass();
     }
 
     /**

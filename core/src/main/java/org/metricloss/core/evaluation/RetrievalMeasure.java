@@ -3,27 +3,18 @@ package org.metricloss.core.evaluation;
 /**
  * How well a ranking brings references of the query's class to the front. A query without any is left out of the mean.
  */
-public interface RetrievalMeasure extends RankingMeasure {
+public non-sealed interface RetrievalMeasure extends RankingMeasure {
     @Override
     default boolean counts(int relevant) {
         return relevant > 0;
     }
 
-    @Override
-    default double score(int label, int[] nearest, int count, int relevant) {
-        boolean[] hits = new boolean[count];
-        for (int i = 0; i < count; i++) {
-            hits[i] = nearest[i] == label;
-        }
-        return score(hits, relevant);
-    }
-
     /**
-     * {@return the query's score, in [0, 1]}
+     * {@return the query's score, in [0, 1]} Called from several threads.
      *
-     * @param hits whether the nearest, the second nearest, ... reference is of the query's class; as many as
-     *     {@link #depth} asked for or, if there are fewer, all references
-     * @param relevant R, the number of references of the query's class, at least 1
+     * @param ranks the ranks of the references of the query's class among all references, counted from 1, ascending; not to be
+     *     changed, and not valid after the call
+     * @param relevant R, the number of references of the query's class, at least 1; only so many entries of {@code ranks} count
      */
-    double score(boolean[] hits, int relevant);
+    double score(int[] ranks, int relevant);
 }

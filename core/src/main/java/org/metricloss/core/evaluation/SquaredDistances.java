@@ -3,35 +3,34 @@ package org.metricloss.core.evaluation;
 import java.util.Arrays;
 
 /**
- * Squared Euclidean distances from query rows to all rows of a reference set.
+ * Squared Euclidean distances from rows to all rows of a reference set.
  *
- * <p>The references are held column by column in tiles, so that the inner loop runs over references: it is vectorised by
- * the compiler while each distance is still summed over the coordinates in their order. Every distance is therefore
- * bitwise the one that the plain loop {@code sum += (a - b) * (a - b)} gives, ties included, without the cancellation of
- * {@code |a|^2 + |b|^2 - 2ab}. Immutable and thread-safe.
+ * <p>The references are held column by column in tiles, so that the inner loop runs over references: the compiler vectorises it
+ * while each distance is still summed over the coordinates in their order. Every distance is therefore bitwise the one that the
+ * plain loop {@code sum += (a - b) * (a - b)} gives, ties included, without the cancellation of {@code |a|^2 + |b|^2 - 2ab}.
+ * {@value #TOGETHER} rows are handled together, since a tile is read from a cache that is slower than the arithmetic. Immutable
+ * and thread-safe.
  */
 final class SquaredDistances {
-    /** References per tile: a tile of 64 coordinates fits a core's cache. */
+    /** References per tile. A tile of 128 coordinates fits a core's second cache. */
     static final int TILE = 512;
+
+    /** Rows that are handled together. */
+    static final int TOGETHER = 4;
 
     private final int references;
     private final int dimension;
-    /** [tile][coordinate][reference in tile]. */
+    /** [tile][coordinate][reference in tile], padded with zeros to an even number of coordinates and to whole tiles. */
     private final double[][][] tiles;
 
     SquaredDistances(Embeddings references) {
         this.references = references.rows();
         this.dimension = references.dimension();
-        this.tiles = new double[(this.references + TILE - 1) / TILE][dimension][];
-        for (int tile = 0; tile < tiles.length; tile++) {
-            int first = tile * TILE;
-            int width = Math.min(TILE, this.references - first);
+        this.tiles = new double[(this.references + TILE - 1) / TILE][dimension + dimension % 2][TILE];
+        for (int row = 0; row < this.references; row++) {
+            double[][] tile = tiles[row / TILE];
             for (int k = 0; k < dimension; k++) {
-                double[] column = new double[width];
-                for (int j = 0; j < width; j++) {
-                    column[j] = references.value(first + j, k);
-                }
-                tiles[tile][k] = column;
+                tile[k][row % TILE] = references.value(row, k);
             }
         }
     }
@@ -41,90 +40,154 @@ final class SquaredDistances {
         return references;
     }
 
-    /**
-     * Computes the squared distances of some queries to all references.
-     *
-     * @param queries rows of the references' dimension
-     * @param from the first query
-     * @param to one past the last query
-     * @param overwritten one array per query, at least {@code to - from}, each as long as there are references
-     */
-    void of(Embeddings queries, int from, int to, double[][] overwritten) {
-        of(queries, from, to, 0, references, overwritten);
+    /** {@return the number of tiles} */
+    int tiles() {
+        return tiles.length;
+    }
+
+    /** {@return one past the last reference of a tile, whose first is {@code tile * TILE}} */
+    int end(int tile) {
+        return Math.min(references, (tile + 1) * TILE);
     }
 
     /**
-     * Computes the squared distances of some queries to some references.
+     * {@return {@value #TOGETHER} rows in the form that {@link #tile} reads; the last is repeated where there are fewer}
      *
-     * @param queries rows of the references' dimension
-     * @param from the first query
-     * @param to one past the last query
-     * @param firstReference the first reference that is needed
-     * @param endReference one past the last; entries outside these are not all left as they are
-     * @param overwritten one array per query, at least {@code to - from}, each as long as there are references
+     * @param rows rows of the references' dimension
+     * @param from the first row
+     * @param to one past the last row; more than {@value #TOGETHER} are cut
      */
-    void of(Embeddings queries, int from, int to, int firstReference, int endReference, double[][] overwritten) {
-        double[] sums = new double[TILE];
-        for (int tile = firstReference / TILE; tile * TILE < endReference; tile++) {
-            int first = tile * TILE;
-            int width = Math.min(TILE, references - first);
-            for (int query = from; query < to; query++) {
-                sumSquares(queries, query, tiles[tile], width, sums);
-                System.arraycopy(sums, 0, overwritten[query - from], first, width);
+    double[][] together(Embeddings rows, int from, int to) {
+        double[][] together = new double[TOGETHER][dimension + dimension % 2];
+        for (int i = 0; i < TOGETHER; i++) {
+            for (int k = 0; k < dimension; k++) {
+                together[i][k] = rows.value(Math.min(from + i, to - 1), k);
             }
         }
+        return together;
     }
 
-    private void sumSquares(Embeddings queries, int row, double[][] columns, int width, double[] sums) {
-        Arrays.fill(sums, 0, width, 0);
-        int k = 0;
-        for (; k + 4 <= dimension; k += 4) {
-            addFour(
-                    sums,
-                    width,
+    /**
+     * Computes the squared distances of some rows from the references of one tile.
+     *
+     * @param rows as {@link #together} gives them
+     * @param tile the tile
+     * @param overwritten {@code TOGETHER * TILE} numbers: those of the first row, of the second, ...; behind the last reference their
+     *     contents are undefined
+     */
+    void tile(double[][] rows, int tile, double[] overwritten) {
+        double[][] columns = tiles[tile];
+        Arrays.fill(overwritten, 0, TOGETHER * TILE, 0);
+        for (int k = 0; k < columns.length; k += 2) {
+            addTwo(
+                    overwritten,
                     columns[k],
-                    queries.value(row, k),
                     columns[k + 1],
-                    queries.value(row, k + 1),
-                    columns[k + 2],
-                    queries.value(row, k + 2),
-                    columns[k + 3],
-                    queries.value(row, k + 3));
-        }
-        for (; k < dimension; k++) {
-            addOne(sums, width, columns[k], queries.value(row, k));
-        }
-    }
-
-    private static void addOne(double[] sums, int width, double[] column, double q) {
-        for (int j = 0; j < width; j++) {
-            double difference = q - column[j];
-            sums[j] += difference * difference;
+                    rows[0][k],
+                    rows[0][k + 1],
+                    rows[1][k],
+                    rows[1][k + 1],
+                    rows[2][k],
+                    rows[2][k + 1],
+                    rows[3][k],
+                    rows[3][k + 1]);
         }
     }
 
-    /** Four coordinates per load and store of the sum; added one after the other, as in {@link #addOne}. */
-    private static void addFour(
+    /**
+     * Computes the squared distances of one row from the references of one tile.
+     *
+     * @param row the row, as {@link #together} gives it
+     * @param tile the tile
+     * @param overwritten {@code TILE} numbers; behind the last reference their contents are undefined
+     */
+    void tile(double[] row, int tile, double[] overwritten) {
+        double[][] columns = tiles[tile];
+        Arrays.fill(overwritten, 0, TILE, 0);
+        for (int k = 0; k < columns.length; k += 2) {
+            addTwo(overwritten, columns[k], columns[k + 1], row[k], row[k + 1]);
+        }
+    }
+
+    private static void addTwo(double[] sums, double[] column0, double[] column1, double a0, double a1) {
+        for (int j = 0; j < TILE; j++) {
+            double first = a0 - column0[j];
+            double second = a1 - column1[j];
+            sums[j] = sums[j] + first * first + second * second;
+        }
+    }
+
+    /**
+     * Adds two coordinates, one after the other, to the sums of four rows. The sums share one array at constant distances: in this
+     * form the compiler vectorises the loop.
+     */
+    private static void addTwo(
             double[] sums,
-            int width,
             double[] column0,
-            double q0,
             double[] column1,
-            double q1,
-            double[] column2,
-            double q2,
-            double[] column3,
-            double q3) {
-        for (int j = 0; j < width; j++) {
-            double difference0 = q0 - column0[j];
-            double difference1 = q1 - column1[j];
-            double difference2 = q2 - column2[j];
-            double difference3 = q3 - column3[j];
-            sums[j] = sums[j]
-                    + difference0 * difference0
-                    + difference1 * difference1
-                    + difference2 * difference2
-                    + difference3 * difference3;
+            double a0,
+            double a1,
+            double b0,
+            double b1,
+            double c0,
+            double c1,
+            double d0,
+            double d1) {
+        for (int j = 0; j < TILE; j++) {
+            double first = column0[j];
+            double second = column1[j];
+            double ofA0 = a0 - first;
+            double ofA1 = a1 - second;
+            double ofB0 = b0 - first;
+            double ofB1 = b1 - second;
+            double ofC0 = c0 - first;
+            double ofC1 = c1 - second;
+            double ofD0 = d0 - first;
+            double ofD1 = d1 - second;
+            sums[j] = sums[j] + ofA0 * ofA0 + ofA1 * ofA1;
+            sums[j + TILE] = sums[j + TILE] + ofB0 * ofB0 + ofB1 * ofB1;
+            sums[j + 2 * TILE] = sums[j + 2 * TILE] + ofC0 * ofC0 + ofC1 * ofC1;
+            sums[j + 3 * TILE] = sums[j + 3 * TILE] + ofD0 * ofD0 + ofD1 * ofD1;
+        }
+    }
+
+    /**
+     * Computes the squared distances of some rows from all references.
+     *
+     * @param rows rows of the references' dimension
+     * @param from the first row
+     * @param to one past the last row
+     * @param overwritten one array per row, at least {@code to - from}, each as long as there are references
+     */
+    void of(Embeddings rows, int from, int to, double[][] overwritten) {
+        of(rows, from, to, 0, references, overwritten);
+    }
+
+    /**
+     * Computes the squared distances of some rows from some references.
+     *
+     * @param rows rows of the references' dimension
+     * @param from the first row
+     * @param to one past the last row
+     * @param firstReference the first reference that is needed
+     * @param endReference one past the last; entries outside these are not all left as they are
+     * @param overwritten one array per row, at least {@code to - from}, each as long as there are references
+     */
+    void of(Embeddings rows, int from, int to, int firstReference, int endReference, double[][] overwritten) {
+        double[] sums = new double[TOGETHER * TILE];
+        double[][][] groups = new double[(to - from + TOGETHER - 1) / TOGETHER][][];
+        for (int group = 0; group < groups.length; group++) {
+            groups[group] = together(rows, from + group * TOGETHER, to);
+        }
+        for (int tile = firstReference / TILE; tile * TILE < endReference; tile++) {
+            int first = tile * TILE;
+            for (int group = 0; group < groups.length; group++) {
+                tile(groups[group], tile, sums);
+                int row = group * TOGETHER;
+                for (int i = 0; i < TOGETHER && row + i < to - from; i++) {
+                    System.arraycopy(sums, i * TILE, overwritten[row + i], first, end(tile) - first);
+                }
+            }
         }
     }
 }

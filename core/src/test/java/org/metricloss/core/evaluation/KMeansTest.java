@@ -3,7 +3,9 @@ package org.metricloss.core.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +30,14 @@ class KMeansTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 40})
     void everySampleEndsInTheClusterOfTheNearestMean(int k) {
-        Embeddings samples = RandomSamples.gaussian(3, 500, 3, 2);
+        Embeddings samples = RandomSamples.gaussian(3, 1100, 3, 2);
         int[] clusters = KMeans.clusters(samples, k, Distance.EUCLIDEAN, 11, 1);
         assertThat(Arrays.stream(clusters).distinct().sorted().toArray())
                 .containsExactly(IntStream.range(0, k).toArray());
-        double[] values = new double[500 * 3];
+        double[] values = new double[1100 * 3];
         Arrays.setAll(values, i -> samples.value(i / 3, i % 3));
         Embeddings means = ClassCenters.of(Embeddings.of(values, 3, clusters));
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 1100; i++) {
             double own = NaiveEvaluation.squaredDistance(samples, i, means, clusters[i]);
             for (int c = 0; c < k; c++) {
                 assertThat(own).isLessThanOrEqualTo(NaiveEvaluation.squaredDistance(samples, i, means, c) + 1e-12);
@@ -49,6 +51,16 @@ class KMeansTest {
         int[] clusters = KMeans.clusters(samples, 10, Distance.COSINE, 1, 1);
         assertThat(KMeans.clusters(samples, 10, Distance.COSINE, 1, 3)).containsExactly(clusters);
         assertThat(KMeans.clusters(samples, 10, Distance.COSINE, 2, 1)).isNotEqualTo(clusters);
+    }
+
+    @Test
+    void roundsAreLimitedAndTold() {
+        Embeddings samples = RandomSamples.gaussian(4, 1000, 5, 2);
+        List<Long> rounds = new ArrayList<>();
+        int[] clusters = KMeans.clusters(
+                samples, 10, Distance.EUCLIDEAN, 1, 2, 3, (step, done, of) -> rounds.add(10 * of + done));
+        assertThat(rounds).containsExactly(31L, 32L, 33L);
+        assertThat(clusters).isNotEqualTo(KMeans.clusters(samples, 10, Distance.EUCLIDEAN, 1, 2));
     }
 
     @Test

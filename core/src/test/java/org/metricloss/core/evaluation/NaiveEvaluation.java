@@ -2,6 +2,8 @@ package org.metricloss.core.evaluation;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The measures once more, by plain loops and full sorts. */
@@ -9,11 +11,13 @@ final class NaiveEvaluation {
     private final Embeddings queries;
     private final Embeddings references;
     private final boolean leaveOneOut;
+    private final int[][] rankings;
 
     private NaiveEvaluation(Embeddings queries, Embeddings references, boolean leaveOneOut) {
         this.queries = queries;
         this.references = references;
         this.leaveOneOut = leaveOneOut;
+        this.rankings = new int[queries.rows()][];
     }
 
     static NaiveEvaluation leaveOneOut(Embeddings samples) {
@@ -33,7 +37,41 @@ final class NaiveEvaluation {
         return sum;
     }
 
+    static double silhouette(Embeddings samples) {
+        double sum = 0;
+        for (int i = 0; i < samples.rows(); i++) {
+            Map<Integer, Double> distances = new TreeMap<>();
+            Map<Integer, Integer> others = new TreeMap<>();
+            for (int j = 0; j < samples.rows(); j++) {
+                if (j != i) {
+                    distances.merge(samples.label(j), Math.sqrt(squaredDistance(samples, i, samples, j)), Double::sum);
+                    others.merge(samples.label(j), 1, Integer::sum);
+                }
+            }
+            int own = samples.label(i);
+            if (others.containsKey(own)) {
+                double within = distances.get(own) / others.get(own);
+                double nearest = distances.keySet().stream()
+                        .filter(label -> label != own)
+                        .mapToDouble(label -> distances.get(label) / others.get(label))
+                        .min()
+                        .orElseThrow();
+                double greater = Math.max(within, nearest);
+                sum += greater == 0 ? 0 : (nearest - within) / greater;
+            }
+        }
+        return sum / samples.rows();
+    }
+
+    /** Sorted once. */
     int[] ranking(int query) {
+        if (rankings[query] == null) {
+            rankings[query] = sorted(query);
+        }
+        return rankings[query];
+    }
+
+    private int[] sorted(int query) {
         return IntStream.range(0, references.rows())
                 .filter(reference -> !leaveOneOut || reference != query)
                 .boxed()

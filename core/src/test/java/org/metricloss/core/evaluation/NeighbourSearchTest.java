@@ -124,38 +124,6 @@ class NeighbourSearchTest {
         }
     }
 
-    /** The bound on the error of the keys is what makes the search exact: here against double precision. */
-    @ParameterizedTest
-    @CsvSource({"1, 1", "3, 1", "64, 1", "128, 1000", "1000, 1"})
-    void ambiguityIsLargerThanTheErrorOfAnyKey(int dimension, double spread) {
-        Embeddings references = RandomSamples.gaussian(7, 300, dimension, 3);
-        double[] values = new double[40 * dimension];
-        RandomStream random = RandomStream.of(8, "queries");
-        Arrays.setAll(values, i -> spread * random.nextGaussian());
-        Embeddings queries = Embeddings.of(values, dimension, new int[40]);
-        float[][] keys = new float[40][300];
-        double[] ambiguity = new SinglePrecisionKeys(queries, references).of(0, 40, keys);
-        double greatestError = 0;
-        for (int query = 0; query < 40; query++) {
-            // Keys are scaled: two of them tell the scale, the others are then judged by it.
-            double[] squared = new double[300];
-            for (int reference = 0; reference < 300; reference++) {
-                squared[reference] = NaiveEvaluation.squaredDistance(queries, query, references, reference);
-            }
-            int near = IntStream.range(0, 300).reduce(0, (a, b) -> squared[a] <= squared[b] ? a : b);
-            int far = IntStream.range(0, 300).reduce(0, (a, b) -> squared[a] >= squared[b] ? a : b);
-            double powerOfTwo = Math.scalb(1, (int) Math.round(
-                    Math.log(((double) keys[query][far] - keys[query][near]) / (squared[far] - squared[near]))
-                            / Math.log(2)));
-            for (int reference = 0; reference < 300; reference++) {
-                double difference = (double) keys[query][reference] - keys[query][near];
-                double error = Math.abs(difference - powerOfTwo * (squared[reference] - squared[near]));
-                greatestError = Math.max(greatestError, error / ambiguity[query]);
-            }
-        }
-        assertThat(greatestError).isBetween(1e-4, 1.0);
-    }
-
     @Test
     void equalRowsAreRankedByIndex() {
         Embeddings collapsed = Embeddings.of(new double[2000], 1, new int[2000]);
@@ -213,7 +181,7 @@ class NeighbourSearchTest {
 
     /** {@return the rows of the nearest references, found through labels that name them} */
     private static int[][] neighbours(NeighbourSearch search, int depth) {
-        int[][] found = new int[search.queries().rows()][0];
+        int[][] found = new int[search.size()][0];
         search.scores(List.of(new LabelProbe(depth, (query, nearest) -> found[query] = nearest)));
         return found;
     }
@@ -229,7 +197,7 @@ class NeighbourSearchTest {
     }
 
     /** Sees the labels of the nearest references of every query, whose own label is its row. */
-    private record LabelProbe(int k, BiConsumer<Integer, int[]> seen) implements RankingMeasure {
+    private record LabelProbe(int k, BiConsumer<Integer, int[]> seen) implements NeighbourMeasure {
         @Override
         public boolean counts(int relevant) {
             return true;

@@ -81,6 +81,28 @@ class RetrievalTest {
         assertSameAsNaive(Retrieval.leaveOneOut(samples, Distance.EUCLIDEAN, 2), naive);
     }
 
+    /** Classes of a few samples and lone ones; and two classes over several tiles of references. */
+    @ParameterizedTest
+    @CsvSource({"700, 3, 400", "1300, 2, 900", "1300, 5, 2"})
+    void naiveLoopsGiveTheSameValuesInManyClassesAndInLargeOnes(int rows, int dimension, int classes) {
+        Embeddings samples = RandomSamples.gaussian(rows, rows, dimension, classes);
+        assertSameAsNaive(Retrieval.leaveOneOut(samples, Distance.EUCLIDEAN, 2), NaiveEvaluation.leaveOneOut(samples));
+    }
+
+    /** One distance far from all others leaves one cell of the table for the rest. */
+    @Test
+    void naiveLoopsGiveTheSameValuesWithAnOutlierAmongEqualRows() {
+        double[] values = new double[800];
+        int[] labels = new int[800];
+        for (int i = 0; i < 800; i++) {
+            values[i] = i % 3 == 0 ? 1 : 1 + 1e-9 * (i % 7);
+            labels[i] = i % 5 / 2;
+        }
+        values[17] = 1e100;
+        Embeddings samples = Embeddings.of(values, 1, labels);
+        assertSameAsNaive(Retrieval.leaveOneOut(samples, Distance.EUCLIDEAN, 2), NaiveEvaluation.leaveOneOut(samples));
+    }
+
     @Test
     void naiveLoopsGiveTheSameValuesAgainstSeparateReferences() {
         Embeddings queries = RandomSamples.onGrid(1, 45, 3, 7);

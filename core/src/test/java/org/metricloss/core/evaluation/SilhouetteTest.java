@@ -30,6 +30,16 @@ class SilhouetteTest {
         assertThat(Silhouette.of(equal, Distance.EUCLIDEAN, 1)).hasValue(0);
     }
 
+    /** Classes that lie in one tile, over several, and of one sample; equal rows. */
+    @ParameterizedTest
+    @CsvSource({"130, 3, 4", "700, 2, 300", "1100, 3, 5", "1030, 4, 2"})
+    void naiveLoopsGiveTheSameValue(int rows, int dimension, int classes) {
+        Embeddings samples = RandomSamples.onGrid(rows, rows, dimension, classes);
+        double value = Silhouette.of(samples, Distance.EUCLIDEAN, 2).getAsDouble();
+        assertThat(value).isCloseTo(NaiveEvaluation.silhouette(samples), within(1e-13));
+        assertThat(Silhouette.of(samples, Distance.EUCLIDEAN, 1)).hasValue(value);
+    }
+
     @Test
     void oneClassHasNoSilhouette() {
         Embeddings samples = Embeddings.of(new double[] {0, 1, 5}, 1, new int[3]);

@@ -2,6 +2,7 @@ package org.metricloss.experiments.benchmark;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.lang.management.ManagementFactory;
@@ -9,34 +10,38 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import org.metricloss.core.evaluation.AveragePrecisionAtR;
+import java.util.function.Supplier;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Embeddings;
-import org.metricloss.core.evaluation.NeighbourVote;
-import org.metricloss.core.evaluation.RankingMeasure;
-import org.metricloss.core.evaluation.RecallAt;
-import org.metricloss.core.evaluation.Retrieval;
+import org.metricloss.core.evaluation.Evaluation;
+import org.metricloss.core.evaluation.EvaluationInput;
+import org.metricloss.core.evaluation.KMeans;
+import org.metricloss.core.evaluation.Measure;
+import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.evaluation.Silhouette;
 import org.metricloss.core.evaluation.Verification;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Recall@1 and @8, MAP@R and 5-NN accuracy of n samples against each other, in one search, against the time of the matrix
- * product alone, by PyTorch in single precision on the same threads. Both in turns; the median of the rounds' ratios counts.
- * Then verification over all pairs and the silhouette of the same samples, likewise.
+ * Measures of n samples against each other, against the time of the matrix product alone, by PyTorch in single precision on the
+ * same threads. Both in turns; the median of the rounds' ratios counts. All measures of rankings (recall at 1, 2, 4, 8, R-precision,
+ * MAP at R, MAP, MRR, 5-NN) in one search; silhouette; k-means, each round against the product of samples and centers; verification.
  */
 public final class RetrievalSpeed {
     private static final int DIMENSION = 128;
     private static final int THREADS = 2;
-    private static final int ROUNDS = 9;
-    /** Of what takes longer. */
-    private static final int FEW_ROUNDS = 3;
+    private static final int ROUNDS = 3;
+    /** Rows of the product at a time: 60,000 by 60,000 at once would take 14 GB. */
+    private static final long PRODUCT_ROWS = 10_000;
+    /** Rounds of k-means whose time is taken, beyond the first. */
+    private static final int K_MEANS_ROUNDS = 5;
 
-    private static final List<RankingMeasure> MEASURES =
-            List.of(new RecallAt(1), new RecallAt(8), new AveragePrecisionAtR(), new NeighbourVote(5));
+    private static final List<Measure> RANKING = Measures.all().stream()
+            .filter(measure -> measure.computation() instanceof Measure.Computation.OfRanking)
+            .toList();
 
     private RetrievalSpeed() {}
 
@@ -45,66 +50,124 @@ public final class RetrievalSpeed {
         int samples = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         System.out.printf(
                 Locale.ROOT,
-                "%d x %d x %d, %d threads, medians of %d rounds%n%-34s %11s %11s %7s %10s  %s%n",
-                samples,
+                "%d x %d, %d threads, medians of %d rounds%n%-42s %11s %11s %7s %10s  %s%n",
                 samples,
                 DIMENSION,
                 THREADS,
                 ROUNDS,
-                "samples",
+                "what",
                 "product",
-                "measures",
+                "measure",
                 "ratio",
                 "heap peak",
-                "values");
-        compare("100 classes, apart", samples, 100, 1);
-        compare("100 classes, overlapping", samples, 100, 5);
-        compare("10 classes, apart", samples, 10, 0.5);
-        compare("10 classes, overlapping", samples, 10, 3);
-        compare("10 classes, collapsed to centers", samples, 10, 1e-7);
-        allPairs(samples, 100, 5);
-        allPairs(samples, 10, 3);
+                "value");
+        int many = Math.max(2, samples / 6);
+        Samples few = Samples.draw(samples, 10, 3);
+        Samples lone = Samples.draw(samples, many, 1);
+        ranking("10 classes, overlapping", few);
+        ranking("10 classes, apart", Samples.draw(samples, 10, 0.5));
+        ranking("10 classes, collapsed to centers", Samples.draw(samples, 10, 1e-7));
+        ranking("100 classes, overlapping", Samples.draw(samples, 100, 5));
+        ranking(many + " classes", lone);
+        silhouette("10 classes", few);
+        silhouette(many + " classes", lone);
+        kMeans(few, 10);
+        kMeans(lone, many);
+        verification("10 classes", few);
+        verification("100 classes", Samples.draw(samples, 100, 5));
     }
 
-    private static void allPairs(int samples, int classes, double spread) throws Exception {
-        float[] values = new float[samples * DIMENSION];
-        int[] labels = new int[samples];
-        draw(values, labels, classes, spread);
-        Embeddings embeddings = Embeddings.of(values, DIMENSION, labels);
-        time(
-                "verification, %d classes".formatted(classes),
-                values,
-                () -> Verification.ofAllPairs(embeddings, Distance.EUCLIDEAN, 1, THREADS)
+    private static void ranking(String name, Samples samples) throws Exception {
+        EvaluationInput input = new EvaluationInput(
+                samples.embeddings(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Distance.EUCLIDEAN,
+                1,
+                THREADS);
+        compare(
+                "rankings, " + name,
+                samples,
+                samples.values(),
+                () -> Timed.of(() -> Evaluation.of(input, RANKING).values().get("map")));
+    }
+
+    private static void silhouette(String name, Samples samples) throws Exception {
+        compare(
+                "silhouette, " + name,
+                samples,
+                samples.values(),
+                () -> Timed.of(() -> Silhouette.of(samples.embeddings(), Distance.EUCLIDEAN, THREADS)
+                        .orElseThrow()));
+    }
+
+    private static void verification(String name, Samples samples) throws Exception {
+        compare(
+                "verification, " + name,
+                samples,
+                samples.values(),
+                () -> Timed.of(() -> Verification.ofAllPairs(samples.embeddings(), Distance.EUCLIDEAN, 1, THREADS)
                         .orElseThrow()
-                        .rocAuc());
-        time(
-                "silhouette, %d classes".formatted(classes),
-                values,
-                () -> Silhouette.of(embeddings, Distance.EUCLIDEAN, THREADS).orElseThrow());
+                        .rocAuc()));
     }
 
-    private static void time(String name, float[] values, DoubleSupplier measure) throws Exception {
-        double[] product = new double[FEW_ROUNDS];
-        double[] seconds = new double[FEW_ROUNDS];
-        double[] ratio = new double[FEW_ROUNDS];
+    /** The time of one round: that of some rounds without that of the first, which the start takes part in. */
+    private static void kMeans(Samples samples, int k) throws Exception {
+        float[] centers = new float[k * DIMENSION];
+        System.arraycopy(samples.values(), 0, centers, 0, centers.length);
+        compare("a round of k-means, k = " + k, samples, centers, () -> {
+            long[] ends = new long[1 + K_MEANS_ROUNDS];
+            KMeans.clusters(
+                    samples.embeddings(),
+                    k,
+                    Distance.EUCLIDEAN,
+                    1,
+                    THREADS,
+                    1 + K_MEANS_ROUNDS,
+                    (step, done, of) -> ends[(int) done - 1] = System.nanoTime());
+            int rounds = 0;
+            while (rounds < K_MEANS_ROUNDS && ends[rounds + 1] > 0) {
+                rounds++;
+            }
+            return new Timed((ends[rounds] - ends[0]) * 1e-9 / Math.max(1, rounds), rounds);
+        });
+    }
+
+    /** A measure's time and value. */
+    private record Timed(double seconds, double value) {
+        static Timed of(DoubleSupplier measure) {
+            long start = System.nanoTime();
+            double value = measure.getAsDouble();
+            return new Timed((System.nanoTime() - start) * 1e-9, value);
+        }
+    }
+
+    private static void compare(String name, Samples samples, float[] others, Supplier<Timed> measure)
+            throws Exception {
+        double[] product = new double[ROUNDS];
+        double[] seconds = new double[ROUNDS];
+        double[] ratio = new double[ROUNDS];
         double value = Double.NaN;
         try (NDManager manager = NDManager.newBaseManager()) {
             JniUtils.setNumThreads(THREADS);
-            NDArray rows = manager.create(values, new Shape(values.length / DIMENSION, DIMENSION));
+            NDArray rows = manager.create(samples.values(), new Shape(samples.values().length / DIMENSION, DIMENSION));
+            NDArray columns = manager.create(others, new Shape(others.length / DIMENSION, DIMENSION));
             System.gc();
             pools(MemoryPoolMXBean::resetPeakUsage);
-            for (int round = 0; round <= FEW_ROUNDS; round++) {
-                int place = round % FEW_ROUNDS;
-                product[place] = Timing.micros(() -> product(rows)) * 1e-6;
-                long start = System.nanoTime();
-                value = measure.getAsDouble();
-                seconds[place] = (System.nanoTime() - start) * 1e-9;
+            // The first round warms up and is overwritten by the last.
+            for (int round = 0; round <= ROUNDS; round++) {
+                int place = round % ROUNDS;
+                product[place] = Timing.micros(() -> product(rows, columns)) * 1e-6;
+                Timed timed = measure.get();
+                value = timed.value();
+                seconds[place] = timed.seconds();
                 ratio[place] = seconds[place] / product[place];
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-34s %9.3f s %9.3f s %7.2f %6d MiB  %.4f%n",
+                "%-42s %9.3f s %9.3f s %7.2f %6d MiB  %.4f%n",
                 name,
                 Timing.median(product),
                 Timing.median(seconds),
@@ -113,51 +176,27 @@ public final class RetrievalSpeed {
                 value);
     }
 
-    private static void compare(String name, int samples, int classes, double spread) throws Exception {
-        float[] values = new float[samples * DIMENSION];
-        int[] labels = new int[samples];
-        draw(values, labels, classes, spread);
-        Embeddings embeddings = Embeddings.of(values, DIMENSION, labels);
-        double[] product = new double[ROUNDS];
-        double[] measures = new double[ROUNDS];
-        double[] ratio = new double[ROUNDS];
-        List<OptionalDouble> found = List.of();
-        try (NDManager manager = NDManager.newBaseManager()) {
-            JniUtils.setNumThreads(THREADS);
-            NDArray rows = manager.create(values, new Shape(samples, DIMENSION));
-            System.gc();
-            pools(MemoryPoolMXBean::resetPeakUsage);
-            // The first round warms up and is overwritten by the last.
-            for (int round = 0; round <= ROUNDS; round++) {
-                int place = round % ROUNDS;
-                product[place] = Timing.micros(() -> product(rows)) * 1e-6;
-                long start = System.nanoTime();
-                found = Retrieval.leaveOneOut(embeddings, Distance.EUCLIDEAN, THREADS)
-                        .means(MEASURES);
-                measures[place] = (System.nanoTime() - start) * 1e-9;
-                ratio[place] = measures[place] / product[place];
+    /** In parts, so that products of all pairs need not be held at once. */
+    private static void product(NDArray rows, NDArray columns) {
+        try (NDArray transposed = columns.transpose()) {
+            long n = rows.getShape().get(0);
+            for (long from = 0; from < n; from += PRODUCT_ROWS) {
+                try (NDArray part = rows.get(new NDIndex().addSliceDim(from, Math.min(n, from + PRODUCT_ROWS)));
+                        NDArray product = part.matMul(transposed)) {
+                    // Reading one number waits for all of them.
+                    product.getFloat(1, 1);
+                }
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%-34s %9.3f s %9.3f s %7.2f %6d MiB  %s%n",
-                name,
-                Timing.median(product),
-                Timing.median(measures),
-                Timing.median(ratio),
-                heapPeakBytes() >> 20,
-                String.join(
-                        " ",
-                        found.stream()
-                                .map(value -> String.format(Locale.ROOT, "%.4f", value.orElse(Double.NaN)))
-                                .toList()));
     }
 
-    private static void product(NDArray rows) {
-        try (NDArray transposed = rows.transpose();
-                NDArray product = rows.matMul(transposed)) {
-            // Reading one number waits for all of them.
-            product.getFloat(1, 1);
+    /** Samples around the centers of classes. */
+    private record Samples(float[] values, Embeddings embeddings) {
+        static Samples draw(int count, int classes, double spread) {
+            float[] values = new float[count * DIMENSION];
+            int[] labels = new int[count];
+            RetrievalSpeed.draw(values, labels, classes, spread);
+            return new Samples(values, Embeddings.of(values, DIMENSION, labels));
         }
     }
 

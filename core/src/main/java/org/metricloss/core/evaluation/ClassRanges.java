@@ -1,0 +1,33 @@
+package org.metricloss.core.evaluation;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Where each class begins and ends among samples that are in order class by class. */
+final class ClassRanges {
+    private static final int[] NONE = new int[2];
+
+    private final Map<Integer, int[]> ranges = new HashMap<>();
+
+    private ClassRanges() {}
+
+    /** {@return the ranges of the classes} */
+    static ClassRanges of(Embeddings classByClass) {
+        ClassRanges result = new ClassRanges();
+        for (int row = 0; row < classByClass.rows(); row++) {
+            int first = row;
+            result.ranges.computeIfAbsent(classByClass.label(row), unseen -> new int[] {first, first})[1] = row + 1;
+        }
+        return result;
+    }
+
+    /** {@return the first row of a class; 0 for a class that does not occur} */
+    int start(int label) {
+        return ranges.getOrDefault(label, NONE)[0];
+    }
+
+    /** {@return one past the last row of a class; 0 for a class that does not occur} */
+    int end(int label) {
+        return ranges.getOrDefault(label, NONE)[1];
+    }
+}

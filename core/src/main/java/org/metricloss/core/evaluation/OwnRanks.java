@@ -1,0 +1,142 @@
+package org.metricloss.core.evaluation;
+
+import java.util.Arrays;
+
+/**
+ * The ranks, among all references of a query, of those that are of its class. Only these are sorted, by (squared distance, index);
+ * all others are placed among them one after the other and counted.
+ *
+ * <p>A table of cells of equal width leads to the place: it says where the distances of each cell begin, so that a few are left to
+ * compare. One thread per instance.
+ */
+final class OwnRanks {
+    private static final int CELLS_PER_OWN = 4;
+
+    private final RankedSort sort;
+    private double[] unsorted = new double[0];
+    private int[] unsortedIndices = new int[0];
+    private double[] distances = new double[0];
+    private int[] indices = new int[0];
+    /** How many others lie before each own one but not before the one before it. */
+    private int[] others = new int[0];
+    /** Where the own distances of each cell begin, and behind the last cell where they end. */
+    private int[] starts = new int[0];
+
+    private int[] ranks = new int[0];
+    private int cells;
+    private int size;
+    private double least;
+    private double greatest;
+    private double scale;
+
+    /** @param sort what sorts; shared by instances of one thread */
+    OwnRanks(RankedSort sort) {
+        this.sort = sort;
+    }
+
+    /** Begins a query with so many references of its class, 0 or more. */
+    void begin(int own) {
+        size = 0;
+        if (unsorted.length < own) {
+            unsorted = new double[own];
+            unsortedIndices = new int[own];
+            distances = new double[own];
+            indices = new int[own];
+            ranks = new int[own];
+            others = new int[own + 1];
+            starts = new int[CELLS_PER_OWN * own + 1];
+        }
+    }
+
+    /** Adds a reference of the query's class. */
+    void addOwn(double distance, int index) {
+        unsorted[size] = distance;
+        unsortedIndices[size++] = index;
+    }
+
+    /** Sorts the references of the query's class; then others may be placed. */
+    void sortOwn() {
+        if (size == 0) {
+            return;
+        }
+        least = Double.POSITIVE_INFINITY;
+        greatest = 0;
+        for (int i = 0; i < size; i++) {
+            least = Math.min(least, unsorted[i]);
+            greatest = Math.max(greatest, unsorted[i]);
+        }
+        cells = CELLS_PER_OWN * size;
+        double perCell = (cells - 1) / (greatest - least);
+        scale = greatest > least && perCell < Double.MAX_VALUE ? perCell : 0;
+        Arrays.fill(others, 0, size + 1, 0);
+        Arrays.fill(starts, 0, cells + 1, 0);
+        for (int i = 0; i < size; i++) {
+            starts[cell(unsorted[i]) + 1]++;
+        }
+        for (int cell = 0; cell < cells; cell++) {
+            starts[cell + 1] += starts[cell];
+        }
+        // Filled from the end, so that each cell's start comes to stand where it belongs.
+        for (int i = size - 1; i >= 0; i--) {
+            int place = --starts[cell(unsorted[i]) + 1];
+            distances[place] = unsorted[i];
+            indices[place] = unsortedIndices[i];
+        }
+        System.arraycopy(starts, 1, starts, 0, cells);
+        starts[cells] = size;
+        for (int cell = 0; cell < cells; cell++) {
+            if (starts[cell + 1] - starts[cell] > 1) {
+                sort.sort(distances, indices, starts[cell], starts[cell + 1]);
+            }
+        }
+    }
+
+    /** Subtraction and multiplication round monotonically: a greater distance is never in an earlier cell. */
+    private int cell(double distance) {
+        return (int) ((distance - least) * scale);
+    }
+
+    /**
+     * Places references of other classes.
+     *
+     * @param placed holds their squared distances
+     * @param from the place of the first
+     * @param to one past the place of the last
+     * @param index the indices of all references
+     * @param firstIndex the place of the first one's index
+     */
+    void placeOthers(double[] placed, int from, int to, int[] index, int firstIndex) {
+        for (int j = from; j < to; j++) {
+            double distance = placed[j];
+            if (distance > greatest) {
+                continue;
+            }
+            if (distance < least) {
+                others[0]++;
+                continue;
+            }
+            int cell = cell(distance);
+            int low = starts[cell];
+            int high = starts[cell + 1];
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (RankedSort.isBefore(distances[middle], indices[middle], distance, index[firstIndex + j - from])) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            others[low]++;
+        }
+    }
+
+    /** {@return the ranks from 1, ascending; as many as there are own references, then undefined; overwritten by the next query} */
+    int[] ranks() {
+        int before = 0;
+        for (int i = 0; i < size; i++) {
+            before += others[i];
+            ranks[i] = before + i + 1;
+        }
+        return ranks;
+    }
+}
