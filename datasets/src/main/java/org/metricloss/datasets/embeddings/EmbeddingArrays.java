@@ -1,93 +1,113 @@
 package org.metricloss.datasets.embeddings;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.LongStream;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.datasets.DatasetException;
-import org.metricloss.formats.NpyArray;
-import org.metricloss.formats.Npz;
+import org.metricloss.formats.NpzFile;
+import org.metricloss.formats.StoredArray;
 
 /**
- * Embeddings as NumPy arrays: {@code embeddings} [n, d] of float32 or float64 and {@code labels} [n] of int32 or int64; or, as
- * in a run's artifacts, {@code testEmbeddings} and {@code testLabels}, with {@code trainEmbeddings}, {@code trainLabels} and
- * {@code testPredictions} where they are there.
+ * Embeddings as NumPy arrays: {@code embeddings} [n, d] of floats or integers and {@code labels} [n] of integers, bool, texts or
+ * whole numbers; or, as in a run's artifacts, {@code testEmbeddings} and {@code testLabels}, with {@code trainEmbeddings},
+ * {@code trainLabels} and {@code testPredictions} if they are there. Other arrays are not touched.
  */
 final class EmbeddingArrays {
     private final Path file;
-    private final Map<String, NpyArray> arrays;
+    private final NpzFile arrays;
 
-    private EmbeddingArrays(Path file, Map<String, NpyArray> arrays) {
+    private EmbeddingArrays(Path file, NpzFile arrays) {
         this.file = file;
         this.arrays = arrays;
     }
 
     static EmbeddingFile read(Path file) {
-        return new EmbeddingArrays(file, Npz.read(file)).embeddings();
+        try (NpzFile arrays = NpzFile.open(file)) {
+            return new EmbeddingArrays(file, arrays).embeddings();
+        }
     }
 
     private EmbeddingFile embeddings() {
-        if (arrays.containsKey("embeddings")) {
-            return EmbeddingFile.of(embeddings("embeddings", "labels"), Optional.empty(), Optional.empty());
+        List<String> names = arrays.names();
+        if (names.contains("embeddings")) {
+            StoredArray values = values("embeddings");
+            List<int[]> labels = Labels.numbers(List.of(labels("labels", values)));
+            return file(embeddings("embeddings", values, labels.get(0)), Optional.empty(), Optional.empty());
         }
-        if (!arrays.containsKey("testEmbeddings")) {
-            Set<String> found = new LinkedHashSet<>(arrays.keySet());
+        if (!names.contains("testEmbeddings")) {
             throw new DatasetException(file + ": must hold the arrays embeddings and labels, or testEmbeddings and"
-                    + " testLabels, found " + String.join(", ", found));
+                    + " testLabels, found " + (names.isEmpty() ? "none" : String.join(", ", names)));
         }
-        Embeddings test = embeddings("testEmbeddings", "testLabels");
-        Optional<Embeddings> reference = arrays.containsKey("trainEmbeddings")
-                ? Optional.of(embeddings("trainEmbeddings", "trainLabels"))
-                : Optional.empty();
+        boolean withReference = names.contains("trainEmbeddings");
+        boolean withPredictions = names.contains("testPredictions");
+        StoredArray testValues = values("testEmbeddings");
+        List<List<String>> texts = new ArrayList<>(List.of(labels("testLabels", testValues)));
+        texts.add(withPredictions ? labels("testPredictions", testValues) : List.of());
+        Optional<StoredArray> trainValues = withReference ? Optional.of(values("trainEmbeddings")) : Optional.empty();
+        trainValues.ifPresent(values -> texts.add(labels("trainLabels", values)));
+        List<int[]> labels = Labels.numbers(texts);
+        Embeddings test = embeddings("testEmbeddings", testValues, labels.get(0));
+        Optional<Embeddings> reference =
+                trainValues.map(values -> embeddings("trainEmbeddings", values, labels.get(2)));
         if (reference.isPresent() && reference.get().dimension() != test.dimension()) {
             throw new DatasetException(file + ": trainEmbeddings must have as many columns as testEmbeddings, "
                     + test.dimension() + ", found " + reference.get().dimension());
         }
-        Optional<int[]> predictions = arrays.containsKey("testPredictions")
-                ? Optional.of(labels("testPredictions", test.rows()))
-                : Optional.empty();
-        return EmbeddingFile.of(test, reference, predictions);
+        return file(test, reference, withPredictions ? Optional.of(labels.get(1)) : Optional.empty());
     }
 
-    private Embeddings embeddings(String values, String labels) {
-        NpyArray array = arrays.get(values);
-        int[] shape = array.shape();
-        boolean real = array.type() == NpyArray.Type.FLOAT32 || array.type() == NpyArray.Type.FLOAT64;
-        if (shape.length != 2 || !real) {
-            throw new DatasetException("%s: %s must be [n, d] of float32 or float64, found %s of %s"
-                    .formatted(file, values, Arrays.toString(shape), array.type()));
+    private EmbeddingFile file(Embeddings test, Optional<Embeddings> reference, Optional<int[]> predictions) {
+        return EmbeddingFile.of(test, reference, predictions, List.of());
+    }
+
+    /** An array of numbers, [n, d]. */
+    private StoredArray values(String name) {
+        StoredArray array = array(name);
+        if (array.shape().length != 2 || array.isText()) {
+            throw new DatasetException(
+                    "%s: %s must be [n, d] of floats or integers, found %s".formatted(file, name, array.describe()));
         }
-        int[] ownLabels = labels(labels, shape[0]);
+        return array;
+    }
+
+    private Embeddings embeddings(String name, StoredArray array, int[] labels) {
+        double[] values = array.isFloat()
+                ? array.doubles()
+                : Arrays.stream(array.longs()).asDoubleStream().toArray();
         try {
-            return array.type() == NpyArray.Type.FLOAT32
-                    ? Embeddings.of(array.floats(), shape[1], ownLabels)
-                    : Embeddings.of(array.doubles(), shape[1], ownLabels);
+            return Embeddings.of(values, array.shape()[1], labels);
         } catch (IllegalArgumentException refused) {
-            throw new DatasetException(file + ": " + values + ": " + refused.getMessage(), refused);
+            throw new DatasetException(file + ": " + name + ": " + refused.getMessage(), refused);
         }
     }
 
-    private int[] labels(String name, int rows) {
-        NpyArray array = arrays.get(name);
-        if (array == null) {
-            throw new DatasetException(file + ": the array " + name + " is missing");
+    /** Labels as text, one for each row of the values. */
+    private List<String> labels(String name, StoredArray values) {
+        StoredArray array = array(name);
+        int rows = values.shape()[0];
+        if (!Arrays.equals(array.shape(), new int[] {rows})) {
+            throw new DatasetException("%s: %s must be [%d], a label for each row of the embeddings, found %s"
+                    .formatted(file, name, rows, array.describe()));
         }
-        boolean whole = array.type() == NpyArray.Type.INT32 || array.type() == NpyArray.Type.INT64;
-        if (array.shape().length != 1 || array.shape()[0] != rows || !whole) {
-            throw new DatasetException("%s: %s must be [%s] of int32 or int64, found %s of %s"
-                    .formatted(file, name, rows, Arrays.toString(array.shape()), array.type()));
+        return array.isFloat()
+                ? Arrays.stream(array.doubles())
+                        .mapToObj(value -> wholeNumber(name, value))
+                        .toList()
+                : List.of(array.texts());
+    }
+
+    private String wholeNumber(String name, double value) {
+        if (!(value == Math.rint(value) && Math.abs(value) < 0x1p62)) {
+            throw new DatasetException(file + ": " + name + " must be whole numbers or texts, found " + value);
         }
-        if (array.type() == NpyArray.Type.INT32) {
-            return array.ints();
-        }
-        long[] labels = array.longs();
-        if (LongStream.of(labels).anyMatch(label -> label != (int) label)) {
-            throw new DatasetException(file + ": " + name + " must fit 32 bits, found a greater label");
-        }
-        return LongStream.of(labels).mapToInt(label -> (int) label).toArray();
+        return new BigDecimal(value).toString();
+    }
+
+    private StoredArray array(String name) {
+        return arrays.array(name).orElseThrow(() -> new DatasetException(file + ": the array " + name + " is missing"));
     }
 }

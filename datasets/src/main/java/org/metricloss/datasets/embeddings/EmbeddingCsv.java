@@ -1,160 +1,211 @@
 package org.metricloss.datasets.embeddings;
 
-import java.io.BufferedReader;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.datasets.DatasetException;
 
-/**
- * Embeddings as text: one sample per line, its numbers and its label separated by commas, in UTF-8.
- *
- * <p>The first line may name the columns: it does if one is called {@code label}, which then holds the labels wherever it is, or
- * if none but the last is a number. Without a column {@code label} the last one holds them. A label is a whole number of 32 bits, or else any text without commas
- * or double quotes; if one label is text, all are.
- */
+/** Reads embeddings from text, by the rules that {@link EmbeddingFile} states. */
 final class EmbeddingCsv {
-    private static final String LABEL = "label";
+    /** How many rows are looked at before it is decided what the columns are. */
+    private static final int LOOKED_AT = 100;
 
     private final Path file;
-    private final List<String> labels = new ArrayList<>();
-    private double[] values = new double[0];
-    private int columns;
-    private int labelColumn;
+    private final CsvOptions options;
+    private final CsvText text;
+    private final List<String> notes = new ArrayList<>();
+    private final List<CsvRecord> unchecked = new ArrayList<>();
+    private int comments;
+    private int count;
 
-    private EmbeddingCsv(Path file) {
+    private EmbeddingCsv(Path file, CsvOptions options, CsvText text) {
         this.file = file;
+        this.options = options;
+        this.text = text;
     }
 
-    static EmbeddingFile read(Path file) {
-        EmbeddingCsv csv = new EmbeddingCsv(file);
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            csv.readLines(reader);
-        } catch (CharacterCodingException notText) {
-            throw new DatasetException(file + ": must be text in UTF-8", notText);
+    static EmbeddingFile read(Path file, CsvOptions options) {
+        try {
+            CsvText text = CsvText.of(file);
+            try (CsvReader<CsvRecord> records = text.open(file)) {
+                return new EmbeddingCsv(file, options, text).read(records.iterator());
+            }
+        } catch (CsvParseException | UncheckedIOException failed) {
+            throw failure(file, failed);
         } catch (IOException failed) {
-            throw new DatasetException(file + ": cannot be read (" + failed.getMessage() + ")", failed);
-        }
-        return EmbeddingFile.of(csv.embeddings(), Optional.empty(), Optional.empty());
-    }
-
-    private void readLines(BufferedReader reader) throws IOException {
-        String line = reader.readLine();
-        for (int number = 1; line != null; number++, line = reader.readLine()) {
-            if (line.isBlank()) {
-                continue;
-            }
-            if (line.indexOf('"') >= 0) {
-                throw refused(number, "double quotes are not supported; labels must do without commas");
-            }
-            String[] cells = line.split(",", -1);
-            if (columns == 0) {
-                columns = cells.length;
-                labelColumn = columns - 1;
-                if (columns < 2) {
-                    throw refused(number, "must have at least one number and a label, separated by commas");
-                }
-                if (isHeader(number, cells)) {
-                    continue;
-                }
-            }
-            add(number, cells);
+            throw failure(file, new UncheckedIOException(failed));
         }
     }
 
-    /** A line that names the columns calls one of them label, or has no number where a coordinate would be. */
-    private boolean isHeader(int number, String[] cells) {
-        boolean named = false;
-        for (int i = 0; i < columns; i++) {
-            if (cells[i].strip().equalsIgnoreCase(LABEL)) {
-                labelColumn = i;
-                named = true;
-            }
+    private static DatasetException failure(Path file, RuntimeException failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
         }
-        if (!named && Arrays.stream(cells, 0, columns - 1).anyMatch(EmbeddingCsv::looksLikeANumber)) {
-            return false;
-        }
-        for (int i = 0; i < columns; i++) {
-            if (cells[i].isBlank()) {
-                throw refused(number, "column " + (i + 1) + " has no name; leave out an index of the rows");
-            }
-        }
-        return true;
+        return cause instanceof CharacterCodingException
+                ? new DatasetException(file + ": must be text in UTF-8, or in UTF-16 with a byte order mark", failed)
+                : new DatasetException(file + ": cannot be read (" + cause.getMessage() + ")", failed);
     }
 
-    /** NaN is one, which is refused where a coordinate is: no name of a column. */
-    private static boolean looksLikeANumber(String cell) {
-        try {
-            Double.parseDouble(cell);
-            return true;
-        } catch (NumberFormatException notANumber) {
-            return false;
+    private EmbeddingFile read(Iterator<CsvRecord> records) {
+        List<CsvRecord> rows = new ArrayList<>();
+        while (rows.size() <= LOOKED_AT && records.hasNext()) {
+            addRow(records.next(), rows);
         }
-    }
-
-    private static boolean isNumber(String cell) {
-        return looksLikeANumber(cell) && Double.isFinite(Double.parseDouble(cell));
-    }
-
-    private void add(int number, String[] cells) {
-        if (cells.length != columns) {
-            throw refused(number, "must have " + columns + " columns as the first line, found " + cells.length);
+        if (rows.isEmpty()) {
+            throw new DatasetException(file + ": must hold at least one row of numbers and a label, found none");
         }
-        int place = labels.size() * (columns - 1);
-        if (place + columns > values.length) {
-            values = Arrays.copyOf(values, Math.max(1024, 2 * (place + columns)));
+        CsvColumns columns = columns(rows);
+        if (columns.header().equals(header(rows.get(0)))) {
+            rows.remove(0);
         }
-        for (int i = 0; i < columns; i++) {
-            if (i == labelColumn) {
-                continue;
+        CsvRows numbers = new CsvRows(file, columns, text.separator());
+        rows.forEach(numbers::add);
+        List<CsvRecord> next = new ArrayList<>();
+        while (true) {
+            unchecked.forEach(comment -> requireComment(comment, columns));
+            unchecked.clear();
+            if (!records.hasNext()) {
+                break;
             }
-            if (!isNumber(cells[i])) {
+            addRow(records.next(), next);
+            next.forEach(numbers::add);
+            next.clear();
+        }
+        return embeddings(columns, numbers);
+    }
+
+    private static String header(CsvRecord row) {
+        return "line " + row.getStartingLineNumber();
+    }
+
+    /** Adds a record unless it is a comment or blank; checks how many cells it has. */
+    private void addRow(CsvRecord record, List<CsvRecord> rows) {
+        long line = record.getStartingLineNumber();
+        if (record.isComment()) {
+            comments++;
+            unchecked.add(record);
+            return;
+        }
+        if (record.getFieldCount() == 1 && record.getField(0).isBlank()) {
+            return;
+        }
+        if (count == 0) {
+            count = record.getFieldCount();
+            if (count < 2) {
                 throw refused(
-                        number, "column " + (i + 1) + " must be a finite number, found '" + cells[i].strip() + "'");
+                        line,
+                        "must have at least one number and a label, separated by commas, semicolons, tabs or blanks");
             }
-            values[place++] = Double.parseDouble(cells[i]);
         }
-        String label = cells[labelColumn].strip();
-        if (label.isEmpty()) {
-            throw refused(number, "the label in column " + (labelColumn + 1) + " is empty");
+        if (record.getFieldCount() != count) {
+            throw refused(line, "must have " + count + " columns as the first line, found " + record.getFieldCount());
         }
-        labels.add(label);
+        rows.add(record);
     }
 
-    private Embeddings embeddings() {
+    private List<String> cells(CsvRecord comment) {
+        return text.cells(comment.getField(0).strip());
+    }
+
+    /** A label that begins with # would make a comment of its row. */
+    private void requireComment(CsvRecord comment, CsvColumns columns) {
+        List<String> cells = cells(comment);
+        if (columns.label() == 0
+                && cells.size() == columns.count()
+                && cells.stream().skip(1).noneMatch(cell -> Double.isNaN(CsvCell.number(cell)))) {
+            throw refused(
+                    comment.getStartingLineNumber(),
+                    "begins with # as a comment does, but reads as a row; quote its label, or remove the line");
+        }
+    }
+
+    private CsvColumns columns(List<CsvRecord> rows) {
+        CsvRecord first = rows.get(0);
+        List<List<String>> cells = rows.stream().map(CsvRecord::getFields).toList();
+        List<List<String>> below = cells.subList(1, cells.size());
+        long line = first.getStartingLineNumber();
         try {
-            return Embeddings.of(
-                    Arrays.copyOf(values, labels.size() * Math.max(0, columns - 1)),
-                    Math.max(1, columns - 1),
-                    numbers());
+            Optional<CsvRecord> comment = unchecked.stream()
+                    .filter(above -> above.getStartingLineNumber() < line)
+                    .reduce((earlier, later) -> later);
+            List<String> commented = comment.map(this::cells).orElse(List.of());
+            if (commented.size() == count
+                    && commented.stream()
+                            .anyMatch(cell -> CsvColumns.isLabelName(cell)
+                                    || options.label()
+                                            .filter(cell.strip()::equals)
+                                            .isPresent())) {
+                comments--;
+                unchecked.remove(comment.orElseThrow());
+                String header = header(comment.orElseThrow()) + ", a comment";
+                return dropIndex(CsvColumns.of(header, commented, count, options), cells);
+            }
+            boolean named = new CsvHeader(cells.get(0), below).isHeader(options);
+            return named
+                    ? dropIndex(CsvColumns.of(header(first), cells.get(0), count, options), below)
+                    : CsvColumns.of("none", List.of(), count, options);
+        } catch (IllegalArgumentException unclear) {
+            throw refused(line, unclear.getMessage());
+        }
+    }
+
+    /** Leaves out a first column without a name that is an index of the rows; no other column may lack a name. */
+    private static CsvColumns dropIndex(CsvColumns columns, List<List<String>> rows) {
+        for (int i = 0; i < columns.count(); i++) {
+            if (columns.names().get(i).isBlank() && !columns.dropped().contains(i)) {
+                boolean index = CsvHeader.counts(rows, 0) || rows.stream().allMatch(row -> CsvCell.isName(row.get(0)));
+                if (i > 0 || rows.isEmpty() || !index) {
+                    throw new IllegalArgumentException(
+                            "column " + (i + 1) + " has no name; give it one, or --drop \"\" leaves it out");
+                }
+                columns = columns.without(i);
+            }
+        }
+        return columns;
+    }
+
+    private EmbeddingFile embeddings(CsvColumns columns, CsvRows rows) {
+        List<String> labels = rows.labels();
+        if (!columns.labelStated()) {
+            Optional<String> fraction = labels.stream()
+                    .map(label -> label.replace(',', '.'))
+                    .filter(Labels::isFraction)
+                    .findFirst();
+            if (fraction.isPresent()) {
+                throw new DatasetException(
+                        file + ": no column is called label, and the last one looks like a coordinate ("
+                                + fraction.get() + "); --label NAME says which column holds the labels");
+            }
+        }
+        notes.add(columns.describe() + "; separated by " + text.separatorName()
+                + (rows.decimalCommas() ? ", with decimal commas" : "")
+                + (comments > 0 ? "; " + comments + " comment lines passed over" : ""));
+        rows.counting()
+                .forEach(column -> notes.add("warning: " + columns.called(column)
+                        + " counts the rows and is read as a coordinate; if it is an index, leave it out with --drop "
+                        + columns.option(column)));
+        try {
+            Embeddings read = Embeddings.of(
+                    rows.values(),
+                    columns.coordinates(),
+                    Labels.numbers(List.of(labels)).get(0));
+            return EmbeddingFile.of(read, Optional.empty(), Optional.empty(), notes);
         } catch (IllegalArgumentException refused) {
             throw new DatasetException(file + ": " + refused.getMessage(), refused);
         }
     }
 
-    private int[] numbers() {
-        if (labels.stream().allMatch(label -> label.matches("[-+]?[0-9]{1,10}"))) {
-            long[] numbers = labels.stream().mapToLong(Long::parseLong).toArray();
-            if (Arrays.stream(numbers).allMatch(number -> number == (int) number)) {
-                return Arrays.stream(numbers).mapToInt(number -> (int) number).toArray();
-            }
-        }
-        List<String> names = List.copyOf(new TreeSet<>(labels));
-        return labels.stream()
-                .mapToInt(label -> Collections.binarySearch(names, label))
-                .toArray();
-    }
-
-    private DatasetException refused(int line, String problem) {
+    private DatasetException refused(long line, String problem) {
         return new DatasetException(file + ":" + line + ": " + problem);
     }
 }

@@ -1,12 +1,17 @@
 package org.metricloss.datasets.embeddings;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.datasets.DatasetException;
+import org.metricloss.formats.StoredArray;
 
 /**
  * Labelled embeddings from a file, by whatever program.
@@ -14,32 +19,86 @@ import org.metricloss.datasets.DatasetException;
  * @param test what is evaluated
  * @param reference embeddings of training samples, where the file has some whose classes are among those of the test part
  * @param predictions the class that a classifier gives each test sample, where the file says and has a reference
+ * @param notes how the file was read, one line each; those that begin with {@code warning:} are warnings
  */
-public record EmbeddingFile(Embeddings test, Optional<Embeddings> reference, Optional<int[]> predictions) {
+public record EmbeddingFile(
+        Embeddings test, Optional<Embeddings> reference, Optional<int[]> predictions, List<String> notes) {
+    /** The rules by which a CSV file is read, one to a line, for help texts and documents. */
+    public static final List<String> CSV_RULES = List.of(
+            "One sample per row: numbers, and a label that is any text. Text is UTF-8, or UTF-16 with a byte order mark.",
+            "Cells are separated by the first of tab, semicolon, comma and blank that occurs in the first row outside quotes,"
+                    + " or by what a first line 'sep=...' names. Cells may be quoted. Decimal commas are read where commas do"
+                    + " not separate cells.",
+            "Lines that begin with # are comments. The last one above the first row is the header if it has as many cells"
+                    + " and one of them is a name of labels.",
+            "The first row is the header if each of its cells is a name or, counted from the left, one of the numbers 0, 1,"
+                    + " 2, ... that pandas writes. A row that can be a header and a sample is refused.",
+            "Labels are in the column that --label names, else in the one called label, labels, target, targets, class or"
+                    + " classes, or y if it is the first or last; else in the last column, unless it holds fractions.",
+            "A first column without a name is left out if it counts the rows or holds text. A named column that counts the"
+                    + " rows is read, with a warning; --drop leaves it out.",
+            "Every other column is a coordinate and must hold finite numbers.",
+            "Labels that are all numbers are equal if their values are equal; other labels are compared as text.");
+
+    private static final int MAGIC_BYTES = 6;
+
+    /** Copies the list. */
+    public EmbeddingFile {
+        notes = List.copyOf(notes);
+    }
+
     /**
-     * Reads a CSV file (see {@link EmbeddingCsv}) or, if its name ends in {@code .npz}, arrays (see {@link EmbeddingArrays}).
+     * Reads arrays if the file is a zip or its name ends in {@code .npz}, and otherwise CSV by {@link #CSV_RULES}.
      *
      * @param file the file
+     * @param options what the user says about the columns of a CSV file
      * @return its embeddings
      * @throws DatasetException if it cannot be read or is not such a file: one line with the file, what was found and what
      *     is allowed
      */
-    public static EmbeddingFile read(Path file) {
+    public static EmbeddingFile read(Path file, CsvOptions options) {
         if (!Files.isRegularFile(file)) {
-            throw new DatasetException(file + ": no such file");
+            throw new DatasetException(file + (Files.exists(file) ? ": must be a plain file" : ": no such file"));
         }
-        boolean arrays = file.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
-        return arrays ? EmbeddingArrays.read(file) : EmbeddingCsv.read(file);
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        byte[] magic = magic(file);
+        if (name.endsWith(".npy") || startsWith(magic, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+            throw new DatasetException(
+                    "%s: holds a single array, %s; labels are needed, too: numpy.savez(file, embeddings=..., labels=...)"
+                            .formatted(file, StoredArray.describe(file)));
+        }
+        if (name.endsWith(".npz") || startsWith(magic, 'P', 'K', 3, 4)) {
+            if (!options.equals(CsvOptions.NONE)) {
+                throw new DatasetException(
+                        file + ": --label and --drop name columns of CSV files; this file has arrays");
+            }
+            return EmbeddingArrays.read(file);
+        }
+        return EmbeddingCsv.read(file, options);
+    }
+
+    private static byte[] magic(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAGIC_BYTES);
+        } catch (IOException failed) {
+            throw new DatasetException(file + ": cannot be read (" + failed.getMessage() + ")", failed);
+        }
+    }
+
+    private static boolean startsWith(byte[] magic, int... wanted) {
+        return magic.length >= wanted.length
+                && IntStream.range(0, wanted.length).allMatch(i -> magic[i] == (byte) wanted[i]);
     }
 
     /** Leaves out reference and predictions where no test sample is of a class in the reference. */
-    static EmbeddingFile of(Embeddings test, Optional<Embeddings> reference, Optional<int[]> predictions) {
+    static EmbeddingFile of(
+            Embeddings test, Optional<Embeddings> reference, Optional<int[]> predictions, List<String> notes) {
         boolean seen = reference
                 .map(trained -> Arrays.stream(test.classes())
                         .anyMatch(label -> Arrays.binarySearch(trained.classes(), label) >= 0))
                 .orElse(true);
         return seen
-                ? new EmbeddingFile(test, reference, predictions)
-                : new EmbeddingFile(test, Optional.empty(), Optional.empty());
+                ? new EmbeddingFile(test, reference, predictions, notes)
+                : new EmbeddingFile(test, Optional.empty(), Optional.empty(), notes);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
+import org.metricloss.datasets.embeddings.CsvOptions;
 import org.metricloss.datasets.embeddings.EmbeddingFile;
 import org.metricloss.experiments.training.MeasureRecords;
 import org.metricloss.results.store.ResultsException;
@@ -33,8 +35,9 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
-            description = "CSV: numbers and a label per line, which is the last column or the one named 'label'."
-                    + " npz: arrays 'embeddings' and 'labels', or an artifact of a run.")
+            description =
+                    "CSV: numbers and a label per row, by the rules below. npz: arrays 'embeddings' [n, d] and 'labels'"
+                            + " [n], or an artifact of a run.")
     private Path file;
 
     @Option(
@@ -61,8 +64,30 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "CSV", description = "Writes the table to this file, too.")
     private Path output;
 
-    @Spec
+    @Option(
+            names = "--label",
+            paramLabel = "NAME",
+            description = "The CSV column with the labels; without a header its number from 1 on.")
+    private Optional<String> label = Optional.empty();
+
+    @Option(
+            names = "--drop",
+            paramLabel = "NAME",
+            description =
+                    "A CSV column that is neither coordinate nor label, such as an index; may be given several times.")
+    private List<String> drop = List.of();
+
     private CommandSpec spec;
+
+    @Spec
+    void setSpec(CommandSpec command) {
+        spec = command;
+        command.usageMessage()
+                .footerHeading("%nHow a CSV file is read:%n")
+                .footer(EmbeddingFile.CSV_RULES.stream()
+                        .map(rule -> "- " + rule)
+                        .toArray(String[]::new));
+    }
 
     @Override
     public Integer call() {
@@ -75,7 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         .equals(file.toAbsolutePath().normalize())) {
             throw new ParameterException(spec.commandLine(), "--output must be another file than " + file);
         }
-        EmbeddingFile embeddings = EmbeddingFile.read(file);
+        EmbeddingFile embeddings = EmbeddingFile.read(file, new CsvOptions(label, drop));
         Evaluation evaluation = Evaluation.of(
                 new EvaluationInput(
                         embeddings.test(),
@@ -87,6 +112,10 @@ final class EvaluateCommand implements Callable<Integer> {
                         threads),
                 Measures.all());
         PrintWriter out = spec.commandLine().getOut();
+        embeddings.notes().forEach(note -> {
+            boolean warning = note.startsWith("warning: ");
+            (warning ? spec.commandLine().getErr() : out).println(Main.onOneLine(note));
+        });
         out.printf(
                 Locale.ROOT,
                 "%,d embeddings of %,d numbers in %,d classes, %s distance%n",
@@ -105,6 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         measure.description());
             }
         }
+        new MissingMeasures(evaluation, embeddings).lines().forEach(out::println);
         if (output != null) {
             write(Csv.of(MeasureTable.of(file.toString(), MeasureRecords.all(), values)));
         }

@@ -4,10 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.metricloss.core.engine.EngineException;
-import org.metricloss.datasets.DatasetException;
-import org.metricloss.experiments.file.ExperimentFileException;
-import org.metricloss.experiments.work.MemoryLimitException;
-import org.metricloss.results.store.ResultsException;
+import org.metricloss.formats.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,12 +38,8 @@ public final class Main {
     static final int NOT_REPRODUCED = 3;
 
     /** What a user can mend. Anything else, also an IllegalArgumentException, is a bug and shows where it comes from. */
-    private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
-            ExperimentFileException.class,
-            DatasetException.class,
-            EngineException.class,
-            MemoryLimitException.class,
-            ResultsException.class);
+    private static final List<Class<? extends RuntimeException>> EXPECTED =
+            List.of(UserException.class, EngineException.class);
 
     /**
      * Runs a command and ends the process with its exit code: 0 for success, 2 for a request that cannot be met, 3 if
@@ -70,11 +63,24 @@ public final class Main {
      * @return the exit code
      */
     static int execute(PrintWriter out, PrintWriter err, String... args) {
+        PrintWriter plainOut = new PrintWriter(new ControlCharacters(out), true);
+        PrintWriter plainErr = new PrintWriter(new ControlCharacters(err), true);
+        try {
+            return executePlain(plainOut, plainErr, args);
+        } finally {
+            plainOut.flush();
+            plainErr.flush();
+        }
+    }
+
+    private static int executePlain(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
+        // Styles are control characters, too.
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             if (EXPECTED.stream().anyMatch(type -> type.isInstance(exception))) {
-                err.println("error: " + onOneLine(exception));
+                err.println("error: " + onOneLine(exception.getMessage()));
                 return BAD_INPUT;
             }
             err.println("error: this should not have happened; please report it with the lines below");
@@ -83,7 +89,7 @@ public final class Main {
         });
         line.setParameterExceptionHandler((exception, parsed) -> {
             String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-            err.println("error: %s; see %s --help".formatted(onOneLine(exception), command));
+            err.println("error: %s; see %s --help".formatted(onOneLine(exception.getMessage()), command));
             return BAD_INPUT;
         });
         try {
@@ -99,7 +105,8 @@ public final class Main {
         }
     }
 
-    private static String onOneLine(Exception exception) {
-        return exception.getMessage().replaceAll("\\R\\s*", " ");
+    /** {@return a message as one line, whatever is in the names that it holds} */
+    static String onOneLine(String message) {
+        return message.replaceAll("\\R\\s*", " ");
     }
 }

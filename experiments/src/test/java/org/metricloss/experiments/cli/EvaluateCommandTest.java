@@ -25,6 +25,7 @@ import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.random.RandomStream;
+import org.metricloss.datasets.embeddings.EmbeddingFile;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 
@@ -107,15 +108,12 @@ class EvaluateCommandTest {
             1,2,a#1,b                  | :2: must have 3 columns as the first line, found 2
             1,2,a#1,x,b                | :2: column 2 must be a finite number, found 'x'
             1,2,a#1,NaN,b              | :2: column 2 must be a finite number, found 'NaN'
-            1,2,a#1,2,                 | :2: the label in column 3 is empty
-            1,2,"a"                    | :1: double quotes are not supported; labels must do without commas
-            1                          | :1: must have at least one number and a label, separated by commas
+            1,2,a#1,2,                 | :2: the label in column 3 is missing
+            1                          | :1: must have at least one number and a label, separated by commas, semicolons, tabs or blanks
             NaN,2,a#1,2,a              | :1: column 1 must be a finite number, found 'NaN'
             1.o,2,a#1,2,a              | :1: column 1 must be a finite number, found '1.o'
             NaN,a#1,a                  | :1: column 1 must be a finite number, found 'NaN'
-            ,2,a#1,2,a                 | :1: column 1 must be a finite number, found ''
-            ,0,1,label#0,1,2,a         | :1: column 1 has no name; leave out an index of the rows
-            ,x,y,class#0,1,2,a         | :1: column 1 has no name; leave out an index of the rows
+            ,2,a#1,2,a                 | :1: column 1 must be a finite number, but its value is missing
             x,y,label                  | : embeddings must have at least one row, got none
             1,1e200,a                  | : embeddings must be finite and at most 1.0E150 in magnitude, got 1.0E200 in row 0, column 1
             """)
@@ -135,10 +133,53 @@ class EvaluateCommandTest {
         Npz.write(file, Map.of("embeddings", NpyArray.of(new float[4], 2, 2)));
         assertRefused(file, "the array labels is missing");
         Npz.write(file, Map.of("embeddings", NpyArray.of(new float[4], 2, 2), "labels", NpyArray.of(new int[3], 3)));
-        assertRefused(file, "labels must be [2] of int32 or int64, found [3] of INT32");
+        assertRefused(file, "labels must be [2], a label for each row of the embeddings, found int32 [3]");
         Npz.write(file, Map.of("embeddings", NpyArray.of(new float[4], 4), "labels", NpyArray.of(new int[4], 4)));
-        assertRefused(file, "embeddings must be [n, d] of float32 or float64, found [4] of FLOAT32");
+        assertRefused(file, "embeddings must be [n, d] of floats or integers, found float32 [4]");
         assertRefused(folder.resolve("none.csv"), "no such file");
+    }
+
+    @Test
+    void whatWasReadIsSaid() throws IOException {
+        Path file = folder.resolve("index.csv");
+        Files.writeString(file, "id,x,kind\n0,0.5,a\n1,0.6,a\n2,0.7,b\n");
+        assertThat(evaluate(file, "--label", "kind")).as(err.toString()).isEqualTo(Main.OK);
+        assertThat(out.toString())
+                .contains("header: line 1; labels: column 'kind'; separated by commas")
+                .contains("3 embeddings of 2 numbers in 2 classes")
+                .contains("measures of retrieval leave out 1 of 3 samples: no other sample is of their class");
+        assertThat(err.toString()).contains("warning: column 'id' counts the rows");
+        assertThat(evaluate(file, "--label", "kind", "--drop", "id")).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("3 embeddings of 1 numbers in 2 classes");
+    }
+
+    @Test
+    void measuresThatCannotBeComputedAreListedWithTheReason() throws IOException {
+        Path file = folder.resolve("all-singletons.csv");
+        Files.writeString(file, "0,0,a\n0,1,b\n9,9,c\n3,3,d\n");
+        assertThat(evaluate(file)).as(err.toString()).isEqualTo(Main.OK);
+        assertThat(out.toString())
+                .containsPattern("not computed: recallAt1, rPrecision, mapAtR, .*\\(no class has two samples\\)")
+                .contains(
+                        "not computed: classifierAccuracy, nearestCenterAccuracy, knn5Accuracy (the file has no training"
+                                + " samples of these classes)");
+    }
+
+    @Test
+    void helpStatesHowACsvFileIsRead() {
+        assertThat(Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), "evaluate", "--help"))
+                .isEqualTo(Main.OK);
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains(EmbeddingFile.CSV_RULES);
+    }
+
+    @Test
+    void controlCharactersInNamesAreShownAndNotSentToTheTerminal() throws IOException {
+        Path file = folder.resolve("control.csv");
+        Files.writeString(file, "x\u001b[31m,label\n1,a\nb,c\n");
+        assertThat(evaluate(file)).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("column 'x\\x1b[31m' must be a finite number, found 'b'")
+                .doesNotContain("\u001b");
     }
 
     @Test

@@ -1,0 +1,158 @@
+package org.metricloss.datasets.embeddings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What each column of a CSV file is.
+ *
+ * @param header where the names of the columns are, such as {@code line 1}, or {@code none}
+ * @param names the names of the columns; empty if there is no header
+ * @param count the number of columns
+ * @param label the index of the column with the labels
+ * @param labelStated whether a name says that it holds the labels, or it is only the last one
+ * @param dropped the indices of the columns that are left out
+ */
+record CsvColumns(String header, List<String> names, int count, int label, boolean labelStated, Set<Integer> dropped) {
+    /** Names of a column of labels. */
+    private static final Set<String> LABELS = Set.of("label", "labels", "target", "targets", "class", "classes");
+
+    private static final String WEAK_LABEL = "y";
+
+    /** {@return whether a cell is a name by which a column of labels is recognised} */
+    static boolean isLabelName(String cell) {
+        return LABELS.contains(key(cell)) || key(cell).equals(WEAK_LABEL);
+    }
+
+    /**
+     * {@return the columns}
+     *
+     * @param header where the names are
+     * @param names the names, none of them blank but perhaps the first; empty if there is no header
+     * @param count the number of columns
+     * @param options what the user says
+     * @throws IllegalArgumentException if it is not clear which column holds the labels, or a column is called that is not there
+     */
+    static CsvColumns of(String header, List<String> names, int count, CsvOptions options) {
+        Set<Integer> dropped = new TreeSet<>();
+        options.drop().forEach(drop -> dropped.addAll(find("--drop", drop, names, count)));
+        boolean stated = true;
+        List<Integer> labels;
+        if (options.label().isPresent()) {
+            labels = find("--label", options.label().get(), names, count);
+        } else {
+            labels = named(names, dropped);
+            if (labels.isEmpty()) {
+                stated = false;
+                labels = List.of(last(count, dropped));
+            }
+        }
+        if (labels.size() > 1) {
+            throw new IllegalArgumentException("several columns may hold the labels: "
+                    + labels.stream().map(names::get).collect(Collectors.joining(", "))
+                    + "; --label NAME says which, and --drop NAME leaves one out");
+        }
+        int label = labels.get(0);
+        if (dropped.contains(label)) {
+            throw new IllegalArgumentException("the column of labels must not be dropped");
+        }
+        if (count - dropped.size() < 2) {
+            throw new IllegalArgumentException("must have at least one column of numbers and one of labels");
+        }
+        return new CsvColumns(header, names, count, label, stated, dropped);
+    }
+
+    private static int last(int count, Set<Integer> dropped) {
+        int last = count - 1;
+        while (last > 0 && dropped.contains(last)) {
+            last--;
+        }
+        return last;
+    }
+
+    private static List<Integer> named(List<String> names, Set<Integer> dropped) {
+        List<Integer> strong = IntStream.range(0, names.size())
+                .filter(i -> !dropped.contains(i) && LABELS.contains(key(names.get(i))))
+                .boxed()
+                .toList();
+        if (!strong.isEmpty()) {
+            return strong;
+        }
+        // Elsewhere y is more likely a coordinate.
+        return IntStream.of(0, names.size() - 1)
+                .filter(i -> !names.isEmpty()
+                        && !dropped.contains(i)
+                        && key(names.get(i)).equals(WEAK_LABEL))
+                .distinct()
+                .boxed()
+                .toList();
+    }
+
+    private static List<Integer> find(String option, String called, List<String> names, int count) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (key(names.get(i)).equals(key(called))) {
+                found.add(i);
+            }
+        }
+        if (names.isEmpty() && called.matches("[1-9][0-9]{0,6}") && Integer.parseInt(called) <= count) {
+            found.add(Integer.parseInt(called) - 1);
+        }
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(option + ": no column '" + called + "'; "
+                    + (names.isEmpty()
+                            ? "the file has no header: columns are called 1 to " + count
+                            : "columns: " + shortened(names)));
+        }
+        return found;
+    }
+
+    private static String shortened(List<String> names) {
+        int most = 12;
+        return String.join(", ", names.subList(0, Math.min(most, names.size())))
+                + (names.size() > most ? ", ... (" + names.size() + ")" : "");
+    }
+
+    static String key(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return how many coordinates a row has} */
+    int coordinates() {
+        return count - 1 - dropped.size();
+    }
+
+    /** {@return a column as messages call it: by its name, or by its number from 1 on} */
+    String called(int column) {
+        return names.isEmpty() || names.get(column).isBlank()
+                ? "column " + (column + 1)
+                : "column '" + names.get(column).strip() + "'";
+    }
+
+    /** {@return what {@code --drop} calls a column} */
+    String option(int column) {
+        return names.isEmpty()
+                ? Integer.toString(column + 1)
+                : "'" + names.get(column).strip() + "'";
+    }
+
+    /** {@return this with one more column left out} */
+    CsvColumns without(int column) {
+        Set<Integer> more = new TreeSet<>(dropped);
+        more.add(column);
+        return new CsvColumns(header, names, count, label, labelStated, more);
+    }
+
+    /** {@return what was decided, for the console} */
+    String describe() {
+        return "header: " + header + "; labels: " + called(label) + (labelStated ? "" : " (the last)")
+                + (dropped.isEmpty()
+                        ? ""
+                        : "; left out: " + dropped.stream().map(this::called).collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,106 @@
+package org.metricloss.datasets.embeddings;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Decides whether the first row of a CSV file names the columns. It does if each of its cells is a name or, read from left to right,
+ * one of the numbers 0, 1, 2, ... that pandas gives columns without names; the first cell may be empty, as pandas and R write it above
+ * an index of the rows. Where a sample could look the same, the rows below decide, or the file is refused.
+ */
+final class CsvHeader {
+    private final List<String> first;
+    private final List<List<String>> below;
+
+    /**
+     * @param first the cells of the first row, at least two
+     * @param below some of the rows below it, each with as many cells
+     */
+    CsvHeader(List<String> first, List<List<String>> below) {
+        this.first = first;
+        this.below = below;
+    }
+
+    /**
+     * {@return whether the first row is a header}
+     *
+     * @throws IllegalArgumentException if it can be either
+     */
+    boolean isHeader(CsvOptions options) {
+        boolean called = options.label().stream().anyMatch(this::isCell)
+                || options.drop().stream().anyMatch(name -> CsvCell.isName(name) && isCell(name));
+        if (called) {
+            return true;
+        }
+        int names = 0;
+        int numbers = 0;
+        int blanks = 0;
+        for (int i = 0; i < first.size(); i++) {
+            String cell = first.get(i).strip();
+            if (CsvCell.isName(cell)) {
+                names++;
+            } else if (cell.equals(Integer.toString(numbers))) {
+                numbers++;
+            } else if (!cell.isEmpty()) {
+                return false;
+            } else if (i > 0) {
+                blanks++;
+            }
+        }
+        if (blanks > 0 && numbers > 0) {
+            return false;
+        }
+        if (numbers == 0) {
+            return names > 0;
+        }
+        boolean lastIsName = CsvCell.isName(last(first));
+        if (names > (lastIsName ? 1 : 0)) {
+            return true;
+        }
+        return first.get(0).isBlank() ? counts(below, 0) : lastIsName ? isNameAtTheEnd() : isNumbers();
+    }
+
+    private boolean isCell(String name) {
+        return first.stream().anyMatch(cell -> CsvColumns.key(cell).equals(CsvColumns.key(name)));
+    }
+
+    /** 0, 1, ..., name: the names of the columns, or a sample with a label. */
+    private boolean isNameAtTheEnd() {
+        String name = last(first);
+        if (below.stream().anyMatch(row -> last(row).equals(name))) {
+            return false;
+        }
+        if (!CsvColumns.isLabelName(name)) {
+            throw new IllegalArgumentException(
+                    "the first row may be a header or a sample of class '" + name.strip() + "'; --label " + name.strip()
+                            + " says that it is a header, a header above it that it is a sample");
+        }
+        return true;
+    }
+
+    /** 0, 1, 2, ...: the names of the columns, or a sample. */
+    private boolean isNumbers() {
+        boolean decimals = !below.isEmpty()
+                && below.stream()
+                        .allMatch(row -> row.subList(0, row.size() - 1).stream().allMatch(CsvCell::isDecimal));
+        if (!decimals || first.size() == 2) {
+            throw new IllegalArgumentException("the first row may hold the numbers of the columns or a sample; --label "
+                    + last(first).strip() + " says that it is a header, a header above it that it is a sample");
+        }
+        return true;
+    }
+
+    private static String last(List<String> cells) {
+        return cells.get(cells.size() - 1);
+    }
+
+    /** {@return whether a column counts the rows, from 0 or from 1} */
+    static boolean counts(List<List<String>> rows, int column) {
+        return !rows.isEmpty() && (countsFrom(rows, column, 0) || countsFrom(rows, column, 1));
+    }
+
+    private static boolean countsFrom(List<List<String>> rows, int column, int start) {
+        return IntStream.range(0, rows.size())
+                .allMatch(i -> rows.get(i).get(column).strip().equals(Integer.toString(start + i)));
+    }
+}

@@ -1,0 +1,122 @@
+package org.metricloss.datasets.embeddings;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.metricloss.datasets.DatasetException;
+
+/** The numbers and labels of a CSV file's rows. */
+final class CsvRows {
+    /** With fewer rows, a column that counts them says nothing. */
+    private static final int FEWEST_COUNTED = 3;
+
+    private final Path file;
+    private final CsvColumns columns;
+    private final boolean commasMayBeDecimal;
+    private final List<String> labels = new ArrayList<>();
+    private final boolean[] counting;
+    private final double[] start;
+    private double[] values = new double[0];
+    private boolean decimalCommas;
+    private boolean decimalPoints;
+
+    CsvRows(Path file, CsvColumns columns, char separator) {
+        this.file = file;
+        this.columns = columns;
+        this.commasMayBeDecimal = separator != ',';
+        this.counting = new boolean[columns.count()];
+        this.start = new double[columns.count()];
+        Arrays.fill(counting, true);
+    }
+
+    void add(CsvRecord row) {
+        int coordinates = columns.coordinates();
+        int place = labels.size() * coordinates;
+        if (place + coordinates > values.length) {
+            values = Arrays.copyOf(values, Math.max(1024, Math.addExact(2 * place, 2 * coordinates)));
+        }
+        for (int column = 0; column < columns.count(); column++) {
+            if (column != columns.label() && !columns.dropped().contains(column)) {
+                double number = number(row, column);
+                count(column, number);
+                values[place++] = number;
+            }
+        }
+        String label = row.getField(columns.label()).strip();
+        if (label.isEmpty()) {
+            throw refused(row, "the label in " + columns.called(columns.label()) + " is missing");
+        }
+        if (label.indexOf('\n') >= 0 || label.indexOf('\r') >= 0) {
+            throw refused(row, "the label has a line break; a quote may not be closed");
+        }
+        labels.add(label);
+    }
+
+    private void count(int column, double number) {
+        if (labels.isEmpty()) {
+            start[column] = number;
+        }
+        counting[column] &= (start[column] == 0 || start[column] == 1) && number == start[column] + labels.size();
+    }
+
+    private double number(CsvRecord row, int column) {
+        String cell = row.getField(column);
+        String written = cell;
+        boolean comma = commasMayBeDecimal && cell.indexOf(',') >= 0;
+        boolean point = cell.indexOf('.') >= 0;
+        if (comma && !point && cell.indexOf(',') == cell.lastIndexOf(',')) {
+            written = cell.replace(',', '.');
+        }
+        double number = CsvCell.number(written);
+        if (Double.isNaN(number)) {
+            throw refused(
+                    row,
+                    columns.called(column)
+                            + (cell.isBlank()
+                                    ? " must be a finite number, but its value is missing"
+                                    : " must be a finite number, found '" + cell.strip() + "'"));
+        }
+        decimalCommas |= comma;
+        decimalPoints |= point;
+        if (decimalCommas && decimalPoints) {
+            throw refused(
+                    row,
+                    columns.called(column) + " must have the decimal sign of the numbers before it, found '"
+                            + cell.strip() + "'");
+        }
+        return number;
+    }
+
+    /** {@return [n, d] numbers, row by row} */
+    double[] values() {
+        return Arrays.copyOf(values, labels.size() * columns.coordinates());
+    }
+
+    /** {@return the label of each row} */
+    List<String> labels() {
+        return labels;
+    }
+
+    /** {@return whether numbers have decimal commas} */
+    boolean decimalCommas() {
+        return decimalCommas;
+    }
+
+    /** {@return the columns of coordinates that count the rows, from 0 or from 1} */
+    List<Integer> counting() {
+        return IntStream.range(0, columns.count())
+                .filter(i -> labels.size() >= FEWEST_COUNTED
+                        && counting[i]
+                        && i != columns.label()
+                        && !columns.dropped().contains(i))
+                .boxed()
+                .toList();
+    }
+
+    private DatasetException refused(CsvRecord row, String problem) {
+        return new DatasetException(file + ":" + row.getStartingLineNumber() + ": " + problem);
+    }
+}

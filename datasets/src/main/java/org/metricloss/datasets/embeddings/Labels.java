@@ -1,0 +1,77 @@
+package org.metricloss.datasets.embeddings;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers for labels. Labels that are all numbers are equal if their values are, so 1, 01 and 1.0 are one class; whole numbers of
+ * 32 bits stand for themselves. All other labels are compared as text. Labels that do not stand for themselves are numbered in
+ * ascending order.
+ */
+final class Labels {
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,3})?");
+
+    private Labels() {}
+
+    /**
+     * {@return the labels of each part as numbers, equal ones for equal labels whichever part they are in}
+     *
+     * @param parts the labels of some parts, as text without blanks at either end
+     */
+    static List<int[]> numbers(List<List<String>> parts) {
+        Collection<String> distinct = new TreeSet<>();
+        parts.forEach(distinct::addAll);
+        if (!distinct.stream().allMatch(Labels::isNumber)) {
+            return numbered(parts, distinct, label -> label);
+        }
+        List<BigDecimal> values = distinct.stream().map(BigDecimal::new).toList();
+        if (!values.stream().allMatch(Labels::isInt)) {
+            return numbered(parts, distinct, BigDecimal::new);
+        }
+        return parts.stream()
+                .map(part -> part.stream()
+                        .mapToInt(label -> new BigDecimal(label).intValueExact())
+                        .toArray())
+                .toList();
+    }
+
+    /** {@return whether a label is a decimal number} */
+    static boolean isNumber(String label) {
+        return NUMBER.matcher(label).matches();
+    }
+
+    /** {@return whether a label is a number that is not whole} */
+    static boolean isFraction(String label) {
+        return isNumber(label) && new BigDecimal(label).stripTrailingZeros().scale() > 0;
+    }
+
+    private static boolean isInt(BigDecimal value) {
+        try {
+            value.intValueExact();
+            return true;
+        } catch (ArithmeticException fractionOrTooLarge) {
+            return false;
+        }
+    }
+
+    private static <K extends Comparable<K>> List<int[]> numbered(
+            List<List<String>> parts, Collection<String> distinct, Function<String, K> key) {
+        TreeMap<K, Integer> numbers = new TreeMap<>();
+        distinct.forEach(label -> numbers.put(key.apply(label), 0));
+        int next = 0;
+        for (K each : numbers.keySet()) {
+            numbers.put(each, next++);
+        }
+        return parts.stream()
+                .map(part -> part.stream()
+                        .mapToInt(label -> numbers.get(key.apply(label)))
+                        .toArray())
+                .toList();
+    }
+}

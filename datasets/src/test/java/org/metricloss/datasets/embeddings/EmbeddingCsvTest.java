@@ -1,0 +1,249 @@
+package org.metricloss.datasets.embeddings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.evaluation.Embeddings;
+import org.metricloss.core.evaluation.Evaluation;
+import org.metricloss.core.evaluation.EvaluationInput;
+import org.metricloss.core.evaluation.Measures;
+import org.metricloss.datasets.DatasetException;
+
+class EmbeddingCsvTest {
+    @TempDir
+    private Path folder;
+
+    /** Files as spreadsheets, NumPy, pandas and R write them. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            plain.csv,                      , 6, 2, 3
+            bom-label-first.csv,            , 6, 2, 3
+            savetxt-header.csv,             , 6, 2, 3
+            hash-no-space.csv,              , 6, 2, 3
+            labels-first.csv,               , 6, 2, 3
+            target-first.csv,               , 6, 2, 3
+            bom-label-last.csv,             , 4, 2, 2
+            comment-line.csv,               , 4, 2, 2
+            crlf.csv,                       , 4, 2, 2
+            r-write-csv.csv,                , 4, 2, 2
+            label-with-comma.csv,           , 4, 2, 2
+            inch.csv,                       , 4, 2, 2
+            sep-line.csv,                   , 4, 2, 2
+            numbers-as-names.csv,           , 4, 2, 2
+            index-and-header.csv,           , 4, 2, 2
+            index-and-numbers-as-names.csv, , 4, 2, 2
+            named-index.csv,              id, 4, 2, 2
+            index-no-header.csv,           1, 4, 2, 2
+            bom-one-dimension.csv,          , 4, 1, 2
+            comment-with-comma.csv,         , 4, 1, 2
+            """)
+    void filesOfOtherProgramsAreReadAsTheirAuthorsMeantThem(
+            String file, String drop, int rows, int dimension, int classes) throws URISyntaxException {
+        CsvOptions options = new CsvOptions(Optional.empty(), drop == null ? List.of() : List.of(drop));
+        Embeddings read = EmbeddingFile.read(resource(file), options).test();
+        assertThat(read.rows()).isEqualTo(rows);
+        assertThat(read.dimension()).isEqualTo(dimension);
+        assertThat(read.classes()).hasSize(classes);
+        assertThat(recallAt1(read)).hasValue(1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            named-index.csv     | warning: column 'id' counts the rows and is read as a coordinate; if it is an index, leave it out with --drop 'id'
+            index-no-header.csv | warning: column 1 counts the rows and is read as a coordinate; if it is an index, leave it out with --drop 1
+            """)
+    void columnThatCountsTheRowsIsReadWithAWarning(String file, String warning) throws URISyntaxException {
+        EmbeddingFile read = EmbeddingFile.read(resource(file), CsvOptions.NONE);
+        assertThat(read.test().dimension()).isEqualTo(3);
+        assertThat(read.notes()).contains(warning);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            blank-first-row.csv | :1: column 1 must be a finite number, but its value is missing
+            java-numbers.csv    | :1: column 1 must be a finite number, found '1d'
+            """)
+    void cellThatIsNoNumberIsNamed(String file, String problem) throws URISyntaxException {
+        Path path = resource(file);
+        assertThatThrownBy(() -> EmbeddingFile.read(path, CsvOptions.NONE))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(path + problem);
+    }
+
+    @Test
+    void loneSamplesHaveNoRetrievalMeasures() throws URISyntaxException {
+        Embeddings read = EmbeddingFile.read(resource("all-singletons.csv"), CsvOptions.NONE)
+                .test();
+        assertThat(read.classes()).hasSize(4);
+        assertThat(recallAt1(read)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            e0;e1;label~0,5;1,5;a~2;3;b                 | header: line 1; labels: column 'label'; separated by semicolons, with decimal commas
+            e0;e1;label~0.5;1.5;a~2;3;b                 | header: line 1; labels: column 'label'; separated by semicolons
+            0.5 1.5 a~2 3 b                             | header: none; labels: column 3 (the last); separated by blanks
+            "e0","e1","species"~0.5,1.5,"a"~2,3,"b"     | header: line 1; labels: column 'species' (the last); separated by commas
+            # x~x,y,class~0.5,1.5,a~# note~2,3,b         | header: line 2; labels: column 'class'; separated by commas; 1 comment lines passed over
+            0,1,y~0.5,1.5,a~2,3,b                       | header: line 1; labels: column 'y'; separated by commas
+            ,e0,e1,label~r1,0.5,1.5,a~r2,2,3,b          | header: line 1; labels: column 'label'; left out: column 1; separated by commas
+            "0,5","1,5","a"                             | -
+            """)
+    void whatWasReadIsSaid(String text, String note) throws IOException {
+        Path file = write(text);
+        if (note.equals("-")) {
+            assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE)).hasMessageContaining("found '0,5'");
+            return;
+        }
+        EmbeddingFile read = EmbeddingFile.read(file, CsvOptions.NONE);
+        assertThat(read.notes()).containsExactly(note);
+        assertThat(row(read.test(), 0)).containsExactly(0.5, 1.5);
+        assertThat(row(read.test(), 1)).containsExactly(2, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            0,1,cat~0.5,1.5,dog              | :1: the first row may be a header or a sample of class 'cat'; --label cat says that it is a header, a header above it that it is a sample
+            0,1,2~3,1,2                      | :1: the first row may hold the numbers of the columns or a sample; --label 2 says that it is a header, a header above it that it is a sample
+            label,target,e0~a,1,2            | :1: several columns may hold the labels: label, target; --label NAME says which, and --drop NAME leaves one out
+            id,e0,e1~7,0.5,1.5~8,2.5,3.5     | : no column is called label, and the last one looks like a coordinate (1.5); --label NAME says which column holds the labels
+            e0,e1,label~1.5;2,5,a            | :2: column 'e0' must be a finite number, found '1.5;2'
+            e0;e1;label~1,5;2.5;a            | :2: column 'e1' must have the decimal sign of the numbers before it, found '2.5'
+            e0,,label~1,2,a                  | :1: column 2 has no name; give it one, or --drop "" leaves it out
+            label,e0,e1~a,1,2~#b,3,4         | :3: begins with # as a comment does, but reads as a row; quote its label, or remove the line
+            e0,e1,label~1,2,"a~3,4,b         | :2: the label has a line break; a quote may not be closed
+            e0,label~1e999,a                 | :2: column 'e0' must be a finite number, found '1e999'
+            e0,label~,a                      | :2: column 'e0' must be a finite number, but its value is missing
+            """)
+    void whatIsNotClearIsRefusedWithTheWayOut(String text, String problem) throws IOException {
+        Path file = write(text);
+        assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(file + problem);
+    }
+
+    @Test
+    void rowThatLooksLikeAHeaderIsASampleIfItsLabelComesAgain() throws IOException {
+        EmbeddingFile read = EmbeddingFile.read(write("0,1,y~0,2,n~0,1,y"), CsvOptions.NONE);
+        assertThat(read.test().rows()).isEqualTo(3);
+        assertThat(read.notes().get(0)).startsWith("header: none");
+    }
+
+    @Test
+    void labelAndDropNameColumns() throws IOException {
+        Path file = write("id,kind,e0,e1~7,a,1,2~9,b,3,4");
+        Embeddings read = EmbeddingFile.read(file, new CsvOptions(Optional.of("kind"), List.of("id")))
+                .test();
+        assertThat(row(read, 1)).containsExactly(3, 4);
+        assertThat(read.classes()).containsExactly(0, 1);
+        assertThatThrownBy(() -> EmbeddingFile.read(file, new CsvOptions(Optional.of("sort"), List.of())))
+                .hasMessageContaining("--label: no column 'sort'; columns: id, kind, e0, e1");
+        assertThatThrownBy(() -> EmbeddingFile.read(file, new CsvOptions(Optional.of("kind"), List.of("kind"))))
+                .hasMessageContaining("the column of labels must not be dropped");
+        assertThatThrownBy(
+                        () -> EmbeddingFile.read(write("1,2,a~3,4,a"), new CsvOptions(Optional.empty(), List.of("4"))))
+                .hasMessageContaining("--drop: no column '4'; the file has no header: columns are called 1 to 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1 1.0 01 2   | 1 1 1 2
+            1 a 1.0 a    | 0 2 1 2
+            -1 +3 7 7    | -1 3 7 7
+            9999999999 7 | 1 0
+            """)
+    void labelsThatAreAllNumbersAreEqualByValue(String labels, String numbers) {
+        assertThat(Labels.numbers(List.of(List.of(labels.split(" ")))).get(0))
+                .containsExactly(Arrays.stream(numbers.split(" "))
+                        .mapToInt(Integer::parseInt)
+                        .toArray());
+    }
+
+    /** As pandas writes with quotes around all that is not a number. */
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", " "})
+    void separatorIsFoundBetweenQuotes(String separator) throws IOException {
+        Path file = write("'e0'S'e 1'S'label'~0.5S1.5S'a, b; c'~2S3S'd'"
+                .replace('\'', '"')
+                .replace("S", separator));
+        Embeddings read = EmbeddingFile.read(file, CsvOptions.NONE).test();
+        assertThat(row(read, 1)).containsExactly(2, 3);
+        assertThat(read.classes()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-8"})
+    void textWithAByteOrderMarkIsReadInItsEncoding(String charset) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("bom.csv"), "\uFEFFlabel\te0\né\t1.5\nè\t2\n", Charset.forName(charset));
+        Embeddings read = EmbeddingFile.read(file, CsvOptions.NONE).test();
+        assertThat(row(read, 0)).containsExactly(1.5);
+        assertThat(read.classes()).hasSize(2);
+    }
+
+    @Test
+    void bytesThatAreNotTextAreRefused() throws IOException {
+        Path file = Files.write(folder.resolve("latin1.csv"), "1,é\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE))
+                .hasMessage(file + ": must be text in UTF-8, or in UTF-16 with a byte order mark");
+    }
+
+    @Test
+    void manyColumnsAndRowsAreRead() throws IOException {
+        StringBuilder text = new StringBuilder();
+        IntStream.range(0, 150).forEach(row -> {
+            IntStream.range(0, 20_000).forEach(i -> text.append(row + 0.5).append(','));
+            text.append('c').append(row % 3).append('\n');
+        });
+        Path file = Files.writeString(folder.resolve("wide.csv"), text);
+        Embeddings read = EmbeddingFile.read(file, CsvOptions.NONE).test();
+        assertThat(read.rows()).isEqualTo(150);
+        assertThat(read.dimension()).isEqualTo(20_000);
+        assertThat(read.value(149, 19_999)).isEqualTo(149.5);
+    }
+
+    private static double[] row(Embeddings embeddings, int row) {
+        return IntStream.range(0, embeddings.dimension())
+                .mapToDouble(column -> embeddings.value(row, column))
+                .toArray();
+    }
+
+    private static OptionalDouble recallAt1(Embeddings embeddings) {
+        return Evaluation.of(
+                        new EvaluationInput(
+                                embeddings,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Distance.EUCLIDEAN,
+                                1,
+                                1),
+                        Measures.all())
+                .value("recallAt1");
+    }
+
+    private Path write(String lines) throws IOException {
+        return Files.writeString(folder.resolve("table.csv"), lines.replace('~', '\n') + "\n");
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(EmbeddingCsvTest.class.getResource("csv/" + name).toURI());
+    }
+}

@@ -1,0 +1,47 @@
+package org.metricloss.experiments.cli;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+
+/**
+ * Shows control characters instead of sending them to the terminal: names from files are printed, and an escape sequence in one of
+ * them could change what the terminal shows. Line breaks and tabs pass.
+ */
+final class ControlCharacters extends FilterWriter {
+    ControlCharacters(Writer out) {
+        super(out);
+    }
+
+    /** {@return the text with control characters as {@code \x1b}, and those that change the direction of text as &#92;u202e} */
+    static String shown(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.chars().forEach(each -> shown.append(shown((char) each)));
+        return shown.toString();
+    }
+
+    private static String shown(char each) {
+        boolean direction = each >= '\u202A' && each <= '\u202E' || each >= '\u2066' && each <= '\u2069';
+        if (direction) {
+            return String.format(Locale.ROOT, "\\u%04x", (int) each);
+        }
+        boolean passes = each == '\n' || each == '\r' || each == '\t' || !Character.isISOControl(each);
+        return passes ? String.valueOf(each) : String.format(Locale.ROOT, "\\x%02x", (int) each);
+    }
+
+    @Override
+    public void write(int character) throws IOException {
+        out.write(shown((char) character));
+    }
+
+    @Override
+    public void write(char[] characters, int offset, int length) throws IOException {
+        out.write(shown(new String(characters, offset, length)));
+    }
+
+    @Override
+    public void write(String text, int offset, int length) throws IOException {
+        out.write(shown(text.substring(offset, offset + length)));
+    }
+}

@@ -1,0 +1,173 @@
+package org.metricloss.formats;
+
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A .npz file that is read array by array: whatever {@code numpy.savez} and {@code numpy.savez_compressed} write, with bool,
+ * integers, floats of 16, 32 and 64 bits and texts in the arrays that are asked for. Other arrays may be of any type: nothing of
+ * them is read, and Python objects are never unpickled.
+ *
+ * <p>The size that a header promises is compared with that of the entry, and with the memory there is, before memory is taken.
+ */
+public final class NpzFile implements Closeable {
+    static final String SUFFIX = ".npy";
+
+    private static final int MOST_ENTRIES = 100_000;
+    private static final int MOST_ARRAY_BYTES = Integer.MAX_VALUE - 8;
+
+    private final Path file;
+    private final ZipFile zip;
+    private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+
+    private NpzFile(Path file, ZipFile zip) {
+        this.file = file;
+        this.zip = zip;
+    }
+
+    /**
+     * {@return the file, to be closed}
+     *
+     * @param file a plain file
+     * @throws FileException if it cannot be read or is not a zip file
+     */
+    public static NpzFile open(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileException(file + " is not a plain file");
+        }
+        try {
+            NpzFile opened = new NpzFile(file, new ZipFile(file.toFile()));
+            opened.list();
+            return opened;
+        } catch (ZipException | IllegalArgumentException notZip) {
+            throw new FileException(file + " is not a complete zip file: " + notZip.getMessage(), notZip);
+        } catch (IOException failed) {
+            throw new FileException(file + " cannot be read: " + FileException.reason(failed), failed);
+        }
+    }
+
+    private void list() throws IOException {
+        if (zip.size() > MOST_ENTRIES) {
+            zip.close();
+            throw new FileException(
+                    file + " holds " + zip.size() + " entries, at most " + MOST_ENTRIES + " are allowed");
+        }
+        for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
+            if (entries.put(entry.getName(), entry) != null) {
+                zip.close();
+                throw malformed("entry " + entry.getName() + " occurs twice", null);
+            }
+        }
+    }
+
+    /** {@return the names of the arrays, in the order of the file} */
+    public List<String> names() {
+        return entries.keySet().stream()
+                .filter(name -> name.endsWith(SUFFIX))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .toList();
+    }
+
+    /** {@return the names of the entries that are not arrays} */
+    List<String> others() {
+        return entries.keySet().stream().filter(name -> !name.endsWith(SUFFIX)).toList();
+    }
+
+    /**
+     * {@return the array of that name, if there is one}
+     *
+     * @param name the array's name
+     * @throws FileException if the array is of a type that is not read, malformed, or too large for this JVM's memory
+     */
+    public Optional<StoredArray> array(String name) {
+        ZipEntry entry = entries.get(name + SUFFIX);
+        return entry == null ? Optional.empty() : Optional.of(array(name, entry));
+    }
+
+    private StoredArray array(String name, ZipEntry entry) {
+        CRC32 checksum = new CRC32();
+        try (DataInputStream in = new DataInputStream(new CheckedInputStream(zip.getInputStream(entry), checksum))) {
+            NpyHeader header = NpyHeader.read(in, entry.getSize());
+            if (!header.type().isReadable()) {
+                throw new FileException(
+                        "%s: array %s holds %s; only bool, integers, float16, float32, float64 and texts are read"
+                                .formatted(file, name, header.describe()));
+            }
+            requireSize(name, header, entry.getSize());
+            byte[] data = in.readNBytes((int) (entry.getSize() - header.headerBytes()));
+            if (header.headerBytes() + data.length != entry.getSize() || in.read() != -1) {
+                throw new EOFException("ends after " + data.length + " bytes of its elements");
+            }
+            if (entry.getCrc() != checksum.getValue()) {
+                throw new ZipException("has another checksum than the file says");
+            }
+            return new StoredArray(header, data);
+        } catch (ZipException | EOFException wrong) {
+            throw malformed("array " + name + " " + wrong.getMessage(), wrong);
+        } catch (IOException failed) {
+            throw new FileException(file + " cannot be read: " + FileException.reason(failed), failed);
+        }
+    }
+
+    /** The header's promise against what is there, and what is there against the memory that bytes and numbers take. */
+    private void requireSize(String name, NpyHeader header, long entrySize) throws ZipException {
+        long elements = header.elements();
+        long size = header.type().bytes();
+        boolean countable = elements >= 0 && (size == 0 || elements <= Long.MAX_VALUE / size);
+        long there = entrySize - header.headerBytes();
+        if (!countable || elements * size != there) {
+            throw new ZipException(String.format(
+                    Locale.ROOT, "is %s, which does not fit the %d bytes that are there", header.describe(), there));
+        }
+        boolean axesFit = header.shape().stream().allMatch(axis -> axis <= MOST_ARRAY_BYTES);
+        if (there > MOST_ARRAY_BYTES || elements > MOST_ARRAY_BYTES || !axesFit) {
+            throw new FileException(String.format(
+                    Locale.ROOT,
+                    "%s: array %s is %s; at most %d bytes are read",
+                    file,
+                    name,
+                    header.describe(),
+                    MOST_ARRAY_BYTES));
+        }
+        long heap = Runtime.getRuntime().maxMemory();
+        long needed = there * 2 + elements * 2 * Double.BYTES;
+        if (needed > heap) {
+            throw new FileException(String.format(
+                    Locale.ROOT,
+                    "%s: reading array %s, %s, needs %.1f GiB, and this JVM's heap is at most %.1f GiB; -Xmx in"
+                            + " .mvn/jvm.config or MAVEN_OPTS gives it more",
+                    file,
+                    name,
+                    header.describe(),
+                    needed / 0x1p30,
+                    heap / 0x1p30));
+        }
+    }
+
+    private FileException malformed(String problem, Exception cause) {
+        return new FileException(file + " is malformed: " + problem, cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException failed) {
+            throw new FileException(file + " cannot be read: " + FileException.reason(failed), failed);
+        }
+    }
+}
