@@ -48,4 +48,11 @@ public record DataLocations(Optional<Path> data, Path cache) {
                 .filter(value -> !value.isBlank())
                 .map(Path::of);
     }
+
+    /** {@return where a data set was looked for, for messages} */
+    String searched(String name) {
+        String inData = data.map(root -> DatasetException.shown(root.resolve(name)) + ", " + root)
+                .orElse(DATA_VARIABLE + " (not set)");
+        return inData + " and " + DatasetException.shown(cache.resolve(name));
+    }
 }

@@ -1,5 +1,6 @@
 package org.metricloss.datasets;
 
+import java.nio.file.Path;
 import org.metricloss.formats.UserException;
 
 /** Data that cannot be had or used. The message is one line for the user: which file, what was found, what is allowed. */
@@ -17,5 +18,17 @@ public final class DatasetException extends UserException {
      */
     public DatasetException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** {@return the exception of a folder that is not there} */
+    static DatasetException noSuchFolder(Path folder) {
+        return new DatasetException(shown(folder) + ": no such folder");
+    }
+
+    /** {@return a folder as messages show it: a relative one with its absolute path} */
+    static String shown(Path folder) {
+        return folder.isAbsolute()
+                ? folder.toString()
+                : folder + " (" + folder.toAbsolutePath().normalize() + ")";
     }
 }

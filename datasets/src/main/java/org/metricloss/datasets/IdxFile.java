@@ -3,6 +3,7 @@ package org.metricloss.datasets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The four files of an IDX data set, under the names that MNIST gave them, each plain or with {@code .gz}. */
 enum IdxFile {
@@ -33,13 +34,16 @@ enum IdxFile {
         return this == TRAIN_IMAGES || this == TEST_IMAGES;
     }
 
-    /** {@return the file in the folder, plain rather than packed} */
+    /**
+     * {@return the file in the folder or in its sub-folder {@code raw}, where torchvision puts it; plain rather than packed, and
+     * with dashes rather than the dots that other copies have: {@code train-images.idx3-ubyte}}
+     */
     Optional<Path> find(Path folder) {
-        Path plain = folder.resolve(plainName);
-        if (Files.isRegularFile(plain)) {
-            return Optional.of(plain);
-        }
-        Path packed = folder.resolve(packedName());
-        return Files.isRegularFile(packed) ? Optional.of(packed) : Optional.empty();
+        String dotted = plainName.replace("-idx", ".idx");
+        return Stream.of(folder, folder.resolve("raw"))
+                .flatMap(place -> Stream.of(plainName, dotted, packedName(), dotted + ".gz")
+                        .map(place::resolve))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 }

@@ -100,14 +100,14 @@ final class IdxFolder {
 
     private void requireAll() {
         if (!Files.isDirectory(folder)) {
-            throw new DatasetException(folder + ": no such folder");
+            throw DatasetException.noSuchFolder(folder);
         }
         List<String> missing = Arrays.stream(IdxFile.values())
                 .filter(file -> file.find(folder).isEmpty())
                 .map(IdxFile::plainName)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new DatasetException(folder + ": must hold the files "
+            throw new DatasetException(DatasetException.shown(folder) + ": must hold the files "
                     + Arrays.stream(IdxFile.values()).map(IdxFile::plainName).collect(Collectors.joining(", "))
                     + " (or with .gz), missing: " + String.join(", ", missing));
         }

@@ -15,6 +15,7 @@ import org.metricloss.core.data.SourceFile;
 
 /** Decoded images by the name of their class, in the order in which they came. */
 final class ImageCollection {
+    private static final int MOST_NAMED = 5;
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final ImageSettings settings;
@@ -72,7 +73,7 @@ final class ImageCollection {
     /**
      * Makes a data set whose first classes are those that are trained on.
      *
-     * @throws DatasetException if a part has no image
+     * @throws DatasetException if a part has no image, or only some of the test classes are trained on
      */
     static Dataset dataset(
             String name,
@@ -85,6 +86,7 @@ final class ImageCollection {
                     + train.classes().size() + " classes with training images and "
                     + test.classes().size() + " with test images");
         }
+        requireAllOrNoneTrained(name, train, test);
         List<String> classNames = Stream.of(train.classes(), test.classes())
                 .flatMap(Collection::stream)
                 .distinct()
@@ -95,6 +97,22 @@ final class ImageCollection {
                 test.imageSet(name + ", test part", classNames),
                 settings.normalize(),
                 sources);
+    }
+
+    private static void requireAllOrNoneTrained(String name, ImageCollection train, ImageCollection test) {
+        List<String> unseen = test.classes().stream()
+                .filter(className -> !train.classes().contains(className))
+                .toList();
+        if (!unseen.isEmpty() && unseen.size() < test.classes().size()) {
+            throw new DatasetException(
+                    "%s: the test classes must all be trained on, or none; of %d, %d have no training image: %s%s"
+                            .formatted(
+                                    name,
+                                    test.classes().size(),
+                                    unseen.size(),
+                                    String.join(", ", unseen.subList(0, Math.min(MOST_NAMED, unseen.size()))),
+                                    unseen.size() > MOST_NAMED ? ", ..." : ""));
+        }
     }
 
     private ImageSet imageSet(String part, List<String> classNames) {

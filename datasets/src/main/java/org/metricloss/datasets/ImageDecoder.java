@@ -1,29 +1,40 @@
 package org.metricloss.datasets;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.png.PngMetadataReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.adobe.AdobeJpegReader;
+import com.drew.metadata.exif.ExifReader;
+import com.drew.metadata.jfif.JfifReader;
+import com.drew.metadata.jpeg.JpegReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes a PNG or JPEG image and resizes it by averaging areas. A PNG gives the same pixels on every machine; how a JPEG is rounded
- * is up to the Java runtime's decoder.
+ * Decodes a PNG or JPEG image, turns it upright as its EXIF orientation says, and resizes it by averaging areas. A PNG gives the
+ * same pixels on every machine; how a JPEG is rounded is up to the Java runtime's decoder. A file that is cut off is refused.
  */
 final class ImageDecoder {
     /** More pixels are refused before they are decoded. */
     private static final long MOST_PIXELS = 64L << 20;
 
-    private static final Set<String> FORMATS = Set.of("png", "jpeg");
-    private static final int MAX = 255;
+    private static final String JPEG = "jpeg";
+    private static final Set<String> FORMATS = Set.of("png", JPEG);
+
+    /** Warnings of the decoder that mean lost pixels; others, as of bytes that are passed over, do not. */
+    private static final Pattern CUT_OFF = Pattern.compile("(?i)truncated|premature|missing eoi");
 
     private final ImageSettings settings;
 
@@ -36,7 +47,7 @@ final class ImageDecoder {
      *
      * @param content a PNG or JPEG file
      * @param name the file's name in messages
-     * @throws DatasetException if it is not such a file, or too large
+     * @throws DatasetException if it is not such a file, cut off, or too large
      */
     byte[] decode(byte[] content, String name) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
@@ -47,15 +58,7 @@ final class ImageDecoder {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
-                if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-                    throw new DatasetException(name + ": must be a PNG or JPEG image, found " + reader.getFormatName());
-                }
-                long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-                if (pixels > MOST_PIXELS) {
-                    throw new DatasetException(
-                            name + ": must have at most " + MOST_PIXELS + " pixels, found " + pixels);
-                }
-                return resized(reader.read(0));
+                return decode(reader, content, name);
             } finally {
                 reader.dispose();
             }
@@ -68,59 +71,71 @@ final class ImageDecoder {
         }
     }
 
-    private byte[] resized(BufferedImage image) {
-        int height = image.getHeight();
-        int width = image.getWidth();
+    private byte[] decode(ImageReader reader, byte[] content, String name) throws IOException {
+        String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+        if (!FORMATS.contains(format)) {
+            throw new DatasetException(name + ": must be a PNG or JPEG image, found " + reader.getFormatName());
+        }
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > MOST_PIXELS) {
+            throw new DatasetException(name + ": must have at most " + MOST_PIXELS + " pixels, found " + pixels);
+        }
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        boolean jpeg = format.equals(JPEG);
+        Metadata metadata = metadata(content, jpeg);
+        PixelRows rows = jpeg ? JpegRows.of(reader.readRaster(0, null), metadata) : new PngRows(reader.read(0));
+        Optional<String> cutOff =
+                warnings.stream().filter(CUT_OFF.asPredicate()).findFirst();
+        if (cutOff.isPresent()) {
+            throw new DatasetException(name + ": is cut off (" + cutOff.get() + ")");
+        }
+        return resized(rows, Orientation.of(metadata));
+    }
+
+    /** What the file says of its colours and its orientation: nothing if that part of it is broken. */
+    private static Metadata metadata(byte[] content, boolean jpeg) {
+        try {
+            return jpeg
+                    ? JpegMetadataReader.readMetadata(
+                            new ByteArrayInputStream(content),
+                            List.of(new JpegReader(), new JfifReader(), new AdobeJpegReader(), new ExifReader()))
+                    : PngMetadataReader.readMetadata(new ByteArrayInputStream(content));
+        } catch (ImageProcessingException | IOException | RuntimeException broken) {
+            return new Metadata();
+        }
+    }
+
+    private byte[] resized(PixelRows rows, Orientation orientation) {
+        int height = orientation.exchangesSides() ? rows.width() : rows.height();
+        int width = orientation.exchangesSides() ? rows.height() : rows.width();
         byte[] pixels = new byte[settings.channels() * settings.height() * settings.width()];
         for (int channel = 0; channel < settings.channels(); channel++) {
-            float[] plane = plane(image, channel);
+            float[] plane = orientation.upright(plane(rows, channel), rows.height(), rows.width());
             AreaAverage.resize(plane, height, width, pixels, channel, settings.height(), settings.width());
         }
         return pixels;
     }
 
     /** {@return one channel (or the grey values) from 0 to 255, row by row} */
-    private float[] plane(BufferedImage image, int channel) {
-        float[] plane = new float[image.getHeight() * image.getWidth()];
-        boolean stored = isGrey(image);
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                plane[y * image.getWidth() + x] =
-                        stored ? storedGrey(image, x, y) : converted(image.getRGB(x, y), channel);
+    private float[] plane(PixelRows rows, int channel) {
+        int width = rows.width();
+        float[] plane = new float[rows.height() * width];
+        float[] row = new float[width * rows.channels()];
+        for (int y = 0; y < rows.height(); y++) {
+            rows.read(y, row);
+            for (int x = 0; x < width; x++) {
+                plane[y * width + x] = rows.isGrey() ? row[x] : ofColor(row, 3 * x, channel);
             }
         }
         return plane;
     }
 
-    /** Grey values are taken as stored: Java would convert them from linear light, which no other program does. */
-    private static boolean isGrey(BufferedImage image) {
-        ColorModel model = image.getColorModel();
-        return !(model instanceof IndexColorModel) && model.getNumColorComponents() == 1;
-    }
-
-    private static float storedGrey(BufferedImage image, int x, int y) {
-        Raster raster = image.getRaster();
-        float grey = (float) raster.getSample(x, y, 0) * MAX / full(raster, 0);
-        return raster.getNumBands() == 1 ? grey : onWhite(grey, (float) raster.getSample(x, y, 1) / full(raster, 1));
-    }
-
-    private static int full(Raster raster, int band) {
-        return (1 << raster.getSampleModel().getSampleSize(band)) - 1;
-    }
-
-    private float converted(int argb, int channel) {
-        float alpha = (float) (argb >>> 24) / MAX;
-        int red = argb >> 16 & MAX;
-        int green = argb >> 8 & MAX;
-        int blue = argb & MAX;
+    private float ofColor(float[] row, int place, int channel) {
         if (settings.color()) {
-            return onWhite(channel == 0 ? red : channel == 1 ? green : blue, alpha);
+            return row[place + channel];
         }
         // Luma of ITU-R BT.601.
-        return onWhite((299 * red + 587 * green + 114 * blue) / 1000f, alpha);
-    }
-
-    private static float onWhite(float value, float alpha) {
-        return alpha * value + (1 - alpha) * MAX;
+        return (299 * row[place] + 587 * row[place + 1] + 114 * row[place + 2]) / 1000f;
     }
 }

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.formats.Sha256;
 
-/** A folder with a sub-folder of PNG or JPEG images for each class. Hidden files are passed over. */
+/** A folder with a sub-folder of PNG or JPEG images for each class, listed by {@link ClassFolders}. */
 final class ImageFolder {
     static final String NAME = "folder";
     static final String DESCRIPTION = "PNG or JPEG images in the folder 'dir', one sub-folder per class";
@@ -46,25 +45,36 @@ final class ImageFolder {
         MessageDigest digest = Sha256.newDigest();
         ImageCollection train;
         ImageCollection test;
+        List<ClassFolders> listed = listed(folder, images.split());
+        requireFits(listed);
         if (images.split() == ImageSettings.Split.FOLDERS) {
-            Path trained = folder.resolve("train");
-            Path tested = folder.resolve("test");
-            requireFits(trained, tested);
-            train = read(trained, digest);
-            test = read(tested, digest);
+            train = read(listed.get(0), digest);
+            test = read(listed.get(1), digest);
         } else {
-            requireFits(folder);
-            ImageCollection all = read(folder, digest);
+            ImageCollection all = read(listed.get(0), digest);
             ImageCollection.Selection tested = tested(all);
             train = all.select((className, i) -> !tested.takes(className, i));
             test = all.select(tested);
         }
-        List<SourceFile> sources =
-                List.of(new SourceFile(fileName(folder.toAbsolutePath().normalize()), Sha256.hex(digest)));
+        List<SourceFile> sources = List.of(
+                new SourceFile(ClassFolders.normalName(folder.toAbsolutePath().normalize()), Sha256.hex(digest)));
         Dataset dataset = ImageCollection.dataset(NAME, train, test, settings, sources);
         return images.pairs().isEmpty()
                 ? dataset
                 : dataset.withTestPairs(LfwPairs.read(images.pairs().get(), test.rowsByName()));
+    }
+
+    /** {@return what was passed over, one line for each kind and part} */
+    static List<String> passedOver(DatasetSettings settings) {
+        return listed(settings.dir().orElseThrow(), settings.images().split()).stream()
+                .flatMap(part -> part.passedOverLines().stream())
+                .toList();
+    }
+
+    private static List<ClassFolders> listed(Path folder, ImageSettings.Split split) {
+        return split == ImageSettings.Split.FOLDERS
+                ? List.of(ClassFolders.of(folder.resolve("train")), ClassFolders.of(folder.resolve("test")))
+                : List.of(ClassFolders.of(folder));
     }
 
     private ImageCollection.Selection tested(ImageCollection all) {
@@ -87,17 +97,13 @@ final class ImageFolder {
     }
 
     /** Before anything is decoded: images are collected first, and then put into one array for each part. */
-    private void requireFits(Path... parents) {
+    private void requireFits(List<ClassFolders> parts) {
         long images = 0;
-        for (Path parent : parents) {
-            long ofParent = sorted(parent).stream()
-                    .filter(Files::isDirectory)
-                    .mapToLong(classFolder -> sorted(classFolder).size())
-                    .sum();
+        for (ClassFolders part : parts) {
             if (settings.images().split() == ImageSettings.Split.FOLDERS) {
-                ImageCollection.pixelBytes(parent.toString(), ofParent, settings.images());
+                ImageCollection.pixelBytes(part.parent().toString(), part.size(), settings.images());
             }
-            images += ofParent;
+            images += part.size();
         }
         ImageShape shape = ImageCollection.shape(settings.images());
         long each = 2L * shape.values();
@@ -116,42 +122,19 @@ final class ImageFolder {
         }
     }
 
-    private ImageCollection read(Path parent, MessageDigest digest) {
+    private ImageCollection read(ClassFolders part, MessageDigest digest) {
         ImageCollection images = new ImageCollection(settings.images());
-        for (Path classFolder : sorted(parent)) {
-            if (!Files.isDirectory(classFolder)) {
-                continue;
-            }
-            for (Path file : sorted(classFolder)) {
-                String name = fileName(file);
-                if (!name.toLowerCase(Locale.ROOT).matches(".+\\.(png|jpe?g)")) {
-                    throw new DatasetException(file + ": must be a PNG or JPEG image (.png, .jpg or .jpeg)");
-                }
-                byte[] content = content(file);
-                digest.update(content);
-                images.add(
-                        fileName(classFolder),
-                        name.substring(0, name.lastIndexOf('.')),
-                        decoder.decode(content, file.toString()));
-            }
-        }
-        if (images.classes().isEmpty()) {
-            throw new DatasetException(parent + ": must hold a sub-folder of images for each class, found none");
-        }
+        part.images()
+                .forEach((className, files) -> files.forEach(file -> {
+                    String name = ClassFolders.normalName(file);
+                    byte[] content = content(file);
+                    digest.update(content);
+                    images.add(
+                            className,
+                            name.substring(0, name.lastIndexOf('.')),
+                            decoder.decode(content, file.toString()));
+                }));
         return images;
-    }
-
-    private static List<Path> sorted(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new DatasetException(folder + ": no such folder");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !fileName(file).startsWith("."))
-                    .sorted((a, b) -> fileName(a).compareTo(fileName(b)))
-                    .toList();
-        } catch (IOException e) {
-            throw new DatasetException(folder + ": cannot be read (" + e + ")", e);
-        }
     }
 
     private static byte[] content(Path file) {
@@ -164,10 +147,5 @@ final class ImageFolder {
         } catch (IOException e) {
             throw new DatasetException(file + ": cannot be read (" + e + ")", e);
         }
-    }
-
-    private static String fileName(Path path) {
-        Path name = path.getFileName();
-        return name == null ? path.toString() : name.toString();
     }
 }

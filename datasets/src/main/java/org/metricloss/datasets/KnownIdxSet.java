@@ -2,6 +2,7 @@ package org.metricloss.datasets;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.metricloss.core.data.ImageShape;
@@ -79,6 +80,11 @@ record KnownIdxSet(
         mirrors = List.copyOf(mirrors);
         classNames = List.copyOf(classNames);
         sha256 = Map.copyOf(sha256);
+    }
+
+    /** {@return the name of its folder in torchvision's data folder} */
+    String torchvisionName() {
+        return name.equals("fashion-mnist") ? "FashionMNIST" : name.toUpperCase(Locale.ROOT);
     }
 
     /** {@return where one file lies on each mirror} */

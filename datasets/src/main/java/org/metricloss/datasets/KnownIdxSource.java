@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Normalization;
 
@@ -31,10 +32,14 @@ final class KnownIdxSource {
     private Optional<Path> inDataFolder() {
         Optional<Path> data = locations.data();
         if (data.isPresent() && !Files.isDirectory(data.get())) {
-            throw new DatasetException(DataLocations.DATA_VARIABLE + ": no such folder " + data.get());
+            throw new DatasetException(
+                    DataLocations.DATA_VARIABLE + ": no such folder " + DatasetException.shown(data.get()));
         }
-        return data.map(root -> root.resolve(known.name()))
+        return data.stream()
+                .flatMap(
+                        root -> Stream.of(known.name(), known.torchvisionName()).map(root::resolve))
                 .filter(folder -> new IdxFolder(folder).holdsAny())
+                .findFirst()
                 .or(() -> data.filter(root -> new IdxFolder(root).holdsAny() && isOurs(root)));
     }
 
@@ -51,13 +56,19 @@ final class KnownIdxSource {
         Path folder = locations.cache().resolve(known.name());
         for (IdxFile file : IdxFile.values()) {
             if (file.find(folder).isEmpty()) {
-                downloader.fetch(
-                        known.addresses(file),
-                        folder.resolve(file.packedName()),
-                        (downloaded, name) -> check(file, downloaded, name));
+                fetch(file, folder.resolve(file.packedName()));
             }
         }
         return folder;
+    }
+
+    private void fetch(IdxFile file, Path target) {
+        try {
+            downloader.fetch(known.addresses(file), target, (downloaded, name) -> check(file, downloaded, name));
+        } catch (DatasetException failed) {
+            throw new DatasetException(
+                    failed.getMessage() + "; looked for it in " + locations.searched(known.name()), failed);
+        }
     }
 
     private void check(IdxFile file, Path downloaded, String name) {

@@ -2,9 +2,9 @@ package org.metricloss.datasets;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +14,13 @@ import org.metricloss.core.evaluation.LabelledPairs;
 /**
  * Pairs of images in the form of {@code pairs.txt} of Labeled Faces in the Wild (Huang et al., 2007): the first line holds the
  * number of folds F and the number N of pairs of each kind in a fold; then for each fold N lines {@code NAME I J}, two images
- * of one person, and N lines {@code NAME I NAME J}, of two. Image 1 of A_B is called {@code A_B/A_B_0001}. Separators are
- * tabs or spaces.
+ * of one person, and N lines {@code NAME I NAME J}, of two. The lists of view 1, such as {@code pairsDevTest.txt}, hold only N in
+ * their first line and are a single fold. Image 1 of A_B is called {@code A_B/A_B_0001}. Separators are tabs or spaces; a byte
+ * order mark is passed over.
  */
 final class LfwPairs {
     private static final int MOST = 1_000_000;
+    private static final long MOST_BYTES = 256L << 20;
 
     private final Path file;
     private final List<String> lines;
@@ -40,7 +42,14 @@ final class LfwPairs {
      */
     static LabelledPairs read(Path file, Map<String, Integer> rows) {
         try {
-            return new LfwPairs(file, Files.readAllLines(file, StandardCharsets.UTF_8), rows).pairs();
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new DatasetException(file + ": must be a plain file");
+            }
+            if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
+                throw new DatasetException(file + ": must have at most " + MOST_BYTES + " bytes");
+            }
+            String text = Normalizer.normalize(Files.readString(file), Normalizer.Form.NFC);
+            return new LfwPairs(file, text.replaceFirst("^\uFEFF", "").lines().toList(), rows).pairs();
         } catch (CharacterCodingException notText) {
             throw new DatasetException(file + ": must be text in UTF-8", notText);
         } catch (IOException e) {
@@ -50,11 +59,11 @@ final class LfwPairs {
 
     private LabelledPairs pairs() {
         String[] head = cells(0);
-        if (head.length != 2) {
-            throw refused(0, "must hold the number of folds and the number of pairs of each kind in a fold");
+        if (head.length != 1 && head.length != 2 || head[0].isEmpty()) {
+            throw refused(0, "must hold the number of folds, unless there is one, and of pairs of each kind in a fold");
         }
-        int folds = number(0, head[0], 2);
-        int perKind = number(0, head[1], 1);
+        int folds = head.length == 1 ? 1 : number(0, head[0], 1);
+        int perKind = number(0, head[head.length - 1], 1);
         long pairs = 2L * folds * perKind;
         long found = lines.stream().skip(1).filter(line -> !line.isBlank()).count();
         if (pairs > MOST || found != pairs) {

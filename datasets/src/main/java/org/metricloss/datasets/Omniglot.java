@@ -52,7 +52,7 @@ final class Omniglot {
                 .filter(file -> Files.isRegularFile(folder.resolve(file.fileName())))
                 .toList();
         if (files.isEmpty()) {
-            throw new DatasetException(folder + ": must hold one of the zips "
+            throw new DatasetException(DatasetException.shown(folder) + ": must hold one of the zips "
                     + String.join(
                             ", ", known.stream().map(OmniglotFile::fileName).toList()));
         }
@@ -100,11 +100,18 @@ final class Omniglot {
         for (OmniglotFile file : known) {
             Path target = folder.resolve(file.fileName());
             if (file.part() != OmniglotFile.Part.SMALL && !Files.exists(target)) {
-                downloader.fetch(
-                        List.of(file.address()), target, (downloaded, name) -> verified(file, downloaded, name));
+                fetch(file, target);
             }
         }
         return folder;
+    }
+
+    private void fetch(OmniglotFile file, Path target) {
+        try {
+            downloader.fetch(List.of(file.address()), target, (downloaded, name) -> verified(file, downloaded, name));
+        } catch (DatasetException failed) {
+            throw new DatasetException(failed.getMessage() + "; looked for it in " + locations.searched(NAME), failed);
+        }
     }
 
     private static String verified(OmniglotFile file, Path path, String name) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
@@ -71,8 +72,9 @@ class ImageFolderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             2 1                                        | :1: says 2 folds of 2 x 1 pairs, found 0 lines of pairs
-            2                                          | :1: must hold the number of folds and the number of pairs of each kind in a fold
-            1 1#P0 1 2#P0 1 P1 2                       | :1: must be a whole number >= 2, found '1'
+            2                                          | :1: says 1 folds of 2 x 2 pairs, found 0 lines of pairs
+            2 1 1                                      | :1: must hold the number of folds, unless there is one, and of pairs of each kind in a fold
+            0 1                                        | :1: must be a whole number >= 1, found '0'
             2 1#P0 1 2#P0 1 P1 2#P2 2 1#P1 1 2         | :5: must be NAME I NAME J, a pair of two
             2 1#P0 1 P1 2#P0 1 P1 2#P2 2 1#P1 1 P2 1   | :2: must be NAME I J, a pair of one person
             2 1#P0 1 9#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: no test image P0/P0_0009
@@ -85,6 +87,91 @@ class ImageFolderTest {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> open(Split.FOLDERS, 0.5, Optional.of(pairs)))
                 .withMessage(pairs + refusal);
+    }
+
+    /** As pairsDevTest.txt of view 1 begins, a list of one fold, and one that Windows saved. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1 1", "\uFEFF1 1", "\uFEFF1\r"})
+    void listsOfASingleFoldAreRead(String head) throws IOException {
+        people(folder.resolve("train"), 4, 3);
+        people(folder.resolve("test"), 3, 2);
+        Path pairs = Files.writeString(folder.resolve("pairs.txt"), head + "\nP0\t1\t2\nP0\t1\tP1\t2\n");
+        Dataset dataset = open(Split.FOLDERS, 0.5, Optional.of(pairs));
+        assertThat(dataset.testPairs().orElseThrow().same()).containsExactly(true, false);
+        assertThat(dataset.testPairs().orElseThrow().fold()).containsExactly(0, 0);
+    }
+
+    @Test
+    void whatIsPassedOverIsSaid() throws IOException {
+        people(folder, 4, 5);
+        Files.writeString(folder.resolve("README.txt"), "x");
+        Files.writeString(folder.resolve("P0/Thumbs.db"), "x");
+        Files.writeString(folder.resolve("P1/desktop.ini"), "x");
+        Files.writeString(folder.resolve("P1/.DS_Store"), "x");
+        Files.createDirectory(folder.resolve("nobody"));
+        DatasetSettings settings = settings(new ImageSettings(6, 4, true, Split.CLASS, 0.25, Optional.empty()));
+        Dataset dataset = open(settings.images());
+        assertThat(DatasetSummary.lines(dataset, settings))
+                .containsExactly(
+                        "training part: 15 images in 3 classes; smallest class P0 with 5, largest P0 with 5",
+                        "test part: 5 images in 1 classes; smallest class P1 with 5, largest P1 with 5, never trained on",
+                        folder + ": passed over 1 class folders without an image: nobody",
+                        folder + ": passed over 1 files beside the class folders: README.txt",
+                        folder + ": passed over 3 hidden files and those of file managers: Thumbs.db, .DS_Store,"
+                                + " desktop.ini");
+    }
+
+    @Test
+    void namesAreTheSameInEveryUnicodeNormalForm() throws IOException {
+        people(folder.resolve("train"), 2, 3);
+        people(folder.resolve("test"), 2, 2);
+        Files.move(folder.resolve("train/P1"), folder.resolve("train/Ren\u00e9"));
+        Files.move(folder.resolve("test/P1"), folder.resolve("test/Rene\u0301"));
+        Dataset dataset = open(Split.FOLDERS, 0.5, Optional.empty());
+        assertThat(dataset.classNames()).containsExactly("P0", "Ren\u00e9");
+        assertThat(dataset.isOpenSet()).isFalse();
+        Files.move(folder.resolve("test/P0"), folder.resolve("test/Ren\u00e9"));
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(Split.FOLDERS, 0.5, Optional.empty()))
+                .withMessageEndingWith(": another folder has the same name in another Unicode normal form");
+    }
+
+    @Test
+    void testClassesThatArePartlyUnseenAreRefused() throws IOException {
+        people(folder.resolve("train"), 2, 3);
+        people(folder.resolve("test"), 4, 2);
+        assertRefused(
+                Split.FOLDERS,
+                "folder: the test classes must all be trained on, or none; of 4, 2 have no training image: P2, P3");
+    }
+
+    @Test
+    void whatIsNoClassOfImagesIsRefusedByName() throws IOException {
+        people(folder, 2, 2);
+        Path nested = Files.createDirectory(folder.resolve("P0/nested"));
+        assertRefused(Split.CLASS, nested + ": is a folder inside a class folder, which may hold only images");
+        Files.delete(nested);
+        Path link = Files.createSymbolicLink(folder.resolve("P2"), folder.resolve("nowhere"));
+        assertRefused(Split.CLASS, link + ": is a link to a folder that is not there");
+        Files.delete(link);
+        link = Files.createSymbolicLink(folder.resolve("P0/a.png"), folder.resolve("nowhere"));
+        assertRefused(Split.CLASS, link + ": is a link to a file that is not there");
+        Files.delete(link);
+        Path device = Files.createSymbolicLink(folder.resolve("P0/a.png"), Path.of("/dev/zero"));
+        assertRefused(Split.CLASS, device + ": must be a plain file, not a pipe or a device");
+        Files.delete(device);
+        Path blank = Files.createDirectory(folder.resolve(" "));
+        assertRefused(Split.CLASS, blank + ": the name of a class must not be blank");
+    }
+
+    @Test
+    void relativeFolderIsShownWithItsAbsolutePath() {
+        DatasetSettings settings = new DatasetSettings(
+                "folder", Optional.of(Path.of("no/such")), Normalization.UNIT, Holdout.NONE, ImageSettings.DEFAULT);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() ->
+                        Datasets.of(new DataLocations(Optional.empty(), folder)).open(settings, 1))
+                .withMessage("no/such (" + Path.of("no/such").toAbsolutePath() + "): no such folder");
     }
 
     @Test
@@ -135,9 +222,11 @@ class ImageFolderTest {
     }
 
     private Dataset open(ImageSettings images) {
-        DatasetSettings settings =
-                new DatasetSettings("folder", Optional.of(folder), Normalization.UNIT, Holdout.NONE, images);
-        return Datasets.of(new DataLocations(Optional.empty(), folder)).open(settings, 1);
+        return Datasets.of(new DataLocations(Optional.empty(), folder)).open(settings(images), 1);
+    }
+
+    private DatasetSettings settings(ImageSettings images) {
+        return new DatasetSettings("folder", Optional.of(folder), Normalization.UNIT, Holdout.NONE, images);
     }
 
     /** Images that hold the person's number, times ten, and the image's. */

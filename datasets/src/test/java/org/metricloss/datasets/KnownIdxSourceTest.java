@@ -171,6 +171,32 @@ class KnownIdxSourceTest {
     }
 
     @Test
+    void filesMayHaveDotsAndLieWhereTorchvisionPutsThem() throws IOException {
+        Path data = folder.resolve("data");
+        TinySet.write(data.resolve("TINY/raw"));
+        Path dotted = data.resolve("TINY/raw/train-labels.idx1-ubyte");
+        Files.move(data.resolve("TINY/raw/train-labels-idx1-ubyte"), dotted);
+        Files.move(
+                data.resolve("TINY/raw/train-images-idx3-ubyte.gz"),
+                data.resolve("TINY/raw/train-images.idx3-ubyte.gz"));
+        assertThat(open(TinySet.verified(), Optional.of(data)).train().size()).isEqualTo(20);
+        assertThat(open(TinySet.verified(), Optional.of(data.resolve("TINY")), Optional.empty(), cache())
+                        .train()
+                        .size())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void whereDataWasLookedForIsSaidWhenItIsNotFound() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(TinySet.verified(server.address("/none/")), Optional.of(data)))
+                .withMessageStartingWith("cannot download train-images-idx3-ubyte.gz: ")
+                .withMessageEndingWith(
+                        "; looked for it in " + data.resolve("tiny") + ", " + data + " and " + cache().resolve("tiny"));
+    }
+
+    @Test
     void aDataFolderWithoutTheSetLeadsToTheDownload() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         open(TinySet.verified(TinySet.serve(server, "/m/")), Optional.of(data));

@@ -7,6 +7,7 @@ import static org.metricloss.core.evaluation.Measure.Range.CORRELATION;
 import static org.metricloss.core.evaluation.Measure.Range.FRACTION;
 import static org.metricloss.core.evaluation.Measure.Range.NON_NEGATIVE;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -86,6 +87,8 @@ public final class Measures {
                     "accuracy by folds",
                     "given test pairs told right by the best threshold of the other folds, mean over folds (LFW)",
                     parts -> parts.input().pairs().stream()
+                            // A single fold has no others.
+                            .filter(pairs -> Arrays.stream(pairs.fold()).anyMatch(fold -> fold > 0))
                             .mapToDouble(pairs -> FoldAccuracy.of(
                                             parts.input().test(),
                                             pairs,

@@ -2,10 +2,12 @@ package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.metricloss.datasets.DatasetSummary;
 import org.metricloss.experiments.cost.CostForecast;
 import org.metricloss.experiments.training.Forecast;
 import org.metricloss.experiments.training.MemoryForecast;
 import org.metricloss.experiments.training.Plan;
+import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.results.record.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +36,9 @@ final class CheckCommand implements Callable<Integer> {
             return Main.OK;
         }
         Plan plan = arguments.plan();
+        Experiment experiment = plan.experiment();
+        DatasetSummary.lines(plan.data(experiment.seeds().get(0)), experiment.dataset())
+                .forEach(out::println);
         MemoryForecast memory = MemoryForecast.of(plan, arguments.memoryLimit());
         if (!memory.fits()) {
             memory.lines().forEach(out::println);

@@ -237,7 +237,7 @@ public final class Plan implements WorkPlan {
     }
 
     /** {@return the data with the validation part of a seed} */
-    Dataset data(long seed) {
+    public Dataset data(long seed) {
         return data.withValidation(experiment.dataset().validation(), seed);
     }
 

@@ -1,0 +1,57 @@
+package org.metricloss.datasets;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageSet;
+
+/** What a data set consists of, for the console. */
+public final class DatasetSummary {
+    private DatasetSummary() {}
+
+    /**
+     * {@return for each part its images and classes, with the smallest and the largest class; and what was passed over in folders}
+     *
+     * @param dataset the data set
+     * @param settings how it was opened
+     */
+    public static List<String> lines(Dataset dataset, DatasetSettings settings) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line("training", dataset.train()));
+        if (dataset.validation().size() > 0) {
+            lines.add(line("validation", dataset.validation()));
+        }
+        lines.add(line("test", dataset.test()) + (dataset.isOpenSet() ? ", never trained on" : ""));
+        if (settings.type().equals(ImageFolder.NAME)) {
+            lines.addAll(ImageFolder.passedOver(settings));
+        }
+        return lines;
+    }
+
+    private static String line(String part, ImageSet images) {
+        int[] sizes = Arrays.stream(images.imagesByClass())
+                .mapToInt(ofClass -> ofClass.length)
+                .toArray();
+        int[] present =
+                IntStream.range(0, sizes.length).filter(i -> sizes[i] > 0).toArray();
+        int smallest = Arrays.stream(present)
+                .reduce((a, b) -> sizes[b] < sizes[a] ? b : a)
+                .orElseThrow();
+        int largest = Arrays.stream(present)
+                .reduce((a, b) -> sizes[b] > sizes[a] ? b : a)
+                .orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "%s part: %,d images in %,d classes; smallest class %s with %,d, largest %s with %,d",
+                part,
+                images.size(),
+                present.length,
+                images.classNames().get(smallest),
+                sizes[smallest],
+                images.classNames().get(largest),
+                sizes[largest]);
+    }
+}

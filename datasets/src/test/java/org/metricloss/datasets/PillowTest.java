@@ -1,0 +1,93 @@
+package org.metricloss.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.datasets.ImageSettings.Split;
+import org.metricloss.formats.NpzFile;
+import org.metricloss.formats.StoredArray;
+
+/**
+ * Images against the pixels that Pillow 9.4.0 gives them: {@code ImageOps.exif_transpose(image).convert("RGB")}, and that converted
+ * to {@code "L"}. Decoders of JPEG round in different ways, by two levels at most; PNG has no room for that.
+ */
+class PillowTest {
+    private static final int JPEG_LEVELS = 2;
+    private static final int PNG_LEVELS = 0;
+    /** Pillow rounds red, green and blue before their luma. */
+    private static final int LUMA_LEVELS = 1;
+
+    static List<String> images() throws URISyntaxException {
+        try (NpzFile golden = NpzFile.open(resource("pillow.npz"))) {
+            return golden.names().stream()
+                    .filter(name -> name.endsWith(".rgb"))
+                    .map(name -> name.substring(0, name.length() - 4))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void pixelsAreThoseOfPillow(String image) throws IOException, URISyntaxException {
+        int levels = image.endsWith(".png") ? PNG_LEVELS : JPEG_LEVELS;
+        assertThat(greatestDifference(image, true)).isLessThanOrEqualTo(levels);
+        assertThat(greatestDifference(image, false)).isLessThanOrEqualTo(levels + LUMA_LEVELS);
+    }
+
+    @Test
+    void greyOfCmykIsGrey() throws IOException, URISyntaxException {
+        byte[] content = Files.readAllBytes(resource("gray64-cmyk.jpg"));
+        byte[] pixels = decoder(4, 4, false).decode(content, "gray64-cmyk.jpg");
+        assertThat(pixels).containsOnly((byte) 64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"half.jpg", "cut-half.jpg", "cut-noeoi.jpg", "cut-last10.jpg", "cut-progressive.jpg", "cut.png"})
+    void imageThatIsCutOffIsRefused(String name) throws IOException, URISyntaxException {
+        assertThat(images()).isNotEmpty();
+        byte[] content = Files.readAllBytes(resource(name));
+        assertThatThrownBy(() -> decoder(28, 28, true).decode(content, name))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith(name + (name.endsWith("png") ? ": cannot be decoded" : ": is cut off ("));
+    }
+
+    private static int greatestDifference(String image, boolean color) throws IOException, URISyntaxException {
+        StoredArray golden;
+        try (NpzFile arrays = NpzFile.open(resource("pillow.npz"))) {
+            golden = arrays.array(image + (color ? ".rgb" : ".grey")).orElseThrow();
+        }
+        int height = golden.shape()[0];
+        int width = golden.shape()[1];
+        int channels = color ? 3 : 1;
+        long[] expected = golden.longs();
+        byte[] pixels = decoder(height, width, color).decode(Files.readAllBytes(resource(image)), image);
+        int greatest = 0;
+        for (int place = 0; place < height * width; place++) {
+            for (int channel = 0; channel < channels; channel++) {
+                long difference = expected[place * channels + channel]
+                        - Byte.toUnsignedInt(pixels[channel * height * width + place]);
+                greatest = (int) Math.max(greatest, Math.abs(difference));
+            }
+        }
+        return greatest;
+    }
+
+    private static ImageDecoder decoder(int height, int width, boolean color) {
+        return new ImageDecoder(new ImageSettings(height, width, color, Split.CLASS, 0.5, Optional.empty()));
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(PillowTest.class.getResource("images/" + name).toURI());
+    }
+}
