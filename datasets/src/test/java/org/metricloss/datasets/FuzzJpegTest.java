@@ -1,0 +1,15 @@
+package org.metricloss.datasets;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.Optional;
+import org.metricloss.datasets.ImageSettings.Split;
+
+/** JPEG images from any bytes; by coverage with {@code -Pfuzz}, else those that are kept. */
+class FuzzJpegTest {
+    private static final ImageSettings COLOR = new ImageSettings(7, 5, true, Split.CLASS, 0.5, Optional.empty());
+
+    @FuzzTest(maxDuration = "8s")
+    void jpeg(byte[] content) {
+        FuzzedFile.refusing(() -> new ImageDecoder(COLOR).decode(content, "x.jpg"));
+    }
+}
