@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.datasets.DatasetType;
+import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.cost.CostExperiment;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.StudyFile;
@@ -114,6 +117,22 @@ class DocumentsTest {
             }
         }
         assertThat(checked).isGreaterThan(20);
+    }
+
+    @Test
+    void everyLossAndDataSetIsInTheReadmeAndInItsOwnDocument() throws IOException {
+        List<String> losses =
+                LossProvider.all().all().stream().map(LossProvider::id).toList();
+        List<String> dataSets =
+                Datasets.ofEnvironment().types().stream().map(DatasetType::name).toList();
+        assertThat(named("README.md")).containsAll(losses).containsAll(dataSets);
+        assertThat(named("docs/losses.md")).containsAll(losses);
+        assertThat(named("docs/data.md")).containsAll(dataSets);
+    }
+
+    private static List<String> named(String file) throws IOException {
+        Path path = Document.ROOT.resolve(file);
+        return new Document(path, Files.readString(path)).code();
     }
 
     @ParameterizedTest
