@@ -134,6 +134,32 @@ class ArchitectureTest {
         slices().matching("org.metricloss.(**)").should().beFreeOfCycles().check(classes);
     }
 
+    @Test
+    void packagesOfResultsHaveNoCycle() {
+        JavaClasses classes = CLASSES.that(resideInAPackage("org.metricloss.results.."));
+        slices().matching("org.metricloss.results.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
+
+    /** What the reports of all studies share knows none of them, and one study does not know another. */
+    @Test
+    void resultsOfAStudyAreKnownToNoOther() {
+        noClasses()
+                .that(resideInAPackage("org.metricloss.results..")
+                        .and(resideOutsideOfPackages(
+                                "org.metricloss.results.training..", "org.metricloss.results.cost..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.metricloss.results.training..", "org.metricloss.results.cost..")
+                .check(CLASSES);
+        slices().matching("org.metricloss.results.(training|cost)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
     /** Losses and engines are found on the class path; naming one in code would make it special. */
     @Test
     void experimentsNameNoEngineAndNoLoss() {

@@ -46,7 +46,7 @@ final class Axes {
     }
 
     /** What the axes show: what lies outside is cut. */
-    Axes range(Range x, Range y) {
+    Axes range(AxisRange x, AxisRange y) {
         chart.getStyler().setXAxisMin(x.low()).setXAxisMax(x.high());
         chart.getStyler().setYAxisMin(y.low()).setYAxisMax(y.high());
         return this;

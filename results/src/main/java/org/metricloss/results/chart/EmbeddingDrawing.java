@@ -26,7 +26,7 @@ final class EmbeddingDrawing {
         Sheet sheet = new Sheet(figure.title(), 2, WIDTH, HEIGHT);
         List<Integer> labels = legend(
                 sheet, figure.rows().stream().map(row -> last(row).view()).toList());
-        for (EmbeddingPanels.Row row : figure.rows()) {
+        for (EmbeddingPanels.Strip row : figure.rows()) {
             EmbeddingPanels.Frame frame = last(row);
             EmbeddingView view = frame.view();
             sheet.add(panel(row.name() + ", train, epoch " + frame.epoch(), view, view.train(), labels))
@@ -40,14 +40,14 @@ final class EmbeddingDrawing {
         Sheet sheet = new Sheet(figure.title(), figure.cells().size(), WIDTH, HEIGHT);
         List<Integer> labels = legend(
                 sheet, figure.cells().stream().map(cell -> last(cell).view()).toList());
-        for (EmbeddingPanels.Row cell : figure.cells()) {
+        for (EmbeddingPanels.Strip cell : figure.cells()) {
             EmbeddingView view = last(cell).view();
             sheet.add(panel(cell.name(), view, view.test(), labels));
         }
         return sheet;
     }
 
-    private static EmbeddingPanels.Frame last(EmbeddingPanels.Row row) {
+    private static EmbeddingPanels.Frame last(EmbeddingPanels.Strip row) {
         return row.frames().get(row.frames().size() - 1);
     }
 
@@ -81,7 +81,8 @@ final class EmbeddingDrawing {
                         .max()
                         .orElse(0);
         double half = reach > 0 ? reach : 1;
-        axes.range(new Range(middle[0] - half, middle[0] + half), new Range(middle[1] - half, middle[1] + half));
+        axes.range(
+                new AxisRange(middle[0] - half, middle[0] + half), new AxisRange(middle[1] - half, middle[1] + half));
         for (int c = 0; c < labels.size(); c++) {
             int label = labels.get(c);
             List<PlanePoint> own =

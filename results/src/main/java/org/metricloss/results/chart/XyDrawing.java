@@ -20,16 +20,16 @@ final class XyDrawing {
     private static final double POINT_OF_LINE = 7;
 
     private final XyChart chart;
-    private final Range xRange;
-    private final Range yRange;
+    private final AxisRange xRange;
+    private final AxisRange yRange;
     private final Axes axes = new Axes();
 
     private XyDrawing(XyChart chart) {
         this.chart = chart;
         List<XyPoint> points =
                 chart.series().stream().flatMap(one -> one.points().stream()).toList();
-        xRange = Range.of(chart.x(), points, XyPoint::x, XyPoint::xInterval);
-        yRange = Range.of(chart.y(), points, XyPoint::y, XyPoint::yInterval);
+        xRange = AxisRange.of(chart.x(), points, XyPoint::x, XyPoint::xInterval);
+        yRange = AxisRange.of(chart.y(), points, XyPoint::y, XyPoint::yInterval);
     }
 
     static Sheet of(XyChart chart) {
@@ -91,7 +91,7 @@ final class XyDrawing {
         axes.line(x, y, colour);
     }
 
-    private static double[] ends(Optional<Interval> interval, Range range) {
+    private static double[] ends(Optional<Interval> interval, AxisRange range) {
         return new double[] {
             range.clamp(interval.orElseThrow().low()),
             range.clamp(interval.orElseThrow().high())

@@ -6,13 +6,12 @@ import org.metricloss.results.record.Layout;
 import org.metricloss.results.record.OfStudy;
 import org.metricloss.results.record.Require;
 import org.metricloss.results.record.TrialStatus;
-import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * One measurement of a point of a cost study in a process of its own, however it ended.
  *
  * @param format the version of this record's layout, {@link #FORMAT}
- * @param id its id, as a trial's: see {@link TrialRecord#id()}
+ * @param id its id, as a trial's: see {@link Require#id}
  * @param setup what the point is
  * @param round in which round it was measured, counted from 1
  * @param status how it ended

@@ -11,7 +11,7 @@ import java.util.List;
  * @param epochs the epochs that can be chosen, counted from 1, ascending
  * @param rows one per objective, at least one
  */
-public record EmbeddingPanels(String id, String title, String caption, List<Integer> epochs, List<Row> rows)
+public record EmbeddingPanels(String id, String title, String caption, List<Integer> epochs, List<Strip> rows)
         implements Figure {
     /**
      * One objective's pictures.
@@ -22,9 +22,9 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
      * @param testSamples how many the test part has
      * @param frames what is shown, one per epoch of the figure
      */
-    public record Row(String name, String detail, int trainSamples, int testSamples, List<Frame> frames) {
+    public record Strip(String name, String detail, int trainSamples, int testSamples, List<Frame> frames) {
         /** Copies its list. */
-        public Row {
+        public Strip {
             frames = List.copyOf(frames);
         }
     }
@@ -45,7 +45,7 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("figure " + id + " must have a row");
         }
-        for (Row row : rows) {
+        for (Strip row : rows) {
             if (row.frames().size() != epochs.size()) {
                 throw new IllegalArgumentException("figure " + id + ": " + row.name() + " must have " + epochs.size()
                         + " frames, got " + row.frames().size());

@@ -62,6 +62,7 @@ public final class EmbeddingPlane {
         return project(new double[dimension]);
     }
 
+    /** {@return the image of a point of the embedding space: x, y} */
     public double[] project(double[] point) {
         return components.map(found -> found.project(point)).orElseGet(() ->
                 new double[] {point[0], dimension > 1 ? point[1] : 0});

@@ -11,7 +11,8 @@ import java.util.List;
  * @param cells the panels from the left, at least one, of one epoch each; a name says what makes a panel differ from its
  *     neighbours, such as {@code lambda = 0.01}
  */
-public record EmbeddingRow(String id, String title, String caption, List<EmbeddingPanels.Row> cells) implements Figure {
+public record EmbeddingRow(String id, String title, String caption, List<EmbeddingPanels.Strip> cells)
+        implements Figure {
     /** @throws IllegalArgumentException where there is no panel or one has several epochs */
     public EmbeddingRow {
         Figure.requireId(id);

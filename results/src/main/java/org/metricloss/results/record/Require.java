@@ -12,6 +12,7 @@ public final class Require {
 
     private Require() {}
 
+    /** Checks that a text is there and not blank. */
     public static String text(String name, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank, got " + quoted(value));
@@ -19,6 +20,7 @@ public final class Require {
         return value;
     }
 
+    /** Checks that a component is there. */
     public static <T> T present(String name, T value) {
         if (value == null) {
             throw new IllegalArgumentException(name + " is missing");
@@ -26,6 +28,7 @@ public final class Require {
         return value;
     }
 
+    /** Checks that a number is at least the least that is allowed. */
     public static long atLeast(long least, String name, long value) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
@@ -33,7 +36,7 @@ public final class Require {
         return value;
     }
 
-    /** Also refuses NaN and Infinity. */
+    /** Checks that a number is finite and at least 0. */
     public static double finiteNotNegative(String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(name + " must be finite and >= 0, got " + value);
@@ -41,6 +44,7 @@ public final class Require {
         return value;
     }
 
+    /** Checks that a text is a SHA-256 hash: 64 lower-case hexadecimal digits. */
     public static String sha256(String name, String value) {
         if (value == null || !value.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(name + " must be 64 lower-case hex digits, got " + quoted(value));
@@ -70,6 +74,7 @@ public final class Require {
         return format;
     }
 
+    /** Copies a list and checks that it and its members are there. */
     public static <T> List<T> list(String name, List<T> values) {
         present(name, values);
         if (values.stream().anyMatch(Objects::isNull)) {

@@ -1,5 +1,7 @@
 package org.metricloss.results.record;
 
+import org.metricloss.results.text.EnumText;
+
 /** How a trial ended. Only finished trials are averaged; the others are counted and their reasons shown. */
 public enum TrialStatus {
     /** Ran to its end; its measures are finite. */
@@ -17,13 +19,6 @@ public enum TrialStatus {
 
     /** {@return the status in words, such as {@code out of memory}} */
     public String words() {
-        return switch (this) {
-            case FINISHED -> "finished";
-            case FAILED -> "failed";
-            case DIVERGED -> "diverged";
-            case COLLAPSED -> "collapsed";
-            case OUT_OF_MEMORY -> "out of memory";
-            case TIMED_OUT -> "timed out";
-        };
+        return EnumText.words(this);
     }
 }

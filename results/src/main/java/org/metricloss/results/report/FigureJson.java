@@ -136,7 +136,7 @@ final class FigureJson {
     }
 
     private static void embeddings(
-            ObjectNode node, List<Integer> epochs, List<EmbeddingPanels.Row> shown, boolean training) {
+            ObjectNode node, List<Integer> epochs, List<EmbeddingPanels.Strip> shown, boolean training) {
         epochs.forEach(node.putArray("epochs")::add);
         List<Integer> labels = shown.stream()
                 .flatMap(row -> row.frames().get(0).view().shownClasses().stream())
@@ -145,7 +145,7 @@ final class FigureJson {
                 .toList();
         labels.forEach(label -> node.withArray("classes").add(Integer.toString(label)));
         ArrayNode rows = node.putArray("rows");
-        for (EmbeddingPanels.Row row : shown) {
+        for (EmbeddingPanels.Strip row : shown) {
             ObjectNode object = rows.addObject().put("name", row.name()).put("detail", row.detail());
             EmbeddingPlane plane = row.frames().get(0).view().plane();
             object.putArray("axes").add(plane.axisTitle(0)).add(plane.axisTitle(1));
@@ -164,7 +164,7 @@ final class FigureJson {
     }
 
     private static ObjectNode panel(
-            EmbeddingPanels.Row row,
+            EmbeddingPanels.Strip row,
             int samples,
             Function<EmbeddingView, List<PlanePoint>> part,
             List<Integer> labels) {

@@ -32,6 +32,7 @@ public final class Pictures {
         }
     }
 
+    /** {@return whether every picture could be read} */
     public boolean areAllThere() {
         return unreadable.isEmpty();
     }

@@ -61,7 +61,7 @@ class StaticFiguresTest {
 
     @Test
     void embeddingsAreDrawnInTrainingAndTestPanels(@TempDir Path folder) throws IOException {
-        EmbeddingPanels.Row row = row(folder);
+        EmbeddingPanels.Strip row = row(folder);
         Svg svg =
                 Svg.of(StaticFigures.draw(new EmbeddingPanels("embeddings", "Embeddings", "", List.of(3), List.of(row)))
                         .svg());
@@ -75,7 +75,7 @@ class StaticFiguresTest {
 
     @Test
     void embeddingsOfASweepStandInARow(@TempDir Path folder) throws IOException {
-        EmbeddingPanels.Row row = row(folder);
+        EmbeddingPanels.Strip row = row(folder);
         StaticFigure drawn = StaticFigures.draw(new EmbeddingRow("row", "Row", "", List.of(row, row, row)));
         Svg svg = Svg.of(drawn.svg());
         assertThat(svg.filled(Palette.of(0).colour())).isEqualTo(3 * 3 + 1);
@@ -84,7 +84,7 @@ class StaticFiguresTest {
     }
 
     /** Six points of two classes in each part. */
-    private static EmbeddingPanels.Row row(Path folder) {
+    private static EmbeddingPanels.Strip row(Path folder) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         for (String part : List.of("test", "train")) {
             arrays.put(part + "Embeddings", NpyArray.of(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 6, 2));
@@ -92,7 +92,7 @@ class StaticFiguresTest {
         }
         Path file = folder.resolve("epoch-003.npz");
         Npz.write(file, arrays);
-        return new EmbeddingPanels.Row(
+        return new EmbeddingPanels.Strip(
                 "softmax",
                 "seed 1",
                 6,

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.metricloss.results.text.EnumText;
 
 /**
  * How far one engine is from the reference at one moment of the same trial: the same objective, seed, initial weights and
@@ -32,19 +33,13 @@ public record ParityPoint(
     /** When engines are compared. */
     public enum Moment {
         /** After one step from equal weights: what the engines compute, apart from what training makes of it. */
-        FIRST_STEP("first step"),
+        FIRST_STEP,
         /** After an epoch trained freely: each engine goes on from its own weights, and rounding grows. */
-        EPOCH("epoch");
-
-        private final String words;
-
-        Moment(String words) {
-            this.words = words;
-        }
+        EPOCH;
 
         /** {@return the name in tables} */
         public String words() {
-            return words;
+            return EnumText.words(this);
         }
     }
 

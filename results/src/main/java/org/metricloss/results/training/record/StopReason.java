@@ -1,5 +1,7 @@
 package org.metricloss.results.training.record;
 
+import org.metricloss.results.text.EnumText;
+
 /** Why a trial's training ended. Where several things came at the same step, the first of these is recorded. */
 public enum StopReason {
     /** The target was reached on the validation part. */
@@ -15,12 +17,6 @@ public enum StopReason {
 
     /** {@return the reason in words, such as {@code early stopping}} */
     public String words() {
-        return switch (this) {
-            case TARGET -> "target";
-            case EPOCHS -> "epochs";
-            case SAMPLES -> "samples";
-            case SECONDS -> "seconds";
-            case EARLY_STOPPING -> "early stopping";
-        };
+        return EnumText.words(this);
     }
 }

@@ -54,7 +54,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         List<Shown> shown = all.subList(0, Math.min(MOST_ROWS, all.size()));
         List<Integer> epochs = epochs(shown);
         Pictures pictures = new Pictures();
-        List<EmbeddingPanels.Row> rows = shown.stream()
+        List<EmbeddingPanels.Strip> rows = shown.stream()
                 .flatMap(one -> pictures.read(() -> Optional.of(row(one, epochs))).stream())
                 .toList();
         out.heading(2, "Embeddings");
@@ -109,7 +109,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
                         .toList();
     }
 
-    private static EmbeddingPanels.Row row(Shown shown, List<Integer> epochs) {
+    private static EmbeddingPanels.Strip row(Shown shown, List<Integer> epochs) {
         EmbeddingView last = EmbeddingViews.of(
                 shown.byEpoch().lastEntry().getValue(), shown.trial().setup());
         EmbeddingPlane plane = last.plane();
@@ -122,7 +122,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
                     EmbeddingViews.of(kept.getValue(), shown.trial().setup(), plane)));
         }
         DatasetRecord data = shown.trial().setup().dataset();
-        return new EmbeddingPanels.Row(
+        return new EmbeddingPanels.Strip(
                 shown.name(), detail(shown, last), (int) data.train(), (int) data.test(), frames);
     }
 

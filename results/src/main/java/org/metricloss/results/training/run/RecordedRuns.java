@@ -60,7 +60,7 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
     }
 
     private static RecordedRuns ofRuns(List<RecordedRun> runs) {
-        return new RecordedRuns(runs, ObjectiveRows.of(runs), Comparability.differences(runs));
+        return new RecordedRuns(runs, ObjectiveGroups.of(runs), Comparability.differences(runs));
     }
 
     /** {@return each of the runs by itself} */

@@ -102,7 +102,7 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
     }
 
     private static Optional<EmbeddingRow> embeddings(String id, Sweep sweep, RunFolder folder, Pictures pictures) {
-        List<EmbeddingPanels.Row> cells = Stream.concat(
+        List<EmbeddingPanels.Strip> cells = Stream.concat(
                         sweep
                                 .without()
                                 .flatMap(objective -> pictures.read(() -> cell(
@@ -131,13 +131,13 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
     }
 
     /** The first trial of the objective that finished and left embeddings. */
-    private static Optional<EmbeddingPanels.Row> cell(String name, ObjectiveSummary objective, RunFolder folder) {
+    private static Optional<EmbeddingPanels.Strip> cell(String name, ObjectiveSummary objective, RunFolder folder) {
         for (TrialRecord trial : objective.trials()) {
             NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial.id());
             if (trial.isFinished() && !byEpoch.isEmpty()) {
                 EmbeddingView view = EmbeddingViews.of(byEpoch.lastEntry().getValue(), trial.setup());
                 DatasetRecord data = trial.setup().dataset();
-                return Optional.of(new EmbeddingPanels.Row(
+                return Optional.of(new EmbeddingPanels.Strip(
                         name,
                         "seed " + trial.setup().seed(),
                         (int) data.train(),

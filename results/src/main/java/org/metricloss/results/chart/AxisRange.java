@@ -14,7 +14,7 @@ import org.metricloss.results.statistics.Interval;
  * @param low its lower end
  * @param high its upper end, above low
  */
-record Range(double low, double high) {
+record AxisRange(double low, double high) {
     private static final double MARGIN = 0.07;
 
     /**
@@ -22,7 +22,7 @@ record Range(double low, double high) {
      * among themselves: with two seeds an interval is six standard deviations wide to each side, and would leave no room for
      * what is to be seen. Nothing is shown of an interval beyond what can be.
      */
-    static Range of(
+    static AxisRange of(
             Axis axis,
             List<XyPoint> points,
             ToDoubleFunction<XyPoint> value,
@@ -50,8 +50,8 @@ record Range(double low, double high) {
         }
         double margin = most > least ? MARGIN * (most - least) : log ? 1 : Math.max(0.1 * Math.abs(most), 1e-9);
         return log
-                ? new Range(Math.pow(10, least - margin), Math.pow(10, most + margin))
-                : new Range(within(axis, least) - margin, within(axis, most) + margin);
+                ? new AxisRange(Math.pow(10, least - margin), Math.pow(10, most + margin))
+                : new AxisRange(within(axis, least) - margin, within(axis, most) + margin);
     }
 
     private static double within(Axis axis, double value) {

@@ -11,18 +11,18 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
 
 /** Groups the trials of runs by objective and engine, see {@link RecordedRuns#objectives()}. */
-final class ObjectiveRows {
-    private final List<Row> rows = new ArrayList<>();
+final class ObjectiveGroups {
+    private final List<Group> groups = new ArrayList<>();
 
-    private ObjectiveRows() {}
+    private ObjectiveGroups() {}
 
     static List<ObjectiveSummary> of(List<RecordedRun> runs) {
-        ObjectiveRows grouped = new ObjectiveRows();
+        ObjectiveGroups grouped = new ObjectiveGroups();
         for (RecordedRun run : runs) {
             boolean isLikeFirst = Comparability.differences(runs.get(0), run).isEmpty();
             groups(run).forEach(trials -> grouped.add(run, trials, isLikeFirst));
         }
-        return grouped.rows.stream().map(grouped::summary).toList();
+        return grouped.groups.stream().map(grouped::summary).toList();
     }
 
     private static Iterable<List<TrialRecord>> groups(RecordedRun run) {
@@ -48,35 +48,35 @@ final class ObjectiveRows {
     }
 
     private void add(RecordedRun run, List<TrialRecord> trials, boolean isLikeFirst) {
-        Row row = rows.stream()
+        Group group = groups.stream()
                 .filter(other -> isLikeFirst && other.isLikeFirst && other.takes(trials))
                 .findFirst()
                 .orElseGet(() -> {
-                    Row next = new Row(isLikeFirst);
-                    rows.add(next);
+                    Group next = new Group(isLikeFirst);
+                    groups.add(next);
                     return next;
                 });
-        row.runs.add(run.label());
-        row.trials.addAll(trials);
+        group.runs.add(run.label());
+        group.trials.addAll(trials);
     }
 
-    /** An objective that has several rows is told by its runs, too. */
-    private ObjectiveSummary summary(Row row) {
-        String name = row.setup().objective();
-        boolean isOnlyOne = rows.stream()
-                .noneMatch(other -> other != row
+    /** An objective that has several groups is told by its runs, too. */
+    private ObjectiveSummary summary(Group group) {
+        String name = group.setup().objective();
+        boolean isOnlyOne = groups.stream()
+                .noneMatch(other -> other != group
                         && other.setup().objective().equals(name)
-                        && other.setup().engine().equals(row.setup().engine()));
-        String shown = isOnlyOne ? name : name + " [" + String.join(", ", row.runs) + "]";
-        return ObjectiveSummary.of(shown, List.copyOf(row.runs), row.trials);
+                        && other.setup().engine().equals(group.setup().engine()));
+        String shown = isOnlyOne ? name : name + " [" + String.join(", ", group.runs) + "]";
+        return ObjectiveSummary.of(shown, List.copyOf(group.runs), group.trials);
     }
 
-    private static final class Row {
+    private static final class Group {
         private final boolean isLikeFirst;
         private final Set<String> runs = new LinkedHashSet<>();
         private final List<TrialRecord> trials = new ArrayList<>();
 
-        Row(boolean isLikeFirst) {
+        Group(boolean isLikeFirst) {
             this.isLikeFirst = isLikeFirst;
         }
 
@@ -84,7 +84,7 @@ final class ObjectiveRows {
             return trials.get(0).setup();
         }
 
-        /** Whether trials of another run are more repeats of this row, with seeds that it does not have yet. */
+        /** Whether trials of another run are more repeats of this group, with seeds that it does not have yet. */
         boolean takes(List<TrialRecord> others) {
             return others.get(0).setup().isRepeatOf(setup())
                     && others.stream()
