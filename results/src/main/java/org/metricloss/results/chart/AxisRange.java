@@ -18,9 +18,9 @@ record AxisRange(double low, double high) {
     private static final double MARGIN = 0.07;
 
     /**
-     * All points with a margin, and their intervals as far as those reach no farther beyond the points than the points do
-     * among themselves: with two seeds an interval is six standard deviations wide to each side, and would leave no room for
-     * what is to be seen. Nothing is shown of an interval beyond what can be.
+     * All points with a margin, and their intervals as far as they extend beyond the points by no more than the spread of the
+     * points. With two seeds an interval extends six standard deviations to each side and would leave no room for the points.
+     * Impossible values are not shown.
      */
     static AxisRange of(
             Axis axis,

@@ -71,7 +71,7 @@ final class BarDrawing {
                 .setMarker(SeriesMarkers.NONE);
     }
 
-    /** NaN, which is not drawn, where there is no interval. */
+    /** NaN, which is not drawn, if there is no interval. */
     private static List<Double> each(List<Optional<Interval>> intervals, ToDoubleFunction<Interval> of) {
         return intervals.stream()
                 .map(interval -> interval.isPresent() ? (Double) of.applyAsDouble(interval.get()) : (Double) Double.NaN)

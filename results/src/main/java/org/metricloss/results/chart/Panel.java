@@ -45,7 +45,7 @@ record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
                 .setYAxisTickLabelsFormattingFunction(Panel::tick);
     }
 
-    /** A tick's label: plain digits, or a power where there would be many. */
+    /** A tick's label: plain digits, or a power if there would be many. */
     static String tick(double value) {
         double size = Math.abs(value);
         if (size > 0 && (size < 1e-4 || size >= 1e6)) {
@@ -54,7 +54,7 @@ record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
         return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
     }
 
-    /** As {@link #tick}, where only whole values mean anything: others get no label. */
+    /** As {@link #tick}, if only whole values mean anything: others get no label. */
     static String wholeTick(double value) {
         return value == Math.rint(value) ? tick(value) : " ";
     }

@@ -18,7 +18,7 @@ public final class StaticFigures {
 
     /**
      * {@return why figures cannot be drawn here: a Java without fonts fails where it first measures text, with whatever
-     * its native code throws; empty where they can}
+     * its native code throws; empty if they can}
      */
     public static Optional<String> obstacle() {
         try {
@@ -34,7 +34,7 @@ public final class StaticFigures {
      *
      * @param figures the figures
      * @param folder where to, in its folder {@code figures}
-     * @throws ResultsException where a figure cannot be written
+     * @throws ResultsException if a figure cannot be written
      */
     public static void write(List<Figure> figures, DerivedFiles folder) {
         for (Figure figure : figures) {

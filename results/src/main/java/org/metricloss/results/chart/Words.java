@@ -30,7 +30,7 @@ final class Words {
         return font.getStringBounds(text, CONTEXT).getWidth();
     }
 
-    /** The text, cut at its end where it is wider. */
+    /** The text, cut at its end if it is wider. */
     static String fitting(Font font, String text, double widest) {
         String shown = printable(text);
         if (width(font, shown) <= widest) {

@@ -29,7 +29,7 @@ record CostAnswerSection(CostSummary study) implements ReportSection {
         }
     }
 
-    /** A point that does not fit does so in every round: it is told once. */
+    /** A point that does not fit fails in every round; it is listed once. */
     private static int firstRound(CostSummary study, PointRecord record) {
         return study.unfinished().stream()
                 .filter(other -> other.setup().equals(record.setup()))

@@ -25,7 +25,7 @@ import org.metricloss.results.store.RunFolder;
  */
 public record CostSummary(
         Manifest manifest, List<PointRecord> records, List<PointSummary> points, List<Growth> growths) {
-    /** What a process takes and gives back by itself: a peak must be ten times as much to say how it grows. */
+    /** Memory that a process takes and returns by itself. A peak must be ten times as large to show how it grows. */
     private static final double MEMORY_OVERHEAD = 4 << 20;
 
     /** Copies the lists. */
@@ -39,7 +39,7 @@ public record CostSummary(
      * {@return its summary as of now}
      *
      * @param folder a run of a cost study, ended or not
-     * @throws ResultsException where a record cannot be read
+     * @throws ResultsException if a record cannot be read
      */
     public static CostSummary of(RunFolder folder) {
         return of(folder.manifest(), folder.records(PointRecord.class));
@@ -69,8 +69,8 @@ public record CostSummary(
     }
 
     /**
-     * Adds what every tuple of the n samples costs, each image's way through the network included, where that was measured. How
-     * the sum of a network's time, of order n, and a loss's grows, no theory says.
+     * Adds what every tuple of the n samples costs, each image's way through the network included, if that was measured. No
+     * theory says how the sum of a network's time, which is of order n, and a loss's time grows.
      */
     private static List<PointSummary> withEpochs(List<PointSummary> points) {
         return points.stream()
@@ -132,7 +132,7 @@ public record CostSummary(
                 .toList();
     }
 
-    /** Epochs can always be compared, the loss alone only where the same samples went through it. */
+    /** Epochs can always be compared, the loss alone only if the same samples went through it. */
     private static PhaseCost beside(PointSummary point, PhaseCost phase, Optional<PointSummary> baseline) {
         boolean comparable = phase.phase().equals(PhaseCost.EPOCH)
                 || phase.phase().equals(PhaseCost.TOTAL)
@@ -157,7 +157,7 @@ public record CostSummary(
         Map<String, OptionalInt> quantities = new LinkedHashMap<>();
         Set<String> memory = new LinkedHashSet<>();
         for (PointSummary point : sizes) {
-            // The time of a sample of fixed size does not grow.
+            // The time of a sample of fixed size does not depend on n.
             point.phases().stream()
                     .filter(phase ->
                             point.setup().listed().isEmpty() || phase.phase().equals(PhaseCost.EPOCH))

@@ -16,10 +16,10 @@ import org.metricloss.results.statistics.LogLogSlope;
  * @param series what is alike but n
  * @param quantity what grows: a phase of {@link PhaseCost}, {@value #PEAK_BYTES} or {@value #TUPLES}
  * @param sizes the sizes where n dominates, ascending
- * @param slope the exponent with its 95% interval; empty where the sizes do not allow one
+ * @param slope the exponent with its 95% interval; empty if the sizes do not allow one
  * @param localSlopes the exponents between neighbouring sizes
- * @param theory the exponent that is expected, where there is a theory
- * @param reason why there is no slope, where there is none
+ * @param theory the exponent that is expected, if there is a theory
+ * @param reason why there is no slope, if there is none
  */
 public record Growth(
         Series series,
@@ -101,7 +101,7 @@ public record Growth(
                 .map(size -> "at n = %s it is not above 0".formatted(size.samples()));
     }
 
-    /** {@return whether the expected exponent lies in the interval; empty where either is missing} */
+    /** {@return whether the expected exponent lies in the interval; empty if either is missing} */
     public Optional<Boolean> theoryInside() {
         return theory.isEmpty()
                 ? Optional.empty()
@@ -109,7 +109,7 @@ public record Growth(
                         .map(interval -> interval.low() <= theory.getAsInt() && theory.getAsInt() <= interval.high());
     }
 
-    /** {@return such as {@code time ~ n^2.97 (2.93 to 3.01)}; empty where there is no slope} */
+    /** {@return such as {@code time ~ n^2.97 (2.93 to 3.01)}; empty if there is no slope} */
     public Optional<String> words() {
         String what = quantity.equals(PEAK_BYTES) ? "memory" : quantity.equals(TUPLES) ? "tuples" : "time";
         return slope.map(fit -> {

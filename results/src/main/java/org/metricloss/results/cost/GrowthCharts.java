@@ -45,7 +45,7 @@ final class GrowthCharts {
      * @param id of its charts, before what tells them apart
      * @param title of its charts
      * @param axis what its values are
-     * @param point the value at a size, where there is one above 0
+     * @param point the value at a size, if there is one above 0
      * @param scale of the growth's values in the axis's unit, such as 1 / 2^20 of bytes in MiB
      * @param caption what one must know to read it
      */
@@ -187,7 +187,7 @@ final class GrowthCharts {
     }
 
     /**
-     * {@return what the phases take of the loss's time, for each series at its largest size; empty where there are
+     * {@return what the phases take of the loss's time, for each series at its largest size; empty if there are
      * none}
      */
     static Optional<BarChart> phases(CostSummary study) {

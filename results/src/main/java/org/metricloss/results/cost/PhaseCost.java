@@ -10,21 +10,21 @@ import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 
 /**
- * What a phase of a point takes. Each round is a process of its own, and the unit of replication: repeats within one share its
- * luck.
+ * What a phase of a point takes. Each round runs in a process of its own and is the unit of replication, because repeats
+ * within a process are not independent.
  *
  * @param phase {@value #TOTAL}, {@value #NETWORK}, {@value #EPOCH}, or phases of a loss joined by {@code +}
- * @param theory the power of n that its time is expected to grow with, where there is a theory
- * @param medianSeconds the median of the rounds' medians over repeats; a phase that is the difference of two measured times can
- *     come out below 0 where it is less than their noise
+ * @param theory the power of n that its time is expected to grow with, if there is a theory
+ * @param medianSeconds the median of the rounds' medians over repeats; a phase that is the difference of two measured times
+ *     can come out below 0 if it is less than their noise
  * @param interval the 95% t interval of the mean of the rounds' medians, which lies about that mean, not about the median; cut
- *     at 0, since no time is below: what is cut away holds no time, and the interval covers as before. One that lies below 0 as a
- *     whole becomes 0 alone. Empty for one round, and for what rests on the times of other points, too
+ *     at 0, because no time is negative. An interval that lies wholly below 0 becomes 0. Empty for one round, and for what
+ *     rests on the times of other points, too
  * @param rounds how many rounds measured it
  * @param repeats timed repeats of all rounds
  * @param gcCount garbage collections within timed intervals, of all rounds
  * @param gcSeconds their time
- * @param timesBaseline how many times the baseline's time at the same size on the same engine, where that is known
+ * @param timesBaseline how many times the baseline's time at the same size on the same engine, if that is known
  */
 public record PhaseCost(
         String phase,

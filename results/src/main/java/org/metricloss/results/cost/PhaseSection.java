@@ -22,7 +22,7 @@ record PhaseSection(CostSummary study) implements ReportSection {
      * A phase of a point, or a point that was not measured.
      *
      * @param point the point
-     * @param phase one of its phases; empty where it has none
+     * @param phase one of its phases; empty if it has none
      */
     private record MeasuredPhase(PointSummary point, Optional<PhaseCost> phase) {
         OptionalDouble number(Function<PhaseCost, Double> value) {

@@ -13,7 +13,7 @@ import org.metricloss.results.record.Require;
  * @param network of listed tuples: the same step under the sum of the embeddings instead of the loss
  * @param clockSeconds what the measuring itself takes: the time between two clock reads around nothing, the median
  * @param emptyStepSeconds the engine's step for a loss of next to nothing on one sample, the median
- * @param tuplesCounted as the loss counted them, where it does
+ * @param tuplesCounted as the loss counted them, if it does
  * @param peakBytes the most resident memory above where the process stood before the first run of the whole loss, where the
  *     system tells
  * @param processSeconds from the start of the process to the end of the measurement
@@ -27,7 +27,7 @@ public record PointCost(
         Optional<Long> tuplesCounted,
         Optional<Long> peakBytes,
         double processSeconds) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public PointCost {
         stages = Require.list("stages", stages);
         Require.atLeast(1, "stages", stages.size());

@@ -15,9 +15,9 @@ import org.metricloss.results.record.TrialStatus;
  * @param setup what the point is
  * @param round in which round it was measured, counted from 1
  * @param status how it ended
- * @param reason why it did not finish; present exactly where the status is not FINISHED
- * @param cost what was measured; present exactly where the status is FINISHED
- * @param wallSeconds how long it took, start of the process included where it is known
+ * @param reason why it did not finish; present if and only if the status is not FINISHED
+ * @param cost what was measured; present if and only if the status is FINISHED
+ * @param wallSeconds how long it took, start of the process included if it is known
  */
 @OfStudy("cost")
 @Layout(newest = PointRecord.FORMAT, oldest = PointRecord.FORMAT)
@@ -34,7 +34,7 @@ public record PointRecord(
     /** The layout that this version writes and reads. */
     public static final int FORMAT = 1;
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public PointRecord {
         Require.format(PointRecord.class, format);
         Require.id(id);

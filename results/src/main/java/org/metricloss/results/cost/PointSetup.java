@@ -46,7 +46,7 @@ public record PointSetup(
      * @param network the network's name
      */
     public record ListedTuples(String kind, int members, int sample, String network) {
-        /** @throws IllegalArgumentException where a component is missing or not as described */
+        /** @throws IllegalArgumentException if a component is missing or not as described */
         public ListedTuples {
             Require.text("kind", kind);
             Require.atLeast(2, "members", members);
@@ -55,7 +55,7 @@ public record PointSetup(
         }
     }
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public PointSetup {
         Require.text("loss", loss);
         Require.present("term", term);
@@ -72,7 +72,7 @@ public record PointSetup(
         Require.present("listed", listed);
     }
 
-    /** {@return the tuples that exist of the kind that is listed; empty where none are listed} */
+    /** {@return the tuples that exist of the kind that is listed; empty if none are listed} */
     public Optional<Long> listedTuplesThatExist() {
         return listed.map(tuples -> tuples.kind().equals("pairs") ? pairs : triplets);
     }

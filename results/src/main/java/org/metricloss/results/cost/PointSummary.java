@@ -13,11 +13,11 @@ import org.metricloss.results.record.TrialStatus;
  * What the rounds of a point say together.
  *
  * @param setup what the point is
- * @param status FINISHED where every round that has ended measured it, else how the first other one ended
- * @param reason why, and in how many rounds, where a round did not finish
- * @param phases what the finished rounds say: the whole first, then its phases in order; empty where none finished
- * @param clockSeconds what the measuring itself takes, per measurement; 0 where no round finished
- * @param emptyStepSeconds the engine's step for a loss of next to nothing; 0 where no round finished
+ * @param status FINISHED if every round that has ended measured it, else how the first other one ended
+ * @param reason why, and in how many rounds, if a round did not finish
+ * @param phases what the finished rounds say: the whole first, then its phases in order; empty if none finished
+ * @param clockSeconds what the measuring itself takes, per measurement; 0 if no round finished
+ * @param emptyStepSeconds the engine's step for a loss of next to nothing; 0 if no round finished
  * @param tuplesCounted as the loss counted them
  * @param peakBytes the median over rounds
  */
@@ -72,7 +72,7 @@ public record PointSummary(
     private static List<PhaseCost> phases(PointSetup setup, List<PointCost> costs) {
         int stages = costs.get(0).stages().size();
         List<PhaseCost> phases = new ArrayList<>();
-        // The time of a sample of fixed size does not grow.
+        // The time of a sample of fixed size does not depend on n.
         boolean grows = setup.listed().isEmpty();
         OptionalInt theory = grows
                 ? costs.get(0).stages().stream().mapToInt(TimedWork::exponent).max()

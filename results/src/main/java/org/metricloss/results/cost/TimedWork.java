@@ -13,7 +13,7 @@ import org.metricloss.results.record.Require;
  * @param gcSeconds their time, as the virtual machine counts it in milliseconds
  */
 public record TimedWork(String name, int exponent, List<Double> seconds, long gcCount, double gcSeconds) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public TimedWork {
         Require.text("name", name);
         Require.atLeast(0, "exponent", exponent);

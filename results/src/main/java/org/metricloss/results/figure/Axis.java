@@ -6,7 +6,7 @@ package org.metricloss.results.figure;
  * @param title what it measures, such as {@code training time}
  * @param unit its unit, such as {@code s}; empty for shares and counts, whose title says so
  * @param scale how values become lengths
- * @param low the least value that can be, such as 0 of a time: no interval is drawn beyond; infinite where there is none
+ * @param low the least value that can be, such as 0 of a time: no interval is drawn beyond; infinite if there is none
  * @param high the greatest value that can be
  */
 public record Axis(String title, String unit, Scale scale, double low, double high) {

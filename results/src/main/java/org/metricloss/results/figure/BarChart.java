@@ -21,7 +21,7 @@ public record BarChart(String id, String title, String caption, Axis axis, List<
      *
      * @param name in the legend
      * @param style which colour it has, at least 0
-     * @param bars one per category: length and interval, or empty where there is nothing to show
+     * @param bars one per category: length and interval, or empty if there is nothing to show
      */
     public record Part(String name, int style, List<Optional<Bar>> bars) {
         /** Copies the list. */
@@ -35,7 +35,7 @@ public record BarChart(String id, String title, String caption, Axis axis, List<
      * @param interval around it
      */
     public record Bar(double length, Optional<Interval> interval) {
-        /** @throws IllegalArgumentException where the length is negative or not finite */
+        /** @throws IllegalArgumentException if the length is negative or not finite */
         public Bar {
             if (!(length >= 0) || !Double.isFinite(length)) {
                 throw new IllegalArgumentException("a bar must be >= 0 long, got " + length);
@@ -43,7 +43,7 @@ public record BarChart(String id, String title, String caption, Axis axis, List<
         }
     }
 
-    /** @throws IllegalArgumentException where the axis is logarithmic or a part has another number of bars */
+    /** @throws IllegalArgumentException if the axis is logarithmic or a part has another number of bars */
     public BarChart {
         Figure.requireId(id);
         categories = List.copyOf(categories);

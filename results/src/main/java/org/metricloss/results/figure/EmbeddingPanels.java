@@ -37,7 +37,7 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
      */
     public record Frame(int epoch, EmbeddingView view) {}
 
-    /** @throws IllegalArgumentException where there is no row, or one has another number of frames than there are epochs */
+    /** @throws IllegalArgumentException if there is no row, or one has another number of frames than there are epochs */
     public EmbeddingPanels {
         Figure.requireId(id);
         epochs = List.copyOf(epochs);

@@ -50,7 +50,7 @@ public final class EmbeddingPlane {
                 .orElse(axis < dimension ? "embedding x" + (axis + 1) : "(one dimension only)");
     }
 
-    /** {@return the share of variance that both axes hold together: 1 where nothing was projected} */
+    /** {@return the share of variance that both axes hold together: 1 if nothing was projected} */
     public double varianceShare() {
         return components
                 .map(found -> found.varianceShare(0) + found.varianceShare(1))

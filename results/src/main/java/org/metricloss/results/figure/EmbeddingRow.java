@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record EmbeddingRow(String id, String title, String caption, List<EmbeddingPanels.Strip> cells)
         implements Figure {
-    /** @throws IllegalArgumentException where there is no panel or one has several epochs */
+    /** @throws IllegalArgumentException if there is no panel or one has several epochs */
     public EmbeddingRow {
         Figure.requireId(id);
         cells = List.copyOf(cells);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a figure of embeddings shows of one artifact of a trial: a stratified sample of at most
  * {@value StratifiedSample#MOST_POINTS} points of the training and of the test part, class centers, and the directions of
- * the objective's classifier where it has one. Of more than {@value #MOST_CLASSES} classes only so many are shown, evenly
+ * the objective's classifier if it has one. Of more than {@value #MOST_CLASSES} classes only so many are shown, evenly
  * spread over the labels.
  *
  * @param plane how they were brought into two dimensions

@@ -21,7 +21,7 @@ public record NeighbourGallery(String id, String title, String caption, List<Gro
      */
     public record Group(String name, String detail, GalleryRecord gallery) {}
 
-    /** @throws IllegalArgumentException where there is no group */
+    /** @throws IllegalArgumentException if there is no group */
     public NeighbourGallery {
         Figure.requireId(id);
         groups = List.copyOf(groups);

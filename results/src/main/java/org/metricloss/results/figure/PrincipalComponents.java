@@ -27,7 +27,7 @@ public final class PrincipalComponents {
      * {@return the plane of their first two principal components}
      *
      * @param samples [n, d], n at least 2 and d at least 2, finite
-     * @throws IllegalArgumentException where there are too few samples or columns
+     * @throws IllegalArgumentException if there are too few samples or columns
      */
     public static PrincipalComponents of(double[][] samples) {
         if (samples.length < 2 || samples[0].length < AXES) {
@@ -73,7 +73,7 @@ public final class PrincipalComponents {
     }
 
     /**
-     * {@return the share of the samples' variance that lies along it, in [0, 1]; 0 where they do not vary}
+     * {@return the share of the samples' variance that lies along it, in [0, 1]; 0 if they do not vary}
      *
      * @param axis 0 or 1
      */

@@ -22,7 +22,7 @@ public final class StratifiedSample {
      *
      * @param labels the class of each sample
      * @param atMost how many samples to keep, at least 0
-     * @return the indices of the kept samples in ascending order; all where there are no more than atMost
+     * @return the indices of the kept samples in ascending order; all if there are no more than atMost
      */
     public static int[] of(int[] labels, int atMost) {
         if (atMost < 0) {

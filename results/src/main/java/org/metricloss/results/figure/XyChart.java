@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record XyChart(String id, String title, String caption, Axis x, Axis y, List<XySeries> series)
         implements Figure {
-    /** @throws IllegalArgumentException where nothing is drawn, or a value cannot be on its logarithmic axis */
+    /** @throws IllegalArgumentException if nothing is drawn, or a value cannot be on its logarithmic axis */
     public XyChart {
         Figure.requireId(id);
         series = List.copyOf(series);

@@ -5,7 +5,7 @@ import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 
 /**
- * A point of a chart, with its intervals where there are any.
+ * A point of a chart, with its intervals if there are any.
  *
  * @param x finite
  * @param y finite
@@ -13,7 +13,7 @@ import org.metricloss.results.statistics.MeanEstimate;
  * @param yInterval around y
  */
 public record XyPoint(double x, double y, Optional<Interval> xInterval, Optional<Interval> yInterval) {
-    /** @throws IllegalArgumentException where a coordinate is not finite */
+    /** @throws IllegalArgumentException if a coordinate is not finite */
     public XyPoint {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
             throw new IllegalArgumentException("a point must be finite, got " + x + ", " + y);

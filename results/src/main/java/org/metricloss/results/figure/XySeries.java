@@ -44,7 +44,7 @@ public record XySeries(String name, int style, Mark mark, List<XyPoint> points) 
         return new XySeries(name, style, Mark.LINE, shown);
     }
 
-    /** @throws IllegalArgumentException where the style is negative */
+    /** @throws IllegalArgumentException if the style is negative */
     public XySeries {
         if (style < 0) {
             throw new IllegalArgumentException("style must be >= 0, got " + style);

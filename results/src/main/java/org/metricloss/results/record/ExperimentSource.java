@@ -9,7 +9,7 @@ import java.util.List;
  * @param overrides what was changed in it on the command line, {@code path=value} each, in order
  */
 public record ExperimentSource(String file, List<String> overrides) {
-    /** @throws IllegalArgumentException where a component is missing */
+    /** @throws IllegalArgumentException if a component is missing */
     public ExperimentSource {
         Require.text("file", file);
         overrides = Require.list("overrides", overrides);

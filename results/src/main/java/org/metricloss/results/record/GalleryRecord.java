@@ -38,7 +38,7 @@ public record GalleryRecord(
      * @param distance from the query; 0 of the query itself
      */
     public record Item(int image, int sample, String className, double distance) {
-        /** @throws IllegalArgumentException where a component is missing or not as described */
+        /** @throws IllegalArgumentException if a component is missing or not as described */
         public Item {
             Require.atLeast(0, "image", image);
             Require.atLeast(0, "sample", sample);
@@ -54,7 +54,7 @@ public record GalleryRecord(
      * @param neighbours its nearest ones, nearest first, at least one
      */
     public record Query(Item query, List<Item> neighbours) {
-        /** @throws IllegalArgumentException where there is no neighbour */
+        /** @throws IllegalArgumentException if there is no neighbour */
         public Query {
             Require.present("query", query);
             neighbours = Require.list("neighbours", neighbours);
@@ -67,7 +67,7 @@ public record GalleryRecord(
         }
     }
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public GalleryRecord {
         Require.format(GalleryRecord.class, format);
         Require.id(trial);

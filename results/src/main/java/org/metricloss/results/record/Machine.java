@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  *
  * @param os the operating system and its version
  * @param architecture the processor architecture, such as {@code amd64}
- * @param cpu the processor's model, {@code unknown} where the system does not say
+ * @param cpu the processor's model, {@code unknown} if the system does not say
  * @param cores how many cores this process may use, at least 1
  * @param memoryBytes memory of the machine or of the container that holds this process, at least 0
  */
 public record Machine(String os, String architecture, String cpu, int cores, long memoryBytes) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public Machine {
         Require.text("os", os);
         Require.text("architecture", architecture);

@@ -20,11 +20,11 @@ import org.metricloss.formats.Sha256;
  * @param versions of metricloss, java and the engines
  * @param machine where it ran
  * @param dataSha256 checksums of the data by name
- * @param gitCommit the commit that was run, where known
+ * @param gitCommit the commit that was run, if known
  * @param trials the planned trial ids in order, all different, see {@link Require#id}
  * @param command the command that started the run, as one would type it
  * @param baseline the name of the objective that the others are compared with
- * @param source where the experiment was read from, where it was a file
+ * @param source where the experiment was read from, if it was a file
  * @param measures what its trials may record, in the order in which it is shown; empty in manifests of older versions
  */
 @Layout(newest = Manifest.FORMAT, oldest = Manifest.OLDEST_FORMAT)
@@ -52,7 +52,7 @@ public record Manifest(
     /** The first field of a cost study's text, which is JSON. */
     private static final Pattern STUDY = Pattern.compile("^\\{\\s*\"study\": \"cost\"");
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public Manifest {
         Require.format(Manifest.class, format);
         Require.present("name", name);
@@ -83,7 +83,7 @@ public record Manifest(
     /**
      * The manifest of a new run on this machine.
      *
-     * @throws IllegalArgumentException where a component is missing or not as described
+     * @throws IllegalArgumentException if a component is missing or not as described
      */
     public static Manifest of(
             String name,
@@ -115,7 +115,7 @@ public record Manifest(
     }
 
     /**
-     * {@return what the run is for, as its experiment says; training where it does not say, as experiments began
+     * {@return what the run is for, as its experiment says; training if it does not say, as experiments began
      * without it}
      */
     public Study study() {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param hyperparameters every hyperparameter as it was resolved, defaults included, in declared order
  */
 public record Term(String loss, double weight, Map<String, String> hyperparameters) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public Term {
         Require.text("loss", loss);
         if (!Double.isFinite(weight)) {

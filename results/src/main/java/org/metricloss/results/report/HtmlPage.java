@@ -15,7 +15,7 @@ public final class HtmlPage implements ReportWriter {
      * A piece of the page.
      *
      * @param kind which macro of the template writes it
-     * @param text its text, where it has one
+     * @param text its text, if it has one
      * @param items the items of a list
      * @param table the table
      * @param figure the figure's place among those of the page

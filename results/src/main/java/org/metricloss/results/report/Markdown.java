@@ -60,7 +60,7 @@ public final class Markdown implements ReportWriter {
         return figuresDrawn;
     }
 
-    /** The drawn figure as an image that leads to its vector graphic, where figures are drawn. */
+    /** The drawn figure as an image that leads to its vector graphic, if figures are drawn. */
     @Override
     public Markdown figure(Figure figure) {
         if (!figuresDrawn) {

@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.metricloss.formats.UserException;
 
-/** Reads what a section's pictures are made of: a file that is damaged costs its own picture, not the report. */
+/**
+ * Reads the files that a section's pictures are made of. The picture of a damaged file is left out; the report is still
+ * written.
+ */
 public final class Pictures {
     private final List<String> unreadable = new ArrayList<>();
 
     /**
-     * {@return the picture; empty where there is nothing to show, or it cannot be read}
+     * {@return the picture; empty if there is nothing to show, or it cannot be read}
      *
      * @param picture reads the files and makes a picture
      */

@@ -40,7 +40,7 @@ public record Report(List<ReportSection> sections) {
     }
 
     /**
-     * Writes the tables, the page, Markdown and, where they can be drawn, the figures that it shows.
+     * Writes the tables, the page, Markdown and, if they can be drawn, the figures that it shows.
      *
      * @param folder where the files go, in place of older ones
      * @throws ResultsException if a file cannot be written

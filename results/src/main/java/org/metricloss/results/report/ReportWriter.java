@@ -21,15 +21,15 @@ public interface ReportWriter {
     /** A table of a few rows, such as one per objective. */
     ReportWriter table(ReportTable table);
 
-    /** A table with a row per trial or finer, which must have a file: where there is little room that is named instead. */
+    /** A table with a row per trial or finer. It must have a file, which is named instead of the table if there is little room. */
     ReportWriter records(ReportTable table);
 
     /** A text as it stands. */
     ReportWriter code(String verbatim);
 
-    /** Whether figures are shown; where not, a section of nothing else is left out. */
+    /** {@return whether figures are shown; if not, sections that consist of figures only are left out} */
     boolean showsFigures();
 
-    /** A figure, where figures are shown. */
+    /** A figure, if figures are shown. */
     ReportWriter figure(Figure figure);
 }

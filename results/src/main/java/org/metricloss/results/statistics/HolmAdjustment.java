@@ -20,7 +20,7 @@ public final class HolmAdjustment {
      * {@return their adjustment}
      *
      * @param p the p-values of one family in any order, each in [0, 1]; may be empty
-     * @throws IllegalArgumentException where a value is not in [0, 1]
+     * @throws IllegalArgumentException if a value is not in [0, 1]
      */
     public static HolmAdjustment of(double... p) {
         for (double value : p) {

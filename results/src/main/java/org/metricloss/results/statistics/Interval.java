@@ -7,7 +7,7 @@ package org.metricloss.results.statistics;
  * @param high its upper end, at least low
  */
 public record Interval(double low, double high) {
-    /** @throws IllegalArgumentException where an end is not finite or low exceeds high */
+    /** @throws IllegalArgumentException if an end is not finite or low exceeds high */
     public Interval {
         if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
             throw new IllegalArgumentException("interval must have finite low <= high, got " + low + " and " + high);

@@ -11,7 +11,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  * @param n how many points
  * @param slope the exponent
  * @param intercept ln c
- * @param rSquared the share of the variance of ln y that the law explains, in [0, 1]; empty where y is constant
+ * @param rSquared the share of the variance of ln y that the law explains, in [0, 1]; empty if y is constant
  * @param standardError of the slope; empty for two points
  * @param interval the 95% interval of the slope; empty for two points
  */
@@ -27,7 +27,7 @@ public record LogLogSlope(
      *
      * @param x sizes, each finite and above 0, at least two different ones
      * @param y costs, each finite and above 0, y[i] at x[i]
-     * @throws IllegalArgumentException where the arrays differ in length, a value is out of range or all x are equal
+     * @throws IllegalArgumentException if the arrays differ in length, a value is out of range or all x are equal
      */
     public static LogLogSlope of(double[] x, double[] y) {
         if (x.length != y.length) {

@@ -22,7 +22,7 @@ public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation,
      * {@return the mean with its 95% interval}
      *
      * @param sample at least one finite number
-     * @throws IllegalArgumentException where the sample is empty or not finite
+     * @throws IllegalArgumentException if the sample is empty or not finite
      */
     public static MeanEstimate of(double[] sample) {
         return of(sample, CONFIDENCE);
@@ -33,7 +33,7 @@ public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation,
      *
      * @param sample at least one finite number
      * @param confidence in (0, 1)
-     * @throws IllegalArgumentException where the sample is empty or not finite, or the confidence out of range
+     * @throws IllegalArgumentException if the sample is empty or not finite, or the confidence out of range
      */
     public static MeanEstimate of(double[] sample, double confidence) {
         if (!(confidence > 0 && confidence < 1)) {

@@ -11,16 +11,16 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * the true median with at least the confidence, whatever the distribution; fewer than six values have none at 95%.
  *
  * @param n how many values
- * @param median the middle one, or the mean of the middle two; infinite where one of them is
+ * @param median the middle one, or the mean of the middle two; infinite if one of them is
  * @param low the interval's lower end; empty for fewer than six values
- * @param high its upper end, infinite where so many values are
+ * @param high its upper end, infinite if so many values are
  */
 public record MedianEstimate(int n, double median, OptionalDouble low, OptionalDouble high) {
     /**
      * {@return the median with its {@link MeanEstimate#CONFIDENCE} interval}
      *
      * @param sample at least one number, none of them NaN
-     * @throws IllegalArgumentException where the sample is empty or holds NaN
+     * @throws IllegalArgumentException if the sample is empty or holds NaN
      */
     public static MedianEstimate of(double[] sample) {
         double[] sorted = sample.clone();
@@ -36,7 +36,7 @@ public record MedianEstimate(int n, double median, OptionalDouble low, OptionalD
                 : new MedianEstimate(n, median, OptionalDouble.of(sorted[k - 1]), OptionalDouble.of(sorted[n - k]));
     }
 
-    /** The place k from either end; 0 where there is none. */
+    /** The place k from either end; 0 if there is none. */
     private static int place(int n) {
         BinomialDistribution heads = new BinomialDistribution(null, n, 0.5);
         int k = 0;

@@ -20,7 +20,7 @@ public record PairedEffectSize(double cohenDz, OptionalDouble hedgesGz) {
      *
      * @param a at least one finite number
      * @param b as many, b[i] paired with a[i]
-     * @throws IllegalArgumentException where the samples are empty, of different length or not finite
+     * @throws IllegalArgumentException if the samples are empty, of different length or not finite
      */
     public static Optional<PairedEffectSize> of(double[] a, double[] b) {
         PairedTTest test = PairedTTest.of(a, b);

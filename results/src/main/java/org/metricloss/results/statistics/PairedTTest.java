@@ -5,13 +5,13 @@ import java.util.OptionalDouble;
 /**
  * Student's paired t test, two-sided: t = mean(d) / (s_d / sqrt(n)) with d = a - b and n - 1 degrees of freedom.
  *
- * <p>There is no test, so t and p are empty, for one pair and where all differences are equal up to rounding (their standard
+ * <p>There is no test, so t and p are empty, for one pair and if all differences are equal up to rounding (their standard
  * error is at most 10 machine epsilons of the larger mean, the rule of R's t.test). That holds for equal samples, too:
  * differences without any variance cannot be set against chance.
  *
  * @param difference the mean of a - b with its 95% interval
- * @param t the statistic, or empty where there is no test
- * @param p the two-sided p-value, or empty where there is no test
+ * @param t the statistic, or empty if there is no test
+ * @param p the two-sided p-value, or empty if there is no test
  */
 public record PairedTTest(MeanEstimate difference, OptionalDouble t, OptionalDouble p) {
     /**
@@ -19,7 +19,7 @@ public record PairedTTest(MeanEstimate difference, OptionalDouble t, OptionalDou
      *
      * @param a at least one finite number
      * @param b as many, b[i] paired with a[i]
-     * @throws IllegalArgumentException where the samples are empty, of different length or not finite
+     * @throws IllegalArgumentException if the samples are empty, of different length or not finite
      */
     public static PairedTTest of(double[] a, double[] b) {
         MeanEstimate difference = MeanEstimate.of(Samples.differences(a, b));

@@ -21,7 +21,7 @@ public final class RequiredSeeds {
     /** The wanted chance of finding the effect. */
     public static final double POWER = 0.8;
 
-    /** Beyond so many nobody runs them. */
+    /** More seeds than this are not practical. */
     public static final int MOST = 10_000;
 
     private static final NormalDistribution NORMAL = new NormalDistribution();

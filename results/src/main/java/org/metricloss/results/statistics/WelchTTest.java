@@ -13,12 +13,12 @@ import java.util.OptionalDouble;
  */
 public record WelchTTest(double t, double degreesOfFreedom, double p) {
     /**
-     * {@return the test; empty where a sample has one value or both are constant up to rounding, see {@link
+     * {@return the test; empty if a sample has one value or both are constant up to rounding, see {@link
      * PairedTTest}}
      *
      * @param a at least one finite number
      * @param b at least one finite number
-     * @throws IllegalArgumentException where a sample is empty or not finite
+     * @throws IllegalArgumentException if a sample is empty or not finite
      */
     public static Optional<WelchTTest> of(double[] a, double[] b) {
         MeanEstimate first = MeanEstimate.of(a);
@@ -45,7 +45,7 @@ public record WelchTTest(double t, double degreesOfFreedom, double p) {
      *
      * @param a at least one finite number
      * @param b at least one finite number
-     * @throws IllegalArgumentException where a sample is empty or not finite
+     * @throws IllegalArgumentException if a sample is empty or not finite
      */
     public static MeanEstimate difference(double[] a, double[] b) {
         MeanEstimate first = MeanEstimate.of(a);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Wilcoxon's signed-rank test of paired samples, two-sided. Zero differences are dropped; tied sizes share their mid-rank.
- * Differences count as tied (or zero) where they agree to 1e-12 of the largest value, because 0.97 - 0.95 and 0.96 - 0.94
+ * Differences count as tied (or zero) if they agree to 1e-12 of the largest value, because 0.97 - 0.95 and 0.96 - 0.94
  * differ in their last bits only.
  *
  * <p>Up to {@value #LARGEST_EXACT} differences p is exact under ties, too: P(|W - E W| >= observed) over all 2^n signs, by
@@ -25,7 +25,7 @@ public record WilcoxonSignedRank(int n, double positiveRankSum, double negativeR
      *
      * @param a at least one finite number
      * @param b as many, b[i] paired with a[i]
-     * @throws IllegalArgumentException where the samples are empty, of different length or not finite
+     * @throws IllegalArgumentException if the samples are empty, of different length or not finite
      */
     public static WilcoxonSignedRank of(double[] a, double[] b) {
         double tolerance = TIE * Math.max(largest(a), largest(b));

@@ -11,7 +11,7 @@ import org.metricloss.formats.AtomicFiles;
 public final class DerivedFiles {
     private final Path folder;
 
-    /** In a folder that is there. */
+    /** In an existing folder. */
     DerivedFiles(Path folder) {
         this.folder = folder;
     }
@@ -21,7 +21,7 @@ public final class DerivedFiles {
      *
      * @param folder a folder that is empty or not there yet
      * @return the folder
-     * @throws ResultsException where it holds something or cannot be made
+     * @throws ResultsException if it holds something or cannot be made
      */
     public static DerivedFiles createNew(Path folder) {
         try {
@@ -47,7 +47,7 @@ public final class DerivedFiles {
      *
      * @param file its path within the folder, such as {@code tables/summary.csv}
      * @param text its content, written as UTF-8
-     * @throws ResultsException where it cannot be written
+     * @throws ResultsException if it cannot be written
      */
     public void writeText(String file, String text) {
         writeBytes(file, text.getBytes(StandardCharsets.UTF_8));
@@ -58,7 +58,7 @@ public final class DerivedFiles {
      *
      * @param file its path within the folder, such as {@code figures/epochs.png}
      * @param bytes its content
-     * @throws ResultsException where it cannot be written
+     * @throws ResultsException if it cannot be written
      */
     public void writeBytes(String file, byte[] bytes) {
         Path target = folder.resolve(file);
@@ -74,11 +74,11 @@ public final class DerivedFiles {
     }
 
     /**
-     * Makes one folder, but not those above it: a folder that was removed must not come back half.
+     * Makes one folder, but not the folders above it, so that a run folder that was removed is not recreated in part.
      *
      * @param name its path within this folder
      * @return the folder, which may have been there
-     * @throws ResultsException where it cannot be made
+     * @throws ResultsException if it cannot be made
      */
     public Path makeFolder(String name) {
         Path made = folder.resolve(name);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** JSON as one value per path, such as {@code budget.epochs}: what is compared value by value. */
+/** JSON as one value per path, such as {@code budget.epochs}, to compare documents value by value. */
 public final class FlatJson {
     private FlatJson() {}
 
@@ -15,7 +15,7 @@ public final class FlatJson {
      * written}
      *
      * @param json an object
-     * @throws IllegalArgumentException where it is no JSON
+     * @throws IllegalArgumentException if it is no JSON
      */
     public static Map<String, String> of(String json) {
         Map<String, String> values = new LinkedHashMap<>();

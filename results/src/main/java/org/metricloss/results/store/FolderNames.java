@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.results.record.Manifest;
 
-/** What the folders of runs are called. */
+/** The names of run folders. */
 final class FolderNames {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -20,7 +20,7 @@ final class FolderNames {
 
     private FolderNames() {}
 
-    /** Creating a folder fails where it exists, so of two runs in the same second each gets its own. */
+    /** Creating a folder fails if it exists, so of two runs in the same second each gets its own. */
     static Path createNew(Path family, Manifest manifest) throws IOException {
         String base = TIME.format(Instant.parse(manifest.created())) + "-"
                 + manifest.experimentSha256().substring(0, SHORT_HASH);
@@ -36,7 +36,7 @@ final class FolderNames {
         }
     }
 
-    /** @throws ResultsException where a run cannot be called so */
+    /** @throws ResultsException if a run cannot be called so */
     static void requireName(String name) {
         if (name.isBlank()) {
             throw new ResultsException("run name must not be blank");

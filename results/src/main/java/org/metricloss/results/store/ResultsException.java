@@ -37,13 +37,4 @@ public final class ResultsException extends UserException {
     public static ResultsException cannotWrite(Path file, IOException why) {
         return new ResultsException(FileException.cannotWrite(file, why).getMessage(), why);
     }
-
-    /**
-     * {@return why the file system failed, in a few words}
-     *
-     * @param e what the file system said
-     */
-    public static String reason(IOException e) {
-        return FileException.reason(e);
-    }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.metricloss.formats.AtomicFiles;
+import org.metricloss.formats.FileException;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.OfStudy;
@@ -22,16 +23,16 @@ import org.metricloss.results.record.OfStudy;
  * trials/ID.json      one per ended item of the plan, written once
  * artifacts/          a folder for each item: what it left beside its record
  * checkpoints/        of items that have begun and not ended
- * run.lock            keeps the folder to one process at a time, see {@link RunLock}
+ * run.lock            lets only one process use the folder at a time, see {@link RunLock}
  * tables/*.csv        derived, may be written anew
  * figures/*           derived, may be written anew
  * report.md           derived, may be written anew
  * report.html         derived, may be written anew
  * </pre>
  *
- * <p>A second run of the same experiment in the same second gets the suffix {@code -2}, and so on. Every file is written
- * whole or not at all. Trials may be written by several threads and processes. All failures are {@link ResultsException}s
- * of one line.
+ * <p>A second run of the same experiment in the same second gets the suffix {@code -2}, and so on. Every file is written whole
+ * or not at all. Trials may be written by several threads and processes. All failures are {@link ResultsException}s of one
+ * line.
  */
 public final class RunFolder {
     private static final String MANIFEST = "manifest.json";
@@ -47,11 +48,11 @@ public final class RunFolder {
     /**
      * Creates the folder of a new run and writes its manifest.
      *
-     * @param runs the folder of all runs, such as {@code results/runs}; created where it is not there
+     * @param runs the folder of all runs, such as {@code results/runs}; created if it does not exist
      * @param manifest what the run sets out to do; its name must be at most 120 bytes of UTF-8 without path separators,
      *     {@code ..}, control characters, and neither blank nor starting with a dot
      * @return the folder
-     * @throws ResultsException where the name is refused or the folder cannot be written
+     * @throws ResultsException if the name is refused or the folder cannot be written
      */
     public static RunFolder create(Path runs, Manifest manifest) {
         FolderNames.requireName(manifest.name());
@@ -68,7 +69,7 @@ public final class RunFolder {
             throw new ResultsException(
                     "run name '" + manifest.name() + "' cannot be a folder name here: " + e.getReason(), e);
         } catch (IOException e) {
-            throw new ResultsException("cannot create a run folder in " + runs + ": " + ResultsException.reason(e), e);
+            throw new ResultsException("cannot create a run folder in " + runs + ": " + FileException.reason(e), e);
         }
     }
 
@@ -77,7 +78,7 @@ public final class RunFolder {
      *
      * @param path the folder that holds manifest.json
      * @return the folder
-     * @throws ResultsException where it is no run folder or its manifest is corrupted or of another format
+     * @throws ResultsException if it is no run folder or its manifest is corrupted or of another format
      */
     public static RunFolder open(Path path) {
         if (!Files.isRegularFile(path.resolve(MANIFEST))) {
@@ -106,7 +107,7 @@ public final class RunFolder {
      *
      * @param record the record, of a planned item
      * @param <T> the class of the study's records
-     * @throws ResultsException where the item was not planned, is recorded already, or cannot be written
+     * @throws ResultsException if the item was not planned, is recorded already, or cannot be written
      */
     public <T extends Record & ItemRecord> void write(T record) {
         Path file = plannedFile(record.id());
@@ -125,8 +126,8 @@ public final class RunFolder {
      * @param type the class of the study's records
      * @param id the item's id
      * @param <T> that class
-     * @return its record, or empty where the item has not ended
-     * @throws ResultsException where the item was not planned, or its record is corrupted, of another format, of another item or
+     * @return its record, or empty if the item has not ended
+     * @throws ResultsException if the item was not planned, or its record is corrupted, of another format, of another item or
      *     of another study
      */
     public <T extends Record & ItemRecord> Optional<T> record(Class<T> type, String id) {
@@ -168,7 +169,7 @@ public final class RunFolder {
      * {@return whether it has a record, which is not read and so not verified}
      *
      * @param id a planned trial's id
-     * @throws ResultsException where the trial was not planned
+     * @throws ResultsException if the trial was not planned
      */
     public boolean hasRecord(String id) {
         return Files.exists(plannedFile(id));
@@ -192,20 +193,20 @@ public final class RunFolder {
     }
 
     /**
-     * {@return the folder for its artifacts, made where it is not there}
+     * {@return the folder for its artifacts, made if it does not exist}
      *
      * @param trial a trial's id
-     * @throws ResultsException where it cannot be made
+     * @throws ResultsException if it cannot be made
      */
     public Path artifacts(String trial) {
         return derivedFiles().makeFolder("artifacts/" + trial);
     }
 
     /**
-     * Takes the folder for this process, and cleans up.
+     * Locks the folder for this process and cleans up.
      *
      * @return the lock; the folder is free again when it is closed
-     * @throws ResultsException where another process has it, naming it, or it cannot be written
+     * @throws ResultsException if another process has it, naming it, or it cannot be written
      */
     public RunLock lock() {
         RunLock lock = RunLock.own(path);
@@ -219,9 +220,9 @@ public final class RunFolder {
     }
 
     /**
-     * Deletes what processes that were killed have left half written. The caller has the lock, and no process works for it.
+     * Deletes files that killed processes have left half written. The caller holds the lock, and no worker process runs.
      *
-     * @throws ResultsException where it cannot be deleted
+     * @throws ResultsException if it cannot be deleted
      */
     public void cleanUp() {
         try (Stream<Path> files = Files.walk(path)) {
@@ -233,7 +234,7 @@ public final class RunFolder {
         }
     }
 
-    /** @throws ResultsException where the folder was removed since it was created or opened */
+    /** @throws ResultsException if the folder was removed since it was created or opened */
     public void requirePresent() {
         if (!Files.exists(path.resolve(MANIFEST))) {
             throw new ResultsException("the run's folder " + path + " is not there any more");

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a run folder to one process at a time, by a lock of the operating system on {@code run.lock}: it ends with the
- * process that holds it, however that ends. Worker processes share a second lock, for which the next run waits, so that none
- * of them still writes when it begins.
+ * Lets only one process use a run folder at a time, by a lock of the operating system on {@code run.lock}. The lock ends with
+ * the process that holds it, however that process ends. Worker processes share a second lock. The next run waits for it, so
+ * that no worker of an earlier run still writes.
  */
 public final class RunLock implements AutoCloseable {
     private static final String FILE = "run.lock";
@@ -23,7 +23,7 @@ public final class RunLock implements AutoCloseable {
     private static final int WAIT_MILLIS = 50;
     private static final int LONGEST_WAIT_MILLIS = 20_000;
 
-    /** Locks of the operating system belong to a process: within this one they would not exclude each other. */
+    /** Locks of the operating system belong to a process, so two of them within this process would not exclude each other. */
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path held;
@@ -35,11 +35,11 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Takes a run folder for this process.
+     * Locks a run folder for this process.
      *
      * @param run the folder
      * @return the lock; the folder is free again when it is closed
-     * @throws ResultsException where another process has the folder, naming it, or the lock file cannot be written
+     * @throws ResultsException if another process has the folder, naming it, or the lock file cannot be written
      */
     static RunLock own(Path run) {
         Path file = run.resolve(FILE);
@@ -95,10 +95,10 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Says that this process works for the run's owner. The lock is held until the process ends.
+     * Registers this process as a worker of the process that holds the run folder. The lock is held until this process ends.
      *
      * @param run the folder
-     * @throws ResultsException where the lock file cannot be opened
+     * @throws ResultsException if the lock file cannot be opened
      */
     public static void share(Path run) {
         Path file = run.resolve(FILE);

@@ -23,15 +23,14 @@ import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.Layout;
 
 /**
- * Records as JSON files with a seal: the last field, {@code sha256}, is the hash of all others in compact form. White
- * space does not matter, any other change is refused on reading. So are unknown and missing fields: a record says too much
- * or too little only where another version wrote it, and that is what {@code format} is for. NaN and infinities are the
- * strings "NaN", "Infinity" and "-Infinity".
+ * Records as JSON files with a seal: the last field, {@code sha256}, is the hash of all others in compact form. White space
+ * does not matter; any other change is refused on reading. Unknown and missing fields are refused, too: only another version
+ * writes them, and {@code format} tells versions apart. NaN and infinities are the strings "NaN", "Infinity" and "-Infinity".
  */
 public final class SealedJson {
     private static final String SEAL = "sha256";
 
-    /** Numbers stay decimal in trees, so that the hash depends on the file alone and not on how Java prints a double. */
+    /** Numbers in trees stay decimal, so that the hash depends on the file alone and not on how Java prints a double. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -77,7 +76,7 @@ public final class SealedJson {
     /**
      * Reads a record of one of the layouts that its class names; optional components that an older one did not have are empty.
      *
-     * @throws ResultsException where the file cannot be read, naming it and what is wrong with it
+     * @throws ResultsException if the file cannot be read, naming it and what is wrong with it
      */
     public static <T extends Record> T open(Path file, Class<T> type) {
         return open(file.toString(), parse(file), type);

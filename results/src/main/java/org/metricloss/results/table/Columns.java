@@ -101,7 +101,7 @@ public final class Columns<T> {
         return this;
     }
 
-    /** Three columns of the file: the mean and the ends of its 95% interval, which are empty where there is no interval. */
+    /** Three columns of the file: the mean and the ends of its 95% interval, which are empty if there is no interval. */
     public Columns<T> mean(String title, Function<T, Optional<MeanEstimate>> value) {
         Function<T, Optional<Interval>> interval = row -> value.apply(row).flatMap(MeanEstimate::interval);
         return number(title + "Mean", row -> of(value.apply(row).map(MeanEstimate::mean)))
@@ -136,7 +136,7 @@ public final class Columns<T> {
         return this;
     }
 
-    /** What the page tells of a row on request; several lines are allowed. */
+    /** What the page shows of a row on request; several lines are allowed. */
     public Columns<T> details(Function<T, String> text) {
         details = Optional.of(text);
         return this;

@@ -16,8 +16,8 @@ import tech.tablesaw.columns.Column;
  * @param header the columns' titles
  * @param rows as many cells each
  * @param numbers how many of the last columns hold numbers, which are aligned to the right
- * @param csv the file with these figures and more, such as {@code tables/summary.csv}, where there is one
- * @param details what is told of a row when one asks for it: none, or one text per row, several lines allowed
+ * @param csv the file with these figures and more, such as {@code tables/summary.csv}, if there is one
+ * @param details what the page shows of a row on request: none, or one text per row, which may have several lines
  */
 public record ReportTable(
         List<String> header, List<List<String>> rows, int numbers, Optional<String> csv, List<String> details) {
@@ -26,7 +26,7 @@ public record ReportTable(
     /** What a row is about, also where all are about the same. */
     private static final List<String> ALWAYS_SHOWN = List.of("trial", "objective", "engine");
 
-    /** @throws IllegalArgumentException where a row has another number of cells, or details are there for some rows only */
+    /** @throws IllegalArgumentException if a row has another number of cells, or details are there for some rows only */
     public ReportTable {
         header = List.copyOf(header);
         rows = rows.stream().map(List::copyOf).toList();
@@ -89,7 +89,7 @@ public record ReportTable(
         if (column instanceof DoubleColumn numbers) {
             return NumberText.cost(numbers.getDouble(row));
         }
-        // The column's own text of a whole number has the digits of the machine's language.
+        // The column's own text of a whole number uses the digits of the default locale.
         return String.valueOf(column.get(row));
     }
 

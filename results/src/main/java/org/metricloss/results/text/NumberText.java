@@ -41,7 +41,7 @@ public final class NumberText {
     }
 
     /**
-     * {@return the mean and the half width of its interval, such as {@code 0.8961 ± 0.0151}; the mean alone where it
+     * {@return the mean and the half width of its interval, such as {@code 0.8961 ± 0.0151}; the mean alone if it
      * has none}
      *
      * @param estimate a mean of a measure

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.metricloss.formats.FileException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
@@ -22,11 +23,11 @@ public final class Artifacts {
     private Artifacts() {}
 
     /**
-     * {@return the file of each epoch whose embeddings were kept, ascending; empty where there are none}
+     * {@return the file of each epoch whose embeddings were kept, ascending; empty if there are none}
      *
      * @param run a run
      * @param trial a trial's id
-     * @throws ResultsException where the folder cannot be read
+     * @throws ResultsException if the folder cannot be read
      */
     public static NavigableMap<Integer, Path> byEpoch(RunFolder run, String trial) {
         NavigableMap<Integer, Path> byEpoch = new TreeMap<>();
@@ -42,18 +43,18 @@ public final class Artifacts {
                 }
             });
         } catch (IOException e) {
-            throw new ResultsException(folder + " cannot be read: " + ResultsException.reason(e), e);
+            throw new ResultsException(folder + " cannot be read: " + FileException.reason(e), e);
         }
         return byEpoch;
     }
 
     /**
      * {@return the embeddings that its measures on the test part are of: those of the best weights where the validation
-     * part chose them, else the last; empty where there are none}
+     * part chose them, else the last; empty if there are none}
      *
      * @param run a run
      * @param trial a trial's id
-     * @throws ResultsException where the folder cannot be read
+     * @throws ResultsException if the folder cannot be read
      */
     public static Optional<Path> tested(RunFolder run, String trial) {
         Path best = run.artifacts().resolve(trial).resolve(BEST);

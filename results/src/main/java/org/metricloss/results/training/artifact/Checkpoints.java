@@ -60,7 +60,7 @@ public final class Checkpoints {
      *
      * @param arrays the arrays by name, float32
      * @param record makes the record from the arrays' checksum
-     * @throws ResultsException where it cannot be written
+     * @throws ResultsException if it cannot be written
      */
     public void write(Map<String, NpyArray> arrays, Function<String, CheckpointRecord> record) {
         String arraysSha256 = new SafeTensors(Map.of(), arrays).arraysSha256();
@@ -76,7 +76,7 @@ public final class Checkpoints {
     /**
      * Reads the newest checkpoint that is whole and of this run's experiment.
      *
-     * @param refused told of every newer one that is not, in one line
+     * @param refused is given one line for every newer checkpoint that is not
      * @return the checkpoint, if there is one
      */
     public Optional<Checkpoint> latest(Consumer<String> refused) {

@@ -21,7 +21,7 @@ public final class Galleries {
      *
      * @param run a run
      * @param gallery of a trial that is ending
-     * @throws ResultsException where it cannot be written
+     * @throws ResultsException if it cannot be written
      */
     public static void write(RunFolder run, GalleryRecord gallery) {
         Path file = run.artifacts(gallery.trial()).resolve(FILE);
@@ -33,11 +33,11 @@ public final class Galleries {
     }
 
     /**
-     * {@return its gallery; empty where it has left none}
+     * {@return its gallery; empty if it has left none}
      *
      * @param run a run
      * @param trial a trial's id
-     * @throws ResultsException where it is corrupted or of another format
+     * @throws ResultsException if it is corrupted or of another format
      */
     public static Optional<GalleryRecord> read(RunFolder run, String trial) {
         Path file = run.artifacts().resolve(trial).resolve(FILE);

@@ -37,7 +37,7 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
      * @param trial the trial's id
      * @param epoch the epoch, counted from 1
      * @param arrays the weights by name; names of {@code A-Z a-z 0-9 _ -}, none of them {@code loss}
-     * @throws ResultsException where the file cannot be written
+     * @throws ResultsException if the file cannot be written
      */
     public static void writeEpoch(RunFolder folder, String trial, int epoch, Map<String, NpyArray> arrays) {
         write(folder, trial, epoch(epoch), arrays);
@@ -50,7 +50,7 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
      * @param trial the trial's id
      * @param loss the step's loss, kept as float32
      * @param arrays the weights, as for an epoch
-     * @throws ResultsException where the file cannot be written
+     * @throws ResultsException if the file cannot be written
      */
     public static void writeFirstStep(RunFolder folder, String trial, double loss, Map<String, NpyArray> arrays) {
         Map<String, NpyArray> all = new LinkedHashMap<>();
@@ -60,23 +60,23 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
     }
 
     /**
-     * {@return the weights after it, where they were kept}
+     * {@return the weights after it, if they were kept}
      *
      * @param folder the run
      * @param trial the trial's id
      * @param epoch the epoch, counted from 1
-     * @throws ResultsException where the file cannot be read
+     * @throws ResultsException if the file cannot be read
      */
     public static Optional<WeightsArtifact> readEpoch(RunFolder folder, String trial, int epoch) {
         return read(folder, trial, epoch(epoch));
     }
 
     /**
-     * {@return the weights after the first step, where they were kept}
+     * {@return the weights after the first step, if they were kept}
      *
      * @param folder the run
      * @param trial the trial's id
-     * @throws ResultsException where the file cannot be read
+     * @throws ResultsException if the file cannot be read
      */
     public static Optional<WeightsArtifact> readFirstStep(RunFolder folder, String trial) {
         return read(folder, trial, FIRST_STEP);

@@ -16,16 +16,16 @@ import org.metricloss.results.text.NumberText;
  * @param engine the engine of both
  * @param objective the objective's name
  * @param baseline the baseline's name
- * @param samples how many seeds have a value of each, where they are not paired; empty where they are
- * @param pairs how many seeds have a value of both; 0 where they are not paired
+ * @param samples how many seeds have a value of each, if they are not paired; empty if they are
+ * @param pairs how many seeds have a value of both; 0 if they are not paired
  * @param unpaired how many seeds ended with one of them at least, but have no value of both
  * @param difference the mean of objective minus baseline with its 95% interval; empty without pairs, or
  *     values of both
- * @param p of the paired t test, or of Welch's where values are not paired; empty where there is no test, see {@link
+ * @param p of the paired t test, or of Welch's if values are not paired; empty if there is no test, see {@link
  *     org.metricloss.results.statistics.PairedTTest}
  * @param holmP the same, adjusted for the family; this one decides
  * @param wilcoxonP of the signed-rank test, unadjusted, shown beside; empty without pairs
- * @param effect the paired effect size; empty where there is no test
+ * @param effect the paired effect size; empty if there is no test
  * @param verdict what it says
  */
 public record Comparison(
@@ -57,7 +57,7 @@ public record Comparison(
 
     /**
      * {@return how many seeds would probably be enough to find a difference as large as the observed one, see {@link
-     * RequiredSeeds}; empty where there is no effect size or too many are needed}
+     * RequiredSeeds}; empty if there is no effect size or too many are needed}
      */
     public OptionalInt seedsNeeded() {
         return effect.isEmpty()

@@ -28,17 +28,17 @@ import org.metricloss.results.training.run.RecordedRuns;
  * Compares every objective with the named baseline under a rule that is fixed before the run:
  *
  * <ul>
- *   <li>Values are paired by seed, on the same engine. A seed where one side did not finish is no pair, and is counted.
- *   <li>The two-sided paired t test decides, at {@value #ALPHA} after Holm's adjustment. Wilcoxon's test is shown beside it.
- *   <li>Objectives of different runs do not always pair up: where they share fewer than two seeds, unless those of one are all
- *       among the other's, and where their data or the splits of a seed differ. Then Welch's t test decides in place of the
- *       paired one. It is the trials that were run which tell, not how they ended.
- *   <li>The comparisons by {@link RunMeasures#HEADLINES}, on all engines, are one family: the answer of a report rests on them
- *       alone, so the chance that it makes any false claim is at most {@value #ALPHA}. Those by any other measure, on all
- *       engines, are a family of its own: over all measures of a run together that chance is larger.
- *   <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, also where no trial of the
- *       objective finished, so that a failure never makes the others look better.
- *   <li>Measures that depend on scale are not compared, nor are those of unknown direction.
+ * <li>Values are paired by seed, on the same engine. A seed for which one side did not finish is not a pair, but is counted.
+ * <li>The two-sided paired t test decides, at {@value #ALPHA} after Holm's adjustment. Wilcoxon's test is shown beside it.
+ * <li>Objectives of different runs do not always pair up: where they share fewer than two seeds, unless those of one are all
+ * among the other's, and where their data or the splits of a seed differ. Then Welch's t test decides in place of the paired
+ * one. Which trials were run decides this, not how they ended.
+ * <li>The comparisons by {@link RunMeasures#HEADLINES}, on all engines, are one family: the answer of a report rests on them
+ * alone, so the chance that it makes any false claim is at most {@value #ALPHA}. Those by any other measure, on all engines,
+ * are a family of its own: over all measures of a run together that chance is larger.
+ * <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, also if no trial of the
+ * objective finished, so that a failure never makes the others look better.
+ * <li>Measures that depend on scale are not compared, nor are those of unknown direction.
  * </ul>
  */
 public final class Comparisons {
@@ -101,7 +101,7 @@ public final class Comparisons {
                 .toList();
     }
 
-    /** Of an objective of which nothing finished nobody knows its measures, so it counts in the family of each. */
+    /** The measures of an objective without a finished trial are unknown, so it counts in the family of each measure. */
     private static boolean belongs(MeasureRecord measure, ObjectiveSummary group, ObjectiveSummary reference) {
         boolean has = group.measures().containsKey(measure.id());
         boolean referenceHas = reference.measures().containsKey(measure.id());

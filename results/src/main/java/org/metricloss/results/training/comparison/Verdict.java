@@ -8,6 +8,6 @@ public enum Verdict {
     WORSE,
     /** There are values to compare, but no test rejects: chance may explain the difference. */
     NOT_DISTINGUISHABLE,
-    /** No seed has a value of both or, where values are not paired, one side has none. */
+    /** No seed has a value of both or, if values are not paired, one side has none. */
     NOT_COMPARED
 }

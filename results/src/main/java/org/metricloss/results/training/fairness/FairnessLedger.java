@@ -16,14 +16,14 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * What was equal in each comparison with the baseline and what was not, going by the records of finished trials: those of the
- * same seed beside each other, or, where the comparison is not paired, every trial beside every other.
+ * What was equal in each comparison with the baseline and what was not, according to the records of finished trials. Trials of
+ * the same seed are compared or, if the comparison is not paired, every trial with every other.
  *
  * @param objective the objective's name
  * @param engine the engine of both
  * @param pairs how many pairs of trials were looked at, at least 1
  * @param conditions what was looked at, by name in order: whether it is the same in every pair
- * @param secondsRatio the objective's mean training time (data and steps) over the baseline's; empty where the baseline took
+ * @param secondsRatio the objective's mean training time (data and steps) over the baseline's; empty if the baseline took
  *     none
  */
 public record FairnessLedger(
@@ -37,11 +37,11 @@ public record FairnessLedger(
         EQUAL,
         /** It differs in some pair. */
         DIFFERENT,
-        /** Some record does not tell, as those of older versions. */
+        /** Some record does not say, such as one of an older version. */
         NOT_RECORDED
     }
 
-    /** What is compared trial by trial, by what it must be equal in; empty where a record does not tell. */
+    /** The conditions that are compared trial by trial, and the value that must be equal; empty if a record does not say. */
     private static final Map<String, Function<TrialRecord, Optional<Object>>> BY_TRIAL = byTrial();
 
     private static Map<String, Function<TrialRecord, Optional<Object>>> byTrial() {

@@ -22,7 +22,7 @@ final class AccuracyCostChart {
 
     private AccuracyCostChart() {}
 
-    /** {@return the chart; empty where no finished trial has the measure} */
+    /** {@return the chart; empty if no finished trial has the measure} */
     static Optional<XyChart> of(ParetoSet pareto) {
         RecordedRuns runs = pareto.runs();
         List<XySeries> series = new ArrayList<>();

@@ -10,23 +10,24 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
 
 /**
- * One objective on one engine by accuracy and cost: its mean of {@link RunMeasures#PRIMARY} on the test part and its mean seconds
- * of training (data and steps) over the finished trials.
+ * One objective on one engine by accuracy and cost: its mean of {@link RunMeasures#PRIMARY} on the test part and its mean
+ * seconds of training (data and steps) over the finished trials.
  *
- * <p>A trial that its budget of seconds ended took that many: by how much its last step exceeds them is chance.
+ * <p>For a trial that its budget of seconds ended, that budget counts as its time: by how much its last step exceeds it is
+ * chance.
  *
  * <p>Objective b dominates a where b's mean accuracy is not below a's and its mean time not above a's, and one of the two is
- * better. The Pareto set of an engine are the objectives that none dominates. Means differ by chance too, so a place is
- * certain only as far as the 95% t intervals go: that of a in the set where from every other objective a is told apart, its
- * whole accuracy interval above the other's or its whole time interval below; that of a outside where some b is told apart from
- * it so in one and is not worse in the other anywhere in the intervals. Without intervals, which one seed does not give, no place
- * is certain, nor where times are not comparable because trials ran side by side, or runs are not. Each interval is a 95% one for
- * itself; the places together are less sure than that.
+ * better. The Pareto set of an engine are the objectives that none dominates. Means also differ by chance. The place of a in
+ * the set is certain if, compared with every other objective, its whole accuracy interval lies above the other's or its whole
+ * time interval lies below. The place of a outside is certain if some b is separated from it in this way in one of the two and
+ * is not worse in the other anywhere in the intervals. Intervals are 95% t intervals, each for itself. No place is certain
+ * without intervals (one seed has none), if trials ran side by side, so that times are not comparable, or if the runs are not
+ * comparable.
  *
  * @param summary the objective on the engine
  * @param accuracy the mean of the measure
  * @param seconds the mean training time
- * @param dominatedBy the objectives that dominate it, in order; empty where it is in the set
+ * @param dominatedBy the objectives that dominate it, in order; empty if it is in the set
  * @param certain whether the intervals leave no doubt about its place
  */
 public record ParetoPoint(

@@ -14,7 +14,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import tech.tablesaw.api.Table;
 
 /**
- * Which objectives are worth their time: accuracy against training time, and the Pareto set of the two.
+ * Accuracy against training time, and the Pareto set of the two.
  *
  * @param pareto the points
  */

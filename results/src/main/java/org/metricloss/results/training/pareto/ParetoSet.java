@@ -11,7 +11,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * Which objectives are worth their time: accuracy against training time, see {@link ParetoPoint} for the definition.
+ * Accuracy against training time, see {@link ParetoPoint} for the definition.
  *
  * @param runs the runs
  * @param points one per objective and engine that has the measure, in order; none on an engine that has only one objective
@@ -24,7 +24,7 @@ public record ParetoSet(RecordedRuns runs, List<ParetoPoint> points) {
 
     /**
      * {@return the Pareto sets of each engine, with one point per objective and engine with a finished trial that has the measure, in order; none on an
-     * engine where there is only one}
+     * engine if there is only one}
      *
      * @param run a run
      */

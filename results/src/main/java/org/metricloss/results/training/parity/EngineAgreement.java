@@ -12,18 +12,18 @@ import java.util.function.Function;
 import org.metricloss.results.training.parity.ParityPoint.Moment;
 
 /**
- * Whether two engines compute the same, over all their trials of a run. What they compute shows in the first step, from
- * equal weights on the same batch, and that alone decides. Training freely they drift apart, since training amplifies
- * rounding: by how much is told, and is no failure.
+ * Whether two engines compute the same, over all their trials of a run. The first step, from equal weights on the same batch,
+ * alone decides. In free training they drift apart because training amplifies rounding; the drift is reported and is not a
+ * failure.
  *
  * @param reference the engine that is compared with
  * @param engine the engine that is compared
  * @param trials how many pairs of trials were compared
  * @param firstSteps of how many of them the first step was kept
- * @param firstStep the first step whose loss or weights differ most; none where it was not kept
- * @param drift the largest difference of an epoch's mean loss; empty where no epoch ended
- * @param weightsDrift the largest difference of the weights after an epoch, where they were kept
- * @param measuresDrift the largest difference of any measure after the last epoch, where there are measures
+ * @param firstStep the first step whose loss or weights differ most; none if it was not kept
+ * @param drift the largest difference of an epoch's mean loss; empty if no epoch ended
+ * @param weightsDrift the largest difference of the weights after an epoch, if they were kept
+ * @param measuresDrift the largest difference of any measure after the last epoch, if there are measures
  */
 public record EngineAgreement(
         String reference,

@@ -30,11 +30,11 @@ public final class EngineComparison {
     }
 
     /**
-     * {@return the differences by objective, seed, engine and epoch; none where the trials ran on one engine}
+     * {@return the differences by objective, seed, engine and epoch; none if the trials ran on one engine}
      *
      * @param trials a run's ended trials in the order of the plan
      * @param folder where their weights are, if they are to be compared
-     * @throws ResultsException where weights are not those of one network and objective
+     * @throws ResultsException if weights are not those of one network and objective
      */
     public static List<ParityPoint> of(List<TrialRecord> trials, Optional<RunFolder> folder) {
         Set<String> engines = new LinkedHashSet<>();
@@ -105,7 +105,7 @@ public final class EngineComparison {
         return readable(run -> WeightsArtifact.readEpoch(run, trial.id(), epoch));
     }
 
-    /** Weights that are damaged count as not kept: they cost their own comparison, not the report. */
+    /** Damaged weights count as not kept: their comparison is left out and the report is still written. */
     private Optional<WeightsArtifact> readable(Function<RunFolder, Optional<WeightsArtifact>> read) {
         try {
             return folder.flatMap(read);

@@ -17,7 +17,7 @@ import org.metricloss.results.text.EnumText;
  * @param moment when
  * @param epoch the epoch, counted from 1
  * @param loss of the first step's loss, or of the epoch's mean loss
- * @param weights of the weights after it, where both trials kept them
+ * @param weights of the weights after it, if both trials kept them
  * @param measures of each measure that both trials have, after the last epoch; else empty
  */
 public record ParityPoint(

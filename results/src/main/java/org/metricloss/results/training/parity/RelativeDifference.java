@@ -8,7 +8,7 @@ import java.util.Map;
  * 0, is left over from the cancellation of numbers near 1, whose rounding its own size says nothing of.
  *
  * <p>0 means equal, NaN to NaN and infinity to infinity included: engines may agree that a loss diverged. A difference is
- * infinite where just one of the two is not finite. It is never NaN.
+ * infinite if just one of the two is not finite. It is never NaN.
  */
 public final class RelativeDifference {
     /**
@@ -42,7 +42,7 @@ public final class RelativeDifference {
      * @param a the reference
      * @param b the other
      * @return the difference, at least 0
-     * @throws IllegalArgumentException where the lengths differ
+     * @throws IllegalArgumentException if the lengths differ
      */
     public static double of(float[] a, float[] b) {
         if (a.length != b.length) {
@@ -70,8 +70,8 @@ public final class RelativeDifference {
      *
      * @param a the reference's arrays by name
      * @param b the other's
-     * @return the difference, at least 0; 0 where there are no arrays
-     * @throws IllegalArgumentException where names or lengths differ
+     * @return the difference, at least 0; 0 if there are no arrays
+     * @throws IllegalArgumentException if names or lengths differ
      */
     public static double ofAll(Map<String, float[]> a, Map<String, float[]> b) {
         if (!a.keySet().equals(b.keySet())) {

@@ -15,7 +15,7 @@ import org.metricloss.results.record.RunMeasures;
  * @param samples samples that go through training steps, repeats counted, at least 1
  * @param seconds seconds of training (data and steps), above 0
  * @param target what ends training once it is reached on the validation part
- * @param earlyStopping the settings of early stopping by name; empty where it is off
+ * @param earlyStopping the settings of early stopping by name; empty if it is off
  * @param select which weights are tested, such as {@code last} or {@code best recallAt1}
  */
 public record BudgetRecord(
@@ -25,10 +25,10 @@ public record BudgetRecord(
         Optional<Target> target,
         Map<String, String> earlyStopping,
         String select) {
-    /** What is selected where the validation part selects nothing. */
+    /** What is selected if the validation part selects nothing. */
     public static final String LAST = "last";
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public BudgetRecord {
         Require.present("epochs", epochs);
         epochs.ifPresent(number -> Require.atLeast(1, "epochs", number));
@@ -53,7 +53,7 @@ public record BudgetRecord(
     /**
      * {@return such as {@code 20 epochs, or until recallAt1 >= 0.95 on the validation part, whichever comes first}}
      *
-     * @param measures tell which values are better
+     * @param measures say which values are better
      */
     public String words(RunMeasures measures) {
         List<String> ends = new ArrayList<>();

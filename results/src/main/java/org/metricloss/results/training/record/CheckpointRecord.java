@@ -5,8 +5,8 @@ import org.metricloss.results.record.Layout;
 import org.metricloss.results.record.Require;
 
 /**
- * Where a trial is: with the arrays beside it, all that it needs to go on as if it had never stopped. Batches and random
- * draws follow from the seed, the epoch and the step, so these are the sampler's whole position.
+ * The position of a trial. With the arrays stored beside it, it is all that the trial needs to resume as if it had never
+ * stopped. Batches and random draws follow from the seed, the epoch and the step, so these describe the sampler completely.
  *
  * @param format the version of this record's layout, {@link #FORMAT}
  * @param trial the trial's id
@@ -43,7 +43,7 @@ public record CheckpointRecord(
     /** The layout that this version writes and reads. */
     public static final int FORMAT = 2;
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public CheckpointRecord {
         Require.format(CheckpointRecord.class, format);
         Require.id(trial);

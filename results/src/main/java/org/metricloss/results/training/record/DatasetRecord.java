@@ -24,7 +24,7 @@ public record DatasetRecord(
         int classes,
         List<Integer> imageShape,
         String normalisation) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public DatasetRecord {
         Require.text("dataset name", name);
         Require.sha256("dataset sha256", sha256);

@@ -1,6 +1,8 @@
 package org.metricloss.results.training.record;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.metricloss.results.record.Require;
 
 /**
@@ -8,7 +10,7 @@ import org.metricloss.results.record.Require;
  *
  * @param epoch counted from 1
  * @param loss the objective's mean over the epoch's steps
- * @param termLosses the mean of each term before its weight, by loss id (numbered where an objective has one twice)
+ * @param termLosses the mean of each term before its weight, by loss id (numbered if an objective has one twice)
  * @param diagnostics other means of the epoch by name
  * @param seconds wall time by phase
  * @param samples samples seen in this epoch, at least 0
@@ -26,10 +28,13 @@ public record EpochRecord(
     /** The diagnostic: their root mean square distance from their batch's mean embedding, averaged over samples. */
     public static final String EMBEDDING_SPREAD = "embeddings.spread";
 
-    /** The diagnostic: 1 where the embeddings had fallen into one point by the epoch's end, 0 where not. */
+    /** The diagnostic: 1 if the embeddings had fallen into one point by the epoch's end, 0 if not. */
     public static final String EMBEDDINGS_COLLAPSED = "embeddings.collapsed";
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    private static final String CONSIDERED = ".tuplesConsidered";
+    private static final String ACTIVE = ".tuplesActive";
+
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public EpochRecord {
         Require.atLeast(1, "epoch", epoch);
         termLosses = Require.map("termLosses", termLosses);
@@ -41,5 +46,27 @@ public record EpochRecord(
     /** {@return whether the embeddings had fallen into one point by the epoch's end} */
     public boolean isCollapsed() {
         return diagnostics.getOrDefault(EMBEDDINGS_COLLAPSED, 0.0) == 1;
+    }
+
+    /**
+     * {@return the term whose active tuples a diagnostic counts; empty for any other diagnostic}
+     *
+     * @param diagnostic the name of a diagnostic
+     */
+    public static Optional<String> termOfActiveTuples(String diagnostic) {
+        return diagnostic.endsWith(ACTIVE)
+                ? Optional.of(diagnostic.substring(0, diagnostic.length() - ACTIVE.length()))
+                : Optional.empty();
+    }
+
+    /**
+     * {@return active tuples over considered tuples; empty if the term counts none or considered none}
+     *
+     * @param term a term's name
+     */
+    public OptionalDouble activeShare(String term) {
+        Double active = diagnostics.get(term + ACTIVE);
+        double considered = diagnostics.getOrDefault(term + CONSIDERED, 0.0);
+        return active == null || !(considered > 0) ? OptionalDouble.empty() : OptionalDouble.of(active / considered);
     }
 }

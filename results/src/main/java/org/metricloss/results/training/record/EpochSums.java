@@ -27,14 +27,14 @@ public record EpochSums(
      * @param count how many things were summed
      */
     public record Reading(String name, String kind, double sum, double count) {
-        /** @throws IllegalArgumentException where a name is blank */
+        /** @throws IllegalArgumentException if a name is blank */
         public Reading {
             Require.text("diagnostic name", name);
             Require.text("diagnostic kind", kind);
         }
     }
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public EpochSums {
         Require.atLeast(0, "steps", steps);
         Require.atLeast(0, "samples", samples);

@@ -11,7 +11,7 @@ import org.metricloss.results.record.Require;
  * @param layers its layers as text, in order
  */
 public record NetworkRecord(String name, int embedding, long parameters, String layers) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public NetworkRecord {
         Require.text("network name", name);
         Require.atLeast(1, "embedding", embedding);

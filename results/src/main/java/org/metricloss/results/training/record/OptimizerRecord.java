@@ -10,7 +10,7 @@ import org.metricloss.results.record.Require;
  * @param settings every setting as it was resolved, in declared order
  */
 public record OptimizerRecord(String type, Map<String, String> settings) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public OptimizerRecord {
         Require.text("optimizer type", type);
         settings = Require.map("optimizer settings", settings);

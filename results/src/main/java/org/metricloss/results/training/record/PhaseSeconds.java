@@ -10,7 +10,7 @@ import org.metricloss.results.record.Require;
  * @param evaluation embedding and measuring held-out data
  */
 public record PhaseSeconds(double data, double step, double evaluation) {
-    /** @throws IllegalArgumentException where a component is negative, NaN or infinite */
+    /** @throws IllegalArgumentException if a component is negative, NaN or infinite */
     public PhaseSeconds {
         Require.finiteNotNegative("data seconds", data);
         Require.finiteNotNegative("step seconds", step);

@@ -12,7 +12,7 @@ import org.metricloss.results.record.Require;
  *     follow from the same sampler and seed
  */
 public record SeedDraws(String split, String initialWeights, String batches) {
-    /** @throws IllegalArgumentException where a hash is not 64 lower-case hex digits */
+    /** @throws IllegalArgumentException if a hash is not 64 lower-case hex digits */
     public SeedDraws {
         Require.sha256("split", split);
         Require.sha256("initialWeights", initialWeights);

@@ -19,7 +19,7 @@ public record StateRecord(String array, String role) {
     /** Anything else. */
     public static final String OTHER = "other";
 
-    /** @throws IllegalArgumentException where a component is missing */
+    /** @throws IllegalArgumentException if a component is missing */
     public StateRecord {
         Require.text("array", array);
         Require.text("role", role);

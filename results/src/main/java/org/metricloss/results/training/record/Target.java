@@ -8,7 +8,7 @@ import org.metricloss.results.record.RunMeasures;
  * What is to be reached on the validation part.
  *
  * @param measure the id of a measure by which trials are compared
- * @param value the value: at least, or at most where lower values of the measure are better; finite
+ * @param value the value: at least, or at most if lower values of the measure are better; finite
  */
 public record Target(String measure, double value) {
     /** @throws IllegalArgumentException if the measure is blank or the value is not finite */
@@ -23,7 +23,7 @@ public record Target(String measure, double value) {
      * {@return whether they reach the target; false if the measure is missing}
      *
      * @param point measures of the validation part
-     * @param measures tell which values are better
+     * @param measures say which values are better
      */
     public boolean isReachedAt(ValidationPoint point, RunMeasures measures) {
         return Optional.ofNullable(point.measures().get(measure))
@@ -34,7 +34,7 @@ public record Target(String measure, double value) {
     /**
      * {@return such as {@code recallAt1 >= 0.95}}
      *
-     * @param measures tell which values are better
+     * @param measures say which values are better
      */
     public String words(RunMeasures measures) {
         return measure + (measures.isLowerBetter(measure) ? " <= " : " >= ") + value;

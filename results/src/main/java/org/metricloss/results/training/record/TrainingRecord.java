@@ -8,17 +8,17 @@ import org.metricloss.results.record.RunMeasures;
 /**
  * How a trial's training went and ended.
  *
- * @param stop why it ended; empty where it broke off, and in records of older versions
- * @param validation what was reached on the validation part as training went on, in the order of steps; empty where nothing
+ * @param stop why it ended; empty if it broke off, and in records of older versions
+ * @param validation what was reached on the validation part as training went on, in the order of steps; empty if nothing
  *     was validated
- * @param tested which point of it, counted from 1, has the weights that were tested; empty where those are the weights after
+ * @param tested which point of it, counted from 1, has the weights that were tested; empty if those are the weights after
  *     the last step
  */
 public record TrainingRecord(Optional<StopReason> stop, List<ValidationPoint> validation, Optional<Integer> tested) {
     /** Of a training of which nothing is known. */
     public static final TrainingRecord UNKNOWN = new TrainingRecord(Optional.empty(), List.of(), Optional.empty());
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public TrainingRecord {
         Require.present("stop", stop);
         validation = Require.list("validation", validation);
@@ -36,7 +36,7 @@ public record TrainingRecord(Optional<StopReason> stop, List<ValidationPoint> va
         });
     }
 
-    /** {@return the point whose weights were tested, where it was chosen by the validation part} */
+    /** {@return the point whose weights were tested, if it was chosen by the validation part} */
     public Optional<ValidationPoint> testedPoint() {
         return tested.map(number -> validation.get(number - 1));
     }
@@ -45,7 +45,7 @@ public record TrainingRecord(Optional<StopReason> stop, List<ValidationPoint> va
      * {@return the first point that reaches it}
      *
      * @param target what is to be reached
-     * @param measures tell which values are better
+     * @param measures say which values are better
      */
     public Optional<ValidationPoint> reached(Target target, RunMeasures measures) {
         return validation.stream()

@@ -26,7 +26,7 @@ public record TrialCost(
         double wallSeconds,
         Optional<Long> peakMemoryBytes,
         boolean sideBySide) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public TrialCost {
         Require.atLeast(0, "steps", steps);
         Require.atLeast(0, "samplesSeen", samplesSeen);
@@ -49,7 +49,7 @@ public record TrialCost(
         this(steps, samplesSeen, tuplesConsidered, tuplesActive, seconds, wallSeconds, Optional.empty(), false);
     }
 
-    /** {@return samples seen per second of data and step time, evaluation not counted; empty where that time is 0} */
+    /** {@return samples seen per second of data and step time, evaluation not counted; empty if that time is 0} */
     public OptionalDouble samplesPerSecond() {
         double training = seconds.training();
         return training > 0 ? OptionalDouble.of(samplesSeen / training) : OptionalDouble.empty();

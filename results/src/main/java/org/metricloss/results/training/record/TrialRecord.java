@@ -18,11 +18,11 @@ import org.metricloss.results.record.TrialStatus;
  *     {@code A-Z a-z 0-9 . _ + = , @ -}, the first a letter or digit
  * @param setup what the trial was
  * @param status how it ended
- * @param reason why it did not finish; present exactly where the status is not FINISHED
+ * @param reason why it did not finish; present if and only if the status is not FINISHED
  * @param cost what it cost
  * @param epochs its epochs in order, counted from 1 without gaps
- * @param measures its measures by name, see {@link MeasureRecord}: on the test part, or on its fold where it is a step of tuning;
- *     finite where the trial finished
+ * @param measures its measures by name, see {@link MeasureRecord}: on the test part, or on its fold if it is a step of tuning;
+ *     finite if the trial finished
  * @param trained how its training went and ended, see {@link #training()}; empty in records of older versions
  */
 @OfStudy("training")
@@ -44,7 +44,7 @@ public record TrialRecord(
     /** The oldest layout that this version reads. */
     public static final int OLDEST_FORMAT = 2;
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public TrialRecord {
         Require.format(TrialRecord.class, format);
         Require.id(id);
@@ -74,7 +74,7 @@ public record TrialRecord(
     /**
      * The record of a trial that finished, of whose training nothing is known.
      *
-     * @throws IllegalArgumentException where a component is missing or a measure is not finite
+     * @throws IllegalArgumentException if a component is missing or a measure is not finite
      */
     public static TrialRecord finished(
             String id, TrialSetup setup, TrialCost cost, List<EpochRecord> epochs, Map<String, Double> measures) {
@@ -84,7 +84,7 @@ public record TrialRecord(
     /**
      * The record of a trial that finished.
      *
-     * @throws IllegalArgumentException where a component is missing or a measure is not finite
+     * @throws IllegalArgumentException if a component is missing or a measure is not finite
      */
     public static TrialRecord finished(
             String id,
@@ -108,7 +108,7 @@ public record TrialRecord(
     /**
      * The record of a trial that did not finish, of whose training nothing is known.
      *
-     * @throws IllegalArgumentException where a component is missing or the status is FINISHED
+     * @throws IllegalArgumentException if a component is missing or the status is FINISHED
      */
     public static TrialRecord unfinished(
             String id,
@@ -124,7 +124,7 @@ public record TrialRecord(
     /**
      * The record of a trial that did not finish, with what it had reached until then.
      *
-     * @throws IllegalArgumentException where a component is missing or the status is FINISHED
+     * @throws IllegalArgumentException if a component is missing or the status is FINISHED
      */
     public static TrialRecord unfinished(
             String id,

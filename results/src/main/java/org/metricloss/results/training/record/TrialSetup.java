@@ -21,7 +21,7 @@ import org.metricloss.results.record.Term;
  * @param optimizer the optimizer
  * @param batch how batches were drawn, every setting as it was resolved
  * @param versions of metricloss, java, the engine and its native library
- * @param tuned the setting that tuning gave the trial, where it has one; terms and optimizer hold its values, too
+ * @param tuned the setting that tuning gave the trial, if it has one; terms and optimizer hold its values, too
  * @param draws what the seed decided; empty in records of older versions
  * @param budget how long it was to train; empty in records of older versions
  * @param states the state that its losses keep, in the order of the artifacts; empty in records of older versions
@@ -42,7 +42,7 @@ public record TrialSetup(
         Optional<SeedDraws> draws,
         Optional<BudgetRecord> budget,
         Optional<List<StateRecord>> states) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public TrialSetup {
         Require.text("objective", objective);
         terms = Require.list("terms", terms);
@@ -61,13 +61,13 @@ public record TrialSetup(
         states = Require.present("states", states).map(each -> Require.list("states", each));
     }
 
-    /** {@return which step of tuning the trial is, where it is one: it saw nothing of the test part} */
+    /** {@return which step of tuning the trial is, if it is one: it saw nothing of the test part} */
     public Optional<TuningStep> tuningStep() {
         return tuned.flatMap(TunedSetting::step);
     }
 
     /**
-     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer, batches and, where both are
+     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer, batches and, if both are
      * on record, budget. The seed may differ, and what it decides; so may device, threads and versions, which change cost and
      * last bits and are on record.
      *

@@ -14,7 +14,7 @@ import org.metricloss.results.record.Require;
  * @param step which step of tuning the trial is; empty for a trial that repeats the chosen setting on the test part
  */
 public record TunedSetting(int number, int tried, Map<String, String> values, Optional<TuningStep> step) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public TunedSetting {
         Require.atLeast(1, "number", number);
         Require.atLeast(number, "tried", tried);

@@ -13,7 +13,7 @@ import org.metricloss.results.record.Require;
  * @param measure the name of the measure that selects, see {@link MeasureRecord#id()}
  */
 public record TuningStep(int rung, int rungs, int fold, int folds, String measure) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public TuningStep {
         Require.atLeast(1, "rung", rung);
         Require.atLeast(rung, "rungs", rungs);

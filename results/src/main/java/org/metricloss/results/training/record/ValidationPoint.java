@@ -14,7 +14,7 @@ import org.metricloss.results.record.Require;
  * @param measures the measures on the validation part by name, see {@link MeasureRecord}
  */
 public record ValidationPoint(int epoch, long step, long samples, double seconds, Map<String, Double> measures) {
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public ValidationPoint {
         Require.atLeast(1, "epoch", epoch);
         Require.atLeast(1, "step", step);

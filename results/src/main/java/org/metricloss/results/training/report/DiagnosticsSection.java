@@ -30,7 +30,7 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
     private static final int MOST_CHARTS = 16;
     private static final int MOST_SERIES = 12;
 
-    /** What diagnostics are called and measured in; others are called by their name. */
+    /** Titles and units of known diagnostics; others are shown by their name. */
     private static final Map<String, Axis> AXES = Map.of(
             EpochCurve.LOSS,
             Axis.linear("loss", ""),
@@ -103,7 +103,7 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
                 series));
     }
 
-    /** Numbered where the names of two quantities differ only in what an id cannot hold. */
+    /** Numbered if the names of two quantities differ only in characters that an id cannot hold. */
     private static String id(String quantity, Set<String> taken) {
         String name = "epochs-" + quantity.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
         String id = name;
@@ -113,7 +113,7 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
         return id;
     }
 
-    /** Such as the staleness of centers where every batch has every class: no picture, the table has it. */
+    /** Such as the staleness of centers if every batch has every class. It is not drawn; the table has it. */
     private static boolean isNothingButZeros(List<EpochCurve> curves) {
         return curves.stream().flatMap(curve -> curve.byEpoch().stream()).allMatch(estimate -> estimate.mean() == 0);
     }

@@ -27,8 +27,6 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
     /** The name of the objective's own value. */
     public static final String LOSS = "loss";
 
-    private static final String CONSIDERED = ".tuplesConsidered";
-    private static final String ACTIVE = ".tuplesActive";
     private static final String SHARE = ".activeShare";
 
     /** Copies its list. */
@@ -102,17 +100,11 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
         Map<String, Double> values = new LinkedHashMap<>();
         values.put(LOSS, epoch.loss());
         epoch.diagnostics().forEach((name, value) -> {
-            double considered = epoch.diagnostics().getOrDefault(replaced(name, CONSIDERED), 0.0);
-            if (name.endsWith(ACTIVE) && considered > 0) {
-                values.put(replaced(name, SHARE), value / considered);
-            }
+            EpochRecord.termOfActiveTuples(name)
+                    .ifPresent(term -> epoch.activeShare(term).ifPresent(share -> values.put(term + SHARE, share)));
             values.put(name, value);
         });
         return values;
-    }
-
-    private static String replaced(String name, String ending) {
-        return name.endsWith(ACTIVE) ? name.substring(0, name.length() - ACTIVE.length()) + ending : name;
     }
 
     /** A term's diagnostic without the term's name, but one that is called as the objective's own value. */

@@ -19,9 +19,6 @@ import tech.tablesaw.api.Table;
  * activeShare}: tuples active over tuples considered.
  */
 final class EpochTable {
-    private static final String CONSIDERED = ".tuplesConsidered";
-    private static final String ACTIVE = ".tuplesActive";
-
     private EpochTable() {}
 
     /**
@@ -68,26 +65,15 @@ final class EpochTable {
         return run.withSource(columns, row -> List.of(row.trial())).table(rows);
     }
 
-    /** The share of active tuples of each term that counts both; empty where it considered none. */
+    /** The share of active tuples of each term that counts them; empty if it considered none. */
     private static void activeShares(Columns<TrialEpoch> columns, List<TrialEpoch> rows) {
-        Set<String> terms = new LinkedHashSet<>();
-        for (TrialEpoch row : rows) {
-            for (String name : row.epoch().diagnostics().keySet()) {
-                if (name.endsWith(ACTIVE)) {
-                    terms.add(name.substring(0, name.length() - ACTIVE.length()));
-                }
-            }
-        }
-        for (String term : terms) {
-            columns.number("diagnostic." + term + ".activeShare", row -> {
-                Map<String, Double> diagnostics = row.epoch().diagnostics();
-                double considered = diagnostics.getOrDefault(term + CONSIDERED, 0.0);
-                Double active = diagnostics.get(term + ACTIVE);
-                return active == null || !(considered > 0)
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(active / considered);
-            });
-        }
+        rows.stream()
+                .flatMap(row -> row.epoch().diagnostics().keySet().stream())
+                .flatMap(name -> EpochRecord.termOfActiveTuples(name).stream())
+                .distinct()
+                .forEach(term -> columns.number(
+                        "diagnostic." + term + ".activeShare",
+                        row -> row.epoch().activeShare(term)));
     }
 
     private static void addAll(

@@ -14,7 +14,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * What one trial of each objective takes for alike, hardest mistakes first.
+ * Test images of one trial of each objective and their nearest neighbours, hardest mistakes first.
  *
  * @param runs the runs
  */

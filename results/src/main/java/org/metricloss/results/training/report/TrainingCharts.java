@@ -19,7 +19,7 @@ import org.metricloss.results.training.run.RecordedRuns;
 final class TrainingCharts {
     private TrainingCharts() {}
 
-    /** {@return the measure over training seconds and over samples; none where nothing was validated} */
+    /** {@return the measure over training seconds and over samples; none if nothing was validated} */
     static List<XyChart> curves(RecordedRuns run) {
         Optional<String> measure = measure(run);
         if (measure.isEmpty()) {
@@ -46,7 +46,7 @@ final class TrainingCharts {
                         series(run, measure.get(), ValidationPoint::samples)));
     }
 
-    /** The primary measure or, where it was not taken, the first one that was. */
+    /** The primary measure or, if it was not taken, the first one that was. */
     private static Optional<String> measure(RecordedRuns run) {
         List<String> taken = run.objectives().stream()
                 .flatMap(objective -> finished(objective).stream())

@@ -137,7 +137,7 @@ final class TrialColumns {
         return value == null || !Double.isFinite(value) ? "-" : NumberText.measure(value);
     }
 
-    /** Empty where the last weights were tested. */
+    /** Empty if the last weights were tested. */
     private static String tested(TrialRecord trial, ToLongFunction<ValidationPoint> what) {
         return trial.training()
                 .testedPoint()

@@ -12,7 +12,7 @@ import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * Whether runs can be compared at all: on the same data and splits, by the same measures, with the same network and budget, by the
+ * Whether runs can be compared: on the same data and splits, by the same measures, with the same network and budget, by the
  * same code; and, so that times can be, on the same machine with the same threads and one trial at a time. Objectives,
  * batches and optimizers may differ, which is what one compares; the fairness ledger names where they do.
  */
@@ -92,7 +92,7 @@ final class Comparability {
         return splits;
     }
 
-    /** Versions of engines count where both runs have the engine. */
+    /** Versions of engines count if both runs have the engine. */
     private static Map<String, String> versions(RecordedRun run, RecordedRun other) {
         Map<String, String> versions = new LinkedHashMap<>(run.manifest().versions());
         Set<String> others = new LinkedHashSet<>(other.manifest().versions().keySet());

@@ -60,7 +60,7 @@ final class ObjectiveGroups {
         group.trials.addAll(trials);
     }
 
-    /** An objective that has several groups is told by its runs, too. */
+    /** The name of an objective that has several groups also names its runs. */
     private ObjectiveSummary summary(Group group) {
         String name = group.setup().objective();
         boolean isOnlyOne = groups.stream()

@@ -17,12 +17,12 @@ import org.metricloss.results.training.record.TrialRecord;
 /**
  * One objective on one engine, over its seeds. Means are over finished trials only; the others are counted.
  *
- * @param objective the objective's name; among several runs followed by the run's label where the name alone would not do
+ * @param objective the objective's name; among several runs followed by the run's label if the name alone would not do
  * @param engine the engine's id
- * @param runs the labels of the runs that its trials are of: several where runs hold repeats of one thing
+ * @param runs the labels of the runs that its trials are of: several if runs hold repeats of one thing
  * @param trials its ended trials in the order of the plan, one per seed
  * @param measures the mean of each measure over the finished trials that have it, in order of first appearance
- * @param costs the mean of each of {@link #COSTS} over the finished trials, in that order; empty where none finished
+ * @param costs the mean of each of {@link #COSTS} over the finished trials, in that order; empty if none finished
  */
 public record ObjectiveSummary(
         String objective,

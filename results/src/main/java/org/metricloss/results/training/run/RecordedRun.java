@@ -52,7 +52,7 @@ public record RecordedRun(
     }
 
     /**
-     * {@return the command that runs those of this run again, as one types it in a checkout; empty where there is none}
+     * {@return the command that runs those of this run again, as one types it in a checkout; empty if there is none}
      *
      * @param some trials of this run or others
      */

@@ -10,8 +10,8 @@ import org.metricloss.results.store.FlatJson;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * A recorded trial beside the same trial run again: every value of their records, but times, memory, whether other trials ran
- * beside it, versions, and the words of a reason.
+ * Compares a recorded trial with the same trial run again: every value of their records except times, memory, whether other
+ * trials ran beside it, versions, and the text of a reason.
  *
  * @param trial the trial's id
  * @param values how many values were compared
@@ -19,7 +19,7 @@ import org.metricloss.results.training.record.TrialRecord;
  */
 public record Reproduction(String trial, int values, List<Difference> differences) {
     private static final String NONE = "none";
-    /** Whole paths of what says nothing of the result. */
+    /** The paths of values that do not belong to the result. */
     private static final Pattern LEFT_OUT = Pattern.compile(String.join(
             "|",
             "format",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.metricloss.results.store.RunFolder;
 
-/** Names runs beside each other: by their name, where they all have different ones, else by their folder. */
+/** Labels for several runs: their names if these all differ, else the names of their folders. */
 final class RunLabels {
     private RunLabels() {}
 

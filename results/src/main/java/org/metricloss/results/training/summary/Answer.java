@@ -13,8 +13,8 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * A run's answer in a few sentences: what each headline measure says of every objective beside the baseline, and what a
- * trial cost. It is put together from verdicts and means, so it never claims more than they do.
+ * A run's answer in a few sentences: what each headline measure says of every objective beside the baseline, and what a trial
+ * cost. It is composed of verdicts and means, so it never claims more than they do.
  */
 public final class Answer {
     private Answer() {}

@@ -18,7 +18,7 @@ import org.metricloss.results.training.time.TimeToTarget;
 import org.metricloss.results.training.tuning.Selection;
 
 /**
- * Everything that is found in a run, or in several runs beside each other, each finding computed once. Whatever is shown of
+ * All findings of a run, or of several runs together, each computed once. Whatever is shown of
  * runs is made from this.
  *
  * @param recorded the runs

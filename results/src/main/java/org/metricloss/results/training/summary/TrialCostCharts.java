@@ -15,7 +15,7 @@ final class TrialCostCharts {
 
     private TrialCostCharts() {}
 
-    /** {@return the mean seconds of each phase on one another; empty where no trial finished} */
+    /** {@return the mean seconds of each phase on one another; empty if no trial finished} */
     static Optional<BarChart> phases(RecordedRuns run) {
         List<ObjectiveSummary> objectives = finished(run);
         if (objectives.isEmpty()) {
@@ -46,7 +46,7 @@ final class TrialCostCharts {
                 parts));
     }
 
-    /** {@return the mean peak memory with its interval; empty where it was not measured} */
+    /** {@return the mean peak memory with its interval; empty if it was not measured} */
     static Optional<BarChart> memory(RecordedRuns run) {
         List<ObjectiveSummary> objectives = finished(run);
         if (objectives.stream().noneMatch(objective -> objective.costs().containsKey("peakMebibytes"))) {

@@ -26,7 +26,7 @@ import org.metricloss.results.training.run.RecordedRuns;
  * @param parameter {@code weight} or the hyperparameter's name
  * @param engine the engine's id
  * @param points by ascending value, of at least three values
- * @param without the objective that is the same without the term, where a weight is swept and the run has one: the
+ * @param without the objective that is the same without the term, if a weight is swept and the run has one: the
  *     weight's limit 0
  */
 public record Sweep(

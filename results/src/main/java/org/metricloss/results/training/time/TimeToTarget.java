@@ -18,9 +18,9 @@ import org.metricloss.results.training.run.RecordedRuns;
  * How long one objective took on one engine until the validation part had reached the target. A trial reaches it at the first
  * of its validation points that does, so times are multiples of the interval between those.
  *
- * <p>A trial that ended without reaching it counts as one that needs infinitely long: the budget's end says no more than that
- * it would have needed longer. The median stands as long as more than half reach the target; a mean would not, and there is
- * none. Trials that did not finish (failed, diverged, collapsed) count as never reaching it.
+ * <p>A trial that ended without reaching it counts as needing infinitely long, because the end of its budget says only that it
+ * would have needed longer. The median is finite if more than half of the trials reach the target; there is no mean if one
+ * trial does not. Trials that did not finish (failed, diverged, collapsed) count as never reaching it.
  *
  * @param summary the objective on the engine
  * @param target what was to be reached
@@ -46,7 +46,7 @@ public record TimeToTarget(
      * An amount that was needed.
      *
      * @param median over all trials, those that never reached the target as infinity
-     * @param mean over all trials; empty where one never reached the target
+     * @param mean over all trials; empty if one never reached the target
      */
     public record Amount(MedianEstimate median, Optional<MeanEstimate> mean) {
         private static Amount of(double[] sample, boolean all) {

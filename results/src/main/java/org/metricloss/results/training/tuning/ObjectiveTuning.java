@@ -12,7 +12,7 @@ import org.metricloss.results.training.record.TuningStep;
 
 /**
  * How an objective was tuned. Settings are ranked by the mean of the tuning's measure over the folds of the training part; the
- * test part has no part in it.
+ * test part is not used.
  *
  * @param objective the objective's name
  * @param engine the engine that it was tuned on
@@ -29,7 +29,7 @@ public record ObjectiveTuning(String objective, String engine, boolean lowerIsBe
      * {@return one entry for each objective that was tuned, in order of first appearance}
      *
      * @param trials ended trials of a run, at least those that tune; the others are passed over
-     * @param measures tell which values are better
+     * @param measures say which values are better
      */
     public static List<ObjectiveTuning> of(List<TrialRecord> trials, RunMeasures measures) {
         Map<String, Map<List<Integer>, List<TrialRecord>>> byObjective = new LinkedHashMap<>();
@@ -101,7 +101,7 @@ public record ObjectiveTuning(String objective, String engine, boolean lowerIsBe
                 .toList();
     }
 
-    /** {@return the last rung's setting of that number, where it has one} */
+    /** {@return the last rung's setting of that number, if it has one} */
     public Optional<TriedSetting> ofLastRung(int number) {
         return ranked(step().rungs()).stream()
                 .filter(setting -> setting.number() == number)

@@ -13,8 +13,8 @@ import org.metricloss.results.training.run.RecordedRuns;
  *
  * @param run the run
  * @param objective the objective's name
- * @param tuning how it was tuned; empty where it was not
- * @param chosen the setting that the trials on the test part were given; empty where none has ended or it was not tuned
+ * @param tuning how it was tuned; empty if it was not
+ * @param chosen the setting that the trials on the test part were given; empty if none has ended or it was not tuned
  */
 public record Selection(
         RecordedRun run, String objective, Optional<ObjectiveTuning> tuning, Optional<TunedSetting> chosen) {
@@ -57,7 +57,7 @@ public record Selection(
                 .findFirst();
     }
 
-    /** {@return the chosen setting as it was judged at the last rung, where that is on record} */
+    /** {@return the chosen setting as it was judged at the last rung, if that is on record} */
     public Optional<TriedSetting> judged() {
         return tuning.flatMap(tuned -> chosen.flatMap(setting -> tuned.ofLastRung(setting.number())));
     }

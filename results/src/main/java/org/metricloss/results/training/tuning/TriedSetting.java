@@ -41,7 +41,7 @@ public record TriedSetting(TunedSetting setting, TuningStep step, List<TrialReco
     }
 
     /**
-     * {@return the mean of the measure over the folds; empty where a trial has not ended, did not finish or has no such
+     * {@return the mean of the measure over the folds; empty if a trial has not ended, did not finish or has no such
      * measure: such a setting is worse than all others}
      */
     public OptionalDouble value() {
