@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Map.Entry;
 
 /**
- * Files in the safetensors format (https://github.com/huggingface/safetensors): eight bytes of length, a JSON header, the
- * arrays end to end. Arrays are float32; the header's {@code __metadata__} holds texts by name.
+ * Files in the safetensors format (https://github.com/huggingface/safetensors): eight bytes with the length of the header, a
+ * JSON header, and the arrays one after another. Arrays are float32; the header's {@code __metadata__} holds texts by name.
  *
  * @param metadata texts by name
  * @param arrays the arrays by name, in the order of the file
@@ -36,8 +36,10 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
     private static final String METADATA = "__metadata__";
     private static final String FLOAT32 = "F32";
 
-    /** Headers are padded so that arrays begin at a multiple of it. */
+    /** Headers are padded so that the arrays begin at a multiple of this number. */
     private static final int ALIGNMENT = 8;
+
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     /** Copies the maps. */
     public SafeTensors {
@@ -61,7 +63,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
     }
 
     /**
-     * Writes the file whole or not at all, in place of one that may be there.
+     * Writes the file whole or not at all, and replaces the one that exists, if any.
      *
      * @param file the file; its folder must exist
      * @throws FileException where it cannot be written
@@ -117,6 +119,8 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
      */
     public static SafeTensors read(Path file) {
         try {
+            require(file, !Files.exists(file) || Files.isRegularFile(file), "it is not a plain file");
+            require(file, Files.size(file) <= MOST_BYTES, "it has more than " + MOST_BYTES + " bytes");
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
             require(file, bytes.remaining() >= Long.BYTES, "it is shorter than a header");
             long headerLength = bytes.getLong();
@@ -145,7 +149,13 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
         for (Entry<String, JsonNode> named : json.properties()) {
             JsonNode entry = named.getValue();
             require(file, entry.path("dtype").asText().equals(FLOAT32), named.getKey() + " is not " + FLOAT32);
-            int[] shape = shape(entry.path("shape"));
+            JsonNode axes = entry.path("shape");
+            boolean valid = axes.isArray();
+            for (JsonNode axis : axes) {
+                valid &= axis.isInt() && axis.intValue() >= 0;
+            }
+            require(file, valid, named.getKey() + " has no valid shape");
+            int[] shape = shape(axes);
             long from = entry.path("data_offsets").path(0).asLong(-1);
             long to = entry.path("data_offsets").path(1).asLong(-1);
             double bytes = Float.BYTES;
@@ -165,7 +175,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
 
     private static int[] shape(JsonNode axes) {
         List<Integer> shape = new ArrayList<>();
-        axes.forEach(axis -> shape.add(axis.asInt(-1)));
+        axes.forEach(axis -> shape.add(axis.intValue()));
         return shape.stream().mapToInt(Integer::intValue).toArray();
     }
 
