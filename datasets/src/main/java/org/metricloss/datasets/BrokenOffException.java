@@ -1,6 +1,6 @@
 package org.metricloss.datasets;
 
-/** A transfer ended before its time; going on with it may help. */
+/** A transfer ended early; resuming it may help. */
 final class BrokenOffException extends MirrorException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class BrokenOffException extends MirrorException {
         this.anythingNew = anythingNew;
     }
 
-    /** {@return whether the attempt brought bytes that were not there before} */
+    /** {@return whether the attempt received new bytes} */
     boolean anythingNew() {
         return anythingNew;
     }

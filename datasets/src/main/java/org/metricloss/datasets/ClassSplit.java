@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.metricloss.core.random.RandomStream;
 
-/** Which of some names are tested on: always the same of the same names, whatever the seed of a trial. */
+/** Chooses the names that are tested on. The choice depends only on the names, not on the seed of a trial. */
 final class ClassSplit {
     private ClassSplit() {}
 

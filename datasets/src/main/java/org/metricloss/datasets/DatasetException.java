@@ -3,7 +3,7 @@ package org.metricloss.datasets;
 import java.nio.file.Path;
 import org.metricloss.formats.UserException;
 
-/** Data that cannot be had or used. The message is one line for the user: which file, what was found, what is allowed. */
+/** Data that cannot be found or used. The message is one line for the user: which file, what was found, what is allowed. */
 public final class DatasetException extends UserException {
     private static final long serialVersionUID = 1L;
 

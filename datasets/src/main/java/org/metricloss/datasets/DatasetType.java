@@ -19,13 +19,13 @@ public record DatasetType(String name, String description, Folder folder, List<S
         imageKeys = List.copyOf(imageKeys);
     }
 
-    /** The use that a type has for the setting {@code dir}. */
+    /** Whether a type takes the setting {@code dir}. */
     public enum Folder {
-        /** It is part of the program: a folder makes no sense. */
+        /** The data is part of the program; a folder is refused. */
         NONE,
-        /** It is looked for, or downloaded, unless a folder is given. */
+        /** The data is searched for or downloaded unless a folder is given. */
         OPTIONAL,
-        /** It is nothing without a folder. */
+        /** A folder is required. */
         REQUIRED
     }
 
@@ -36,7 +36,7 @@ public record DatasetType(String name, String description, Folder folder, List<S
          * {@return the data set}
          *
          * @param settings what the experiment says of it; the validation part is taken later
-         * @throws DatasetException if the data cannot be had or used
+         * @throws DatasetException if the data cannot be found or used
          */
         Dataset open(DatasetSettings settings);
     }

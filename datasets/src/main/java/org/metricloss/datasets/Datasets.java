@@ -57,13 +57,13 @@ public final class Datasets {
     }
 
     /**
-     * Opens a data set; files that are nowhere on this machine are downloaded once.
+     * Opens a data set; files that are not on this machine are downloaded once.
      *
      * @param settings which data set, and how
      * @param seed the trial's seed, which decides the validation part; for further seeds of the same data use
      *     {@link Dataset#withValidation} on the result
      * @return the data set with its validation part
-     * @throws DatasetException if there is no such type, or the data cannot be had or used
+     * @throws DatasetException if there is no such type, or the data cannot be found or used
      */
     public Dataset open(DatasetSettings settings, long seed) {
         DatasetType type = types.stream()

@@ -3,7 +3,7 @@ package org.metricloss.datasets;
 import java.time.Duration;
 
 /**
- * When a download gives up.
+ * The limits after which a download fails.
  *
  * @param connect how long a connection may take
  * @param stall how long a mirror may send nothing

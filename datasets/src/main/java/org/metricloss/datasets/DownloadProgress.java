@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** Shows how far a download is. */
+/** Shows the progress of a download. */
 interface DownloadProgress {
     /** One transfer on display. */
     interface Display extends AutoCloseable {
@@ -24,7 +24,7 @@ interface DownloadProgress {
     /** {@return a display for one transfer of that file} */
     Display start(String file);
 
-    /** {@return a bar on a terminal, nothing where the output goes elsewhere} */
+    /** {@return a bar on a terminal; nothing if the output goes elsewhere} */
     static DownloadProgress forConsole() {
         return System.console() == null ? silent() : file -> new Bar(file, System.err);
     }

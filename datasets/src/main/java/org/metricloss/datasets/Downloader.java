@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /**
  * Downloads a file once. It appears under its name only when its content has been checked and is on the disk, so several
- * processes may download it at the same time: each writes a file of its own, and the last one to finish replaces equal
+ * processes may download it at the same time: each writes a file of its own, and the last to finish replaces a file of equal
  * content.
  */
 final class Downloader {
@@ -39,7 +39,7 @@ final class Downloader {
     }
 
     /**
-     * Downloads from the first mirror that has what passes the check.
+     * Downloads from the first mirror whose file passes the check.
      *
      * @param addresses where the file lies, in the order in which they are tried; at least one
      * @param target where it goes; its folder is made when needed
@@ -76,7 +76,7 @@ final class Downloader {
                 .build();
     }
 
-    /** Goes on with a transfer that breaks off for as long as each attempt brings something new. */
+    /** Resumes a transfer that breaks off as long as each attempt receives new bytes. */
     private void fetch(HttpClient client, URI address, Path partial, Check check) throws MirrorException {
         Transfer transfer = new Transfer(client, address, partial, limits, progress);
         for (int attempt = 1; ; attempt++) {
@@ -92,8 +92,8 @@ final class Downloader {
                 check.check(partial, "what was received");
                 return;
             } catch (DatasetException e) {
-                // Pieces of two versions of a file do not fit each
-                // other: only a transfer in one go is the mirror's word.
+                // The parts may be of two versions of the file: only
+                // a transfer in one attempt shows what the mirror has.
                 if (attempt < limits.attempts() && transfer.wasResumed()) {
                     transfer.startAnew();
                     continue;

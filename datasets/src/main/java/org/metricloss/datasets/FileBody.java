@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Writes the body of an HTTP answer to a file as it arrives, and remembers when the last bytes came. */
+/** Writes the body of an HTTP response to a file as it arrives, and records when the last bytes arrived. */
 final class FileBody implements HttpResponse.BodySubscriber<Void> {
     private final FileChannel channel;
     private final long maxBytes;
@@ -39,12 +39,12 @@ final class FileBody implements HttpResponse.BodySubscriber<Void> {
         return this;
     }
 
-    /** {@return whether the answer had a body for the file} */
+    /** {@return whether the response had a body for the file} */
     boolean begun() {
         return begun;
     }
 
-    /** {@return how many bytes of the file are good} */
+    /** {@return how many bytes of the file were received} */
     long position() {
         return position;
     }

@@ -2,7 +2,7 @@ package org.metricloss.datasets;
 
 import java.io.IOException;
 
-/** A downloaded byte could not be written here: no mirror can help. */
+/** Downloaded bytes could not be written to this machine, so another mirror would not help. */
 final class LocalWriteException extends IOException {
     private static final long serialVersionUID = 1L;
 

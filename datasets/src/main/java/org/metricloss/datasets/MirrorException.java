@@ -1,6 +1,6 @@
 package org.metricloss.datasets;
 
-/** One mirror does not give the file. */
+/** A mirror does not provide the file. */
 class MirrorException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -14,11 +14,11 @@ import java.util.List;
 record OmniglotFile(String fileName, Part part, String sha256, URI address) {
     /** What a zip is for. */
     enum Part {
-        /** Alphabets to learn from. */
+        /** Training alphabets. */
         BACKGROUND,
-        /** Other alphabets, to test on. */
+        /** Test alphabets. */
         EVALUATION,
-        /** Some of those to learn from; read where it is there, never downloaded. */
+        /** A subset of the training alphabets; read if present, never downloaded. */
         SMALL
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Brings one file from one mirror, in one or several attempts, each of which goes on where the last one broke off. */
+/** Downloads one file from one mirror in one or several attempts. Each attempt resumes where the last one ended. */
 final class Transfer {
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
@@ -40,12 +40,12 @@ final class Transfer {
         this.progress = progress;
     }
 
-    /** {@return whether the file was put together from several attempts} */
+    /** {@return whether the file consists of the bytes of several attempts} */
     boolean wasResumed() {
         return resumed;
     }
 
-    /** Forgets what is there. */
+    /** Discards what was received. */
     void startAnew() {
         have = 0;
         resumed = false;
@@ -53,7 +53,7 @@ final class Transfer {
     }
 
     /**
-     * Asks for what is missing and waits until it is there.
+     * Requests the missing bytes and waits until they are received.
      *
      * @throws BrokenOffException if it is not all there, but another attempt may help
      * @throws MirrorException if the mirror refuses
@@ -67,7 +67,8 @@ final class Transfer {
                 HttpResponse<Void> response = await(client.sendAsync(request(), info -> accept(info, body)), body);
                 judge(response.statusCode(), body);
             } finally {
-                // A broken transfer keeps what it wrote, and one that was answered from the start may keep less.
+                // A failed transfer keeps what it wrote. If the mirror sent the file from its start, that may be less
+                // than before.
                 if (body.begun()) {
                     have = body.position();
                 }
@@ -99,11 +100,11 @@ final class Transfer {
         return request.build();
     }
 
-    /** Decides from the head of the answer where its body goes. */
+    /** Decides from the head of the response where its body is written. */
     private HttpResponse.BodySubscriber<Void> accept(HttpResponse.ResponseInfo info, FileBody body) {
         long length = info.headers().firstValueAsLong("Content-Length").orElse(-1);
         if (info.statusCode() == OK) {
-            // Also the answer of a mirror that knows no ranges, or whose file has changed since.
+            // This is also the response of a mirror that does not support ranges, or whose file has changed.
             resumed = false;
             version = info.headers().firstValue("ETag").filter(tag -> !tag.startsWith("W/"));
             return body.from(0, length);
@@ -130,7 +131,7 @@ final class Transfer {
         throw new MirrorException("HTTP " + status);
     }
 
-    /** Waits for the end, but not longer than the stall limit for the next bytes. */
+    /** Waits for the end, but at most the stall limit for the next bytes. */
     private <T> T await(CompletableFuture<T> transfer, FileBody body) throws IOException {
         Duration stall = limits.stall();
         while (true) {

@@ -1,5 +1,6 @@
 /**
- * Where images come from: the digits that are shipped, IDX files in a folder, and data sets downloaded once into a cache.
+ * Sources of images: the digits that are part of the program, IDX files and image files in folders, and data sets that are downloaded
+ * once into a cache.
  * {@link org.metricloss.datasets.Datasets} lists them all; whatever is wrong with the data is a
  * {@link org.metricloss.datasets.DatasetException}.
  */

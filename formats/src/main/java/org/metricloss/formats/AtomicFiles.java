@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.metricloss.formats.HaltPoint.Moment;
 
 /**
- * Writes files whole or not at all: into a temporary file of the same folder, forced to the disk, renamed, and the
- * folder forced too. After a crash at any moment a file is the old one, the new one or absent, never half. Temporary
+ * Writes files whole or not at all: the content is written to a temporary file in the same folder and forced to the disk, then the
+ * file is renamed and the folder is forced to the disk. After a crash at any moment a file is the old one, the new one or absent, never half. Temporary
  * files start with a dot and end in {@code .tmp}.
  */
 public final class AtomicFiles {
@@ -25,7 +25,7 @@ public final class AtomicFiles {
 
     private AtomicFiles() {}
 
-    /** {@return whether a file is a temporary one, left behind where nobody writes any more} */
+    /** {@return whether a file is a temporary one; if no process is writing, it was left behind} */
     public static boolean isTemporary(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
@@ -42,7 +42,7 @@ public final class AtomicFiles {
     }
 
     /**
-     * Writes a file, in place of the one that may be there.
+     * Writes a file and replaces the one that exists, if any.
      *
      * @param file the file; its folder must exist
      * @param content what it will hold
@@ -60,7 +60,7 @@ public final class AtomicFiles {
     }
 
     /**
-     * Writes a file that must not be there yet. Of several writers, also in different processes, one succeeds.
+     * Writes a file that must not exist yet. If several threads or processes try, one succeeds.
      *
      * @param file the file; its folder must exist
      * @param content what it will hold
@@ -85,7 +85,7 @@ public final class AtomicFiles {
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException e) {
-            // A file system without hard links: here two writers at the same moment are not told apart.
+            // The file system has no hard links: two simultaneous writers cannot be detected.
             if (Files.exists(file)) {
                 throw new FileAlreadyExistsException(file.toString());
             }
@@ -113,7 +113,7 @@ public final class AtomicFiles {
     }
 
     /**
-     * Makes a folder whose name is on the disk when this returns.
+     * Creates a folder. When this returns, its name is on the disk.
      *
      * @param folder the folder; the one above it must exist
      * @throws FileAlreadyExistsException where the name is taken

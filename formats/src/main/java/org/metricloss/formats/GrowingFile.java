@@ -7,13 +7,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.metricloss.formats.HaltPoint.Moment;
 
-/** A file that others read while it grows at its end. */
+/** A file that grows at its end while others read it. */
 public final class GrowingFile {
     private GrowingFile() {}
 
     /**
-     * Adds to a file what it lacks of a content; a file that does not begin as the content does is replaced, as
-     * {@link AtomicFiles#replace} does. After a crash at any moment the file is a beginning of the content, or the old one.
+     * Appends the part of a content that a file lacks. A file that is not a prefix of the content is replaced as by
+     * {@link AtomicFiles#replace}. After a crash at any moment the file is a prefix of the content, or the old file.
      *
      * @param file the file; its folder must exist
      * @param content what it will hold

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** An array as NumPy stores it: C order, little-endian, float32, float64, int32 or int64. Immutable. */
 public final class NpyArray {
-    /** The kinds of numbers. */
+    /** The types of the elements. */
     public enum Type {
         /** 32-bit floating point. */
         FLOAT32("<f4", Float.BYTES),
@@ -25,7 +25,7 @@ public final class NpyArray {
             this.bytes = bytes;
         }
 
-        /** {@return NumPy's name of it, such as {@code <f4}} */
+        /** {@return NumPy's name of the type, such as {@code <f4}} */
         String descriptor() {
             return descriptor;
         }
@@ -51,7 +51,7 @@ public final class NpyArray {
      *
      * @param values the values in C order, copied
      * @param shape the lengths of the axes, each at least 0
-     * @throws IllegalArgumentException where the shape does not hold as many values
+     * @throws IllegalArgumentException if the shape does not hold as many values
      */
     public static NpyArray of(float[] values, int... shape) {
         ByteBuffer buffer = allocate(Type.FLOAT32, values.length, shape);
@@ -64,7 +64,7 @@ public final class NpyArray {
      *
      * @param values the values in C order, copied
      * @param shape the lengths of the axes, each at least 0
-     * @throws IllegalArgumentException where the shape does not hold as many values
+     * @throws IllegalArgumentException if the shape does not hold as many values
      */
     public static NpyArray of(double[] values, int... shape) {
         ByteBuffer buffer = allocate(Type.FLOAT64, values.length, shape);
@@ -77,7 +77,7 @@ public final class NpyArray {
      *
      * @param values the values in C order, copied
      * @param shape the lengths of the axes, each at least 0
-     * @throws IllegalArgumentException where the shape does not hold as many values
+     * @throws IllegalArgumentException if the shape does not hold as many values
      */
     public static NpyArray of(int[] values, int... shape) {
         ByteBuffer buffer = allocate(Type.INT32, values.length, shape);
@@ -90,7 +90,7 @@ public final class NpyArray {
      *
      * @param values the values in C order, copied
      * @param shape the lengths of the axes, each at least 0
-     * @throws IllegalArgumentException where the shape does not hold as many values
+     * @throws IllegalArgumentException if the shape does not hold as many values
      */
     public static NpyArray of(long[] values, int... shape) {
         ByteBuffer buffer = allocate(Type.INT64, values.length, shape);
@@ -98,7 +98,7 @@ public final class NpyArray {
         return new NpyArray(Type.INT64, shape.clone(), buffer.array());
     }
 
-    /** {@return the kind of numbers} */
+    /** {@return the type of the elements} */
     public Type type() {
         return type;
     }
@@ -111,7 +111,7 @@ public final class NpyArray {
     /**
      * {@return the values in C order, a copy}
      *
-     * @throws IllegalStateException where the numbers are of another type
+     * @throws IllegalStateException if the elements are of another type
      */
     public float[] floats() {
         float[] values = new float[length(Type.FLOAT32)];
@@ -122,7 +122,7 @@ public final class NpyArray {
     /**
      * {@return the values in C order, a copy}
      *
-     * @throws IllegalStateException where the numbers are of another type
+     * @throws IllegalStateException if the elements are of another type
      */
     public int[] ints() {
         int[] values = new int[length(Type.INT32)];
@@ -133,7 +133,7 @@ public final class NpyArray {
     /**
      * {@return the values in C order, a copy}
      *
-     * @throws IllegalStateException where the numbers are of another type
+     * @throws IllegalStateException if the elements are of another type
      */
     public long[] longs() {
         long[] values = new long[length(Type.INT64)];
@@ -144,7 +144,7 @@ public final class NpyArray {
     /**
      * {@return the values in C order, a copy}
      *
-     * @throws IllegalStateException where the numbers are of another type
+     * @throws IllegalStateException if the elements are of another type
      */
     public double[] doubles() {
         double[] values = new double[length(Type.FLOAT64)];

@@ -28,12 +28,12 @@ public final class Npz {
     private Npz() {}
 
     /**
-     * Writes arrays, in place of a file that may be there; whole or not at all.
+     * Writes arrays whole or not at all, and replaces the file that exists, if any.
      *
      * @param file the file; its folder must exist
      * @param arrays the arrays by name, 1 to 1,024; names of {@code A-Z a-z 0-9 _ -}
-     * @throws IllegalArgumentException where a name is refused or there are too many arrays
-     * @throws FileException where the file cannot be written
+     * @throws IllegalArgumentException if a name is refused or there are too many arrays
+     * @throws FileException if the file cannot be written
      */
     public static void write(Path file, Map<String, NpyArray> arrays) {
         if (arrays.isEmpty() || arrays.size() > MOST_ARRAYS) {
