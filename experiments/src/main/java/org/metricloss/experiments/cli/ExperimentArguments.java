@@ -28,7 +28,9 @@ final class ExperimentArguments {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Changes a value of the file, such as budget.epochs=1 or dataset.dir=data. Repeatable.")
+            description =
+                    "Changes a value of the file, such as budget.epochs=1 or dataset.dir=data; without a value the key is removed."
+                            + " Repeatable.")
     private List<String> overrides = new ArrayList<>();
 
     @Mixin

@@ -71,6 +71,7 @@ final class CostSeriesReader {
 
     List<CostSeries> read(String name, Value value) {
         YamlNode.Mapping mapping = value.mapping();
+        Fields.requireSpaces(mapping, BLOCK.keys());
         List<String> ids = losses.all().stream().map(LossProvider::id).toList();
         if (!mapping.entries().containsKey("loss")) {
             throw value.refused("missing key 'loss'; one of %s".formatted(OneLine.list(ids)));

@@ -35,6 +35,7 @@ public final class Fields {
      * @throws ExperimentFileException naming the first key that is not allowed
      */
     public static void requireKnown(YamlNode.Mapping mapping, List<String> allowed, String owner) {
+        requireSpaces(mapping, allowed);
         for (Map.Entry<String, YamlNode.Mapping.Entry> entry : mapping.entries().entrySet()) {
             String key = entry.getKey();
             if (!allowed.contains(key)) {
@@ -48,6 +49,27 @@ public final class Fields {
                                         Choices.didYouMean(key, allowed)));
             }
         }
+    }
+
+    /**
+     * Refuses keys such as {@code loss:triplet}, which is what YAML reads where the space after the colon is missing.
+     *
+     * @param mapping the mapping
+     * @param allowed keys that it may have
+     * @throws ExperimentFileException naming the first such key
+     */
+    public static void requireSpaces(YamlNode.Mapping mapping, List<String> allowed) {
+        mapping.entries().forEach((key, entry) -> {
+            int colon = key.indexOf(':');
+            if (colon > 0 && !allowed.contains(key) && allowed.contains(key.substring(0, colon))) {
+                throw entry.key()
+                        .refused("a space is missing in '%s': write '%s: %s'"
+                                .formatted(
+                                        OneLine.clipped(key),
+                                        key.substring(0, colon),
+                                        OneLine.clipped(key.substring(colon + 1))));
+            }
+        });
     }
 
     /** {@return the field, which must be there} */

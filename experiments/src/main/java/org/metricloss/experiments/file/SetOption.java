@@ -3,21 +3,29 @@ package org.metricloss.experiments.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An override from the command line, {@code path=value}. The path's steps are separated by dots: keys of mappings, with
- * quotes around a key that itself contains a dot or an equals sign, and indices of lists, from 0. The value is YAML.
+ * quotes around a key that itself contains a dot or an equals sign, and indices of lists, from 0. The value is YAML; {@code
+ * path=} without a value removes what the path leads to.
  */
 public final class SetOption {
     private static final int MAX_STEPS = YamlReader.MAX_DEPTH;
 
     /** One step of a path: a key or an index, and where it is written. */
-    private record Step(String key, Location location) {}
+    private record Step(String key, boolean quoted, Location location) {}
+
+    private static final Pattern IN_BRACKETS = Pattern.compile("(.+?)\\[([0-9]+)]");
 
     private final List<Step> path;
-    private final YamlNode value;
+    private final Optional<YamlNode> value;
 
-    private SetOption(List<Step> path, YamlNode value) {
+    private SetOption(List<Step> path, Optional<YamlNode> value) {
         this.path = path;
         this.value = value;
     }
@@ -41,12 +49,13 @@ public final class SetOption {
         int at = 0;
         do {
             int end = endOfStep(option, at);
-            String key = unquoted(option.substring(at, end));
+            String written = option.substring(at, end);
+            String key = unquoted(written);
             Location location = location(option, at);
             if (key.isEmpty()) {
                 throw location.refused("expected path=value, as in budget.epochs=5: a step of the path is empty");
             }
-            path.add(new Step(key, location));
+            path.add(new Step(key, !key.equals(written), location));
             at = end + 1;
         } while (option.charAt(at - 1) == '.');
         if (path.size() > MAX_STEPS) {
@@ -54,7 +63,12 @@ public final class SetOption {
                     .refused("the path has %s steps; at most %s are allowed".formatted(path.size(), MAX_STEPS));
         }
         int columns = option.codePointCount(0, at);
-        return new SetOption(path, YamlReader.read(Source.option(option, columns), option.substring(at)));
+        String value = option.substring(at);
+        return new SetOption(
+                path,
+                value.isBlank()
+                        ? Optional.empty()
+                        : Optional.of(YamlReader.read(Source.option(option, columns), value)));
     }
 
     /**
@@ -69,9 +83,9 @@ public final class SetOption {
     public static SetOption at(Location location, String path, YamlNode value) {
         try {
             List<Step> steps = parse(path + "=0").path.stream()
-                    .map(step -> new Step(step.key(), location))
+                    .map(step -> new Step(step.key(), step.quoted(), location))
                     .toList();
-            return new SetOption(steps, value);
+            return new SetOption(steps, Optional.of(value));
         } catch (ExperimentFileException refused) {
             throw location.refused(
                     "'%s' is no path such as optimizer.learningRate: %s"
@@ -86,19 +100,23 @@ public final class SetOption {
     }
 
     /**
-     * {@return the tree with the value set; mappings on the way to it are made where there are none}
+     * {@return the tree with the value set, or removed; mappings on the way to a value are made where there are none}
      *
      * @param root the tree
      * @param shortForms for keys at the top whose mapping may be written as one word, the key that the word stands for
      * @throws ExperimentFileException if the path leads through something that has no such part
      */
     public YamlNode applyTo(YamlNode root, Map<String, String> shortForms) {
+        requireDots(root);
         return set(root, 0, shortForms);
     }
 
     private YamlNode set(YamlNode node, int depth, Map<String, String> shortForms) {
         if (depth == path.size()) {
-            return value;
+            return value.orElseThrow();
+        }
+        if (depth == path.size() - 1 && value.isEmpty()) {
+            return removed(node, depth);
         }
         Step step = path.get(depth);
         if (node instanceof YamlNode.Mapping mapping) {
@@ -113,6 +131,65 @@ public final class SetOption {
             return new YamlNode.Sequence(sequence.location(), elements);
         }
         return set(expanded((YamlNode.Scalar) node, depth, shortForms), depth, shortForms);
+    }
+
+    private YamlNode removed(YamlNode node, int depth) {
+        Step step = path.get(depth);
+        if (node instanceof YamlNode.Sequence sequence) {
+            List<YamlNode> elements = new ArrayList<>(sequence.elements());
+            elements.remove(index(step, depth, elements.size()));
+            return new YamlNode.Sequence(sequence.location(), elements);
+        }
+        if (node instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(step.key())) {
+            return mapping.without(step.key());
+        }
+        Set<String> keys =
+                node instanceof YamlNode.Mapping mapping ? mapping.entries().keySet() : Set.of();
+        throw step.location()
+                .refused("there is no '%s' to remove; available: %s%s"
+                        .formatted(
+                                OneLine.clipped(step.key()),
+                                keys.isEmpty() ? "nothing" : OneLine.list(keys),
+                                Choices.didYouMean(step.key(), keys)));
+    }
+
+    /** Refuses an index in brackets, unless it is part of a key that exists or stands in quotes. */
+    private void requireDots(YamlNode root) {
+        YamlNode node = root;
+        for (Step step : path) {
+            if (!(node instanceof YamlNode.Mapping mapping)
+                    || !mapping.entries().containsKey(step.key())) {
+                if (!step.quoted() && IN_BRACKETS.matcher(step.key()).matches()) {
+                    throw step.location()
+                            .refused("parts of lists are named with dots: write %s".formatted(withDots(root)));
+                }
+                return;
+            }
+            node = mapping.entries().get(step.key()).value();
+        }
+    }
+
+    /** {@return the path with dots in place of brackets, from the root even if it begins with a part of one of its mappings} */
+    private String withDots(YamlNode root) {
+        List<String> steps = new ArrayList<>();
+        for (Step step : path) {
+            Matcher index = IN_BRACKETS.matcher(step.key());
+            boolean isIndexed = index.matches();
+            steps.add(isIndexed ? index.group(1) : step.key());
+            if (isIndexed) {
+                steps.add(index.group(2));
+            }
+        }
+        if (root instanceof YamlNode.Mapping mapping && !mapping.entries().containsKey(steps.get(0))) {
+            mapping.entries().entrySet().stream()
+                    .filter(entry -> entry.getValue().value() instanceof YamlNode.Mapping part
+                            && part.entries().containsKey(steps.get(0)))
+                    .findFirst()
+                    .ifPresent(entry -> steps.add(0, entry.getKey()));
+        }
+        return OneLine.clipped(steps.stream()
+                .map(step -> step.matches(".*[.=].*") ? '"' + step + '"' : step)
+                .collect(Collectors.joining(".")));
     }
 
     private YamlNode.Mapping expanded(YamlNode.Scalar scalar, int depth, Map<String, String> shortForms) {

@@ -17,6 +17,9 @@ public final class StudySettings {
     /** The largest embedding dimension. */
     public static final int MAX_EMBEDDING = 65_536;
 
+    /** The engine that people look for under the name of its library. */
+    private static final String PYTORCH = "djl";
+
     private StudySettings() {}
 
     /**
@@ -52,10 +55,25 @@ public final class StudySettings {
             Available available, String standard, Function<T, List<String>> value) {
         return Setting.of(
                 "engines",
-                Type.distinct("engines", Type.oneOf("engine", available.engines())),
+                Type.distinct("engines", engine(available.engines())),
                 List.of(standard),
                 value,
                 "The engines that compute; `list engines` shows them.");
+    }
+
+    private static Type<String> engine(List<String> ids) {
+        Type<String> known = Type.oneOf("engine", ids);
+        return Type.of(
+                known.allowed(),
+                known.examples(),
+                value -> {
+                    if (value.text().matches("(?i)(py)?torch") && ids.contains(PYTORCH)) {
+                        throw value.refused("no engine '%s'; available: %s; %s runs PyTorch"
+                                .formatted(value.text(), OneLine.list(ids), PYTORCH));
+                    }
+                    return known.read(value);
+                },
+                known::written);
     }
 
     /**

@@ -34,8 +34,8 @@ public interface Type<V> {
     String allowed();
 
     /**
-     * {@return values as they are written in files: at least two different ones, unless the type has only one; none where
-     * only the rest of the file tells what is allowed}
+     * {@return values as they are written in files: at least two different ones, unless the type has only one or is a
+     * mapping; none where only the rest of the file tells what is allowed}
      */
     List<String> examples();
 
@@ -75,12 +75,12 @@ public interface Type<V> {
         String allowed = high == Integer.MAX_VALUE
                 ? "a whole number >= " + low
                 : "a whole number in [%s, %s]".formatted(low, high);
-        return of(allowed, numbers(low, low + 1), value -> value.integer(low, high), Nodes::number);
+        return of(allowed, numbers(low, high), value -> value.integer(low, high), Nodes::number);
     }
 
     /** {@return whole numbers of at most 64 bits} */
     static Type<Long> wholeNumber() {
-        return of("a whole number", numbers(17, 18), Value::wholeNumber, Nodes::number);
+        return of("a whole number", List.of("17", "18"), Value::wholeNumber, Nodes::number);
     }
 
     /** {@return the numbers of a range} */
@@ -95,9 +95,8 @@ public interface Type<V> {
      * @param allowed the range in words that follow "must be"
      */
     static Type<Double> number(Range range, String allowed) {
-        List<String> examples = Stream.of(0.25, 0.5, 0.0, 1.0, 2.0)
+        List<String> examples = Stream.of(0.25, 0.5, 0.125, 0.0, 1.0, 2.0)
                 .filter(range::contains)
-                .limit(2)
                 .map(Numbers::written)
                 .toList();
         return of(allowed, examples, value -> value.number(range, allowed), Nodes::number);
@@ -183,8 +182,11 @@ public interface Type<V> {
                 : "one of " + names.stream().collect(Collectors.joining(", "));
     }
 
-    private static List<String> numbers(long first, long second) {
-        return List.of(Long.toString(first), Long.toString(second));
+    private static List<String> numbers(int low, int high) {
+        return Stream.of(low, low + 1, 64, 128)
+                .filter(number -> low <= number && number <= high)
+                .map(number -> Integer.toString(number))
+                .toList();
     }
 
     /** A type that is made of its parts. */

@@ -51,7 +51,7 @@ final class BatchBlock {
         return Setting.optional(
                 name,
                 type,
-                "another way",
+                "not used",
                 batch -> Optional.ofNullable(batch.settings().get(name)),
                 help);
     }

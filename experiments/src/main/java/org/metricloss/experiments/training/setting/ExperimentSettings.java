@@ -35,7 +35,7 @@ public final class ExperimentSettings {
             Setting.required("budget", BudgetSetting.BLOCK, Experiment::budget, "How long each trial trains.");
     static final Setting<Experiment, List<Long>> SEEDS = Setting.required(
             "seeds",
-            Type.distinct("seeds", Type.wholeNumber()),
+            seeds(),
             Experiment::seeds,
             "Weights, batches and splits follow from the seed; every objective is trained with each.");
     static final Setting<Experiment, Integer> THREADS = StudySettings.threads(Experiment::threads);
@@ -111,6 +111,21 @@ public final class ExperimentSettings {
                         SelectSetting.SETTING,
                         ObjectivesReader.SETTING,
                         TUNE));
+    }
+
+    private static Type<List<Long>> seeds() {
+        Type<List<Long>> list = Type.distinct("seeds", Type.wholeNumber());
+        return Type.of(
+                list.allowed(),
+                list.examples(),
+                value -> {
+                    if (value.isWhole()) {
+                        throw value.refused("seeds must be a list, got %s; write [1, 2, 3] for three seeds"
+                                .formatted(value.node().shown()));
+                    }
+                    return list.read(value);
+                },
+                list::written);
     }
 
     /** {@return all settings, for lists and documentation} */

@@ -13,6 +13,7 @@ import org.metricloss.core.loss.Range;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.experiments.file.Block;
+import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.LossParameters;
 import org.metricloss.experiments.file.Names;
 import org.metricloss.experiments.file.Nodes;
@@ -99,6 +100,7 @@ final class ObjectivesReader {
 
     private LossTerm term(Value value, TermNames names) {
         YamlNode.Mapping mapping = value.mapping();
+        Fields.requireSpaces(mapping, TERM.keys());
         // Only the loss knows its parameters, so it reads them before unknown keys can be told.
         if (!mapping.entries().containsKey("loss")) {
             throw value.refused("missing key 'loss'; one of %s".formatted(OneLine.list(lossIds)));

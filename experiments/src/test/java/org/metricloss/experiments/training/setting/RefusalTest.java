@@ -62,7 +62,7 @@ name: quickstart       | name: {a: b}            | 1:7: name must be text, got a
 dataset: digits        | dataset: [digits]       | 2:10: dataset must be a dataset's name or a mapping, got a list
 network: {name: lenet, embedding: 2} | network: 5 | 3:10: network must be a network's name or a mapping, got 5
 {name: lenet, embedding: 2} | {layers: [[relu]]} | 3:20: layers[0] must be a layer's name or a mapping, got a list
-seeds: [1, 2]          | seeds: 1                | 8:8: seeds must be a list, got 1
+seeds: [1, 2]          | seeds: 1                | 8:8: seeds must be a list, got 1; write [1, 2, 3] for three seeds
 seeds: [1, 2]          | seeds: [1, 2.5]         | 8:12: seeds[1] must be a whole number of at most 64 bits, got 2.5
 learningRate: 0.01     | learningRate: "0.01"    | 5:38: learningRate must be >= 0, got "0.01"
 learningRate: 0.01     | learningRate: 1:30      | 5:38: learningRate must be >= 0, got 1:30
@@ -98,6 +98,9 @@ dataset: digits        | dataset: {type: mnist, validation: 1.5} | 2:36: validat
 dataset: digits        | dataset: {type: mnist, normalize: zscore} | 2:35: normalize must be one of unit, centered, standard, got zscore
 dataset: digits        | dataset: {type: idx, dir: " "} | 2:27: dir must be a folder, got " "
 engines: [djl]         | engines: [djl, djl]     | 7:16: engines must not contain djl twice
+seeds: [1, 2]          | seeds: 3                | 8:8: seeds must be a list, got 3; write [1, 2, 3] for three seeds
+[{loss: softmax}]      | [{loss:softmax}]        | 11:21: a space is missing in 'loss:softmax': write 'loss: softmax'
+{epochs: 5}            | {epochs:5}              | 6:10: a space is missing in 'epochs:5': write 'epochs: 5'
 engines: [djl]         | engines: []             | 7:10: engines must not be empty
 seeds: [1, 2]          | seeds: []               | 8:8: seeds must not be empty
 seeds: [1, 2]          | seeds: [3, 03, 3]       | 8:12: seeds[1] must be a whole number of at most 64 bits, got 03
@@ -121,6 +124,7 @@ engines: [djl]         | engines: [djl, tf]      | 7:16: no engine 'tf'; availab
 dataset: digits        | dataset: cifar          | 2:10: no dataset 'cifar'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder
 dataset: digits        | dataset: {type: mnits}  | 2:17: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder; did you mean 'mnist'?
 name: lenet            | name: lenet+            | 3:17: no network 'lenet+'; available: mlp, lenet, lenet++; did you mean 'lenet'?
+engines: [djl]         | engines: [pytorch]      | 7:11: no engine 'pytorch'; available: djl, tensorflow; djl runs PyTorch
 type: sgd              | type: adamw             | 5:19: no optimizer 'adamw'; available: sgd, adam; did you mean 'adam'?
 threads: 2             | baseline: sofmax        | 9:11: no objective 'sofmax'; available: softmax, softmax+center, contrastive, triplet; did you mean 'softmax'?
 """)

@@ -82,6 +82,33 @@ class SetOptionTest {
     }
 
     @Test
+    void aPathWithoutAValueRemovesItsKey() {
+        Experiment experiment = Examples.parse(
+                Examples.quickstart(),
+                "budget.samples=300",
+                "budget.epochs=",
+                "threads=",
+                "seeds.0=",
+                "objectives.softmax+center.1.weight=",
+                "objectives.triplet= ");
+        assertThat(experiment.budget().epochs()).isEmpty();
+        assertThat(experiment.threads()).isEqualTo(2);
+        assertThat(experiment.seeds()).containsExactly(2L);
+        assertThat(experiment.objectives()).hasSize(3);
+        assertThat(experiment.objectives().get(1).terms().get(1).term().weight())
+                .isEqualTo(1);
+        assertThat(Examples.refusal(Examples.quickstart(), "budget.epochs="))
+                .isEqualTo("test.yaml:6:9: budget needs epochs, samples or seconds");
+    }
+
+    @Test
+    void bracketsInANameThatThereIsAreNoIndex() {
+        Experiment experiment = Examples.parse(
+                Examples.quickstart(), "objectives.'a[0]'=[{loss: center}]", "objectives.a[0].0.margin=3");
+        assertThat(experiment.objectives().get(4).terms().get(0).parameters()).containsEntry("margin", "3");
+    }
+
+    @Test
     void mappingThatIsMissingIsMade() {
         Experiment experiment =
                 Examples.parse(Examples.quickstart(), "evaluation.trainSample=10", "evaluation.distance=cosine");
@@ -99,7 +126,14 @@ class SetOptionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 budget.epochs=x        | 15: epochs must be a whole number in [1, 1000000], got x
-budget.epochs=         | 15: epochs must be a whole number in [1, 1000000], got nothing
+budget.epochs=~        | 15: epochs must be a whole number in [1, 1000000], got nothing
+budget.samples=        | 8: there is no 'samples' to remove; available: epochs
+optimiser=             | 1: there is no 'optimiser' to remove; available: name, dataset, network, batch, optimizer, budget, engines, seeds, threads, objectives; did you mean 'optimizer'?
+device.more=           | 8: there is no 'more' to remove; available: nothing
+seeds.2=               | 7: seeds is a list of 2: its parts are numbered from 0, got '2'
+objectives.triplet[0].margin=1 | 12: parts of lists are named with dots: write objectives.triplet.0.margin
+triplet[0].margin=1    | 1: parts of lists are named with dots: write objectives.triplet.0.margin
+seeds[0]=5             | 1: parts of lists are named with dots: write seeds.0
 budget.epocs=5         | 8: unknown key 'epocs'; allowed: epochs, samples, seconds, target; did you mean 'epochs'?
 budget.epochs.more=5   | 15: budget.epochs is 5, not a mapping: it has no part 'more'
 buget.epochs=5         | 1: unknown key 'buget'; allowed: ALL; did you mean 'budget'?
