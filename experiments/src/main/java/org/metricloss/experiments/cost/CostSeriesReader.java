@@ -128,7 +128,7 @@ final class CostSeriesReader {
                 });
     }
 
-    /** In the order of the ways, whatever that in the file. */
+    /** The algorithms are in the order of the ways, not of the file. */
     private static Map<String, Optional<Value>> wanted(Optional<Value> given, Map<String, String> ways) {
         Map<String, Optional<Value>> wanted = new LinkedHashMap<>();
         if (given.isEmpty()) {
@@ -177,7 +177,7 @@ final class CostSeriesReader {
 
     private static YamlNode.Mapping written(CostSeries series) {
         Map<String, String> parameters = new LinkedHashMap<>(series.parameters());
-        // What chooses the algorithm is told by it; of explicit tuples the rest of the series may know more.
+        // The key algorithms says how the loss is computed, so the parameters that choose it are left out.
         parameters
                 .entrySet()
                 .removeIf(parameter -> parameter.getKey().equals(ALGORITHM)

@@ -5,7 +5,7 @@ import java.util.List;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.Range;
 
-/** Gives every parameter its default and notes what was asked for. */
+/** Returns the default of every parameter and records which parameters were read. */
 final class DescribingParameters implements Parameters {
     private final List<ParameterDescription> descriptions;
     private final String condition;
@@ -44,7 +44,7 @@ final class DescribingParameters implements Parameters {
         return defaultValue;
     }
 
-    /** Notes the parameters whether they apply or not. */
+    /** Records the parameters whether they apply or not. */
     @Override
     public DescribingParameters when(boolean applies, String onlyWith) {
         return new DescribingParameters(descriptions, onlyWith);

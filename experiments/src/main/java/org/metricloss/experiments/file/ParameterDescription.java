@@ -4,13 +4,13 @@ import java.util.List;
 import org.metricloss.core.loss.LossProvider;
 
 /**
- * A parameter of a loss, for lists.
+ * A parameter of a loss, for lists and documentation.
  *
  * @param name its key in experiment files
  * @param type number, choice or flag
  * @param defaultValue its value where none is given, as it is written in files
  * @param allowed what is allowed, in words that follow "must be"
- * @param condition what it goes with alone, such as "update: solver"; empty if it always has a meaning
+ * @param condition the only values of other parameters that it goes with, such as "update: solver"; empty if it always applies
  */
 public record ParameterDescription(String name, String type, String defaultValue, String allowed, String condition) {
     /**

@@ -100,7 +100,7 @@ public final class SetOption {
     }
 
     /**
-     * {@return the tree with the value set, or removed; mappings on the way to a value are made where there are none}
+     * {@return the tree with the value set, or removed; mappings that are missing on the way to a value are created}
      *
      * @param root the tree
      * @param shortForms for keys at the top whose mapping may be written as one word, the key that the word stands for

@@ -30,7 +30,7 @@ public record Source(String name, boolean singleLine, int shift) {
         return new Location(this, line, line == 1 ? column + shift : column);
     }
 
-    /** {@return the position at which a text that begins like this goes on, as YAML counts lines} */
+    /** {@return the position after a text that begins like this, with lines counted as YAML counts them} */
     public Location after(CharSequence beginning) {
         int line = 1;
         int column = 1;

@@ -8,7 +8,7 @@ public final class StudyFile {
     private StudyFile() {}
 
     /**
-     * {@return what its key {@code study} says; training where there is none}
+     * {@return the study that its key {@code study} names; training if the key is missing}
      *
      * @param file an experiment file
      * @throws ExperimentFileException if the file cannot be read, or names no study that there is

@@ -53,10 +53,7 @@ final class Fit {
                     "a target, early stopping and the choice of the best weights look at the validation part, which is"
                             + " empty: set dataset.validation");
         }
-        List<String> measured = PartEvaluation.measures(split).stream()
-                .filter(measure -> measure.direction() != Measure.Direction.NONE)
-                .map(Measure::id)
-                .toList();
+        List<String> measured = measured(split);
         deciding.stream()
                 .filter(measure -> !measured.contains(measure))
                 .findFirst()
@@ -68,27 +65,42 @@ final class Fit {
                 });
     }
 
+    /** {@return the ids of the measures that can decide something on the validation part} */
+    private static List<String> measured(Dataset split) {
+        return PartEvaluation.ofValidation(split).stream()
+                .filter(Measure::isCompared)
+                .map(Measure::id)
+                .toList();
+    }
+
     private static MisfitException misfit(String setting, String problem) {
         return new MisfitException(setting, new IllegalArgumentException(problem));
     }
 
     /** Every fold must be fit to be trained without, and the measure be one that can be taken of it. */
     static void requireFolds(TuneSetting tune, Dataset data, BatchSampler sampler) {
-        List<String> measured =
-                PartEvaluation.measures(data).stream().map(Measure::id).toList();
-        if (!measured.contains(tune.measure())) {
-            throw misfit(
-                    "tune.measure",
-                    "%s is not measured on this data; available: %s"
-                            .formatted(tune.measure(), String.join(", ", measured)));
-        }
         for (int fold = 0; fold < tune.folds(); fold++) {
+            Dataset split = foldOf(tune, data, fold);
+            List<String> measured = measured(split);
+            if (!measured.contains(tune.measure())) {
+                throw misfit(
+                        "tune.measure",
+                        "%s is not measured on this data; available: %s"
+                                .formatted(tune.measure(), String.join(", ", measured)));
+            }
             try {
-                sampler.stepsPerEpoch(
-                        data.withFold(fold, tune.folds(), tune.seed()).train());
+                sampler.stepsPerEpoch(split.train());
             } catch (IllegalArgumentException refused) {
                 throw new MisfitException("tune.folds", refused);
             }
+        }
+    }
+
+    private static Dataset foldOf(TuneSetting tune, Dataset data, int fold) {
+        try {
+            return data.withFold(fold, tune.folds(), tune.seed());
+        } catch (IllegalArgumentException refused) {
+            throw new MisfitException("tune.folds", refused);
         }
     }
 }

@@ -1,12 +1,16 @@
 package org.metricloss.experiments.training;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
@@ -82,6 +86,39 @@ final class PartEvaluation {
      */
     static List<Measure> measures(Dataset data) {
         return data.isOpenSet() ? Measures.openSet() : Measures.closedSet();
+    }
+
+    /**
+     * {@return the measures that the validation part of this data can have; which these are follows from how many classes it
+     * has and whether one has two samples, so two samples of each of two classes are measured in its place}
+     *
+     * @param split data with a validation part
+     */
+    static List<Measure> ofValidation(Dataset split) {
+        int[] labels = Arrays.stream(split.validation().imagesByClass())
+                .sorted(Comparator.comparingInt((int[] images) -> -images.length))
+                .limit(2)
+                .flatMapToInt(images -> Arrays.stream(images).limit(2))
+                .map(split.validation()::label)
+                .toArray();
+        double[] values = IntStream.range(0, labels.length)
+                .mapToDouble(i -> i * i)
+                .toArray();
+        Embeddings samples = Embeddings.of(values, 1, labels);
+        boolean unseen = split.isOpenSet();
+        EvaluationInput input = new EvaluationInput(
+                samples,
+                unseen ? Optional.empty() : Optional.of(samples),
+                unseen ? Optional.empty() : Optional.of(labels),
+                Optional.empty(),
+                Distance.EUCLIDEAN,
+                1,
+                1);
+        List<Measure> measures = measures(split);
+        Map<String, Double> measured = Evaluation.of(input, measures).values();
+        return measures.stream()
+                .filter(measure -> measured.containsKey(measure.id()))
+                .toList();
     }
 
     /** {@return the embeddings of the part and of the reference, and what else belongs to them} */

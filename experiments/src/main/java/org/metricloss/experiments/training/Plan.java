@@ -87,7 +87,7 @@ public final class Plan implements WorkPlan {
         Plan plan = new Plan(experiment, data, network, sampler);
         // Which classes or images are set aside, and with them how small the smallest class is, varies with the seed.
         experiment.seeds().forEach(seed -> Fit.sampler(experiment.batch(), plan.data(seed)));
-        Fit.requireValidation(experiment, plan.data(experiment.seeds().get(0)));
+        experiment.seeds().forEach(seed -> Fit.requireValidation(experiment, plan.data(seed)));
         plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, sampler));
         Registry<Engine> engines = Engine.all();
         // Seeds outermost: a drift of the machine then hits all objectives alike.

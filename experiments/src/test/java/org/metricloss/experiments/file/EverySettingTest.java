@@ -157,7 +157,7 @@ class EverySettingTest {
         List<String> values = switch (parameter.type()) {
             case "flag" -> List.of("true", "false");
             case "choice" -> List.of(parameter.allowed().replace("one of ", "").split(", "));
-            default -> List.of("0.25", "0.5", "1", "0");
+            default -> List.of("0.25", "0.5", "1", "0", "2", "3", "30", "64");
         };
         String base = "objectives.triplet=[{loss: %s%s}]".formatted(loss.id(), condition);
         List<List<String>> bases = Stream.of("{size: 64}", "{pairs: 64}", "{triplets: 64}")

@@ -8,7 +8,7 @@ import org.metricloss.experiments.file.Type;
 /**
  * Which embeddings are kept.
  *
- * @param every those after every so many epochs and after the last, at least 1; 0 for the last epoch only
+ * @param every embeddings are kept after every so many epochs and after the last; 0 keeps those of the last epoch only
  */
 public record ArtifactSetting(int every) {
     /** What a file without this setting means: every epoch. */

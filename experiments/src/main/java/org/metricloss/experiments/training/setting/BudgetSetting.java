@@ -76,7 +76,7 @@ public record BudgetSetting(
     }
 
     /**
-     * @param epochs so many epochs, and nothing that ends training earlier
+     * @param epochs how many epochs; nothing ends training earlier
      */
     public BudgetSetting(int epochs) {
         this(Optional.of(epochs), Optional.empty(), Optional.empty(), Optional.empty());

@@ -153,7 +153,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
         return block.blocks();
     }
 
-    /** Stated where it differs from the default alone, so that other data sets, which have no such settings, stay as they are. */
+    /** The canonical text states it only where it differs from the default: data sets without image settings keep their text. */
     private <V> Setting<DatasetSettings, V> image(
             String name, Type<V> values, Function<ImageSettings, V> value, String help) {
         V standard = value.apply(STANDARD);

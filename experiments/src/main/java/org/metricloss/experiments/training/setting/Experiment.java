@@ -102,7 +102,7 @@ public record Experiment(
     }
 
     /**
-     * This experiment with a setting that tuning came to.
+     * This experiment with the values of one tuned setting.
      *
      * @param values values by their paths, such as {@code optimizer.learningRate}, as written in files
      * @param budget how long it trains

@@ -10,7 +10,7 @@ import org.metricloss.experiments.file.Type;
  * 2016): settings are tried on a part of the budget, and the best of them anew on more, until the last rung has all of it.
  *
  * @param rungs how often, from 2 to {@value #MAX_RUNGS}
- * @param factor by how much the budget grows from rung to rung, and one in how many settings goes on, from 2 to {@value
+ * @param factor by how much the budget grows from rung to rung; one in so many settings is kept; from 2 to {@value
  *     #MAX_FACTOR}
  */
 public record HalvingSetting(int rungs, int factor) {

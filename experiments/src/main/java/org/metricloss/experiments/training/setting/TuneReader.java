@@ -181,7 +181,7 @@ final class TuneReader {
         throw value.mustBe("a number, a word, true or false");
     }
 
-    /** Puts one end of a range in its place in the file: if it is refused, then where it stands. */
+    /** Reads the file with one end of a range as the value, so that a refused value is reported at its own place. */
     private void tryAlone(String path, Location key, YamlNode value) {
         reader.readUntuned(SetOption.at(key, path, value).applyTo(root, Map.of()));
     }

@@ -17,7 +17,7 @@ import org.apache.commons.math3.random.SobolSequenceGenerator;
  * @param folds how many parts the training images are divided into, in [2, {@value #MAX_FOLDS}]
  * @param measure the id of the measure by whose mean over the folds a setting is chosen
  * @param seed decides the folds, and the weights and batches of all trials that tune
- * @param halving how settings are left out on the way; empty where each is tried on the whole budget
+ * @param halving how poor settings are dropped early; empty if each is tried on the whole budget
  * @param ranges what is tuned, at least one, each path once
  */
 public record TuneSetting(

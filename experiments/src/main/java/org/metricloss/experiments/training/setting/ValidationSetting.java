@@ -6,16 +6,17 @@ import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.file.Type;
 
 /**
- * When the validation part is measured during training. It always is at the end of training, unless it never is.
+ * When the validation part is measured during training. Unless both settings are 0, it is also measured at the end.
  *
- * @param every after every so many epochs, at least 1; 0 for not by epochs
- * @param everySteps after every so many steps, counted over all epochs, at least 1; 0 for not by steps
+ * @param every after every so many epochs, at least 1; 0 disables validation by epoch
+ * @param everySteps after every so many steps, counted over all epochs, at least 1; 0 disables validation by step
  */
 public record ValidationSetting(int every, int everySteps) {
     /** What a file without this setting means: after every epoch. */
     static final ValidationSetting DEFAULT = new ValidationSetting(1, 0);
 
-    // Both are stated where they differ from the default alone: they came later, and older experiments keep their hash.
+    // The canonical text states them only where they differ from the default: they were added later, and older experiments
+    // must keep their hash.
     static final Setting<EvaluationSetting, Integer> EVERY = Setting.<EvaluationSetting, Integer>of(
                     "every",
                     Type.integer(0, BudgetSetting.MAX_EPOCHS),
