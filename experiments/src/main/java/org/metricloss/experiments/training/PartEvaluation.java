@@ -101,9 +101,8 @@ final class PartEvaluation {
                 .flatMapToInt(images -> Arrays.stream(images).limit(2))
                 .map(split.validation()::label)
                 .toArray();
-        double[] values = IntStream.range(0, labels.length)
-                .mapToDouble(i -> i * i)
-                .toArray();
+        double[] values =
+                IntStream.range(0, labels.length).mapToDouble(i -> i * i).toArray();
         Embeddings samples = Embeddings.of(values, 1, labels);
         boolean unseen = split.isOpenSet();
         EvaluationInput input = new EvaluationInput(

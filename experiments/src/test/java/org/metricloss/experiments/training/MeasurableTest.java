@@ -47,8 +47,7 @@ class MeasurableTest {
                         .flatMap(data -> Stream.of(1L, 2L)
                                 .flatMap(seed -> split(data, holdout, seed))
                                 .flatMap(split -> compared()
-                                        .map(measure ->
-                                                new Case(data.name() + " with " + holdout, split, measure)))));
+                                        .map(measure -> new Case(data.name() + " with " + holdout, split, measure)))));
     }
 
     /** Nothing where the data has too few classes to set so many aside. */
@@ -68,16 +67,16 @@ class MeasurableTest {
             } else {
                 assertThat(thrown)
                         .isInstanceOf(MisfitException.class)
-                        .hasMessageStartingWith(
-                                each.measure().id() + " is not measured on the validation part of this data; available: ");
+                        .hasMessageStartingWith(each.measure().id()
+                                + " is not measured on the validation part of this data; available: ");
             }
         }
     }
 
     @Test
     void bothHappenOften() {
-        List<Boolean> measured = cases().map(each ->
-                        measured(each.split()).contains(each.measure().id()))
+        List<Boolean> measured = cases().map(
+                        each -> measured(each.split()).contains(each.measure().id()))
                 .toList();
         assertThat(measured.stream().filter(has -> has)).hasSizeGreaterThan(100);
         assertThat(measured.stream().filter(has -> !has)).hasSizeGreaterThan(100);
@@ -100,7 +99,8 @@ class MeasurableTest {
                 Distance.COSINE,
                 7,
                 1);
-        return List.copyOf(Evaluation.of(input, PartEvaluation.measures(split)).values().keySet());
+        return List.copyOf(
+                Evaluation.of(input, PartEvaluation.measures(split)).values().keySet());
     }
 
     private static Stream<Measure> compared() {

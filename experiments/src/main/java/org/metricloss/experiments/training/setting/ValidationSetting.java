@@ -15,7 +15,8 @@ public record ValidationSetting(int every, int everySteps) {
     /** What a file without this setting means: after every epoch. */
     static final ValidationSetting DEFAULT = new ValidationSetting(1, 0);
 
-    // The canonical text states them only where they differ from the default: they were added later, and older experiments
+    // The canonical text states them only where they differ from the default: they were added later, and older
+    // experiments
     // must keep their hash.
     static final Setting<EvaluationSetting, Integer> EVERY = Setting.<EvaluationSetting, Integer>of(
                     "every",
