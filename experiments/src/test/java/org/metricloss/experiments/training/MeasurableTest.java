@@ -50,9 +50,10 @@ class MeasurableTest {
                                         .map(measure -> new Case(data.name() + " with " + holdout, split, measure)))));
     }
 
-    /** Nothing where the data has too few classes to set so many aside. */
+    /** Where whole classes are set aside, at least two are, and at least two are left. */
     private static Stream<Dataset> split(Dataset data, Holdout holdout, long seed) {
-        return data.isOpenSet() && holdout.of(7) >= 7 ? Stream.empty() : Stream.of(data.withValidation(holdout, seed));
+        boolean possible = !data.isOpenSet() || holdout.of(7) >= 2 && holdout.of(7) <= 5;
+        return possible ? Stream.of(data.withValidation(holdout, seed)) : Stream.empty();
     }
 
     @ParameterizedTest
@@ -78,8 +79,8 @@ class MeasurableTest {
         List<Boolean> measured = cases().map(
                         each -> measured(each.split()).contains(each.measure().id()))
                 .toList();
-        assertThat(measured.stream().filter(has -> has)).hasSizeGreaterThan(100);
-        assertThat(measured.stream().filter(has -> !has)).hasSizeGreaterThan(100);
+        assertThat(measured.stream().filter(has -> has)).hasSizeGreaterThan(50);
+        assertThat(measured.stream().filter(has -> !has)).hasSizeGreaterThan(50);
     }
 
     /** What is measured of embeddings of the whole part. */
