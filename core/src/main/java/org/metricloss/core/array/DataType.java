@@ -2,13 +2,13 @@ package org.metricloss.core.array;
 
 /** The type of a tensor's elements. */
 public enum DataType {
-    /** 32-bit floating point: what networks are trained in. */
+    /** 32-bit floating point, the type of training. */
     FLOAT32,
-    /** 64-bit floating point: what losses are checked in. */
+    /** 64-bit floating point, the type in which losses are checked. */
     FLOAT64,
-    /** 64-bit integer: labels, indices and counts. */
+    /** 64-bit integer, the type of labels, indices and counts. */
     INT64,
-    /** Truth values: masks. */
+    /** Truth values, the type of masks. */
     BOOL;
 
     /** {@return whether tensors of this type can carry a gradient} */
@@ -17,7 +17,7 @@ public enum DataType {
     }
 
     /**
-     * Rounds as an engine does that is given a number for tensors of this type.
+     * Rounds a number as an engine does for tensors of this type.
      *
      * @param number any number
      * @return the nearest of this type, which is floating
@@ -26,7 +26,7 @@ public enum DataType {
         return switch (this) {
             case FLOAT32 -> (float) number;
             case FLOAT64 -> number;
-            default -> throw new IllegalStateException("%s is no floating-point type".formatted(this));
+            default -> throw new IllegalStateException("%s is not a floating-point type".formatted(this));
         };
     }
 }

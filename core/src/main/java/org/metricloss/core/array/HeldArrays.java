@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The arrays that a loss holds in one step, forward and backward, beside the embeddings and its state: how many there are, and of
- * what shape. Floating-point arrays are float32. Engines differ in how long they keep an array, so an engine turns the arrays into
- * bytes: see {@link org.metricloss.core.engine.Engine#bytes}. Immutable: the methods that add arrays return new ones.
+ * The arrays that a loss holds in one step, forward and backward, beside the embeddings and its state: how many there
+ * are, and of what shape. Floating-point arrays are float32. Engines differ in how long they keep an array, so an
+ * engine turns the arrays into bytes: see {@link org.metricloss.core.engine.Engine#bytes}. Immutable: the methods that
+ * add arrays return new ones.
  *
- * <p>A loss counts one array for each tensor operation that it calls and one for each gradient on the way back. For example,
- * {@code HeldArrays.none().operations(6, m, classes)} is six arrays [m, classes].
+ * <p>A loss counts one array for each tensor operation that it calls and one for each gradient on the way back. For
+ * example, {@code HeldArrays.none().operations(6, m, classes)} is six arrays [m, classes].
  */
 public final class HeldArrays {
     private static final HeldArrays NONE = new HeldArrays(List.of());

@@ -1,11 +1,11 @@
 package org.metricloss.core.engine;
 
 /**
- * How large the embeddings of a batch are and how far apart, whatever the loss.
+ * The size of the embeddings of a batch and their distance from each other; both are independent of the loss.
  *
  * @param meanNorm 1/m sum_i ||x_i||, the mean Euclidean norm
- * @param spread sqrt(1/m sum_i ||x_i - c||^2) with c the mean embedding: the root mean square distance from it, which is
- *     sqrt((m - 1) / (2 m)) times the root mean square distance between two embeddings
+ * @param spread sqrt(1/m sum_i ||x_i - c||^2) with c the mean embedding: the root mean square distance from it, which
+ *     is sqrt((m - 1) / (2 m)) times the root mean square distance between two embeddings
  */
 public record EmbeddingSpread(double meanNorm, double spread) {
     /**
@@ -13,7 +13,7 @@ public record EmbeddingSpread(double meanNorm, double spread) {
      *
      * @param embeddings [m, d], row-major, of any values; m at least 1
      * @param dimension d, at least 1
-     * @throws IllegalArgumentException if there is no row, or the last one is not whole
+     * @throws IllegalArgumentException if there is no row, or the last row is incomplete
      */
     public static EmbeddingSpread of(float[] embeddings, int dimension) {
         if (!(dimension >= 1 && embeddings.length >= dimension && embeddings.length % dimension == 0)) {

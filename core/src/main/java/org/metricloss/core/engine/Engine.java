@@ -6,8 +6,8 @@ import org.metricloss.core.plugin.Plugin;
 import org.metricloss.core.plugin.Registry;
 
 /**
- * What computes: tensors, gradients and training on some machine-learning library. Implementations are found by
- * {@link java.util.ServiceLoader}; making one loads nothing native, the first use does.
+ * Computes tensors, gradients and training on a machine-learning library. Implementations are found by {@link
+ * java.util.ServiceLoader}. Creating an engine loads no native library; the first use does.
  */
 public interface Engine extends Plugin {
     /**
@@ -51,11 +51,11 @@ public interface Engine extends Plugin {
     PreparedLoss prepare(Objective objective, LossExample example, int threads);
 
     /**
-     * Predicts the memory of arrays that a loss holds in one step. Engines differ in how long they keep an array: this is the most
-     * that exists at once.
+     * Predicts the memory of arrays that a loss holds in one step. Engines differ in how long they keep an array: this
+     * is the most that exists at once.
      *
      * @param arrays what the loss states
-     * @return bytes outside the Java heap, an estimate; at most {@link Long#MAX_VALUE}
+     * @return bytes, an estimate; at most {@link Long#MAX_VALUE}
      */
     long bytes(HeldArrays arrays);
 

@@ -1,17 +1,26 @@
 package org.metricloss.core.engine;
 
-/** An engine cannot do what it was asked, for a reason outside the program: a missing native library, device or memory. */
+/**
+ * Thrown when an engine cannot do what it was asked for a reason outside the program: a missing native library, device
+ * or memory.
+ */
 public class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** @param message one line: which engine, what, what to do */
+    /**
+     * Creates an exception without a cause.
+     *
+     * @param message one line: which engine, what went wrong, what to do
+     */
     public EngineException(String message) {
         super(message);
     }
 
     /**
-     * @param message one line: which engine, what, what to do
-     * @param cause what the library said
+     * Creates an exception.
+     *
+     * @param message one line: which engine, what went wrong, what to do
+     * @param cause the exception of the library
      */
     public EngineException(String message, Throwable cause) {
         super(message, cause);

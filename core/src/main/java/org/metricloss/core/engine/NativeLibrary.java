@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The native library that an engine finds on the class path, in an artifact that the build chose for the machine. Asked
- * for before the engine's library loads it, because what that does with none is its own affair: one would download it.
+ * The native library that an engine finds on the class path, in an artifact that the build chose for the machine. An
+ * engine checks that it is there before its library loads it, since some libraries would download it otherwise.
  *
  * @param engine the engine's id
  * @param name the library's name in messages
@@ -20,6 +20,8 @@ public record NativeLibrary(String engine, String name, Map<NativePlatform, Stri
     }
 
     /**
+     * Checks that the artifact for this machine is there.
+     *
      * @param classPath where the artifact must be
      * @throws EngineException if there is none for this machine
      */

@@ -23,11 +23,11 @@ import org.metricloss.core.tensor.Tensor;
  *
  * @param value the weighted sum of the terms' values, a scalar
  * @param nextState the next value of each moved state, by name in the objective
- * @param terms what each term said, in the objective's order
+ * @param terms the output of each term, in the order of the objective
  */
 public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<TermOutput> terms) {
     /**
-     * What one term said.
+     * The output of one term.
      *
      * @param name the term's name
      * @param output its value, not weighted, and its diagnostics
@@ -117,9 +117,9 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
     }
 
     /**
-     * Lists everything that is to be read on the host, so that an engine can fetch it at once.
+     * Lists all values that the host reads, so that an engine can fetch them in one call.
      *
-     * @return scalars of any type but BOOL, in the order that {@link #result} takes their values in
+     * @return scalars of any type but BOOL, in the order in which {@link #result} expects their values
      */
     public List<Tensor> readings() {
         List<Tensor> readings = new ArrayList<>(List.of(value));
@@ -134,7 +134,7 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
     }
 
     /**
-     * {@return the same, named}
+     * {@return the result that consists of these values}
      *
      * @param readings the values of {@link #readings}
      */

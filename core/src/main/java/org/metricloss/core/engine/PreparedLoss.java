@@ -1,24 +1,24 @@
 package org.metricloss.core.engine;
 
 /**
- * An objective on given embeddings, apart from any network, made ready to be computed many times: for measuring what it costs.
- * Used by one thread at a time; holds native memory until it is closed.
+ * An objective on given embeddings, without a network, that can be computed many times, for measuring its cost. It may
+ * be used by one thread at a time and holds native memory until it is closed.
  */
 public interface PreparedLoss extends AutoCloseable {
     /**
-     * Computes the value, its derivatives with respect to the embeddings and each learned state, and the next value of each
-     * moved state. The embeddings are in the engine's memory before, and what is computed is left there: nothing is copied
-     * to or from the host but what the losses themselves ask for. The state stays as it was.
+     * Computes the value, its derivatives with respect to the embeddings and each learned state, and the next value of
+     * each moved state. The embeddings are in the engine's memory before the call, and the results stay there: only the
+     * losses themselves copy to or from the host. The state does not change.
      */
     void run();
 
     /**
-     * Computes the value and the diagnostics, as {@link #run} does, and no derivative. An engine that computes every operation
-     * at once also computes the next state, which is among them.
+     * Computes the value and the diagnostics as {@link #run} does, but no derivative. An engine that executes
+     * operations immediately also computes the next state.
      */
     void forward();
 
-    /** {@return what {@link #run} computes, read} */
+    /** {@return the values that {@link #run} computes} */
     Evaluated evaluate();
 
     @Override

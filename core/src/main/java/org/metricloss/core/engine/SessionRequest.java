@@ -11,7 +11,7 @@ import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.optimizer.OptimizerSpec;
 
 /**
- * What a training session is opened from.
+ * The settings of a training session.
  *
  * @param network the network, laid out for the images' shape
  * @param objective what is minimised
@@ -62,10 +62,10 @@ public record SessionRequest(
     }
 
     /**
-     * Checks weights that a session is to take.
+     * Checks that weights fit this request.
      *
      * @param weights any weights
-     * @throws IllegalArgumentException if an array is missing, has another shape, or has no place here
+     * @throws IllegalArgumentException if an array is missing, has another shape, or does not belong to this request
      */
     public void requireFits(Weights weights) {
         Map<String, Shape> places = new LinkedHashMap<>();
@@ -75,8 +75,7 @@ public record SessionRequest(
         List<String> unknown = new ArrayList<>(weights.names());
         unknown.removeAll(places.keySet());
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no place for weights %s; there is: %s".formatted(unknown, places.keySet()));
+            throw new IllegalArgumentException("unknown weights %s; expected: %s".formatted(unknown, places.keySet()));
         }
     }
 }

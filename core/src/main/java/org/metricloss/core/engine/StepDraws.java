@@ -3,8 +3,8 @@ package org.metricloss.core.engine;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * The random draws of one training step. Every engine takes them from here, so every engine drops the same features and
- * hands its losses the same numbers.
+ * The random draws of one training step. Every engine uses them, so that all engines drop the same features and give
+ * their losses the same numbers.
  *
  * @param seed the trial's seed
  * @param epoch the epoch, counted from 0

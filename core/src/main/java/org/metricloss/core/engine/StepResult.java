@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.metricloss.core.loss.DiagnosticReading;
 
 /**
- * What a step, or an evaluation, found.
+ * The result of a step or of an evaluation.
  *
  * @param loss the objective's value: the weighted sum
  * @param terms the objective's terms, in its order
- * @param embeddings what a step's embeddings were like; empty for an evaluation, whose caller has them
+ * @param embeddings the size and spread of a step's embeddings; empty for an evaluation, whose caller has the
+ *     embeddings
  */
 public record StepResult(double loss, List<TermResult> terms, Optional<EmbeddingSpread> embeddings) {
     /**
@@ -17,7 +18,7 @@ public record StepResult(double loss, List<TermResult> terms, Optional<Embedding
      *
      * @param name the term's name
      * @param value its value, not weighted
-     * @param diagnostics what it counted and measured
+     * @param diagnostics the diagnostics of the loss
      */
     public record TermResult(String name, double value, List<DiagnosticReading> diagnostics) {
         /** Copies the list. */
@@ -31,15 +32,15 @@ public record StepResult(double loss, List<TermResult> terms, Optional<Embedding
         terms = List.copyOf(terms);
     }
 
-    /** A result that says nothing of the embeddings. */
+    /** Creates a result without the spread of embeddings. */
     public StepResult(double loss, List<TermResult> terms) {
         this(loss, terms, Optional.empty());
     }
 
     /**
-     * {@return this result with that}
+     * {@return this result with that spread}
      *
-     * @param spread what the embeddings were like
+     * @param spread the size and spread of the embeddings
      */
     public StepResult with(EmbeddingSpread spread) {
         return new StepResult(loss, terms, Optional.of(spread));

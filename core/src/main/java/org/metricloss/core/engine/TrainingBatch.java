@@ -3,14 +3,15 @@ package org.metricloss.core.engine;
 import java.util.Optional;
 
 /**
- * One batch to train on. The arrays are not copied: they belong to the caller, who must not change them during the step.
+ * One batch to train on. The arrays are not copied: they belong to the caller, who must not change them during the
+ * step.
  *
  * @param epoch the epoch, counted from 0; with the step it names the random draws
  * @param step the step within the epoch, counted from 0
  * @param images m images, row-major, [m, channels * height * width]
  * @param labels m class indices
  * @param tuples explicit pairs [t][2] or triplets [t][3] of batch rows, if the sampler lists them
- * @param learningRateFactor what every learning rate is multiplied by in this step, at least 0
+ * @param learningRateFactor factor of every learning rate in this step, at least 0
  */
 public record TrainingBatch(
         int epoch, int step, float[] images, int[] labels, Optional<int[][]> tuples, double learningRateFactor) {

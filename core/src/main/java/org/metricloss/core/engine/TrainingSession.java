@@ -7,8 +7,8 @@ import java.util.Optional;
  */
 public interface TrainingSession extends AutoCloseable {
     /**
-     * Trains on one batch: forward, loss, gradients, update of weights and state. Loss, gradients and diagnostics are
-     * those of the weights and state from before the update.
+     * Trains on one batch: forward, loss, gradients, update of weights and state. Loss, gradients and diagnostics
+     * belong to the weights and state before the update.
      *
      * @param batch the batch
      * @return the loss and its diagnostics
@@ -25,7 +25,7 @@ public interface TrainingSession extends AutoCloseable {
     float[] embed(float[] images, int n);
 
     /**
-     * Predicts classes of embeddings, if the objective trains a classifier: its first loss that has one.
+     * Predicts the classes of embeddings with the first loss of the objective that has a classifier.
      *
      * @param embeddings [n, d], row-major
      * @param n how many
@@ -37,20 +37,20 @@ public interface TrainingSession extends AutoCloseable {
     Weights weights();
 
     /**
-     * Replaces all weights and state, and starts the optimizer anew: what it gathered is forgotten.
+     * Replaces all weights and state, and resets the optimizer.
      *
-     * @param weights what {@link #weights} gave, here or on another engine
+     * @param weights the result of {@link #weights}, of this session or of another engine
      * @throws IllegalArgumentException if names or shapes differ; nothing is changed then
      */
     void restore(Weights weights);
 
-    /** {@return a copy of everything that the next step depends on} */
+    /** {@return a copy of the weights and of the state of losses and optimizer} */
     TrainingState state();
 
     /**
-     * Goes on from where a session was: every later step gives the bits that it would have given there.
+     * Restores the state of a session: later steps give the same bits as they would have given there.
      *
-     * @param state what {@link #state} gave in a session of the same request on the same engine
+     * @param state the result of {@link #state} of a session with the same request on the same engine
      * @throws IllegalArgumentException if names or shapes differ; nothing is changed then
      */
     void resume(TrainingState state);

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.metricloss.core.array.Shape;
 
 /**
- * Everything that the next step of a session depends on, beside the session's request and the batch: a session that is
- * given it goes on as if it had never stopped, to the bit (same engine, same threads).
+ * Everything that the next step of a session depends on, besides the session's request and the batch. A session that
+ * restores it continues as if it had never stopped, bit for bit, on the same engine with the same number of threads.
  *
  * @param weights all weights and state
- * @param optimizer what the optimizer has gathered, such as momentum, by names of the engine's own
+ * @param optimizer the accumulators of the optimizer, such as momentum, by names that the engine defines
  * @param steps the steps that the optimizer has counted, at least 0
  */
 public record TrainingState(Weights weights, Map<String, FloatArray> optimizer, long steps) {
@@ -23,9 +23,9 @@ public record TrainingState(Weights weights, Map<String, FloatArray> optimizer, 
     }
 
     /**
-     * {@return what was gathered under that name}
+     * {@return the accumulator of that name}
      *
-     * @param name a name among what the optimizer has gathered
+     * @param name the name of an accumulator
      * @param shape the shape it must have
      * @throws IllegalArgumentException if there is nothing of that name, or if its shape differs
      */

@@ -14,7 +14,8 @@ import org.metricloss.core.random.RandomStream;
 
 /**
  * Everything that training changes, by name: the network's parameters under {@code network.}, the losses' learned and
- * moved state under {@code loss.}. Engine-neutral, so that engines can start from the same numbers and hand theirs over.
+ * moved state under {@code loss.}. Engine-neutral, so that engines can start from the same numbers and hand theirs
+ * over.
  */
 public final class Weights {
     private final Map<String, FloatArray> arrays;

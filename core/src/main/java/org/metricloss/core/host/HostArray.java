@@ -8,8 +8,8 @@ import java.nio.LongBuffer;
 import org.metricloss.core.array.DataType;
 
 /**
- * An engine's array as the host sees it: a row-major matrix in native memory, read and written a row at a time. A vector is
- * a matrix of one column, a scalar has one row and one column. Valid during the call it belongs to.
+ * An engine's array as the host sees it: a row-major matrix in native memory, read and written a row at a time. A
+ * vector is a matrix of one column, a scalar has one row and one column. Valid during the call it belongs to.
  *
  * <p>Several threads may read at once, and write different rows at once, each through a {@link Rows} of its own.
  */
@@ -23,7 +23,7 @@ public final class HostArray {
     private final LongBuffer longs;
 
     /**
-     * Shows an engine's memory.
+     * Wraps memory of an engine.
      *
      * @param type any type but BOOL
      * @param rows the number of rows
@@ -169,25 +169,25 @@ public final class HostArray {
     }
 
     /**
-     * Some rows of an array, to multiply with.
+     * Some rows of an array as a factor of a product.
      *
      * @param array the array, floating point
      * @param from the first row
      * @param to one past the last row
-     * @param transposed whether the rows are meant as columns
+     * @param transposed whether the factor is the transpose of the rows
      */
     public record Factor(HostArray array, int from, int to, boolean transposed) {
-        /** {@return the same rows, as columns} */
+        /** {@return the transposed factor} */
         public Factor transpose() {
             return new Factor(array, from, to, !transposed);
         }
 
-        /** {@return the rows of the factor as it is meant} */
+        /** {@return the number of rows of the factor, after transposition} */
         public int height() {
             return transposed ? array.columns : to - from;
         }
 
-        /** {@return the columns of the factor as it is meant} */
+        /** {@return the number of columns of the factor, after transposition} */
         public int width() {
             return transposed ? to - from : array.columns;
         }
@@ -200,6 +200,8 @@ public final class HostArray {
         private Rows() {}
 
         /**
+         * Reads a row.
+         *
          * @param row the row
          * @param overwritten gets the row's elements from index {@code at} on
          * @param at the first index
@@ -209,6 +211,8 @@ public final class HostArray {
         }
 
         /**
+         * Reads a part of a row.
+         *
          * @param row the row
          * @param column the first column
          * @param count how many columns
@@ -227,6 +231,8 @@ public final class HostArray {
         }
 
         /**
+         * Writes a row.
+         *
          * @param row the row
          * @param values holds the row's elements from index {@code at} on; rounded to this array's type
          * @param at the first index
@@ -236,6 +242,8 @@ public final class HostArray {
         }
 
         /**
+         * Writes a part of a row.
+         *
          * @param row the row
          * @param column the first column
          * @param count how many columns

@@ -16,24 +16,25 @@ public interface HostCall {
     HostArray argument(int index);
 
     /**
-     * {@return where its values go; nothing in particular before they are written}
+     * {@return the array to write its values to; its contents are undefined before}
      *
      * @param index the result, counted from 0
      */
     HostArray result(int index);
 
     /**
-     * Makes an array in the engine's memory, so that products need no copy of it.
+     * Allocates an array in the engine's memory, so that products need not copy it.
      *
      * @param type FLOAT32 or FLOAT64
      * @param rows the number of rows
      * @param columns the number of columns
-     * @return the array; nothing in particular is in it
+     * @return the array; its contents are undefined
      */
     HostArray allocate(DataType type, int rows, int columns);
 
     /**
-     * The engine's matrix product, on all threads. Called from the thread that the function was called on.
+     * Computes a matrix product with the engine, on all threads. It must be called on the thread that the function was
+     * called on.
      *
      * @param left [a, b]
      * @param right [b, c], of the same type
@@ -44,7 +45,7 @@ public interface HostCall {
     /**
      * Frees an array of {@link #allocate} or {@link #product} before the call ends.
      *
-     * @param array not used afterwards
+     * @param array the array, which must not be used afterwards
      */
     void release(HostArray array);
 }

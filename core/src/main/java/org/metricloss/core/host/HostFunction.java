@@ -5,9 +5,8 @@ import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 
 /**
- * A computation in plain Java that an engine hands arrays to and takes arrays from: see
- * {@link org.metricloss.core.tensor.Tensor#onHost}. Immutable: one function may serve many batches, on a thread of the
- * engine's choice.
+ * A computation in plain Java on the arrays of an engine: see {@link org.metricloss.core.tensor.Tensor#onHost}.
+ * Functions are immutable. One function may be called for many batches, on a thread that the engine chooses.
  */
 public interface HostFunction {
     /**
@@ -36,13 +35,13 @@ public interface HostFunction {
         }
     }
 
-    /** {@return what the function gives, in order} */
+    /** {@return the types and shapes of the results, in order} */
     List<Result> results();
 
     /**
      * Computes every element of every result.
      *
-     * @param call where the arguments are and the results go
+     * @param call the arguments and the results
      */
     void compute(HostCall call);
 }

@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Spreads rows over threads. Which thread takes which row is left to chance: results must not depend on it, and do not where
- * every row writes to places of its own.
+ * Distributes rows over threads. Which thread handles which row is not determined, so results must not depend on it;
+ * they do not if every row writes to places of its own.
  */
 public final class Parallel {
     private static final ExecutorService POOL = Executors.newCachedThreadPool(task -> {
@@ -23,7 +23,7 @@ public final class Parallel {
         return thread;
     });
 
-    /** Numbers that are handled in less time than it takes to wake another thread. */
+    /** How many numbers are handled in the time that it takes to wake another thread. */
     private static final int NUMBERS_PER_SHARE = 1 << 15;
 
     private Parallel() {}
@@ -42,9 +42,10 @@ public final class Parallel {
      *
      * @param threads how many threads work at most, at least 1
      * @param count how many rows there are
-     * @param grain rows that one thread takes at a time: so many that handing them over is cheap beside the work
-     * @param worker makes, for each thread, what handles a row; what a row throws is thrown to the caller,
-     *     the first of several, when no thread is at work any more
+     * @param grain how many rows one thread takes at a time, large enough that handing them over costs little compared
+     *     with the work
+     * @param worker creates, for each thread, the handler of a row. If rows throw exceptions, the first one is thrown
+     *     to the caller once all threads have stopped
      */
     public static void rows(int threads, int count, int grain, Supplier<IntConsumer> worker) {
         spread(threads, count, grain, () -> {
@@ -57,10 +58,12 @@ public final class Parallel {
         });
     }
 
-    /** What handles some rows at a time. */
+    /** Handles several rows at a time. */
     @FunctionalInterface
     public interface BlockWork {
         /**
+         * Handles rows.
+         *
          * @param from the first row
          * @param to one past the last
          */
@@ -68,14 +71,14 @@ public final class Parallel {
     }
 
     /**
-     * Handles rows block by block, for work that takes long: it breaks off where the caller is interrupted.
+     * Handles rows in blocks, for work that takes long: it stops if the caller is interrupted.
      *
      * @param threads how many threads work at most, at least 1
      * @param count how many rows there are
      * @param block how many rows a block has, at least 1; the last may have fewer
-     * @param worker makes, for each thread, what handles a block; what a block throws is thrown to the caller,
-     *     the first of several, when no thread is at work any more
-     * @throws IllegalStateException if the caller is interrupted; it stays so
+     * @param worker creates, for each thread, the handler of a block. If blocks throw exceptions, the first one is
+     *     thrown to the caller once all threads have stopped
+     * @throws IllegalStateException if the caller is interrupted; its interrupt status stays set
      */
     public static void blocks(int threads, int count, int block, Supplier<BlockWork> worker) {
         Thread caller = Thread.currentThread();
@@ -100,7 +103,7 @@ public final class Parallel {
                     block.run(from, Math.min(count, from + grain));
                 }
             } catch (RuntimeException | Error failed) {
-                // What is left is of no use to anybody.
+                // The remaining rows are of no use.
                 next.set(count);
                 failures.add(failed);
             }
@@ -113,7 +116,7 @@ public final class Parallel {
             }
             work.run();
         } finally {
-            // Whoever failed: nobody may go on writing after this method has returned.
+            // Even after a failure no thread may write once this method has returned.
             helping.forEach(Helper::end);
         }
         throwFirst(failures);
@@ -124,7 +127,7 @@ public final class Parallel {
             return;
         }
         Throwable first = failures.remove();
-        // Threads may have met the same one, which cannot suppress itself.
+        // Several threads may have thrown the same exception, which cannot suppress itself.
         failures.stream().filter(other -> other != first).forEach(first::addSuppressed);
         if (first instanceof Error error) {
             throw error;
@@ -132,7 +135,7 @@ public final class Parallel {
         throw (RuntimeException) first;
     }
 
-    /** Another thread at the same work, which throws nothing; not waited for where it comes too late for it. */
+    /** Another thread at the same work. It throws nothing, and is not waited for if it starts too late. */
     private static final class Helper {
         private final AtomicBoolean taken = new AtomicBoolean();
         private final CompletableFuture<Void> ended;
@@ -147,7 +150,7 @@ public final class Parallel {
                     POOL);
         }
 
-        /** An interrupt of the caller is kept until afterwards. */
+        /** The interrupt status of the caller is restored afterwards. */
         void end() {
             if (!taken.compareAndSet(false, true)) {
                 ended.join();

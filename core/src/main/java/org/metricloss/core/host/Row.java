@@ -4,14 +4,16 @@ import java.util.Arrays;
 import org.metricloss.core.array.DataType;
 
 /**
- * Numbers in the type of an engine's array, for one thread: loops over all of them run at the speed of that type, and what is read
- * from an array of the type or written to one is not converted.
+ * A buffer of numbers in the type of an engine's array, for one thread. Loops over it run at the speed of that type,
+ * and copies from or to an array of that type convert nothing.
  */
 public final class Row {
     private final float[] singles;
     private final double[] doubles;
 
     /**
+     * Creates a buffer.
+     *
      * @param type FLOAT32 or FLOAT64
      * @param length how many numbers, all 0 at first
      */
@@ -39,8 +41,10 @@ public final class Row {
     }
 
     /**
+     * Sets one number.
+     *
      * @param place a place
-     * @param value what stands there from now on, rounded to the type
+     * @param value its new value, rounded to the type
      */
     public void set(int place, double value) {
         if (singles != null) {

@@ -1,11 +1,11 @@
 package org.metricloss.core.host;
 
-/** Sums of many numbers in a fixed order, four of them side by side, since an addition waits for the one before it. */
+/** Sums of many numbers in a fixed order, by four partial sums, since an addition has to wait for the one before it. */
 public final class Sums {
     private Sums() {}
 
     /**
-     * {@return the sum of those in between, 0 if there are none}
+     * {@return the sum of the numbers in a range, 0 if it is empty}
      *
      * @param values numbers
      * @param from the first index
@@ -30,7 +30,8 @@ public final class Sums {
     }
 
     /**
-     * Adds up in float, eight sums side by side: converting every number takes twice as long as adding it.
+     * Adds numbers in float by eight partial sums: converting each number to double would take twice as long as adding
+     * it.
      *
      * @param values n numbers
      * @return their sum; numbers of one sign lose n / 8 roundings at most, relative to it
@@ -62,7 +63,7 @@ public final class Sums {
     }
 
     /**
-     * {@return the sum of those in between in double, 0 if there are none}
+     * {@return the sum of the numbers in a range in double, 0 if it is empty}
      *
      * @param values numbers
      * @param from the first index

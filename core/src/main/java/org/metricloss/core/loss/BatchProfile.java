@@ -3,8 +3,8 @@ package org.metricloss.core.loss;
 import java.util.Arrays;
 
 /**
- * What can be known of a batch without its embeddings: how many samples each class has, what they are like, and how many
- * tuples are listed.
+ * What is known of a batch without its embeddings: the number of samples of each class, their dimension, and the
+ * number of listed tuples.
  */
 public final class BatchProfile {
     private final int[] classSizes;
@@ -52,7 +52,7 @@ public final class BatchProfile {
     }
 
     /**
-     * {@return the profile of exactly that batch}
+     * {@return the profile of a batch}
      *
      * @param labels the class of each sample, in [0, classes)
      * @param classes the number of classes there are
@@ -67,7 +67,7 @@ public final class BatchProfile {
     }
 
     /**
-     * A batch of m samples spread as evenly as possible over the classes, which is what a shuffled batch is on average.
+     * A batch of m samples, distributed as evenly as possible over the classes, as a shuffled batch is on average.
      *
      * @param samples m, at least 1
      * @param classes the number of classes, at least 1
@@ -83,7 +83,7 @@ public final class BatchProfile {
     }
 
     /**
-     * {@return this profile with that number}
+     * {@return this profile with that number of listed tuples}
      *
      * @param tuples how many pairs or triplets the sampler lists, at least 0
      */
@@ -94,7 +94,7 @@ public final class BatchProfile {
         return new BatchProfile(classSizes, classes, dimension, tuples);
     }
 
-    /** {@return t, how many pairs or triplets the sampler lists; 0 where it lists none} */
+    /** {@return t, how many pairs or triplets the sampler lists; 0 if it lists none} */
     public int listedTuples() {
         return listedTuples;
     }

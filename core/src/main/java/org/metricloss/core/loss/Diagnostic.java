@@ -7,12 +7,12 @@ import org.metricloss.core.tensor.Tensor;
  *
  * @param name the name it is recorded under
  * @param kind how batches combine to an epoch
- * @param sum a scalar: the batch's amount (TOTAL), the sum over the things that are averaged (MEAN), or the largest of
- *     them (MAXIMUM)
- * @param count a scalar: how many things were summed (MEAN); not used otherwise
+ * @param sum a scalar: the batch's amount (TOTAL), the sum of the averaged values (MEAN), or the largest value
+ *     (MAXIMUM)
+ * @param count a scalar: the number of averaged values (MEAN); not used otherwise
  */
 public record Diagnostic(String name, Kind kind, Tensor sum, Tensor count) {
-    /** How many tuples (pairs, triplets, sample-to-center terms) the loss looked at. */
+    /** How many tuples (pairs, triplets, sample-to-center terms) the loss considered. */
     public static final String TUPLES_CONSIDERED = "tuplesConsidered";
     /** How many of them had a loss above 0. */
     public static final String TUPLES_ACTIVE = "tuplesActive";

@@ -3,16 +3,16 @@ package org.metricloss.core.loss;
 import java.util.OptionalDouble;
 
 /**
- * A diagnostic's value, read from the engine; readings of several batches combine by its kind.
+ * The value of a diagnostic on the host; readings of several batches combine by its kind.
  *
  * @param name the diagnostic's name
  * @param kind how readings combine
- * @param sum the amount, the sum over the things that are averaged, or the largest of them
- * @param count how many things were summed; not used but for means
+ * @param sum the amount, the sum of the averaged values, or the largest value
+ * @param count the number of averaged values; used for means only
  */
 public record DiagnosticReading(String name, Diagnostic.Kind kind, double sum, double count) {
     /**
-     * {@return the reading over the batches of both}
+     * {@return the combined reading}
      *
      * @param other a reading of the same diagnostic on other batches
      */

@@ -1,6 +1,6 @@
 package org.metricloss.core.loss;
 
-/** Parameters that have no meaning beside those read before: refused if given, else their defaults. */
+/** Parameters that do not apply together with those read before: refused if given, otherwise their defaults. */
 record InapplicableParameters(Parameters given, String condition) implements Parameters {
     @Override
     public double number(String name, double defaultValue, Range range) {

@@ -6,14 +6,14 @@ import org.metricloss.core.array.DataType;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * A batch as a loss sees it.
+ * The input of a loss: one batch.
  *
  * @param embeddings [m, d], floating point
  * @param labels class indices, INT64 [m], each in [0, classes); not every class need occur
  * @param classes the number of classes
- * @param state the loss's state by name, of the embeddings' type; moved state carries no gradient
+ * @param state the loss's state by name, of the type of the embeddings; moved state carries no gradient
  * @param tuples explicit tuples listed by the sampler: INT64 [t, 2] pairs or [t, 3] triplets (anchor, positive,
- *     negative) of rows of the embeddings; empty if the loss is to form its own from the batch
+ *     negative) of rows of the embeddings; empty if the loss forms its own from the batch
  * @param draws uniform draws from [0, 1), [m, k] with k from {@link MetricLoss#drawsPerSample}; empty if k is 0
  */
 public record LossInput(
@@ -63,9 +63,9 @@ public record LossInput(
     }
 
     /**
-     * {@return the row of the embeddings that stands there in each listed tuple, INT64 [t]}
+     * {@return the row of the embeddings at that place of each listed tuple, INT64 [t]}
      *
-     * @param kind what the loss asked for in {@link MetricLoss#listedTuples}
+     * @param kind the kind that the loss requested by {@link MetricLoss#listedTuples}
      * @param place a place in the tuple, counted from 0: of triplets 0 is the anchor, 1 the positive, 2 the negative
      * @throws IllegalArgumentException if the batch lists no such tuples
      */

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * What a loss says about a batch. Immutable: the methods that add to it return a new one.
+ * The output of a loss for one batch. It is immutable: the methods that add to it return a new one.
  *
  * @param value the loss, a scalar
  * @param nextState the next value of each moved state, by name
- * @param diagnostics what was counted and measured on the way, each name once
+ * @param diagnostics the diagnostics, each name once
  */
 public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagnostic> diagnostics) {
     /** Copies the collections and checks that the value is a scalar. */
@@ -24,7 +24,7 @@ public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagn
     }
 
     /**
-     * {@return an output of that value alone}
+     * {@return an output that consists of the value}
      *
      * @param value the loss, a scalar
      */
@@ -33,7 +33,7 @@ public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagn
     }
 
     /**
-     * {@return this output with that state}
+     * {@return this output with the next value of a state}
      *
      * @param name a moved state
      * @param next its value after this step
@@ -56,11 +56,11 @@ public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagn
     }
 
     /**
-     * Adds a diagnostic that is a mean over things of which batches may have different numbers, or none.
+     * Adds a diagnostic that is a mean over values of which batches may have different numbers, or none.
      *
      * @param name see {@link Diagnostic}
-     * @param sum the sum over the batch's things, a scalar
-     * @param count how many there are, a scalar of any type but BOOL
+     * @param sum the sum over the batch, a scalar
+     * @param count the number of values, a scalar of any type but BOOL
      * @return this output with that diagnostic
      */
     public LossOutput mean(String name, Tensor sum, Tensor count) {
@@ -81,7 +81,7 @@ public record LossOutput(Tensor value, Map<String, Tensor> nextState, List<Diagn
     }
 
     /**
-     * Adds a diagnostic that is the largest of something, over the batch and then over the batches of an epoch.
+     * Adds a diagnostic that is the maximum over the batch and then over the batches of an epoch.
      *
      * @param name see {@link Diagnostic}
      * @param largest a scalar of any type but BOOL

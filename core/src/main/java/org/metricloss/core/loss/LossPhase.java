@@ -2,23 +2,25 @@ package org.metricloss.core.loss;
 
 import java.util.Locale;
 
-/** What a loss does with a batch, in the order in which it is done. */
+/** The phases of computing a loss, in their order. */
 public enum LossPhase {
-    /** The distances that are compared, of pairs of embeddings or of listed tuples. */
+    /** Computing the distances that are compared, of pairs of embeddings or of listed tuples. */
     DISTANCES,
-    /** Which tuples there are and which of them are taken. */
+    /** Finding and selecting the tuples. */
     MINING,
     /**
-     * The value and what is counted with it. Where a loss gives its derivative by the distances in closed form, an engine that
-     * computes at once takes it here; a graph leaves it out until the gradient is asked for.
+     * Computing the value and the diagnostics. If a loss has its derivative by the distances in closed form, an engine
+     * that executes operations immediately computes it in this phase; a graph computes it only for the gradient.
      */
     VALUE,
-    /** The derivatives by the embeddings and by learned state. */
+    /** Computing the derivatives by the embeddings and by learned state. */
     GRADIENT,
-    /** The next value of moved state. Learned state is moved by the optimizer, which is no part of a loss. */
+    /**
+     * Computing the next value of moved state. Learned state is updated by the optimizer, which is not part of a loss.
+     */
     STATE;
 
-    /** {@return as tables write it: distances, mining, value, gradient, state} */
+    /** {@return the word in tables: distances, mining, value, gradient, state} */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,7 +4,7 @@ import org.metricloss.core.plugin.Plugin;
 import org.metricloss.core.plugin.Registry;
 
 /**
- * Makes a loss from its parameters. Implementations are found by {@link java.util.ServiceLoader}: name them in
+ * Creates a loss from its parameters. Implementations are found by {@link java.util.ServiceLoader}: name them in
  * {@code META-INF/services/org.metricloss.core.loss.LossProvider}.
  */
 public interface LossProvider extends Plugin {
@@ -12,7 +12,8 @@ public interface LossProvider extends Plugin {
     String summary();
 
     /**
-     * Reads every parameter the loss knows, each once, and makes the loss. What is not read here is refused as unknown.
+     * Reads every parameter of the loss, each once, and creates the loss. Parameters that are not read here are
+     * refused as unknown.
      *
      * @param parameters the reader
      * @return the loss

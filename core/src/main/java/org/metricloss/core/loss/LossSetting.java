@@ -1,7 +1,7 @@
 package org.metricloss.core.loss;
 
 /**
- * What a loss must know before it sees a batch.
+ * What a loss knows before the first batch.
  *
  * @param classes the number of classes; labels are in [0, classes)
  * @param dimension the embedding dimension d

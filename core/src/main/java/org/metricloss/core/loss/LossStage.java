@@ -11,18 +11,18 @@ import org.metricloss.core.array.DataType;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * The work of a loss up to some point, as a loss of its own, so that it can be timed from outside with nothing between the clock
- * reads but the work: what a stage takes longer than the one before is the time of its phases. Several phases in one stage
- * cannot be told apart: the loss does them in one walk over the same numbers.
+ * The work of a loss up to some point, as a loss of its own, so that it can be timed from outside. The time of its
+ * phases is its own time minus that of the stage before. A stage has several phases if the loss computes them in one
+ * pass over the same numbers, so that they cannot be timed separately.
  *
- * @param phases what is done since the stage before, at least one
- * @param exponent the power of the number of samples, or of listed tuples, that the time of these phases is expected to grow
- *     with once it is large; logarithms are left out
- * @param loss does everything up to here and no more
- * @param extent what of that loss is computed
+ * @param phases the phases since the stage before, at least one
+ * @param exponent the power of the number of samples, or of listed tuples, with which the time of these phases is
+ *     expected to grow for large batches, without logarithms
+ * @param loss does the work up to here
+ * @param extent the part of that loss that is computed
  */
 public record LossStage(Set<LossPhase> phases, int exponent, MetricLoss loss, Extent extent) {
-    /** What is computed of a loss. */
+    /** The part of a loss that is computed. */
     public enum Extent {
         /** Its value and diagnostics. */
         FORWARD,
@@ -47,12 +47,12 @@ public record LossStage(Set<LossPhase> phases, int exponent, MetricLoss loss, Ex
     }
 
     /**
-     * A stage that is a part of a loss's formula.
+     * Creates a stage that computes a part of the formula of a loss.
      *
      * @param phases what is done since the stage before
      * @param exponent see {@link #exponent}
-     * @param whole the loss, for what it asks of a batch
-     * @param part computes the part, and gives a scalar of any type but BOOL that depends on all of it
+     * @param whole the loss, which defines the draws and tuples of a batch
+     * @param part computes the part and returns a scalar of any type but BOOL that depends on all of it
      * @return the stage
      */
     public static LossStage part(
@@ -61,11 +61,11 @@ public record LossStage(Set<LossPhase> phases, int exponent, MetricLoss loss, Ex
     }
 
     /**
-     * The last two stages of most losses: the value, and after it the derivatives.
+     * Creates the last two stages of most losses: the value, then the derivatives.
      *
-     * @param phases what is done up to the value since the stage before
-     * @param exponent of those phases
-     * @param gradientExponent of the derivatives
+     * @param phases the phases up to the value since the stage before
+     * @param exponent the exponent of those phases
+     * @param gradientExponent the exponent of the derivatives
      * @param whole the loss, which has no moved state
      * @return the two stages
      */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * A loss over the embeddings of a batch: immutable, engine-neutral, a formula and nothing else.
+ * A loss over the embeddings of a batch: an immutable formula that is independent of the engine.
  *
  * <p>A loss may keep state that belongs to the session it is trained in: <em>learned</em> state follows its gradient
  * through the optimizer (class weights, proxies), <em>moved</em> state is replaced after each step by what the loss
@@ -16,10 +16,10 @@ import org.metricloss.core.tensor.Tensor;
  */
 public interface MetricLoss {
     /**
-     * Declares the state this loss keeps.
+     * Declares the state of this loss.
      *
      * @param setting the number of classes and the embedding dimension
-     * @return one declaration per state; none by default
+     * @return one declaration for each state; none by default
      * @throws IllegalArgumentException if the loss cannot work in that setting
      */
     default List<LossState> state(LossSetting setting) {
@@ -42,7 +42,7 @@ public interface MetricLoss {
     }
 
     /**
-     * Computes the loss of a batch. Where there is nothing to compare the value is 0 with a zero gradient, never NaN.
+     * Computes the loss of a batch. If there is nothing to compare, the value is 0 with a zero gradient, never NaN.
      *
      * <p>This method may run once to build a graph for many batches: it must depend on shapes only, never on values.
      *

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network is trained to minimise: a weighted sum of losses.
+ * The weighted sum of losses that a network is trained to minimise.
  *
- * @param name the name it is compared under, such as {@code softmax+center}
+ * @param name the name in comparisons, such as {@code softmax+center}
  * @param terms the losses, at least one, each name once
  */
 public record Objective(String name, List<Term> terms) {

@@ -3,8 +3,8 @@ package org.metricloss.core.loss;
 import java.util.Map;
 
 /**
- * Reads a loss's parameters by name and type. Whoever implements it knows where a value came from and says so when it
- * refuses one; a loss only says what it needs. Every parameter has a default.
+ * Reads the parameters of a loss by name and type. An implementation knows where a value came from and names that
+ * place when it refuses the value. Every parameter has a default.
  */
 public interface Parameters {
     /**
@@ -47,11 +47,11 @@ public interface Parameters {
     boolean flag(String name, boolean defaultValue);
 
     /**
-     * Narrows to parameters that have a meaning only beside certain values of those read before. Where they have none,
-     * each reads as its default, is not recorded, and is refused if it is given.
+     * Returns a reader of parameters that apply only together with certain values of parameters read before. If they
+     * do not apply, each reads as its default, is not recorded, and is refused if it is given.
      *
-     * @param applies whether they have a meaning
-     * @param condition when they have, in words that follow "goes only with", such as {@code update: solver}
+     * @param applies whether they apply
+     * @param condition when they apply, in words that follow "goes only with", such as {@code update: solver}
      * @return the reader to read them from
      */
     default Parameters when(boolean applies, String condition) {
@@ -62,16 +62,16 @@ public interface Parameters {
      * Refuses a parameter if it is given.
      *
      * @param name the parameter
-     * @param reason why it cannot be, in words that follow its name
+     * @param reason the reason, in words that follow its name
      * @throws IllegalArgumentException if it is given
      */
     void refuseGiven(String name, String reason);
 
     /**
-     * Reads parameters from a map: for programs that make losses without an experiment file.
+     * Reads parameters from a map, for programs that create losses without an experiment file.
      *
      * @param given values by name: numbers, booleans, and choices as they are written in files
-     * @return the reader; it cannot tell which names were never read
+     * @return the reader; names that are never read are ignored
      */
     static Parameters of(Map<String, ?> given) {
         return new MapParameters(given);

@@ -2,7 +2,7 @@ package org.metricloss.core.loss;
 
 import java.util.Locale;
 
-/** Tuples that a sampler can list and a loss can ask for. */
+/** The kinds of tuples that a sampler can list and a loss can request. */
 public enum TupleKind {
     /** Two samples, whose labels tell whether they are a positive or a negative pair. */
     PAIRS(2),
@@ -20,7 +20,7 @@ public enum TupleKind {
         return members;
     }
 
-    /** {@return the kind in words, and as experiment files write it: pairs, triplets} */
+    /** {@return the word in experiment files: pairs, triplets} */
     public String words() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,11 +2,11 @@ package org.metricloss.core.loss;
 
 import org.metricloss.core.tensor.Tensor;
 
-/** How the losses of a batch's pairs or triplets become one number. Without any tuple it is 0, with a zero gradient. */
+/** How the losses of pairs or triplets are reduced to one number. Without tuples it is 0, with a zero gradient. */
 public enum TupleReduction {
     /**
-     * The mean over the tuples whose loss is above 0. The divisor changes when a tuple's loss reaches 0, so the value
-     * jumps there; its gradient takes the divisor as constant.
+     * The mean over the tuples whose loss is above 0. The divisor changes when the loss of a tuple reaches 0, so the
+     * value is discontinuous there; the gradient treats the divisor as a constant.
      */
     ACTIVE,
     /** The mean over all tuples. */

@@ -6,7 +6,7 @@ import org.metricloss.core.random.RandomStream;
 /** How the first value of a weight or state is drawn. */
 public sealed interface Initializer {
     /**
-     * {@return that many numbers}
+     * {@return the initial values}
      *
      * @param elements how many numbers
      * @param random the stream to draw from
@@ -33,8 +33,8 @@ public sealed interface Initializer {
     }
 
     /**
-     * Each row the mean embedding of one class over the training part, under the initial network: for state of shape
-     * [classes, d]. Only whoever trains has the images, and fills the rows in before the first step; until then, and for
+     * Each row is the mean embedding of one class over the training part under the initial network, for state of shape
+     * [classes, d]. The trainer fills in the rows before the first step, since it has the images. Until then, and for
      * a class without training images, a row is 0.
      */
     record ClassMeans() implements Initializer {

@@ -10,7 +10,7 @@ import org.metricloss.core.array.Shape;
 /**
  * One layer of a network. Shapes leave the batch axis out: images are (channels, height, width), features (size).
  *
- * <p>An engine implements each layer once, by a switch over this sealed interface.
+ * <p>Each engine implements the layers by a switch over this sealed interface.
  */
 public sealed interface Layer {
     /** {@return the layer's kind, as it is written in experiment files} */
@@ -106,8 +106,8 @@ public sealed interface Layer {
     }
 
     /**
-     * Parametric rectifier (He et al. 2015): x where x &gt; 0, otherwise slope * x, with one learned slope per channel or
-     * feature, starting at 0.25.
+     * Parametric rectifier (He et al. 2015): x where x &gt; 0, otherwise slope * x, with one learned slope per channel
+     * or feature, starting at 0.25.
      */
     record PRelu() implements Layer {
         @Override
@@ -177,8 +177,8 @@ public sealed interface Layer {
     }
 
     /**
-     * Batch normalisation (Ioffe, Szegedy 2015) per channel or feature, epsilon 1e-5. Training uses the batch's mean and
-     * biased variance and tracks running ones (unbiased variance, momentum 0.1), which embedding uses.
+     * Batch normalisation (Ioffe, Szegedy 2015) per channel or feature, epsilon 1e-5. Training uses the batch's mean
+     * and biased variance and tracks running ones (unbiased variance, momentum 0.1), which embedding uses.
      */
     record BatchNorm() implements Layer {
         /** Added to the variance. */
@@ -255,7 +255,7 @@ public sealed interface Layer {
 
     private static Shape fits(Shape output, Shape input, Layer layer) {
         if (output.size(1) < 1 || output.size(2) < 1) {
-            throw new IllegalArgumentException("the image is only %s x %s at this %s layer: nothing is left of it"
+            throw new IllegalArgumentException("the image is only %s x %s at this %s layer, which leaves no output"
                     .formatted(input.size(1), input.size(2), layer.kind()));
         }
         return output;

@@ -13,7 +13,7 @@ import org.metricloss.core.array.Shape;
  */
 public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) {
     /**
-     * One layer in its place.
+     * One layer with its shapes.
      *
      * @param layer the layer
      * @param input the shape of one sample before it
@@ -37,8 +37,8 @@ public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) 
      *
      * @param network the network
      * @param input the images' shape (channels, height, width)
-     * @throws IllegalArgumentException naming the layer, if one cannot take what the one before it gives, or if what
-     *     comes out at the end is an image and not features
+     * @throws IllegalArgumentException if a layer does not accept the output of the layer before it, or if the network
+     *     ends in an image instead of features; the message names the layer
      */
     public static NetworkPlan of(NetworkSpec network, Shape input) {
         List<Stage> stages = new ArrayList<>();

@@ -3,9 +3,10 @@ package org.metricloss.core.network;
 import java.util.List;
 
 /**
- * A network as a list of layers, from the image to the embedding. It knows no image size yet: see {@link NetworkPlan}.
+ * A network as a list of layers, from the image to the embedding. It is independent of the image size: see {@link
+ * NetworkPlan}.
  *
- * @param name what it is recorded as
+ * @param name the name in records
  * @param layers the layers, in order, at least one
  */
 public record NetworkSpec(String name, List<Layer> layers) {

@@ -3,11 +3,11 @@ package org.metricloss.core.optimizer;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
 
 /**
- * One step of {@link Adam} with the bias corrections taken out of m and v: w &lt;- w - learningRate * rateFactor * m /
- * (sqrt(v) + epsilon) is the same update, and it is the form that engines have as one native operation.
+ * One step of {@link Adam} with the bias corrections as factors: w &lt;- w - learningRate * rateFactor * m /
+ * (sqrt(v) + epsilon) is the same update, in the form for which engines have a native operation.
  *
  * <p>With c1 = 1 - beta1^t and c2 = 1 - beta2^t, mhat / (sqrt(vhat) + epsilon) = (sqrt(c2) / c1) m / (sqrt(v) + epsilon
- * sqrt(c2)). The betas are rounded to float32 first: in that form they are in m and v, and the corrections must fit.
+ * sqrt(c2)). The betas are rounded to float32 first, since engines compute m and v with the rounded values.
  *
  * @param rateFactor sqrt(c2) / c1
  * @param epsilon epsilon sqrt(c2)

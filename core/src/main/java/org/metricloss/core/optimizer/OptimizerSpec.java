@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How weights follow their gradients. Written in PyTorch's form; g is the gradient of the weighted objective, w a weight,
- * and the learning rate the product of {@link #learningRate}, the {@link Schedule}'s factor and, for learned loss state,
- * the state's own factor. Weight decay applies to every learned weight: biases, slopes and learned loss state included.
+ * How weights follow their gradients. Written in PyTorch's form; g is the gradient of the weighted objective, w a
+ * weight, and the learning rate the product of {@link #learningRate}, the {@link Schedule}'s factor and, for learned
+ * loss state, the state's own factor. Weight decay applies to every learned weight: biases, slopes and learned loss
+ * state included.
  *
  * <p>With a {@link #clipNorm}, all gradients of a step are first shortened together: G is the Euclidean norm of the
- * gradients of all learned weights as one vector, weight decay not included, and where G &gt; clipNorm, g &lt;- g clipNorm
- * / G (Pascanu et al., ICML 2013, algorithm 1).
+ * gradients of all learned weights as one vector, weight decay not included, and where G &gt; clipNorm, g &lt;- g
+ * clipNorm / G (Pascanu et al., ICML 2013, algorithm 1).
  */
 public sealed interface OptimizerSpec {
     /** {@return its name in files and records} */
@@ -25,7 +26,7 @@ public sealed interface OptimizerSpec {
     double weightDecay();
 
     /**
-     * {@return the longest that all gradients of a step may be together, above 0; none where they are never shortened}
+     * {@return the largest norm of all gradients of a step together, above 0; empty if gradients are not clipped}
      */
     OptionalDouble clipNorm();
 
@@ -34,13 +35,13 @@ public sealed interface OptimizerSpec {
 
     /**
      * Stochastic gradient descent with momentum: g &lt;- g + weightDecay w; v &lt;- momentum v + g; w &lt;- w -
-     * learningRate v, with v = 0 at the start. The learning rate is no part of v: when it changes, the momentum gathered
-     * so far is taken at the new rate.
+     * learningRate v, with v = 0 at the start. The learning rate is not part of v: when it changes, the new rate
+     * applies to the accumulated momentum.
      *
      * @param learningRate step size, at least 0
      * @param momentum in [0, 1)
      * @param weightDecay factor of the weight added to its gradient, at least 0
-     * @param clipNorm the longest that all gradients may be together, if there is a limit
+     * @param clipNorm the largest norm of all gradients together, if there is a limit
      */
     record Sgd(double learningRate, double momentum, double weightDecay, OptionalDouble clipNorm)
             implements OptimizerSpec {
@@ -55,7 +56,7 @@ public sealed interface OptimizerSpec {
         }
 
         /**
-         * Gradients are taken as they are.
+         * Creates settings without gradient clipping.
          *
          * @param learningRate step size, at least 0
          * @param momentum in [0, 1)
@@ -82,14 +83,14 @@ public sealed interface OptimizerSpec {
     }
 
     /**
-     * Adam (Kingma and Ba, ICLR 2015, algorithm 1): in step t, counted from 1, g &lt;- g + weightDecay w; m &lt;- beta1 m
-     * + (1 - beta1) g; v &lt;- beta2 v + (1 - beta2) g^2; w &lt;- w - learningRate mhat / (sqrt(vhat) + epsilon), where
-     * mhat = m / (1 - beta1^t), vhat = v / (1 - beta2^t), and m = v = 0 at the start. Weight decay is added to the
-     * gradient (L2), as in PyTorch's Adam; it is not the decoupled one of AdamW.
+     * Adam (Kingma and Ba, ICLR 2015, algorithm 1): in step t, counted from 1, g &lt;- g + weightDecay w; m &lt;- beta1
+     * m + (1 - beta1) g; v &lt;- beta2 v + (1 - beta2) g^2; w &lt;- w - learningRate mhat / (sqrt(vhat) + epsilon),
+     * where mhat = m / (1 - beta1^t), vhat = v / (1 - beta2^t), and m = v = 0 at the start. Weight decay is added to
+     * the gradient (L2), as in PyTorch's Adam; it is not the decoupled one of AdamW.
      *
      * @param learningRate step size, at least 0
-     * @param beta1 how much of the mean of gradients is kept, in [0, {@value #MAX_BETA}]
-     * @param beta2 how much of the mean of squared gradients is kept, in [0, {@value #MAX_BETA}]
+     * @param beta1 the decay of the mean of gradients, in [0, {@value #MAX_BETA}]
+     * @param beta2 the decay of the mean of squared gradients, in [0, {@value #MAX_BETA}]
      * @param epsilon added to the root, at least {@value #MIN_EPSILON}
      * @param weightDecay factor of the weight added to its gradient, at least 0
      * @param clipNorm the longest that all gradients may be together, if there is a limit

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How the learning rate changes during training: a factor of it for each step. A pure function of where training is, so
- * that every step's rate can be told without running the steps before it.
+ * How the learning rate changes during training: its factor in each step. A schedule is a pure function of the
+ * progress of training, so the rate of a step is known without running the steps before it.
  */
 public sealed interface Schedule {
-    /** The learning rate as it is given, throughout. */
+    /** The constant learning rate. */
     Schedule CONSTANT = new Constant();
 
     /** {@return its name in files and records} */
@@ -19,13 +19,13 @@ public sealed interface Schedule {
     Map<String, Double> settings();
 
     /**
-     * Tells the factor of one step.
+     * Computes the factor of one step.
      *
      * @param epoch the epoch, counted from 0
      * @param step the step within the epoch, counted from 0
      * @param stepsPerEpoch the steps of an epoch, at least 1
-     * @param steps the steps of the whole budget, at least 1; any number where the schedule does not end with the budget
-     * @return what the learning rate is multiplied by, in [0, 1]
+     * @param steps the steps of the whole budget, at least 1; any number if the schedule does not depend on the budget
+     * @return the factor of the learning rate, in [0, 1]
      */
     double factor(int epoch, int step, int stepsPerEpoch, long steps);
 
@@ -53,9 +53,9 @@ public sealed interface Schedule {
     }
 
     /**
-     * Smaller by a factor after every so many epochs: factor^floor(epoch / every), the same for all steps of an epoch.
+     * Decays by a factor after every few epochs: factor^floor(epoch / every), the same for all steps of an epoch.
      *
-     * @param every the epochs after which the factor applies once more, at least 1
+     * @param every the number of epochs between two decays, at least 1
      * @param factor in (0, 1]
      */
     record Step(int every, double factor) implements Schedule {
@@ -90,10 +90,10 @@ public sealed interface Schedule {
     }
 
     /**
-     * From 1 down to a floor along half a cosine over the whole budget (Loshchilov and Hutter, ICLR 2017, equation 5,
-     * without restarts), step by step: floor + (1 - floor) (1 + cos(pi t / T)) / 2 with t = epoch * stepsPerEpoch + step
-     * and T the steps of the budget. The first step has the factor 1; the floor itself would be reached by the step after
-     * the last.
+     * Decays from 1 to a floor along half a cosine over the whole budget (Loshchilov and Hutter, ICLR 2017, equation 5,
+     * without restarts), step by step: floor + (1 - floor) (1 + cos(pi t / T)) / 2 with t = epoch * stepsPerEpoch +
+     * step and T the steps of the budget. The first step has the factor 1; the step after the last would reach the
+     * floor.
      *
      * @param floor in [0, 1]
      */
@@ -128,8 +128,8 @@ public sealed interface Schedule {
     }
 
     /**
-     * Another schedule after a warm-up: in the first steps of training the other one's factor is multiplied by 1/n, 2/n, ...,
-     * n/n, and left alone from then on. The other one runs from the first step as it would without.
+     * Another schedule with a linear warm-up: in the first n steps of training the factor of the other schedule is
+     * multiplied by 1/n, 2/n, ..., n/n. The warm-up does not shift the other schedule.
      *
      * @param warmup the steps n of the warm-up, at least 1
      * @param then the other schedule, itself without a warm-up

@@ -8,8 +8,8 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.host.Row;
 
 /**
- * A batch in the order of its classes, samples of a class in their own order. Pairs of equal label then lie in one piece of each
- * row of distances. For losses whose sums do not depend on the order of the samples.
+ * A batch sorted by class; samples of a class keep their order. Pairs of equal label are then contiguous in each row
+ * of distances. It suits losses whose sums do not depend on the order of the samples.
  */
 public final class ClassOrder {
     private final int[] samples;
@@ -26,7 +26,7 @@ public final class ClassOrder {
      * @param labels the label of each sample
      */
     public static ClassOrder of(int[] labels) {
-        // Label and sample in one number, the label in the upper half: sorting numbers takes no objects.
+        // The label is the upper half of a number and the sample the lower one: sorting numbers creates no objects.
         long[] keys = IntStream.range(0, labels.length)
                 .mapToLong(i -> ((long) labels[i] << Integer.SIZE) | i)
                 .sorted()
@@ -42,7 +42,7 @@ public final class ClassOrder {
     }
 
     /**
-     * {@return the same rows in this order, until the caller releases them}
+     * {@return a copy of the rows in this order; the caller releases it}
      *
      * @param call the engine's memory
      * @param rows a row for each sample
@@ -58,7 +58,7 @@ public final class ClassOrder {
     }
 
     /**
-     * Puts rows back into the order of the samples.
+     * Copies rows back into the order of the samples.
      *
      * @param call says how many threads there are
      * @param ordered a row for each sample in this order, row-major

@@ -3,7 +3,7 @@ package org.metricloss.core.pair;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.host.Sums;
 
-/** What near pairs are computed from: the differences of two rows, in the rows' type, which loses no digit of theirs. */
+/** Computes near pairs from the differences of two rows, which are exact enough in the type of the rows. */
 final class Differences {
     private Differences() {}
 
@@ -21,8 +21,8 @@ final class Differences {
     }
 
     /**
-     * The loop is compiled to vector operations: one index, no sum. To convert every square to double would take longer than all
-     * else.
+     * The loop has one index and no sum, so that it is compiled to vector operations. Converting every square to
+     * double would take longer than everything else.
      */
     private static double squared(float[] a, float[] b, float[] squares) {
         for (int k = 0; k < squares.length; k++) {

@@ -6,16 +6,16 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.host.Row;
 
 /**
- * What near pairs add to the gradient of each group. Rows are dealt to a few parts, each with sums of its own: two threads never
- * write to one row, and the parts are those of the batch, not of the machine, so that results are the same bits whatever the
- * number of threads.
+ * The contribution of near pairs to the gradient of each group. Rows are distributed over a few parts with sums of
+ * their own, so that two threads never write to one row. The parts depend on the batch and not on the machine, so that
+ * results are bitwise the same for any number of threads.
  */
 final class NearGradients {
     private static final int PARTS = 4;
 
     private final HostCall call;
     private final PairSpace space;
-    /** By part, group and row; a row that no near pair has is null. */
+    /** Indexed by part, group and row; null for a row without near pairs. */
     private final Row[][][] sums;
 
     NearGradients(HostCall call, PairSpace space, int groups) {
@@ -25,7 +25,7 @@ final class NearGradients {
     }
 
     /**
-     * Adds the near pairs of a block, for each 2 w (x_i - x_j) for row i and its negative for row j.
+     * Adds the near pairs of a block: each adds 2 w (x_i - x_j) to row i and subtracts it from row j.
      *
      * @param near each row's
      * @param first the block's first row

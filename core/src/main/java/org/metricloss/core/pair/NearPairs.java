@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.metricloss.core.host.Row;
 
 /**
- * The near pairs of one row, taken out of the weights that go into a product.
+ * The near pairs of one row, which are removed from the weights of the matrix product.
  *
  * @param others the other rows
  * @param weights for each group, the weight of each

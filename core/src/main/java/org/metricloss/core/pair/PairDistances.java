@@ -10,8 +10,8 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.host.Row;
 
 /**
- * Squared Euclidean distances [n, n] between the rows of a matrix [n, d], in its own type, by matrix products with repaired
- * cancellation: the same bits that a {@link PairKernel} of ordered pairs sees.
+ * Squared Euclidean distances [n, n] between the rows of a matrix [n, d], in its own type, by matrix products with
+ * repaired cancellation. They are bitwise the same as those that a {@link PairKernel} of ordered pairs sees.
  *
  * @param type FLOAT32 or FLOAT64
  * @param n the number of rows

@@ -3,24 +3,25 @@ package org.metricloss.core.pair;
 import org.metricloss.core.host.Row;
 
 /**
- * A loss of a batch's distances, one row of them at a time. A kernel that is made for one batch gathers its sums and counts in
- * places of its own for each row, so that they can be added in the order of the rows whatever thread took which.
+ * A loss over the distances of a batch, computed row by row. A kernel belongs to one batch. It keeps sums and counts
+ * separately for each row, so that they can be added in the order of the rows, whichever thread handled them.
  */
 public interface PairKernel {
     /**
-     * Whether a pair is seen once, as (i, j) with i &lt; j, or twice, as (i, j) and as (j, i).
+     * Tells whether a pair is seen once, as (i, j) with i &lt; j, or twice, as (i, j) and as (j, i).
      *
-     * @return whether row i is only asked about j &gt; i
+     * @return true if row i sees only j &gt; i
      */
     boolean unordered();
 
     /**
-     * {@return in how many groups the kernel sorts pairs, each with a gradient of its own; 0 for one that only looks}
+     * {@return the number of groups of pairs, each of which has its own gradient; 0 for a kernel that needs no
+     * gradient}
      */
     int groups();
 
     /**
-     * Says where a group's weights may lie, so that nothing is multiplied by columns of zeros.
+     * Tells which columns may hold weights of a group, so that columns of zeros are not multiplied.
      *
      * @param group a group; the last one is given all columns in any case
      * @param rows how many rows
@@ -31,19 +32,19 @@ public interface PairKernel {
         return n;
     }
 
-    /** {@return what handles rows on one thread, with scratch memory of its own} */
+    /** {@return a handler of rows for one thread, with its own scratch memory} */
     Worker worker();
 
     /** Handles rows on one thread. */
     interface Worker {
         /**
-         * Takes the distances of one row and says how the loss depends on them.
+         * Handles the distances of one row and writes the derivatives of the loss by them.
          *
          * @param i the row
          * @param from the first other row j: i + 1 if pairs are unordered, else 0
          * @param squaredDistances D_ij^2 at place j, in the embeddings' type; may be overwritten
-         * @param weights for each group, gets at place j the derivative of the group's sum by D_ij^2 as this row sees it, where
-         *     it is not 0: all are 0 before. The diagonal is left at 0.
+         * @param weights for each group, gets at place j the derivative of the group's sum by D_ij^2 as this row sees
+         *     it, where it is not 0: all are 0 before. The diagonal is left at 0.
          */
         void row(int i, int from, Row squaredDistances, Row[] weights);
     }

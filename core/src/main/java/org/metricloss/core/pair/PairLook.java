@@ -9,10 +9,10 @@ import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.host.Row;
 
 /**
- * A {@link PairPass} cut short, for measuring what its parts cost: the distances of all pairs by blocks of rows as a kernel would
- * see them, with nobody there to see them. Its argument is the embeddings [n, d], its result a 0.
+ * A part of a {@link PairPass}, for measuring its cost: it computes the distances of all pairs in blocks of rows and
+ * ignores them. Its argument is the embeddings [n, d], its result is 0.
  *
- * @param unordered whether each pair is looked at once
+ * @param unordered whether each pair is computed once
  */
 public record PairLook(boolean unordered) implements HostFunction {
     @Override
@@ -39,7 +39,7 @@ public record PairLook(boolean unordered) implements HostFunction {
     }
 
     /**
-     * {@return the same, whose weights go nowhere: everything but the embeddings' gradient}
+     * {@return a kernel that ignores the weights: it does everything but the gradient of the embeddings}
      *
      * @param kernel a kernel
      * @param type the embeddings' type

@@ -9,22 +9,26 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.host.Row;
 
 /**
- * One pass over all pairs of a batch [n, d] by blocks of rows: distances of a block by one matrix product, the loss's
- * {@link PairKernel} on each of its rows, and the embeddings' gradient from the kernel's weights w by products again,
+ * Processes all pairs of a batch [n, d] in blocks of rows. The distances of a block come from one matrix product, the
+ * {@link PairKernel} of the loss handles each of its rows, and further products turn the weights w of the kernel into
+ * the gradient of the embeddings,
  *
  * <pre>{@code dL/dx_i = 2 sum_j (w_ij + w_ji) (x_i - x_j)}</pre>
  *
- * <p>Time is the kernel's and that of the products: 2 n^2 d multiplications where one block holds all rows, else 3 n^2 d, or half
- * as many for unordered pairs. Of the distances one block is in use at a time, O(block n + n d); see {@link #arrays}. Results
- * are the same bits whatever the number of threads on the host. The pairs that {@link PairSpace} calls near would lose their digits in the product: they enter the
- * gradient by their differences.
+ * <p>The products take 2 n^2 d multiplications if one block holds all rows, otherwise 3 n^2 d, and half as many for
+ * unordered pairs; the time of the kernel comes on top. One block of distances is in use at a time, O(block n + n d);
+ * see {@link #arrays}. Results are bitwise the same for any number of threads on the host. The pairs that {@link
+ * PairSpace} calls near would lose digits in the product, so their gradient is computed from differences.
  */
 public final class PairPass {
-    /** Elements of a block of distances: large enough for products at full speed, small beside the embeddings' network. */
+    /** Elements of a block of distances: large enough for products at full speed, small compared with the network. */
     static final int BLOCK_ELEMENTS = 1 << 21;
 
     private static final int COLUMN_SUM_PARTS = 4;
-    /** Rows and columns of a tile: pieces of rows long enough to be copied at full speed, two tiles stay in a core's cache. */
+    /**
+     * Rows and columns of a tile: its rows are long enough to be copied at full speed, and two tiles fit into the
+     * cache of a core.
+     */
     private static final int TILE = 64;
 
     private final HostCall call;
@@ -72,20 +76,21 @@ public final class PairPass {
     }
 
     /**
-     * Predicts the arrays of a pass and of what becomes of its gradient. Near pairs, which are not predicted, take
-     * 4 + 8 groups bytes each as long as their block lasts, and up to four sums [n, d] of each group.
+     * Predicts the arrays of a pass and of its gradient. Near pairs are not predicted: each takes 4 + 8 groups bytes
+     * while its block is processed, and all of them up to four sums [n, d] for each group.
      *
      * @param samples n
      * @param dimension d
      * @param groups the kernel's groups
-     * @param unordered whether its pairs are; their blocks get smaller, so that each fits where the one before it was
+     * @param unordered whether its pairs are unordered; then each block is smaller than the one before and fits into
+     *     its place
      * @return the arrays
      */
     public static HeldArrays arrays(int samples, int dimension, int groups, boolean unordered) {
         int blockRows = blockRows(samples);
         int blocks = unordered ? 1 : (samples + blockRows - 1) / blockRows;
-        // The rows and the shifted ones; for a gradient the rows in order, a block's part of it,
-        // the result, and twice on its way back; itself in double.
+        // The rows and the centered rows; for a gradient also the sorted rows, the gradient of a block, the result,
+        // two copies in the backward pass, and the gradient in double.
         return HeldArrays.none()
                 .blocks(blocks, Math.max(1, groups), blockRows, samples)
                 .onHost(groups == 0 ? 2 : 7, samples, dimension)
@@ -99,10 +104,10 @@ public final class PairPass {
                 centered.factor(first, last), centered.factor(from, n).transpose());
         HostArray[] weights = new HostArray[kernel.groups()];
         int lastGroup = kernel.groups() - 1;
-        // Each row's weights of the last group take the place of its products.
+        // The weights of the last group overwrite the products of the same row.
         Arrays.setAll(weights, group -> group == lastGroup ? products : weights(group, first, last, from));
         NearPairs[] near = new NearPairs[last - first];
-        // Rows of unordered pairs get shorter: small shares keep all threads busy to the end.
+        // Rows of unordered pairs get shorter: small portions keep all threads busy to the end.
         Parallel.rows(call.threads(), last - first, 8, () -> {
             Rows rows = new Rows(first, from, products, weights);
             return row -> near[row] = rows.handle(row);
@@ -122,7 +127,7 @@ public final class PairPass {
         return call.allocate(space.centered().type(), last - first, columns);
     }
 
-    /** {@return numbers of the embeddings' type} */
+    /** {@return a buffer of the type of the embeddings} */
     private Row row(int length) {
         return new Row(space.centered().type(), length);
     }
@@ -147,7 +152,7 @@ public final class PairPass {
             Arrays.setAll(rowWeights, group -> row(n));
         }
 
-        /** {@return the row's near pairs, which are at 0 in the weights} */
+        /** {@return the near pairs of the row, whose weights are set to 0} */
         NearPairs handle(int row) {
             int i = first + row;
             int start = kernel.unordered() ? i + 1 : 0;
@@ -168,7 +173,7 @@ public final class PairPass {
         }
     }
 
-    /** Takes from the gradient, in both directions, the weighted sums of the other rows. */
+    /** Subtracts the weighted sums of the other rows from the gradient, in both directions. */
     private void addProducts(int group, HostArray weights, int first, int last, int from) {
         HostArray centered = space.centered();
         int to = from + weights.columns();
@@ -187,8 +192,8 @@ public final class PairPass {
     }
 
     /**
-     * Writes w_ij + w_ji: one product of this symmetric matrix holds both directions. By pairs of tiles that mirror each other, so
-     * that rows and columns are read in pieces that stay near.
+     * Replaces w_ij by w_ij + w_ji, so that one product with this symmetric matrix covers both directions. It
+     * processes pairs of mirrored tiles, so that rows and columns are read in contiguous pieces.
      */
     private void addTransposed(HostArray weights) {
         int tiles = (weights.columns() + TILE - 1) / TILE;
@@ -249,7 +254,10 @@ public final class PairPass {
         });
     }
 
-    /** Parts of the rows are added up side by side, then together: parts of the block, not of the machine. */
+    /**
+     * Adds up several parts of the rows in parallel and then the parts. The parts depend on the block and not on the
+     * machine.
+     */
     private void addColumnSums(HostArray weights, int from, double[] sums) {
         int columns = weights.columns();
         int parts = Math.min(COLUMN_SUM_PARTS, weights.rows());

@@ -10,13 +10,14 @@ import org.metricloss.core.host.Row;
  *
  * <pre>{@code D_ij^2 = |x_i|^2 + |x_j|^2 - 2 x_i x_j}</pre>
  *
- * <p>The product is fast but loses digits where rows are nearly equal. Two things keep them. A common offset is taken away
- * first. And a pair whose squared distance comes out below {@value #NEAR} times
- * |x_i|^2 + |x_j|^2 is <em>near</em>: its distance is computed anew from differences, so that equal rows are at exactly 0. The relative error of a squared distance is thus at most about (d + 4) u / {@value #NEAR}, with u the unit
- * roundoff of the rows' type (6e-8 or 1.1e-16), and usually a hundredth of that, since roundings average out.
+ * <p>The product is fast but loses digits if rows are nearly equal. Two steps prevent that. First, a common offset is
+ * subtracted. Second, a pair whose squared distance is below {@value #NEAR} times |x_i|^2 + |x_j|^2 is <em>near</em>:
+ * its distance is computed again from differences, so that equal rows have a distance of exactly 0. The relative error
+ * of a squared distance is thus at most about (d + 4) u / {@value #NEAR}, with u the unit roundoff of the rows' type
+ * (6e-8 or 1.1e-16), and usually a hundredth of that, since rounding errors average out.
  */
 final class PairSpace {
-    /** Below this share of |x_i|^2 + |x_j|^2 a squared distance is computed from differences. */
+    /** A squared distance below this share of |x_i|^2 + |x_j|^2 is computed from differences. */
     static final double NEAR = 1.0 / 64;
 
     private final int n;
@@ -51,7 +52,7 @@ final class PairSpace {
                 double sum = 0;
                 for (int k = 0; k < d; k++) {
                     row.set(k, rows[i].get(k) - offset[k]);
-                    // The norm must be that of the row which the product sees.
+                    // The norm must be that of the rounded row, which the product uses.
                     sum += row.get(k) * row.get(k);
                 }
                 centered.write(i, row, 0);
@@ -62,8 +63,8 @@ final class PairSpace {
     }
 
     /**
-     * The mean of each coordinate, as a multiple of a power of two that is about its standard deviation. So near the mean is
-     * enough, and taking it away is exact wherever it matters: whole numbers, for one, stay whole, and ties stay ties.
+     * The mean of each coordinate, rounded to a multiple of a power of two near its standard deviation. That is close
+     * enough to the mean, and the subtraction is exact where it matters: whole numbers stay whole, and ties stay ties.
      */
     private static double[] offset(HostCall call, Row[] rows, int n, int d) {
         double[] offset = new double[d];
@@ -89,7 +90,7 @@ final class PairSpace {
             }
             for (int k = from; k < to; k++) {
                 double deviation = Math.sqrt(squares[k] / n);
-                // Without spread, or with one that is no number, one row is as good as the mean.
+                // If the spread is 0 or not a number, any row will do as offset.
                 double unit = Math.scalb(1.0, Math.getExponent(deviation) + 1);
                 double multiple = unit * Math.rint(mean[k] / unit);
                 offset[k] = deviation > 0 && Double.isFinite(multiple) ? multiple : rows[0].get(k);
@@ -108,7 +109,7 @@ final class PairSpace {
         return d;
     }
 
-    /** {@return the rows without their common offset, in their own type} */
+    /** {@return the rows minus their common offset, in their own type} */
     HostArray centered() {
         return centered;
     }
@@ -148,7 +149,7 @@ final class PairSpace {
         }
         int found = 0;
         for (int j = from; j < n; j++) {
-            // In this form a distance that is not a number, from an overflow, is near too.
+            // In this form a NaN, from an overflow, is near too.
             if (!(products[j] >= (float) NEAR * (own + squaredNorms[j]))) {
                 near[found++] = j;
             }
@@ -175,7 +176,7 @@ final class PairSpace {
         return new Row(centered.type(), d);
     }
 
-    /** Adds weight (x_i - x_j) to one row of d numbers and takes it from another. */
+    /** Adds weight (x_i - x_j) to one row of d numbers and subtracts it from another. */
     void moveDifference(int i, int j, double weight, Row to, Row from) {
         Differences.move(rows[i], rows[j], weight, to, from);
     }

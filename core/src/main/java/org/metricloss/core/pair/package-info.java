@@ -1,2 +1,5 @@
-/** All pairs of a batch on the host: distances by matrix products with repaired cancellation, and gradients from weights. */
+/**
+ * All pairs of a batch on the host: distances by matrix products with repaired cancellation, and gradients from
+ * weights.
+ */
 package org.metricloss.core.pair;

@@ -24,7 +24,7 @@ public final class Registry<P extends Plugin> {
      * Finds all plug-ins of a kind with {@link ServiceLoader}, on the class loader of the kind.
      *
      * @param type the service
-     * @param kind what to call it in messages, such as "loss"
+     * @param kind the word for it in messages, such as "loss"
      * @param <P> the kind
      * @return the plug-ins
      * @throws IllegalStateException if two have the same id
@@ -36,7 +36,7 @@ public final class Registry<P extends Plugin> {
     /**
      * {@return a registry of exactly these}
      *
-     * @param kind what to call them in messages
+     * @param kind the word for them in messages
      * @param plugins the plug-ins
      * @param <P> the kind
      * @throws IllegalStateException if two have the same id

@@ -4,7 +4,7 @@ package org.metricloss.core.random;
  * A stream of random draws named by (seed, purpose, epoch, step).
  *
  * <p>The same name always gives the same draws, on every engine, platform and Java version, whatever was drawn before
- * from other streams. A run can therefore go on at any epoch and step without a saved generator.
+ * from other streams. A run can therefore resume at any epoch and step without a saved generator.
  *
  * <p>The generator is SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014). All
  * derived draws are computed here from its 64 bits, because the JDK may change how it derives them. Not thread-safe.

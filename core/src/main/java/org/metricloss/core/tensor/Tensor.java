@@ -9,14 +9,14 @@ import org.metricloss.core.pair.PairDistances;
 /**
  * An immutable array of numbers on an engine, with NumPy's meaning of shapes and broadcasting.
  *
- * <p>A loss is written once against this interface. One engine computes every operation at once, another builds a graph
- * from them and runs it later: so shapes are known, values are not, and nothing may depend on a value but through
- * masks. Axes may be negative and then count from the end. Operations between two tensors need equal data types.
+ * <p>A loss is written once against this interface. One engine executes every operation immediately, another builds a
+ * graph and runs it later. Shapes are therefore known, but values are not: code may depend on values only through
+ * masks. Negative axes count from the end. Operations between two tensors need equal data types.
  *
- * <p>Every operation on floating-point tensors is differentiated by the engine unless it says otherwise. Where a
- * function has a kink, the subgradient is stated, and engines agree on it. Operations whose ties engines would resolve
- * differently (maximum of two tensors, gradient of a reduction by maximum) are left out on purpose: use {@link #relu}
- * for hinges and {@link #argMax} with {@link #pick} for extremes.
+ * <p>The engine differentiates every operation on floating-point tensors unless its description says otherwise. Where
+ * a function has a kink, the subgradient is stated, and engines agree on it. Operations whose ties engines would
+ * resolve differently (maximum of two tensors, gradient of a reduction by maximum) are left out on purpose: use {@link
+ * #relu} for hinges and {@link #argMax} with {@link #pick}, or {@link #largest}, for extremes.
  */
 public interface Tensor {
     /** {@return the type of the elements} */
@@ -76,8 +76,8 @@ public interface Tensor {
     Tensor softplus();
 
     /**
-     * {@return the angle in [0, pi] whose cosine this is; of what rounding has put outside of [-1, 1] that of the nearer end. The
-     * gradient is bounded: where the cosine is nearer than 1e-7 to -1 or 1 it is 0, not infinite}
+     * {@return the angle in [0, pi] whose cosine this is; numbers outside of [-1, 1], from rounding, count as the nearer end}
+     * The gradient is bounded: it is 0 for cosines nearer than 1e-7 to -1 or 1, not infinite.
      */
     Tensor acos();
 
@@ -170,8 +170,8 @@ public interface Tensor {
     Tensor logSumExp(int axis);
 
     /**
-     * {@return log(sum(exp(this))) over those elements of each row that the mask selects; -infinity, with a zero gradient, where it
-     * selects none}
+     * {@return log(sum(exp(this))) over those elements of each row that the mask selects; -infinity, with a zero
+     * gradient, where it selects none}
      *
      * @param mask BOOL, of this tensor's shape; the last axis stays, with size 1
      */
@@ -180,9 +180,9 @@ public interface Tensor {
     }
 
     /**
-     * {@return for a matrix [m, n], n at least 1: the largest of those elements of each row that the mask selects, [m, 1]. Of equal ones
-     * the first has the gradient. It is -infinity, with a zero gradient, where the mask selects none, and NaN where a selected
-     * element is NaN}
+     * {@return for a matrix [m, n], n at least 1: the largest of those elements of each row that the mask selects, [m,
+     * 1]. Of equal ones the first has the gradient. It is -infinity, with a zero gradient, where the mask selects none,
+     * and NaN where a selected element is NaN}
      *
      * @param mask BOOL [m, n]
      */
@@ -276,12 +276,12 @@ public interface Tensor {
     // The host.
 
     /**
-     * Hands tensors to a computation in plain Java and takes its results: for what these operations are too slow or too
-     * large for. No gradient flows through it: what the function knows of derivatives it gives as a result, to attach by
-     * {@link #withGradient}.
+     * Runs a computation in plain Java on tensors. Work that is too slow or too memory-hungry as tensor operations
+     * goes into such a function. No gradient flows through it: the function returns derivatives as results, which
+     * {@link #withGradient} attaches.
      *
-     * @param function the computation; the engine may call it at once or at every run of its graph
-     * @param others its further arguments, after this tensor: of any type but BOOL, of at most two axes
+     * @param function the computation; the engine may call it immediately or at every run of its graph
+     * @param others its arguments after this tensor, of any type but BOOL and of at most two axes
      * @return its results
      */
     List<Tensor> onHost(HostFunction function, Tensor... others);
@@ -289,9 +289,10 @@ public interface Tensor {
     // Composites: one meaning, an implementation of the engine's choice.
 
     /**
-     * Squared Euclidean distances between the rows of this matrix [m, d], by one matrix product forward and one backward.
-     * Where the product would lose digits, the distance is computed from differences: equal rows are at exactly 0 whatever
-     * their size, see {@link PairDistances}. The gradient rounds relative to the rows, taken from their mean.
+     * Squared Euclidean distances between the rows of this matrix [m, d], by one matrix product forward and one
+     * backward. Where the product would lose digits, the distance is computed from differences, so that the distance
+     * of equal rows is exactly 0; see {@link PairDistances}. The rounding error of the gradient is relative to the
+     * centered rows.
      *
      * @return [m, m], at least 0, the diagonal exactly 0
      */
@@ -301,13 +302,13 @@ public interface Tensor {
         Tensor centered = sub(sum(0).mul(1.0 / m).stopGradient());
         Tensor norms = centered.square().sum(1);
         Tensor byProduct = norms.add(norms.reshape(1, m)).sub(centered.mul(2).matMul(centered.transpose()));
-        // Exactly the distances in value, the product's in gradient.
+        // The value is exactly the distances; the gradient is that of the product.
         return distances.add(byProduct.sub(byProduct.stopGradient()));
     }
 
     /**
-     * {@return this matrix [m, d] with every row divided by max(its Euclidean norm, 1e-12); a row shorter than that has
-     * no direction worth following and carries no gradient}
+     * {@return this matrix [m, d] with every row divided by max(its Euclidean norm, 1e-12); a row shorter than that
+     * carries no gradient}
      */
     default Tensor normalizeRows() {
         Tensor norm = square().sum(1).sqrt();
@@ -317,7 +318,7 @@ public interface Tensor {
     }
 
     /**
-     * Divides where there is something to divide by.
+     * Divides where the denominator is not 0.
      *
      * @param denominator the denominators, at least 0
      * @return this / denominator, and 0 with a zero gradient where the denominator is 0
@@ -329,11 +330,11 @@ public interface Tensor {
     }
 
     /**
-     * Attaches a closed-form gradient to this scalar: its value stays as it is, and its gradient with respect to x is
-     * what the caller says, whatever operations computed the value.
+     * Attaches a closed-form gradient to this scalar: its value does not change, and its gradient with respect to x is
+     * the given one, whatever operations computed the value.
      *
-     * <p>A value carries one: attached anew, it forgets what it carried before. To have two, add two values, one of them 0. A
-     * gradient attached to a constant counts for nothing. x may itself depend on values that carry gradients.
+     * <p>A value carries one gradient: attaching another one replaces it. To attach two, add two values, one of them
+     * 0. A gradient that is attached to a constant has no effect. x may itself depend on values that carry gradients.
      *
      * @param x the tensor that the gradient is for
      * @param gradient the derivative of this scalar with respect to x, of x's shape

@@ -67,7 +67,7 @@ public abstract class WeightsContract extends TrainingContract {
             assertThatThrownBy(() -> session.restore(Weights.of(wrong)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(
-                            "no place for weights [loss.center.centers]; there is: [network.0.convolution.weight");
+                            "unknown weights [loss.center.centers]; expected: [network.0.convolution.weight");
             requireEqual(session.weights(), before);
         }
     }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The gradients that the losses of one computation attach to their values in closed form. An attached value is a constant to
- * autograd, but one whose derivative it is asked for: this is what the closed form counts for, and autograd goes on from x with
- * both multiplied. It never multiplies x, and a gradient that counts 1 reaches x as it is.
+ * The gradients that the losses of one computation attach to their values in closed form. Autograd sees an attached
+ * value as a constant leaf. The derivative by that leaf is the factor of the closed form, and autograd continues from
+ * x with their product. A gradient with the factor 1 reaches x without a multiplication.
  */
 final class AttachedGradients {
     /**
@@ -43,19 +43,20 @@ final class AttachedGradients {
      * @param value the scalar
      */
     void differentiate(NDArray value) {
-        // PyTorch refuses to differentiate what depends on nothing: a batch without tuples still has a gradient of 0.
+        // PyTorch refuses to differentiate a constant, but the gradient of a batch without tuples is 0.
         NDArray anchor = value.getManager().zeros(value.getShape(), value.getDataType());
         anchor.setRequiresGradient(true);
         backward(value.add(anchor), value.onesLike(), !all.isEmpty());
-        // The last one first: only then is known what those before it count for.
+        // In reverse order: the factor of a gradient may depend on those attached later.
         for (int i = all.size() - 1; i >= 0; i--) {
             Attached each = all.get(i);
             NDArray weight = each.value.getGradient();
-            // PyTorch may keep the array as the gradient of x, and add to it: with others it must be one of its own.
+            // PyTorch may keep the array as the gradient of x and add to it, so it must be a copy if there are other
+            // gradients.
             NDArray gradient =
                     all.size() == 1 && DjlArrays.scalar(weight) == 1 ? each.gradient : each.gradient.mul(weight);
-            // By way of a view, since PyTorch copies what anybody else holds too. Where x is a constant,
-            // the gradient ends in the view: of a computed array DJL does not say whether it is one.
+            // Through a view, since PyTorch copies an array that is referenced elsewhere. If x is a constant, the
+            // gradient ends in the view: DJL cannot tell whether a computed array is a constant.
             NDArray view = each.x.reshape(each.x.getShape());
             view.setRequiresGradient(true);
             backward(view, gradient, true);
@@ -63,7 +64,7 @@ final class AttachedGradients {
     }
 
     /**
-     * Goes on from what another computation has found; gradients arrive at the arrays that have one attached.
+     * Continues from the result of another computation; gradients arrive at the arrays that have one attached.
      *
      * @param array what was computed
      * @param gradient the derivative by it

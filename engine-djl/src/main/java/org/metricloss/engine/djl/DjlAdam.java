@@ -14,7 +14,9 @@ import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.optimizer.AdamStep;
 import org.metricloss.core.optimizer.OptimizerSpec;
 
-/** Adam. DJL's update is w &lt;- w - rate m / (sqrt(v) + epsilon), to which {@link AdamStep} brings the bias corrections. */
+/**
+ * Adam. DJL's update is w &lt;- w - rate m / (sqrt(v) + epsilon), to which {@link AdamStep} adds the bias corrections.
+ */
 final class DjlAdam implements DjlOptimizer {
     private static final String MEAN = "mean.";
     private static final String VARIANCE = "variance.";

@@ -10,7 +10,7 @@ import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.tensor.Tensor;
 
-/** Host arrays to DJL arrays and back. */
+/** Converts host arrays to DJL arrays and back. */
 final class DjlArrays {
     private DjlArrays() {}
 
@@ -54,7 +54,7 @@ final class DjlArrays {
         if (type == DataType.FLOAT64) {
             return manager.create(values, shape(array.shape()));
         }
-        // Rounded here: an array of the wider type would stay in native memory beside the other.
+        // Rounded here, so that native memory does not hold an array of the wider type as well.
         float[] rounded = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             rounded[i] = (float) values[i];

@@ -60,8 +60,8 @@ public final class DjlEngine implements Engine {
     }
 
     /**
-     * {@inheritDoc} DJL closes the arrays of a step at its end. A block that is released leaves a hole, which PyTorch's aligned
-     * allocation finds too small for the next block about every other time.
+     * {@inheritDoc} DJL closes the arrays of a step at its end. A block that is released leaves a hole, which PyTorch's
+     * aligned allocation finds too small for the next block about every other time.
      */
     @Override
     public long bytes(HeldArrays arrays) {
@@ -69,14 +69,14 @@ public final class DjlEngine implements Engine {
                 held.use() == HeldArrays.Use.BLOCK ? Math.min(held.count(), 1 + held.count() / 2) : held.count());
     }
 
-    /** The library's messages may go over many lines; ours are one. */
+    /** Messages of the library may have several lines; those of an engine have one. */
     private static String reason(Throwable failed) {
         return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     private static ai.djl.engine.Engine load() {
         PYTORCH.require(DjlEngine.class.getClassLoader());
-        // Without this DJL asks a cloud's metadata address at start; a benchmark calls nobody.
+        // Without this, DJL queries the metadata address of a cloud at start; a benchmark must not use the network.
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }

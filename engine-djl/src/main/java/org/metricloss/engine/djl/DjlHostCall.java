@@ -13,7 +13,7 @@ import org.metricloss.core.host.HostArray.Factor;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
 
-/** A call of a host function: it works on the arrays' own memory, nothing is copied. */
+/** A call of a host function on the memory of the arrays, without copies. */
 final class DjlHostCall implements HostCall {
     private final NDManager manager;
     private final List<HostArray> arguments = new ArrayList<>();
@@ -42,7 +42,7 @@ final class DjlHostCall implements HostCall {
         return call.resultArrays;
     }
 
-    /** The array's own memory; of a view that is spread over its source's, a row-major copy that lives as long. */
+    /** The memory of the array; for a view that is not contiguous, a row-major copy that lives as long. */
     private static HostArray hosted(NDArray array) {
         Shape shape = array.getShape();
         int rows = shape.dimension() == 0 ? 1 : Math.toIntExact(shape.get(0));

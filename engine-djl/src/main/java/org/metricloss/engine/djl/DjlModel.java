@@ -13,7 +13,10 @@ import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.tensor.Tensor;
 
-/** What training changes, in native memory: the network's parameters, the losses' state and the optimizer's. */
+/**
+ * Everything that training changes, in native memory: the parameters of the network and the state of losses and
+ * optimizer.
+ */
 final class DjlModel implements AutoCloseable {
     private final NDManager manager;
     private final DjlNetwork network;
@@ -22,7 +25,7 @@ final class DjlModel implements AutoCloseable {
     private final Map<String, NDArray> lossState = new LinkedHashMap<>();
 
     /**
-     * A model that goes on from where another was.
+     * Creates a model from the state of another.
      *
      * @throws IllegalArgumentException if the state does not fit the request
      */
@@ -89,7 +92,7 @@ final class DjlModel implements AutoCloseable {
     }
 
     /**
-     * Moves everything by one step, inside the scope that computed it.
+     * Updates everything after one step, inside the scope that computed it.
      *
      * @param nextState the next value of each moved state
      * @param learningRateFactor times every learning rate
@@ -97,7 +100,7 @@ final class DjlModel implements AutoCloseable {
     void update(Map<String, Tensor> nextState, double learningRateFactor) {
         optimizer.step(learningRateFactor);
         nextState.forEach((name, next) -> {
-            // A copy of its own: next may be a view of something that closes with the step.
+            // This must be a copy, since next may be a view of an array that is closed with the step.
             NDArray kept = DjlTensor.unwrap(next).stopGradient().duplicate();
             NDScope.unregister(kept);
             kept.attach(manager);
@@ -113,7 +116,7 @@ final class DjlModel implements AutoCloseable {
         return Weights.of(copies);
     }
 
-    /** {@return a copy of all values and of what the optimizer has gathered} */
+    /** {@return a copy of all values and of the accumulators of the optimizer} */
     TrainingState state() {
         return new TrainingState(weights(), optimizer.gathered(), optimizer.steps());
     }

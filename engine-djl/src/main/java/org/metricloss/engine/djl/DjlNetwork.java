@@ -76,7 +76,7 @@ final class DjlNetwork {
     }
 
     private NDArray batchNorm(Stage stage, NDArray x, boolean training) {
-        // DJL calls the weight of the old statistics momentum; PyTorch, and core, that of the new ones.
+        // For DJL, momentum is the weight of the old statistics; for PyTorch and core it is that of the new ones.
         float momentum = (float) (1 - Layer.BatchNorm.MOMENTUM);
         float epsilon = (float) Layer.BatchNorm.EPSILON;
         return x.getNDArrayInternal()

@@ -7,10 +7,10 @@ import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.optimizer.OptimizerSpec;
 
-/** Moves arrays along their gradients by DJL's fused native updates, one call per array. */
+/** Updates arrays along their gradients by the fused native updates of DJL, one call for each array. */
 sealed interface DjlOptimizer permits DjlSgd, DjlAdam {
     /**
-     * {@return it, with no arrays yet}
+     * {@return the optimizer, without arrays}
      *
      * @param spec which optimizer
      */
@@ -19,9 +19,9 @@ sealed interface DjlOptimizer permits DjlSgd, DjlAdam {
     }
 
     /**
-     * Takes an array into the update.
+     * Adds an array to the update.
      *
-     * @param manager the owner of what is gathered over the steps
+     * @param manager the owner of the accumulators
      * @param name the array's full name
      * @param weight the array, with a gradient attached
      * @param learningRateFactor times the learning rate, in every step
@@ -29,20 +29,20 @@ sealed interface DjlOptimizer permits DjlSgd, DjlAdam {
     void add(NDManager manager, String name, NDArray weight, double learningRateFactor);
 
     /**
-     * Moves every array along its gradient, and sets the gradients to 0.
+     * Updates every array along its gradient, and sets the gradients to 0.
      *
      * @param learningRateFactor times the learning rate, in this step
      */
     void step(double learningRateFactor);
 
-    /** {@return a copy of what has been gathered, by name} */
+    /** {@return a copy of the accumulators, by name} */
     Map<String, FloatArray> gathered();
 
     /** {@return how many steps were taken since the start} */
     long steps();
 
     /**
-     * Takes what {@link #gathered} and {@link #steps} told in place of what has been gathered here.
+     * Replaces the accumulators by the result of {@link #gathered} and {@link #steps}.
      *
      * @throws IllegalArgumentException if names or shapes differ
      */

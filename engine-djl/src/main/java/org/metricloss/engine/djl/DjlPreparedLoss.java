@@ -19,7 +19,7 @@ import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.tensor.Tensor;
 
-/** An objective on given embeddings: its arrays are made once, and everything computed is closed with its scope. */
+/** An objective on given embeddings: its arrays are created once, and all results are closed with their scope. */
 final class DjlPreparedLoss implements PreparedLoss {
     private final ai.djl.engine.Engine engine;
     private final NDManager manager;
@@ -81,11 +81,11 @@ final class DjlPreparedLoss implements PreparedLoss {
         return NativeAllocation.during(() -> scoped(backward, read));
     }
 
-    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
+    @SuppressWarnings("try") // PyTorch records gradients only while a collector is open.
     private <R> R scoped(boolean backward, Function<Computed, R> read) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            // Fresh views: gradients would add up in the arrays themselves.
+            // New views for each run: in the arrays themselves gradients would add up.
             NDArray x = differentiated(embeddings);
             AttachedGradients attached = new AttachedGradients();
             Map<String, NDArray> learned = new LinkedHashMap<>();

@@ -22,9 +22,9 @@ import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.tensor.Tensor;
 
-/** A training session on DJL. Everything that a step computes is closed with the step's scope. */
+/** A training session on DJL. All results of a step are closed with its scope. */
 final class DjlSession implements TrainingSession {
-    /** Images embedded at a time: bounds the memory of activations. */
+    /** How many images are embedded at a time, which bounds the memory of activations. */
     private static final int EMBEDDING_CHUNK = 512;
 
     private final ai.djl.engine.Engine engine;
@@ -50,7 +50,7 @@ final class DjlSession implements TrainingSession {
         return NativeAllocation.during(() -> scoped(batch));
     }
 
-    @SuppressWarnings("try") // An open collector is what makes PyTorch take notes.
+    @SuppressWarnings("try") // PyTorch records gradients only while a collector is open.
     private StepResult scoped(TrainingBatch batch) {
         try (NDScope scope = new NDScope();
                 NDManager step = manager.newSubManager()) {
@@ -62,7 +62,8 @@ final class DjlSession implements TrainingSession {
             NDArray embeddings;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 embeddings = model.network().forward(images, Optional.of(draws));
-                // The losses' gradients are gathered here first, so that the network is gone back through once.
+                // The gradients of the losses are added up here first, so that there is one backward pass through the
+                // network.
                 NDArray gathering = embeddings.stopGradient();
                 gathering.setRequiresGradient(true);
                 AttachedGradients attached = new AttachedGradients();

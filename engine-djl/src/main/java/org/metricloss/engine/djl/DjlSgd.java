@@ -14,7 +14,7 @@ import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.optimizer.OptimizerSpec;
 
 /**
- * Stochastic gradient descent. DJL's update keeps u = rate * v where {@link OptimizerSpec.Sgd} speaks of v: u &lt;-
+ * Stochastic gradient descent. DJL's update keeps u = rate * v where {@link OptimizerSpec.Sgd} uses v: u &lt;-
  * momentum u + rate (g + weightDecay w); w &lt;- w - u. The two are the same if u is rescaled when the rate changes.
  */
 final class DjlSgd implements DjlOptimizer {
@@ -25,7 +25,9 @@ final class DjlSgd implements DjlOptimizer {
     private final List<Slot> slots = new ArrayList<>();
     private long steps;
 
-    /** An array, its u (null without momentum), its learning rate, and the last rate above 0, which is in u. */
+    /**
+     * An array, its u (null without momentum), its learning rate, and the last rate above 0, which is contained in u.
+     */
     private static final class Slot {
         private final String name;
         private final PtNDArray weight;
@@ -77,7 +79,7 @@ final class DjlSgd implements DjlOptimizer {
         update(slot, slot.weight, rate, shortening);
     }
 
-    /** A step at the rate 0: v changes as ever, of which u = 0 could keep nothing, and the weight stays. */
+    /** A step at the rate 0: v changes as usual, which u = 0 could not represent, and the weight does not change. */
     private void gather(Slot slot, float shortening) {
         try (NDArray moved = slot.weight.duplicate()) {
             update(slot, (PtNDArray) moved, slot.rateInVelocity, shortening);

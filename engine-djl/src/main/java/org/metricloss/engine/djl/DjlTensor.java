@@ -12,8 +12,8 @@ import org.metricloss.core.tensor.BoundedAngle;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * A tensor on DJL. Operations run at once. Results belong to the scope that is open while they are computed: see
- * {@link ai.djl.ndarray.NDScope}.
+ * A tensor on DJL. Operations are executed immediately. Results belong to the scope that is open while they are
+ * computed: see {@link ai.djl.ndarray.NDScope}.
  *
  * @param array the array
  * @param attached the gradients attached in the computation that it is part of
@@ -45,7 +45,7 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor add(double number) {
-        // DJL takes the number as a fraction, and whole numbers would become fractions with it.
+        // DJL treats the number as floating point, and would convert whole numbers.
         return dataType().isFloating() ? with(array.add(number)) : add(full(number));
     }
 
@@ -78,9 +78,9 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor sqrt() {
-        // PyTorch's gradient at 0 is infinite, and infinity times an upstream 0
-        // is NaN. Only 0 is taken out: the root of NaN or of a negative number
-        // must stay NaN, or a diverged network would report a loss of 0.
+        // The gradient of PyTorch at 0 is infinite, and infinity times an upstream 0 is NaN. Only 0 is treated
+        // separately: the root of NaN or of a negative number must stay NaN, or a diverged network would report a loss
+        // of 0.
         ai.djl.ndarray.types.Shape shape = array.getShape();
         NDArray zero = array.eq(0);
         NDArray safe = unwrap(full(1)).broadcast(shape).getNDArrayInternal().where(zero, array);
@@ -109,7 +109,7 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor softplus() {
-        // PyTorch gives x itself above 20: too small by 2.1e-9 at most, 1.1e-10 relative.
+        // PyTorch returns x itself above 20, which is too small by at most 2.1e-9 (relative 1.1e-10).
         return with(array.getNDArrayInternal().softPlus());
     }
 

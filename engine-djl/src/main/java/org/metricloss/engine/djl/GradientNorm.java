@@ -4,14 +4,16 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The Euclidean norm of all gradients as one vector. DJL's own clipping clamps single elements, and from above only. */
+/**
+ * The Euclidean norm of all gradients as one vector. The clipping of DJL clamps single elements, and only from above.
+ */
 final class GradientNorm {
     private GradientNorm() {}
 
     /**
-     * {@return the factor that brings the gradients to that length, 1 where they are not longer}
+     * {@return the factor that scales the gradients to that norm, 1 if their norm is not larger}
      *
-     * @param clipNorm the longest that the gradients may be, if there is a limit
+     * @param clipNorm the largest norm of the gradients, if there is a limit
      * @param weights arrays with gradients attached
      */
     static float shortening(OptionalDouble clipNorm, List<? extends NDArray> weights) {

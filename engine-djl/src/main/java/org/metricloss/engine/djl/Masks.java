@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 
-/** Counts over BOOL arrays in their own memory. PyTorch's count makes a whole number of 8 bytes of each element first. */
+/**
+ * Counts over BOOL arrays in their own memory. The count of PyTorch would first convert each element to a number of 8
+ * bytes.
+ */
 final class Masks {
     private Masks() {}
 
@@ -16,7 +19,7 @@ final class Masks {
      * @param mask BOOL
      */
     static NDArray count(NDArray mask) {
-        // A buffer has places for no more.
+        // A buffer cannot hold more elements.
         return mask.size() > Integer.MAX_VALUE
                 ? mask.countNonzero()
                 : mask.getManager().create(trues(((PtNDArray) mask).toByteBuffer(true)));

@@ -4,12 +4,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.metricloss.core.engine.EngineMemoryException;
 
-/** Work of the library, whose word for memory that is not there is made the engine's. */
+/** Runs work of the library and translates its exception for exhausted memory. */
 final class NativeAllocation {
     private NativeAllocation() {}
 
     /**
-     * {@return what the work gives}
+     * {@return the result of the work}
      *
      * @throws EngineMemoryException if the library did not get the memory that it asked for
      */
@@ -24,7 +24,10 @@ final class NativeAllocation {
         }
     }
 
-    /** PyTorch has one exception for everything: its CPU allocator's message tells, which differs by system. */
+    /**
+     * PyTorch has one exception for everything; the message of its CPU allocator, which differs by system, identifies
+     * this one.
+     */
     private static boolean isOfMemory(ai.djl.engine.EngineException failed) {
         String message = String.valueOf(failed.getMessage());
         return Stream.of("DefaultCPUAllocator", "can't allocate memory", "not enough memory")

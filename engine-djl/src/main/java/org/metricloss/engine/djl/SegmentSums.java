@@ -7,12 +7,13 @@ import ai.djl.ndarray.types.SparseFormat;
 import java.util.Arrays;
 
 /**
- * Sums of rows by segment, which DJL lacks an operation for: O(m d), where a product with a one-hot matrix takes O(m n d)
+ * Sums of rows by segment, for which DJL has no operation: O(m d), where a product with a one-hot matrix takes O(m n d)
  * and lets one infinite row spoil every segment.
  *
- * <p>The rows of a segment are added in pairs, then these sums in pairs, and so on: each level gathers rows of the level
- * before it, and a segment leaves when one row remains. Pairs are fixed by the order of the rows, so results are the same
- * bits every time; and rounding grows with the logarithm of a segment's size. The gradient is autograd's.
+ * <p>The rows of a segment are added in pairs, then these sums in pairs, and so on: each level gathers rows of the
+ * level before it, and a segment is complete when one row remains. The order of the rows determines the pairs, so
+ * results are always bitwise the same, and rounding errors grow with the logarithm of the size of a segment. Autograd
+ * computes the gradient.
  */
 final class SegmentSums {
     private SegmentSums() {}
@@ -98,7 +99,7 @@ final class SegmentSums {
     }
 
     /**
-     * Takes rows: as indexing by {@code get} does, whose backward pass differs from run to run; this one's does not.
+     * Gathers rows. Unlike indexing by {@code get}, its backward pass is bitwise the same in every run.
      *
      * @param rows [n, d]
      * @param indices INT64 [m], each in [0, n)

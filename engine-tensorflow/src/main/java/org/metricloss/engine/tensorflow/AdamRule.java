@@ -11,8 +11,8 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Adam. TensorFlow's update is w &lt;- w - rate m / (sqrt(v) + epsilon), times bias corrections from the betas' powers; it
- * is given powers of 0, which correct nothing, and {@link AdamStep} brings the corrections, computed in float64.
+ * Adam. TensorFlow's update is w &lt;- w - rate m / (sqrt(v) + epsilon), times bias corrections from the betas'
+ * powers; it gets powers of 0, which correct nothing, and {@link AdamStep} adds the corrections, computed in float64.
  */
 final class AdamRule implements UpdateRule {
     private final Ops tf;

@@ -7,8 +7,8 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The gradients that losses attach to their values in closed form. An attached value is the value itself, constant, plus a hook,
- * which is 0: the derivative of an objective by the hook is what the closed form counts for in it.
+ * The gradients that losses attach to their values in closed form. An attached value is the constant value plus a
+ * hook, which is 0: the derivative of an objective by the hook is the factor of the closed form in it.
  */
 final class AttachedGradients {
     /**
@@ -31,13 +31,13 @@ final class AttachedGradients {
      */
     Operand<TNumber> attach(Ops tf, Operand<TNumber> value, Operand<TNumber> x, Operand<TNumber> gradient) {
         Operand<TNumber> constant = tf.stopGradient(value);
-        // A node of its own for each: not the constant, which the graph would share.
+        // Each hook needs a node of its own, since the graph would share a constant.
         Operand<TNumber> hook = tf.identity(tf.constantOfSameType(constant, 0));
         all.add(new Attached(hook, x, tf.stopGradient(gradient)));
         return tf.math.add(constant, hook);
     }
 
-    /** {@return those attached so far, in order} */
+    /** {@return the gradients attached so far, in order} */
     List<Attached> all() {
         return List.copyOf(all);
     }

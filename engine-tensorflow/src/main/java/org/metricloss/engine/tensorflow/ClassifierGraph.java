@@ -18,9 +18,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
-/** The classifier that an objective trains: its first loss that has one. */
+/** The classifier of the first loss of an objective that has one. */
 final class ClassifierGraph {
-    /** Embeddings classified at a time. A loss needs to know the number beforehand, so the last ones are filled up. */
+    /**
+     * How many embeddings are classified at a time. The number is fixed in the graph, so the last portion is padded.
+     */
     private static final int CHUNK = 512;
 
     private final GraphPart part;

@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 
 /** The network without training, for any number of images. */
 final class EmbeddingGraph {
-    /** Images embedded at a time: bounds the memory of activations. */
+    /** How many images are embedded at a time, which bounds the memory of activations. */
     private static final int CHUNK = 512;
 
     private final NetworkPlan plan;

@@ -7,11 +7,13 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.TFloat32;
 
-/** What one run of a session is fed: native copies of host arrays, closed together. */
+/** The values that one run of a session is fed with: native copies of host arrays, closed together. */
 final class Feeds implements AutoCloseable {
     private final Map<Operand<?>, Tensor> tensors = new LinkedHashMap<>();
 
     /**
+     * Feeds a native tensor.
+     *
      * @param placeholder where the values go
      * @param tensor the values, closed with these feeds
      */
@@ -20,6 +22,8 @@ final class Feeds implements AutoCloseable {
     }
 
     /**
+     * Feeds an array.
+     *
      * @param placeholder where the values go, of a shape known in full
      * @param values the values, row-major
      */

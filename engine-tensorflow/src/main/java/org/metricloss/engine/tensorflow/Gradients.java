@@ -12,7 +12,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
-/** Derivatives of a scalar, where a tensor that the scalar does not depend on has the derivative 0. */
+/** Derivatives of a scalar; by a tensor that the scalar does not depend on, the derivative is 0. */
 final class Gradients {
     private Gradients() {}
 
@@ -31,7 +31,8 @@ final class Gradients {
             AttachedGradients attached,
             Operand<? extends TType> value,
             Map<String, ? extends Operand<? extends TType>> variables) {
-        // What a gradient is attached to has a path of its own. Another costs what the variable is large.
+        // A tensor that has a gradient attached has a path already. Another one would cost time proportional to its
+        // size.
         List<Output<?>> reached = attached.all().stream()
                 .<Output<?>>map(each -> each.x().asOutput())
                 .toList();
@@ -50,7 +51,10 @@ final class Gradients {
         return named;
     }
 
-    /** The chain rule: by way of the scalar's own operations, and by way of each attached gradient times what it counts for. */
+    /**
+     * Applies the chain rule: through the operations of the scalar, and through each attached gradient times its
+     * factor.
+     */
     private static Output<?>[] derivatives(
             Graph graph, Ops tf, List<AttachedGradients.Attached> attached, Output<?> value, Output<?>[] by) {
         List<Operand<TNumber>> hooks =
@@ -59,13 +63,13 @@ final class Gradients {
                 List.of(connected(tf, TensorFlowTensor.number(value), hooks).asOutput()));
         List<Output<?>> derivatives = new ArrayList<>(
                 List.of(tf.constantOfSameType(TensorFlowTensor.number(value), 1).asOutput()));
-        // The last one first: only then is known what those before it count for.
+        // In reverse order: the factor of a gradient may depend on those attached later.
         for (int i = attached.size() - 1; i >= 0; i--) {
             AttachedGradients.Attached each = attached.get(i);
             Output<?> weight =
                     derivatives(graph, values, derivatives, each.hook().asOutput())[0];
-            // Not x itself: TensorFlow stops at a node that it starts
-            // from, and loses what reaches x by the value's own path.
+            // Not x itself: TensorFlow stops at a node that it starts from, and would lose the gradient that reaches x
+            // through the value.
             values.add(tf.identity(each.x()).asOutput());
             derivatives.add(tf.math
                     .mul(each.gradient(), TensorFlowTensor.number(weight))
@@ -80,8 +84,8 @@ final class Gradients {
     }
 
     /**
-     * Adds to the value the sum over no element of each variable: exactly 0 whatever the variable holds, but a path that
-     * gradients follow. Without one TensorFlow refuses to differentiate, or returns an output that is broken.
+     * Adds the sum over an empty slice of each variable to the value: it is exactly 0, but gives gradients a path.
+     * Without a path TensorFlow refuses to differentiate, or returns a broken output.
      */
     private static Operand<TNumber> connected(
             Ops tf, Operand<TNumber> value, Collection<? extends Operand<? extends TType>> variables) {

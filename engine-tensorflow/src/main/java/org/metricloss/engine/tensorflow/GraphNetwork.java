@@ -17,8 +17,8 @@ import org.tensorflow.types.TFloat32;
 /**
  * One pass through a network's layers, as graph operations.
  *
- * <p>Images are (rows, columns, channels) inside, the only order that TensorFlow convolves and pools in on a CPU; they
- * come and leave as (channels, rows, columns), as core counts them.
+ * <p>Inside, images are (rows, columns, channels), the only order in which TensorFlow convolves and pools on a CPU.
+ * Input and output are (channels, rows, columns), the order of core.
  */
 final class GraphNetwork {
     private final Ops tf;
@@ -60,18 +60,19 @@ final class GraphNetwork {
         return new GraphNetwork(tf, plan, parameters, org.tensorflow.ndarray.Shape.UNKNOWN_SIZE, false);
     }
 
-    /** {@return where images go, [m, channels, rows, columns]} */
+    /** {@return the placeholder of images, [m, channels, rows, columns]} */
     Operand<TFloat32> images() {
         return images;
     }
 
-    /** {@return what comes out, [m, d]} */
+    /** {@return the embeddings, [m, d]} */
     Operand<TFloat32> embeddings() {
         return embeddings;
     }
 
     /**
-     * {@return where masks go, by the dropout layer's place in the plan, in core's order of axes; none unless training}
+     * {@return the placeholders of masks by the place of their dropout layer in the plan, in the order of axes of
+     * core; none unless training}
      */
     Map<Integer, Operand<TFloat32>> dropoutMasks() {
         return dropoutMasks;
@@ -148,7 +149,7 @@ final class GraphNetwork {
             Operand<TFloat32> batchMean = tf.math.mean(x, batchAxes);
             Operand<TFloat32> batchVariance = tf.math.mean(tf.math.square(tf.math.sub(x, batchMean)), batchAxes);
             long n = samples * stage.input().elements() / stage.input().size(0);
-            // The estimate is unbiased for n > 1; of one number there is none, and its variance of 0 is tracked.
+            // The estimate is unbiased for n > 1; for a single number the variance 0 is tracked.
             float unbiased = n / (float) Math.max(1, n - 1);
             track(stage, "runningMean", mean, batchMean);
             track(stage, "runningVariance", variance, tf.math.mul(batchVariance, tf.constant(unbiased)));

@@ -19,7 +19,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
-/** Moves the variables of a graph that are trained, each with what its rule gathers over the steps. */
+/** Updates the trained variables of a graph, each with the accumulators of its rule. */
 final class GraphOptimizer {
     private final Ops tf;
     private final OptimizerSpec spec;
@@ -34,11 +34,11 @@ final class GraphOptimizer {
     private record Slot(List<Variable> gathered, float learningRate) {}
 
     /**
-     * Adds what is gathered over the steps to a graph.
+     * Adds the accumulators to a graph.
      *
      * @param tf adds operations to the graph
      * @param request what is trained
-     * @param variables what is moved
+     * @param variables the variables to update
      */
     GraphOptimizer(Ops tf, SessionRequest request, Variables variables) {
         this.tf = tf;
@@ -71,7 +71,7 @@ final class GraphOptimizer {
         slots.put(name, new Slot(own, (float) (spec.learningRate() * learningRateFactor)));
     }
 
-    /** {@return a copy of what was gathered, by name} */
+    /** {@return a copy of the accumulators, by name} */
     Map<String, FloatArray> gathered(Session session) {
         Session.Runner runner = Runs.of(session);
         copies.values().forEach(runner::fetch);
@@ -91,12 +91,16 @@ final class GraphOptimizer {
         return steps;
     }
 
-    /** @throws IllegalArgumentException if names or shapes differ from what is gathered here */
+    /**
+     * Checks accumulators.
+     *
+     * @throws IllegalArgumentException if names or shapes differ from those of this optimizer
+     */
     void requireFits(TrainingState state) {
         gathered.forEach((name, variable) -> state.optimizer(name, variable.shape()));
     }
 
-    /** Takes what another session gathered and counted in place of what was gathered here. */
+    /** Replaces the accumulators and the number of steps by those of another session. */
     void resume(Session session, TrainingState state) {
         try (Feeds feeds = new Feeds()) {
             gathered.forEach((name, variable) -> feeds.put(
@@ -114,7 +118,7 @@ final class GraphOptimizer {
         return slots.keySet();
     }
 
-    /** Starts anew: what was gathered is forgotten. */
+    /** Resets the accumulators and the number of steps. */
     void reset(Session session) {
         Session.Runner runner = Runs.of(session);
         resets.forEach(runner::addTarget);
@@ -142,7 +146,7 @@ final class GraphOptimizer {
         return updates;
     }
 
-    /** All gradients shortened together where they are longer than {@link OptimizerSpec#clipNorm}. */
+    /** Scales all gradients together if their norm is larger than {@link OptimizerSpec#clipNorm}. */
     private Map<String, Operand<TFloat32>> clipped(Map<String, Operand<TNumber>> gradients) {
         Map<String, Operand<TFloat32>> floats = new LinkedHashMap<>();
         slots.keySet().forEach(name -> floats.put(name, TensorFlowTensor.float32(gradients.get(name))));
@@ -154,7 +158,7 @@ final class GraphOptimizer {
                 .forEach(gradient -> squares.add(tf.reduceSum(
                         tf.reshape(tf.math.square(gradient), tf.constant(new int[] {-1})), tf.constant(0))));
         Operand<TFloat32> norm = tf.math.sqrt(tf.math.addN(squares));
-        // Where the norm is 0 the quotient is infinite, and the factor 1.
+        // If the norm is 0, the quotient is infinite and the factor 1.
         Operand<TFloat32> shortening = tf.math.minimum(
                 tf.constant(1f), tf.math.div(tf.constant((float) spec.clipNorm().getAsDouble()), norm));
         floats.replaceAll((name, gradient) -> tf.math.mul(gradient, shortening));
@@ -170,7 +174,7 @@ final class GraphOptimizer {
     /**
      * Counts a step that is about to run.
      *
-     * @param feeds takes what the updates need to know of it
+     * @param feeds gets the values that the updates need
      * @param learningRateFactor times every learning rate
      */
     void feed(Feeds feeds, double learningRateFactor) {

@@ -3,13 +3,16 @@ package org.metricloss.engine.tensorflow;
 import org.tensorflow.op.Ops;
 
 /**
- * What the tensors of one part of a graph have in common.
+ * The context that the tensors of one part of a graph share.
  *
- * @param hostCalls the functions that wait for the host
+ * @param hostCalls the host functions of the part
  * @param attached the gradients that losses attach to their values
  */
 record GraphPart(HostCalls hostCalls, AttachedGradients attached) {
-    /** @param tf adds operations to the graph */
+    /**
+     * Creates a part.
+     *
+     * @param tf adds operations to the graph */
     static GraphPart of(Ops tf) {
         return new GraphPart(new HostCalls(tf), new AttachedGradients());
     }

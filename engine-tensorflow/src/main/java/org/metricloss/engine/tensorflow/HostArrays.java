@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
-/** Host arrays to TensorFlow's tensors and back. The caller closes what is made here. */
+/** Converts host arrays to tensors of TensorFlow and back. The caller closes the tensors. */
 final class HostArrays {
     private HostArrays() {}
 

@@ -24,10 +24,10 @@ import org.tensorflow.op.io.QueueDequeue;
 import org.tensorflow.types.family.TType;
 
 /**
- * The host functions of one part of a graph. TensorFlow Java has no operation that calls Java, so the graph waits for the host
- * at a pair of queues: it puts the arguments into one, and takes the results from the other. While one thread runs the graph,
- * another serves the functions in the order they were added, which no graph can wait against: a function's arguments come
- * from operations or functions that were added before it.
+ * The host functions of one part of a graph. TensorFlow Java has no operation that calls Java, so the graph
+ * communicates with the host through a pair of queues: it puts the arguments into one and takes the results from the
+ * other. While one thread runs the graph, another serves the functions in the order in which they were added. That
+ * order cannot deadlock, since the arguments of a function come from operations or functions that were added before it.
  */
 final class HostCalls {
     private static final ExecutorService POOL = Executors.newCachedThreadPool(task -> {
@@ -45,11 +45,11 @@ final class HostCalls {
      * One function in the graph.
      *
      * @param function what to compute
-     * @param arguments what the host takes
-     * @param given where its results are fed
-     * @param put hands them to the graph
-     * @param taken hands over the arguments and waits for the results
-     * @param close ends the waiting on both queues
+     * @param arguments the arguments
+     * @param given the placeholders of its results
+     * @param put passes the results to the graph
+     * @param taken passes the arguments and waits for the results
+     * @param close closes both queues
      */
     record Served(
             HostFunction function,
@@ -107,14 +107,14 @@ final class HostCalls {
         return results;
     }
 
-    /** A queue does not know the shapes of what is in it. */
+    /** A queue does not know the shapes of its elements. */
     @SuppressWarnings("unchecked")
     private Operand<? extends TType> shaped(Output<?> taken, HostFunction.Result result) {
         return tf.ensureShape((Operand<TType>) taken, HostArrays.shape(result.shape()));
     }
 
     /**
-     * Runs the graph and serves its functions.
+     * Runs the graph and serves its host functions.
      *
      * @param session runs the graph
      * @param runner fed and told what to fetch
@@ -125,12 +125,13 @@ final class HostCalls {
             return runner.run();
         }
         if (broken) {
-            throw new EngineException("a step failed before: the session cannot go on");
+            throw new EngineException("a previous step failed, so the session cannot continue");
         }
-        // A graph leaves out what it does not need: a function whose results nobody uses would be waited for in vain.
+        // A graph omits operations that it does not need: waiting for a function whose results are not used would
+        // never end.
         calls.forEach(call -> runner.addTarget(call.taken()));
-        // The graph on this thread, the host on the other: the graph
-        // goes on where the host hands over, and wakes nobody else.
+        // The graph runs on this thread and the host on the other one: the graph continues where the host hands over,
+        // without waking another thread.
         CompletableFuture<Void> host = CompletableFuture.runAsync(
                         () -> calls.forEach(call -> serve(session, call)), POOL)
                 .whenComplete((done, failed) -> {
@@ -168,7 +169,7 @@ final class HostCalls {
         }
     }
 
-    /** Closes the queues, so that nobody waits at them for ever. They cannot be opened again. */
+    /** Closes the queues, so that no thread waits for ever. They cannot be reopened. */
     private synchronized void stopWaiting(Session session) {
         if (!broken) {
             broken = true;
@@ -178,7 +179,7 @@ final class HostCalls {
         }
     }
 
-    /** What went wrong first: if the graph failed, the host's failure only follows from the closed queues. */
+    /** The first failure: if the graph failed, the failure of the host only follows from the closed queues. */
     private static RuntimeException cause(CompletableFuture<Void> host, Throwable inGraph) {
         try {
             host.join();

@@ -18,7 +18,8 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TType;
 
 /**
- * The part of a graph that computes an objective from embeddings, with placeholders for what the host says of a batch.
+ * The part of a graph that computes an objective from embeddings, with placeholders for the labels, tuples and draws
+ * of a batch.
  *
  * @param labels INT64 [m]
  * @param tuples INT64 [t, 2] or [t, 3], if there are any

@@ -4,12 +4,12 @@ import java.util.function.Supplier;
 import org.metricloss.core.engine.EngineMemoryException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
-/** Work of the library, whose word for memory that is not there is made the engine's. */
+/** Runs work of the library and translates its exception for exhausted memory. */
 final class NativeAllocation {
     private NativeAllocation() {}
 
     /**
-     * {@return what the work gives}
+     * {@return the result of the work}
      *
      * @throws EngineMemoryException if the library did not get the memory that it asked for
      */

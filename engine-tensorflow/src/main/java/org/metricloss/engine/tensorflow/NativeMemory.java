@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataStorageVisitor;
 
-/** The memory of a native tensor as a buffer of the host's, without a copy. */
+/** The memory of a native tensor as a Java buffer, without a copy. */
 final class NativeMemory {
     private NativeMemory() {}
 
@@ -37,7 +37,7 @@ final class NativeMemory {
         });
     }
 
-    /** A pointer to memory that somebody else frees. */
+    /** A pointer to memory that it does not own. */
     private static final class At extends BytePointer {
         At(long address, long bytes) {
             super((BytePointer) null);

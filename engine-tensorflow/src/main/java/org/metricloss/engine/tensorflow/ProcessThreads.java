@@ -7,9 +7,9 @@ import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
- * The threads of TensorFlow's operations. TensorFlow starts one pool per process, of the size that its first session asks
- * for, and lets later sessions use it whatever they ask for. As results depend on the number in their last bits, another
- * number is refused, unless the environment lets every session have a pool of its own.
+ * The threads of TensorFlow's operations. TensorFlow starts one pool for each process, of the size that the first
+ * session requests, and all later sessions use it, whatever they request. Since the last bits of results depend on the
+ * number of threads, another number is refused unless the environment gives every session its own pool.
  */
 final class ProcessThreads {
     private static final String OWN_POOLS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
@@ -24,13 +24,13 @@ final class ProcessThreads {
         ownPools = "1".equals(environment.get(OWN_POOLS)) || "true".equalsIgnoreCase(environment.get(OWN_POOLS));
     }
 
-    /** {@return those of this process} */
+    /** {@return the threads of this process} */
     static ProcessThreads ofThisProcess() {
         return THIS_PROCESS;
     }
 
     /**
-     * {@return what a training session is configured with; operations run one after the other}
+     * {@return the configuration of a training session; operations run one after the other}
      *
      * @param threads the threads one operation may use
      * @throws EngineException if this process has started with another number
@@ -48,8 +48,8 @@ final class ProcessThreads {
     }
 
     /**
-     * {@return what a single run of a graph is configured with: the threads there are, or one if it is the first, and
-     * no rewriting of the graph, which takes longer than to run it once}
+     * {@return the configuration of a single run of a graph: the existing threads, or one if it is the first run, and
+     * no graph optimization, which takes longer than one run}
      */
     synchronized ConfigProto singleRun() {
         started = Math.max(1, started);

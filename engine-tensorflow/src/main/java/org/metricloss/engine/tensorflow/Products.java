@@ -19,7 +19,7 @@ import org.tensorflow.types.family.TType;
 final class Products {
     private final Side left;
     private final Side right;
-    /** Neither side transposed, the right one, the left one, both. */
+    /** Neither side transposed, the right side, the left side, both. */
     private final List<Operand<TNumber>> products = new ArrayList<>();
 
     private record Side(Operand<TNumber> array, Operand<TInt64> begin, Operand<TInt64> size, Operand<TNumber> rows) {
@@ -37,7 +37,7 @@ final class Products {
         void feed(Session.Runner runner, Feeds feeds, Factor factor) {
             Tensor backing = (Tensor) factor.array().backing();
             if (factor.to() - factor.from() == factor.array().rows()) {
-                // Nothing to cut: what would be cut is fed in its place.
+                // No slice is needed if the whole array is fed.
                 runner.feed(rows, backing);
                 return;
             }

@@ -4,8 +4,8 @@ import org.tensorflow.Session;
 import org.tensorflow.proto.RunOptions;
 
 /**
- * Runs of graphs on the thread that asks for them: operations follow one another anyway, and waking another takes longer than
- * a small one.
+ * Runs graphs on the calling thread: operations run one after the other anyway, and waking another thread takes longer
+ * than a small operation.
  */
 final class Runs {
     private static final RunOptions ON_THIS_THREAD =
@@ -13,7 +13,7 @@ final class Runs {
 
     private Runs() {}
 
-    /** {@return a run, to be fed and told what to fetch} */
+    /** {@return a new run, without feeds and fetches} */
     static Session.Runner of(Session session) {
         return session.runner().setOptions(ON_THIS_THREAD);
     }

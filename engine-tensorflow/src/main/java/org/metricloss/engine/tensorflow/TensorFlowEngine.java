@@ -22,14 +22,15 @@ import org.tensorflow.TensorFlow;
 /**
  * The engine "tensorflow": TensorFlow Java in graph mode, on the CPU, with natives from Maven artifacts.
  *
- * <p>TensorFlow writes some lines about itself to the standard error when it starts. Most of them stay away if the
- * environment variable {@code TF_CPP_MIN_LOG_LEVEL} is 2; it cannot be set from within Java. JavaCPP's limit on the process's
- * memory, the system property {@code org.bytedeco.javacpp.maxPhysicalBytes}, is set to none unless it is set already.
+ * <p>TensorFlow writes some lines to the standard error when it starts. The environment variable
+ * {@code TF_CPP_MIN_LOG_LEVEL} with the value 2 suppresses most of them; it cannot be set from within Java. JavaCPP's
+ * limit on the process's memory, the system property {@code org.bytedeco.javacpp.maxPhysicalBytes}, is set to none
+ * unless it is set already.
  */
 public final class TensorFlowEngine implements Engine {
     private static final String VERSION = "/META-INF/maven/org.tensorflow/tensorflow-core-api/pom.properties";
     private static final String NATIVES = "org/tensorflow/internal/c_api/";
-    /** JavaCPP's own limit on the process's memory; 0 for none. What the user has set stays. */
+    /** JavaCPP's own limit on the memory of the process; 0 for none. A value that the user has set is kept. */
     private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
 
     /** The share of a step's results of operations that exist at once. */
@@ -86,8 +87,8 @@ public final class TensorFlowEngine implements Engine {
     }
 
     /**
-     * {@inheritDoc} TensorFlow releases the result of an operation after its last use: of what losses state, {@value #OPERATIONS_AT_ONCE}
-     * is in the middle of the shares that were measured, 0.4 to 0.8.
+     * {@inheritDoc} TensorFlow releases the result of an operation after its last use: of what losses state,
+     * {@value #OPERATIONS_AT_ONCE} is in the middle of the shares that were measured, 0.4 to 0.8.
      */
     @Override
     public long bytes(HeldArrays arrays) {
@@ -98,15 +99,15 @@ public final class TensorFlowEngine implements Engine {
         });
     }
 
-    /** The library's messages may go over many lines; ours are one. */
+    /** Messages of the library may have several lines; those of an engine have one. */
     private static String reason(Throwable failed) {
         return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     private static String load() {
-        // Before its first pointer: JavaCPP would read the process's size from the system for every tensor, and refuse
-        // to
-        // go on above four times the Java heap. What a run may take is predicted before it starts.
+        // This must be set before the first pointer. Otherwise JavaCPP would query the size of the process for every
+        // tensor, and refuse to continue above four times the Java heap. The memory of a run is predicted before it
+        // starts.
         if (System.getProperty(MAX_PHYSICAL_BYTES) == null) {
             System.setProperty(MAX_PHYSICAL_BYTES, "0");
         }

@@ -14,7 +14,7 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.types.family.TType;
 
-/** A call of a host function: it works on the native tensors' own memory, nothing is copied. */
+/** A call of a host function on the memory of the native tensors, without copies. */
 final class TensorFlowHostCall implements HostCall, AutoCloseable {
     private final Session session;
     private final Map<DataType, Products> products;

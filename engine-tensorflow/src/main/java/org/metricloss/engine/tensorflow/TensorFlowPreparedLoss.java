@@ -18,7 +18,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
-/** An objective on given embeddings: a graph of its own, built once and fed the same arrays at every run. */
+/** An objective on given embeddings: a graph that is built once and fed with the same arrays at every run. */
 final class TensorFlowPreparedLoss implements PreparedLoss {
     private static final String EMBEDDINGS = "embeddings";
 
@@ -57,7 +57,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
                     state,
                     example.tuples().map(HostArrays::shapeOf));
             feed(loss);
-            // A state that stays as it is would be fed and fetched at once, which TensorFlow refuses.
+            // A state that does not change would be both fed and fetched, which TensorFlow refuses.
             loss.output()
                     .nextState()
                     .forEach((name, next) -> nextState.put(name, tf.identity(TensorFlowTensor.unwrap(next))));

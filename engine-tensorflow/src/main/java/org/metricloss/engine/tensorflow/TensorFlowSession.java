@@ -14,7 +14,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 
-/** A training session on TensorFlow: one graph, which grows by a part for each new batch size, and one native session. */
+/** A training session on TensorFlow: one graph, to which each new batch size adds a part, and one native session. */
 final class TensorFlowSession implements TrainingSession {
     private final SessionRequest request;
     private final Graph graph = new Graph();

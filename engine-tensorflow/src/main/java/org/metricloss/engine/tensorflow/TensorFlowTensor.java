@@ -24,8 +24,8 @@ import org.tensorflow.types.family.TType;
 /**
  * A tensor in a graph that is being built. It has no value: each operation adds nodes, and a session runs them later.
  *
- * <p>Floating-point tensors are detached before operations without a gradient, because TensorFlow looks for a gradient of
- * every node between a value and what it is differentiated by.
+ * <p>Floating-point tensors are detached before operations without a gradient, because TensorFlow looks for a gradient
+ * of every node between a value and what it is differentiated by.
  *
  * @param tf adds operations to the graph
  * @param part the part of the graph it belongs to
@@ -48,7 +48,7 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     }
 
     /**
-     * {@return the same output; its element type is checked by the graph, generics cannot follow a type of run time}
+     * {@return the same output; the graph checks its element type, which generics cannot express}
      */
     @SuppressWarnings("unchecked")
     static Operand<TNumber> number(Operand<? extends TType> operand) {
@@ -269,7 +269,7 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     @Override
     public Tensor pick(Tensor columns) {
-        // A gather with batch dimensions has no gradient here: count elements from the start of the matrix instead.
+        // A gather with batch dimensions has no gradient, so elements are indexed from the start of the matrix.
         int rows = shape().size(0);
         int width = shape().size(1);
         Tensor elements = columns.add(columns.range(rows).mul(width));

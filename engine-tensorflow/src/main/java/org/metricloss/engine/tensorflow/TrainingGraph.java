@@ -22,7 +22,10 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
-/** One training step for one batch size and one number of explicit tuples: built once, run for every such batch. */
+/**
+ * One training step for one batch size and one number of explicit tuples. It is built once and run for every such
+ * batch.
+ */
 final class TrainingGraph {
     private final SessionRequest request;
     private final GraphNetwork network;
@@ -32,7 +35,7 @@ final class TrainingGraph {
     private final Op update;
 
     /**
-     * What graphs differ in.
+     * What distinguishes graphs.
      *
      * @param samples the batch size m
      * @param tuples the shape of the explicit tuples, if there are any
@@ -81,7 +84,8 @@ final class TrainingGraph {
         computed.addAll(gradients.values());
         computed.addAll(moved.values());
         computed.add(loss.readings());
-        // Nothing is written before everything has been read: else a late read would see the next step's value.
+        // Nothing is written before everything has been read: otherwise a late read would see the value of the next
+        // step.
         Ops last = tf.withControlDependencies(computed);
         List<Op> updates = optimizer.updates(last, gradients, reads);
         moved.forEach((name, next) -> updates.add(variables.get(name).assign(last, next)));
@@ -110,7 +114,7 @@ final class TrainingGraph {
      *
      * @param session runs the graph
      * @param batch a batch of this graph's key
-     * @return what the losses said before the update
+     * @return the losses and diagnostics before the update
      */
     StepResult run(Session session, TrainingBatch batch) {
         try (Feeds feeds = new Feeds()) {

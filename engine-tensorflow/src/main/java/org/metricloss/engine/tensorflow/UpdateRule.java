@@ -22,7 +22,7 @@ sealed interface UpdateRule permits SgdRule, AdamRule {
     }
 
     /**
-     * {@return the names of what is gathered over the steps for each trained variable: arrays of its shape, 0 at first}
+     * {@return the names of the accumulators of each trained variable, which are arrays of its shape and start at 0}
      */
     List<String> gathered();
 
@@ -30,15 +30,17 @@ sealed interface UpdateRule permits SgdRule, AdamRule {
      * {@return the update}
      *
      * @param last adds operations to the graph that run when every value of the step has been computed
-     * @param variable what is moved
-     * @param gathered in the order of {@link #gathered}
-     * @param learningRate without what {@link #feed} gives
+     * @param variable the variable
+     * @param gathered the accumulators in the order of {@link #gathered}
+     * @param learningRate without the factor that {@link #feed} feeds
      * @param gradient the gradient, weight decay included
      */
     Op update(Ops last, Variable variable, List<Variable> gathered, float learningRate, Operand<TFloat32> gradient);
 
     /**
-     * @param feeds takes what the update needs to know of the step
+     * Feeds the values of a step.
+     *
+     * @param feeds gets the values
      * @param step counted from 1 since the start or the last restore
      * @param learningRateFactor times every learning rate, in this step
      */

@@ -9,8 +9,8 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /**
- * One array that training changes, as a resource variable of a graph; a reference variable would race with the gradients
- * that read it. The array is kept in TensorFlow's order of axes and handed over in core's.
+ * One array that training changes, as a resource variable of a graph; a reference variable would race with the
+ * gradients that read it. The array has the order of axes of TensorFlow inside and that of core outside.
  */
 final class Variable {
     private static final int[] KERNELS_TO_TENSORFLOW = {2, 3, 1, 0};
@@ -62,18 +62,18 @@ final class Variable {
         return kernels ? tf.linalg.transpose(read(), tf.constant(KERNELS_TO_CORE)) : read();
     }
 
-    /** {@return where a new value is fed, in core's order of axes} */
+    /** {@return the placeholder of a new value, in core's order of axes} */
     Operand<TFloat32> given() {
         return given;
     }
 
-    /** {@return writes what is fed} */
+    /** {@return the operation that writes the fed value} */
     Op assignGiven() {
         return assignGiven;
     }
 
     /**
-     * {@return writes that value}
+     * {@return the operation that writes a value}
      *
      * @param tf adds the write to the graph
      * @param value in TensorFlow's order of axes

@@ -13,7 +13,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Everything that core calls weights, as variables of a graph by their full names. */
+/** All weights, in the sense of core, as variables of a graph by their full names. */
 final class Variables {
     private final Map<String, Variable> byName = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> copies = new LinkedHashMap<>();

@@ -70,7 +70,7 @@ class BadInputTest {
         assertThat(refusal(deep))
                 .isEqualTo(
                         "exp.yaml:3:10: network 'custom' does not fit images of [1, 8, 8]: layer 4: the image is only"
-                                + " 1 x 1 at this max-pool layer: nothing is left of it");
+                                + " 1 x 1 at this max-pool layer, which leaves no output");
     }
 
     @Test

@@ -29,14 +29,15 @@ import org.metricloss.core.tensor.Tensor;
  * }</pre>
  *
  * with n_j the samples of class j in the batch. Loss and gradient use the centers from before the step; the center of a
- * class that is absent stays where it is, unless momentum moves it. The centers are state, {@value #CENTERS} [classes, d].
+ * class that is absent stays where it is, unless momentum moves it. The centers are state, {@value #CENTERS} [classes,
+ * d].
  *
  * <p>A tuple is a sample with its center: m are considered, and those at a distance above 0 are active.
  *
- * <p>The staleness of a class is the number of steps since it was last in a batch: 0 if it is in this one, and the number
- * of all steps so far if it never was. It is moved state, {@value #STALENESS} [classes], taken after each step.
- * {@value #MEAN_STALENESS} is its mean over classes, and in an epoch over classes and steps; {@value #LARGEST_STALENESS}
- * its largest over classes, and in an epoch over classes and steps.
+ * <p>The staleness of a class is the number of steps since it was last in a batch: 0 if it is in this one, and the
+ * number of all steps so far if it never was. It is moved state, {@value #STALENESS} [classes], taken after each step.
+ * {@value #MEAN_STALENESS} is its mean over classes, and in an epoch over classes and steps;
+ * {@value #LARGEST_STALENESS} its largest over classes, and in an epoch over classes and steps.
  *
  * @param update how the centers move
  * @param reduction what the sum over the batch is divided by
@@ -72,15 +73,19 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
         return state;
     }
 
-    /** @throws IllegalArgumentException if embeddings and centers differ in dimension */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if embeddings and centers differ in dimension
+     */
     @Override
     public LossOutput compute(LossInput input) {
         return compute(input, true);
     }
 
     /**
-     * The derivative and each class's sum of differences, from which the centers move, are taken in one walk over the
-     * embeddings with the value. What comes after is the state's: O(classes d).
+     * One pass over the embeddings computes the value, the derivative and the sums of differences from which the
+     * centers move. The rest belongs to the state: O(classes d).
      */
     @Override
     public List<LossStage> stages() {
@@ -89,7 +94,7 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
                 new LossStage(Set.of(LossPhase.STATE), 0, this, LossStage.Extent.ALL));
     }
 
-    /** This loss with its state left as it is. */
+    /** This loss without moving its state. */
     private record Resting(CenterLoss loss) implements MetricLoss {
         @Override
         public List<LossState> state(LossSetting setting) {
@@ -113,7 +118,7 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
         CenterPass.Found found = CenterPass.over(input.embeddings(), labels, centers, divisor, learned);
         Tensor value = found.value().withGradient(input.embeddings(), found.gradient());
         if (learned) {
-            // Added as a 0, since a value carries one attached gradient.
+            // Added with the value 0, since a value carries only one attached gradient.
             value = value.add(value.full(0).withGradient(centers, found.centers()));
         }
         Tensor considered = labels.full(m);

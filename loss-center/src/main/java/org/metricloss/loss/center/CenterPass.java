@@ -12,12 +12,12 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Everything that center loss asks of the embeddings, in one pass over them on the host: each is read once, and its gradient
- * written once, in their order in memory. Arguments are the embeddings [m, d], labels [m] and centers [classes, d].
+ * Everything that center loss computes from the embeddings, in one pass over them on the host: each is read once and
+ * its gradient written once, in memory order. Arguments are the embeddings [m, d], labels [m] and centers [classes, d].
  *
- * <p>The samples are cut into a few parts, as many as their number and that of the classes allow, not the machine: results are
- * the same bits whatever the number of threads. Each part has sums of its own for all classes, no larger together than the
- * embeddings: O(m d + classes d).
+ * <p>The samples are divided into a few parts. Their number depends on the number of samples and classes and not on
+ * the machine, so that results are bitwise the same for any number of threads. Each part has its own sums for all
+ * classes; together they are no larger than the embeddings: O(m d + classes d).
  *
  * @param type the embeddings' type
  * @param m the number of samples
@@ -27,16 +27,16 @@ import org.metricloss.core.tensor.Tensor;
  * @param learned whether the centers' result is the value's derivative, else the paper's delta
  */
 record CenterPass(DataType type, int m, int classes, int d, double divisor, boolean learned) implements HostFunction {
-    /** Few: sums that are new to the cache cost more than another thread brings. */
+    /** Few parts: sums that are not in the cache cost more than another thread gains. */
     private static final int MOST_PARTS = 4;
 
     /**
-     * What the pass found.
+     * The results of the pass.
      *
      * @param value the sum of squared distances over the divisor, a scalar
      * @param gradient its derivative by the embeddings, [m, d]
-     * @param centers for learned centers the derivative by them, else delta_j = sum_{i: y_i = j} (c_j - x_i) / (1 + n_j);
-     *     [classes, d]
+     * @param centers for learned centers the derivative by them, else delta_j = sum_{i: y_i = j} (c_j - x_i) / (1 +
+     *     n_j); [classes, d]
      * @param samples n_j of each class, [classes, 1]
      * @param active how many samples are away from their center, an INT64 scalar
      * @param distances the sum of their Euclidean distances, a scalar
@@ -102,7 +102,9 @@ record CenterPass(DataType type, int m, int classes, int d, double divisor, bool
                 .set(0, Arrays.stream(sums).mapToDouble(SampleSums::distances).reduce(0, Double::sum));
     }
 
-    /** Parts of the samples: their sums are no larger than a quarter of the embeddings, unless there is but one. */
+    /**
+     * The number of parts: their sums are no larger than a quarter of the embeddings, unless there is only one part.
+     */
     private int parts() {
         return Math.max(1, Math.min(MOST_PARTS, m / (4 * classes)));
     }

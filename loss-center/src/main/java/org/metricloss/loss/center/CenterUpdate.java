@@ -11,7 +11,10 @@ import org.metricloss.core.tensor.Tensor;
 
 /** How the centers move. Published implementations differ. */
 public sealed interface CenterUpdate {
-    /** The range of alpha: 0 keeps the centers, and up to 1 no step of the paper passes the mean of a center's samples. */
+    /**
+     * The range of alpha: 0 keeps the centers, and up to 1 no step of the paper overshoots the mean of the samples of
+     * a center.
+     */
     Range ALPHA = Range.between(0, 1);
     /** The range of the solver's momentum. */
     Range MOMENTUM = Range.fromBelow(0, 1);
@@ -21,7 +24,7 @@ public sealed interface CenterUpdate {
     Range LEARNING_RATE_FACTOR = Range.positive();
 
     /**
-     * {@return the centers, and what else is kept to move them}
+     * {@return the centers and the other state that moves them}
      *
      * @param shape the centers' shape, [classes, d]
      * @param initial how the centers start
@@ -29,8 +32,9 @@ public sealed interface CenterUpdate {
     List<LossState> state(Shape shape, Initializer initial);
 
     /**
-     * Along the plain gradient of the weighted loss, by the optimizer, beside the network's weights: its momentum and its
-     * weight decay apply to the centers too. The loss's weight and the reduction enter the step here, and here alone.
+     * The optimizer moves the centers along the gradient of the weighted loss, like the weights of the network:
+     * momentum and weight decay apply to the centers too. Only here do the weight of the loss and the reduction affect
+     * the step.
      *
      * @param learningRateFactor times the optimizer's learning rate, above 0
      */
@@ -48,12 +52,15 @@ public sealed interface CenterUpdate {
         }
     }
 
-    /** Along delta_j = sum_{i: y_i = j} (c_j - x_i) / (1 + n_j) of the paper, whatever the loss's weight and reduction. */
+    /**
+     * Along delta_j = sum_{i: y_i = j} (c_j - x_i) / (1 + n_j) of the paper, independent of the weight and the
+     * reduction of the loss.
+     */
     sealed interface ByDelta extends CenterUpdate {
         /**
-         * {@return the output with the next value of the centers and of what else is kept}
+         * {@return the output with the next value of the centers and of the other state}
          *
-         * @param output what the loss says so far
+         * @param output the output so far
          * @param input the batch
          * @param delta [classes, d], 0 for a class that is absent; constant for every gradient
          */
@@ -105,8 +112,8 @@ public sealed interface CenterUpdate {
 
     /**
      * The paper's delta through a solver with momentum and a decaying rate, as the authors' Caffe layer was trained:
-     * v_j &lt;- momentum v_j + rate_t delta_j; c_j &lt;- c_j - v_j, with rate_t = alpha / (1 + decay t), t the steps taken
-     * before this one, and v = 0 at first. The center of a class that is absent goes on with its v.
+     * v_j &lt;- momentum v_j + rate_t delta_j; c_j &lt;- c_j - v_j, with rate_t = alpha / (1 + decay t), t the steps
+     * taken before this one, and v = 0 at first. The center of an absent class continues to move by its v.
      *
      * <p>The velocity {@value #VELOCITY} [classes, d] and the count {@value #STEPS} [1] are moved state.
      *
@@ -115,7 +122,7 @@ public sealed interface CenterUpdate {
      * @param decay at least 0; 0 keeps the rate
      */
     record Solver(double alpha, double momentum, double decay) implements ByDelta {
-        /** What momentum has gathered, one row per center. */
+        /** The accumulated momentum, one row for each center. */
         public static final String VELOCITY = "velocity";
         /** The steps taken so far; exact to 2^24 in float32. */
         public static final String STEPS = "steps";

@@ -7,7 +7,7 @@ import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.host.Sums;
 
-/** What some samples add up to, taken one after the other by one thread, in the precision of the embeddings. */
+/** Sums over some samples, which one thread adds one after the other in the precision of the embeddings. */
 abstract class SampleSums {
     private final int[] samples;
     private double squared;
@@ -19,7 +19,7 @@ abstract class SampleSums {
     }
 
     /**
-     * {@return makes one for each part of the samples}
+     * {@return a supplier of the sums of one part of the samples}
      *
      * @param call holds embeddings, labels and centers, and as result 1 the gradient
      * @param labels the labels
@@ -97,7 +97,10 @@ abstract class SampleSums {
         private final float factor;
         private final Row x;
         private final float[] squares;
-        /** One copy for all threads: with their sums it is to stay in the cache while the embeddings stream by. */
+        /**
+         * One copy for all threads: together with their sums it should stay in the cache during the pass over the
+         * embeddings.
+         */
         private final float[][] centers;
 
         private final float[][] sums;
@@ -124,7 +127,7 @@ abstract class SampleSums {
             return Sums.inFloat(squares);
         }
 
-        /** One index for all arrays: a loop that is compiled to vector operations. */
+        /** One index for all arrays, so that the loop is compiled to vector operations. */
         private static void differences(float[] x, float[] center, float[] sum, float[] squares, float factor) {
             for (int k = 0; k < x.length; k++) {
                 float difference = x[k] - center[k];

@@ -3,7 +3,10 @@ package org.metricloss.loss.contrastive;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.tensor.Tensor;
 
-/** The formula of a pair's loss, given how far the pair is from costing nothing: t = D - a_pos or a - D. */
+/**
+ * The formula of the loss of a pair, given its excess over the distance at which it costs nothing: t = D - a_pos or a
+ * - D.
+ */
 public enum ContrastiveForm {
     /** 1/2 max(0, t)^2 (Hadsell, Chopra, LeCun 2006, there with a_pos = 0); all pairs have one divisor. */
     SQUARED(TupleReduction.ALL) {

@@ -5,8 +5,8 @@ import org.metricloss.core.host.Row;
 import org.metricloss.core.pair.PairKernel;
 
 /**
- * Contrastive loss of one row's pairs (i, j), j &gt; i, of a batch in the order of its classes: the positives come first, to the end
- * of the row's class, and the negatives after them.
+ * Contrastive loss of one row's pairs (i, j), j &gt; i, of a batch sorted by class: the positives come first, up to
+ * the end of the class of the row, then the negatives.
  */
 final class ContrastiveKernel implements PairKernel {
     private final ContrastiveForm form;
@@ -50,7 +50,7 @@ final class ContrastiveKernel implements PairKernel {
         return groups;
     }
 
-    /** Positives have the first group, or share it. */
+    /** Positives use the first group, alone or together with the negatives. */
     @Override
     public int columns(int group, int rows, int n) {
         return group == RowTallies.POSITIVE && groups == 2 ? classEnds[rows - 1] : n;
@@ -68,7 +68,7 @@ final class ContrastiveKernel implements PairKernel {
     }
 
     private void positives(int i, int from, int to, Row distances, Row weights) {
-        // Fields are read anew after every call that is not inlined.
+        // Local copies, since fields are read again after every call that is not inlined.
         ContrastiveForm form = this.form;
         double margin = positiveMargin;
         double factor = 0.5 * factors[RowTallies.POSITIVE];
@@ -98,7 +98,7 @@ final class ContrastiveKernel implements PairKernel {
             if (excess > 0) {
                 active++;
                 cost += form.cost(excess);
-                // Two embeddings in one place have no direction to move in.
+                // Two equal embeddings have no direction to move in.
                 weights.set(j, distance > 0 ? factor * form.slope(excess) / distance : 0);
             }
         }

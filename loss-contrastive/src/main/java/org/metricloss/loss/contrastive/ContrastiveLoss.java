@@ -18,8 +18,8 @@ import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Contrastive loss over all pairs of a batch, or over listed pairs. With D_ij the Euclidean distance of two embeddings and
- * a the margin, a pair costs
+ * Contrastive loss over all pairs of a batch, or over listed pairs. With D_ij the Euclidean distance of two embeddings
+ * and a the margin, a pair costs
  *
  * <pre>{@code
  *            equal labels              different labels

@@ -8,8 +8,8 @@ import org.metricloss.core.loss.Parameters;
 /**
  * Makes {@link ContrastiveLoss} from {@code pairs} (all, explicit; default all), {@code form} (squared, linear; default
  * squared), {@code margin} (&gt; 0; default 1), {@code positiveMargin} (&gt;= 0; default 0), {@code normalize} (default
- * false), {@code reduction} (active, all, sum; default all for squared and active for linear) and {@code algorithm} (exact,
- * enumerate; default exact).
+ * false), {@code reduction} (active, all, sum; default all for squared and active for linear) and {@code algorithm}
+ * (exact, enumerate; default exact).
  */
 public final class ContrastiveLossProvider implements LossProvider {
     @Override

@@ -11,7 +11,7 @@ import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.tensor.Tensor;
 
-/** The stages of a contrastive loss: its pairs are told by labels alone, so that finding them is no phase of its own. */
+/** The stages of a contrastive loss: labels alone determine its pairs, so that finding them is not a separate phase. */
 final class ContrastiveStages {
     private ContrastiveStages() {}
 

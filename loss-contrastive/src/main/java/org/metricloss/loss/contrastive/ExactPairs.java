@@ -18,16 +18,18 @@ import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * All pairs of a batch on the host, by blocks of rows of the distances. Arguments are the embeddings [m, d] and labels [m].
+ * Computes all pairs of a batch on the host, in blocks of rows of the distances. Arguments are the embeddings [m, d]
+ * and labels [m].
  *
- * <p>Divisors that labels tell are in the costs and gradient already. Where positives and negatives are each divided by what
- * only the distances tell, they get gradients of their own, at the price of one more product.
+ * <p>Divisors that depend only on labels are already contained in the costs and the gradient. If positives and
+ * negatives are divided by different counts that depend on the distances, they have separate gradients, at the price
+ * of one more product.
  *
  * @param loss the margins, the form and the reduction
  * @param type the embeddings' type
  * @param m the number of samples
  * @param d their dimension
- * @param extent whether gradients are computed; else their results stay as they came
+ * @param extent whether gradients are computed; otherwise the contents of their results are undefined
  */
 record ExactPairs(ContrastiveLoss loss, DataType type, int m, int d, Extent extent) implements HostFunction {
     static LossOutput compute(ContrastiveLoss loss, Tensor embeddings, Tensor labels) {

@@ -7,7 +7,7 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.tensor.Tensor;
 
-/** The pairs that the sampler lists, [t] of them: labels tell the positive from the negative ones. O(t d). */
+/** Computes the t pairs that the sampler lists; labels tell positive from negative pairs. O(t d). */
 final class ExplicitPairs {
     private ExplicitPairs() {}
 

@@ -6,7 +6,7 @@ import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * What the pairs of one kind, of equal or of different label, say. Counts are INT64 scalars.
+ * The sums and counts of the pairs of one kind, of equal or of different label. Counts are INT64 scalars.
  *
  * @param cost the sum of their costs, a scalar
  * @param considered how many there are

@@ -1,6 +1,9 @@
 package org.metricloss.loss.contrastive;
 
-/** Sums and counts of each row's pairs, of either kind, to be added in the order of the rows whatever thread took which. */
+/**
+ * Sums and counts of the pairs of each row and kind. They are added in the order of the rows, whichever thread
+ * computed them.
+ */
 final class RowTallies {
     static final int POSITIVE = 0;
     static final int NEGATIVE = 1;
@@ -17,7 +20,7 @@ final class RowTallies {
         tallies = new double[2 * rows][];
     }
 
-    /** Where a distance is no number the cost is none either: no comparison with a margin finds it. */
+    /** If a distance is NaN, the cost is NaN too: comparisons with a margin would miss it. */
     void set(int row, int kind, double cost, int considered, int active, double distances) {
         double told = Double.isNaN(distances) ? Double.NaN : cost;
         tallies[2 * row + kind] = new double[] {told, considered, active, distances};

@@ -23,8 +23,8 @@ import org.metricloss.core.tensor.Tensor;
  * <p>The rows of W, one per class, and b are learned state: {@value #WEIGHT} [classes, d] and {@value #BIAS} [classes],
  * both drawn from the uniform distribution on [-1/sqrt(d), 1/sqrt(d)).
  *
- * <p>It compares samples with classes, not with each other: it has no tuples. Its diagnostic {@value #BATCH_ACCURACY} is
- * the share of the batch that the head classifies right before the step.
+ * <p>It compares samples with classes, not with each other: it has no tuples. Its diagnostic {@value #BATCH_ACCURACY}
+ * is the share of the batch that the head classifies right before the step.
  *
  * @param bias whether the head has the bias b
  */
@@ -53,7 +53,7 @@ public record SoftmaxLoss(boolean bias) implements CostedLoss {
         int m = input.samples();
         Tensor scores = scores(input.embeddings(), input.state());
         Tensor own = scores.pick(input.labels()).reshape(m, 1);
-        // -log softmax = log sum_j exp(z_j - z_y): the own score goes first, so that large scores cost no digits.
+        // -log softmax = log sum_j exp(z_j - z_y): subtracting the own score first keeps the digits of large scores.
         Tensor crossEntropy = scores.sub(own).logSumExp();
         Tensor correct = scores.argMax().equalTo(input.labels()).count();
         return LossOutput.of(crossEntropy.sum().mul(1.0 / m))

@@ -5,15 +5,18 @@ import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
 
 /**
- * One anchor a with the distances to its positives and negatives, and what its triplets say about them. Scratch memory: taken
- * anew for each anchor by one thread.
+ * One anchor a with the distances to its positives and negatives and the sums over its triplets. It is scratch memory
+ * that one thread uses again for each anchor.
  */
 final class Anchor {
     private final TripletLoss loss;
     private final boolean single;
     private final double margin;
     private final int[] labels;
-    /** The rows of the anchor's label, itself among them, and all others: kept while anchors have the same label. */
+    /**
+     * The rows of the label of the anchor, including its own, and all others; they are kept while anchors have the
+     * same label.
+     */
     private final int[] memberRows;
 
     private final int[] negativeRows;
@@ -76,7 +79,7 @@ final class Anchor {
     }
 
     /**
-     * Takes another anchor.
+     * Switches to another anchor.
      *
      * @param newRow its row
      * @param squaredDistances overwritten by the distances that triplets compare
@@ -109,7 +112,8 @@ final class Anchor {
         memberCount = 0;
         negativeCount = 0;
         for (int j = 0; j < labels.length; j++) {
-            // Each row is written to both lists and stays in one: labels in no order would defeat a branch.
+            // Each row is written to both lists and kept in one, since a branch on unsorted labels would be
+            // mispredicted.
             memberRows[memberCount] = j;
             negativeRows[negativeCount] = j;
             int member = labels[j] == label ? 1 : 0;

@@ -41,7 +41,7 @@ record AnchorPairs(Tensor distances, Tensor anchors, Tensor positives, Tensor ne
         return positives.shape().size(0);
     }
 
-    /** {@return a cost, or NaN where a distance is no number: mining passes by it, the cost must not} */
+    /** {@return the cost, or NaN if a distance is NaN, which mining would skip} */
     Tensor costOrNaN(Tensor cost) {
         Tensor constant = distances.stopGradient();
         Tensor anyNaN = constant.equalTo(constant).not().count().greaterThan(0);

@@ -1,6 +1,8 @@
 package org.metricloss.loss.triplet;
 
-/** Which triplets of one anchor count, and what they cost. Holds scratch memory: one for each thread. */
+/**
+ * Selects the triplets of one anchor and computes their costs. A rule holds scratch memory, so each thread has its own.
+ */
 interface AnchorRule {
     /**
      * Adds up the costs and counts of the anchor's triplets, and sets or adds the slopes of its distances.

@@ -12,9 +12,10 @@ import org.metricloss.core.tensor.Tensor;
 import org.metricloss.loss.triplet.Triplets.Distances;
 
 /**
- * One triplet of each anchor, as chosen before, with its gradient in closed form, on the host: O(m d), where tensor operations
- * take a few dozen calls of the engine. Distances are from differences and rounded to the embeddings' type, and so is what is
- * compared. Arguments are the embeddings [m, d], the rows of positives and of negatives [m], and 1 for each anchor [m].
+ * Computes one chosen triplet of each anchor with its gradient in closed form on the host, in O(m d); tensor
+ * operations would take a few dozen calls of the engine. Distances are computed from differences and rounded to the
+ * type of the embeddings before they are compared. Arguments are the embeddings [m, d], the rows of positives and of
+ * negatives [m], and 1 for each anchor [m].
  *
  * @param loss what a triplet costs
  * @param type the embeddings' type
@@ -41,8 +42,8 @@ record ChosenPass(TripletLoss loss, DataType type, int m, int d) implements Host
 
     /** {@return the arrays that it holds} */
     static HeldArrays arrays(long samples, int dimension) {
-        // The gradient in double, as a result and twice on its way back; the places of the triplets and their
-        // distances.
+        // The gradient in double, as a result and two copies in the backward pass; the places of the triplets and
+        // their distances.
         return HeldArrays.none()
                 .onHostWide(1, samples, dimension)
                 .onHost(3, samples, dimension)
@@ -80,7 +81,7 @@ record ChosenPass(TripletLoss loss, DataType type, int m, int d) implements Host
         call.result(6).set(0, loss.distance().euclideanSum(sums.negativeDistances, sums.chosen));
     }
 
-    /** What the triplets add up to. */
+    /** The sums over the triplets. */
     private final class Sums {
         private final HostArray.Rows embeddings;
         private final double margin = type.rounded(loss.margin());
@@ -141,7 +142,7 @@ record ChosenPass(TripletLoss loss, DataType type, int m, int d) implements Host
             return sum;
         }
 
-        /** Adds weight (x - y) to the gradient of x and takes it from that of y. */
+        /** Adds weight (x - y) to the gradient of x and subtracts it from that of y. */
         private void move(int rowOfX, double[] x, int rowOfY, double[] y, double weight) {
             if (weight == 0) {
                 return;

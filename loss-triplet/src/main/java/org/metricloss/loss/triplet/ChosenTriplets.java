@@ -38,7 +38,7 @@ final class ChosenTriplets {
         Tensor violation = anchorPositive.add(loss.margin()).sub(negative);
         Tensor constant = violation.stopGradient();
         Tensor costs = counted.choose(loss.form().cost(constant), constant.full(0));
-        // The form's own slope: PyTorch takes that of a softplus above 20 for 1.
+        // The slope of the form itself: PyTorch uses 1 as the slope of a softplus above 20.
         Tensor slopes = counted.choose(loss.form().slope(constant), constant.full(0));
         Tensor count = counted.count();
         return new Triplets(

@@ -39,7 +39,9 @@ final class EnumeratedChoice {
         return AnchorPairs.arrays(samples).operations(2, samples, samples).masks(2, samples, samples);
     }
 
-    /** {@return the arrays that choosing at random holds: four matrices and five masks for positives, and for negatives} */
+    /**
+     * {@return the arrays that choosing at random holds: four matrices and five masks for positives, and for negatives}
+     */
     static HeldArrays arraysOfRandom(long samples) {
         return AnchorPairs.arrays(samples).operations(2 * 4, samples, samples).masks(2 * 5, samples, samples);
     }
@@ -49,11 +51,11 @@ final class EnumeratedChoice {
         Tensor ones = mask.cast(draws.dataType());
         Tensor row = mask.range(m);
         Tensor upTo = row.reshape(m, 1).lessOrEqual(row.reshape(1, m)).cast(draws.dataType());
-        // Of the elements in the mask, the first that has more than u k up to and with itself.
+        // The first element of the mask whose count of elements up to itself exceeds u k.
         Tensor before = ones.matMul(upTo);
         Tensor all = ones.sum(1);
         Tensor wanted = draws.reshape(m, 1).mul(all);
-        // The last one too, in case that u k has been rounded up to k.
+        // Also the last one, in case u k was rounded up to k.
         Tensor candidates = mask.and(wanted.lessThan(before).or(all.lessOrEqual(before)));
         return candidates.cast(draws.dataType()).argMax();
     }

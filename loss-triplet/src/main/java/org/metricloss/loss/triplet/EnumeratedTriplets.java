@@ -16,7 +16,7 @@ final class EnumeratedTriplets {
     /**
      * Which triplets are taken.
      *
-     * @param considered those that are looked at, BOOL [m, m, m]
+     * @param considered the considered triplets, BOOL [m, m, m]
      * @param mined those of them that enter the sum
      */
     record Masks(Tensor considered, Tensor mined) {}
@@ -60,8 +60,7 @@ final class EnumeratedTriplets {
     /** {@return the arrays that the triplets of m samples hold, beside those that mining adds} */
     static HeldArrays arrays(long samples, TripletLoss loss) {
         // Violations, costs and slopes, both before and after the mask; with swap the lesser distance, and the slopes
-        // of
-        // either. The mask of triplets; where D_an, and which of D_an and D_pn, and three counted masks.
+        // of either. The mask of triplets; where D_an, and which of D_an and D_pn, and three counted masks.
         return HeldArrays.none()
                 .operations(loss.swap() ? 5 + 3 : 5, samples, samples, samples)
                 .masks(6, samples, samples, samples);
@@ -72,7 +71,7 @@ final class EnumeratedTriplets {
         return pairs.positives().reshape(m, m, 1).and(pairs.negatives().reshape(m, 1, m));
     }
 
-    /** What the taken ones cost. */
+    /** Computes the costs of the mined triplets. */
     static Triplets of(AnchorPairs pairs, TripletLoss loss, Masks masks) {
         int m = pairs.samples();
         Tensor mined = masks.mined();

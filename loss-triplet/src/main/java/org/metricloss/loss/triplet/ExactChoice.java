@@ -10,8 +10,9 @@ import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * The hardest triplet of each anchor, found on the host while the distances pass by. Arguments are the embeddings [m, d] and
- * labels [m]; results the rows of the positives and of the negatives, and 1 for each sample that is an anchor, INT64 [m] each.
+ * Finds the hardest triplet of each anchor on the host, row by row of the distances. Arguments are the embeddings [m,
+ * d] and labels [m]; results the rows of the positives and of the negatives, and 1 for each sample that is an anchor,
+ * INT64 [m] each.
  *
  * @param loss says what distances are compared
  * @param type the embeddings' type
@@ -71,7 +72,7 @@ record ExactChoice(TripletLoss loss, DataType type, int m) implements HostFuncti
             };
         }
 
-        /** What is no number is the farthest: the loss must not pass by it. */
+        /** NaN counts as the farthest, so that the loss does not skip it. */
         private static int farthestPositive(Anchor anchor) {
             int farthest = 0;
             double largest = -1;
@@ -88,7 +89,7 @@ record ExactChoice(TripletLoss loss, DataType type, int m) implements HostFuncti
             return farthest;
         }
 
-        /** What is no number is the nearest likewise. */
+        /** NaN counts as the nearest, so that the loss does not skip it. */
         private static int nearestNegative(Anchor anchor) {
             int nearest = 0;
             double smallest = Double.POSITIVE_INFINITY;

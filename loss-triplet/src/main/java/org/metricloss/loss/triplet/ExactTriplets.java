@@ -16,17 +16,17 @@ import org.metricloss.core.tensor.Tensor;
 import org.metricloss.loss.triplet.Triplets.Distances;
 
 /**
- * The triplets of a batch on the host, anchor by anchor, by an {@link AnchorRule}: no array holds more than a block of the
- * distances. Arguments are the embeddings [m, d] and labels [m].
+ * Computes the triplets of a batch on the host, anchor by anchor, by an {@link AnchorRule}; no array holds more than a
+ * block of the distances. Arguments are the embeddings [m, d] and labels [m].
  *
  * @param loss says which triplets and what they cost
  * @param type the embeddings' type
  * @param m the number of samples
  * @param d their dimension
- * @param extent whether the gradient is computed; else its result stays as it came
+ * @param extent whether the gradient is computed; otherwise the contents of its result are undefined
  */
 record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent extent) implements HostFunction {
-    /** Places of an anchor's numbers, which become results in this order, after the gradient. */
+    /** Places of the numbers of an anchor; they become results in this order, after the gradient. */
     private enum Tally {
         COST,
         CONSIDERED,
@@ -106,7 +106,7 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
         }
     }
 
-    /** {@return the gradient; none where it is not wanted} */
+    /** {@return the gradient; empty if it is not wanted} */
     private double[][] pass(HostCall call, HostArray embeddings, Kernel kernel) {
         return PairPass.run(
                 call, embeddings, extent == Extent.ALL ? kernel : PairLook.withoutGradient(kernel, type, m));
@@ -121,7 +121,7 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
             this.labels = labels;
         }
 
-        /** In the order of the anchors, whatever thread took which. */
+        /** Added in the order of the anchors, whichever thread computed them. */
         double sum(Tally tally) {
             return IntStream.range(0, m)
                     .mapToDouble(i -> tallies[i][tally.ordinal()])
@@ -148,7 +148,7 @@ record ExactTriplets(TripletLoss loss, DataType type, int m, int d, Extent exten
                     double positiveDistances = anchor.positiveDistanceSum();
                     double negativeDistances = anchor.negativeDistanceSum();
                     if (Double.isNaN(positiveDistances + negativeDistances)) {
-                        // What is no number has no place in an order.
+                        // NaN cannot be sorted.
                         anchor.cost = Double.NaN;
                     } else {
                         rule.apply(anchor);

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.metricloss.core.host.Sums;
 
 /**
- * All or all semi-hard triplets of an anchor under a hinge, without listing them. A negative at D_an is active with exactly
- * those positives whose threshold D_ap + margin is above D_an: in the order of the thresholds these are the last ones, so the
- * place of D_an among them gives both counts, and these the slopes and the cost. With k positives that takes O(k log k) and a
- * constant number of steps for each negative.
+ * All or all semi-hard triplets of an anchor under a hinge, without listing them. A negative at D_an is active with
+ * exactly those positives whose threshold D_ap + margin is above D_an: in the order of the thresholds these are the
+ * last ones, so the place of D_an among them gives both counts, and these the slopes and the cost. With k positives
+ * that takes O(k log k) and a constant number of steps for each negative.
  */
 final class HingeByThresholds implements AnchorRule {
     private final boolean semiHard;
     private final SortedThresholds thresholds;
     private final SortedThresholds distances;
-    /** At each place of the order, how many more negatives are active there than one place before. */
+    /** At each place of the order, how many more negatives are active there than at the place before. */
     private final int[] changes;
     /** For each negative or positive, how many thresholds are at most there. */
     private final int[] atMost;
@@ -56,7 +56,7 @@ final class HingeByThresholds implements AnchorRule {
         anchor.cost = thresholdSum + negativeSum(anchor);
         thresholds.atMost(anchor.thresholds, k, atMost);
         for (int p = 0; p < k; p++) {
-            // Of equal thresholds any place will do: no negative lies between them.
+            // For equal thresholds any place is right, since no negative lies between them.
             anchor.positiveSlopes[p] = changes[atMost[p] - 1];
         }
     }
@@ -91,10 +91,10 @@ final class HingeByThresholds implements AnchorRule {
         return Sums.of(products, 0, anchor.negativeCount);
     }
 
-    /** Arrays as parameters: a loop that is compiled to vector operations. */
+    /** Arrays are parameters, so that the loop is compiled to vector operations. */
     private static void multiply(int count, double[] negatives, double highest, double[] slopes, double[] products) {
         for (int n = 0; n < count; n++) {
-            // Above the highest threshold the distance counts 0 times, and must not be infinite.
+            // A distance above the highest threshold counts 0 times, but must not be infinite.
             products[n] = Math.min(negatives[n], highest) * slopes[n];
         }
     }

@@ -30,8 +30,8 @@ public enum Mining {
     },
 
     /**
-     * Every (a, p, n) whose negative is farther than the positive but not beyond the margin, D_ap &lt; D_an &lt;= D_ap + margin
-     * (Schroff et al., section 3.2): all of them.
+     * Every (a, p, n) whose negative is farther than the positive but not beyond the margin, D_ap &lt; D_an &lt;= D_ap
+     * + margin (Schroff et al., section 3.2): all of them.
      */
     SEMI_HARD {
         @Override
@@ -46,7 +46,7 @@ public enum Mining {
                     : new SoftplusByRows(true, samples);
         }
 
-        /** All are looked at: which are semi-hard only the distances tell. */
+        /** All are considered, since only the distances tell which are semi-hard. */
         @Override
         long tuples(BatchProfile batch) {
             return batch.triplets();
@@ -65,8 +65,8 @@ public enum Mining {
     },
 
     /**
-     * One triplet for each pair (a, p): the nearest negative that is farther than the positive, or the farthest negative if
-     * none is. This is the rule that TensorFlow Addons published as semi-hard.
+     * One triplet for each pair (a, p): the nearest negative that is farther than the positive, or the farthest
+     * negative if none is. This is the rule that TensorFlow Addons published as semi-hard.
      */
     SEMI_HARD_NEAREST {
         @Override
@@ -79,7 +79,7 @@ public enum Mining {
             return new SemiHardNearest(loss.form(), samples);
         }
 
-        /** Of equally far negatives the first is taken. */
+        /** Among equally far negatives the first is taken. */
         @Override
         boolean dependsOnOrder() {
             return true;
@@ -100,8 +100,8 @@ public enum Mining {
     },
 
     /**
-     * One triplet for each anchor: its farthest positive and its nearest negative, of equally far ones the one of lowest index
-     * (batch hard of Hermans et al.). An anchor that lacks either is left out.
+     * One triplet for each anchor: its farthest positive and its nearest negative, of equally far ones the one of
+     * lowest index (batch hard of Hermans et al.). An anchor that lacks either is left out.
      */
     HARD {
         @Override
@@ -109,7 +109,7 @@ public enum Mining {
             return ExactChoice.hardest(embeddings, input.labels(), loss);
         }
 
-        /** The chosen rows take the room of the blocks. */
+        /** The chosen rows are held as well as the blocks. */
         @Override
         HeldArrays exactArrays(BatchProfile batch, TripletLoss loss) {
             return PairPass.arrays(batch.samples(), batch.dimension(), 0, false)
@@ -213,17 +213,17 @@ public enum Mining {
         throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
     }
 
-    /** {@return what handles an anchor on one thread} */
+    /** {@return a rule for the anchors of one thread} */
     AnchorRule rule(TripletLoss loss, int samples) {
         throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
     }
 
-    /** {@return whether the order of the samples says which triplets an anchor's rule takes} */
+    /** {@return whether the selected triplets depend on the order of the samples} */
     boolean dependsOnOrder() {
         return false;
     }
 
-    /** {@return how many triplets the rule has looked at} */
+    /** {@return how many triplets the rule has considered} */
     long considered(Anchor anchor) {
         return anchor.mined;
     }

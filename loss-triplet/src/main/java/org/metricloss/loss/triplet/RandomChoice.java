@@ -8,8 +8,8 @@ import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * One triplet of each anchor at random, on the host: of its k positives the one of place floor(u k) in order, and of its
- * negatives likewise. Arguments are the draws u [m, 2] in [0, 1) and labels [m]; results as in {@link ExactChoice}.
+ * One triplet of each anchor at random, on the host: of its k positives the one of place floor(u k) in order, and of
+ * its negatives likewise. Arguments are the draws u [m, 2] in [0, 1) and labels [m]; results as in {@link ExactChoice}.
  *
  * @param m the number of samples
  */

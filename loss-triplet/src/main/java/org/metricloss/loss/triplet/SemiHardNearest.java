@@ -16,7 +16,7 @@ final class SemiHardNearest implements AnchorRule {
     public void apply(Anchor anchor) {
         int count = anchor.negativeCount;
         negatives.set(anchor.negatives, count);
-        // Of negatives at the same distance the one of lowest index, which is written last.
+        // Among negatives at the same distance the one of lowest index is written last.
         for (int n = count - 1; n >= 0; n--) {
             atPlace[negatives.below(anchor.negatives[n])] = n;
         }

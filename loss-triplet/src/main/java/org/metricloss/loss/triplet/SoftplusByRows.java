@@ -4,20 +4,20 @@ import java.util.Arrays;
 import org.metricloss.core.host.Sums;
 
 /**
- * All or all semi-hard triplets of an anchor under a softplus, which has no closed form: one after the other, with the memory
- * of a row.
+ * All or all semi-hard triplets of an anchor under a softplus, which has no closed form. They are computed one after
+ * the other with the memory of a row.
  *
- * <p>With e = e^(threshold - negative) a triplet costs log(1 + e), and the costs of many are the logarithm of a product: each
- * negative gathers the product of 1 + e over the positives. What 1 + e and the products lose in rounding is gathered beside them,
- * so that the costs of triplets far from the margin keep their digits. Loops over negatives have no branches: they are compiled
- * to vector operations.
+ * <p>With e = e^(threshold - negative) a triplet costs log(1 + e), and the costs of many are the logarithm of a
+ * product: each negative gathers the product of 1 + e over the positives. The rounding errors of 1 + e and of the
+ * products are added up separately, so that the costs of triplets far from the margin keep their digits. Loops over
+ * negatives have no branches, so that they are compiled to vector operations.
  */
 final class SoftplusByRows implements AnchorRule {
-    /** A product of numbers above 1 that may still be multiplied, by numbers of which its own bound is told. */
+    /** The bound up to which a product of numbers above 1 may be multiplied further. */
     private static final double LARGE = 1e300;
     /** Below, e to its power and to its negative are numbers of full precision, and so is a product of two such. */
     private static final double SAFE_EXPONENT = 300;
-    /** Above, a number is above 0 in single precision too. */
+    /** A number above this is above 0 in single precision too. */
     private static final double ABOVE_ZERO = Float.MIN_VALUE;
 
     private final boolean semiHard;
@@ -106,11 +106,11 @@ final class SoftplusByRows implements AnchorRule {
         multiply(count, power, taken, products, inverses, rests, slopes, anchor.negativeSlopes);
         anchor.positiveSlopes[p] = Sums.of(slopes, 0, count);
         anchor.mined += mined;
-        // The cost is 0 in the embeddings' precision only where e is.
+        // The cost is 0 in the precision of the embeddings only if e is.
         anchor.active += power * lowest > ABOVE_ZERO ? mined : active(anchor, power, taken);
     }
 
-    /** Leaves 0 in the place of the powers that are not chosen: they multiply by 1, and have no slope. */
+    /** Sets the powers that are not chosen to 0: they multiply by 1 and have no slope. */
     private int choose(Anchor anchor, int p) {
         double distance = anchor.positives[p];
         double threshold = anchor.thresholds[p];
@@ -135,7 +135,7 @@ final class SoftplusByRows implements AnchorRule {
         return violating;
     }
 
-    /** Arrays as parameters, and no branch: a loop that is compiled to vector operations. */
+    /** Arrays are parameters and there is no branch, so that the loop is compiled to vector operations. */
     private static void multiply(
             int count,
             double power,
@@ -191,7 +191,7 @@ final class SoftplusByRows implements AnchorRule {
         return found;
     }
 
-    /** For distances so far apart that powers of their differences are beyond what a double holds. */
+    /** For distances so far apart that a double cannot hold the powers of their differences. */
     private void onePowerEach(Anchor anchor) {
         for (int p = 0; p < anchor.positiveCount; p++) {
             double threshold = anchor.thresholds[p];

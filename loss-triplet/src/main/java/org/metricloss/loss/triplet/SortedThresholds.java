@@ -3,20 +3,23 @@ package org.metricloss.loss.triplet;
 import java.util.Arrays;
 
 /**
- * Some thresholds in order, made to answer many times how many of them are at most x. All numbers are at least 0 and are taken by
- * their bits, which as whole numbers have the same order. A table by equal steps up to the highest threshold leads to the
- * neighbourhood, and comparisons decide: the answer is exact, and takes a constant number of steps; where thresholds crowd
- * together on one step of the table, it takes O(log k) of them.
+ * Sorted thresholds that answer how many of them are at most x. All numbers are at least 0 and are compared by their
+ * bits, which as whole numbers have the same order. A table with equal steps up to the highest threshold gives an
+ * approximate place, and comparisons give the exact one, in a constant number of steps; if many thresholds share one
+ * step of the table, it takes O(log k) comparisons.
  */
 final class SortedThresholds {
-    /** So fine that a step seldom holds more than one threshold. */
+    /** Fine enough that a step seldom holds more than one threshold. */
     private static final int STEPS_PER_THRESHOLD = 8;
     /** Thresholds that may share a step: as many are still put in order, and compared with, faster one by one. */
     private static final int FEW = 16;
-    /** The table reaches from a sixteenth of the highest threshold, so that one at 0 does not take nearly all of its steps. */
+    /**
+     * The table reaches from a sixteenth of the highest threshold, so that one at 0 does not take nearly all of its
+     * steps.
+     */
     private static final long REACH = 4L << 52;
 
-    /** In order, and behind the last what no number reaches. */
+    /** The thresholds in order, followed by a value above every number. */
     private final long[] sorted;
     /** For each step how many thresholds are on the steps before. */
     private final int[] starts;
@@ -60,7 +63,7 @@ final class SortedThresholds {
         sorted[count] = Long.MAX_VALUE;
     }
 
-    /** By counting how many thresholds each step has; what shares a step is put in order afterwards. */
+    /** Counts the thresholds of each step; those that share a step are sorted afterwards. */
     private void sort(double[] values) {
         Arrays.fill(starts, 0, steps + 2, 0);
         int most = 0;
@@ -101,8 +104,8 @@ final class SortedThresholds {
     }
 
     /**
-     * Rises with the key, so that a threshold on an earlier step is below and one on a later step above. Without branches: a key is
-     * seldom where the last one was.
+     * Increases with the key, so that thresholds on earlier steps are below and those on later steps above. It has no
+     * branches, since they would be mispredicted.
      *
      * @return from 0 to {@code steps}, where no threshold is
      */
@@ -115,7 +118,7 @@ final class SortedThresholds {
         return at(count - 1);
     }
 
-    /** {@return the threshold of a place in the order} */
+    /** {@return the threshold at a place in the order} */
     double at(int place) {
         return Double.longBitsToDouble(sorted[place]);
     }
@@ -165,7 +168,7 @@ final class SortedThresholds {
     }
 
     /**
-     * Answers for many at once.
+     * Answers for several numbers.
      *
      * @param values holds them first, each at least 0 or infinite but not NaN
      * @param valueCount how many they are
@@ -181,13 +184,13 @@ final class SortedThresholds {
         }
     }
 
-    /** With all that the loop reads at hand. */
+    /** Arrays are parameters of the loop. */
     private static void atMost(
             int count, double[] values, int[] places, long[] sorted, int[] starts, long lowest, int shift, int steps) {
         for (int n = 0; n < count; n++) {
             long key = key(values[n]);
             int place = starts[step(key, lowest, shift, steps)];
-            // Without a branch, since either is likely; a second threshold on one step is not.
+            // Without a branch, since both outcomes are likely; a second threshold on one step is not.
             place += (int) ((sorted[place] - key - 1) >>> (Long.SIZE - 1));
             while (sorted[place] <= key) {
                 place++;

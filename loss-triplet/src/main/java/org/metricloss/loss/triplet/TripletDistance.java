@@ -6,7 +6,7 @@ import org.metricloss.core.tensor.Tensor;
 
 /** What a triplet compares. */
 public enum TripletDistance {
-    /** The Euclidean distance. Two embeddings at distance 0 have no direction to move in: the gradient is 0 there. */
+    /** The Euclidean distance. The gradient at distance 0 is 0, since there is no direction to move in. */
     EUCLIDEAN {
         @Override
         Tensor of(Tensor squaredDistances) {
@@ -94,7 +94,8 @@ public enum TripletDistance {
     abstract double euclideanSum(double[] distances, int count);
 
     /**
-     * @param slopes derivatives by what a triplet compares before, by the squared Euclidean distance after; 0 at distance 0 of a root
+     * @param slopes derivatives by what a triplet compares before, by the squared Euclidean distance after; 0 at
+     *     distance 0 of a root
      * @param distances what a triplet compares
      * @param count how many
      */

@@ -18,19 +18,19 @@ import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Triplet loss (Schroff, Kalenichenko, Philbin: FaceNet, CVPR 2015; Hermans, Beyer, Leibe: In Defense of the Triplet Loss
- * for Person Re-Identification, 2017). A triplet of anchor a, positive p (another sample of the same label) and negative
- * n (a sample of another label) costs
+ * Triplet loss (Schroff, Kalenichenko, Philbin: FaceNet, CVPR 2015; Hermans, Beyer, Leibe: In Defense of the Triplet
+ * Loss for Person Re-Identification, 2017). A triplet of anchor a, positive p (another sample of the same label) and
+ * negative n (a sample of another label) costs
  *
  * <pre>{@code max(0, D_ap - D_an + margin)   or   log(1 + exp(D_ap - D_an + margin))}</pre>
  *
  * <p>(a, p, n) and (p, a, n) are two triplets. A triplet violates the margin where D_an &lt; D_ap + margin, computed in
  * that form; the margin is in units of the distance, squared or not. A batch without triplets has the value 0.
  *
- * <p>Diagnostics: how many triplets are considered, are active (cost above 0) and violate the margin, which is the same
- * as active for a hinge; and the mean Euclidean distances, after any normalisation, of the positive and negative pairs
- * that occur in triplets, each pair (a, p) and (a, n) counted once. With mining that chooses triplets, hard, random or explicit,
- * these are the pairs of the chosen ones.
+ * <p>Diagnostics: the numbers of triplets that are considered, active (cost above 0) and violate the margin, which is
+ * the same as active for a hinge; and the mean Euclidean distances, after any normalisation, of the positive and
+ * negative pairs that occur in triplets, each pair (a, p) and (a, n) counted once. With mining that chooses triplets,
+ * hard, random or explicit, these are the pairs of the chosen ones.
  *
  * <p>With swap, the distance D_pn takes the place of D_an where it is smaller (Balntas et al.: Learning local feature
  * descriptors with triplets and shallow convolutional neural networks, BMVC 2016); mining still looks at D_an.

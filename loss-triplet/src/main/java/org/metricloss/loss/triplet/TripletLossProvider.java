@@ -7,10 +7,11 @@ import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
 
 /**
- * Makes {@link TripletLoss} from {@code mining} (all, semi-hard, semi-hard-nearest, hard, random, explicit; default all),
- * {@code margin} (&gt;= 0; default 0.2), {@code distance} (euclidean, squared; default euclidean), {@code normalize} (default false),
- * {@code form} (hinge, softplus; default hinge), {@code swap} (default false), {@code reduction} (active, all, sum; default
- * active) and {@code algorithm} (exact, enumerate; default exact, but enumerate where only that has the swap).
+ * Makes {@link TripletLoss} from {@code mining} (all, semi-hard, semi-hard-nearest, hard, random, explicit; default
+ * all), {@code margin} (&gt;= 0; default 0.2), {@code distance} (euclidean, squared; default euclidean),
+ * {@code normalize} (default false), {@code form} (hinge, softplus; default hinge), {@code swap} (default false),
+ * {@code reduction} (active, all, sum; default active) and {@code algorithm} (exact, enumerate; default exact, but
+ * enumerate where only that has the swap).
  */
 public final class TripletLossProvider implements LossProvider {
     @Override

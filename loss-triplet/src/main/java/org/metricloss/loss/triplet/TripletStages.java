@@ -12,8 +12,9 @@ import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * The stages of a triplet loss. The exact algorithm mines and adds up in one walk over a row of distances; where it chooses one
- * triplet for each anchor, the choice comes first. Enumeration masks all m^3 triplets, whatever the classes.
+ * The stages of a triplet loss. The exact algorithm mines and adds up in one pass over a row of distances; if it
+ * chooses one triplet for each anchor, the choice comes first. Enumeration masks all m^3 triplets, whatever the
+ * classes.
  */
 final class TripletStages {
     private final TripletLoss loss;

@@ -4,11 +4,11 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * What the mined triplets of a batch cost. Counts are INT64 scalars.
+ * The costs and counts of the mined triplets of a batch. Counts are INT64 scalars.
  *
  * @param sum the sum of their costs, a scalar with a gradient
- * @param considered how many were looked at
- * @param mined how many of them were taken, and enter the sum
+ * @param considered how many were considered
+ * @param mined how many of them were taken and enter the sum
  * @param active how many of these cost more than 0
  * @param violating how many have D_an &lt; D_ap + margin
  * @param positives the D_ap among which triplets were formed

@@ -36,7 +36,7 @@ class LossParametersTest {
         assertThat(parameters.resolved()).containsExactly(entry("centers", "3"), entry("steps", "1000"));
         assertThatExceptionOfType(ExperimentFileException.class)
                 .isThrownBy(() -> parameters.integer("proxies", 1, Range.between(1, 9)))
-                .withMessage("term:1:23: proxies must be a whole number in [1, 9], got 2.5");
+                .withMessage("term:1:32: proxies must be a whole number in [1, 9], got 2.5");
     }
 
     @Test
