@@ -1,6 +1,6 @@
 package org.metricloss.core.loss;
 
-import java.util.Locale;
+import org.metricloss.core.plugin.Spelling;
 
 /** What a loss does with a batch, in the order in which it is done. */
 public enum LossPhase {
@@ -20,6 +20,6 @@ public enum LossPhase {
 
     /** {@return as tables write it: distances, mining, value, gradient, state} */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Spelling.of(this);
     }
 }

@@ -98,11 +98,6 @@ public final class TensorFlowEngine implements Engine {
         });
     }
 
-    /** The library's messages may go over many lines; ours are one. */
-    private static String reason(Throwable failed) {
-        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
-    }
-
     private static String load() {
         // Before its first pointer: JavaCPP would read the process's size from the system for every tensor, and refuse
         // to
@@ -116,7 +111,10 @@ public final class TensorFlowEngine implements Engine {
         } catch (LinkageError failed) {
             throw new EngineException(
                     "engine tensorflow cannot load TensorFlow on %s %s: %s"
-                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), reason(failed)),
+                            .formatted(
+                                    System.getProperty("os.name"),
+                                    System.getProperty("os.arch"),
+                                    EngineException.reason(failed)),
                     failed);
         }
     }
