@@ -60,10 +60,6 @@ class ArchitectureTest {
         slices().matching("org.metricloss.(**)")
                 .should()
                 .beFreeOfCycles()
-                // The findings of a training run still know the run's summary, and the summary them.
-                .ignoreDependency(
-                        resideInAPackage("org.metricloss.results.training.."),
-                        resideInAPackage("org.metricloss.results.training.."))
                 .check(CLASSES);
     }
 
