@@ -57,10 +57,7 @@ class ArchitectureTest {
 
     @Test
     void packagesAreFreeOfCycles() {
-        slices().matching("org.metricloss.(**)")
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES);
+        slices().matching("org.metricloss.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     /** A further study needs no change in the kernel or in a command. The command 'evaluate' reads embeddings, which are no run. */

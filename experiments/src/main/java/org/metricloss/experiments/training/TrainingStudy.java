@@ -79,7 +79,8 @@ public final class TrainingStudy implements Study {
     @Override
     public Reported report(RunFolder folder) {
         RunSummary summary = RunReport.write(folder);
-        return new Reported(ConsoleSummary.of(summary), !summary.recorded().failures().isEmpty());
+        return new Reported(
+                ConsoleSummary.of(summary), !summary.recorded().failures().isEmpty());
     }
 
     @Override

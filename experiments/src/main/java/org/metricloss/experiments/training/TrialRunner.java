@@ -42,8 +42,7 @@ final class TrialRunner implements ItemRunner {
      * @param listener told of every epoch
      * @param checkpointEvery how much time may pass between two checkpoints; 0 for one after every step
      */
-    TrialRunner(
-            Plan plan, RunFolder folder, Progress progress, EpochListener listener, Duration checkpointEvery) {
+    TrialRunner(Plan plan, RunFolder folder, Progress progress, EpochListener listener, Duration checkpointEvery) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;

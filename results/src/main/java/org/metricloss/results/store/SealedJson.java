@@ -134,7 +134,8 @@ public final class SealedJson {
         } catch (NoSuchFileException e) {
             throw new ResultsException(file + " does not exist", e);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+            String where =
+                    e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
             throw new ResultsException(file + " is corrupted: it is not JSON" + where, e);
         } catch (NumberFormatException e) {
             throw new ResultsException(file + " is corrupted: it holds a number that is out of range", e);
