@@ -48,6 +48,36 @@ class ArchitectureTest {
         }
     }
 
+    /** A new module is added to the list, and to the rules. */
+    @Test
+    void everyPackageBelongsToAModule() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+                .allMatch(name -> ROOTS.stream().anyMatch(root -> isIn(name, root)));
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        slices().matching("org.metricloss.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** A further study needs no change in the kernel or in a command. The command 'evaluate' reads embeddings, which are no run. */
+    @Test
+    void kernelAndCommandsKnowNoStudy() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.metricloss.experiments.work..", "org.metricloss.experiments.cli..")
+                .and()
+                .doNotHaveSimpleName("EvaluateCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.metricloss.experiments.training",
+                        "org.metricloss.experiments.cost..",
+                        "org.metricloss.results.training..",
+                        "org.metricloss.results.cost..")
+                .check(CLASSES);
+    }
+
     @Test
     void coreKnowsNobody() {
         noClasses()
@@ -178,7 +208,7 @@ class ArchitectureTest {
         noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("org.metricloss.experiments.training.ExperimentRun")
+                .doNotHaveFullyQualifiedName("org.metricloss.experiments.work.StudyRun")
                 .and()
                 .doNotHaveFullyQualifiedName("org.metricloss.experiments.cli.CompareCommand")
                 .should()

@@ -30,6 +30,7 @@ public final class SampleCost {
         String experiment = "{\n  \"study\": \"cost\",\n  \"name\": \"sample-cost\"\n}\n";
         return new Manifest(
                 Manifest.FORMAT,
+                "cost",
                 "sample-cost",
                 Instant.parse("2026-01-31T12:34:56.789Z").toString(),
                 experiment,

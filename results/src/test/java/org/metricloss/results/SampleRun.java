@@ -45,6 +45,7 @@ public final class SampleRun {
     public static Manifest manifest(String name, List<String> trials, String experiment) {
         return new Manifest(
                 Manifest.FORMAT,
+                "training",
                 name,
                 Instant.parse("2026-01-31T12:34:56.789Z").toString(),
                 experiment,

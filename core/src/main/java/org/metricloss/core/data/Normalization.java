@@ -1,8 +1,8 @@
 package org.metricloss.core.data;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.metricloss.core.plugin.Spelling;
 
 /** The named ways to scale pixels, chosen by a data set's {@code normalize} setting. */
 public enum Normalization {
@@ -64,7 +64,7 @@ public enum Normalization {
 
     /** {@return the name in an experiment file: unit, centered or standard} */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return Spelling.of(this);
     }
 
     /**

@@ -25,4 +25,13 @@ public class EngineException extends RuntimeException {
     public EngineException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * {@return the first line of what a library said: its messages may have several lines, ours have one}
+     *
+     * @param thrown what a library threw
+     */
+    public static String reason(Throwable thrown) {
+        return String.valueOf(thrown.getMessage()).strip().lines().findFirst().orElse("no reason given");
+    }
 }

@@ -13,8 +13,4 @@ public final class EngineMemoryException extends EngineException {
     public EngineMemoryException(String engine, Throwable cause) {
         super("engine %s ran out of memory: %s".formatted(engine, reason(cause)), cause);
     }
-
-    private static String reason(Throwable cause) {
-        return String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("no reason given");
-    }
 }

@@ -1,6 +1,6 @@
 package org.metricloss.core.loss;
 
-import java.util.Locale;
+import org.metricloss.core.plugin.Spelling;
 
 /** The phases of computing a loss, in their order. */
 public enum LossPhase {
@@ -22,6 +22,6 @@ public enum LossPhase {
 
     /** {@return the word in tables: distances, mining, value, gradient, state} */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Spelling.of(this);
     }
 }

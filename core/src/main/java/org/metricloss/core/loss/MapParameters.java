@@ -1,9 +1,9 @@
 package org.metricloss.core.loss;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.metricloss.core.plugin.Spelling;
 
 /** Parameters from a map. */
 record MapParameters(Map<String, ?> given) implements Parameters {
@@ -45,14 +45,11 @@ record MapParameters(Map<String, ?> given) implements Parameters {
         }
         E[] choices = defaultValue.getDeclaringClass().getEnumConstants();
         return Arrays.stream(choices)
-                .filter(choice -> written(choice).equals(value))
+                .filter(choice -> Spelling.of(choice).equals(value))
                 .findFirst()
                 .orElseThrow(() -> refused(
                         name,
-                        "one of "
-                                + Arrays.stream(choices)
-                                        .map(MapParameters::written)
-                                        .collect(Collectors.joining(", ")),
+                        "one of " + Arrays.stream(choices).map(Spelling::of).collect(Collectors.joining(", ")),
                         value));
     }
 
@@ -73,10 +70,6 @@ record MapParameters(Map<String, ?> given) implements Parameters {
         if (given.containsKey(name)) {
             throw new IllegalArgumentException(name + " " + reason);
         }
-    }
-
-    private static String written(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static IllegalArgumentException refused(String name, String allowed, Object value) {

@@ -1,6 +1,6 @@
 package org.metricloss.core.loss;
 
-import java.util.Locale;
+import org.metricloss.core.plugin.Spelling;
 
 /** The kinds of tuples that a sampler can list and a loss can request. */
 public enum TupleKind {
@@ -22,6 +22,6 @@ public enum TupleKind {
 
     /** {@return the word in experiment files: pairs, triplets} */
     public String words() {
-        return name().toLowerCase(Locale.ROOT);
+        return Spelling.of(this);
     }
 }

@@ -69,11 +69,6 @@ public final class DjlEngine implements Engine {
                 held.use() == HeldArrays.Use.BLOCK ? Math.min(held.count(), 1 + held.count() / 2) : held.count());
     }
 
-    /** Messages of the library may have several lines; those of an engine have one. */
-    private static String reason(Throwable failed) {
-        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
-    }
-
     private static ai.djl.engine.Engine load() {
         PYTORCH.require(DjlEngine.class.getClassLoader());
         // Without this, DJL queries the metadata address of a cloud at start; a benchmark must not use the network.
@@ -85,7 +80,10 @@ public final class DjlEngine implements Engine {
         } catch (RuntimeException | UnsatisfiedLinkError | NoClassDefFoundError failed) {
             throw new EngineException(
                     "engine djl cannot load PyTorch on %s %s: %s"
-                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), reason(failed)),
+                            .formatted(
+                                    System.getProperty("os.name"),
+                                    System.getProperty("os.arch"),
+                                    EngineException.reason(failed)),
                     failed);
         }
     }

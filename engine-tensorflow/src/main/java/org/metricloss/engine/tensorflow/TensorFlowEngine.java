@@ -99,11 +99,6 @@ public final class TensorFlowEngine implements Engine {
         });
     }
 
-    /** Messages of the library may have several lines; those of an engine have one. */
-    private static String reason(Throwable failed) {
-        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason given");
-    }
-
     private static String load() {
         // This must be set before the first pointer. Otherwise JavaCPP would query the size of the process for every
         // tensor, and refuse to continue above four times the Java heap. The memory of a run is predicted before it
@@ -117,7 +112,10 @@ public final class TensorFlowEngine implements Engine {
         } catch (LinkageError failed) {
             throw new EngineException(
                     "engine tensorflow cannot load TensorFlow on %s %s: %s"
-                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), reason(failed)),
+                            .formatted(
+                                    System.getProperty("os.name"),
+                                    System.getProperty("os.arch"),
+                                    EngineException.reason(failed)),
                     failed);
         }
     }

@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.metricloss.experiments.work.Repetition;
 import org.metricloss.formats.Sha256;
 import org.metricloss.results.report.Report;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.training.report.RunReport;
-import org.metricloss.results.training.summary.ConsoleSummary;
-import org.metricloss.results.training.summary.RunSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,9 +26,8 @@ import picocli.CommandLine.Spec;
 /** Compares runs. */
 @Command(
         name = "compare",
-        description =
-                "Compares the objectives of several runs with the baseline of the first, and writes tables and report to a"
-                        + " folder of their own.",
+        description = "Compares the objectives of several runs with the baseline of the first run, and writes tables "
+                + "and report to a folder of their own.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     private static final Path COMPARISONS = Path.of("results", "comparisons");
@@ -43,16 +40,15 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description =
-                    "Compares also what is not comparable: other data, splits, network, budget, measures, code or machine, or"
-                            + " times of trials side by side. The report then says so.")
+            description = "Compares even runs that are not comparable: other data, splits, network, budget, measures, "
+                    + "code or machine, or times of trials that ran side by side. The report then says so.")
     private boolean force;
 
     @Option(
             names = "--output",
             paramLabel = "DIR",
-            description =
-                    "Where tables and report go, an empty folder or none yet; default: results/comparisons/<time>-<hash>.")
+            description = "The folder for tables and report, which must be empty or not exist yet; default: "
+                    + "results/comparisons/<time>-<hash>.")
     private Path output;
 
     @Spec
@@ -61,15 +57,15 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireDifferent();
-        RunSummary summary = RunSummary.of(paths.stream().map(TrainingRun::open).toList());
-        if (!force && !summary.recorded().notComparable().isEmpty()) {
-            throw new ResultsException("these runs are not comparable: %s; --force compares them nevertheless"
-                    .formatted(String.join("; ", summary.recorded().notComparable())));
+        RepeatedRuns runs = RepeatedRuns.open(paths);
+        Repetition.Comparison comparison = runs.repetition().compare(runs.folders());
+        if (!force && !comparison.notComparable().isEmpty()) {
+            throw new ResultsException("these runs are not comparable: %s; use --force to compare them anyway"
+                    .formatted(String.join("; ", comparison.notComparable())));
         }
         DerivedFiles files = DerivedFiles.createNew(output == null ? inComparisons() : output);
-        RunReport.of(summary).write(files);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(ConsoleSummary.of(summary));
+        out.println(comparison.write(files));
         out.println("report: " + files.folder().resolve(Report.PAGE));
         return Main.OK;
     }
@@ -87,7 +83,7 @@ final class CompareCommand implements Callable<Integer> {
         try {
             return path.toRealPath();
         } catch (IOException notThere) {
-            // Opening it will say so.
+            // Opening it reports that.
             return path.toAbsolutePath().normalize();
         }
     }

@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
         return Main.OK;
     }
 
-    /** What an engine runs on, or why it cannot. */
+    /** What an engine runs on, or why it is unavailable. */
     static String engine(Engine engine) {
         try {
             EngineInfo info = engine.info();

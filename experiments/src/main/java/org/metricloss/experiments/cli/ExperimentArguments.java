@@ -3,24 +3,18 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.metricloss.datasets.DatasetException;
-import org.metricloss.datasets.Datasets;
-import org.metricloss.experiments.cost.CostExperiment;
-import org.metricloss.experiments.cost.CostPlan;
-import org.metricloss.experiments.file.Available;
+import org.metricloss.core.plugin.Registry;
 import org.metricloss.experiments.file.StudyFile;
-import org.metricloss.experiments.training.MisfitException;
-import org.metricloss.experiments.training.Plan;
-import org.metricloss.experiments.training.setting.ExperimentFile;
 import org.metricloss.experiments.work.MemoryLimit;
+import org.metricloss.experiments.work.Study;
+import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.results.record.CommandText;
 import org.metricloss.results.record.ExperimentSource;
-import org.metricloss.results.record.Study;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** An experiment file and what is changed in it, as commands take them. */
+/** The options of commands for an experiment file and changes to it. */
 final class ExperimentArguments {
     @Parameters(paramLabel = "FILE", description = "The experiment file.")
     private Path file;
@@ -41,28 +35,20 @@ final class ExperimentArguments {
         return memory.limit();
     }
 
-    /**
-     * {@return the plan; what does not fit the data is refused at its place in the file, like any other mistake in it}
-     */
-    Plan plan() {
-        ExperimentFile read = ExperimentFile.read(file, overrides, Available.onClassPath());
-        try {
-            return Plan.of(read.experiment(), Datasets.ofEnvironment());
-        } catch (MisfitException misfit) {
-            throw read.refused(misfit.setting(), misfit.getMessage(), misfit);
-        } catch (DatasetException unusable) {
-            throw read.refused("dataset", unusable.getMessage(), unusable);
-        }
-    }
-
-    /** {@return what the file describes} */
+    /** {@return the study that the file describes} */
     Study study() {
-        return StudyFile.of(file);
+        Registry<Study> studies = Study.all();
+        return studies.get(
+                StudyFile.of(file, studies.all().stream().map(Study::id).toList()));
     }
 
-    /** {@return the plan of a cost study} */
-    CostPlan costPlan() {
-        return CostPlan.of(CostExperiment.read(file, overrides, Available.onClassPath()));
+    /**
+     * {@return the plan}
+     *
+     * @param study the file's study
+     */
+    WorkPlan plan(Study study) {
+        return study.read(file, overrides);
     }
 
     /** {@return where the experiment was read from, for the record} */

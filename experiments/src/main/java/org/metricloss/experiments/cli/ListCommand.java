@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.network.NamedNetwork;
+import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.ParameterDescription;
 import picocli.CommandLine.Command;
@@ -18,10 +19,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Lists what an experiment file can name, and the runs that there are. */
+/** Lists what an experiment file can name, and the runs in a folder. */
 @Command(
         name = "list",
-        description = "Lists what an experiment file can name, or the runs that there are.",
+        description = "Lists what an experiment file can name, or the runs in a folder.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
@@ -39,11 +40,11 @@ final class ListCommand implements Callable<Integer> {
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return Spelling.of(this);
         }
     }
 
-    /** Names a kind as it is written, also in its refusal: picocli would show the constants of the enum. */
+    /** Names kinds as users write them, also in messages: picocli would show the constants of the enum. */
     static final class KindConverter implements ITypeConverter<Kind> {
         @Override
         public Kind convert(String value) {

@@ -1,7 +1,6 @@
 package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.formats.UserException;
@@ -26,24 +25,20 @@ import picocli.CommandLine.Command;
             DoctorCommand.class
         })
 public final class Main {
-    /** Everything went well. */
+    /** Success. */
     static final int OK = 0;
-    /** Something unforeseen: a bug of this program. */
+    /** An unexpected error: a bug of this program. */
     static final int BUG = 1;
     /** The request cannot be met as it stands: bad input, missing data, a platform without natives. */
     static final int BAD_INPUT = 2;
-    /** The run went to its end, but some trials failed. */
+    /** The run is complete, but some trials failed. */
     static final int SOME_TRIALS_FAILED = 3;
-    /** Trials that were run again came out otherwise. */
+    /** Trials that were run again gave other figures. */
     static final int NOT_REPRODUCED = 3;
-
-    /** What a user can mend. Anything else, also an IllegalArgumentException, is a bug and shows where it comes from. */
-    private static final List<Class<? extends RuntimeException>> EXPECTED =
-            List.of(UserException.class, EngineException.class);
 
     /**
      * Runs a command and ends the process with its exit code: 0 for success, 2 for a request that cannot be met, 3 if
-     * some trials failed or came out otherwise than recorded, 1 for a bug.
+     * some trials failed or gave other figures than recorded, 1 for a bug.
      *
      * @param args the command and its arguments
      */
@@ -79,7 +74,9 @@ public final class Main {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            if (EXPECTED.stream().anyMatch(type -> type.isInstance(exception))) {
+            // Engines are plug-ins that know core alone, and may refuse wherever they are asked. Anything else, also an
+            // IllegalArgumentException, is a bug and shows where it comes from.
+            if (exception instanceof UserException || exception instanceof EngineException) {
                 err.println("error: " + onOneLine(exception.getMessage()));
                 return BAD_INPUT;
             }

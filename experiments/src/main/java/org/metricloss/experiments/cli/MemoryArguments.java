@@ -6,16 +6,18 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What a trial may need, as commands take it. */
+/** The option of commands for the memory that a trial may need. */
 final class MemoryArguments {
     @Option(
             names = "--memory-limit",
             paramLabel = "SIZE",
             converter = MemoryLimitConverter.class,
-            description = "What a trial may be predicted to need, such as 4GiB; default: 80%% of the free memory.")
+            description =
+                    "The most memory that a trial may be predicted to need, such as 4GiB; default: 80%% of the free "
+                            + "memory.")
     private MemoryLimit limit;
 
-    /** Says in one line what a limit must be. */
+    /** Explains in one line what a limit must be. */
     static final class MemoryLimitConverter implements ITypeConverter<MemoryLimit> {
         @Override
         public MemoryLimit convert(String value) {

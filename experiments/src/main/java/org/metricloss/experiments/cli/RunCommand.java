@@ -3,12 +3,10 @@ package org.metricloss.experiments.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.metricloss.experiments.cost.CostPlan;
-import org.metricloss.experiments.cost.CostRun;
-import org.metricloss.experiments.training.ExperimentRun;
-import org.metricloss.experiments.training.MemoryForecast;
-import org.metricloss.experiments.training.Plan;
-import org.metricloss.results.record.Study;
+import org.metricloss.experiments.work.Exports;
+import org.metricloss.experiments.work.Study;
+import org.metricloss.experiments.work.StudyRun;
+import org.metricloss.experiments.work.WorkPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,28 +37,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return arguments.study() == Study.COST ? measure() : train();
-    }
-
-    private int measure() {
-        execution.checkForCost();
-        exports.checkForCost();
-        CostPlan plan = arguments.costPlan();
-        CostRun run = CostRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
-        return RunOutput.of(run, execution.executor(plan, run.folder()), arguments.memoryLimit(), spec.commandLine());
-    }
-
-    private int train() {
-        execution.check();
-        Plan plan = arguments.plan();
-        MemoryForecast.of(plan, arguments.memoryLimit()).requireFits();
+        Study study = arguments.study();
+        execution.check(study, results);
+        Exports exported = exports.exports(study);
+        WorkPlan plan = arguments.plan(study);
+        plan.requireFits(arguments.memoryLimit());
         exports.makeFolder();
-        ExperimentRun run =
-                ExperimentRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
-        return exports.during(
-                run.folder(),
-                plan,
-                ended -> RunOutput.of(
-                        run, execution.executor(plan, run.folder(), exports.tensorBoard()), ended, spec.commandLine()));
+        StudyRun run = StudyRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
+        return new RunOutput(execution, exported, arguments.memoryLimit(), spec.commandLine()).of(plan, run);
     }
 }

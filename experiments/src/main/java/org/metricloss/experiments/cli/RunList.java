@@ -5,22 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.metricloss.results.cost.PointRecord;
-import org.metricloss.results.record.Study;
+import org.metricloss.experiments.work.Study;
+import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.training.record.TrialRecord;
 
-/** The runs in a folder of runs, a line for each. */
+/** The runs in a folder of runs, one line for each. */
 final class RunList {
     private RunList() {}
 
     /**
-     * {@return for each run, by experiment and then by time, its folder, name and creation, and how many of its trials
-     * have finished, have failed (or collapsed, diverged, ...) and have not ended}
+     * {@return one line for each run, ordered by experiment and then by time: its folder, name and creation, and how many of
+     * its trials have finished, have failed (or collapsed, diverged, ...) and have not ended}
      *
-     * @param results the folder of all runs, each in a folder within one that is called as its experiment
-     * @throws ResultsException where the folder cannot be read
+     * @param results the folder of all runs; each run is in a folder that is named after its experiment
+     * @throws ResultsException if the folder cannot be read
      */
     static List<String> of(Path results) {
         return folders(results).stream()
@@ -38,28 +37,19 @@ final class RunList {
         }
     }
 
-    /** A run that is damaged is no reason to show no other. */
+    /** A damaged run does not hide the others. */
     private static String line(Path path) {
         try {
             RunFolder run = RunFolder.open(path);
-            boolean isCost = run.manifest().study() == Study.COST;
-            int ended = isCost
-                    ? run.records(PointRecord.class).size()
-                    : run.records(TrialRecord.class).size();
-            long finished = isCost
-                    ? run.records(PointRecord.class).stream()
-                            .filter(PointRecord::isFinished)
-                            .count()
-                    : run.records(TrialRecord.class).stream()
-                            .filter(TrialRecord::isFinished)
-                            .count();
+            List<ItemRecord> ended = Study.of(run).records(run);
+            long finished = ended.stream().filter(ItemRecord::isFinished).count();
             return "%s  %s  %s  %s done, %s failed, %s missing"
                     .formatted(
                             path,
                             run.manifest().name(),
                             run.manifest().created(),
                             finished,
-                            ended - finished,
+                            ended.size() - finished,
                             run.missing().size());
         } catch (ResultsException unreadable) {
             return "%s  unreadable: %s".formatted(path, unreadable.getMessage());

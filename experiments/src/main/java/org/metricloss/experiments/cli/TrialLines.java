@@ -3,24 +3,23 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.TrialExecutor;
-import org.metricloss.results.cost.PointRecord;
-import org.metricloss.results.record.Study;
-import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.record.ItemRecord;
+import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.training.record.TrialRecord;
 
-/** Runs trials as another does, and prints one line for each that has ended: for logs, where no terminal shows a run's progress. */
+/** Runs trials with another executor and prints one line for each trial that has ended: for logs, in which no progress is shown. */
 final class TrialLines implements TrialExecutor {
     private static final double SECONDS_PER_MINUTE = 60;
     private static final double MINUTES_PER_HOUR = 60;
-    /** More of a unit than this are told in the next one. */
+    /** Larger numbers of a unit are shown in the next unit. */
     private static final double MOST = 99.5;
 
     private final TrialExecutor executor;
+    private final Study study;
     private final RunFolder folder;
     private final IntSupplier planned;
     private final PrintWriter out;
@@ -29,13 +28,15 @@ final class TrialLines implements TrialExecutor {
     private int ended;
 
     /**
-     * @param executor who runs them
+     * @param executor what runs them
+     * @param study whose records they leave
      * @param folder where they are recorded
-     * @param planned how many are to be run in all; asked when the first begin
-     * @param out where the lines go
+     * @param planned how many are to be run in all; asked when the first one starts
+     * @param out where the lines are printed
      */
-    TrialLines(TrialExecutor executor, RunFolder folder, IntSupplier planned, PrintWriter out) {
+    TrialLines(TrialExecutor executor, Study study, RunFolder folder, IntSupplier planned, PrintWriter out) {
         this.executor = executor;
+        this.study = study;
         this.folder = folder;
         this.planned = planned;
         this.out = out;
@@ -60,27 +61,18 @@ final class TrialLines implements TrialExecutor {
     }
 
     private String outcome(String id) {
-        if (folder.manifest().study() == Study.COST) {
-            return folder.record(PointRecord.class, id)
-                    .map(point -> outcome(point.status(), point.reason(), point.wallSeconds()))
-                    .orElseThrow();
-        }
-        return folder.record(TrialRecord.class, id)
-                .map(trial ->
-                        outcome(trial.status(), trial.reason(), trial.cost().wallSeconds()))
-                .orElseThrow();
-    }
-
-    private static String outcome(TrialStatus status, Optional<String> reason, double seconds) {
+        ItemRecord record = study.record(folder, id)
+                .orElseThrow(() -> new ResultsException(
+                        "the record of %s in %s is not there any more".formatted(id, folder.path())));
         return String.format(
                 Locale.ROOT,
                 "%s in %.1f s%s",
-                status.words(),
-                seconds,
-                reason.map(why -> " (" + why + ")").orElse(""));
+                record.status().words(),
+                record.wallSeconds(),
+                record.reason().map(why -> " (" + why + ")").orElse(""));
     }
 
-    /** As if the others took as long as those before. */
+    /** Assumes that the others take as long as those before. */
     private String left() {
         if (ended >= trials) {
             return "";

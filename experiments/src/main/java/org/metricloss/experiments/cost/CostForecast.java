@@ -10,32 +10,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.experiments.work.FolderTree;
 import org.metricloss.experiments.work.MemoryLimit;
-import org.metricloss.experiments.work.TrialExecutor;
+import org.metricloss.experiments.work.Progress;
+import org.metricloss.experiments.work.StudyRun;
+import org.metricloss.experiments.work.WorkerPool;
+import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.cost.PointCost;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.cost.TimedWork;
 import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.store.RunFolder;
 
 /**
- * What a cost study would take, before it is run. Of each series one point of middle size is measured, shortly and in a process
- * of its own as all will be; the time of the others follows by the exponents that are expected, and from how long the study
- * measures each.
+ * What a cost study would take, before it is run. One point of middle size of each series is measured briefly, in a process of its
+ * own as all points will be. The time of the others follows from the expected exponents and from how long the study measures
+ * each point.
  *
  * @param plan the study
  * @param limit how much memory a point may be predicted to need
  * @param groups one per series, engine, dimension and fixed count
  */
-public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
+record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
     private static final CostTiming PROBE = new CostTiming(1, 2, 0, 0, CostTiming.DEFAULT.limit());
 
     /**
-     * Points that differ in size and round alone.
+     * Points that differ only in size and round.
      *
      * @param first one of them
      * @param points how many, over all sizes and rounds
@@ -52,16 +53,14 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
     }
 
     /**
-     * Measures the probes; nothing of them is kept.
+     * Measures the probes, and keeps nothing of them.
      *
      * @param plan the study
      * @param limit how much memory a point may be predicted to need
-     * @param executors who measures a plan into a folder
      * @return the forecast
      */
-    public static CostForecast of(
-            CostPlan plan, MemoryLimit limit, BiFunction<CostPlan, RunFolder, TrialExecutor> executors) {
-        Probes probes = Probes.measure(plan, limit, executors);
+    static CostForecast of(CostPlan plan, MemoryLimit limit) {
+        Probes probes = Probes.measure(plan, limit);
         Map<String, List<CostPoint>> grouped = new LinkedHashMap<>();
         plan.points().stream()
                 .sorted(Comparator.comparing(CostForecast::key).thenComparingInt(CostPoint::samples))
@@ -78,7 +77,7 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
                 .filter(point -> plan.predictedBytes(point) <= limit.bytes())
                 .toList();
         double seconds = fitting.stream()
-                .mapToDouble(point -> probes.seconds(plan.study().timing(), point))
+                .mapToDouble(point -> probes.seconds(plan.experiment().timing(), point))
                 .sum();
         Optional<CostPoint> largest = fitting.stream().max(Comparator.comparingInt(CostPoint::samples));
         return new Group(
@@ -100,7 +99,7 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
                         point.fixed());
     }
 
-    /** {@return for how long the study would run, in seconds} */
+    /** {@return the predicted duration of the study, in seconds} */
     public double seconds() {
         return groups.stream().mapToDouble(Group::seconds).sum();
     }
@@ -110,10 +109,10 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s measurements of %s points in %s rounds"
                 .formatted(
-                        plan.study().name(),
+                        plan.experiment().name(),
                         plan.points().size(),
-                        plan.points().size() / plan.study().timing().rounds(),
-                        plan.study().timing().rounds()));
+                        plan.points().size() / plan.experiment().timing().rounds(),
+                        plan.experiment().timing().rounds()));
         lines.add(String.format(
                 Locale.ROOT,
                 "%-28s %-12s %5s %8s %12s %16s %12s %10s",
@@ -141,7 +140,7 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
         }
         long unfit = groups.stream().mapToLong(Group::unfit).sum();
         if (unfit > 0) {
-            lines.add("%s measurements would need more than %s of memory: they will be recorded as that"
+            lines.add("%s measurements would need more than %s of memory: they will be recorded as out of memory"
                     .formatted(unfit, limit));
         }
         lines.add(String.format(Locale.ROOT, "about %.0f s in all", seconds()));
@@ -149,20 +148,19 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
     }
 
     /**
-     * What probes found.
+     * The results of the probes.
      *
-     * @param byGroup the probe of each group, where one could be measured
+     * @param byGroup the probe of each group for which one could be measured
      * @param setups the point that each probe measured
-     * @param betweenSeconds between two processes, beside what they say themselves
+     * @param betweenSeconds the time between two processes, beside their own
      */
     private record Probes(Map<String, PointCost> byGroup, Map<String, CostPoint> setups, double betweenSeconds) {
-        static Probes measure(
-                CostPlan plan, MemoryLimit limit, BiFunction<CostPlan, RunFolder, TrialExecutor> executors) {
+        static Probes measure(CostPlan plan, MemoryLimit limit) {
             CostPlan probes = CostPlan.of(probe(plan, limit));
             try {
                 Path folder = Files.createTempDirectory("metricloss-check");
                 try {
-                    return measure(probes, folder, limit, executors);
+                    return measure(probes, folder, limit);
                 } finally {
                     delete(folder);
                 }
@@ -171,10 +169,10 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
             }
         }
 
-        /** The study with the middle of those sizes of each series that fit everywhere. */
+        /** The study with one size for each series: the middle one of those that fit everywhere. */
         private static CostExperiment probe(CostPlan plan, MemoryLimit limit) {
             List<CostSeries> series = new ArrayList<>();
-            for (CostSeries each : plan.study().series()) {
+            for (CostSeries each : plan.experiment().series()) {
                 List<Integer> fitting = each.sizes().stream()
                         .filter(samples -> plan.points().stream()
                                 .filter(point -> point.series().equals(each) && point.samples() == samples)
@@ -184,17 +182,14 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
                     series.add(each.at(List.of(fitting.get(fitting.size() / 2))));
                 }
             }
-            return plan.study().with(series, PROBE);
+            return plan.experiment().with(series, PROBE);
         }
 
-        private static Probes measure(
-                CostPlan probes,
-                Path folder,
-                MemoryLimit limit,
-                BiFunction<CostPlan, RunFolder, TrialExecutor> executors) {
-            CostRun run = CostRun.create(probes, folder, "check", Optional.empty());
+        private static Probes measure(CostPlan probes, Path folder, MemoryLimit limit) {
+            StudyRun run = StudyRun.create(probes, folder, "check", Optional.empty());
+            WorkerSettings settings = probes.settings(WorkerSettings.forProbes());
             long start = System.nanoTime();
-            run.measure(executors.apply(probes, run.folder()), limit);
+            run.record(new WorkerPool(probes, run.folder(), Progress.QUIET, settings), limit);
             double wallSeconds = (System.nanoTime() - start) * 1e-9;
             Map<String, PointCost> costs = new LinkedHashMap<>();
             Map<String, CostPoint> setups = new LinkedHashMap<>();
@@ -215,7 +210,7 @@ public record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups)
         double seconds(CostTiming timing, CostPoint point) {
             PointCost cost = byGroup.get(key(point));
             if (cost == null) {
-                // It did not come to an end within the limit.
+                // It did not end within the limit.
                 return timing.limit();
             }
             CostPoint probed = setups.get(key(point));

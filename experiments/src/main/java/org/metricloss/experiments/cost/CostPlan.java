@@ -1,19 +1,26 @@
 package org.metricloss.experiments.cost;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.core.random.RandomStream;
+import org.metricloss.experiments.work.MemoryLimit;
+import org.metricloss.experiments.work.Progress;
+import org.metricloss.experiments.work.RunInputs;
+import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.Versions;
 import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.cost.PointSetup;
 import org.metricloss.results.cost.PointSetup.ListedTuples;
@@ -22,18 +29,18 @@ import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * Every measurement of a cost study, in the order in which it runs: round by round, so that a drift of the machine hits all points
- * alike, and in each round in a random order from the seed.
+ * Every measurement of a cost study in the order in which it runs: round by round, so that a drift of the machine affects all points
+ * equally, and within each round in a random order drawn from the seed.
  */
-public final class CostPlan implements WorkPlan {
+final class CostPlan implements WorkPlan {
     private static final String NOT_AGAIN = "not measured again: ";
 
-    private final CostExperiment study;
+    private final CostExperiment experiment;
     private final Registry<Engine> engines = Engine.all();
     private final Map<String, CostPoint> points = new LinkedHashMap<>();
 
-    private CostPlan(CostExperiment study) {
-        this.study = study;
+    private CostPlan(CostExperiment experiment) {
+        this.experiment = experiment;
     }
 
     /**
@@ -41,7 +48,7 @@ public final class CostPlan implements WorkPlan {
      *
      * @param study the study
      */
-    public static CostPlan of(CostExperiment study) {
+    static CostPlan of(CostExperiment study) {
         CostPlan plan = new CostPlan(study);
         for (int round = 1; round <= study.timing().rounds(); round++) {
             List<CostPoint> ordered = points(study, round);
@@ -77,14 +84,25 @@ public final class CostPlan implements WorkPlan {
         return points;
     }
 
-    /** {@return the study} */
-    public CostExperiment study() {
-        return study;
+    /** {@return the experiment} */
+    CostExperiment experiment() {
+        return experiment;
     }
 
     @Override
-    public List<String> trialIds() {
-        return List.copyOf(points.keySet());
+    public Study study() {
+        return new CostStudy();
+    }
+
+    @Override
+    public RunInputs inputs() {
+        return new RunInputs(
+                experiment.name(), experiment.canonicalText(), experiment.baseline(), versions(), Map.of(), List.of());
+    }
+
+    @Override
+    public List<List<String>> stages() {
+        return List.of(List.copyOf(points.keySet()));
     }
 
     /** {@return the measurements in the order they run} */
@@ -101,22 +119,22 @@ public final class CostPlan implements WorkPlan {
         return engines.get(id);
     }
 
-    /** A point is one step: nothing is told before it is measured. */
+    /** A point is one step: there is no progress within it. */
     @Override
     public OptionalLong steps(String id) {
         return OptionalLong.of(1);
     }
 
-    /** {@return training steps on a sample of the point's listed tuples; the caller closes them} */
+    /** {@return training steps on a sample of the point's listed tuples, which the caller closes} */
     ListedSteps listedSteps(CostPoint point) {
         return new ListedSteps(
                 engine(point.engine()),
-                study.network().withEmbedding(point.dimension()),
+                experiment.network().withEmbedding(point.dimension()),
                 point.series().loss(),
                 ListedSample.of(point, point.kind()),
                 point.classes(),
-                study.seed(),
-                study.threads());
+                experiment.seed(),
+                experiment.threads());
     }
 
     /** {@return what a point is, for its record} */
@@ -129,11 +147,11 @@ public final class CostPlan implements WorkPlan {
                 new Term(point.series().lossId(), 1, point.series().parameters()),
                 point.series().algorithm(),
                 point.engine(),
-                study.threads(),
+                experiment.threads(),
                 point.samples(),
                 point.dimension(),
                 point.classes(),
-                study.classesFixed(),
+                experiment.classesFixed(),
                 profile.pairs(),
                 profile.triplets(),
                 costed.tuples(point.timedProfile()),
@@ -143,11 +161,11 @@ public final class CostPlan implements WorkPlan {
                                 kind.words(),
                                 kind.members(),
                                 point.sampleTuples(),
-                                study.network().id())));
+                                experiment.network().id())));
     }
 
     /**
-     * {@return the most that a point is predicted to hold: what the loss says, and the embeddings on the host and the
+     * {@return the most memory that a point is predicted to hold: the loss's prediction, and the embeddings on the host and the
      * engine}
      */
     long predictedBytes(CostPoint point) {
@@ -156,12 +174,7 @@ public final class CostPlan implements WorkPlan {
         return loss > Long.MAX_VALUE - embeddings ? Long.MAX_VALUE : loss + embeddings;
     }
 
-    @Override
-    public boolean isRecorded(RunFolder folder, String id) {
-        return folder.record(PointRecord.class, id).isPresent();
-    }
-
-    /** A point whose memory or time was too little in the round before is not measured again. */
+    /** A point that exceeded the memory or time limit in the round before is not measured again. */
     @Override
     public boolean settles(RunFolder folder, String id) {
         CostPoint point = point(id);
@@ -186,14 +199,46 @@ public final class CostPlan implements WorkPlan {
         folder.write(PointRecord.unfinished(id, setup(point), point.round(), status, reason, wallSeconds));
     }
 
-    /**
-     * {@return the versions of the program, of Java and of every engine}
-     *
-     * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
-     */
-    public Map<String, String> versions() {
+    @Override
+    public void forecast(MemoryLimit limit, Consumer<String> out) {
+        CostForecast.of(this, limit).lines().forEach(out);
+    }
+
+    @Override
+    public void recordUnfit(RunFolder folder, MemoryLimit limit) {
+        for (String id : folder.missing()) {
+            long need = predictedBytes(point(id));
+            if (need > limit.bytes()) {
+                String reason = "not measured: it would need about %s, the limit is %s"
+                        .formatted(MemoryLimit.shown(need), limit);
+                recordLost(folder, id, TrialStatus.OUT_OF_MEMORY, reason, 0, false);
+            }
+        }
+    }
+
+    /** One point at a time, each in a fresh process, for as long as the experiment allows. */
+    @Override
+    public WorkerSettings settings(WorkerSettings given) {
+        Duration limit = Duration.ofMillis(Math.round(experiment.timing().limit() * 1000));
+        return new WorkerSettings(
+                1,
+                given.retries(),
+                given.memoryBytes(),
+                limit.plus(given.silence()),
+                true,
+                given.checkpointEvery(),
+                Optional.of(limit),
+                Optional.empty());
+    }
+
+    @Override
+    public PointRunner runner(RunFolder folder, Progress progress, WorkerSettings settings) {
+        return new PointRunner(this, folder);
+    }
+
+    private Map<String, String> versions() {
         Map<String, String> all = Versions.ofProgram();
-        for (String id : study.engines()) {
+        for (String id : experiment.engines()) {
             Versions.of(engine(id).info()).forEach((part, version) -> all.put(id + "." + part, version));
         }
         return all;

@@ -13,20 +13,22 @@ import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.experiments.work.ItemRunner;
 import org.metricloss.experiments.work.ProcessMemory;
+import org.metricloss.experiments.work.Reason;
 import org.metricloss.results.cost.PointCost;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * Measures one point of a cost study in this process, which must have done nothing else before.
+ * Measures one point of a cost study in this process, which must not have done anything else before.
  *
- * <p>In this order: the engine is loaded, and the loss run on a few samples, so that classes and threads are there; what the clock
- * and the engine's empty step cost; the memory of one run of the whole loss, whose first pages are the loss's own; warm-up; then
- * all stages of the loss in turns, repeat by repeat.
+ * <p>The order is: the engine is loaded and the loss runs on a few samples, so that classes and threads exist; the costs of the clock
+ * and of the engine's empty step are measured; then the memory of one run of the whole loss, whose first pages are the loss's own;
+ * then warm-up; then all stages of the loss in turns, repeat by repeat.
  */
-public final class PointRunner {
+final class PointRunner implements ItemRunner {
     private static final int FEW_SAMPLES = 16;
     private static final int RUNS_OF_FEW = 3;
     private static final int CLOCK_RUNS = 1001;
@@ -41,19 +43,13 @@ public final class PointRunner {
      * @param plan the study
      * @param folder where the record goes
      */
-    public PointRunner(CostPlan plan, RunFolder folder) {
+    PointRunner(CostPlan plan, RunFolder folder) {
         this.plan = plan;
         this.folder = folder;
     }
 
-    /**
-     * Measures a point and writes its record, however it ends.
-     *
-     * @param id the point
-     * @return its record
-     * @throws org.metricloss.results.store.ResultsException where it cannot be written
-     */
-    public PointRecord run(String id) {
+    @Override
+    public PointRecord run(String id, boolean sideBySide, boolean measureMemory) {
         CostPoint point = plan.point(id);
         PointRecord record;
         try {
@@ -68,9 +64,8 @@ public final class PointRunner {
     }
 
     private PointRecord unfinished(CostPoint point, TrialStatus status, Throwable why) {
-        String what = why.toString().lines().findFirst().orElse("");
-        String reason = why.getStackTrace().length == 0 ? what : what + " at " + why.getStackTrace()[0];
-        return PointRecord.unfinished(point.id(), plan.setup(point), point.round(), status, reason, processSeconds());
+        return PointRecord.unfinished(
+                point.id(), plan.setup(point), point.round(), status, Reason.of(why), processSeconds());
     }
 
     private static double processSeconds() {
@@ -127,7 +122,9 @@ public final class PointRunner {
 
     private PreparedLoss prepared(Engine engine, MetricLoss loss, LossExample example) {
         return engine.prepare(
-                Objective.of(SyntheticBatch.TERM, loss), example, plan.study().threads());
+                Objective.of(SyntheticBatch.TERM, loss),
+                example,
+                plan.experiment().threads());
     }
 
     private LossExample example(CostPoint point, MetricLoss loss) {
@@ -139,14 +136,14 @@ public final class PointRunner {
     }
 
     private SyntheticBatch batch(CostPoint point) {
-        return new SyntheticBatch(plan.study().seed(), point.dimension(), point.classes());
+        return new SyntheticBatch(plan.experiment().seed(), point.dimension(), point.classes());
     }
 
     private void runOnFew(CostPoint point, Engine engine) {
         for (LossStage stage : CostedLoss.of(point.series().loss()).stages()) {
             LossExample few = stage.loss().listedTuples().isPresent()
                     ? example(point, stage.loss())
-                    : new SyntheticBatch(plan.study().seed(), point.dimension(), 2)
+                    : new SyntheticBatch(plan.experiment().seed(), point.dimension(), 2)
                             .of(stage.loss(), Math.min(FEW_SAMPLES, point.samples()));
             try (PreparedLoss prepared = prepared(engine, stage.loss(), few)) {
                 for (int i = 0; i < RUNS_OF_FEW; i++) {
@@ -158,13 +155,13 @@ public final class PointRunner {
     }
 
     private double emptyStep(CostPoint point, Engine engine) {
-        LossExample one = new SyntheticBatch(plan.study().seed(), point.dimension(), 1).of(new EmptyStep(), 1);
+        LossExample one = new SyntheticBatch(plan.experiment().seed(), point.dimension(), 1).of(new EmptyStep(), 1);
         try (PreparedLoss prepared = prepared(engine, new EmptyStep(), one)) {
             return TimedRuns.median(prepared::run, EMPTY_STEPS);
         }
     }
 
-    /** No collection before: garbage keeps its pages, so that what the loss takes are others, and is seen. */
+    /** No garbage collection before: garbage keeps its pages, so the loss takes other pages, which are counted. */
     private static Optional<Long> peakOfOneRun(PreparedLoss whole) {
         Optional<Long> before = ProcessMemory.ofThisProcess().resident();
         boolean measurable = before.isPresent() && ProcessMemory.resetPeakOfThisProcess();
@@ -197,11 +194,11 @@ public final class PointRunner {
         return timed;
     }
 
-    /** Work of every kind in each repeat: a drift of the machine then hits all alike. */
+    /** Runs every kind of work in each repeat: a drift of the machine then affects all equally. */
     private void time(List<TimedRuns> stages, List<TimedRuns> others) {
         List<TimedRuns> all = new ArrayList<>(stages);
         all.addAll(others);
-        CostTiming timing = plan.study().timing();
+        CostTiming timing = plan.experiment().timing();
         long start = System.nanoTime();
         do {
             all.forEach(TimedRuns::warmUp);

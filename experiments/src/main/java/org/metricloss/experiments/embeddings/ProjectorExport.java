@@ -18,8 +18,8 @@ import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * The tested embeddings of finished trials, of the last weights unless the validation part chose the best, in the form that
- * TensorBoard's projector reads: a {@code projector_config.pbtxt}, and per trial and part a file of tab-separated numbers, one
+ * The tested embeddings of finished trials in the format that TensorBoard's projector reads. They are those of the last weights
+ * unless the validation part chose the best: a {@code projector_config.pbtxt}, and per trial and part a file of tab-separated numbers, one
  * sample per line, and a file with the name of each sample's class.
  */
 public final class ProjectorExport {
@@ -34,8 +34,8 @@ public final class ProjectorExport {
 
     /**
      * @param run a run
-     * @param trials those of its trials that are written where they finished and left embeddings
-     * @param folder where to; open it with {@code tensorboard --logdir}
+     * @param trials the trials to write; those that did not finish or left no embeddings are skipped
+     * @param folder the target folder; open it with {@code tensorboard --logdir}
      * @param classNames the name of each label
      * @throws ResultsException if it cannot be written or an artifact cannot be read
      */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.metricloss.core.plugin.Spelling;
 
 /** Names to choose from: how enum constants are written in files, and which name a misspelt one was meant to be. */
 public final class Choices {
@@ -13,7 +14,7 @@ public final class Choices {
 
     /** {@return the constant as it is written in files: SEMI_HARD as semi-hard} */
     public static String written(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Spelling.of(constant);
     }
 
     /** {@return all constants as they are written in files} */

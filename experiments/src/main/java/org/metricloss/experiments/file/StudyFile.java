@@ -1,26 +1,30 @@
 package org.metricloss.experiments.file;
 
 import java.nio.file.Path;
-import org.metricloss.results.record.Study;
+import java.util.Collection;
 
-/** Tells what a file describes, before it is read as that. */
+/** Tells which study a file describes, before it is read as that. */
 public final class StudyFile {
+    /** The study of a file without that key. */
+    private static final String DEFAULT = "training";
+
     private StudyFile() {}
 
     /**
-     * {@return the study that its key {@code study} names; training if the key is missing}
+     * {@return the id of the study that the file describes}
      *
      * @param file an experiment file
-     * @throws ExperimentFileException if the file cannot be read, or names no study that there is
+     * @param studies the ids of the studies there are
+     * @throws ExperimentFileException if the file cannot be read, or names no such study
      */
-    public static Study of(Path file) {
+    public static String of(Path file, Collection<String> studies) {
         YamlNode root = YamlReader.read(Source.file(file.toString()), SourceText.read(file));
         if (root instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(StudySettings.KEY)) {
             return new Value(
                             StudySettings.KEY,
                             mapping.entries().get(StudySettings.KEY).value())
-                    .choice(Study.class);
+                    .oneOf(StudySettings.KEY, studies);
         }
-        return Study.TRAINING;
+        return DEFAULT;
     }
 }

@@ -5,24 +5,24 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.Thumbnail;
 import org.metricloss.results.figure.StratifiedSample;
 import org.metricloss.results.record.GalleryRecord;
 
 /**
- * Finds the test images whose neighbourhood is least their own class's. Of a query let p be the distance to the nearest other
- * image of its class and n that to the nearest image of another: (p - n) / (p + n) is above 0 where the nearest neighbour is
- * wrong, at most 1, and free of scale. Queries are shown in descending order of it; of equal ones that with the lower index
- * first, and so for neighbours at equal distance.
+ * Finds the test images whose neighbourhood belongs least to their own class. For a query, let p be the distance to the nearest
+ * other image of its class and n that to the nearest image of another class. The hardness (p - n) / (p + n) is above 0 if the
+ * nearest neighbour is wrong, at most 1, and independent of scale. Queries are shown in descending order of hardness. Ties go to
+ * the lower index, also among neighbours at equal distance.
  */
 public final class Gallery {
-    /** How many test images are queries at most, the same share of each class. */
+    /** The most test images that are queries; each class has the same share. */
     static final int MOST_SEARCHED = 1000;
 
     static final int MOST_SHOWN = 16;
@@ -49,13 +49,13 @@ public final class Gallery {
     private record Ranked(int query, double hardness, int[] nearest, double[] distances) {}
 
     /**
-     * {@return the gallery; empty where no image has both an other of its class and one of another}
+     * {@return the gallery; empty if no image has both another image of its class and one of another class}
      *
      * @param trial the trial's id
      * @param images the test part
      * @param embeddings [n, d] of its images, row-major, finite
      * @param dimension d
-     * @param distance in which neighbours are looked for
+     * @param distance in which neighbours are searched
      */
     public static Optional<GalleryRecord> of(
             String trial, ImageSet images, float[] embeddings, int dimension, Distance distance) {
@@ -89,7 +89,7 @@ public final class Gallery {
         return Optional.of(new GalleryRecord(
                 GalleryRecord.FORMAT,
                 trial,
-                distance.name().toLowerCase(Locale.ROOT),
+                Spelling.of(distance),
                 ranked.size(),
                 (int) ranked.stream()
                         .filter(one -> labels[one.nearest()[0]] != labels[one.query()])

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.metricloss.experiments.training.EpochListener;
-import org.metricloss.experiments.training.Plan;
+import java.util.function.IntFunction;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.formats.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -16,11 +16,11 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * Exports the trials of a run that goes on: of the one that this process trains each epoch as it ends, and trials of whatever
- * process whole as soon as they have ended, of which several threads may tell. What cannot be written stops no trial: it is
- * logged, and tried again at the end of the epoch, of the trial and of the run.
+ * Exports the trials of a run while it goes on: each epoch of the trial that this process trains as it ends, and trials of any
+ * process as soon as they have ended, which several threads may report. A failed write stops no trial: it is logged, and retried
+ * at the end of the epoch, of the trial and of the run.
  */
-public final class LiveExport implements EpochListener, Consumer<TrialRecord> {
+public final class LiveExport implements Consumer<TrialRecord> {
     private static final System.Logger LOGGER = System.getLogger(LiveExport.class.getName());
 
     private final TensorBoardExport export;
@@ -28,27 +28,22 @@ public final class LiveExport implements EpochListener, Consumer<TrialRecord> {
     private Optional<TrialEvents> training = Optional.empty();
 
     /**
-     * @param plan what runs
-     * @param run its folder
+     * @param run a run's folder
      * @param folder what {@code tensorboard --logdir} is given
+     * @param distance in which the run compares embeddings
+     * @param classNames the name of each label
      */
-    public LiveExport(Plan plan, RunFolder run, Path folder) {
-        export = new TensorBoardExport(run, folder, plan.distance(), plan.classNames()::get);
+    public LiveExport(RunFolder run, Path folder, Distance distance, IntFunction<String> classNames) {
+        export = new TensorBoardExport(run, folder, distance, classNames);
     }
 
     /**
-     * {@return what a process that trains tells of each epoch}
+     * Writes the epochs of the trial that this process trains. A failed write is logged and retried.
      *
-     * @param plan what runs
-     * @param run its folder
-     * @param folder what {@code tensorboard --logdir} is given, if anything
+     * @param trial its id
+     * @param epochs all epochs that have ended, the last one last
+     * @param validation the measures of the validation part so far
      */
-    public static EpochListener ofEpochs(Plan plan, RunFolder run, Optional<Path> folder) {
-        return folder.<EpochListener>map(given -> new LiveExport(plan, run, given))
-                .orElse(EpochListener.NONE);
-    }
-
-    @Override
     public void epochEnded(String trial, List<EpochRecord> epochs, List<ValidationPoint> validation) {
         TrialEvents events = training.filter(begun -> begun.trial().equals(trial) && begun.epochs() < epochs.size())
                 .orElseGet(() -> export.begin(trial));

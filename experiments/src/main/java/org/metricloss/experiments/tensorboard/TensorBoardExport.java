@@ -15,9 +15,9 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * A run's trials as TensorBoard shows them, a folder {@code <name>/<time>-<hash>/<trial>} for each, named as the run's own is: an
- * event file with scalars by epoch and histograms of distances, and the tested embeddings in the projector's form. A trial's
- * folder has one event file, whose name is the run's creation: TensorBoard adds up those that it finds.
+ * A run's trials as TensorBoard shows them. Each has a folder {@code <name>/<time>-<hash>/<trial>}, named like the run's own, with
+ * an event file of scalars by epoch and histograms of distances, and the tested embeddings in the projector's format. A trial's
+ * folder has only one event file, named after the run's creation, because TensorBoard adds up all files that it finds.
  */
 public final class TensorBoardExport {
     private final RunFolder run;
@@ -47,8 +47,8 @@ public final class TensorBoardExport {
     }
 
     /**
-     * Writes a trial, one that failed as far as it came, in place of what an earlier call wrote of it. Several threads may write
-     * trials, each another.
+     * Writes a trial in place of what an earlier call wrote of it; a trial that failed is written as far as it got. Several threads
+     * may write different trials.
      *
      * @param trial an ended trial of the run
      * @throws ResultsException if it cannot be written or an artifact cannot be read
@@ -61,8 +61,8 @@ public final class TensorBoardExport {
     }
 
     /**
-     * Writes a trial's event file: adds to it what it lacks, which an open TensorBoard goes on to read, and replaces one that does
-     * not begin with the same events.
+     * Writes a trial's event file. Events that the file lacks are appended, which an open TensorBoard continues to read; a file that
+     * does not begin with the same events is replaced.
      *
      * @throws ResultsException if it cannot be written
      */

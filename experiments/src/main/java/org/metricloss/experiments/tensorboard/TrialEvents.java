@@ -57,7 +57,7 @@ final class TrialEvents {
      * Adds the epochs that were not added yet.
      *
      * @param epochs all epochs of the trial so far
-     * @param validation what was measured on the validation part so far
+     * @param validation the measures of the validation part so far
      */
     void add(List<EpochRecord> epochs, List<ValidationPoint> validation) {
         NavigableMap<Integer, Path> artifacts = Artifacts.byEpoch(run, trial);

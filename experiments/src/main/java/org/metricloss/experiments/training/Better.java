@@ -28,7 +28,7 @@ final class Better {
     }
 
     /**
-     * {@return the number of the best point, counted from 1, the first of equal ones; empty where none has the measure}
+     * {@return the number of the best point, counted from 1, the first of equal ones; empty if none has the measure}
      */
     Optional<Integer> best(List<ValidationPoint> points) {
         int best = 0;

@@ -39,7 +39,7 @@ final class CheckpointSaver {
     }
 
     /**
-     * Brings a session and its ledger to where the last checkpoint was taken, if there is a whole one.
+     * Restores a session and its ledger from the last complete checkpoint, if there is one.
      *
      * @param session freshly opened
      * @param ledger empty
@@ -49,7 +49,7 @@ final class CheckpointSaver {
                 refused -> LOGGER.log(System.Logger.Level.WARNING, "checkpoint passed over: {0}", refused));
         latest.ifPresent(checkpoint -> {
             try {
-                // Tried first on a ledger that nobody needs: what does not fit must leave both as they are.
+                // Tried on a scratch ledger first: a checkpoint that does not fit must change neither.
                 new Ledger(false, false).resume(checkpoint.record(), Optional.empty());
                 session.resume(state(checkpoint));
                 ledger.resume(checkpoint.record(), kept(checkpoint));
@@ -64,7 +64,7 @@ final class CheckpointSaver {
     }
 
     /**
-     * {@return the same, which also counts the step and takes a checkpoint when it is time}
+     * {@return the same listener, which also counts the step and takes a checkpoint when one is due}
      *
      * @param stepDone told of every step's loss
      */
@@ -74,7 +74,7 @@ final class CheckpointSaver {
             ledger.stepTaken();
             if (Double.isFinite(loss) && System.nanoTime() - lastNanos >= everyNanos) {
                 write(session.state(), ledger);
-                // What a checkpoint takes is booked nowhere: it is not part of the training that is measured.
+                // The time of a checkpoint is not counted: it is not part of the measured training.
                 ledger.watch().start();
                 lastNanos = System.nanoTime();
             }

@@ -25,9 +25,9 @@ import org.metricloss.core.loss.Objective.Term;
  *   <li>s &lt;= {@value #ROUNDING}: equal but for the rounding of float32, whatever the loss.
  * </ul>
  *
- * <p>The first spread alone would accuse a network whose embeddings lie around a point far from 0 but well apart from each
- * other on the loss's own scale; the loss alone would accuse one that comes past that value by chance. L is not asked of
- * the losses but computed by the engine, at embeddings and state of 0, and only where it is needed.
+ * <p>The first spread alone would wrongly report a network whose embeddings lie around a point far from 0 but well apart on the
+ * loss's own scale; the loss alone would wrongly report a network that reaches that value by chance. L is computed by the
+ * engine at embeddings and state of 0, and only when it is needed.
  */
 final class CollapseCheck {
     /**

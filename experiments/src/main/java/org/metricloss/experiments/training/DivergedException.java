@@ -9,7 +9,7 @@ public final class DivergedException extends Exception {
     }
 
     /**
-     * {@return that the loss is no number any more}
+     * {@return the exception for a loss that is NaN or infinite}
      *
      * @param loss its value
      * @param epoch the epoch, counted from 1
@@ -20,7 +20,7 @@ public final class DivergedException extends Exception {
     }
 
     /**
-     * {@return that embeddings are no numbers any more, though the last step's loss was one}
+     * {@return the exception for embeddings that are NaN or infinite although the last step's loss was finite}
      *
      * @param epoch the epoch, counted from 1
      */

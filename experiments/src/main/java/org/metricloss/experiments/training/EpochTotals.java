@@ -52,7 +52,7 @@ public final class EpochTotals {
     record Step(StepResult result, int[] labels, Optional<int[][]> tuples) {}
 
     /**
-     * Has collapsed embeddings looked for from now on.
+     * Starts to look for collapsed embeddings.
      *
      * @param check how
      */

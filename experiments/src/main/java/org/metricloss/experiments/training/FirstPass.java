@@ -20,11 +20,11 @@ final class FirstPass {
     private FirstPass() {}
 
     /**
-     * Fills in what starts at the class means; does nothing, and takes no time, where nothing does.
+     * Fills in the state that starts at the class means. Does nothing, and takes no time, if there is no such state.
      *
      * @param session open, with its initial weights
      * @param request what it was opened from
-     * @param data whose training part is passed over
+     * @param the data whose training part is used
      */
     static void of(TrainingSession session, SessionRequest request, Dataset data) {
         List<String> states = statesOfMeans(request);

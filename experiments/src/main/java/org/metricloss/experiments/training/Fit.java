@@ -50,7 +50,7 @@ final class Fit {
         if (split.validation().size() == 0) {
             throw misfit(
                     "dataset",
-                    "a target, early stopping and the choice of the best weights look at the validation part, which is"
+                    "a target, early stopping and the choice of the best weights use the validation part, which is"
                             + " empty: set dataset.validation");
         }
         List<String> measured = measured(split);

@@ -16,9 +16,9 @@ import org.metricloss.experiments.work.MemoryLimitException;
  *
  * @param plan the plan
  * @param memory tuples and bytes
- * @param objectives one forecast per objective and engine, and before it one of the trials that tune it
+ * @param objectives one forecast per objective and engine, each after that of the trials that tune the objective
  */
-public record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) {
+record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) {
     /** Copies the list. */
     public Forecast {
         objectives = List.copyOf(objectives);
@@ -29,10 +29,10 @@ public record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objec
      *
      * @param objective its name
      * @param engine the engine's id
-     * @param trials how many trials: one for each seed, or those that tune
+     * @param trials the number of trials: one for each seed, or those that tune
      * @param secondsPerTrial training and embedding, from the probe
      */
-    public record OfObjective(String objective, String engine, int trials, double secondsPerTrial) {}
+    record OfObjective(String objective, String engine, int trials, double secondsPerTrial) {}
 
     /**
      * Takes a few steps of each objective on each engine.
@@ -42,7 +42,7 @@ public record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objec
      * @return what it would cost
      * @throws MemoryLimitException if it would not fit, before anything is trained
      */
-    public static Forecast of(Plan plan, MemoryForecast memory) {
+    static Forecast of(Plan plan, MemoryForecast memory) {
         memory.requireFits();
         List<OfObjective> forecasts = new ArrayList<>();
         int seeds = plan.experiment().seeds().size();

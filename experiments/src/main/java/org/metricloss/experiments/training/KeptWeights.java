@@ -33,10 +33,10 @@ final class KeptWeights {
     }
 
     /**
-     * {@return the same for the epoch that begins the trial: it keeps the weights after the first step}
+     * {@return the same listener for the first epoch of the trial: it keeps the weights after the first step}
      *
      * @param stepDone told of every step's loss
-     * @param watch the time that keeping takes is booked on it, as evaluation
+     * @param watch takes the time of keeping weights, as evaluation
      */
     DoubleConsumer watching(DoubleConsumer stepDone, Stopwatch watch) {
         return wanted ? new FirstStep(stepDone, watch) : stepDone;

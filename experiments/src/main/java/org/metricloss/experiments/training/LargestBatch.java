@@ -11,8 +11,8 @@ final class LargestBatch {
     private LargestBatch() {}
 
     /**
-     * {@return the largest smaller one; of class-balanced batches with fewer images per class, at least 2, or where
-     * that is not enough with fewer classes of 2 images; empty if none fits}
+     * {@return the largest smaller batch; a class-balanced batch gets fewer images per class, at least 2, or, if that is
+     * not enough, fewer classes of 2 images; empty if none fits}
      *
      * @param batch a batch that is too large
      * @param fits whether another one fits

@@ -13,8 +13,8 @@ import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * What a trial has done so far: kept apart, so that a trial that breaks off still tells it, and one that is resumed goes on
- * from it.
+ * What a trial has done so far. It is kept separately, so that a trial that fails can still be recorded with it, and a trial
+ * that is resumed continues from it.
  */
 final class Ledger {
     private final List<EpochRecord> epochs = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Ledger {
 
     /**
      * @param sideBySide whether other trials run beside this one
-     * @param memoryWanted whether this process runs nothing else, so that its memory is the trial's
+     * @param memoryWanted whether this process runs nothing else, so that its memory is recorded as the trial's
      */
     Ledger(boolean sideBySide, boolean memoryWanted) {
         this.sideBySide = sideBySide;
@@ -39,11 +39,11 @@ final class Ledger {
     }
 
     /**
-     * Goes on from a checkpoint. Nothing may have been entered yet.
+     * Continues from a checkpoint. The ledger must be empty.
      *
      * @param from the checkpoint
      * @param kept the weights that it kept beside those of the last step
-     * @throws IllegalArgumentException where it does not fit; nothing is entered then
+     * @throws IllegalArgumentException if it does not fit; the ledger then stays empty
      */
     void resume(CheckpointRecord from, Optional<Weights> kept) {
         List<EpochTotals> resumed = from.sums().stream().map(EpochTotals::of).toList();
@@ -95,7 +95,7 @@ final class Ledger {
         return sum;
     }
 
-    /** {@return what was reached on the validation part, in the order of steps} */
+    /** {@return the measures of the validation part, in the order of steps} */
     List<ValidationPoint> validation() {
         return validation;
     }

@@ -24,7 +24,7 @@ import org.metricloss.experiments.work.MemoryLimitException;
  * The tuples and bytes of a plan's objectives, predicted from the first batch of the first seed before anything of that size
  * is allocated, and whether they are within a limit.
  */
-public final class MemoryForecast {
+final class MemoryForecast {
     private final Plan plan;
     private final MemoryLimit limit;
     private final Map<Objective, MemoryNeed> needs = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class MemoryForecast {
         this.limit = limit;
         BatchProfile batch = profile(plan.experiment().batch());
         for (ObjectiveSetting setting : plan.experiment().objectives()) {
-            // Of the settings that tuning tries the largest one.
+            // Of the settings that tuning tries, the largest.
             Objective largest = plan.forms(setting).stream()
                     .max(Comparator.comparingLong(
                             form -> need(form, losses(form), batch).bytes()))
@@ -49,7 +49,7 @@ public final class MemoryForecast {
      * @param plan the plan
      * @param limit what it may need
      */
-    public static MemoryForecast of(Plan plan, MemoryLimit limit) {
+    static MemoryForecast of(Plan plan, MemoryLimit limit) {
         return new MemoryForecast(plan, limit);
     }
 

@@ -10,7 +10,7 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.network.NetworkPlan;
 
 /**
- * What a trial of an objective is predicted to hold in memory at once, data set and libraries not counted: an estimate.
+ * An estimate of the memory that a trial of an objective holds at once, without the data set and libraries.
  *
  * @param tuples tuples considered in a step, over all losses
  * @param lossBytes what the losses hold beside the embeddings, as they predict it, all at once: the backward pass comes

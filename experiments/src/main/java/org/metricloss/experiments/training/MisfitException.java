@@ -1,8 +1,7 @@
 package org.metricloss.experiments.training;
 
 /**
- * A setting that is sound by itself does not fit the data: more classes in a batch than there are, or a network too deep
- * for the images. The message is one line that says what was wrong, the value and what is allowed.
+ * A valid setting does not fit the data: a batch has more classes than the data, or a network is too deep for the images. The message is one line that says what was wrong, the value and what is allowed.
  */
 public final class MisfitException extends RuntimeException {
     private static final long serialVersionUID = 1;

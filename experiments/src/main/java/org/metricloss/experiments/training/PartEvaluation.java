@@ -129,8 +129,8 @@ final class PartEvaluation {
     /**
      * {@return the measures by name}
      *
-     * @param session whose present weights are measured
-     * @param epoch the epoch that they are of, counted from 1
+     * @param session whose current weights are measured
+     * @param epoch the epoch of these weights, counted from 1
      * @throws DivergedException if an embedding is NaN or infinite
      */
     Map<String, Double> measure(TrainingSession session, int epoch) throws DivergedException {

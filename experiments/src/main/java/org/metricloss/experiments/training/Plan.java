@@ -24,17 +24,12 @@ import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ObjectiveSetting;
 import org.metricloss.experiments.training.setting.TuneSetting;
 import org.metricloss.experiments.work.Versions;
-import org.metricloss.experiments.work.WorkPlan;
-import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.training.record.PhaseSeconds;
-import org.metricloss.results.training.record.TrialCost;
-import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.record.TunedSetting;
 
-/** An experiment with its data opened and its network laid out: every trial that will run, and nothing started yet. */
-public final class Plan implements WorkPlan {
+/** An experiment with its data opened and its network laid out: every trial that will run. Nothing is started. */
+public final class Plan {
     private final Experiment experiment;
     private final Dataset data;
     private final NetworkPlan network;
@@ -61,7 +56,7 @@ public final class Plan implements WorkPlan {
      * @param experiment the experiment
      * @param datasets where data comes from
      * @return the plan
-     * @throws DatasetException if the data cannot be had or used
+     * @throws DatasetException if the data is missing or cannot be used
      * @throws MisfitException if the network or the batches do not fit the data
      * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
      */
@@ -77,7 +72,7 @@ public final class Plan implements WorkPlan {
      * @param experiment the experiment
      * @param datasets where data comes from
      * @return the plan
-     * @throws DatasetException if the data cannot be had or used
+     * @throws DatasetException if the data is missing or cannot be used
      * @throws MisfitException if the network or the batches do not fit the data
      */
     public static Plan withoutEngines(Experiment experiment, Datasets datasets) {
@@ -85,12 +80,12 @@ public final class Plan implements WorkPlan {
         NetworkPlan network = Fit.network(experiment, data);
         BatchSampler sampler = Fit.sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
-        // Which classes or images are set aside, and with them how small the smallest class is, varies with the seed.
+        // The classes or images that are set aside, and so the size of the smallest class, vary with the seed.
         experiment.seeds().forEach(seed -> Fit.sampler(experiment.batch(), plan.data(seed)));
         experiment.seeds().forEach(seed -> Fit.requireValidation(experiment, plan.data(seed)));
         plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, sampler));
         Registry<Engine> engines = Engine.all();
-        // Seeds outermost: a drift of the machine then hits all objectives alike.
+        // Seeds outermost: a drift of the machine then affects all objectives equally.
         for (long seed : experiment.seeds()) {
             for (String engine : experiment.engines()) {
                 for (ObjectiveSetting objective : experiment.objectives()) {
@@ -113,12 +108,12 @@ public final class Plan implements WorkPlan {
         return PartEvaluation.measures(data);
     }
 
-    /** {@return the trials that are tested, in the order they run and as they are before tuning} */
+    /** {@return the trials that are tested, in the order in which they run and as they are before tuning} */
     List<Trial> trials() {
         return trials;
     }
 
-    /** {@return how objectives are tuned before; empty where they are not} */
+    /** {@return how objectives are tuned before; empty if they are not} */
     Optional<TuningPlan> tuning() {
         return tuning;
     }
@@ -127,8 +122,8 @@ public final class Plan implements WorkPlan {
      * {@return the trial}
      *
      * @param id a trial's id
-     * @param folder the run, whose records tell what tuning came to
-     * @throws org.metricloss.results.store.ResultsException where trials have not ended that it depends on
+     * @param folder the run, whose records hold the results of tuning
+     * @throws org.metricloss.results.store.ResultsException if trials that it depends on have not ended
      */
     Trial trial(String id, RunFolder folder) {
         if (tuning.isEmpty()) {
@@ -161,7 +156,7 @@ public final class Plan implements WorkPlan {
                 .orElse(untuned);
     }
 
-    /** {@return every form in which an objective is trained: as it stands, or with each setting that is tried of it} */
+    /** {@return every form in which an objective is trained: as given, or with each setting that tuning tries} */
     List<Objective> forms(ObjectiveSetting objective) {
         List<Map<String, String>> tried =
                 tuning.map(plan -> plan.values(objective.name())).orElse(List.of());
@@ -184,11 +179,11 @@ public final class Plan implements WorkPlan {
     }
 
     /**
-     * {@return what it shares with the trials that differ from it in the seed alone}
+     * {@return a name that the trial shares with the trials that differ only in the seed}
      *
      * @param id a trial's id
      */
-    public String withoutSeed(String id) {
+    String withoutSeed(String id) {
         return tuning.flatMap(plan -> plan.objective(id).map(objective -> plan.engine() + "/" + objective))
                 .orElseGet(() -> {
                     Trial trial = untuned(id);
@@ -202,27 +197,8 @@ public final class Plan implements WorkPlan {
         return trials.stream().filter(trial -> trial.seed() == first).toList();
     }
 
-    @Override
-    public boolean isRecorded(RunFolder folder, String id) {
-        return folder.record(TrialRecord.class, id).isPresent();
-    }
-
-    @Override
-    public void recordLost(
-            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
-        TrialCost cost =
-                new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
-        folder.write(TrialRecord.unfinished(id, setup(trial(id, folder)), status, reason, cost, List.of(), Map.of()));
-    }
-
-    @Override
-    public List<String> trialIds() {
-        return stages().stream().flatMap(List::stream).toList();
-    }
-
     /**
-     * {@return the trials' ids in the order they run; those of one list need what those of the lists before have come
-     * to}
+     * {@return the trials' ids in the order in which they run; those of one list need the records of the lists before}
      */
     List<List<String>> stages() {
         List<List<String>> stages = new ArrayList<>();
@@ -232,7 +208,7 @@ public final class Plan implements WorkPlan {
     }
 
     /** {@return the name of class 0, of class 1, ...} */
-    public List<String> classNames() {
+    List<String> classNames() {
         return data.classNames();
     }
 
@@ -241,7 +217,7 @@ public final class Plan implements WorkPlan {
         return data.withValidation(experiment.dataset().validation(), seed);
     }
 
-    /** {@return the data of a trial: with the fold that it is judged on as validation part, where it tunes} */
+    /** {@return the data of a trial: a trial that tunes has the fold it is judged on as validation part} */
     Dataset data(Trial trial) {
         return trial.step()
                 .map(step -> data.withFold(step.fold() - 1, step.folds(), trial.seed()))
@@ -282,7 +258,7 @@ public final class Plan implements WorkPlan {
     }
 
     /** {@return the distance in which embeddings are compared} */
-    public Distance distance() {
+    Distance distance() {
         return experiment.evaluation().distance();
     }
 
@@ -296,33 +272,33 @@ public final class Plan implements WorkPlan {
                 trial.experiment().budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
     }
 
-    @Override
-    public OptionalLong steps(String id) {
+    /** {@return the most steps that a trial can take; empty if only time ends it} */
+    OptionalLong steps(String id) {
         return tuning.filter(plan -> plan.objective(id).isPresent())
                 .map(plan -> steps(plan.rung(id)))
                 .orElseGet(() -> amounts.steps(
                         experiment.budget(), data(experiment.seeds().get(0))));
     }
 
-    /** {@return the most steps that a trial of a rung of tuning can take; empty where only time ends it} */
+    /** {@return the most steps that a trial of a rung of tuning can take; empty if only time ends it} */
     OptionalLong steps(int rung) {
         TuneSetting tune = tuning.orElseThrow().setting();
         return amounts.steps(tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed()));
     }
 
-    /** {@return whether embeddings are kept after an epoch that is not the last, counted from 1} */
+    /** {@return whether embeddings are kept after an epoch, counted from 1, that is not the last} */
     boolean keepsArtifacts(int epoch) {
         int every = experiment.artifacts().every();
         return every > 0 && epoch % every == 0;
     }
 
-    /** {@return whether trials differ in the engine alone, so that their weights are to be kept and compared} */
+    /** {@return whether some trials differ only in the engine, so that their weights are kept and compared} */
     boolean comparesEngines() {
         return experiment.engines().size() > 1;
     }
 
-    /** {@return checksums of the data by name: of the content, and of each file it came from} */
-    public Map<String, String> dataSha256() {
+    /** {@return checksums of the data by name: of the content and of each source file} */
+    Map<String, String> dataSha256() {
         Map<String, String> checksums = new LinkedHashMap<>();
         checksums.put(data.name(), data.checksum());
         data.sources().forEach(file -> checksums.put(file.name(), file.sha256()));
@@ -330,13 +306,20 @@ public final class Plan implements WorkPlan {
     }
 
     /** {@return the versions of the program, of Java and of every engine} */
-    public Map<String, String> versions() {
+    Map<String, String> versions() {
         Map<String, String> all = Versions.ofProgram();
         Registry<Engine> engines = Engine.all();
         for (String id : experiment.engines()) {
             versionsOf(engines.get(id)).forEach((part, version) -> all.put(id + "." + part, version));
         }
         return all;
+    }
+
+    /** Loads the engine if there is only one: every trial needs it. Of several engines each is loaded with its first trial. */
+    void loadOnlyEngine() {
+        if (experiment.engines().size() == 1) {
+            versions();
+        }
     }
 
     private Map<String, String> versionsOf(Engine engine) {

@@ -7,10 +7,10 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 
 /**
- * A few steps of a trial, kept by nobody: they tell what a step costs, and they load and warm up what the first trial
- * would otherwise pay for.
+ * A few steps of a trial whose results are discarded. They show what a step costs, and they load and warm up what the first
+ * trial would otherwise have to.
  *
- * @param secondsPerStep training on the trial's first batch, mean over a few steps after a few that are not counted
+ * @param secondsPerStep training on the trial's first batch; the mean over a few steps after a few that are not counted
  * @param secondsPerImage embedding, over a batch of images
  */
 record Probe(double secondsPerStep, double secondsPerImage) {

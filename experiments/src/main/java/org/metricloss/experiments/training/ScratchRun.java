@@ -6,31 +6,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.metricloss.experiments.work.FolderTree;
+import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
 import org.metricloss.results.training.record.TrialRecord;
 
-/** Runs trials of a run once more in a folder of their own, which is deleted afterwards. */
-public final class ScratchRun {
+/** Runs trials of a run again in a folder of their own, which is deleted afterwards. */
+final class ScratchRun {
     private static final System.Logger LOGGER = System.getLogger(ScratchRun.class.getName());
 
     private ScratchRun() {}
 
     /**
-     * {@return what came out, in the order of the ids}
+     * {@return the new records, in the order of the ids}
      *
-     * @param plan what the run set out to do
+     * @param work what the run set out to do
      * @param original the run, in which nothing is written
      * @param trials ids of its trials
-     * @param executor who runs them, given the folder to write to
+     * @param executor what runs them, given the folder to write to
      * @throws ResultsException if the plan has other trials than the run's manifest, or the folder for temporary files cannot be
      *     written
      */
-    public static List<TrialRecord> of(
-            Plan plan, RunFolder original, List<String> trials, Function<RunFolder, TrialExecutor> executor) {
-        ExperimentRun.requireSameTrials(plan, original);
+    static List<TrialRecord> of(
+            TrainingWork work, RunFolder original, List<String> trials, Function<RunFolder, TrialExecutor> executor) {
+        StudyRun.requireSameItems(work, original);
         Path temporary = temporary();
         try {
             RunFolder scratch = RunFolder.create(temporary, original.manifest());
@@ -38,7 +39,7 @@ public final class ScratchRun {
             try {
                 TrialExecutor runner = executor.apply(scratch);
                 copyTuning(original, scratch, trials);
-                for (List<String> stage : plan.stages()) {
+                for (List<String> stage : work.stages()) {
                     List<String> wanted =
                             stage.stream().filter(trials::contains).toList();
                     if (!wanted.isEmpty()) {
@@ -50,14 +51,14 @@ public final class ScratchRun {
             }
             return trials.stream()
                     .map(trial -> scratch.record(TrialRecord.class, trial)
-                            .orElseThrow(() -> new ResultsException("trial " + trial + " was not run to its end")))
+                            .orElseThrow(() -> new ResultsException("trial " + trial + " did not run to its end")))
                     .toList();
         } finally {
             delete(temporary);
         }
     }
 
-    /** Which setting a trial had follows from the trials that tuned it. */
+    /** The setting of a trial follows from the records of the trials that tuned it. */
     private static void copyTuning(RunFolder original, RunFolder scratch, List<String> without) {
         original.records(TrialRecord.class).stream()
                 .filter(trial -> trial.setup().tuningStep().isPresent() && !without.contains(trial.id()))
@@ -72,7 +73,7 @@ public final class ScratchRun {
         }
     }
 
-    /** What cannot be deleted stays in the system's folder for temporary files. */
+    /** If this fails, the files stay in the system's folder for temporary files. */
     private static void delete(Path folder) {
         try {
             FolderTree.delete(folder);

@@ -2,7 +2,6 @@ package org.metricloss.experiments.training;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,6 +12,7 @@ import org.metricloss.core.loss.LossState;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.core.plugin.Spelling;
 import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.EarlyStoppingSetting;
 import org.metricloss.experiments.training.setting.Experiment;
@@ -28,7 +28,7 @@ final class SetupRecords {
     private SetupRecords() {}
 
     /**
-     * {@return what the trial is}
+     * {@return the trial's setup}
      *
      * @param plan what the trial is of
      * @param trial the trial
@@ -40,7 +40,7 @@ final class SetupRecords {
                 trial.objective().name(),
                 trial.terms(),
                 trial.engine().id(),
-                plan.experiment().device().name().toLowerCase(Locale.ROOT),
+                Spelling.of(plan.experiment().device()),
                 plan.threads(),
                 trial.seed(),
                 dataset(split),

@@ -15,7 +15,7 @@ import org.metricloss.formats.Npz;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * What a session's present weights make of the data: embeddings of the test part and of a sample of the training part,
+ * What a session's current weights give: embeddings of the test part and of a sample of the training part,
  * the classifier's predictions, and the losses' state. The arrays are not copied.
  *
  * @param dimension the embedding dimension d

@@ -9,8 +9,8 @@ import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * When a trial's training ends: a function of what the trial has done so far, so a trial that goes on from a checkpoint ends
- * where it would have ended. At least one step is taken.
+ * When a trial's training ends. It depends only on what the trial has done so far, so a trial that resumes from a checkpoint ends
+ * where it would have ended otherwise. At least one step is taken.
  */
 final class StopRule {
     private final BudgetSetting budget;
@@ -24,12 +24,12 @@ final class StopRule {
     }
 
     /**
-     * {@return why training ends here; empty where it goes on}
+     * {@return why training ends here; empty if it continues}
      *
      * @param steps how many steps were taken
      * @param samples how many samples went through them
      * @param seconds the time by phase so far
-     * @param validation what was reached on the validation part
+     * @param validation the measures of the validation part
      */
     Optional<StopReason> reason(long steps, long samples, PhaseSeconds seconds, List<ValidationPoint> validation) {
         if (steps == 0) {

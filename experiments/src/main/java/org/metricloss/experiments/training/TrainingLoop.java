@@ -43,7 +43,7 @@ public final class TrainingLoop {
      * @param scaling from pixels to what the network sees
      * @param sampler which images make a batch
      * @param seed the trial's seed
-     * @param schedule what the learning rate is multiplied by in each step
+     * @param schedule the factor of the learning rate in each step
      * @param steps the steps of the whole budget, for schedules that run over it
      */
     public TrainingLoop(
@@ -67,9 +67,9 @@ public final class TrainingLoop {
      * Trains one epoch.
      *
      * @param epoch the epoch, counted from 0
-     * @param watch started; data and step phases are booked on it
+     * @param watch a running stopwatch, which takes the times of data and steps
      * @param stepDone told of every step's loss
-     * @param totals what the steps report is added here, also when training diverges midway
+     * @param totals takes what the steps report, even if training diverges
      * @throws DivergedException if the loss is NaN or infinite after a step
      */
     public void epoch(int epoch, Stopwatch watch, DoubleConsumer stepDone, EpochTotals totals)
@@ -80,7 +80,7 @@ public final class TrainingLoop {
     /** Asked before each step, and after the last of an epoch. */
     interface BetweenSteps {
         /**
-         * {@return whether training goes on}
+         * {@return whether training continues}
          *
          * @throws DivergedException if training is found to have diverged
          */
@@ -88,13 +88,13 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains one epoch, or what is left of it.
+     * Trains one epoch, or the rest of it.
      *
      * @param epoch the epoch, counted from 0
-     * @param from the first step to take, counted from 0: those before it have been taken already
-     * @param watch started; data and step phases are booked on it
+     * @param from the first step to take, counted from 0
+     * @param watch a running stopwatch, which takes the times of data and steps
      * @param stepDone told of every step's loss
-     * @param totals what the steps report is added here, also when training diverges midway
+     * @param totals takes what the steps report, even if training diverges
      * @param between says when to break off
      * @throws DivergedException if the loss is NaN or infinite after a step
      */

@@ -14,12 +14,12 @@ import org.metricloss.results.training.record.TuningStep;
  * One training run of the plan.
  *
  * @param id its name in records and files
- * @param experiment how it is trained: the plan's experiment, with what tuning gave the trial
+ * @param experiment how it is trained: the plan's experiment with the setting that tuning chose
  * @param objective what is minimised
  * @param terms the objective's losses with their resolved hyperparameters, as they are recorded
  * @param engine what computes
- * @param seed where every random draw comes from
- * @param tuned what tuning gave it; empty where nothing is tuned
+ * @param seed the source of every random draw
+ * @param tuned the setting that tuning chose; empty without tuning
  */
 record Trial(
         String id,
@@ -50,7 +50,7 @@ record Trial(
         return new Trial(id, experiment, setting.objective(), terms, engine, seed, tuned);
     }
 
-    /** {@return which step of tuning it is; empty where it is tested} */
+    /** {@return the step of tuning that it is; empty for a trial that is tested} */
     Optional<TuningStep> step() {
         return tuned.flatMap(TunedSetting::step);
     }

@@ -14,7 +14,7 @@ import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ValidationSetting;
 
 /**
- * How much the trials of an experiment take: batches, steps, and images that are embedded.
+ * How much the trials of an experiment take: batches, steps and embedded images.
  *
  * @param experiment the experiment
  * @param data its data, without validation part
@@ -32,7 +32,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
     }
 
     /**
-     * {@return how many images are embedded where artifacts are kept: the test part and a sample of the training part}
+     * {@return how many images are embedded when artifacts are kept: the test part and a sample of the training part}
      */
     int embeddedImages() {
         return data.test().size()
@@ -68,7 +68,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
         return kept * embeddedImages() + validated * (split.validation().size() + reference);
     }
 
-    /** {@return the most steps that a trial on this data can take; empty where only time ends it} */
+    /** {@return the most steps that a trial on this data can take; empty if only time ends it} */
     OptionalLong steps(BudgetSetting budget, Dataset split) {
         int stepsPerEpoch = sampler.stepsPerEpoch(split.train());
         return Stream.of(

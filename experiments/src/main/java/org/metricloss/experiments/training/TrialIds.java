@@ -9,7 +9,7 @@ import java.util.Set;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ObjectiveSetting;
 
-/** Names trials {@code objective.engine.seed-n}, or what else they are instead of the seed, in characters that every file system takes. */
+/** Names trials {@code objective.engine.seed-n}, or another part in place of the seed, in characters that every file system accepts. */
 final class TrialIds {
     private final Map<String, String> byObjective = new LinkedHashMap<>();
 
@@ -36,7 +36,7 @@ final class TrialIds {
     }
 
     /**
-     * @param which what tells it from the other trials of its objective and engine
+     * @param which what distinguishes it from the other trials of its objective and engine
      */
     String id(String objective, String engine, String which) {
         return byObjective.get(objective) + "." + engine + "." + which;

@@ -1,10 +1,14 @@
 package org.metricloss.experiments.training;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.metricloss.core.engine.EngineMemoryException;
+import org.metricloss.experiments.work.ItemRunner;
 import org.metricloss.experiments.work.Progress;
+import org.metricloss.experiments.work.Reason;
 import org.metricloss.formats.FileException;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
@@ -18,10 +22,10 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * Runs one trial: trains, embeds the held-out data, evaluates, and records what came of it. A trial that has checkpoints goes
- * on from the last one.
+ * Runs one trial: trains, embeds the held-out data, evaluates, and writes the record. A trial that has checkpoints resumes from
+ * the last one.
  */
-public final class TrialRunner {
+final class TrialRunner implements ItemRunner {
     private static final System.Logger LOGGER = System.getLogger(TrialRunner.class.getName());
 
     private final Plan plan;
@@ -29,6 +33,7 @@ public final class TrialRunner {
     private final Progress progress;
     private final EpochListener listener;
     private final Duration checkpointEvery;
+    private final Set<String> warm = new HashSet<>();
 
     /**
      * @param plan what runs
@@ -37,8 +42,7 @@ public final class TrialRunner {
      * @param listener told of every epoch
      * @param checkpointEvery how much time may pass between two checkpoints; 0 for one after every step
      */
-    public TrialRunner(
-            Plan plan, RunFolder folder, Progress progress, EpochListener listener, Duration checkpointEvery) {
+    TrialRunner(Plan plan, RunFolder folder, Progress progress, EpochListener listener, Duration checkpointEvery) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
@@ -46,15 +50,7 @@ public final class TrialRunner {
         this.checkpointEvery = checkpointEvery;
     }
 
-    /**
-     * Runs a trial to its end, however it ends, and writes its record: a trial that fails is a record too.
-     *
-     * @param id the trial
-     * @param sideBySide whether other trials run beside it
-     * @param measureMemory whether this process runs nothing else, so that its peak memory is recorded as the trial's
-     * @return its record
-     * @throws ResultsException where the folder cannot be written: no fault of the trial, which can be resumed
-     */
+    @Override
     public TrialRecord run(String id, boolean sideBySide, boolean measureMemory) {
         Trial trial = plan.trial(id, folder);
         Ledger ledger = new Ledger(sideBySide, measureMemory);
@@ -93,21 +89,23 @@ public final class TrialRunner {
         } catch (MisfitException misfit) {
             return unfinished(trial, TrialStatus.FAILED, misfit.getMessage(), ledger);
         } catch (OutOfMemoryError | EngineMemoryException memory) {
-            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, reason(memory), ledger);
+            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, Reason.of(memory), ledger);
         } catch (ResultsException | FileException unwritable) {
             throw unwritable;
         } catch (RuntimeException failed) {
-            return unfinished(trial, TrialStatus.FAILED, reason(failed), ledger);
+            return unfinished(trial, TrialStatus.FAILED, Reason.of(failed), ledger);
         }
     }
 
     /**
-     * Takes a few steps of a trial's objective on its engine and keeps nothing, so that loading and just-in-time compilation
-     * are in no trial's times. Where that fails the trial itself will fail the same way, and its record will say why.
-     *
-     * @param id the trial
+     * Takes a few steps of a trial's objective on its engine, once per objective and engine, so that loading and just-in-time
+     * compilation are in no trial's times. If that fails, the trial itself fails the same way, and its record says why.
      */
+    @Override
     public void warmUp(String id) {
+        if (!warm.add(plan.withoutSeed(id))) {
+            return;
+        }
         try {
             Probe.of(plan, plan.trial(id, folder));
         } catch (RuntimeException | OutOfMemoryError failed) {
@@ -130,11 +128,5 @@ public final class TrialRunner {
 
     private static TrainingRecord training(Ledger ledger, Optional<StopReason> stop, Optional<Integer> tested) {
         return new TrainingRecord(stop, ledger.validation(), tested);
-    }
-
-    /** What was thrown, its first line, and where: enough to find a bug by. */
-    private static String reason(Throwable why) {
-        String what = why.toString().lines().findFirst().orElse("");
-        return why.getStackTrace().length == 0 ? what : what + " at " + why.getStackTrace()[0];
     }
 }

@@ -69,26 +69,26 @@ final class TrialTraining {
     }
 
     /**
-     * What came of a training that ran to its end.
+     * The outcome of a training that ran to its end.
      *
      * @param stop why it ended
-     * @param tested which validation point has the weights that were tested; empty for the last weights
-     * @param measures of the test part, or of the fold that a trial is judged on that tunes
+     * @param tested the validation point whose weights were tested; empty for the last weights
+     * @param measures of the test part; of its fold for a trial that tunes
      */
     record Outcome(StopReason stop, Optional<Integer> tested, Map<String, Double> measures) {}
 
     /**
-     * {@return what came of it}
+     * {@return the outcome}
      *
      * @param plan what the trial is part of
      * @param folder where artifacts go
      * @param trial what is trained
-     * @param ledger empty; what is done is entered as it is done, also where training breaks off
-     * @param saver goes on from the trial's last checkpoint, and takes new ones
+     * @param ledger an empty ledger; it is filled as training goes on, also if training fails
+     * @param saver restores the trial's last checkpoint and takes new ones
      * @param stepDone told of every step's loss
      * @param listener told of every epoch
      * @throws DivergedException if a loss or an embedding is NaN or infinite
-     * @throws MisfitException if the classifier decides over the training, but the objective trains none
+     * @throws MisfitException if training depends on a classifier that the objective does not train
      */
     static Outcome run(
             Plan plan,
@@ -111,9 +111,9 @@ final class TrialTraining {
     }
 
     /**
-     * Starts the clock, and makes the first pass unless a checkpoint is gone on from.
+     * Starts the clock, and makes the first pass unless training resumes from a checkpoint.
      *
-     * @return who is told of every step's loss, which keeps the weights after the first step where there is one to come
+     * @return the listener for every step's loss; it also keeps the weights after the first step, unless that was taken before
      */
     private DoubleConsumer begin(SessionRequest request, DoubleConsumer stepDone) {
         ledger.watch().start();
@@ -201,7 +201,7 @@ final class TrialTraining {
         ledger.watch().book(Phase.EVALUATION);
         ledger.end();
         listener.epochEnded(trial.id(), ledger.epochs(), ledger.validation());
-        // What the listener takes is booked nowhere.
+        // The listener's time is not counted.
         ledger.watch().start();
     }
 

@@ -18,17 +18,17 @@ import org.metricloss.results.training.tuning.ObjectiveTuning;
 import org.metricloss.results.training.tuning.TriedSetting;
 
 /**
- * The trials with which a run tunes its objectives. Which trials there are is known from the start: of each rung so many places
- * times folds. Which setting has a place is known at the first rung, and later follows from the records of the rung before, so a
- * run that is resumed goes on as it would have gone.
+ * The trials with which a run tunes its objectives. The trials are known from the start: each rung has a number of places times a
+ * number of folds. The setting of a place is known for the first rung; for later rungs it follows from the records of the rung
+ * before, so a run that is resumed continues as it would have without the interruption.
  */
 final class TuningPlan {
     /**
-     * One trial, whichever setting it has.
+     * One trial, independent of its setting.
      *
      * @param objective what is tuned
      * @param rung counted from 1
-     * @param place the setting's place in the rung, best of the rung before first, counted from 1
+     * @param place the setting's place in the rung, counted from 1; the best of the rung before is first
      * @param fold the fold that it is judged on, counted from 1
      */
     private record Slot(String objective, int rung, int place, int fold) {}
@@ -57,7 +57,7 @@ final class TuningPlan {
         });
     }
 
-    /** Objectives innermost: a drift of the machine then hits all of them alike. */
+    /** Objectives innermost: a drift of the machine then affects all of them equally. */
     private Map<String, Slot> rung(int rung, TrialIds ids) {
         Map<String, Slot> slots = new LinkedHashMap<>();
         for (int place = 1; place <= tune.trials(); place++) {
@@ -78,12 +78,12 @@ final class TuningPlan {
         return tune;
     }
 
-    /** {@return the engine that all of it runs on} */
+    /** {@return the engine of all its trials} */
     String engine() {
         return engine;
     }
 
-    /** {@return the ids of its trials, a list for each rung: a rung must have ended before the next can begin} */
+    /** {@return the ids of its trials, a list for each rung; a rung must have ended before the next can start} */
     List<List<String>> stages() {
         return rungs.stream().map(rung -> List.copyOf(rung.keySet())).toList();
     }
@@ -98,12 +98,12 @@ final class TuningPlan {
         return slot(id).orElseThrow().rung();
     }
 
-    /** {@return how many settings are tried of an objective, 0 where it has no range} */
+    /** {@return how many settings of an objective are tried; 0 if it has no range} */
     int settings(String objective) {
         return settings.get(objective).size();
     }
 
-    /** {@return every setting that is tried of an objective} */
+    /** {@return every setting of an objective that is tried} */
     List<Map<String, String>> values(String objective) {
         return settings.get(objective);
     }
@@ -113,7 +113,7 @@ final class TuningPlan {
      *
      * @param id a trial that tunes
      * @param folder the run, with the records of the rung before
-     * @throws ResultsException where the rung before has not ended
+     * @throws ResultsException if the rung before has not ended
      */
     TunedSetting setting(String id, RunFolder folder) {
         Slot slot = slot(id).orElseThrow();
@@ -127,11 +127,11 @@ final class TuningPlan {
     }
 
     /**
-     * {@return the setting that its trials on the test part have; empty where it is not tuned}
+     * {@return the setting of its trials on the test part; empty if it is not tuned}
      *
      * @param objective an objective's name
      * @param folder the run, with the records of the last rung
-     * @throws ResultsException where the last rung has not ended
+     * @throws ResultsException if the last rung has not ended
      */
     Optional<TunedSetting> chosen(String objective, RunFolder folder) {
         if (settings(objective) == 0) {
@@ -152,7 +152,7 @@ final class TuningPlan {
             if (slot.objective().equals(objective)) {
                 ended.add(folder.record(TrialRecord.class, id)
                         .orElseThrow(() -> new ResultsException(
-                                "what '%s' goes on with depends on the trial %s, which has not ended"
+                                "the next setting of '%s' depends on the trial %s, which has not ended"
                                         .formatted(objective, id))));
             }
         });

@@ -10,8 +10,8 @@ import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * Measures a trial's validation part as training goes on, and keeps the best weights where they are to be tested. Its time is
- * booked as evaluation. It is only ever shown the validation part.
+ * Measures a trial's validation part during training, and keeps the best weights if they are to be tested. Its time counts as
+ * evaluation. It sees nothing but the validation part.
  */
 final class Validator {
     private static final String CLASSIFIER_ACCURACY = "classifierAccuracy";
@@ -27,7 +27,7 @@ final class Validator {
      * @param evaluation of the validation part
      * @param session what is trained
      * @param ledger where it is entered
-     * @param always whether it measures also where nothing depends on it
+     * @param always whether it measures even if nothing depends on it
      */
     Validator(
             Experiment experiment, PartEvaluation evaluation, TrainingSession session, Ledger ledger, boolean always) {
@@ -78,9 +78,9 @@ final class Validator {
     }
 
     /**
-     * Measures now, unless it has after the same step.
+     * Measures now, unless it has measured after the same step.
      *
-     * @param epoch the epoch that the last step was of, counted from 1
+     * @param epoch the epoch of the last step, counted from 1
      */
     void measure(int epoch) throws DivergedException {
         long steps = ledger.steps();
@@ -88,7 +88,7 @@ final class Validator {
         if (!on || known || steps == 0) {
             return;
         }
-        // What lies between the last step and this is training's as it would be if nothing were measured.
+        // The time between the last step and this point belongs to training, as it would without measuring.
         ledger.watch().book(Phase.DATA);
         double seconds = ledger.watch().seconds().training();
         Map<String, Double> measures = evaluation.measure(session, epoch);
@@ -100,8 +100,7 @@ final class Validator {
     }
 
     /**
-     * {@return which point has the weights that are to be tested, counted from 1; empty where that is not for it to
-     * say}
+     * {@return the point, counted from 1, whose weights are to be tested; empty if the last weights are}
      */
     Optional<Integer> tested() {
         return experiment.select().best().flatMap(measure -> Better.by(measure).best(ledger.validation()));

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.metricloss.formats.Sha256;
 
 /**
- * The class path that this program was loaded from: of the class loader where that knows it, as under Maven, where the
- * property java.class.path holds Maven's own.
+ * The class path that this program was loaded from. It is taken from the class loader if that knows it, as under Maven, where
+ * the property java.class.path holds Maven's own.
  *
  * @param entries folders of classes and jars, in order
  */
 public record ClassPath(List<Path> entries) {
-    /** Larger jars hold native libraries of engines: they count by name and size, and stay where they are. */
+    /** Larger jars hold native libraries of engines: they are hashed by name and size, and are not copied. */
     private static final long LARGEST_COPIED = 16L << 20;
 
     /** Copies the list. */
@@ -29,7 +29,7 @@ public record ClassPath(List<Path> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** {@return the class path of this program, without what is not there} */
+    /** {@return the class path of this program, without entries that do not exist} */
     public static ClassPath ofThisProgram() {
         List<Path> entries = new ArrayList<>();
         if (ClassPath.class.getClassLoader() instanceof URLClassLoader loader) {
@@ -37,7 +37,7 @@ public record ClassPath(List<Path> entries) {
                 try {
                     entries.add(Path.of(url.toURI()));
                 } catch (URISyntaxException odd) {
-                    throw new IllegalStateException("the class path holds no URI: " + url, odd);
+                    throw new IllegalStateException("an entry of the class path is not a URI: " + url, odd);
                 }
             }
         } else {
@@ -49,8 +49,8 @@ public record ClassPath(List<Path> entries) {
     }
 
     /**
-     * Hashes everything that is on the class path, whatever it is called there: folders file by file, jars by content or,
-     * where they are large, by name and size.
+     * Hashes everything on the class path, independently of where it lies: folders file by file, jars by content or, if they are
+     * large, by name and size.
      *
      * @return 64 lower-case hex digits
      */
@@ -90,11 +90,11 @@ public record ClassPath(List<Path> entries) {
     }
 
     /**
-     * Copies everything but large jars, so that what is compiled later changes nothing.
+     * Copies everything except large jars, so that later compilation changes nothing.
      *
-     * @param folder where to; must not be there yet
+     * @param folder the target, which must not exist
      * @return the class path of the copy
-     * @throws IOException where something cannot be read or written
+     * @throws IOException if something cannot be read or written
      */
     public ClassPath copyTo(Path folder) throws IOException {
         Files.createDirectory(folder);

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The environment variables of processes that compute on an engine, on Linux. Both engines take the arrays of a step from the C
- * library and give them back after it. By default it returns large ones to the system at once, and the next step's first touch
- * of every page of theirs is a page fault, which can take longer than the work itself; here it keeps them. And PyTorch's second
- * thread waits for the next operation at work, for milliseconds: here long enough for the operation that follows at once, and
- * not so long that it takes a core from Java.
+ * The environment variables of processes that compute on an engine, on Linux. Both engines allocate the arrays of a step from the
+ * C library and free them after it. By default the library returns large arrays to the system at once. The next step's first
+ * touch of each of their pages is then a page fault, which can take longer than the work itself; these variables make the
+ * library keep them. PyTorch's second thread spins for milliseconds while it waits for the next operation: here it spins long
+ * enough for an operation that follows at once, but not so long that it takes a core from Java.
  *
- * <p>Results do not depend on any of these. What the user has set stays.
+ * <p>Results do not depend on any of these. Variables that the user has set are kept.
  */
 public final class EngineEnvironment {
     /** glibc: no mapping of its own for a large array, nothing returned to the system, one heap for all threads. */
@@ -23,7 +23,7 @@ public final class EngineEnvironment {
     private EngineEnvironment() {}
 
     /**
-     * {@return the same, with these variables where the environment does not set them}
+     * {@return the same builder, with these variables unless the environment sets them}
      *
      * @param builder a process that is about to be started
      */

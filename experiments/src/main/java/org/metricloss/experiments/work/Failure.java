@@ -5,20 +5,20 @@ import java.util.Map;
 import org.metricloss.results.record.TrialStatus;
 
 /**
- * How a worker failed its trial.
+ * How a worker failed its item.
  *
- * @param status what that makes of the trial
+ * @param status how the item is recorded
  * @param reason why, in one line
  */
 record Failure(TrialStatus status, String reason) {
-    /** Exit codes above it are signals, as shells and Java report them. */
+    /** Shells and Java report a signal as this number plus the signal's. */
     private static final int SIGNALS = 128;
 
     private static final Map<Integer, String> SIGNAL_NAMES = Map.of(
             1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV",
             15, "SIGTERM");
 
-    /** A process that ended before its time. */
+    /** The process ended before its item did. */
     static Failure died(int exitCode, String lastLines) {
         int signal = exitCode - SIGNALS;
         String how = SIGNAL_NAMES.containsKey(signal)
@@ -27,17 +27,17 @@ record Failure(TrialStatus status, String reason) {
         return failed("its process " + how, lastLines);
     }
 
-    /** A process that said nothing for longer than the limit. */
+    /** The process sent no message for longer than the limit. */
     static Failure hung(long seconds, String lastLines) {
-        return failed("its process said nothing for %s s and was stopped".formatted(seconds), lastLines);
+        return failed("its process sent no message for %s s and was stopped".formatted(seconds), lastLines);
     }
 
-    /** A process that said what it must not. */
-    static Failure nonsense(String what, String lastLines) {
-        return failed("its process answered nonsense and was stopped: " + what, lastLines);
+    /** The process sent something that is not a valid message. */
+    static Failure invalidMessage(String what, String lastLines) {
+        return failed("its process sent an invalid message and was stopped: " + what, lastLines);
     }
 
-    /** A process that held more than the limit. */
+    /** The process held more memory than the limit. */
     static Failure tooLarge(long bytes, long limit) {
         return new Failure(
                 TrialStatus.OUT_OF_MEMORY,
@@ -48,7 +48,7 @@ record Failure(TrialStatus status, String reason) {
                         limit >> 20));
     }
 
-    /** A process that took longer than its trial may. */
+    /** The process took longer than its item may. */
     static Failure tookTooLong(double seconds) {
         return new Failure(
                 TrialStatus.TIMED_OUT,

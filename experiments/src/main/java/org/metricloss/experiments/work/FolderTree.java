@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder with all that is in it. */
+/** A folder with everything in it. */
 public final class FolderTree {
     private FolderTree() {}
 
     /**
-     * Deletes a folder, from the innermost files on.
+     * Deletes a folder and everything in it.
      *
-     * @param folder the folder; where there is none, nothing happens
-     * @throws IOException where something in it cannot be deleted
+     * @param folder the folder; nothing happens if it does not exist
+     * @throws IOException if something in it cannot be deleted
      */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {

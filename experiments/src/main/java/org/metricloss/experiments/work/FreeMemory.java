@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** How much memory this process could still take. */
+/** How much memory this process can still allocate. */
 final class FreeMemory {
     private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
 
@@ -27,7 +27,7 @@ final class FreeMemory {
         return available.isPresent() && wholeMachine ? available.getAsLong() : system.getFreeMemorySize();
     }
 
-    /** {@return a field of such a file, in bytes; empty where there is none} */
+    /** {@return a field of such a file, in bytes; empty if there is none} */
     static OptionalLong field(Path memoryInfo, String name) {
         try (Stream<String> lines = Files.lines(memoryInfo)) {
             return lines.filter(line -> line.matches(name + ":\\s+\\d+ kB"))

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The commit of the working directory, where there is a git checkout. */
-public final class GitCommit {
+/** The commit of the working directory, if it is a git checkout. */
+final class GitCommit {
     private GitCommit() {}
 
-    /** {@return the commit's hash, followed by {@code +changes} where tracked files differ from it} */
-    public static Optional<String> ofWorkingDirectory() {
+    /** {@return the commit's hash, followed by {@code +changes} if tracked files differ from it} */
+    static Optional<String> ofWorkingDirectory() {
         return git("rev-parse", "HEAD")
                 .map(commit -> git("status", "--porcelain", "--untracked-files=no")
                         .filter(changes -> !changes.isEmpty())

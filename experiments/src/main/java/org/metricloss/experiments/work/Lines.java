@@ -10,17 +10,17 @@ import java.util.zip.CRC32;
 
 /**
  * Messages as lines among other lines: a mark, a checksum and JSON. Each is written at once and begins on a line of its own,
- * so that whatever else is printed into the same stream, also by native code, stays what it is: lines without the mark.
+ * so that whatever else is printed into the same stream, also by native code, remains lines without the mark.
  */
 final class Lines {
     private static final String MARK = "@metricloss-worker ";
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /** A line with the mark that is no message. */
-    static final class NonsenseException extends Exception {
+    /** A line has the mark but is not a valid message. */
+    static final class InvalidMessageException extends Exception {
         private static final long serialVersionUID = 1;
 
-        NonsenseException(String message, Throwable cause) {
+        InvalidMessageException(String message, Throwable cause) {
             super(message, cause);
         }
     }
@@ -35,23 +35,23 @@ final class Lines {
     }
 
     /**
-     * {@return the message, or empty where the line is something else}
+     * {@return the message; empty if the line has no mark}
      *
-     * @param line without its end
-     * @throws NonsenseException where it has the mark, but is no message
+     * @param line a line without its line break
+     * @throws InvalidMessageException if it has the mark but is not a valid message
      */
-    static Optional<Message> read(String line) throws NonsenseException {
+    static Optional<Message> read(String line) throws InvalidMessageException {
         if (!line.startsWith(MARK)) {
             return Optional.empty();
         }
         String[] parts = line.substring(MARK.length()).split(" ", 2);
         if (parts.length < 2 || !parts[0].equals(checksum(parts[1]))) {
-            throw new NonsenseException("a message whose checksum is wrong: " + line, null);
+            throw new InvalidMessageException("a message whose checksum is wrong: " + line, null);
         }
         try {
             return Optional.of(MAPPER.readValue(parts[1], Message.class));
         } catch (JsonProcessingException unknown) {
-            throw new NonsenseException("a message that is none: " + line, unknown);
+            throw new InvalidMessageException("not a message: " + line, unknown);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param origin where the limit comes from, in words
  */
 public record MemoryLimit(long bytes, String origin) {
-    /** The share of free memory that is the limit where none is given. */
+    /** The share of free memory that is the default limit. */
     private static final double SHARE = 0.8;
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,15})?) ?(B|KiB|MiB|GiB|TiB)");
@@ -33,7 +33,7 @@ public record MemoryLimit(long bytes, String origin) {
      * {@return the limit}
      *
      * @param size a number and its unit, such as {@code 4GiB} or {@code 1.5 TiB}
-     * @throws IllegalArgumentException if it is no such size, less than 1 byte or 2^63 bytes and more
+     * @throws IllegalArgumentException if it is not such a size, or outside [1, 2^63) bytes
      */
     public static MemoryLimit parse(String size) {
         Matcher matcher = SIZE.matcher(size);

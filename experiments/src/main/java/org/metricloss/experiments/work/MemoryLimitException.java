@@ -2,7 +2,7 @@ package org.metricloss.experiments.work;
 
 import org.metricloss.formats.UserException;
 
-/** A plan is predicted to need more memory than it may. The message is one line with the figures and what would fit. */
+/** A plan is predicted to need more memory than the limit. The message is one line with the figures and what would fit. */
 public final class MemoryLimitException extends UserException {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package org.metricloss.experiments.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** What a run and its worker processes say to each other, version {@value #PROTOCOL}. */
+/** The messages between a run and its worker processes, version {@value #PROTOCOL}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Message.Work.class, name = "work"),
@@ -13,36 +13,36 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Message.Stopped.class, name = "stopped")
 })
 sealed interface Message {
-    /** Raised with every change of what is said or how. */
+    /** Raised with every change of the messages. */
     int PROTOCOL = 1;
 
     /**
-     * To a worker: run a trial.
+     * To a worker: run an item.
      *
      * @param trial its id
-     * @param sideBySide whether other trials run beside it
-     * @param measureMemory whether the worker was started for it alone, so that its memory is recorded as the trial's
+     * @param sideBySide whether other items run beside it
+     * @param measureMemory whether the worker was started for this item alone, so that its peak memory is recorded
      */
     record Work(String trial, boolean sideBySide, boolean measureMemory) implements Message {}
 
     /**
-     * From a worker: it can take a trial.
+     * From a worker: it can run an item.
      *
-     * @param protocol the version that it speaks
+     * @param protocol the version of the messages that it sends
      */
     record Ready(int protocol) implements Message {}
 
     /**
-     * From a worker: a trial gets on.
+     * From a worker: progress of an item.
      *
      * @param trial its id
-     * @param steps how many steps were taken since this process has it
-     * @param loss of the last one
+     * @param steps how many steps this process has taken
+     * @param loss the last step's loss
      */
     record Steps(String trial, long steps, double loss) implements Message {}
 
     /**
-     * From a worker: a trial has ended and its record is written.
+     * From a worker: an item has ended and its record is written.
      *
      * @param trial its id
      * @param finished whether it ran to its end
@@ -50,7 +50,7 @@ sealed interface Message {
     record Done(String trial, boolean finished) implements Message {}
 
     /**
-     * From a worker, its last: nothing can be run here, and no trial is to blame for it.
+     * A worker's last message: nothing can be run here, and no item is to blame.
      *
      * @param reason one line
      */

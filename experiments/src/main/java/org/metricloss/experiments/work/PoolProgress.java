@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
-/** What workers tell of their trials as one progress: trial by trial where one runs at a time, else of all together. */
+/** Combines the progress of all workers: item by item if one runs at a time, otherwise of all items together. */
 final class PoolProgress implements AutoCloseable {
     private final Progress progress;
     private final ToLongFunction<String> steps;
@@ -39,7 +39,7 @@ final class PoolProgress implements AutoCloseable {
         }
     }
 
-    /** Steps are counted from 0 again where a trial is tried again: what was told stays told. */
+    /** A further attempt counts steps from 0 again: steps that were shown before are not shown twice. */
     synchronized void steps(String trial, long steps, double loss) {
         for (long step = told.get(trial); step < steps; step++) {
             progress.stepDone(loss);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The resident memory of a process, as Linux tells it: the Java heap, native memory of engines and everything else. Other
- * systems tell nothing here.
+ * The resident memory of a process as Linux reports it: the Java heap, native memory of engines and everything else. Other
+ * systems report nothing here.
  */
 public final class ProcessMemory {
     private static final long BYTES_PER_KIB = 1024;
@@ -34,7 +34,7 @@ public final class ProcessMemory {
         return new ProcessMemory(Long.toString(pid));
     }
 
-    /** {@return what the process holds now, in bytes; empty where the process has ended or the system does not say} */
+    /** {@return what the process holds now, in bytes; empty if the process has ended or the system does not report it} */
     public Optional<Long> resident() {
         return field("VmRSS:");
     }
@@ -48,9 +48,9 @@ public final class ProcessMemory {
     }
 
     /**
-     * Makes what this process holds now the most that it has held.
+     * Resets the peak of this process to what it holds now.
      *
-     * @return whether the system can do that
+     * @return whether the system supports that
      */
     public static boolean resetPeakOfThisProcess() {
         try {

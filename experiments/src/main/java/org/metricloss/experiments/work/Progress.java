@@ -1,11 +1,11 @@
 package org.metricloss.experiments.work;
 
-/** Told how a run gets on. */
+/** Told of the progress of a run. */
 public interface Progress {
-    /** A number of steps that nobody knows beforehand. */
+    /** The number of steps is not known beforehand. */
     long UNKNOWN = -1;
 
-    /** Says nothing. */
+    /** Shows nothing. */
     Progress QUIET = new Progress() {
         @Override
         public void trialStarted(String id, int number, int trials, long steps) {}
@@ -18,12 +18,12 @@ public interface Progress {
     };
 
     /**
-     * A trial begins.
+     * An item starts.
      *
-     * @param id the trial
+     * @param id the item
      * @param number its number in the run, counted from 1
-     * @param trials how many trials the run has
-     * @param steps how many steps it will take at most; {@link #UNKNOWN} where time alone ends it
+     * @param trials how many items the run has
+     * @param steps how many steps it will take at most; {@link #UNKNOWN} if only time ends it
      */
     void trialStarted(String id, int number, int trials, long steps);
 
@@ -34,6 +34,6 @@ public interface Progress {
      */
     void stepDone(double loss);
 
-    /** The trial begun last has ended. */
+    /** The item that started last has ended. */
     void trialEnded();
 }

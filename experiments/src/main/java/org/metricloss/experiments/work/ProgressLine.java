@@ -6,14 +6,14 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** One line per trial on the terminal, with rate and time left. */
+/** One line per item on the terminal, with rate and remaining time. */
 public final class ProgressLine implements Progress {
-    /** What the progress bar takes for one without an end. */
+    /** The length that the progress bar takes as unknown. */
     private static final long INDEFINITE = -1;
 
     private Optional<ProgressBar> bar = Optional.empty();
 
-    /** {@return a line on the terminal; quiet where there is none} */
+    /** {@return progress on the terminal; {@link #QUIET} if there is no terminal} */
     public static Progress onTerminal() {
         return isOnTerminal() ? new ProgressLine() : QUIET;
     }

@@ -3,15 +3,15 @@ package org.metricloss.experiments.work;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Who runs trials: this process or others. */
+/** Runs items, in this process or in others. */
 public interface TrialExecutor {
     /**
-     * Runs trials until each of them has a record in the run's folder, however it ended.
+     * Runs items until each of them has a record in the run's folder, however it ended.
      *
-     * @param trials the trials' ids, in the order in which they are to be begun
-     * @param recorded told of each trial, by its id, as soon as its record is written, before another trial begins in its place;
-     *     from several threads at a time where trials run side by side
-     * @throws org.metricloss.results.store.ResultsException where the folder cannot be written
+     * @param trials the items' ids, in the order in which they start
+     * @param recorded told the id of each item as soon as its record is written, before another item starts in its place; called from
+     *     several threads at a time if items run side by side
+     * @throws org.metricloss.results.store.ResultsException if the folder cannot be written
      */
     void run(List<String> trials, Consumer<String> recorded);
 

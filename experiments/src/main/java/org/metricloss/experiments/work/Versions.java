@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.engine.EngineInfo;
 
-/** The versions that a record states. */
+/** The versions that records and manifests state. */
 public final class Versions {
-    /** The system property by which a process hands the hash of its code to the processes that it starts. */
+    /** The system property that passes the hash of the code to worker processes. */
     public static final String CODE_PROPERTY = "metricloss.code";
 
-    /** Variables that choose which of their kernels the native libraries take, on which the last bits depend. */
+    /** Variables that select the kernels of the native libraries, on which the last bits of results depend. */
     private static final List<String> KERNEL_VARIABLES = List.of(
             "ATEN_CPU_CAPABILITY",
             "DNNL_MAX_CPU_ISA",
@@ -52,7 +52,7 @@ public final class Versions {
         return set;
     }
 
-    /** {@return this program's version; "development" where it runs from compiled classes and not from a jar} */
+    /** {@return this program's version; "development" if it runs from compiled classes instead of a jar} */
     public static String program() {
         return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
                 .orElse("development");

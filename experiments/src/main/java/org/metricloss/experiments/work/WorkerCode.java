@@ -2,6 +2,7 @@ package org.metricloss.experiments.work;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +12,13 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * The code that a run's workers are started from: a copy of this program's class path in the run's folder, {@code code/}, and
- * an argument file for the {@code java} command. What is compiled while the run goes on changes no later trial.
+ * The code that a run's workers run: a copy of this program's class path in the run's folder, {@code code/}, and an argument
+ * file for the {@code java} command. Compiling while the run goes on changes no later item.
  */
 final class WorkerCode implements AutoCloseable {
-    /** Set for workers as for this process, where they are set. */
-    private static final List<String> PROPERTY_PREFIXES = List.of("metricloss.", "ai.djl.", "org.slf4j.", "user.lang");
+    /** Properties that are passed on to workers if they are set. */
+    private static final List<String> PROPERTY_PREFIXES =
+            List.of("metricloss.", "ai.djl.", "org.slf4j.", "user.lang", TemporaryFolder.PROPERTY);
 
     private final Path folder;
     private final Path argumentFile;
@@ -27,25 +29,43 @@ final class WorkerCode implements AutoCloseable {
     }
 
     /**
+     * Refuses a folder from which Java cannot load classes.
+     *
+     * @param folder where runs are, or one run
+     * @throws ResultsException if its path contains the separator of class paths or a control character
+     */
+    static void requireUsable(Path folder) {
+        String path = folder.toAbsolutePath().toString();
+        if (path.contains(File.pathSeparator) || path.chars().anyMatch(Character::isISOControl)) {
+            throw new ResultsException(
+                    "worker processes cannot be started from %s: its path must not contain '%s' or a control character;"
+                                    .formatted(path.replaceAll("\\p{Cntrl}", "?"), File.pathSeparator)
+                            + " choose another folder, or run in this process with --workers 0");
+        }
+    }
+
+    /**
      * Copies the code.
      *
-     * @param run whose workers it is for; the caller has its lock
+     * @param run the run whose workers it is for; the caller holds its lock
      * @param heapBytes the most that a worker's Java heap may hold
      * @return the code; its folder is deleted when it is closed
-     * @throws ResultsException where it cannot be written, or is not what the run's manifest says
+     * @throws ResultsException if it cannot be written, or was compiled in the meantime
      */
     static WorkerCode of(RunFolder run, long heapBytes) {
-        Path folder = run.path().resolve("code");
+        Path folder = run.path().toAbsolutePath().resolve("code");
         try {
             FolderTree.delete(folder);
             ClassPath copy = ClassPath.ofThisProgram().copyTo(folder);
             String code = Versions.ofCode(copy);
             if (!code.equals(Versions.code())) {
-                throw new ResultsException("the program was compiled while the run began: start it again");
+                throw new ResultsException("the program was compiled while the run started: start it again");
             }
             Path argumentFile = folder.resolve("worker.args");
             Files.write(argumentFile, arguments(run, copy, code, heapBytes));
             return new WorkerCode(folder, argumentFile);
+        } catch (UncheckedIOException failed) {
+            throw ResultsException.cannotWrite(folder, failed.getCause());
         } catch (IOException failed) {
             throw ResultsException.cannotWrite(folder, failed);
         }
@@ -71,7 +91,7 @@ final class WorkerCode implements AutoCloseable {
         return arguments.stream().map(WorkerCode::quoted).toList();
     }
 
-    /** As argument files of the java command want it. */
+    /** Quotes an argument as argument files of the java command need it. */
     private static String quoted(String argument) {
         return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,13 +23,13 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * Runs trials in worker processes. A worker that dies, hangs, grows too large or answers nonsense costs its trial one try,
- * which goes on from the last checkpoint; after the last try the trial is recorded with the reason.
+ * Runs items in worker processes. A worker that dies, hangs, grows too large or sends an invalid message uses up one attempt of
+ * its item. The next attempt resumes from the last checkpoint; after the last attempt the item is recorded with the reason.
  */
 public final class WorkerPool implements TrialExecutor {
     private static final System.Logger LOGGER = System.getLogger(WorkerPool.class.getName());
 
-    /** How long a worker's death may come before the news that this process is to end, too: Ctrl-C reaches both. */
+    /** Ctrl-C reaches both processes: how much later than a worker's death this process may learn that it must end, too. */
     private static final int ENDING_MILLIS = 500;
 
     private final WorkPlan plan;
@@ -41,8 +42,8 @@ public final class WorkerPool implements TrialExecutor {
 
     /**
      * @param plan what runs
-     * @param folder where it is recorded; the caller has its lock
-     * @param progress told how it gets on
+     * @param folder where it is recorded; the caller holds its lock
+     * @param progress told of the run's progress
      * @param settings how workers are used
      */
     public WorkerPool(WorkPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
@@ -53,9 +54,19 @@ public final class WorkerPool implements TrialExecutor {
         this.heapBytes = Math.min(Runtime.getRuntime().maxMemory(), settings.memoryBytes());
     }
 
+    /**
+     * Refuses a folder from which no worker can be started.
+     *
+     * @param folder where runs are, or one run
+     * @throws ResultsException if its path has a character that a class path cannot have
+     */
+    public static void requireUsable(Path folder) {
+        WorkerCode.requireUsable(folder);
+    }
+
     @Override
     public void run(List<String> trials, Consumer<String> recorded) {
-        // The end of an earlier call. Where this process ends meanwhile, the hook below is refused.
+        // Set by an earlier call. If this process is ending, the hook below is refused.
         ending = false;
         Thread hook = new Thread(this::end, "end-workers");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -76,7 +87,7 @@ public final class WorkerPool implements TrialExecutor {
         }
     }
 
-    /** Ends every worker; none is started any more, and nothing that dies from now on is recorded. */
+    /** Kills every worker. None is started from now on, and no death is recorded. */
     private void end() {
         ending = true;
         alive.forEach(WorkerProcess::stop);
@@ -99,7 +110,7 @@ public final class WorkerPool implements TrialExecutor {
     private void run(List<String> trials, Consumer<String> recorded, WorkerCode code, PrintWriter log) {
         Deque<String> queue = new ConcurrentLinkedDeque<>(trials);
         int lanes = Math.min(settings.workers(), trials.size());
-        // Trials are side by side where the run has several workers, also when its last one runs out alone.
+        // Items run side by side if the run has several workers, even when the last one runs alone.
         boolean sideBySide = settings.workers() > 1 && plan.trialIds().size() > 1;
         PoolProgress told =
                 new PoolProgress(progress, trial -> plan.steps(trial).orElse(Progress.UNKNOWN), trials, lanes);
@@ -133,7 +144,7 @@ public final class WorkerPool implements TrialExecutor {
         }
     }
 
-    /** One trial after the other on one worker at a time. */
+    /** Runs one item after the other, on one worker at a time. */
     private final class Lane {
         private final Deque<String> queue;
         private final Consumer<String> recorded;
@@ -166,7 +177,7 @@ public final class WorkerPool implements TrialExecutor {
                         run(trial);
                     }
                     told.ended(trial);
-                    // Where the run is told to end, a trial is left without.
+                    // An item has no record if the run was told to end.
                     if (folder.hasRecord(trial)) {
                         recorded.accept(trial);
                     }
@@ -174,7 +185,7 @@ public final class WorkerPool implements TrialExecutor {
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException stopped) {
-                // One lane that cannot go on ends the run: the others would fail alike.
+                // A lane that cannot continue ends the run: the others would fail in the same way.
                 end();
                 throw stopped;
             } finally {
@@ -191,19 +202,22 @@ public final class WorkerPool implements TrialExecutor {
                 if (settings.measureMemory() || failure.isPresent() || !isReusable) {
                     discard();
                 }
-                // Also a worker that died may have written its record before.
-                if (failure.isEmpty() ? folder.hasRecord(trial) : plan.isRecorded(folder, trial)) {
+                // A worker that died may have written its record before.
+                if (failure.isEmpty()
+                        ? folder.hasRecord(trial)
+                        : plan.study().record(folder, trial).isPresent()) {
                     return;
                 }
-                Failure why = failure.orElseGet(() -> Failure.nonsense("a trial is done that has no record", ""));
+                Failure why = failure.orElseGet(
+                        () -> Failure.invalidMessage("a trial is reported as done but has no record", ""));
                 Thread.sleep(ENDING_MILLIS);
                 if (ending) {
                     return;
                 }
                 folder.requirePresent();
                 if (attempt >= settings.retries() && !wasReady && why.status() != TrialStatus.TIMED_OUT) {
-                    // No trial is to blame: it was not even begun.
-                    throw new ResultsException("worker processes do not get ready: " + why.reason());
+                    // The item is not to blame: it was not even started.
+                    throw new ResultsException("worker processes failed to start: " + why.reason());
                 }
                 if (attempt >= settings.retries() || why.status() == TrialStatus.TIMED_OUT) {
                     double seconds = (System.nanoTime() - startNanos) * 1e-9;

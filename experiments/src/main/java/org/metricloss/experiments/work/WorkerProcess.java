@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
-/** One worker, from the side of the run that started it: it is given a trial, watched and, where it must be, stopped. */
+/** One worker as the run that started it sees it: it is given items, watched and, if necessary, stopped. */
 final class WorkerProcess implements AutoCloseable {
     private static final int WATCH_MILLIS = 50;
     private static final int LAST_LINES = 16;
@@ -37,8 +37,8 @@ final class WorkerProcess implements AutoCloseable {
     private boolean ready;
     private boolean reusable = true;
 
-    /** A message, or what was said instead of one. */
-    private record Said(Optional<Message> message, String nonsense) {}
+    /** A message, or why a line is not one. */
+    private record Said(Optional<Message> message, String invalid) {}
 
     private WorkerProcess(Process process, WorkerSettings settings, PrintWriter log) {
         this.process = process;
@@ -49,17 +49,18 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a worker. It gets ready by itself.
+     * Starts a worker, which then prepares itself.
      *
      * @param code what it runs
      * @param run what it works for
      * @param settings its limits
-     * @param log where everything goes that it prints
-     * @throws ResultsException where it cannot be started
+     * @param log where everything that it prints is written
+     * @throws ResultsException if it cannot be started
      */
     static WorkerProcess start(WorkerCode code, RunFolder run, WorkerSettings settings, PrintWriter log) {
         List<String> command = new ArrayList<>(code.command());
-        command.add(run.path().toString());
+        // Absolute: an argument that begins with @ would name a file of arguments.
+        command.add(run.path().toAbsolutePath().toString());
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(Long.toString(settings.checkpointEvery().toMillis()));
         settings.tensorBoard().ifPresent(board -> command.add(board.toString()));
@@ -71,24 +72,24 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** {@return whether it may take another trial: what made one fail, such as a full heap, must not reach the next} */
+    /** {@return whether it may run another item: what made one fail, such as a full heap, must not affect the next} */
     boolean isReusable() {
         return reusable;
     }
 
-    /** {@return whether it was ever ready to take a trial} */
+    /** {@return whether it was ever ready to run an item} */
     boolean wasReady() {
         return ready;
     }
 
     /**
-     * Gives it a trial and waits until that has ended.
+     * Gives it an item and waits until the item has ended.
      *
-     * @param work the trial
-     * @param steps told how many steps were taken since it has the trial, and the last loss
-     * @return how it failed, or empty where it says that the trial's record is written
-     * @throws ResultsException where it says that nothing can be run
-     * @throws InterruptedException where this thread is told to stop waiting
+     * @param work the item
+     * @param steps told the number of steps since the item started, and the last loss
+     * @return how it failed; empty if it reports that the item's record is written
+     * @throws ResultsException if it reports that nothing can be run
+     * @throws InterruptedException if this thread is interrupted
      */
     Optional<Failure> run(Message.Work work, Consumer<Message.Steps> steps) throws InterruptedException {
         try {
@@ -116,8 +117,8 @@ final class WorkerProcess implements AutoCloseable {
             lastNanos = System.nanoTime();
             if (said.message().filter(heard -> isExpected(heard, work.trial())).isEmpty()) {
                 stop();
-                return Optional.of(
-                        Failure.nonsense(said.message().map(Message::toString).orElse(said.nonsense()), lastLines()));
+                return Optional.of(Failure.invalidMessage(
+                        said.message().map(Message::toString).orElse(said.invalid()), lastLines()));
             }
             Message message = said.message().orElseThrow();
             if (message instanceof Message.Steps taken) {
@@ -135,7 +136,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether a worker may say this while it has a trial. */
+    /** Whether a worker may send this message while it runs an item. */
     private static boolean isExpected(Message message, String trial) {
         if (message instanceof Message.Ready ready) {
             return ready.protocol() == Message.PROTOCOL;
@@ -152,7 +153,7 @@ final class WorkerProcess implements AutoCloseable {
             for (Thread reader : readers) {
                 reader.join(TimeUnit.SECONDS.toMillis(1));
             }
-            // What it said before it died comes first.
+            // Messages that it sent before it died are handled first.
             return heard.isEmpty() ? Optional.of(died()) : Optional.empty();
         }
         Optional<Long> tooMuch =
@@ -187,7 +188,7 @@ final class WorkerProcess implements AutoCloseable {
                 hear(line);
             }
         } catch (IOException closed) {
-            hear("its output broke off: " + closed.getMessage());
+            hear("its output ended early: " + closed.getMessage());
         }
     }
 
@@ -199,8 +200,8 @@ final class WorkerProcess implements AutoCloseable {
             } else if (!line.matches("[\\s#]*")) {
                 keep(line);
             }
-        } catch (Lines.NonsenseException nonsense) {
-            heard.add(new Said(Optional.empty(), nonsense.getMessage()));
+        } catch (Lines.InvalidMessageException invalid) {
+            heard.add(new Said(Optional.empty(), invalid.getMessage()));
         }
     }
 
@@ -220,7 +221,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it at once, and waits until it has: from then on it writes nothing. */
+    /** Kills it and waits until it has ended: from then on it writes nothing. */
     void stop() {
         process.destroyForcibly();
         try {
@@ -230,7 +231,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it at once, whatever it does, as {@link #stop}. */
+    /** Kills it as {@link #stop} does. */
     @Override
     public void close() {
         stop();

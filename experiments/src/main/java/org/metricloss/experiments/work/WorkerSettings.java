@@ -3,18 +3,19 @@ package org.metricloss.experiments.work;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.metricloss.results.record.Machine;
 
 /**
- * How worker processes are used.
+ * How items are executed. None of it changes a result.
  *
- * @param workers how many run at a time, at least 1
- * @param retries how often a trial is tried again whose worker died, at least 0
- * @param memoryBytes the most resident memory that a worker may hold, above 0; watched where the system tells it
- * @param silence how long a worker may say nothing before it counts as hanging, above 0
- * @param measureMemory whether each trial gets a fresh worker, whose peak memory is recorded
- * @param checkpointEvery how much time may pass between two checkpoints of a trial
- * @param timeLimit how long a trial may take, start of its worker included, where that is limited; it is not tried again
- * @param tensorBoard the folder in which workers show TensorBoard their trials' epochs as they end, if they do
+ * @param workers how many worker processes run at a time, at least 0; 0 runs items in this process
+ * @param retries how often an item is tried again whose worker died, at least 0
+ * @param memoryBytes the most resident memory that a worker may hold, above 0; enforced if the system reports it
+ * @param silence how long a worker may send no message before it counts as hanging, above 0
+ * @param measureMemory whether each item gets a fresh worker, whose peak memory is recorded
+ * @param checkpointEvery how much time may pass between two checkpoints of an item; 0 for one after every step
+ * @param timeLimit how long an item may take, including the start of its worker, if that is limited; it is not tried again
+ * @param tensorBoard the folder for TensorBoard's event files, which are written as epochs end, if they are written
  */
 public record WorkerSettings(
         int workers,
@@ -25,10 +26,13 @@ public record WorkerSettings(
         Duration checkpointEvery,
         Optional<Duration> timeLimit,
         Optional<Path> tensorBoard) {
-    /** Checks the ranges. */
+    /** The share of the machine's memory that all workers may hold together unless the user says otherwise. */
+    private static final double SHARE_OF_MEMORY = 0.8;
+
+    /** @throws IllegalArgumentException if a component is outside its range */
     public WorkerSettings {
-        if (!(workers >= 1)) {
-            throw new IllegalArgumentException("workers must be >= 1, got " + workers);
+        if (!(workers >= 0)) {
+            throw new IllegalArgumentException("workers must be >= 0, got " + workers);
         }
         if (!(retries >= 0)) {
             throw new IllegalArgumentException("retries must be >= 0, got " + retries);
@@ -39,5 +43,38 @@ public record WorkerSettings(
         if (silence.isNegative() || silence.isZero()) {
             throw new IllegalArgumentException("silence must be > 0, got " + silence);
         }
+    }
+
+    /**
+     * {@return the settings for items that run in this process, which enforces no limit on itself}
+     *
+     * @param checkpointEvery how much time may pass between two checkpoints of an item
+     * @param tensorBoard the folder for TensorBoard's event files, if they are written
+     */
+    public static WorkerSettings inThisProcess(Duration checkpointEvery, Optional<Path> tensorBoard) {
+        return new WorkerSettings(
+                0, 0, Long.MAX_VALUE, Duration.ofDays(1), false, checkpointEvery, Optional.empty(), tensorBoard);
+    }
+
+    /** {@return the settings for probes: one worker process, no second attempt} */
+    public static WorkerSettings forProbes() {
+        return new WorkerSettings(
+                1,
+                0,
+                defaultMemoryBytes(1),
+                Duration.ofSeconds(600),
+                true,
+                Duration.ofSeconds(30),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * {@return how much memory a worker may hold unless the user says otherwise}
+     *
+     * @param workers how many share the machine's memory
+     */
+    public static long defaultMemoryBytes(int workers) {
+        return (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes() / Math.max(1, workers));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The kernel of work, which knows no study: the plan of work items, who executes them, worker processes, progress, the memory
- * limit, the class path and versions.
+ * The kernel of work, which knows studies only as an interface: plan of work items, executors, worker processes, progress, memory
+ * limit, class path and versions.
  */
 package org.metricloss.experiments.work;

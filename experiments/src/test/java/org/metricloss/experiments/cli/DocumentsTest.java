@@ -19,11 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.datasets.DatasetType;
 import org.metricloss.datasets.Datasets;
-import org.metricloss.experiments.cost.CostExperiment;
-import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.StudyFile;
-import org.metricloss.experiments.training.setting.ExperimentFile;
-import org.metricloss.results.record.Study;
+import org.metricloss.experiments.work.Study;
 import picocli.CommandLine;
 
 /** What documents name is there, and their commands and experiment files are understood. {@code .ci/check-docs} runs the commands. */
@@ -216,10 +213,7 @@ class DocumentsTest {
     }
 
     private static void read(Path file, List<String> overrides) {
-        if (StudyFile.of(file) == Study.COST) {
-            CostExperiment.read(file, overrides, Available.onClassPath());
-        } else {
-            ExperimentFile.read(file, overrides, Available.onClassPath());
-        }
+        List<String> studies = Study.all().all().stream().map(Study::id).toList();
+        Study.all().get(StudyFile.of(file, studies)).experiment(file, overrides);
     }
 }

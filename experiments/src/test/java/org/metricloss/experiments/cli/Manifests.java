@@ -34,6 +34,7 @@ final class Manifests {
             throws IOException {
         Manifest then = new Manifest(
                 now.format(),
+                now.study(),
                 now.name(),
                 now.created(),
                 now.experiment(),

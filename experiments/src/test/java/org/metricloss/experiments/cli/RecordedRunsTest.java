@@ -238,7 +238,7 @@ class RecordedRunsTest {
                 .contains(
                         "budget.epochs is 2 in second, 1 in first",
                         "network.embedding is 3 in second, 2 in first",
-                        "--force compares them nevertheless")
+                        "use --force to compare them anyway")
                 .doesNotContain("\n");
         assertThat(output).doesNotExist();
         List<String> forced = new ArrayList<>(List.of(arguments));

@@ -139,7 +139,7 @@ class ResumeCommandTest {
         assertRefused(
                 "small.yaml: optimizer.learningRate is 0.01, was 0.05",
                 "small.yaml: seeds.2 is 3, was none",
-                "--force goes on nevertheless");
+                "use --force to continue anyway");
     }
 
     @Test

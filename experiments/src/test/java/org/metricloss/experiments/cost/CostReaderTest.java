@@ -16,7 +16,6 @@ import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.StudyFile;
 import org.metricloss.experiments.training.setting.Examples;
-import org.metricloss.results.record.Study;
 
 class CostReaderTest {
     private static final Available AVAILABLE = Available.onClassPath();
@@ -36,6 +35,8 @@ class CostReaderTest {
                 algorithms: {exact: [512, 256], explicit: [32]}
               pairs: {loss: contrastive, algorithms: [enumerate, exact]}
             """;
+
+    private static final List<String> STUDIES = List.of("cost", "training");
 
     private static CostExperiment parse(String text, String... overrides) {
         return CostExperiment.parse("cost.yaml", text, List.of(overrides), AVAILABLE);
@@ -126,9 +127,14 @@ study: cost              | study: price               | 1:8: study must be cost,
 
     @Test
     void fileSaysWhatItDescribes(@TempDir Path folder) throws IOException {
-        assertThat(StudyFile.of(Files.writeString(folder.resolve("cost.yaml"), FILE)))
-                .isEqualTo(Study.COST);
+        assertThat(StudyFile.of(Files.writeString(folder.resolve("cost.yaml"), FILE), STUDIES))
+                .isEqualTo("cost");
         Path training = Files.writeString(folder.resolve("quickstart.yaml"), Examples.quickstart());
-        assertThat(StudyFile.of(training)).isEqualTo(Study.TRAINING);
+        assertThat(StudyFile.of(training, STUDIES)).isEqualTo("training");
+        assertThat(catchThrowable(() -> StudyFile.of(
+                        Files.writeString(folder.resolve("other.yaml"), FILE.replace("study: cost", "study: costs")),
+                        STUDIES)))
+                .hasMessageEndingWith(
+                        "other.yaml:1:8: no study 'costs'; available: cost, training; did you mean 'cost'?");
     }
 }

@@ -85,12 +85,12 @@ class WorkerFaultTest {
                 "exit",
                 TrialStatus.FAILED,
                 "its process ended with exit code 7; its last lines: .*about to leave");
-        assertEnded(run, "hang", TrialStatus.FAILED, "its process said nothing for 1[2-9] s and was stopped.*");
+        assertEnded(run, "hang", TrialStatus.FAILED, "its process sent no message for 1[2-9] s and was stopped.*");
         assertEnded(
                 run,
                 "nonsense",
                 TrialStatus.FAILED,
-                "its process answered nonsense and was stopped: a message whose checksum is wrong.*");
+                "its process sent an invalid message and was stopped: a message whose checksum is wrong.*");
         assertEnded(
                 run,
                 "native-memory",
@@ -194,7 +194,7 @@ class WorkerFaultTest {
         try (Program program = Program.start(
                 "run", file.toString(), "--results", results.toString(), "--worker-memory", "1", "--retries", "0")) {
             assertThat(program.await()).as(program.output()).isEqualTo(2);
-            assertThat(program.output()).contains("error: worker processes do not get ready: ");
+            assertThat(program.output()).contains("error: worker processes failed to start: ");
         }
         assertThat(SmallRun.records(SmallRun.only(results))).isEmpty();
     }

@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.training.EpochListener;
-import org.metricloss.experiments.training.ExperimentRun;
-import org.metricloss.experiments.training.InProcess;
 import org.metricloss.experiments.training.Plan;
+import org.metricloss.experiments.training.TrainingWork;
 import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.work.InProcess;
+import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.Progress;
+import org.metricloss.experiments.work.RunExport;
+import org.metricloss.experiments.work.StudyRun;
+import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.parity.EngineAgreement;
 import org.metricloss.results.training.report.RunReport;
@@ -80,9 +83,12 @@ class ParityRunTest {
     private RunSummary run(Path runs, List<String> overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("parity.yaml"), FILE);
         Experiment experiment = Experiment.read(file, overrides, Available.onClassPath());
-        Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
-        ExperimentRun run = ExperimentRun.create(plan, runs, "test", Optional.empty());
-        return run.run(new InProcess(plan, run.folder(), Progress.QUIET, EpochListener.NONE, Duration.ofMinutes(1)));
+        TrainingWork work = new TrainingWork(Plan.of(experiment, Datasets.ofEnvironment()));
+        StudyRun run = StudyRun.create(work, runs, "test", Optional.empty());
+        WorkerSettings settings = WorkerSettings.inThisProcess(Duration.ofMinutes(1), Optional.empty());
+        InProcess executor = new InProcess(work, run.folder(), Progress.QUIET, settings);
+        run.run(executor, MemoryLimit.ofFreeMemory(), RunExport.NONE);
+        return RunSummary.of(run.folder());
     }
 
     private static Path runFolder(Path runs) throws IOException {

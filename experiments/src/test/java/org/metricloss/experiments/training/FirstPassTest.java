@@ -35,7 +35,12 @@ import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.work.InProcess;
+import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.Progress;
+import org.metricloss.experiments.work.RunExport;
+import org.metricloss.experiments.work.StudyRun;
+import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.results.training.record.TrialRecord;
@@ -119,9 +124,11 @@ class FirstPassTest {
     void trialStartsWithItOnEveryEngineAndRecordsStaleness() throws IOException {
         Path file = Files.writeString(folder.resolve("first-pass.yaml"), FILE);
         Experiment experiment = Experiment.read(file, List.of(), Available.onClassPath());
-        Plan plan = Plan.of(experiment, Datasets.ofEnvironment());
-        ExperimentRun run = ExperimentRun.create(plan, folder.resolve("runs"), "test", Optional.empty());
-        run.run(new InProcess(plan, run.folder(), Progress.QUIET, EpochListener.NONE, Duration.ofDays(1)));
+        TrainingWork work = new TrainingWork(Plan.of(experiment, Datasets.ofEnvironment()));
+        StudyRun run = StudyRun.create(work, folder.resolve("runs"), "test", Optional.empty());
+        WorkerSettings settings = WorkerSettings.inThisProcess(Duration.ofDays(1), Optional.empty());
+        InProcess executor = new InProcess(work, run.folder(), Progress.QUIET, settings);
+        run.run(executor, MemoryLimit.ofFreeMemory(), RunExport.NONE);
 
         Map<String, float[]> centers = new HashMap<>();
         for (TrialRecord trial : run.folder().records(TrialRecord.class)) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metricloss.experiments.work.Lines.NonsenseException;
+import org.metricloss.experiments.work.Lines.InvalidMessageException;
 
 class LinesTest {
     private static final Message STEPS = new Message.Steps("größe.djl.seed-1", 12, Double.NaN);
@@ -24,7 +24,7 @@ class LinesTest {
         return out.toByteArray();
     }
 
-    private static List<Message> read(byte[] bytes) throws NonsenseException {
+    private static List<Message> read(byte[] bytes) throws InvalidMessageException {
         List<Message> messages = new ArrayList<>();
         for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
             Lines.read(line).ifPresent(messages::add);
@@ -65,16 +65,16 @@ class LinesTest {
     }
 
     @Test
-    void changedMessageIsNonsense() throws IOException {
+    void changedMessageIsInvalid() throws IOException {
         String line = new String(written(new Message.Done("a", true)), StandardCharsets.UTF_8).strip();
         assertThatThrownBy(() -> Lines.read(line.replace("\"a\"", "\"b\"")))
-                .isInstanceOf(NonsenseException.class)
+                .isInstanceOf(InvalidMessageException.class)
                 .hasMessageStartingWith("a message whose checksum is wrong: ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "00000000 {}"})
-    void markWithoutAMessageIsNonsense(String rest) {
-        assertThatThrownBy(() -> Lines.read("@metricloss-worker " + rest)).isInstanceOf(NonsenseException.class);
+    void markWithoutAMessageIsInvalid(String rest) {
+        assertThatThrownBy(() -> Lines.read("@metricloss-worker " + rest)).isInstanceOf(InvalidMessageException.class);
     }
 }

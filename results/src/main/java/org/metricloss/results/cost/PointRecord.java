@@ -69,9 +69,4 @@ public record PointRecord(
             String id, PointSetup setup, int round, TrialStatus status, String reason, double wallSeconds) {
         return new PointRecord(FORMAT, id, setup, round, status, Optional.of(reason), Optional.empty(), wallSeconds);
     }
-
-    /** {@return whether it was measured} */
-    public boolean isFinished() {
-        return status == TrialStatus.FINISHED;
-    }
 }

@@ -1,5 +1,7 @@
 package org.metricloss.results.record;
 
+import java.util.Optional;
+
 /**
  * The record of one ended item of a run's plan: a trial, or a measurement of a cost study. A class of such records is a Java
  * record that says of which study it is, see {@link OfStudy}, and which layouts of it are read, see {@link Layout}.
@@ -7,4 +9,18 @@ package org.metricloss.results.record;
 public interface ItemRecord {
     /** {@return the item's id, which names its file, see {@link Require#id}} */
     String id();
+
+    /** {@return how the item ended} */
+    TrialStatus status();
+
+    /** {@return why it did not finish; present exactly if {@link #isFinished} is false} */
+    Optional<String> reason();
+
+    /** {@return how long it took in seconds, at least 0} */
+    double wallSeconds();
+
+    /** {@return whether it ran to its end} */
+    default boolean isFinished() {
+        return status() == TrialStatus.FINISHED;
+    }
 }

@@ -1,18 +1,20 @@
 package org.metricloss.results.record;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.metricloss.formats.Sha256;
 
 /**
  * What a run set out to do, written before its first trial.
  *
- * @param format the version of this record's layout, {@link #FORMAT}
+ * @param format the version of this record's layout, from {@link #OLDEST_FORMAT} to {@link #FORMAT}
+ * @param study the id of the study whose run this is, such as {@code training}, see {@link OfStudy}
  * @param name the run's name
  * @param created when the run was created, UTC in ISO 8601, such as {@code 2026-01-31T12:00:00Z}
  * @param experiment the resolved experiment as text, everything that can change a result included
@@ -30,6 +32,7 @@ import org.metricloss.formats.Sha256;
 @Layout(newest = Manifest.FORMAT, oldest = Manifest.OLDEST_FORMAT)
 public record Manifest(
         int format,
+        String study,
         String name,
         String created,
         String experiment,
@@ -46,18 +49,19 @@ public record Manifest(
     /** The layout that this version writes. */
     public static final int FORMAT = 3;
 
-    /** The oldest layout that this version reads. */
+    /** The oldest layout that this version reads. It has no field {@code study}. */
     public static final int OLDEST_FORMAT = 2;
 
-    /** The first field of a cost study's text, which is JSON. */
-    private static final Pattern STUDY = Pattern.compile("^\\{\\s*\"study\": \"cost\"");
-
-    /** @throws IllegalArgumentException if a component is missing or not as described */
+    /** @throws IllegalArgumentException where a component is missing or not as described */
     public Manifest {
         Require.format(Manifest.class, format);
         Require.present("name", name);
         requireTime(created);
         Require.text("experiment", experiment);
+        if (study == null && format == OLDEST_FORMAT) {
+            study = studyOf(experiment);
+        }
+        Require.text("study", study);
         if (!Sha256.of(experiment).equals(experimentSha256)) {
             throw new IllegalArgumentException(
                     "experimentSha256 is not the hash of the experiment: " + experimentSha256);
@@ -86,6 +90,7 @@ public record Manifest(
      * @throws IllegalArgumentException if a component is missing or not as described
      */
     public static Manifest of(
+            String study,
             String name,
             Instant created,
             String experiment,
@@ -99,6 +104,7 @@ public record Manifest(
             List<MeasureRecord> measures) {
         return new Manifest(
                 FORMAT,
+                study,
                 name,
                 created.toString(),
                 experiment,
@@ -114,12 +120,13 @@ public record Manifest(
                 Optional.of(measures));
     }
 
-    /**
-     * {@return what the run is for, as its experiment says; training if it does not say, as experiments began
-     * without it}
-     */
-    public Study study() {
-        return STUDY.matcher(experiment).find() ? Study.COST : Study.TRAINING;
+    /** {@return the study that a manifest of the oldest layout is of: the field of its experiment, or else training} */
+    private static String studyOf(String experiment) {
+        try {
+            return new JsonMapper().readTree(experiment).path("study").asText("training");
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException("experiment is not JSON", notJson);
+        }
     }
 
     private static void requireTime(String created) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.metricloss.formats.AtomicFiles;
@@ -158,10 +157,9 @@ public final class RunFolder {
     }
 
     private void requireStudy(String wanted) {
-        String study = manifest.study().name().toLowerCase(Locale.ROOT);
-        if (!study.equals(wanted)) {
-            throw new ResultsException(
-                    "%s is a run of study: %s, where one of study: %s is wanted".formatted(path, study, wanted));
+        if (!manifest.study().equals(wanted)) {
+            throw new ResultsException("%s is a run of study: %s, where one of study: %s is wanted"
+                    .formatted(path, manifest.study(), wanted));
         }
     }
 

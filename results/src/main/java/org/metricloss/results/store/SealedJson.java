@@ -30,7 +30,9 @@ import org.metricloss.results.record.Layout;
 public final class SealedJson {
     private static final String SEAL = "sha256";
 
-    /** Numbers in trees stay decimal, so that the hash depends on the file alone and not on how Java prints a double. */
+    private static final long MOST_BYTES = 64L << 20;
+
+    /** Numbers stay decimal in trees, so that the hash depends on the file alone and not on how Java prints a double. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -91,6 +93,8 @@ public final class SealedJson {
             throw new ResultsException(file + " is corrupted: it holds no JSON object");
         } catch (JsonProcessingException e) {
             throw new ResultsException(file + " is corrupted: its record is not JSON", e);
+        } catch (NumberFormatException e) {
+            throw new ResultsException(file + " is corrupted: it holds a number that is out of range", e);
         }
     }
 
@@ -121,6 +125,7 @@ public final class SealedJson {
 
     private static ObjectNode parse(Path file) {
         try {
+            requirePlain(file);
             if (MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode tree) {
                 return tree;
             }
@@ -128,12 +133,24 @@ public final class SealedJson {
         } catch (NoSuchFileException e) {
             throw new ResultsException(file + " does not exist", e);
         } catch (JsonProcessingException e) {
-            throw new ResultsException(
-                    file + " is corrupted: it is not JSON, line "
-                            + e.getLocation().getLineNr(),
-                    e);
+            String where =
+                    e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+            throw new ResultsException(file + " is corrupted: it is not JSON" + where, e);
+        } catch (NumberFormatException e) {
+            throw new ResultsException(file + " is corrupted: it holds a number that is out of range", e);
         } catch (IOException e) {
             throw new ResultsException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A pipe or a device would be read without end, and a record is never this large. */
+    private static void requirePlain(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ResultsException(file + " is not a plain file");
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw new ResultsException(
+                    "%s has %s bytes, a record has at most %s".formatted(file, Files.size(file), MOST_BYTES));
         }
     }
 

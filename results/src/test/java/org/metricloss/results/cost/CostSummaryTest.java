@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleCost;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.record.Manifest;
-import org.metricloss.results.record.Study;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 
@@ -148,8 +147,8 @@ class CostSummaryTest {
     @Test
     void recordsAreReadBackFromTheirFolder(@TempDir Path folder) {
         Manifest manifest = SampleCost.manifest();
-        assertThat(manifest.study()).isEqualTo(Study.COST);
-        assertThat(SampleRun.manifest().study()).isEqualTo(Study.TRAINING);
+        assertThat(manifest.study()).isEqualTo("cost");
+        assertThat(SampleRun.manifest().study()).isEqualTo("training");
         RunFolder run = RunFolder.create(folder, manifest);
         List<PointRecord> records = SampleCost.records();
         records.forEach(run::write);

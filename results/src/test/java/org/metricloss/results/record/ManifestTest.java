@@ -17,6 +17,7 @@ import org.metricloss.formats.Sha256;
 class ManifestTest {
     private static Manifest of(Map<String, String> data, List<String> trials) {
         return Manifest.of(
+                "training",
                 "run",
                 Instant.EPOCH,
                 "seeds: [1]",

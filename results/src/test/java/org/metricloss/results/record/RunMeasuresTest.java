@@ -65,6 +65,7 @@ class RunMeasuresTest {
         Manifest sample = SampleRun.manifest();
         return new Manifest(
                 sample.format(),
+                sample.study(),
                 sample.name(),
                 sample.created(),
                 sample.experiment(),

@@ -60,10 +60,11 @@ class OlderFormatsTest {
     }
 
     @Test
-    void manifestOfFormat2IsReadAndItsMeasuresAreKnown() {
+    void manifestOfFormat2IsReadAndItsStudyAndMeasuresAreKnown() {
         Manifest manifest =
                 RunFolder.open(Path.of("src/test/resources/formats/run-2")).manifest();
         assertThat(manifest.format()).isEqualTo(2);
+        assertThat(manifest.study()).isEqualTo("training");
         assertThat(manifest.measures()).isEmpty();
         assertThat(RunMeasures.of(List.of(manifest)).title("recallAt1")).isEqualTo("recall@1");
     }
@@ -79,6 +80,7 @@ class OlderFormatsTest {
                 MeasureRecord.Direction.LOWER_IS_BETTER,
                 false);
         Manifest manifest = Manifest.of(
+                "training",
                 "run",
                 Instant.EPOCH,
                 "seeds: [1]",

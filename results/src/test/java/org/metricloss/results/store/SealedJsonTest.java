@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.results.record.Layout;
 
 class SealedJsonTest {
@@ -171,5 +175,36 @@ class SealedJsonTest {
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertRefused() {
         return assertThatThrownBy(() -> SealedJson.open(file, Sample.class)).isInstanceOf(ResultsException.class);
+    }
+
+    /** Numbers that would take the reader's time or memory are refused like any other damage. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e-999999999", "1e99999999999", "LONG"})
+    void absurdNumbersAreRefusedWithTheFile(String number) throws IOException {
+        String text = number.equals("LONG") ? "9".repeat(100_000) : number;
+        for (String field : List.of("format", "value")) {
+            Files.writeString(
+                    file,
+                    new String(SealedJson.seal(SAMPLE), StandardCharsets.UTF_8)
+                            .replaceFirst("\"" + field + "\" : [^,]+", "\"" + field + "\" : " + text));
+            assertThatThrownBy(() -> SealedJson.open(file, Sample.class))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageStartingWith(file.toString());
+        }
+    }
+
+    @Test
+    void whatIsNoPlainFileOrTooLargeIsNotRead() throws IOException {
+        Files.createDirectory(file);
+        assertThatThrownBy(() -> SealedJson.open(file, Sample.class))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage(file + " is not a plain file");
+        Path large = folder.resolve("large.json");
+        try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+            sparse.setLength(500L << 20);
+        }
+        assertThatThrownBy(() -> SealedJson.open(large, Sample.class))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage(large + " has 524288000 bytes, a record has at most 67108864");
     }
 }

@@ -152,9 +152,9 @@ public record TrialRecord(
         return trained.orElse(TrainingRecord.UNKNOWN);
     }
 
-    /** {@return whether the trial ran to its end} */
-    public boolean isFinished() {
-        return status == TrialStatus.FINISHED;
+    @Override
+    public double wallSeconds() {
+        return cost.wallSeconds();
     }
 
     private static void requireFinite(String name, double value) {

@@ -1,0 +1,42 @@
+package org.metricloss.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.metricloss.experiments.work.Repetition;
+import org.metricloss.experiments.work.Study;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+
+/**
+ * Runs of one study that are compared or reproduced.
+ *
+ * @param folders at least one
+ * @param repetition how that is done
+ */
+record RepeatedRuns(List<RunFolder> folders, Repetition repetition) {
+    /**
+     * {@return the runs}
+     *
+     * @param paths folders that hold a manifest.json, at least one
+     * @throws ResultsException if one is no run, belongs to another study than the first, or to one whose runs cannot be
+     *     compared and reproduced
+     */
+    static RepeatedRuns open(List<Path> paths) {
+        List<RunFolder> folders = paths.stream().map(RunFolder::open).toList();
+        for (RunFolder folder : folders) {
+            Study study = Study.of(folder);
+            if (study.repetition().isEmpty()) {
+                throw new ResultsException(folder.path() + " " + study.whyNoRepetition());
+            }
+            if (!folder.manifest().study().equals(folders.get(0).manifest().study())) {
+                throw new ResultsException("%s is a run of study '%s', but %s is one of study '%s'"
+                        .formatted(
+                                folder.path(),
+                                study.id(),
+                                folders.get(0).path(),
+                                folders.get(0).manifest().study()));
+            }
+        }
+        return new RepeatedRuns(folders, Study.of(folders.get(0)).repetition().orElseThrow());
+    }
+}

@@ -1,0 +1,100 @@
+package org.metricloss.experiments.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.datasets.DatasetException;
+import org.metricloss.datasets.Datasets;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.ExperimentFile;
+import org.metricloss.experiments.work.Exports;
+import org.metricloss.experiments.work.Repetition;
+import org.metricloss.experiments.work.Reported;
+import org.metricloss.experiments.work.Study;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.report.RunReport;
+import org.metricloss.results.training.summary.ConsoleSummary;
+import org.metricloss.results.training.summary.RunSummary;
+
+/** Networks are trained with different objectives and compared: its records are {@link TrialRecord}s. */
+public final class TrainingStudy implements Study {
+    /** The id of this study, which experiment files need not name. */
+    public static final String ID = "training";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    /** Refuses what does not fit the data at its place in the file, like any other mistake in it. */
+    @Override
+    public TrainingWork read(Path file, List<String> overrides) {
+        ExperimentFile read = ExperimentFile.read(file, overrides, Available.onClassPath());
+        try {
+            return new TrainingWork(Plan.of(read.experiment(), Datasets.ofEnvironment()));
+        } catch (MisfitException misfit) {
+            throw read.refused(misfit.setting(), misfit.getMessage(), misfit);
+        } catch (DatasetException unusable) {
+            throw read.refused("dataset", unusable.getMessage(), unusable);
+        }
+    }
+
+    @Override
+    public String experiment(Path file, List<String> overrides) {
+        return Experiment.read(file, overrides, Available.onClassPath()).canonicalText();
+    }
+
+    @Override
+    public TrainingWork reopen(RunFolder folder) {
+        return new TrainingWork(plan(folder));
+    }
+
+    static Plan plan(RunFolder folder) {
+        try {
+            return Plan.withoutEngines(recorded(folder), Datasets.ofEnvironment());
+        } catch (MisfitException misfit) {
+            throw new ResultsException(
+                    "%s's data does not fit its experiment any more: %s: %s"
+                            .formatted(folder.path(), misfit.setting(), misfit.getMessage()),
+                    misfit);
+        }
+    }
+
+    static Experiment recorded(RunFolder folder) {
+        return Experiment.parse(
+                folder.path().resolve("manifest.json").toString(),
+                folder.manifest().experiment(),
+                List.of(),
+                Available.onClassPath());
+    }
+
+    @Override
+    public Optional<TrialRecord> record(RunFolder folder, String id) {
+        return folder.record(TrialRecord.class, id);
+    }
+
+    @Override
+    public Reported report(RunFolder folder) {
+        RunSummary summary = RunReport.write(folder);
+        return new Reported(
+                ConsoleSummary.of(summary), !summary.recorded().failures().isEmpty());
+    }
+
+    @Override
+    public Optional<String> refusal(Exports exports) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> export(RunFolder folder, Exports exports) {
+        return TrainingExport.ofRecords(folder, exports);
+    }
+
+    @Override
+    public Optional<Repetition> repetition() {
+        return Optional.of(new TrainingRepetition());
+    }
+}

@@ -1,0 +1,115 @@
+package org.metricloss.experiments.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.metricloss.datasets.DatasetSummary;
+import org.metricloss.experiments.tensorboard.LiveExport;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.work.Exports;
+import org.metricloss.experiments.work.ItemRunner;
+import org.metricloss.experiments.work.MemoryLimit;
+import org.metricloss.experiments.work.Progress;
+import org.metricloss.experiments.work.RunExport;
+import org.metricloss.experiments.work.RunInputs;
+import org.metricloss.experiments.work.Study;
+import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.experiments.work.WorkerSettings;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.Checkpoints;
+import org.metricloss.results.training.record.PhaseSeconds;
+import org.metricloss.results.training.record.TrialCost;
+import org.metricloss.results.training.record.TrialRecord;
+
+/**
+ * The trials of a training plan as work items.
+ *
+ * @param plan the plan
+ */
+public record TrainingWork(Plan plan) implements WorkPlan {
+    @Override
+    public Study study() {
+        return new TrainingStudy();
+    }
+
+    @Override
+    public RunInputs inputs() {
+        return new RunInputs(
+                plan.experiment().name(),
+                plan.experiment().canonicalText(),
+                plan.experiment().baseline(),
+                plan.versions(),
+                plan.dataSha256(),
+                MeasureRecords.of(plan.measures()));
+    }
+
+    @Override
+    public List<List<String>> stages() {
+        return plan.stages();
+    }
+
+    @Override
+    public OptionalLong steps(String id) {
+        return plan.steps(id);
+    }
+
+    /** The figures of a plan that does not fit are shown, too. */
+    @Override
+    public void forecast(MemoryLimit limit, Consumer<String> out) {
+        Experiment experiment = plan.experiment();
+        DatasetSummary.lines(plan.data(experiment.seeds().get(0)), experiment.dataset())
+                .forEach(out);
+        MemoryForecast memory = MemoryForecast.of(plan, limit);
+        if (!memory.fits()) {
+            memory.lines().forEach(out);
+        }
+        Forecast.of(plan, memory).lines().forEach(out);
+    }
+
+    @Override
+    public void requireFits(MemoryLimit limit) {
+        MemoryForecast.of(plan, limit).requireFits();
+    }
+
+    @Override
+    public ItemRunner runner(RunFolder folder, Progress progress, WorkerSettings settings) {
+        plan.loadOnlyEngine();
+        EpochListener listener = settings.tensorBoard()
+                .map(board -> live(folder, board))
+                .<EpochListener>map(live -> live::epochEnded)
+                .orElse(EpochListener.NONE);
+        return new TrialRunner(plan, folder, progress, listener, settings.checkpointEvery());
+    }
+
+    private LiveExport live(RunFolder folder, Path board) {
+        return new LiveExport(folder, board, plan.distance(), plan.classNames()::get);
+    }
+
+    @Override
+    public RunExport export(RunFolder folder, Exports exports) {
+        return new TrainingExport(
+                folder,
+                exports.tensorBoard().map(board -> live(folder, board)),
+                exports.embeddings(),
+                plan.classNames());
+    }
+
+    @Override
+    public void recordLost(
+            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+        TrialCost cost =
+                new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
+        Trial trial = plan.trial(id, folder);
+        folder.write(TrialRecord.unfinished(id, plan.setup(trial), status, reason, cost, List.of(), Map.of()));
+    }
+
+    /** Deletes checkpoints. */
+    @Override
+    public void ended(RunFolder folder) {
+        plan.stages().forEach(stage -> stage.forEach(trial -> new Checkpoints(folder, trial).deleteAll()));
+    }
+}

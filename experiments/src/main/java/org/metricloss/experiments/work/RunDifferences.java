@@ -1,0 +1,91 @@
+package org.metricloss.experiments.work;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.metricloss.formats.UserException;
+import org.metricloss.results.record.ExperimentSource;
+import org.metricloss.results.record.Machine;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.store.FlatJson;
+
+/** What has changed since a run began: its experiment file, the program, the data, the machine. */
+public final class RunDifferences {
+    private static final String NONE = "none";
+    /** With its version, which changes when a machine is updated. */
+    private static final String OPERATING_SYSTEM = "operating system";
+
+    private RunDifferences() {}
+
+    /**
+     * {@return each difference in a few words. An experiment file that no longer exists is no difference: the manifest
+     * holds all of it}
+     *
+     * @param manifest what the run was begun with
+     * @param plan what its experiment gives now
+     */
+    public static List<String> of(Manifest manifest, WorkPlan plan) {
+        List<String> differences = new ArrayList<>(manifest.source()
+                .map(source -> ofFile(source, manifest, plan.study()))
+                .orElse(List.of()));
+        differences.addAll(ofProgramAndData(manifest, plan.inputs()));
+        differences.addAll(ofHardware(manifest));
+        return differences;
+    }
+
+    /** Times of two machines must not be mixed; a machine whose system was updated is still the same. */
+    private static List<String> ofHardware(Manifest manifest) {
+        Map<String, String> then = new LinkedHashMap<>(manifest.machine().traits());
+        Map<String, String> now = new LinkedHashMap<>(Machine.current().traits());
+        then.remove(OPERATING_SYSTEM);
+        now.remove(OPERATING_SYSTEM);
+        return between("", then, now);
+    }
+
+    /**
+     * {@return each difference in a few words. Memory is no difference: it varies from start to start}
+     *
+     * @param manifest what the run was begun with
+     * @param plan what its experiment gives now
+     */
+    public static List<String> ofProgramDataAndMachine(Manifest manifest, WorkPlan plan) {
+        List<String> differences = new ArrayList<>(ofProgramAndData(manifest, plan.inputs()));
+        differences.addAll(
+                between("", manifest.machine().traits(), Machine.current().traits()));
+        return differences;
+    }
+
+    private static List<String> ofProgramAndData(Manifest manifest, RunInputs now) {
+        List<String> differences = new ArrayList<>(between("version of ", manifest.versions(), now.versions()));
+        differences.addAll(between("data ", manifest.dataSha256(), now.dataSha256()));
+        return differences;
+    }
+
+    private static List<String> ofFile(ExperimentSource source, Manifest manifest, Study study) {
+        Path file = Path.of(source.file());
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            String now = study.experiment(file, source.overrides());
+            return between(file.getFileName() + ": ", FlatJson.of(manifest.experiment()), FlatJson.of(now));
+        } catch (UserException refused) {
+            return List.of("the experiment file is refused now: " + refused.getMessage());
+        }
+    }
+
+    private static List<String> between(String what, Map<String, String> then, Map<String, String> now) {
+        Set<String> names = new LinkedHashSet<>(then.keySet());
+        names.addAll(now.keySet());
+        return names.stream()
+                .filter(name -> !then.getOrDefault(name, NONE).equals(now.getOrDefault(name, NONE)))
+                .map(name -> "%s%s is %s, was %s"
+                        .formatted(what, name, now.getOrDefault(name, NONE), then.getOrDefault(name, NONE)))
+                .toList();
+    }
+}

@@ -1,0 +1,23 @@
+package org.metricloss.experiments.work;
+
+import java.util.List;
+import java.util.Map;
+import org.metricloss.results.record.MeasureRecord;
+
+/**
+ * What a run depends on, as its manifest states it.
+ *
+ * @param name the name of its experiment
+ * @param experiment the resolved experiment as JSON
+ * @param baseline the name of the objective or loss that the others are compared with
+ * @param versions of the program, of Java and of every engine
+ * @param dataSha256 checksums of the data by name
+ * @param measures what its records may hold, in the order in which it is shown
+ */
+public record RunInputs(
+        String name,
+        String experiment,
+        String baseline,
+        Map<String, String> versions,
+        Map<String, String> dataSha256,
+        List<MeasureRecord> measures) {}

@@ -1,0 +1,134 @@
+package org.metricloss.experiments.work;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.core.plugin.Plugin;
+import org.metricloss.core.plugin.Registry;
+import org.metricloss.results.record.ItemRecord;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+
+/**
+ * A kind of study: what an experiment file can describe, how it is planned and run, what its records are and how they are
+ * reported. Studies are found with {@link java.util.ServiceLoader}; the commands know them through this interface only.
+ */
+public interface Study extends Plugin {
+    /** {@return the studies on the class path} */
+    static Registry<Study> all() {
+        return Registry.load(Study.class, "study");
+    }
+
+    /**
+     * {@return the study that a run belongs to}
+     *
+     * @param folder a run
+     * @throws ResultsException if the class path has no such study
+     */
+    static Study of(RunFolder folder) {
+        try {
+            return all().get(folder.manifest().study());
+        } catch (IllegalArgumentException unknown) {
+            throw new ResultsException(folder.path() + " cannot be used: " + unknown.getMessage(), unknown);
+        }
+    }
+
+    /**
+     * Reads an experiment file and plans it.
+     *
+     * @param file the file; messages begin with its path
+     * @param overrides {@code path=value} each, applied in order
+     * @return the plan
+     * @throws org.metricloss.formats.UserException if the file or an override is refused, or the data cannot be used
+     */
+    WorkPlan read(Path file, List<String> overrides);
+
+    /**
+     * Reads an experiment file without planning it.
+     *
+     * @param file the file; messages begin with its path
+     * @param overrides {@code path=value} each, applied in order
+     * @return the resolved experiment as JSON, as a manifest holds it
+     * @throws org.metricloss.formats.UserException if the file or an override is refused
+     */
+    String experiment(Path file, List<String> overrides);
+
+    /**
+     * Plans a run again from its manifest. Engines are loaded only when they are needed.
+     *
+     * @param folder a run of this study
+     * @return the plan
+     * @throws org.metricloss.formats.UserException if the experiment is refused by this version, or the data cannot be used
+     */
+    WorkPlan reopen(RunFolder folder);
+
+    /**
+     * Reads and verifies the record of an item.
+     *
+     * @param folder a run of this study
+     * @param id an item of its plan
+     * @return the record; empty if the item has not ended
+     * @throws ResultsException if the record is corrupted
+     */
+    Optional<? extends ItemRecord> record(RunFolder folder, String id);
+
+    /**
+     * Reads and verifies the records of all items that have ended.
+     *
+     * @param folder a run of this study
+     * @return the records in the order of the plan
+     * @throws ResultsException if a record is corrupted
+     */
+    default List<ItemRecord> records(RunFolder folder) {
+        return folder.manifest().trials().stream()
+                .<ItemRecord>flatMap(id -> record(folder, id).stream())
+                .toList();
+    }
+
+    /**
+     * Writes the tables, figures and reports of a run, in place of older ones.
+     *
+     * @param folder a run of this study, complete or not
+     * @return what the console shows of it
+     * @throws ResultsException if a record is corrupted or a file cannot be written
+     */
+    Reported report(RunFolder folder);
+
+    /**
+     * {@return why items of this study cannot be executed as asked, in one line that names the option; empty if they can}
+     *
+     * @param settings how the user wants them to be executed
+     */
+    default Optional<String> refusal(WorkerSettings settings) {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return why a run of this study cannot be exported as asked, in one line that names the option; empty if it can}
+     *
+     * @param exports what is to be written for other programs
+     */
+    Optional<String> refusal(Exports exports);
+
+    /**
+     * Writes what other programs read of the items that have ended. Does nothing unless overridden.
+     *
+     * @param folder a run of this study
+     * @param exports what to write; {@link #refusal(Exports)} has been asked before
+     * @return where it was written, a line for each
+     * @throws ResultsException if it cannot be written
+     */
+    default List<String> export(RunFolder folder, Exports exports) {
+        return List.of();
+    }
+
+    /** {@return how its runs are compared and reproduced; empty if they cannot be} */
+    default Optional<Repetition> repetition() {
+        return Optional.empty();
+    }
+
+    /** {@return why its runs can be neither compared nor reproduced, as a message continues after the run's path} */
+    default String whyNoRepetition() {
+        return "is a run of study '%s', which can be neither compared nor reproduced".formatted(id());
+    }
+}

@@ -1,0 +1,33 @@
+package org.metricloss.experiments.work;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.metricloss.formats.FileException;
+import org.metricloss.formats.UserException;
+
+/** The folder for temporary files of this process, into which engines unpack their native libraries. */
+public final class TemporaryFolder {
+    /** The system property that names it. */
+    static final String PROPERTY = "java.io.tmpdir";
+
+    private TemporaryFolder() {}
+
+    /** {@return the folder} */
+    public static Path path() {
+        return Path.of(System.getProperty(PROPERTY));
+    }
+
+    /** @throws UserException if nothing can be written there */
+    public static void requireWritable() {
+        try {
+            Files.delete(Files.createTempFile("metricloss-", ".probe"));
+        } catch (IOException | IllegalArgumentException failed) {
+            String reason = failed instanceof IOException io ? FileException.reason(io) : failed.getMessage();
+            throw new UserException(
+                    "the folder for temporary files, %s, cannot be written: %s; name another one with -D%s"
+                            .formatted(System.getProperty(PROPERTY), reason, PROPERTY),
+                    failed);
+        }
+    }
+}
