@@ -30,7 +30,7 @@ public final class UnitRows {
     public static UnitRows of(HostCall call, HostArray rows) {
         int d = rows.columns();
         UnitRows unit = new UnitRows(call, call.allocate(rows.type(), rows.rows(), d), new double[rows.rows()]);
-        Parallel.rows(call.threads(), rows.rows(), Parallel.grain(2 * d), () -> {
+        Parallel.rows(call.threads(), rows.rows(), Parallel.grain(d), () -> {
             HostArray.Rows from = rows.cursor();
             HostArray.Rows to = unit.units.cursor();
             double[] row = new double[d];
@@ -82,7 +82,7 @@ public final class UnitRows {
 
     private void back(HostArray byUnits, HostArray overwritten, double[] along) {
         int d = units.columns();
-        Parallel.rows(call.threads(), lengths.length, Parallel.grain(3 * d), () -> {
+        Parallel.rows(call.threads(), lengths.length, Parallel.grain(d), () -> {
             HostArray.Rows from = byUnits.cursor();
             HostArray.Rows to = overwritten.cursor();
             HostArray.Rows unit = units.cursor();

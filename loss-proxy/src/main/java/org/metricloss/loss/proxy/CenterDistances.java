@@ -34,7 +34,7 @@ record CenterDistances(DataType type, int classes, int perClass, int d, double t
         HostArray byUnits = call.allocate(type, classes * perClass, d);
         double factor = tau / classes / perClass / (perClass - 1);
         double[] sums = new double[classes];
-        Parallel.rows(call.threads(), classes, Parallel.grain(2 * perClass * perClass * d), () -> {
+        Parallel.rows(call.threads(), classes, Parallel.grain(perClass * d), () -> {
             HostArray.Rows from = centers.units().cursor();
             HostArray.Rows to = byUnits.cursor();
             double[][] own = new double[perClass][d];
