@@ -227,10 +227,38 @@ public abstract class ArithmeticContract extends OperationContract {
         assertThat(answer.otherGradient()[2]).isCloseTo(3 * w[2] + 5 * w[5], within(1e-12));
     }
 
-    @Test
-    void differentDataTypesAreRefused() {
-        assertThatThrownBy(() -> apply(x -> x.add(x.cast(DataType.INT64)), matrix(1, 1, 1), Shape.of(1, 1)))
+    /** Mistakes in what an operation on a matrix [2, 3] is given, with the message on every engine. */
+    enum Mistake {
+        TYPES(x -> x.add(x.cast(DataType.INT64)), "data types differ: FLOAT64 [2, 3] and INT64 [2, 3]"),
+        SHAPES(x -> x.mul(x.full(1, 2, 2)), "shapes do not broadcast: [2, 3] and [2, 2]"),
+        COMPARED_SHAPES(x -> x.lessThan(x.full(1, 4)), "shapes do not broadcast: [2, 3] and [4]"),
+        NO_MASK(x -> x.and(x.greaterThan(0)), "expected a BOOL mask, got FLOAT64 [2, 3]"),
+        CHOICE(x -> x.greaterThan(0).choose(x, x.full(0, 3, 3)), "shapes do not broadcast: [2, 3] and [3, 3]"),
+        PRODUCT(x -> x.matMul(x), "a matrix product needs [m, k] and [k, n], got [2, 3] and [2, 3]"),
+        RESHAPED(x -> x.reshape(4), "[2, 3] cannot be reshaped to [4]"),
+        AXIS(x -> x.sum(2), "[2, 3] has no axis 2"),
+        NO_MATRIX(x -> x.reshape(6).transpose(), "transpose needs a matrix, got [6]"),
+        PICKED(x -> x.pick(x.range(3)), "pick needs INT64 indices [2], got INT64 [3]"),
+        GATHERED(x -> x.gatherRows(x.full(0, 2)), "gatherRows needs INT64 indices [m], got FLOAT64 [2]"),
+        SLICED(x -> x.slice(1, 2, 4), "axis 1 of [2, 3] has no part from 2 to 4"),
+        JOINED(x -> x.concat(x.full(0, 3, 3), 1), "[2, 3] and [3, 3] cannot be joined along axis 1"),
+        ATTACHED(x -> x.sum().withGradient(x, x.full(0, 3)), "a gradient for [2, 3] must have that shape, got [3]");
+
+        private final UnaryOperator<Tensor> operation;
+        private final String message;
+
+        Mistake(UnaryOperator<Tensor> operation, String message) {
+            this.operation = operation;
+            this.message = message;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mistakesAreRefusedWithOneMessageOnEveryEngine(Mistake mistake) {
+        DoubleArray x = matrix(2, 3, 1, 2, 3, 4, 5, 6);
+        assertThatThrownBy(() -> apply(mistake.operation, x, Shape.of(2, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("data types differ: ");
+                .hasMessage(mistake.message);
     }
 }

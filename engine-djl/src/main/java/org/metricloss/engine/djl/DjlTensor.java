@@ -9,6 +9,7 @@ import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.tensor.BoundedAngle;
+import org.metricloss.core.tensor.Operands;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -140,24 +141,27 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor and(Tensor other) {
+        Operands.masks(this, other);
         return with(array.logicalAnd(unwrap(other)));
     }
 
     @Override
     public Tensor or(Tensor other) {
+        Operands.masks(this, other);
         return with(array.logicalOr(unwrap(other)));
     }
 
     @Override
     public Tensor not() {
+        Operands.mask(this);
         return with(array.logicalNot());
     }
 
     @Override
     public Tensor choose(Tensor whereTrue, Tensor whereFalse) {
+        Operands.choice(this, whereTrue, whereFalse);
         NDArray chosen = unwrap(whereTrue);
         NDArray other = unwrap(whereFalse);
-        sameType(chosen, other);
         ai.djl.ndarray.types.Shape shape =
                 Broadcasting.of(Broadcasting.of(array.getShape(), chosen.getShape()), other.getShape());
         return with(to(shape, chosen).getNDArrayInternal().where(to(shape, array), to(shape, other)));
@@ -165,11 +169,13 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor count() {
+        Operands.mask(this);
         return with(Masks.count(array));
     }
 
     @Override
     public Tensor count(int axis) {
+        Operands.axis(this, axis);
         return with(array.toType(ai.djl.ndarray.types.DataType.INT64, false).sum(new int[] {axis}, true));
     }
 
@@ -180,21 +186,25 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor sum(int axis) {
+        Operands.axis(this, axis);
         return with(array.sum(new int[] {axis}, true));
     }
 
     @Override
     public Tensor argMax() {
+        Operands.matrix("argMax", this);
         return with(array.argMax(1));
     }
 
     @Override
     public Tensor argMin() {
+        Operands.matrix("argMin", this);
         return with(array.argMin(1));
     }
 
     @Override
     public Tensor logSumExp(int axis) {
+        Operands.axis(this, axis);
         int[] axes = {axis};
         NDArray largest = array.stopGradient().max(axes, true);
         return with(array.sub(largest).exp().sum(axes, true).log().add(largest));
@@ -202,21 +212,25 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor reshape(int... sizes) {
+        Operands.reshape(this, sizes);
         return with(array.reshape(Arrays.stream(sizes).asLongStream().toArray()));
     }
 
     @Override
     public Tensor transpose() {
+        Operands.matrix("transpose", this);
         return with(array.transpose());
     }
 
     @Override
     public Tensor concat(Tensor other, int axis) {
-        return with(array.concat(operand(other), positive(axis)));
+        Operands.concat(this, other, axis);
+        return with(array.concat(unwrap(other), positive(axis)));
     }
 
     @Override
     public Tensor slice(int axis, int from, int to) {
+        Operands.slice(this, axis, from, to);
         NDIndex index = new NDIndex();
         for (int before = 0; before < positive(axis); before++) {
             index.addAllDim();
@@ -226,21 +240,25 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor matMul(Tensor other) {
-        return with(array.matMul(operand(other)));
+        Operands.product(this, other);
+        return with(array.matMul(unwrap(other)));
     }
 
     @Override
     public Tensor gatherRows(Tensor rows) {
+        Operands.indexed("gatherRows", this, rows, false);
         return with(SegmentSums.gather(array, unwrap(rows)));
     }
 
     @Override
     public Tensor pick(Tensor columns) {
+        Operands.indexed("pick", this, columns, true);
         return with(array.gather(unwrap(columns).expandDims(1), 1).squeeze(1));
     }
 
     @Override
     public Tensor segmentSum(Tensor segments, int count) {
+        Operands.indexed("segmentSum", this, segments, true);
         return with(SegmentSums.of(array, unwrap(segments).toLongArray(), count));
     }
 
@@ -284,7 +302,8 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor withGradient(Tensor x, Tensor gradient) {
-        return with(attached.attach(array, operand(x), operand(gradient)));
+        Operands.attached(x, gradient);
+        return with(attached.attach(array, unwrap(x), unwrap(gradient)));
     }
 
     private int positive(int axis) {
@@ -296,16 +315,8 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     }
 
     private NDArray operand(Tensor other) {
-        NDArray operand = unwrap(other);
-        sameType(array, operand);
-        return operand;
-    }
-
-    private static void sameType(NDArray left, NDArray right) {
-        if (left.getDataType() != right.getDataType()) {
-            throw new IllegalArgumentException("data types differ: %s %s and %s %s"
-                    .formatted(left.getDataType(), left.getShape(), right.getDataType(), right.getShape()));
-        }
+        Operands.elementwise(this, other);
+        return unwrap(other);
     }
 
     private static NDArray to(ai.djl.ndarray.types.Shape shape, NDArray array) {

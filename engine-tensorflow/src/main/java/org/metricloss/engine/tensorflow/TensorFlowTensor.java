@@ -1,7 +1,6 @@
 package org.metricloss.engine.tensorflow;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -9,6 +8,7 @@ import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.tensor.BoundedAngle;
+import org.metricloss.core.tensor.Operands;
 import org.metricloss.core.tensor.Tensor;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -171,35 +171,40 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     @Override
     public Tensor and(Tensor other) {
-        return with(tf.math.logicalAnd(mask(), mask(other)));
+        Operands.masks(this, other);
+        return with(tf.math.logicalAnd(mask(operand), mask(unwrap(other))));
     }
 
     @Override
     public Tensor or(Tensor other) {
-        return with(tf.math.logicalOr(mask(), mask(other)));
+        Operands.masks(this, other);
+        return with(tf.math.logicalOr(mask(operand), mask(unwrap(other))));
     }
 
     @Override
     public Tensor not() {
-        return with(tf.math.logicalNot(mask()));
+        Operands.mask(this);
+        return with(tf.math.logicalNot(mask(operand)));
     }
 
     @Override
     public Tensor choose(Tensor whereTrue, Tensor whereFalse) {
-        Operand<TNumber> chosen = number(unwrap(whereTrue));
-        Operand<TNumber> other = number(unwrap(whereFalse));
-        sameType(chosen, other);
-        return with(tf.select(mask(), chosen, other));
+        Operands.choice(this, whereTrue, whereFalse);
+        return with(tf.select(mask(operand), number(unwrap(whereTrue)), number(unwrap(whereFalse))));
     }
 
     @Override
     public Tensor count() {
-        return with(tf.dtypes.cast(mask(), HostArrays.type(DataType.INT64))).sum();
+        Operands.mask(this);
+        return with(tf.dtypes.cast(mask(operand), HostArrays.type(DataType.INT64)))
+                .sum();
     }
 
     @Override
     public Tensor count(int axis) {
-        return with(tf.dtypes.cast(mask(), HostArrays.type(DataType.INT64))).sum(axis);
+        Operands.axis(this, axis);
+        return with(tf.dtypes.cast(mask(operand), HostArrays.type(DataType.INT64)))
+                .sum(axis);
     }
 
     @Override
@@ -210,21 +215,25 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     @Override
     public Tensor sum(int axis) {
+        Operands.axis(this, axis);
         return with(tf.reduceSum(number(), tf.constant(axis), ReduceSum.keepDims(true)));
     }
 
     @Override
     public Tensor argMax() {
+        Operands.matrix("argMax", this);
         return with(tf.math.argMax(detached(), tf.constant(1)));
     }
 
     @Override
     public Tensor argMin() {
+        Operands.matrix("argMin", this);
         return with(tf.math.argMin(detached(), tf.constant(1)));
     }
 
     @Override
     public Tensor logSumExp(int axis) {
+        Operands.axis(this, axis);
         Operand<TInt32> along = tf.constant(axis);
         Operand<TNumber> largest = tf.reduceMax(detached(), along, ReduceMax.keepDims(true));
         Operand<TNumber> sum =
@@ -234,21 +243,25 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     @Override
     public Tensor reshape(int... sizes) {
+        Operands.reshape(this, sizes);
         return with(tf.reshape(operand, tf.constant(sizes)));
     }
 
     @Override
     public Tensor transpose() {
+        Operands.matrix("transpose", this);
         return with(tf.linalg.transpose(operand, tf.constant(new int[] {1, 0})));
     }
 
     @Override
     public Tensor concat(Tensor other, int axis) {
-        return with(tf.concat(List.of(number(), operand(other)), tf.constant(axis)));
+        Operands.concat(this, other, axis);
+        return with(tf.concat(List.of(number(), number(unwrap(other))), tf.constant(axis)));
     }
 
     @Override
     public Tensor slice(int axis, int from, int to) {
+        Operands.slice(this, axis, from, to);
         int[] sizes = shape().toArray();
         int[] begin = new int[sizes.length];
         int along = axis < 0 ? axis + sizes.length : axis;
@@ -259,16 +272,19 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     @Override
     public Tensor matMul(Tensor other) {
-        return with(tf.linalg.matMul(number(), operand(other)));
+        Operands.product(this, other);
+        return with(tf.linalg.matMul(number(), number(unwrap(other))));
     }
 
     @Override
     public Tensor gatherRows(Tensor rows) {
+        Operands.indexed("gatherRows", this, rows, false);
         return with(tf.gather(operand, number(unwrap(rows)), tf.constant(0)));
     }
 
     @Override
     public Tensor pick(Tensor columns) {
+        Operands.indexed("pick", this, columns, true);
         // A gather with batch dimensions has no gradient, so elements are indexed from the start of the matrix.
         int rows = shape().size(0);
         int width = shape().size(1);
@@ -279,6 +295,7 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     @Override
     public Tensor segmentSum(Tensor segments, int count) {
+        Operands.indexed("segmentSum", this, segments, true);
         return with(tf.math.unsortedSegmentSum(number(), number(unwrap(segments)), tf.constant(count)));
     }
 
@@ -316,7 +333,8 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     @Override
     public Tensor withGradient(Tensor x, Tensor gradient) {
-        return with(part.attached().attach(tf, number(), operand(x), operand(gradient)));
+        Operands.attached(x, gradient);
+        return with(part.attached().attach(tf, number(), number(unwrap(x)), number(unwrap(gradient))));
     }
 
     private TensorFlowTensor with(Operand<? extends TType> result) {
@@ -333,9 +351,8 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     }
 
     private Operand<TNumber> operand(Tensor other) {
-        Operand<TNumber> operand = number(unwrap(other));
-        sameType(number(), operand);
-        return operand;
+        Operands.elementwise(this, other);
+        return number(unwrap(other));
     }
 
     private Operand<TNumber> detached() {
@@ -346,33 +363,8 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
         return tf.stopGradient(operand(other));
     }
 
-    private Operand<TBool> mask() {
-        return mask(operand);
-    }
-
-    private static Operand<TBool> mask(Tensor tensor) {
-        return mask(unwrap(tensor));
-    }
-
     @SuppressWarnings("unchecked")
     private static Operand<TBool> mask(Operand<? extends TType> operand) {
-        if (operand.asOutput().dataType() != org.tensorflow.proto.DataType.DT_BOOL) {
-            throw new IllegalArgumentException("expected a BOOL mask, got " + described(operand));
-        }
         return (Operand<TBool>) operand;
-    }
-
-    private static void sameType(Operand<?> left, Operand<?> right) {
-        if (left.asOutput().dataType() != right.asOutput().dataType()) {
-            throw new IllegalArgumentException(
-                    "data types differ: %s and %s".formatted(described(left), described(right)));
-        }
-    }
-
-    private static String described(Operand<?> operand) {
-        return "%s %s"
-                .formatted(
-                        operand.asOutput().dataType(),
-                        Arrays.toString(operand.shape().asArray()));
     }
 }
