@@ -16,6 +16,7 @@ import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.StudyFile;
 import org.metricloss.experiments.training.setting.Examples;
+import org.metricloss.experiments.training.setting.LossNames;
 
 class CostReaderTest {
     private static final Available AVAILABLE = Available.onClassPath();
@@ -97,7 +98,7 @@ sizes: [64, 128]         | sizes: [64, 8]             | 5:13: sizes[1] must be a
 classes: [10]            | perClass: [24]             | 5:9: sizes[0] must be a multiple of the 24 samples per class, got 64
 sizes: [64, 128]         | sizes: [64, 1.5]           | 5:13: sizes[1] must be a whole number in [2, 1048576], got 1.5
 seconds: 0.5             | seconds: -1                | 6:30: seconds must be in [0, 600], got -1
-loss: center,            | loss: centre,              | 8:18: no loss 'centre'; available: center, contrastive, softmax, triplet; did you mean 'center'?
+loss: center,            | loss: centre,              | 8:18: no loss 'centre'; available: LOSSES; did you mean 'center'?
 alpha: 0.25              | algorithms: [exact]        | 8:38: loss center has no algorithms to choose from
 alpha: 0.25              | alpa: 0.25                 | 8:26: unknown key 'alpa' of loss center; allowed: loss, algorithms, sizes, update, alpha, reduction, initial; did you mean 'alpha'?
 margin: 0.3              | algorithm: exact           | 12:16: in a cost study write algorithms: [exact]
@@ -109,7 +110,7 @@ study: cost              | study: price               | 1:8: study must be cost,
     void mistakeIsAnsweredWithItsPlaceAndWhatIsAllowed(String text, String replacement, String refusal) {
         assertThat(FILE).containsOnlyOnce(text);
         Throwable thrown = catchThrowable(() -> parse(FILE.replace(text, replacement)));
-        assertThat(thrown).isInstanceOf(ExperimentFileException.class).hasMessage("cost.yaml:" + refusal);
+        assertThat(thrown).isInstanceOf(ExperimentFileException.class).hasMessage("cost.yaml:" + LossNames.in(refusal));
     }
 
     @Test
