@@ -28,9 +28,21 @@ public final class Evaluation {
      * @throws IllegalArgumentException if two measures have the same id
      */
     public static Evaluation of(EvaluationInput input, List<Measure> measures) {
+        return of(input, measures, EvaluationProgress.NONE);
+    }
+
+    /**
+     * {@return the values}
+     *
+     * @param input what to evaluate
+     * @param measures what to compute; of different ids
+     * @param progress told how far rankings, silhouette and k-means are
+     * @throws IllegalArgumentException if two measures have the same id
+     */
+    public static Evaluation of(EvaluationInput input, List<Measure> measures, EvaluationProgress progress) {
         requireDistinctIds(measures);
-        EvaluationParts parts = new EvaluationParts(input);
-        Map<RankingMeasure, OptionalDouble> rankings = rankings(input, measures);
+        EvaluationParts parts = new EvaluationParts(input, progress);
+        Map<RankingMeasure, OptionalDouble> rankings = rankings(input, measures, progress);
         Map<String, Double> values = new LinkedHashMap<>();
         for (Measure measure : measures) {
             OptionalDouble value = measure.computation() instanceof Computation.OfRanking ranking
@@ -67,7 +79,8 @@ public final class Evaluation {
     }
 
     /** {@return the means of all scores of rankings, from one search} */
-    private static Map<RankingMeasure, OptionalDouble> rankings(EvaluationInput input, List<Measure> measures) {
+    private static Map<RankingMeasure, OptionalDouble> rankings(
+            EvaluationInput input, List<Measure> measures, EvaluationProgress progress) {
         List<RankingMeasure> scores = new ArrayList<>();
         for (Measure measure : measures) {
             if (measure.computation() instanceof Computation.OfRanking ranking) {
@@ -77,7 +90,7 @@ public final class Evaluation {
         Map<RankingMeasure, OptionalDouble> means = new HashMap<>();
         if (!scores.isEmpty()) {
             List<OptionalDouble> found = Retrieval.leaveOneOut(input.test(), input.distance(), input.threads())
-                    .means(scores);
+                    .means(scores, progress);
             for (int i = 0; i < scores.size(); i++) {
                 means.put(scores.get(i), found.get(i));
             }

@@ -6,19 +6,22 @@ import java.util.function.Supplier;
 /** What several measures of one input are made of. Each part is computed once, when it is first asked for. */
 public final class EvaluationParts {
     private final EvaluationInput input;
+    private final EvaluationProgress progress;
     private final Lazy<ClassSpread> spread;
     private final Lazy<Optional<Verification>> verification;
     private final Lazy<ClusterAgreement> clusters;
 
-    EvaluationParts(EvaluationInput input) {
+    EvaluationParts(EvaluationInput input, EvaluationProgress progress) {
         this.input = input;
+        this.progress = progress;
         this.spread = new Lazy<>(() -> ClassSpread.of(input.test()));
         this.verification = new Lazy<>(() -> input.pairs().isPresent()
                 ? Verification.ofPairs(input.test(), input.pairs().get(), input.distance())
                 : Verification.ofAllPairs(input.test(), input.distance(), input.seed(), input.threads()));
         this.clusters = new Lazy<>(() -> {
             int k = input.test().classes().length;
-            int[] clusters = KMeans.clusters(input.test(), k, input.distance(), input.seed(), input.threads());
+            int[] clusters = KMeans.clusters(
+                    input.test(), k, input.distance(), input.seed(), input.threads(), KMeans.MOST_ROUNDS, progress);
             return ClusterAgreement.of(input.test().labels(), clusters);
         });
     }
@@ -26,6 +29,11 @@ public final class EvaluationParts {
     /** {@return what is evaluated} */
     public EvaluationInput input() {
         return input;
+    }
+
+    /** {@return what is told how far the evaluation is} */
+    public EvaluationProgress progress() {
+        return progress;
     }
 
     /** {@return how tight the test part's classes are and how far apart} */

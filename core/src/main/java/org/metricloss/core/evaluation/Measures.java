@@ -9,15 +9,20 @@ import static org.metricloss.core.evaluation.Measure.Range.NON_NEGATIVE;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.metricloss.core.evaluation.Measure.Computation;
 import org.metricloss.core.evaluation.Measure.Direction;
 import org.metricloss.core.evaluation.Measure.Range;
 
 /** The catalogue of measures. A new one is a class and an entry here. */
 public final class Measures {
+    private static final Pattern RECALL_AT = Pattern.compile("recallAt([1-9][0-9]{0,8})");
+
     private static final List<Measure> AGAINST_TRAINING = List.of(
             fraction(
                     "classifierAccuracy",
@@ -149,7 +154,8 @@ public final class Measures {
             parts -> Silhouette.of(
                     parts.input().test(),
                     parts.input().distance(),
-                    parts.input().threads()));
+                    parts.input().threads(),
+                    parts.progress()));
 
     private static final List<Measure> SPREAD = List.of(
             length(
@@ -221,6 +227,21 @@ public final class Measures {
     /** {@return every measure, in the order in which it is shown} */
     public static List<Measure> all() {
         return ALL;
+    }
+
+    /**
+     * {@return the measure of that id; empty if there is none}
+     *
+     * @param id the id of a measure in {@link #all()}, or {@code recallAt<k>} for any k from 1 on
+     */
+    public static Optional<Measure> byId(String id) {
+        Matcher recallAt = RECALL_AT.matcher(id);
+        return ALL.stream()
+                .filter(measure -> measure.id().equals(id))
+                .findFirst()
+                .or(() -> recallAt.matches()
+                        ? Optional.of(recallAt(Integer.parseInt(recallAt.group(1))))
+                        : Optional.empty());
     }
 
     /**

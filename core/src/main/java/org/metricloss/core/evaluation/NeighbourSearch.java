@@ -100,14 +100,22 @@ final class NeighbourSearch {
      * Scores every query by several measures in one search.
      *
      * @param measures the measures
+     * @param progress told of the queries that are done
      * @return the scores [measure][query]; NaN where the measure leaves the query out or the query has no neighbour
      * @throws IllegalStateException if the thread is interrupted; it stays so
      */
-    double[][] scores(List<? extends RankingMeasure> measures) {
+    double[][] scores(List<? extends RankingMeasure> measures, EvaluationProgress progress) {
         double[][] scores = new double[measures.size()][queries.rows()];
+        long[] done = new long[1];
         Parallel.blocks(threads, queries.rows(), BLOCK, () -> {
             Worker worker = new Worker(measures, scores);
-            return worker::handle;
+            return (from, to) -> {
+                worker.handle(from, to);
+                synchronized (done) {
+                    done[0] += to - from;
+                    progress.at("rankings", done[0], queries.rows());
+                }
+            };
         });
         return scores;
     }

@@ -65,7 +65,20 @@ public final class Retrieval {
      * @return the mean of each over the queries that count for it, in the same order; empty where there is none
      */
     public List<OptionalDouble> means(List<? extends RankingMeasure> measures) {
-        return Arrays.stream(search.scores(measures)).map(Retrieval::mean).toList();
+        return means(measures, EvaluationProgress.NONE);
+    }
+
+    /**
+     * As {@link #means(List)}.
+     *
+     * @param measures the scores of one query
+     * @param progress told of the queries that are done
+     * @return the mean of each over the queries that count for it, in the same order; empty if there is none
+     */
+    public List<OptionalDouble> means(List<? extends RankingMeasure> measures, EvaluationProgress progress) {
+        return Arrays.stream(search.scores(measures, progress))
+                .map(Retrieval::mean)
+                .toList();
     }
 
     private static OptionalDouble mean(double[] scores) {

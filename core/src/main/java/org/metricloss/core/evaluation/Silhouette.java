@@ -67,7 +67,12 @@ public final class Silhouette {
         return of(samples, distance, threads, EvaluationProgress.NONE);
     }
 
-    static OptionalDouble of(Embeddings samples, Distance distance, int threads, EvaluationProgress progress) {
+    /**
+     * As {@link #of(Embeddings, Distance, int)}.
+     *
+     * @param progress told of the distances that are done
+     */
+    public static OptionalDouble of(Embeddings samples, Distance distance, int threads, EvaluationProgress progress) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.evaluation.Measure.Direction;
 import org.metricloss.core.evaluation.Measure.Range;
@@ -159,6 +160,27 @@ class EvaluationTest {
         assertThatThrownBy(() -> Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), List.of(rows, rows)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("two measures have the id 'rows'");
+    }
+
+    @Test
+    void progressReachesTheEnd() {
+        Map<String, Long> left = new TreeMap<>();
+        Evaluation.of(
+                input(Optional.empty(), Distance.EUCLIDEAN),
+                Measures.all(),
+                (step, done, of) -> left.put(step, of - done));
+        assertThat(left).containsEntry("rankings", 0L).containsEntry("silhouette", 0L);
+        assertThat(left).containsKey("k-means, rounds at most");
+    }
+
+    @Test
+    void measuresAreFoundByIdAndRecallAtAnyRank() {
+        for (Measure measure : Measures.all()) {
+            assertThat(Measures.byId(measure.id())).contains(measure);
+        }
+        assertThat(Measures.byId("recallAt1000").map(Measure::title)).contains("recall@1000");
+        assertThat(Measures.byId("recallAt0")).isEmpty();
+        assertThat(Measures.byId("recall")).isEmpty();
     }
 
     @Test

@@ -150,7 +150,7 @@ class NeighbourSearchTest {
         LabelProbe failing = new LabelProbe(1, (query, nearest) -> {
             throw new IllegalStateException("no score for this query");
         });
-        assertThatThrownBy(() -> search.scores(List.of(failing)))
+        assertThatThrownBy(() -> search.scores(List.of(failing), EvaluationProgress.NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no score for this query");
     }
@@ -182,7 +182,8 @@ class NeighbourSearchTest {
     /** {@return the rows of the nearest references, found through labels that name them} */
     private static int[][] neighbours(NeighbourSearch search, int depth) {
         int[][] found = new int[search.size()][0];
-        search.scores(List.of(new LabelProbe(depth, (query, nearest) -> found[query] = nearest)));
+        search.scores(
+                List.of(new LabelProbe(depth, (query, nearest) -> found[query] = nearest)), EvaluationProgress.NONE);
         return found;
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
@@ -16,7 +17,9 @@ import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.datasets.embeddings.CsvOptions;
 import org.metricloss.datasets.embeddings.EmbeddingFile;
+import org.metricloss.experiments.file.OneLine;
 import org.metricloss.experiments.training.MeasureRecords;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.table.MeasureTable;
@@ -61,6 +64,13 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--measures",
+            paramLabel = "IDS",
+            split = ",",
+            description = "Computes these alone, such as recallAt1,recallAt100,mapAtR; default: all.")
+    private List<String> ids = Measures.all().stream().map(Measure::id).toList();
+
     @Option(names = "--output", paramLabel = "CSV", description = "Writes the table to this file, too.")
     private Path output;
 
@@ -100,6 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         .equals(file.toAbsolutePath().normalize())) {
             throw new ParameterException(spec.commandLine(), "--output must be another file than " + file);
         }
+        List<Measure> measures = measures();
         EmbeddingFile embeddings = EmbeddingFile.read(file, new CsvOptions(label, drop));
         Evaluation evaluation = Evaluation.of(
                 new EvaluationInput(
@@ -110,7 +121,8 @@ final class EvaluateCommand implements Callable<Integer> {
                         distance,
                         seed,
                         threads),
-                Measures.all());
+                measures,
+                new EvaluationLines(spec.commandLine().getErr()));
         PrintWriter out = spec.commandLine().getOut();
         embeddings.notes().forEach(note -> {
             boolean warning = note.startsWith("warning: ");
@@ -136,9 +148,26 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         new MissingMeasures(evaluation, embeddings).lines().forEach(out::println);
         if (output != null) {
-            write(Csv.of(MeasureTable.of(file.toString(), MeasureRecords.all(), values)));
+            write(Csv.of(MeasureTable.of(file.toString(), new RunMeasures(MeasureRecords.of(measures)), values)));
         }
         return Main.OK;
+    }
+
+    /** {@return the measures that are asked for, each once} */
+    private List<Measure> measures() {
+        return ids.stream()
+                .map(String::strip)
+                .distinct()
+                .map(id -> Measures.byId(id)
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "no measure '%s'; available: %s, and recallAt<k> for any k >= 1"
+                                        .formatted(
+                                                OneLine.clipped(id),
+                                                Measures.all().stream()
+                                                        .map(Measure::id)
+                                                        .collect(Collectors.joining(", "))))))
+                .toList();
     }
 
     private void write(String table) {

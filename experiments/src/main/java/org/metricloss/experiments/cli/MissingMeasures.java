@@ -27,7 +27,7 @@ final class MissingMeasures {
     List<String> lines() {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (Measure measure : evaluation.measures()) {
-            boolean drawingError = measure.id().endsWith("Error");
+            boolean drawingError = measure.direction() == Measure.Direction.NONE;
             if (!drawingError && !evaluation.values().containsKey(measure.id())) {
                 byReason.computeIfAbsent(reason(measure), unseen -> new ArrayList<>())
                         .add(measure.id());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.engine.TrainingSession;
@@ -17,6 +18,8 @@ import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.LabelledPairs;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.results.record.RunMeasures;
 
 /** Measures what a session's present weights make of one held-out part of the data. */
 final class PartEvaluation {
@@ -50,7 +53,8 @@ final class PartEvaluation {
      * @param seed the trial's
      */
     static PartEvaluation ofTest(Plan plan, Dataset data, ImageSet reference, long seed) {
-        return new PartEvaluation(plan, data, data.test(), data.testPairs(), reference, seed, measures(data));
+        return new PartEvaluation(
+                plan, data, data.test(), data.testPairs(), reference, seed, measures(plan.experiment(), data));
     }
 
     /**
@@ -58,7 +62,8 @@ final class PartEvaluation {
      * @param seed the trial's
      */
     static PartEvaluation ofValidation(Plan plan, Dataset data, ImageSet reference, long seed) {
-        return new PartEvaluation(plan, data, data.validation(), Optional.empty(), reference, seed, measures(data));
+        return new PartEvaluation(
+                plan, data, data.validation(), Optional.empty(), reference, seed, measures(plan.experiment(), data));
     }
 
     /** {@return the same of one measure alone} */
@@ -82,10 +87,24 @@ final class PartEvaluation {
      * {@return what is measured of its test and validation parts. Classes that were never trained on have no center,
      * neighbour or classifier among the training images}
      *
+     * @param experiment says at which ranks recall is measured
      * @param data a data set
      */
-    static List<Measure> measures(Dataset data) {
+    static List<Measure> measures(Experiment experiment, Dataset data) {
+        return measures(data).stream()
+                .flatMap(measure -> measure.id().equals(RunMeasures.PRIMARY)
+                        ? Stream.concat(Stream.of(measure), recallAt(experiment))
+                        : Stream.of(measure))
+                .toList();
+    }
+
+    private static List<Measure> measures(Dataset data) {
         return data.isOpenSet() ? Measures.openSet() : Measures.closedSet();
+    }
+
+    /** {@return recall at the ranks that are asked for, beside that at 1} */
+    private static Stream<Measure> recallAt(Experiment experiment) {
+        return experiment.evaluation().recallAt().stream().filter(k -> k > 1).map(Measures::recallAt);
     }
 
     /**

@@ -105,7 +105,7 @@ public final class Plan {
 
     /** {@return what its trials record, in the order in which it is shown} */
     List<Measure> measures() {
-        return PartEvaluation.measures(data);
+        return PartEvaluation.measures(experiment, data);
     }
 
     /** {@return the trials that are tested, in the order in which they run and as they are before tuning} */

@@ -183,6 +183,22 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void onlyTheMeasuresThatAreAskedForAreComputed() throws IOException {
+        Path file = folder.resolve("in.csv");
+        Files.writeString(file, lines(i -> row(i) + "," + "abcd".charAt(LABELS[i])));
+        Path table = folder.resolve("table.csv");
+        assertThat(evaluate(file, "--measures", "recallAt1,recallAt20,mapAtR", "--output", table.toString()))
+                .as(err.toString())
+                .isEqualTo(Main.OK);
+        assertThat(Files.readAllLines(table))
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line).contains("recallAt20,recall@20,"));
+        assertThat(out.toString()).contains("recallAt20").doesNotContain("silhouette");
+        assertThat(evaluate(file, "--measures", "recallAt1,accuracy")).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("no measure 'accuracy'; available: classifierAccuracy, ");
+    }
+
+    @Test
     void theInputIsNotOverwritten() throws IOException {
         Path file = folder.resolve("in.csv");
         Files.writeString(file, "1,a\n2,a\n");

@@ -7,6 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
+import org.metricloss.datasets.Datasets;
+import org.metricloss.experiments.training.setting.Examples;
+import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.RunFolder;
@@ -23,6 +26,22 @@ class MeasureRecordsTest {
                 .filter(measure -> measure.direction() != Measure.Direction.NONE)
                 .toList();
         assertThat(MeasureRecords.of(recorded)).isEqualTo(older.all());
+    }
+
+    @Test
+    void recallAtTheRanksThatAreAskedForStandsBehindRecallAtOne() {
+        Experiment experiment = Experiment.parse(
+                "test.yaml",
+                Examples.quickstart(),
+                List.of("dataset={type: digits}", "evaluation.recallAt=[100, 10]"),
+                Examples.AVAILABLE);
+        List<Measure> measures =
+                Plan.withoutEngines(experiment, Datasets.ofEnvironment()).measures();
+        assertThat(measures)
+                .extracting(Measure::id)
+                .containsSubsequence("knn5Accuracy", "recallAt1", "recallAt100", "recallAt10", "mapAtR");
+        assertThat(new RunMeasures(MeasureRecords.of(measures)).title("recallAt100"))
+                .isEqualTo("recall@100");
     }
 
     @Test

@@ -11,9 +11,11 @@ import org.metricloss.experiments.file.Type;
  *
  * @param distance the distance in which neighbours are looked for
  * @param trainSample how many training images are embedded beside the test images, at most; at least 1
+ * @param recallAt the ranks k of Recall@k, all different and at least 1; Recall@1 is measured in any case
  * @param validation when the validation part is measured during training
  */
-public record EvaluationSetting(Distance distance, int trainSample, ValidationSetting validation) {
+public record EvaluationSetting(
+        Distance distance, int trainSample, List<Integer> recallAt, ValidationSetting validation) {
     /** What a file without this setting means. */
     static final EvaluationSetting DEFAULT = new EvaluationSetting(Distance.EUCLIDEAN, 2000);
 
@@ -30,18 +32,29 @@ public record EvaluationSetting(Distance distance, int trainSample, ValidationSe
             EvaluationSetting::trainSample,
             "How many training images are embedded as references, at most.");
 
+    private static final Setting<EvaluationSetting, List<Integer>> RECALL_AT = Setting.of(
+                    "recallAt",
+                    Type.distinct("ranks", Type.integer(1, 1_000_000)),
+                    DEFAULT.recallAt(),
+                    EvaluationSetting::recallAt,
+                    "The ranks k of Recall@k. Recall@1 is measured in any case.")
+            .statedOnly(setting -> !setting.recallAt().equals(DEFAULT.recallAt()));
+
     static final Block<EvaluationSetting> BLOCK = new Block<>(
             "evaluation",
             "How embeddings are judged, and when the validation part is measured during training. It is always"
                     + " measured at the end, unless `every` is 0.",
             "{distance: cosine, trainSample: 500}",
-            List.of(DISTANCE, TRAIN_SAMPLE, ValidationSetting.EVERY, ValidationSetting.EVERY_STEPS),
+            List.of(DISTANCE, TRAIN_SAMPLE, RECALL_AT, ValidationSetting.EVERY, ValidationSetting.EVERY_STEPS),
             fields -> new EvaluationSetting(
-                    fields.read(DISTANCE), fields.read(TRAIN_SAMPLE), ValidationSetting.read(fields)));
+                    fields.read(DISTANCE),
+                    fields.read(TRAIN_SAMPLE),
+                    fields.read(RECALL_AT),
+                    ValidationSetting.read(fields)));
 
     /** With a validation part measured as it is by default. */
     EvaluationSetting(Distance distance, int trainSample) {
-        this(distance, trainSample, ValidationSetting.DEFAULT);
+        this(distance, trainSample, List.of(1), ValidationSetting.DEFAULT);
     }
 
     /** Checks the range. */
@@ -49,5 +62,6 @@ public record EvaluationSetting(Distance distance, int trainSample, ValidationSe
         if (!(trainSample >= 1)) {
             throw new IllegalArgumentException("trainSample must be >= 1, got " + trainSample);
         }
+        recallAt = List.copyOf(recallAt);
     }
 }

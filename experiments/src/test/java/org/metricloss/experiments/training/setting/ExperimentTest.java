@@ -24,6 +24,16 @@ import org.metricloss.experiments.file.Device;
 
 class ExperimentTest {
     @Test
+    void ranksOfRecallAreStatedWhereTheyAreGiven() {
+        Experiment standard = Examples.parse(Examples.quickstart());
+        Experiment given = Examples.parse(Examples.quickstart(), "evaluation.recallAt=[1, 10, 100, 1000]");
+        assertThat(standard.evaluation().recallAt()).containsExactly(1);
+        assertThat(standard.canonicalText()).doesNotContain("recallAt");
+        assertThat(given.evaluation().recallAt()).containsExactly(1, 10, 100, 1000);
+        assertThat(given.canonicalText()).contains("\"recallAt\"");
+    }
+
+    @Test
     void quickstartIsReadWithItsDefaults() {
         Experiment experiment = Examples.parse(Examples.quickstart());
 
