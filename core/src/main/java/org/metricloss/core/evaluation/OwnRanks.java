@@ -10,7 +10,7 @@ import java.util.Arrays;
  * compare. One thread per instance.
  */
 final class OwnRanks {
-    private static final int CELLS_PER_OWN = 4;
+    private static final int CELLS_PER_OWN = 8;
 
     private final RankedSort sort;
     private double[] unsorted = new double[0];
@@ -40,8 +40,9 @@ final class OwnRanks {
         if (unsorted.length < own) {
             unsorted = new double[own];
             unsortedIndices = new int[own];
-            distances = new double[own];
-            indices = new int[own];
+            // One more, since the place behind the last is read before it is known whether it counts.
+            distances = new double[own + 1];
+            indices = new int[own + 1];
             ranks = new int[own];
             others = new int[own + 1];
             starts = new int[CELLS_PER_OWN * own + 1];
@@ -117,17 +118,30 @@ final class OwnRanks {
             }
             int cell = cell(distance);
             int low = starts[cell];
-            int high = starts[cell + 1];
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (RankedSort.isBefore(distances[middle], indices[middle], distance, index[firstIndex + j - from])) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
+            int inCell = starts[cell + 1] - low;
+            double first = distances[low];
+            if (inCell > 1 || first == distance) {
+                others[place(distance, index[firstIndex + j - from], low, low + inCell)]++;
+            } else {
+                // The sign instead of a comparison, which becomes a jump that cannot be foreseen.
+                others[low + (inCell & (int) (Double.doubleToRawLongBits(first - distance) >>> 63))]++;
             }
-            others[low]++;
         }
+    }
+
+    /** {@return before which of the own references in a range another one is; one past the last if behind all} */
+    private int place(double distance, int index, int from, int to) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (RankedSort.isBefore(distances[middle], indices[middle], distance, index)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** {@return the ranks from 1, ascending; as many as there are own references, then undefined; overwritten by the next query} */
