@@ -98,7 +98,8 @@ final class PartEvaluation {
                 .toList();
     }
 
-    private static List<Measure> measures(Dataset data) {
+    /** {@return what is measured beside recall at other ranks than 1} */
+    static List<Measure> measures(Dataset data) {
         return data.isOpenSet() ? Measures.openSet() : Measures.closedSet();
     }
 
