@@ -6,6 +6,11 @@ import org.metricloss.formats.UserException;
 public final class MemoryLimitException extends UserException {
     private static final long serialVersionUID = 1;
 
+    /**
+     * Creates the exception.
+     *
+     * @param message one line with the figures and what would fit
+     */
     public MemoryLimitException(String message) {
         super(message);
     }

@@ -128,6 +128,7 @@ public final class HtmlPage implements ReportWriter {
         return sections;
     }
 
+    /** {@return the figures of the page, in order} */
     public List<Figure> figures() {
         return figures;
     }
