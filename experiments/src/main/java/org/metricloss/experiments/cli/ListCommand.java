@@ -3,6 +3,7 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.metricloss.core.engine.Engine;
@@ -10,7 +11,10 @@ import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.Datasets;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.ParameterDescription;
+import org.metricloss.experiments.file.Setting;
+import org.metricloss.experiments.work.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +39,8 @@ final class ListCommand implements Callable<Integer> {
         DATASETS,
         /** Networks. */
         NETWORKS,
+        /** Keys of experiment files. */
+        SETTINGS,
         /** Runs. */
         RUNS;
 
@@ -52,13 +58,14 @@ final class ListCommand implements Callable<Integer> {
                     .filter(kind -> kind.toString().equals(value))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
-                            "no list '%s'; available: losses, engines, datasets, networks, runs".formatted(value)));
+                            "no list '%s'; available: losses, engines, datasets, networks, settings, runs"
+                                    .formatted(value)));
         }
     }
 
     @Parameters(
             paramLabel = "KIND",
-            description = "One of losses, engines, datasets, networks, runs.",
+            description = "One of losses, engines, datasets, networks, settings, runs.",
             converter = KindConverter.class)
     private Kind kind;
 
@@ -80,6 +87,13 @@ final class ListCommand implements Callable<Integer> {
             case ENGINES -> Engine.all().all().forEach(engine -> out.println(engine.id()));
             case DATASETS ->
                 Datasets.ofEnvironment().types().forEach(type -> line(out, type.name(), type.description()));
+            case SETTINGS ->
+                Study.all()
+                        .all()
+                        .forEach(study -> study.settings().ifPresent(settings -> {
+                            out.println("study " + study.id());
+                            settings(out, "  ", "", settings);
+                        }));
             case RUNS -> RunList.of(results).forEach(out::println);
             case NETWORKS -> {
                 for (NamedNetwork network : NamedNetwork.values()) {
@@ -97,6 +111,23 @@ final class ListCommand implements Callable<Integer> {
                     ? parameter.allowed()
                     : parameter.allowed() + "; only with " + parameter.condition();
             out.printf(Locale.ROOT, "  %-18s %-10s %s%n", parameter.name(), parameter.defaultValue(), allowed);
+        }
+    }
+
+    /** The kinds of a mapping share what is below them, so that is listed of the first only. */
+    private static void settings(PrintWriter out, String indent, String path, Block<?> block) {
+        for (Setting<?, ?> setting : block.settings()) {
+            String key = path + setting.name();
+            String presence = setting.isRequired() ? setting.absent() : "default: " + setting.absent();
+            out.printf(
+                    Locale.ROOT, "%s%-32s %s; %s%n", indent, key, setting.type().allowed(), presence);
+            List<Block<?>> inner = setting.type().blocks();
+            for (Block<?> each : inner) {
+                if (inner.size() > 1) {
+                    out.println(indent + "  " + key + ": " + each.title());
+                }
+                settings(out, inner.size() > 1 ? indent + "    " : indent, key + ".", each);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.Reported;
 import org.metricloss.experiments.work.Study;
@@ -23,6 +24,11 @@ public final class CostStudy implements Study {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public Optional<Block<?>> settings() {
+        return Optional.of(new CostSettings(Available.onClassPath()).block());
     }
 
     @Override

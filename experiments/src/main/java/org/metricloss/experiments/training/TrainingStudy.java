@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.metricloss.datasets.DatasetException;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ExperimentFile;
+import org.metricloss.experiments.training.setting.ExperimentSettings;
 import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.Repetition;
 import org.metricloss.experiments.work.Reported;
@@ -30,6 +32,11 @@ public final class TrainingStudy implements Study {
     }
 
     /** Refuses what does not fit the data at its place in the file, like any other mistake in it. */
+    @Override
+    public Optional<Block<?>> settings() {
+        return Optional.of(new ExperimentSettings(Available.onClassPath()).block());
+    }
+
     @Override
     public TrainingWork read(Path file, List<String> overrides) {
         ExperimentFile read = ExperimentFile.read(file, overrides, Available.onClassPath());

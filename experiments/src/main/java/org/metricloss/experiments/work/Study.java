@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.plugin.Plugin;
 import org.metricloss.core.plugin.Registry;
+import org.metricloss.experiments.file.Block;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -31,6 +32,11 @@ public interface Study extends Plugin {
         } catch (IllegalArgumentException unknown) {
             throw new ResultsException(folder.path() + " cannot be used: " + unknown.getMessage(), unknown);
         }
+    }
+
+    /** {@return the keys of this study's experiment files, for lists and documents; empty if they are not described} */
+    default Optional<Block<?>> settings() {
+        return Optional.empty();
     }
 
     /**

@@ -221,7 +221,7 @@ class BadInputTest {
             run                 | Missing required parameter: 'FILE'; see metricloss run --help
             train               | Unmatched argument at index 0: 'train'; see metricloss --help
             run a.yaml --nosuch | Unknown option: '--nosuch'; see metricloss run --help
-            list planets        | Invalid value for positional parameter at index 0 (KIND): no list 'planets'; available: losses, engines, datasets, networks, runs; see metricloss list --help
+            list planets        | Invalid value for positional parameter at index 0 (KIND): no list 'planets'; available: losses, engines, datasets, networks, settings, runs; see metricloss list --help
             run a.yaml --set    | Missing required parameter for option '--set' (PATH=VALUE); see metricloss run --help
             """)
     void aMisspeltCommandIsAnsweredWithAHint(String arguments, String refusal) {
