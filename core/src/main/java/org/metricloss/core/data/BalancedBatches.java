@@ -8,12 +8,14 @@ import java.util.stream.IntStream;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * The same number of images from each of some classes in every batch, so that pairs and triplets can be found in it
- * (the P x K batches of Hermans et al.: In Defense of the Triplet Loss for Person Re-Identification, 2017, section 2).
+ * Batches that hold the same number of images from each of several classes, so that every batch contains pairs and
+ * triplets (the P x K batches of Hermans et al.: In Defense of the Triplet Loss for Person Re-Identification, 2017,
+ * section 2).
  *
  * <p>Classes, and the images of each class, are dealt from shuffled decks: each is used once before any is used again,
- * and none twice in a batch. A batch holds its classes one after the other. An epoch has as many batches as the images
- * fill, so with classes of unequal size some images of the larger ones are left out of it, others every time.
+ * and none occurs twice in a batch. A batch lists its classes one after the other. An epoch has as many batches as the
+ * images fill. If classes differ in size, an epoch leaves out some images of the larger classes, different ones each
+ * time.
  *
  * @param classes different classes per batch, at least 1
  * @param perClass different images per class, at least 1
@@ -33,7 +35,7 @@ public record BalancedBatches(int classes, int perClass) implements BatchSampler
         }
     }
 
-    /** @throws IllegalArgumentException if there are too few classes, or a class has some images but too few */
+    /** @throws IllegalArgumentException if there are too few classes, or a class with images has too few */
     @Override
     public List<BatchPlan> epoch(ImageSet images, long seed, long epoch) {
         int steps = stepsPerEpoch(images);

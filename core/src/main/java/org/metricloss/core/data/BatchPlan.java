@@ -3,7 +3,7 @@ package org.metricloss.core.data;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Which images go into one batch, in order, and which pairs or triplets of them are listed, if any. Immutable. */
+/** The images of one batch, in order, and the pairs or triplets that it lists, if any. Immutable. */
 public final class BatchPlan {
     private final int[] indices;
     private final Optional<int[][]> tuples;
@@ -51,17 +51,17 @@ public final class BatchPlan {
         return indices.length;
     }
 
-    /** {@return the m images, a copy} */
+    /** {@return a copy of the m images} */
     public int[] indices() {
         return indices.clone();
     }
 
-    /** {@return the listed tuples as positions within the batch, a copy; empty where the sampler lists none} */
+    /** {@return a copy of the listed tuples as positions within the batch; empty if the sampler lists none} */
     public Optional<int[][]> tuples() {
         return tuples.map(listed -> Arrays.stream(listed).map(int[]::clone).toArray(int[][]::new));
     }
 
-    /** {@return how many tuples are listed; 0 where the sampler lists none} */
+    /** {@return the number of listed tuples; 0 if the sampler lists none} */
     public int tupleCount() {
         return tuples.map(listed -> listed.length).orElse(0);
     }

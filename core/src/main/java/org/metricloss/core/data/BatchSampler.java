@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Lists the batches of an epoch. Samplers hold settings only, so the same arguments always give the same batches, on
- * every engine and whatever epoch a run goes on from.
+ * every engine and whichever epoch a run resumes from.
  */
 public interface BatchSampler {
     /** The purpose under which samplers open their random stream. */
@@ -17,18 +17,18 @@ public interface BatchSampler {
      * @param seed the trial's seed
      * @param epoch counted from 0
      * @return {@link #stepsPerEpoch} batches, in order
-     * @throws IllegalArgumentException if the images do not allow such batches; the message says what is short
+     * @throws IllegalArgumentException if the images do not allow such batches; the message says what is missing
      */
     List<BatchPlan> epoch(ImageSet images, long seed, long epoch);
 
     /**
-     * {@return how many batches every epoch has, at least 1}
+     * {@return the number of batches in every epoch, at least 1}
      *
      * @param images the images to train on
      * @throws IllegalArgumentException if the images do not allow such batches
      */
     int stepsPerEpoch(ImageSet images);
 
-    /** {@return the most images that a batch can have} */
+    /** {@return the largest number of images in a batch} */
     int largestBatch();
 }

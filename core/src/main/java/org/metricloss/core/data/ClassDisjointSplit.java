@@ -5,15 +5,16 @@ import java.util.stream.IntStream;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Sets whole classes of the training images aside, as data is validated whose test classes are never trained on. At least
- * two classes are on each side: with one there is nothing to tell apart. Which classes are taken depends on the seed alone.
+ * Sets whole classes of the training images aside, for data whose test classes are never trained on. Each side has at
+ * least two classes, because a single class leaves nothing to distinguish. The choice of classes depends only on the
+ * seed.
  */
 final class ClassDisjointSplit {
     private static final int LEAST = 2;
 
     private ClassDisjointSplit() {}
 
-    /** @throws IllegalArgumentException if the holdout takes a class, but not two, or leaves less than two */
+    /** @throws IllegalArgumentException if the holdout takes exactly one class or leaves fewer than two */
     static Split of(ImageSet training, Holdout holdout, long seed) {
         int[] classes = presentClasses(training);
         int taken = holdout.of(classes.length);
@@ -30,10 +31,11 @@ final class ClassDisjointSplit {
     }
 
     /**
-     * One of several folds: together they take each class once, and their numbers of classes differ by at most one.
+     * Sets one of several folds aside. Together the folds take each class once, and their numbers of classes differ by
+     * at most one.
      *
      * @param fold the fold that is set aside, from 0
-     * @param folds how many there are, at least 2
+     * @param folds the number of folds, at least 2
      * @throws IllegalArgumentException if there are too few classes
      */
     static Split fold(ImageSet training, int fold, int folds, long seed) {

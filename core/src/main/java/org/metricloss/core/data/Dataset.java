@@ -15,9 +15,10 @@ import org.metricloss.core.evaluation.LabelledPairs;
 /**
  * Labelled images in three parts: train, validation (possibly empty) and test.
  *
- * <p>The validation part is taken from the training images: in the same proportion from each class, or, where the test
- * classes are never trained on, as whole classes, so that validation asks what the test will ask. A seed decides which. The test
- * part depends on no seed. All parts have one shape and one list of classes. Immutable.
+ * <p>The validation part is taken from the training images: in the same proportion from each class or, if the test
+ * classes are never trained on, as whole classes, so that validation and test pose the same task. A seed decides which
+ * images or classes are taken. The test part depends on no seed. All parts share one shape and one list of classes.
+ * Immutable.
  */
 public final class Dataset {
     private final String name;
@@ -55,7 +56,7 @@ public final class Dataset {
     /**
      * Makes a data set without a validation part.
      *
-     * @param name such as mnist
+     * @param name the name, such as mnist
      * @param training the images to train on, at least one
      * @param test the held-out images, at least one
      * @param normalization how pixels are scaled
@@ -87,12 +88,13 @@ public final class Dataset {
     }
 
     /**
-     * The same data with another validation part. It is always taken from all training images: an earlier validation
-     * part is given back first.
+     * Returns the same data with another validation part. It is always taken from all training images, including those
+     * of an earlier validation part.
      *
      * @param holdout how much is set aside
      * @param seed the trial's seed
-     * @return the data set, sharing the pixels; a {@code standard} scaling is that of the remaining training images
+     * @return the data set, sharing the pixels; a {@code standard} scaling is computed from the remaining training
+     *     images
      * @throws IllegalArgumentException if a class would be left without a training image; on open-set data, if fewer than two
      *     classes would be set aside or left
      */
@@ -104,13 +106,15 @@ public final class Dataset {
     }
 
     /**
-     * The same data with one fold of all training images as validation part, for cross-validation. The folds of a seed take each
-     * training image once: in the same proportion of each class, or, on open-set data, as whole classes.
+     * Returns the same data with one fold of all training images as the validation part, for cross-validation. The
+     * folds of a seed take each training image once: in the same proportion from each class or, on open-set data, as
+     * whole classes.
      *
      * @param fold the fold that is set aside, from 0 to folds - 1
      * @param folds how many folds there are, at least 2
-     * @param seed decides the folds; what is to be compared must have the same
-     * @return the data set, sharing the pixels; a {@code standard} scaling is that of the remaining training images
+     * @param seed decides the folds; results can be compared only if they use the same seed
+     * @return the data set, sharing the pixels; a {@code standard} scaling is computed from the remaining training
+     *     images
      * @throws IllegalArgumentException if a class has fewer images than there are folds; on open-set data, if there are fewer
      *     than two classes for each fold
      */
@@ -130,7 +134,7 @@ public final class Dataset {
     }
 
     /**
-     * The same data, without a validation part, with given pairs of test images that are to be verified.
+     * Returns the same data, without a validation part, with given pairs of test images to verify.
      *
      * @param pairs pairs of images of the test part
      * @return the data set, sharing the pixels
@@ -143,12 +147,12 @@ public final class Dataset {
                 name, training, Split.allOf(training), test, normalization, sources, checksum, Optional.of(pairs));
     }
 
-    /** {@return the pairs of test images that are to be verified, where they are given; otherwise all pairs are} */
+    /** {@return the pairs of test images to verify; if empty, all pairs are verified} */
     public Optional<LabelledPairs> testPairs() {
         return testPairs;
     }
 
-    /** {@return such as mnist} */
+    /** {@return the name, such as mnist} */
     public String name() {
         return name;
     }
@@ -174,14 +178,14 @@ public final class Dataset {
     }
 
     /**
-     * {@return how many classes, counted from the first, hold all those of the training images, whether set aside or
-     * not: what a classifier needs}
+     * {@return the number of classes that a classifier needs: one more than the highest class index of all training
+     * images, including those set aside}
      */
     public int trainedClassCount() {
         return classes(training).length();
     }
 
-    /** {@return whether no class of the test images is among those of the training images} */
+    /** {@return whether the test images and the training images have no class in common} */
     public boolean isOpenSet() {
         BitSet trained = classes(training);
         return !trained.intersects(classes(test));
@@ -221,12 +225,13 @@ public final class Dataset {
     }
 
     /**
-     * SHA-256 of the content, the same for every seed, validation part and scaling, and however the files were packed.
+     * Returns the SHA-256 of the content. It does not depend on the seed, the validation part, the scaling or how the
+     * files were packed.
      *
-     * <p>The digest is fed, for all training images (before any is set aside) and then for the test images: the part's
-     * name {@code train} or {@code test} in ASCII; six 4-byte big-endian integers n, channels, height, width, largest pixel value,
-     * number of classes; the class names in UTF-8, each followed by a 0 byte; the pixels as bytes [n, channels, height,
-     * width]; the n class indices as 4-byte big-endian integers.
+     * <p>The digest covers all training images (before any is set aside) and then the test images. For each of the two
+     * it is fed: the part's name {@code train} or {@code test} in ASCII; six 4-byte big-endian integers n, channels,
+     * height, width, largest pixel value, number of classes; the class names in UTF-8, each followed by a 0 byte; the
+     * pixels as bytes [n, channels, height, width]; the n class indices as 4-byte big-endian integers.
      *
      * @return 64 lower-case hexadecimal digits
      */
@@ -235,9 +240,9 @@ public final class Dataset {
     }
 
     /**
-     * SHA-256 of which images are in the train and which in the validation part, in order: the digest is fed the {@link
-     * #checksum()} in ASCII; then for each of both parts the number of its images and their places among all training images,
-     * as 4-byte big-endian integers.
+     * Returns the SHA-256 of the assignment of images to the train and the validation part, in order. The digest is fed
+     * the {@link #checksum()} in ASCII; then, for each of the two parts, the number of its images and their positions
+     * among all training images, as 4-byte big-endian integers.
      *
      * @return 64 lower-case hexadecimal digits
      */

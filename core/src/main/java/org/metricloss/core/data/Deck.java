@@ -2,7 +2,7 @@ package org.metricloss.core.data;
 
 import org.metricloss.core.random.RandomStream;
 
-/** Cards dealt in random order: each once before any is dealt again, and never one twice in a hand. */
+/** Deals cards in random order: each card once before any is dealt again, and never the same card twice in a hand. */
 final class Deck {
     private final int[] cards;
     private final RandomStream random;
@@ -14,7 +14,7 @@ final class Deck {
         random.shuffle(this.cards);
     }
 
-    /** {@return that many different cards, at most as many as the deck has} */
+    /** {@return {@code count} different cards; at most as many as the deck has} */
     int[] deal(int count) {
         if (count > cards.length) {
             throw new IllegalArgumentException("at most " + cards.length + " cards can be dealt, got " + count);
@@ -24,7 +24,7 @@ final class Deck {
         System.arraycopy(cards, next, hand, 0, left);
         int missing = count - left;
         if (missing > 0) {
-            // The cards of earlier hands lie before the last ones: the rest of this hand can only come from them.
+            // The cards dealt in earlier hands come before {@code next}; the rest of this hand must be taken from them.
             shuffle(0, next);
             System.arraycopy(cards, 0, hand, left, missing);
             shuffle(missing, cards.length);

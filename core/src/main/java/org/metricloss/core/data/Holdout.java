@@ -6,14 +6,14 @@ public sealed interface Holdout {
     Holdout NONE = new Count(0);
 
     /**
-     * {@return how many of them are set aside}
+     * {@return how many images or classes are set aside}
      *
      * @param available how many images or classes the training part has, before any is set aside
      */
     int of(int available);
 
     /**
-     * A share of them, rounded to the nearest number.
+     * Sets aside a share of the images or classes, rounded to the nearest whole number.
      *
      * @param fraction at least 0 and below 1
      */
@@ -32,7 +32,7 @@ public sealed interface Holdout {
     }
 
     /**
-     * So many of them.
+     * Sets aside a fixed number of images or classes.
      *
      * @param number at least 0
      */

@@ -10,9 +10,9 @@ import java.util.Objects;
 /**
  * Labelled images of one shape, one unsigned byte per value: MNIST's 60,000 training images take 47 MB.
  *
- * <p>Images are counted from 0, and each belongs to one class, an index into {@link #classNames()}. A class may have no
- * image here, because parts of a data set share one list of classes. Immutable; {@link #select} gives views that share
- * the pixels.
+ * <p>Images are numbered from 0, and each belongs to one class, an index into {@link #classNames()}. A class may have
+ * no image here, because the parts of a data set share one list of classes. Immutable; {@link #select} returns views
+ * that share the pixels.
  */
 public final class ImageSet {
     /** The largest value that a pixel can have. */
@@ -40,11 +40,11 @@ public final class ImageSet {
      * @param shape the shape of each image
      * @param maxValue the largest value that a pixel may have, such as 255 or 16; from 1 to 255
      * @param classNames the name of each class, all different, at least one
-     * @param pixels [n, channels, height, width] unsigned bytes. Not copied, since they may fill much of the memory: the
-     *     caller hands them over and must not change them afterwards.
+     * @param pixels [n, channels, height, width] unsigned bytes. The array is not copied, because it may fill much of
+     *     the memory; the caller must not change it afterwards.
      * @param labels n class indices from 0 to classes - 1, copied
      * @return the set
-     * @throws IllegalArgumentException if the sizes do not fit each other, or a value or label is out of range
+     * @throws IllegalArgumentException if the sizes do not match, or a value or label is out of range
      */
     public static ImageSet of(ImageShape shape, int maxValue, List<String> classNames, byte[] pixels, int[] labels) {
         if (!(maxValue >= 1 && maxValue <= MAX_PIXEL)) {
@@ -100,7 +100,7 @@ public final class ImageSet {
         return classNames;
     }
 
-    /** {@return the number of classes, those without an image here included} */
+    /** {@return the number of classes, including those without an image here} */
     public int classCount() {
         return classNames.size();
     }
@@ -114,13 +114,13 @@ public final class ImageSet {
         return labels[Objects.checkIndex(image, labels.length)];
     }
 
-    /** {@return the class index of every image, a copy} */
+    /** {@return a copy of the class index of every image} */
     public int[] labels() {
         return labels.clone();
     }
 
     /**
-     * {@return their class indices, in the same order}
+     * {@return the class indices of the given images, in the same order}
      *
      * @param indices images from 0 to n - 1, repetitions allowed
      */
@@ -132,7 +132,10 @@ public final class ImageSet {
         return selected;
     }
 
-    /** {@return [classes][images of the class], the images in ascending order; empty for a class without images} */
+    /**
+     * {@return the images of each class in ascending order, [classes][images of the class]; empty for a class without
+     * images}
+     */
     public int[][] imagesByClass() {
         int[] counts = new int[classCount()];
         for (int label : labels) {
@@ -156,7 +159,7 @@ public final class ImageSet {
     }
 
     /**
-     * A view on some of the images, which share the pixels and are counted anew from 0.
+     * Returns a view of some of the images. It shares the pixels and numbers its images from 0.
      *
      * @param indices images from 0 to n - 1, repetitions allowed, copied
      * @return the view
@@ -174,9 +177,9 @@ public final class ImageSet {
      * Writes scaled images one after the other, channel first, from the start of the target.
      *
      * @param indices images from 0 to n - 1, repetitions allowed
-     * @param scaling from pixel values to what a network sees
-     * @param target [indices.length, channels, height, width], overwritten; what lies beyond is left alone
-     * @throws IndexOutOfBoundsException if an index is outside 0 .. n-1; the target may then be half written
+     * @param scaling the scaling from pixel values to network inputs
+     * @param target [indices.length, channels, height, width], overwritten; later elements are left unchanged
+     * @throws IndexOutOfBoundsException if an index is outside 0 .. n-1; the target may then be partly written
      * @throws IllegalArgumentException if the target is too small
      */
     public void copy(int[] indices, PixelScaling scaling, float[] target) {
@@ -207,7 +210,7 @@ public final class ImageSet {
         return counts;
     }
 
-    /** Feeds the raw pixels of all images in order, then their labels as 4-byte big-endian integers. */
+    /** Feeds the digest the raw pixels of all images in order, then their labels as 4-byte big-endian integers. */
     void digestInto(MessageDigest digest) {
         for (int image = 0; image < rows.length; image++) {
             digest.update(pixels, start(image), shape.values());
@@ -217,7 +220,10 @@ public final class ImageSet {
         digest.update(labelBytes);
     }
 
-    /** Feeds the number of images and the place of each among those whose pixels are shared, as 4-byte big-endian integers. */
+    /**
+     * Feeds the digest the number of images and the position of each among the images that share the pixels, as 4-byte
+     * big-endian integers.
+     */
     void digestPlacesInto(MessageDigest digest) {
         ByteBuffer places = ByteBuffer.allocate(Integer.BYTES * (1 + rows.length));
         places.asIntBuffer().put(rows.length).put(rows);

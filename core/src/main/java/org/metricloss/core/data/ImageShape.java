@@ -16,7 +16,7 @@ public record ImageShape(int channels, int height, int width) {
             throw new IllegalArgumentException(
                     "channels, height and width must be > 0, got " + channels + " x " + height + " x " + width);
         }
-        // The first product of two ints is exact in a long; the second could overflow one, so it is a division.
+        // The product of two ints is exact in a long. A product of three could overflow, so this divides instead.
         if ((long) height * width > Integer.MAX_VALUE / channels) {
             throw new IllegalArgumentException(
                     "an image must have less than 2^31 values, got " + channels + " x " + height + " x " + width);
@@ -33,7 +33,7 @@ public record ImageShape(int channels, int height, int width) {
         return channels * height * width;
     }
 
-    /** {@return [channels, height, width], as networks take it} */
+    /** {@return [channels, height, width], the form that networks take} */
     public Shape toShape() {
         return Shape.of(channels, height, width);
     }

@@ -29,7 +29,7 @@ public enum Normalization {
 
     /**
      * (x - mean) / standard deviation over all pixels of all training images (population form, all channels together).
-     * Constant images have no deviation: they are divided by 1.
+     * If all pixels are equal, the divisor is 1.
      */
     STANDARD {
         @Override
@@ -54,11 +54,11 @@ public enum Normalization {
     };
 
     /**
-     * Finds the numbers for a data set.
+     * Computes the scaling for a data set.
      *
      * @param training the images that a network is trained on
-     * @return the scaling, for every part of the data set
-     * @throws IllegalArgumentException if {@link #STANDARD} is asked of no images
+     * @return the scaling that applies to every part of the data set
+     * @throws IllegalArgumentException if {@link #STANDARD} is given no images
      */
     public abstract PixelScaling scalingFor(ImageSet training);
 
@@ -68,10 +68,10 @@ public enum Normalization {
     }
 
     /**
-     * {@return the form of that name}
+     * {@return the normalization with that name}
      *
      * @param id a name as in an experiment file
-     * @throws IllegalArgumentException if there is none; the message lists the names
+     * @throws IllegalArgumentException if no normalization has that name; the message lists the names
      */
     public static Normalization of(String id) {
         for (Normalization known : values()) {

@@ -5,22 +5,22 @@ import java.util.List;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Listed pairs, half of them positive (two images of a class), half negative (images of two classes), as Siamese networks
- * are trained (Hadsell, Chopra, LeCun, CVPR 2006): both images of every pair go through the network, also where an image
- * is in several pairs. Of an odd number of pairs the odd one is positive.
+ * Batches of listed pairs, half of them positive (two images of one class) and half negative (images of two classes),
+ * as Siamese networks are trained (Hadsell, Chopra, LeCun, CVPR 2006). Both images of every pair go through the
+ * network, even if an image is in several pairs. If the number of pairs is odd, there is one more positive pair.
  *
  * <p>A batch holds pair i at its positions 2i and 2i + 1, the positive pairs first. The first image of a pair is dealt
- * from a shuffled deck, one for each kind of pair; the second is drawn uniformly from the images that make the pair
- * positive, or negative. An epoch has so many batches that as many images go through the network as there are, rounded
- * down to whole batches, but at least one.
+ * from a shuffled deck; each kind of pair has its own deck. The second is drawn uniformly from the images that make the
+ * pair positive or negative. In one epoch as many images go through the network as the set has, rounded down to whole
+ * batches, but at least one batch.
  *
  * @param pairs pairs per batch, in [{@value #MIN_PAIRS}, {@value #MAX_PAIRS}]
  */
 public record PairBatches(int pairs) implements BatchSampler {
-    /** The fewest pairs of a batch: one of each kind. */
+    /** The smallest number of pairs in a batch: one of each kind. */
     public static final int MIN_PAIRS = 2;
 
-    /** The most pairs of a batch: a million images. */
+    /** The largest number of pairs in a batch: a million images. */
     public static final int MAX_PAIRS = 500_000;
 
     /** @throws IllegalArgumentException if the number is out of its range */
@@ -31,7 +31,7 @@ public record PairBatches(int pairs) implements BatchSampler {
         }
     }
 
-    /** {@return how many of a batch's pairs are positive: half, rounded up} */
+    /** {@return the number of positive pairs in a batch: half of them, rounded up} */
     public int positivePairs() {
         return (pairs + 1) / 2;
     }

@@ -1,11 +1,11 @@
 package org.metricloss.core.data;
 
 /**
- * From a pixel value x to what a network sees: (x - offset) / scale, computed in double and rounded to float once.
+ * Maps a pixel value x to a network input: (x - offset) / scale, computed in double and rounded to float once.
  *
- * @param offset subtracted first, in pixel values; finite
- * @param scale divided by, in pixel values; finite and above 0
- * @see Normalization the named forms
+ * @param offset the number subtracted first, in pixel values; finite
+ * @param scale the divisor, in pixel values; finite and above 0
+ * @see Normalization the named scalings
  */
 public record PixelScaling(double offset, double scale) {
     /** @throws IllegalArgumentException if the offset is not finite, or the scale not finite and above 0 */

@@ -6,8 +6,8 @@ import java.util.List;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Every image once per epoch, in random order. The last batch is smaller where the size does not divide the number of
- * images; it is kept, so that no image is ever left out.
+ * Batches that contain every image once per epoch, in random order. The last batch is smaller if the batch size does
+ * not divide the number of images; it is kept, so that no image is left out.
  *
  * @param size images per batch, at least 1
  */

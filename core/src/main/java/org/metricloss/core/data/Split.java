@@ -3,13 +3,13 @@ package org.metricloss.core.data;
 import java.util.stream.IntStream;
 
 /**
- * Training images divided into those to train on and those set aside.
+ * A division of the training images into those to train on and those set aside.
  *
  * @param train indices of the images to train on, ascending
  * @param validation indices of the images set aside, ascending
  */
 record Split(int[] train, int[] validation) {
-    /** Divides images by whether each is set aside. */
+    /** Divides the images according to a flag for each that says whether it is set aside. */
     static Split of(boolean[] aside) {
         return new Split(
                 IntStream.range(0, aside.length).filter(image -> !aside[image]).toArray(),

@@ -5,14 +5,16 @@ import java.util.Comparator;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Sets training images aside, of each class in the same proportion. Which images are taken depends on (seed, class) alone.
+ * Sets training images aside, in the same proportion from each class. The choice within a class depends only on (seed,
+ * class).
  */
 final class StratifiedSplit {
     private StratifiedSplit() {}
 
     /**
-     * Of k images in total, class c with n_c of the n images gives k n_c / n, rounded down; the images still missing are taken
-     * one each from the classes with the largest remainders, the first of equal ones. Each class keeps at least one image.
+     * Sets k images aside in total. Class c, with n_c of the n images, contributes k n_c / n, rounded down. The images
+     * still missing are taken one each from the classes with the largest remainders; among equal remainders the lower
+     * class comes first. Each class keeps at least one image.
      *
      * @throws IllegalArgumentException if a class would be left without a training image
      */
@@ -30,11 +32,11 @@ final class StratifiedSplit {
     }
 
     /**
-     * One of several folds: together they take each image once. The images are dealt class by class, so that the folds' shares
-     * of a class differ by at most one image, and so do the folds.
+     * Sets one of several folds aside. Together the folds take each image once. The images are dealt class by class, so
+     * that the numbers of images that two folds have of a class differ by at most one, and so do their total numbers.
      *
      * @param fold the fold that is set aside, from 0
-     * @param folds how many there are, at least 2
+     * @param folds the number of folds, at least 2
      * @throws IllegalArgumentException if a class has fewer images than there are folds
      */
     static Split fold(ImageSet training, int fold, int folds, long seed) {
@@ -74,7 +76,7 @@ final class StratifiedSplit {
         Integer[] byRemainder = new Integer[byClass.length];
         Arrays.setAll(byRemainder, c -> c);
         Arrays.sort(byRemainder, Comparator.comparingLong((Integer c) -> -remainders[c]));
-        // More than one round only where small classes cannot give their share without losing their last image.
+        // More than one round is needed only if small classes would lose their last image by contributing their share.
         while (missing > 0) {
             for (int c : byRemainder) {
                 if (missing > 0 && taken[c] < byClass[c].length - 1) {

@@ -5,18 +5,18 @@ import java.util.List;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Listed triplets of an anchor, a positive (another image of its class) and a negative (an image of another class): all
- * three images of every triplet go through the network, also where an image is in several triplets.
+ * Batches of listed triplets: an anchor, a positive (another image of its class) and a negative (an image of another
+ * class). All three images of every triplet go through the network, even if an image is in several triplets.
  *
- * <p>A batch holds triplet i at its positions 3i (anchor), 3i + 1 (positive) and 3i + 2 (negative). Anchors are dealt from
- * a shuffled deck of the images that are not alone in their class; the others are drawn uniformly from the images that
- * can be. An epoch has so many batches that as many images go through the network as there are, rounded down to whole
- * batches, but at least one.
+ * <p>A batch holds triplet i at its positions 3i (anchor), 3i + 1 (positive) and 3i + 2 (negative). Anchors are dealt
+ * from a shuffled deck of the images that are not alone in their class; positives and negatives are drawn uniformly
+ * from the images that qualify. In one epoch as many images go through the network as the set has, rounded down to
+ * whole batches, but at least one batch.
  *
  * @param triplets triplets per batch, in [1, {@value #MAX_TRIPLETS}]
  */
 public record TripletBatches(int triplets) implements BatchSampler {
-    /** The most triplets of a batch: a million images. */
+    /** The largest number of triplets in a batch: a million images. */
     public static final int MAX_TRIPLETS = 333_333;
 
     /** @throws IllegalArgumentException if the number is out of its range */

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Draws the members of pairs and triplets. First members are dealt from shuffled decks, so that each image is one once
- * before any is again; partners are drawn uniformly among the images that can be, independently each time.
+ * Draws the members of pairs and triplets. First members are dealt from shuffled decks, so that each image is a first
+ * member once before any is again. Partners are drawn uniformly from the images that qualify, independently each time.
  */
 final class TupleDraws {
     private final int[] labels;
@@ -24,7 +24,7 @@ final class TupleDraws {
     }
 
     /**
-     * @param what what is to be drawn, for the message: pairs, triplets
+     * @param what the tuples to draw, for the message: pairs or triplets
      * @throws IllegalArgumentException if there is no positive pair or no negative pair among the images
      */
     static void requireBothKinds(ImageSet images, String what) {
@@ -55,7 +55,7 @@ final class TupleDraws {
     int positive(int image) {
         int[] own = byClass[labels[image]];
         int drawn = random.nextInt(own.length - 1);
-        // The last image stands in for the one itself, which was left out of the draw.
+        // The draw leaves out one place. If it hits the image itself, the last image of the class replaces it.
         return own[drawn] == image ? own[own.length - 1] : own[drawn];
     }
 

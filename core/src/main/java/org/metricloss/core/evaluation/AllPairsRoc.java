@@ -9,16 +9,17 @@ import java.util.function.Supplier;
 import org.metricloss.core.host.Parallel;
 
 /**
- * The ROC curve over all unordered pairs of n samples, exactly, without holding n^2 distances.
+ * Computes the exact ROC curve over all unordered pairs of n samples without holding n^2 distances.
  *
- * <p>Of same and different pairs one kind is less frequent. Its distances are collected and sorted; a pass over the other kind
- * then counts how many fall between each two of them, and how many are equal to one. In what order others lie between two of
- * the rarer kind does not matter: along such a stretch of the curve only one of FAR and TAR changes. Where there is not room
- * for all distances of the rarer kind, they are taken range by range: squared distances are at least 0, so their bits as whole
- * numbers are in their order, and a histogram of 2^18 ranges of bits tells how many fit. A single range with too many is divided
- * by its next bits, until it holds one value, which need not be collected. Each pass computes the distances anew.
+ * <p>The distances of the rarer kind of pair, same or different, are collected and sorted. A pass over the other kind
+ * then counts how many distances fall between each two neighbours, and how many equal one of them. The order of the
+ * others between two neighbours does not matter, because along such a stretch of the curve only one of FAR and TAR
+ * changes. If there is not enough room for all distances of the rarer kind, they are processed range by range. Squared
+ * distances are at least 0, so their bits, read as whole numbers, have the same order, and a histogram of 2^18 ranges
+ * of bits shows how many ranges fit. A single range that holds too many is divided by its next bits until it holds only
+ * one value, which need not be collected. Each pass computes the distances again.
  *
- * <p>Memory beside the samples: up to 24 bytes for each distance that there is room for, and O(threads * block * n).
+ * <p>Memory in addition to the samples: up to 24 bytes for each distance that may be held, and O(threads * block * n).
  */
 final class AllPairsRoc {
     /** Bits of a distance below its sign. */
@@ -29,9 +30,12 @@ final class AllPairsRoc {
     /** Queries whose distances are held at once by one thread. */
     private static final int BLOCK = 16;
 
-    /** Class by class: a sample's same pairs are with those behind it in its class, the different ones with all further. */
+    /**
+     * The samples, ordered by class. A sample forms same pairs with the later samples of its class, and different pairs
+     * with all samples of later classes.
+     */
     private final Embeddings samples;
-    /** Where the class of each sample ends: one past its last. */
+    /** The end of each sample's class: one past its last row. */
     private final int[] classEnds;
 
     private final SquaredDistances squaredDistances;
@@ -41,8 +45,8 @@ final class AllPairsRoc {
 
     /**
      * @param samples in the space where distances are Euclidean; at most 65,536, so that a count of pairs fits an int
-     * @param threads how many threads compute
-     * @param room how many distances may be held at once, at least 1
+     * @param threads the number of threads
+     * @param room the number of distances that may be held at once, at least 1
      */
     AllPairsRoc(Embeddings samples, int threads, int room) {
         this.samples = samples.classByClass();
@@ -80,7 +84,7 @@ final class AllPairsRoc {
         }
     }
 
-    /** Walks over the pairs whose bits, without the lowest so many, are the prefix. */
+    /** Walks over the pairs whose distance bits, without the lowest {@code freeBits}, equal the prefix. */
     private void refine(RocPoints roc, long prefix, int freeBits) {
         int digitBits = Math.min(DIGIT_BITS, freeBits);
         int shift = freeBits - digitBits;
@@ -107,12 +111,15 @@ final class AllPairsRoc {
         }
     }
 
-    /** Bits beyond those of infinity are those of no number. */
+    /** Bits above those of infinity represent no number, so they are limited to infinity. */
     private static double distance(long bits) {
         return Double.longBitsToDouble(Math.min(bits, Double.doubleToRawLongBits(Double.POSITIVE_INFINITY)));
     }
 
-    /** Walks over the pairs with squared distances from low to high, both included, with so many of the rarer kind. */
+    /**
+     * Walks over the pairs with squared distances from low to high, both included. {@code rarer} of them are of the
+     * rarer kind.
+     */
     private void walk(RocPoints roc, double low, double high, int rarer) {
         double[] values = new double[rarer];
         AtomicInteger found = new AtomicInteger();
@@ -137,7 +144,7 @@ final class AllPairsRoc {
         roc.add(sameIsRarer ? rarer : other, sameIsRarer ? other : rarer);
     }
 
-    /** How many pairs of the more frequent kind are at one distance. */
+    /** Counts the pairs of the more frequent kind at one distance. */
     private long count(double only) {
         AtomicInteger count = new AtomicInteger();
         scan(!sameIsRarer, () -> (squared, from, to) -> {
@@ -150,7 +157,7 @@ final class AllPairsRoc {
         return count.get();
     }
 
-    /** Counts the pairs of the rarer kind with a prefix by their next bits. */
+    /** Counts the pairs of the rarer kind that have a prefix, by their next bits. */
     private int[] histogram(long prefix, int freeBits, int digitBits) {
         List<Histogram> parts = scan(sameIsRarer, () -> new Histogram(prefix, freeBits, digitBits));
         int[] counts = new int[1 << digitBits];
@@ -160,7 +167,7 @@ final class AllPairsRoc {
         return counts;
     }
 
-    /** Shows all pairs of one kind to the sinks of some threads, and returns these. */
+    /** Passes all pairs of one kind to the sinks, one per thread, and returns the sinks. */
     private <S extends PairSink> List<S> scan(boolean same, Supplier<S> sinkOfThread) {
         int n = samples.rows();
         List<S> sinks = Collections.synchronizedList(new ArrayList<>());
@@ -180,9 +187,9 @@ final class AllPairsRoc {
         return sinks;
     }
 
-    /** What a thread does with the pairs that it comes across. */
+    /** Processes the pairs that one thread computes. */
     private interface PairSink {
-        /** Sees the squared distances from one place to before another. */
+        /** Processes the squared distances from one place to just before another. */
         void see(double[] squared, int from, int to);
     }
 
@@ -203,7 +210,7 @@ final class AllPairsRoc {
         public void see(double[] squared, int from, int to) {
             for (int j = from; j < to; j++) {
                 long bits = Double.doubleToRawLongBits(squared[j]);
-                // A shift by 63 leaves nothing of a number that is not negative, as the first prefix is nothing.
+                // A shift by 63 turns a number that is not negative into 0, which is also the first prefix.
                 if (bits >>> freeBits == prefix) {
                     counts[(int) (bits >>> shift) & counts.length - 1]++;
                 }
@@ -211,7 +218,7 @@ final class AllPairsRoc {
         }
     }
 
-    /** Collects the distances of a range, many at a time. */
+    /** Collects the distances in a range, in batches. */
     private static final class Collector implements PairSink {
         private static final int BUFFER = 4096;
 

@@ -7,7 +7,7 @@ public final class ClassCenters {
     private ClassCenters() {}
 
     /**
-     * {@return one row per class that occurs, labelled with it, by ascending label}
+     * {@return one row per class that occurs, labelled with the class, in ascending order of labels}
      *
      * @param samples n samples
      */

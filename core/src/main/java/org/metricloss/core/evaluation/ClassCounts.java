@@ -3,7 +3,7 @@ package org.metricloss.core.evaluation;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many samples each class has. */
+/** The number of samples of each class. */
 final class ClassCounts {
     private final Map<Integer, Integer> counts = new HashMap<>();
 

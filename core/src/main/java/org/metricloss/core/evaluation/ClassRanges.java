@@ -3,7 +3,7 @@ package org.metricloss.core.evaluation;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where each class begins and ends among samples that are in order class by class. */
+/** The start and the end of each class among samples that are ordered by class. */
 final class ClassRanges {
     private static final int[] NONE = new int[2];
 

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How tight the classes are and how far apart, in Euclidean distance.
+ * Measures how compact the classes are and how far apart they lie, in Euclidean distance.
  *
- * <p>Both depend on the scale of the embeddings; only their ratio compares networks.
+ * <p>Both values depend on the scale of the embeddings, so only their ratio can be used to compare networks.
  *
- * @param compactness the mean over all samples of the distance to the center of their own class, the sample itself being
- *     part of its center; at least 0, lower is tighter
+ * @param compactness the mean over all samples of the distance to the center of their own class, which includes the
+ *     sample itself; at least 0, lower is more compact
  * @param separability the mean distance over all unordered pairs of class centers; at least 0, empty if there is only one
  *     class
  */
 public record ClassSpread(double compactness, OptionalDouble separability) {
     /**
-     * {@return their spread}
+     * {@return the spread of the classes}
      *
      * @param samples the samples
      */

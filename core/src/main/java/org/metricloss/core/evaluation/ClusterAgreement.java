@@ -5,12 +5,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far a clustering agrees with the classes, whatever the clusters are called. Logarithms are natural; entropies are
- * averaged arithmetically. Two equal partitions give 1 in all three, also where there is one class and one cluster.
+ * The agreement of a clustering with the classes, independent of the numbering of the clusters. Logarithms are natural;
+ * entropies are averaged arithmetically. Two equal partitions give 1 in all three measures, even if there is only one
+ * class and one cluster.
  *
  * @param normalisedMutualInformation NMI = I / mean(H(classes), H(clusters)), in [0, 1]; rises with the number of clusters
- * @param adjustedMutualInformation AMI = (I - E[I]) / (mean(H) - E[I]), E[I] for random partitions of the same sizes (Vinh,
- *     Epps, Bailey, JMLR 2010); 0 for chance, at most 1
+ * @param adjustedMutualInformation AMI = (I - E[I]) / (mean(H) - E[I]), with E[I] the expectation for random partitions
+ *     of the same sizes (Vinh, Epps, Bailey, JMLR 2010); 0 for chance, at most 1
  * @param adjustedRandIndex ARI, the same correction of the share of pairs on which both agree (Hubert, Arabie, 1985); 0 for
  *     chance, at most 1
  */
@@ -20,7 +21,7 @@ public record ClusterAgreement(
      * {@return the agreement}
      *
      * @param classes the class of each sample
-     * @param clusters its cluster
+     * @param clusters the cluster of each sample
      * @throws IllegalArgumentException if the numbers differ or there is no sample
      */
     public static ClusterAgreement of(int[] classes, int[] clusters) {
@@ -78,7 +79,7 @@ public record ClusterAgreement(
         return counts;
     }
 
-    /** {@return how many samples each pair of class and cluster has, of the pairs that occur} */
+    /** {@return the number of samples of each pair of class and cluster that occurs} */
     private static long[] cells(int[] classes, int[] clusters) {
         Map<Long, Long> cells = new HashMap<>();
         for (int i = 0; i < classes.length; i++) {
@@ -101,7 +102,7 @@ public record ClusterAgreement(
         }
 
         double of(long[] rows, long[] columns) {
-            // Clusters of equal size have equal terms: summed once for each pair of sizes.
+            // Clusters of equal size have equal terms, so each pair of sizes is computed once.
             Map<Long, Long> rowSizes = multiplicities(rows);
             Map<Long, Long> columnSizes = multiplicities(columns);
             double sum = 0;
@@ -123,7 +124,10 @@ public record ClusterAgreement(
             return multiplicities;
         }
 
-        /** Sums over the sizes that the overlap of a class of a and a cluster of b samples may have. */
+        /**
+         * Sums over all possible sizes of the overlap of a class of {@code a} samples and a cluster of {@code b}
+         * samples.
+         */
         private double term(int a, int b) {
             double constant = logFactorials[a]
                     + logFactorials[b]

@@ -1,6 +1,6 @@
 package org.metricloss.core.evaluation;
 
-/** The distance in which neighbours and nearest centers are looked for. */
+/** The distance used to find neighbours and nearest centers. */
 public enum Distance {
     /** {@code sqrt(sum_k (a_k - b_k)^2)}. */
     EUCLIDEAN {
@@ -11,9 +11,9 @@ public enum Distance {
     },
 
     /**
-     * {@code 1 - cos(a, b)}. It ranks as the Euclidean distance of the L2-normalised rows does, since their squared
-     * distance is {@code 2 (1 - cos)}, and is computed that way. A row of zeros has no direction: it is at
-     * distance 0 from other rows of zeros and, up to rounding, as far from all others as a row at 60 degrees.
+     * {@code 1 - cos(a, b)}. It gives the same ranking as the Euclidean distance of the L2-normalised rows, because
+     * their squared distance is {@code 2 (1 - cos)}, and it is computed that way. A row of zeros has no direction: it
+     * is at distance 0 from other rows of zeros and, up to rounding, as far from all others as a row at 60 degrees.
      */
     COSINE {
         @Override
@@ -23,11 +23,11 @@ public enum Distance {
     };
 
     /**
-     * {@return their distance as {@link #COSINE} describes it, at least 0}
+     * {@return the distance of two rows as {@link #COSINE} defines it, at least 0}
      *
      * @param product the inner product of two rows
      * @param norm the first row's Euclidean norm
-     * @param otherNorm the second row's
+     * @param otherNorm the second row's Euclidean norm
      */
     public static double cosine(double product, double norm, double otherNorm) {
         double norms = norm * otherNorm;
@@ -35,7 +35,7 @@ public enum Distance {
     }
 
     /**
-     * Maps samples to where the Euclidean distance ranks as this distance does.
+     * Maps samples into a space where the Euclidean distance gives the same ranking as this distance.
      *
      * @param embeddings the samples
      * @return the samples, mapped

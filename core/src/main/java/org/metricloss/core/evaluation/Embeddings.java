@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * <p>Labels are any integers; they need not be contiguous. Immutable.
  */
 public final class Embeddings {
-    /** The greatest magnitude of a value: keeps squared distances below infinity for up to 10^7 columns. */
+    /** The greatest magnitude of a value. It keeps squared distances finite for up to 10^7 columns. */
     public static final double MAX_MAGNITUDE = 1e150;
 
     /** Rows are divided by at least this norm, so that a row of zeros stays a row of zeros. */
@@ -36,8 +36,8 @@ public final class Embeddings {
      * @param values n * dimension values, row-major; copied
      * @param dimension d, the length of a row, at least 1
      * @param labels n labels, at least 1; copied
-     * @throws IllegalArgumentException if the lengths do not fit, there is no row, or a value is not finite or exceeds
-     *     {@link #MAX_MAGNITUDE}
+     * @throws IllegalArgumentException if the lengths do not match, there is no row, or a value is not finite or
+     *     exceeds {@link #MAX_MAGNITUDE}
      */
     public static Embeddings of(double[] values, int dimension, int[] labels) {
         return new Embeddings(values.clone(), dimension, labels.clone());
@@ -70,7 +70,7 @@ public final class Embeddings {
     }
 
     /**
-     * {@return its label}
+     * {@return the label of a sample}
      *
      * @param row a sample, 0 .. n-1
      */
@@ -83,7 +83,7 @@ public final class Embeddings {
         return labels.clone();
     }
 
-    /** {@return the labels that occur, each once, ascending} */
+    /** {@return the distinct labels in ascending order} */
     public int[] classes() {
         return Arrays.stream(labels).distinct().sorted().toArray();
     }
@@ -100,7 +100,8 @@ public final class Embeddings {
     }
 
     /**
-     * {@return the squared Euclidean distance of a row of these from a row of others, summed in the coordinates' order}
+     * {@return the squared Euclidean distance between a row of these embeddings and a row of others, summed in the
+     * order of the coordinates}
      */
     double squaredDistance(int row, Embeddings others, int otherRow) {
         double sum = 0;
@@ -117,7 +118,7 @@ public final class Embeddings {
      * @param from the first coordinate
      * @param to one past the last
      * @param sums the sums
-     * @param at the place of the sum of coordinate 0
+     * @param at the index of the sum of coordinate 0
      */
     void addTo(int row, int from, int to, double[] sums, int at) {
         int start = row * dimension;
@@ -143,15 +144,12 @@ public final class Embeddings {
         return new Embeddings(normalised, dimension, labels);
     }
 
-    /**
-     * {@return the same samples, those of a class one after the other, classes ascending; within a class in the same
-     * order}
-     */
+    /** {@return the same samples ordered by ascending class; within a class they keep their order} */
     Embeddings classByClass() {
         return reordered(rowsByClass());
     }
 
-    /** {@return the rows, those of a class one after the other, classes ascending; within a class ascending} */
+    /** {@return the row numbers ordered by ascending class, and ascending within a class} */
     int[] rowsByClass() {
         return IntStream.range(0, rows())
                 .boxed()

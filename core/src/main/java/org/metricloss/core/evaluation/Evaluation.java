@@ -23,8 +23,8 @@ public final class Evaluation {
     /**
      * {@return the values}
      *
-     * @param input what to evaluate
-     * @param measures what to compute; of different ids
+     * @param input the embeddings to evaluate
+     * @param measures the measures to compute; their ids must differ
      * @throws IllegalArgumentException if two measures have the same id
      */
     public static Evaluation of(EvaluationInput input, List<Measure> measures) {
@@ -34,9 +34,9 @@ public final class Evaluation {
     /**
      * {@return the values}
      *
-     * @param input what to evaluate
-     * @param measures what to compute; of different ids
-     * @param progress told how far rankings, silhouette and k-means are
+     * @param input the embeddings to evaluate
+     * @param measures the measures to compute; their ids must differ
+     * @param progress receives the progress of rankings, silhouette and k-means
      * @throws IllegalArgumentException if two measures have the same id
      */
     public static Evaluation of(EvaluationInput input, List<Measure> measures, EvaluationProgress progress) {
@@ -53,7 +53,7 @@ public final class Evaluation {
         return new Evaluation(List.copyOf(measures), Collections.unmodifiableMap(values));
     }
 
-    /** {@return the measures that were asked for, also those without a value} */
+    /** {@return the requested measures, including those without a value} */
     public List<Measure> measures() {
         return measures;
     }
@@ -64,10 +64,10 @@ public final class Evaluation {
     }
 
     /**
-     * {@return its value; empty where it does not exist for the input}
+     * {@return the value of a measure; empty if it does not exist for the input}
      *
-     * @param id the id of a measure that was asked for
-     * @throws IllegalArgumentException if no such measure was asked for
+     * @param id the id of a requested measure
+     * @throws IllegalArgumentException if no such measure was requested
      */
     public OptionalDouble value(String id) {
         if (measures.stream().noneMatch(measure -> measure.id().equals(id))) {
@@ -78,7 +78,7 @@ public final class Evaluation {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** {@return the means of all scores of rankings, from one search} */
+    /** {@return the means of all ranking scores, computed in one search} */
     private static Map<RankingMeasure, OptionalDouble> rankings(
             EvaluationInput input, List<Measure> measures, EvaluationProgress progress) {
         List<RankingMeasure> scores = new ArrayList<>();

@@ -4,16 +4,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a trained network is evaluated on.
+ * The data on which a trained network is evaluated.
  *
  * @param test the embeddings of the held-out part
- * @param trainReference the embeddings of (a sample of) the training data, where its classes are those of the test part; of
- *     the same dimension
- * @param predictions the label that the classifier predicts for each test sample, where the objective has a classifier
- * @param pairs pairs of test samples to verify; where there are none, all pairs are
- * @param distance the distance in which neighbours and nearest centers are looked for
- * @param seed decides what measures draw: the start of k-means, and pairs where there are too many to look at all
- * @param threads how many threads compute, at least 1; without influence on the values
+ * @param trainReference the embeddings of (a sample of) the training data, if the test part has the same classes; it
+ *     has the same dimension as {@code test}
+ * @param predictions the label that the classifier predicts for each test sample, if the objective has a classifier
+ * @param pairs the pairs of test samples to verify; if empty, all pairs are verified
+ * @param distance the distance used to find neighbours and nearest centers
+ * @param seed decides the random draws of measures: the start of k-means, and the sample of pairs if there are too many
+ *     to examine all
+ * @param threads the number of threads, at least 1; it does not affect the values
  */
 public record EvaluationInput(
         Embeddings test,
@@ -23,7 +24,10 @@ public record EvaluationInput(
         Distance distance,
         long seed,
         int threads) {
-    /** @throws IllegalArgumentException if dimensions or the number of predictions do not fit, or threads is less than 1 */
+    /**
+     * @throws IllegalArgumentException if dimensions or the number of predictions do not match, or threads is less than
+     *     1
+     */
     public EvaluationInput {
         Objects.requireNonNull(distance, "distance");
         if (trainReference.isPresent()
@@ -41,7 +45,7 @@ public record EvaluationInput(
         predictions = predictions.map(int[]::clone);
     }
 
-    /** {@return a copy of the predicted labels, where there is a classifier} */
+    /** {@return a copy of the predicted labels; empty if there is no classifier} */
     @Override
     public Optional<int[]> predictions() {
         return predictions.map(int[]::clone);

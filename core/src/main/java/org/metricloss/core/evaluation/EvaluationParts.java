@@ -3,7 +3,10 @@ package org.metricloss.core.evaluation;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What several measures of one input are made of. Each part is computed once, when it is first asked for. */
+/**
+ * Intermediate results that several measures of one input share. Each part is computed once, when it is first
+ * requested.
+ */
 public final class EvaluationParts {
     private final EvaluationInput input;
     private final EvaluationProgress progress;
@@ -26,35 +29,35 @@ public final class EvaluationParts {
         });
     }
 
-    /** {@return what is evaluated} */
+    /** {@return the input of the evaluation} */
     public EvaluationInput input() {
         return input;
     }
 
-    /** {@return what is told how far the evaluation is} */
+    /** {@return the receiver of the evaluation's progress} */
     public EvaluationProgress progress() {
         return progress;
     }
 
-    /** {@return how tight the test part's classes are and how far apart} */
+    /** {@return the compactness and the separability of the test part's classes} */
     public ClassSpread spread() {
         return spread.get();
     }
 
     /**
-     * {@return how well the given pairs, or else all pairs, of the test part are verified; empty where there are no
-     * pairs of both kinds}
+     * {@return the verification of the given pairs of the test part or, if none are given, of all its pairs; empty
+     * unless there are pairs of both kinds}
      */
     public Optional<Verification> verification() {
         return verification.get();
     }
 
-    /** {@return how far k-means of the test part, with as many clusters as it has classes, agrees with the classes} */
+    /** {@return the agreement of k-means on the test part, with as many clusters as classes, with the classes} */
     public ClusterAgreement clusters() {
         return clusters.get();
     }
 
-    /** A value that is computed when it is first asked for. */
+    /** A value that is computed when it is first requested. */
     private static final class Lazy<T> {
         private final Supplier<T> computation;
         private Optional<T> value = Optional.empty();

@@ -1,17 +1,17 @@
 package org.metricloss.core.evaluation;
 
-/** Told how far an evaluation is. */
+/** Receives the progress of an evaluation. */
 @FunctionalInterface
 public interface EvaluationProgress {
-    /** Tells nobody. */
+    /** Ignores all progress. */
     EvaluationProgress NONE = (step, done, of) -> {};
 
     /**
-     * A part of a step is done. Called from several threads, never from two at a time.
+     * Reports that a part of a step is done. Called from several threads, but never from two at the same time.
      *
-     * @param step what is computed, in a word or two
-     * @param done how much of it is done
-     * @param of how much there is, at least 1
+     * @param step the computation, in a word or two
+     * @param done the amount that is done
+     * @param of the total amount, at least 1
      */
     void at(String step, long done, long of);
 }

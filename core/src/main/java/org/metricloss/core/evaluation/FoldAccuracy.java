@@ -5,14 +5,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Verification accuracy by folds, as on Labeled Faces in the Wild (Huang et al., 2007; there ten folds): for each fold the
- * threshold that is most often right on all others is applied to it.
+ * Verification accuracy by folds, as on Labeled Faces in the Wild (Huang et al., 2007; there ten folds): each fold is
+ * judged by the threshold that is most often right on all other folds.
  *
- * <p>Candidates for a threshold are the distances of the other folds' pairs, and one below all of them; of equally good ones
- * the least. A pair is accepted as same if its distance is at most the threshold.
+ * <p>The candidate thresholds are the distances of the other folds' pairs and one value below all of them. Among
+ * equally good thresholds the least is used. A pair is accepted as same if its distance is at most the threshold.
  *
  * @param accuracies the share of right answers in each fold, in [0, 1]
- * @param squaredThresholds the threshold of each fold, squared; -1 where rejecting every pair was best
+ * @param squaredThresholds the threshold of each fold, squared; -1 if rejecting every pair was best
  */
 public record FoldAccuracy(double[] accuracies, double[] squaredThresholds) {
     /** Copies the arrays. */
@@ -26,7 +26,7 @@ public record FoldAccuracy(double[] accuracies, double[] squaredThresholds) {
      *
      * @param samples the samples
      * @param pairs pairs of their rows, in at least two folds, counted from 0 without a gap
-     * @param distance what is compared with the threshold
+     * @param distance the distance that is compared with the threshold
      * @throws IllegalArgumentException if there are fewer than two folds or one has no pair
      * @throws IndexOutOfBoundsException if a pair names a row that does not exist
      */
@@ -78,7 +78,8 @@ public record FoldAccuracy(double[] accuracies, double[] squaredThresholds) {
                 .boxed()
                 .toArray(Integer[]::new);
         Arrays.sort(others, (a, b) -> Double.compare(squared[a], squared[b]));
-        // Rejecting every pair is right for those that differ; each pair that is accepted then counts for or against.
+        // Rejecting every pair is right for the different pairs. Each accepted pair then adds or removes one right
+        // answer.
         int gain = 0;
         int best = 0;
         double threshold = -1;
