@@ -7,11 +7,12 @@ import org.metricloss.core.random.RandomStream;
 /**
  * Lloyd's k-means from one k-means++ start (Arthur, Vassilvitskii: k-means++, The Advantages of Careful Seeding, SODA 2007).
  *
- * <p>Ends when no sample changes its cluster, or after {@value #MOST_ROUNDS} rounds. Equally near centers: the lower cluster.
- * A cluster that runs empty takes the sample that is farthest from its center.
+ * <p>The algorithm ends when no sample changes its cluster, or after {@value #MOST_ROUNDS} rounds. A sample that is
+ * equally near to several centers joins the lowest of their clusters. A cluster that becomes empty takes the sample
+ * that is farthest from its center.
  */
 public final class KMeans {
-    /** The most rounds: assignments of all samples to the nearest centers. */
+    /** The largest number of rounds. A round assigns all samples to their nearest centers. */
     public static final int MOST_ROUNDS = 100;
 
     private static final int TILE = SquaredDistances.TILE;
@@ -36,7 +37,7 @@ public final class KMeans {
      * @param k the number of clusters, 1 .. n
      * @param distance euclidean, or cosine for k-means of the L2-normalised rows
      * @param seed decides the start
-     * @param threads how many threads compute, at least 1; without influence on the clusters
+     * @param threads the number of threads, at least 1; it does not affect the clusters
      * @throws IllegalArgumentException if k is not 1 .. n or threads is less than 1
      */
     public static int[] clusters(Embeddings samples, int k, Distance distance, long seed, int threads) {
@@ -50,9 +51,9 @@ public final class KMeans {
      * @param k the number of clusters, 1 .. n
      * @param distance euclidean, or cosine for k-means of the L2-normalised rows
      * @param seed decides the start
-     * @param threads how many threads compute, at least 1; without influence on the clusters
-     * @param mostRounds after how many rounds it ends at the latest, at least 1
-     * @param progress told of each round
+     * @param threads the number of threads, at least 1; it does not affect the clusters
+     * @param mostRounds the largest number of rounds, at least 1
+     * @param progress receives the progress after each round
      * @throws IllegalArgumentException if k is not 1 .. n, or threads or mostRounds is less than 1
      */
     public static int[] clusters(
@@ -90,7 +91,10 @@ public final class KMeans {
         return clusters;
     }
 
-    /** Draws samples as centers, each with a probability proportional to its squared distance from the nearest so far. */
+    /**
+     * Draws samples as centers, each with a probability proportional to its squared distance from the nearest center
+     * drawn so far.
+     */
     private int[] start(RandomStream random) {
         int n = samples.rows();
         double[] toNearest = new double[n];
@@ -108,7 +112,7 @@ public final class KMeans {
         return chosen;
     }
 
-    /** Lowers the squared distances of all samples to those from a new center, where that is nearer. */
+    /** Updates the squared distance of each sample to its nearest center after a center has been added. */
     private void lower(double[] toNearest, double[] center) {
         Parallel.blocks(threads, samples.rows(), TILE, () -> {
             double[] toCenter = new double[TILE];
@@ -133,7 +137,7 @@ public final class KMeans {
                 }
             }
         }
-        // Rounding may leave the place at the very end.
+        // Rounding may put the place at or beyond the total.
         return last;
     }
 
@@ -172,7 +176,7 @@ public final class KMeans {
         return !Arrays.equals(before, clusters);
     }
 
-    /** A method of its own: in this form the compiler vectorises the loop. */
+    /** This is a separate method because the compiler vectorises the loop in this form. */
     private static void leastOfFour(double[] squared, double[] least) {
         for (int j = 0; j < TILE; j++) {
             least[j] = Math.min(
@@ -201,7 +205,7 @@ public final class KMeans {
         }
     }
 
-    /** {@return the sample farthest from its center among those that are not alone in their cluster} */
+    /** {@return the sample farthest from its center, among samples that share their cluster with others} */
     private static int farthest(int[] clusters, double[] squaredDistances, int[] sizes) {
         int farthest = -1;
         for (int i = 0; i < clusters.length; i++) {
@@ -224,7 +228,8 @@ public final class KMeans {
     private Embeddings means(int[] clusters) {
         int d = samples.dimension();
         double[] means = new double[k * d];
-        // By coordinates, so that each sum is taken in the samples' order whatever the number of threads.
+        // Threads divide the coordinates, so that each sum is taken in the order of the samples for any number of
+        // threads.
         int parts = Math.min(threads, d);
         Parallel.rows(threads, parts, 1, () -> part -> {
             for (int i = 0; i < clusters.length; i++) {

@@ -2,17 +2,19 @@ package org.metricloss.core.evaluation;
 
 import java.util.OptionalDouble;
 
-/** The fraction of queries whose label wins the majority vote of their k nearest references: {@link NeighbourVote}. */
+/**
+ * The fraction of queries whose label wins the majority vote of their k nearest references; see {@link NeighbourVote}.
+ */
 public final class KnnAccuracy {
     private KnnAccuracy() {}
 
     /**
-     * Every sample is classified by all others.
+     * Classifies every sample by all others.
      *
      * @param samples the samples
-     * @param k how many neighbours vote, at least 1
-     * @param distance what ranks them
-     * @param threads how many threads compute, at least 1; without influence on the value
+     * @param k the number of neighbours that vote, at least 1
+     * @param distance the distance that ranks the neighbours
+     * @param threads the number of threads, at least 1; it does not affect the value
      * @return the accuracy, in [0, 1]; empty for a single sample, which has no neighbour
      * @throws IllegalArgumentException if k or threads is less than 1
      */
@@ -21,18 +23,18 @@ public final class KnnAccuracy {
     }
 
     /**
-     * Queries are classified by a separate reference set, such as a sample of the training data.
+     * Classifies queries by a separate reference set, such as a sample of the training data.
      *
      * @param queries the queries
-     * @param references what votes; of the same dimension
-     * @param k how many neighbours vote, at least 1
-     * @param distance what ranks them
-     * @param threads how many threads compute, at least 1; without influence on the value
+     * @param references the voting samples; they have the same dimension
+     * @param k the number of neighbours that vote, at least 1
+     * @param distance the distance that ranks the neighbours
+     * @param threads the number of threads, at least 1; it does not affect the value
      * @return the accuracy, in [0, 1]
      * @throws IllegalArgumentException if k or threads is less than 1 or the dimensions differ
      */
     public static double of(Embeddings queries, Embeddings references, int k, Distance distance, int threads) {
-        // There is a query and a reference, so there is a mean.
+        // There is at least one query and one reference, so the mean exists.
         return Retrieval.of(queries, references, distance, threads)
                 .mean(new NeighbourVote(k))
                 .orElseThrow();

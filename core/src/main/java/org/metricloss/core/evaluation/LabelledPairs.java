@@ -4,11 +4,12 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Given pairs of samples, each said to be of one class or of two, in folds as verification protocols publish them.
+ * Given pairs of samples, each marked as of one class or of two, and divided into folds, as verification protocols
+ * publish them.
  *
  * @param first the row of each pair's first sample
- * @param second the row of its second sample
- * @param same whether the two are of one class
+ * @param second the row of each pair's second sample
+ * @param same whether the two samples of each pair are of one class
  * @param fold the fold of each pair, counted from 0
  */
 public record LabelledPairs(int[] first, int[] second, boolean[] same, int[] fold) {
@@ -51,7 +52,7 @@ public record LabelledPairs(int[] first, int[] second, boolean[] same, int[] fol
         return fold.clone();
     }
 
-    /** {@return how many pairs there are} */
+    /** {@return the number of pairs} */
     public int size() {
         return first.length;
     }

@@ -5,16 +5,17 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * A measure of embeddings: how it is computed, and what tables and figures need to know about it.
+ * A measure of embeddings: its computation, and the facts that tables and figures need.
  *
  * @param id its stable name in records, lowerCamelCase
  * @param title its name in tables and figures
  * @param unit the unit of its values; empty for shares and other pure numbers
  * @param range the values it can take
- * @param direction which values are better
- * @param scaleMatters whether its values grow with the scale of the embedding, so that objectives cannot be compared by it
+ * @param direction the values that are better
+ * @param scaleMatters whether its values grow with the scale of the embedding; such a measure cannot be used to compare
+ *     objectives
  * @param description one line for readers of a report
- * @param computation computes it
+ * @param computation its computation
  */
 public record Measure(
         String id,
@@ -48,35 +49,36 @@ public record Measure(
         }
     }
 
-    /** {@return whether objectives can be compared by it: one of two values is better, whatever the scale} */
+    /** {@return whether objectives can be compared by it: it has a direction and does not depend on the scale} */
     public boolean isCompared() {
         return direction != Direction.NONE && !scaleMatters;
     }
 
-    /** How a measure is computed. */
+    /** The computation of a measure. */
     public sealed interface Computation {
         /**
-         * From the parts of the input; empty if it does not exist for the input.
+         * A computation from the parts of the input; empty if the measure does not exist for the input.
          *
-         * @param value computes it
+         * @param value computes the value
          */
         record OfParts(Function<EvaluationParts, OptionalDouble> value) implements Computation {}
 
         /**
-         * As the mean of a score of each test sample's ranking of the others. Such measures share one search.
+         * The mean over the test samples of a score of each one's ranking of the others. All such measures share one
+         * search.
          *
          * @param score the score
          */
         record OfRanking(RankingMeasure score) implements Computation {}
     }
 
-    /** Which values of a measure are better. */
+    /** The direction in which a measure improves. */
     public enum Direction {
-        /** The greater the better. */
+        /** Greater values are better. */
         HIGHER_IS_BETTER,
-        /** The smaller the better. */
+        /** Smaller values are better. */
         LOWER_IS_BETTER,
-        /** Neither: it accompanies another measure, such as its standard error. */
+        /** Neither direction is better: the measure accompanies another one, for example as its standard error. */
         NONE
     }
 
@@ -102,7 +104,7 @@ public record Measure(
         }
 
         /**
-         * {@return whether it lies in the range; NaN does not}
+         * {@return whether a value lies in the range; NaN does not}
          *
          * @param value a value
          */

@@ -19,7 +19,7 @@ import org.metricloss.core.evaluation.Measure.Computation;
 import org.metricloss.core.evaluation.Measure.Direction;
 import org.metricloss.core.evaluation.Measure.Range;
 
-/** The catalogue of measures. A new one is a class and an entry here. */
+/** The catalogue of measures. To add a measure, write its class and add an entry here. */
 public final class Measures {
     private static final Pattern RECALL_AT = Pattern.compile("recallAt([1-9][0-9]{0,8})");
 
@@ -92,7 +92,7 @@ public final class Measures {
                     "accuracy by folds",
                     "given test pairs told right by the best threshold of the other folds, mean over folds (LFW)",
                     parts -> parts.input().pairs().stream()
-                            // A single fold has no others.
+                            // With a single fold there are no other folds to choose a threshold from.
                             .filter(pairs -> Arrays.stream(pairs.fold()).anyMatch(fold -> fold > 0))
                             .mapToDouble(pairs -> FoldAccuracy.of(
                                             parts.input().test(),
@@ -205,34 +205,32 @@ public final class Measures {
 
     private Measures() {}
 
-    /** {@return what is recorded of a trial whose test classes are trained on, in the order in which it is shown} */
+    /** {@return the measures recorded for a trial whose test classes are trained on, in display order} */
     public static List<Measure> closedSet() {
         return CLOSED_SET;
     }
 
-    /**
-     * {@return what is recorded of a trial whose test classes are never trained on, in the order in which it is shown}
-     */
+    /** {@return the measures recorded for a trial whose test classes are never trained on, in display order} */
     public static List<Measure> openSet() {
         return OPEN_SET;
     }
 
-    /** {@return every measure that is recorded of some trial, in the order in which it is shown} */
+    /** {@return every measure that is recorded for some kind of trial, in display order} */
     public static List<Measure> ofTrials() {
         return ALL.stream()
                 .filter(measure -> CLOSED_SET.contains(measure) || OPEN_SET.contains(measure))
                 .toList();
     }
 
-    /** {@return every measure, in the order in which it is shown} */
+    /** {@return every measure, in display order} */
     public static List<Measure> all() {
         return ALL;
     }
 
     /**
-     * {@return the measure of that id; empty if there is none}
+     * {@return the measure with an id; empty if no measure has it}
      *
-     * @param id the id of a measure in {@link #all()}, or {@code recallAt<k>} for any k from 1 on
+     * @param id the id of a measure in {@link #all()}, or {@code recallAt<k>} for any k of at least 1
      */
     public static Optional<Measure> byId(String id) {
         Matcher recallAt = RECALL_AT.matcher(id);
@@ -247,7 +245,7 @@ public final class Measures {
     /**
      * {@return Recall@k}
      *
-     * @param k how many neighbours count, at least 1
+     * @param k the number of neighbours that count, at least 1
      * @throws IllegalArgumentException if k is less than 1
      */
     public static Measure recallAt(int k) {
@@ -283,7 +281,7 @@ public final class Measures {
                 id, title, "", FRACTION, HIGHER_IS_BETTER, false, description, new Computation.OfRanking(score));
     }
 
-    /** A distance in the embedding, in the unit of its coordinates. */
+    /** Creates a measure of length in the embedding, in the unit of its coordinates. */
     private static Measure length(
             String id, Direction direction, String description, Function<EvaluationParts, OptionalDouble> value) {
         return new Measure(

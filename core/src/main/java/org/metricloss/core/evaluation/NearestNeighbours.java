@@ -1,8 +1,9 @@
 package org.metricloss.core.evaluation;
 
 /**
- * The nearest neighbours of one query, by (squared distance, index), of those that are offered one after the other. Those that may
- * be among them are collected; when the room is full, the nearest are sorted to the front and the others forgotten.
+ * Finds the nearest neighbours of one query, by (squared distance, index), among candidates that are offered one after
+ * the other. Candidates that may be among the nearest are collected. When the arrays are full, the nearest are sorted
+ * to the front and the others are discarded.
  */
 final class NearestNeighbours {
     private static final int LEAST_ROOM = 64;
@@ -15,12 +16,12 @@ final class NearestNeighbours {
     /** No neighbour farther than this is among the nearest. */
     private double farthest;
 
-    /** @param sort what sorts; shared by instances of one thread */
+    /** @param sort the sorter, shared by the instances of one thread */
     NearestNeighbours(RankedSort sort) {
         this.sort = sort;
     }
 
-    /** Begins a query of which so many neighbours are wanted, 0 or more. */
+    /** Starts a query for {@code count} neighbours, 0 or more. */
     void begin(int count) {
         wanted = count;
         size = 0;
@@ -35,11 +36,11 @@ final class NearestNeighbours {
     /**
      * Offers neighbours.
      *
-     * @param offered holds their squared distances; NaN is passed over
-     * @param from the place of the first
-     * @param to one past the place of the last
-     * @param index their indices
-     * @param firstIndex the place of the first one's index
+     * @param offered the squared distances of the candidates; NaN is skipped
+     * @param from the position of the first
+     * @param to one past the position of the last
+     * @param index the indices of the candidates
+     * @param firstIndex the position of the first candidate's index
      */
     void offer(double[] offered, int from, int to, int[] index, int firstIndex) {
         for (int j = from; j < to; j++) {
@@ -65,7 +66,10 @@ final class NearestNeighbours {
         }
     }
 
-    /** {@return how many were found; the first of {@link #indices} are theirs then, nearest first} */
+    /**
+     * {@return the number of neighbours found; afterwards the first entries of {@link #indices} are their indices,
+     * nearest first}
+     */
     int end() {
         if (wanted > 0) {
             cut();

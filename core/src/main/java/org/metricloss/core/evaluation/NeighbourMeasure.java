@@ -1,22 +1,23 @@
 package org.metricloss.core.evaluation;
 
-/** What the labels of a query's nearest references are worth. */
+/** A score of the labels of a query's nearest references. */
 public non-sealed interface NeighbourMeasure extends RankingMeasure {
     /**
-     * {@return how many of the nearest references {@link #score} needs to see, at least 1; what exceeds {@code references} is cut}
+     * {@return the number of nearest references that {@link #score} needs, at least 1; it is limited to {@code
+     * references}}
      *
      * @param relevant R, the number of references of the query's class
-     * @param references how many references the query is ranked against
+     * @param references the number of references that the query is ranked against
      */
     int depth(int relevant, int references);
 
     /**
-     * {@return the score of a query that counts, in [0, 1]} Called from several threads.
+     * {@return the score of a query that enters the mean, in [0, 1]} Called from several threads.
      *
      * @param label the query's label
-     * @param nearest the labels of the references, nearest first; not to be changed, and not valid after the call
-     * @param count how many entries of {@code nearest} count: as many as {@link #depth} asked for or, if there are fewer, all
-     *     references; at least 1
+     * @param nearest the labels of the references, nearest first; must not be changed, and is not valid after the call
+     * @param count the number of valid entries of {@code nearest}: as many as {@link #depth} requested or, if there are
+     *     fewer references, all of them; at least 1
      * @param relevant R, the number of references of the query's class
      */
     double score(int label, int[] nearest, int count, int relevant);

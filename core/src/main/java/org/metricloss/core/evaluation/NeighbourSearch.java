@@ -8,26 +8,27 @@ import org.metricloss.core.host.Parallel;
 /**
  * Scores queries by their rankings of the references, which are sorted by (distance, index).
  *
- * <p>Rankings are never sorted as a whole: the references of the query's class are, and all others are placed among them
- * ({@link OwnRanks}); of the nearest, as many are kept as a measure looks at ({@link NearestNeighbours}). Distances are computed
- * tile by tile and not kept, so memory is O(threads * {@value #BLOCK} * (greatest class + depth)) beside the data. References and
- * queries are taken class by class, so that a query's own class lies in few tiles. Scores are stored per query, so nothing
- * depends on which thread took which block.
+ * <p>Rankings are never sorted as a whole. Only the references of the query's class are sorted, and all others are
+ * placed among them ({@link OwnRanks}). Of the nearest references, only as many are kept as the measures need ({@link
+ * NearestNeighbours}). Distances are computed tile by tile and not kept, so memory in addition to the data is O(threads
+ * * {@value #BLOCK} * (greatest class + depth)). References and queries are processed class by class, so that a query's
+ * own class lies in few tiles. Scores are stored per query, so results do not depend on which thread processes which
+ * block.
  */
 final class NeighbourSearch {
-    /** Queries that one thread handles at a time. */
+    /** The number of queries that one thread processes at a time. */
     static final int BLOCK = 32;
 
     private final Embeddings queries;
     private final Embeddings references;
-    /** The rows of queries and references as they were given, in the order in which they are taken. */
+    /** The original row numbers of queries and references, in the order in which they are processed. */
     private final int[] queryRows;
 
     private final int[] referenceRows;
-    /** The labels of the references as they were given. */
+    /** The labels of the references in their original order. */
     private final int[] labels;
 
-    /** The references of each query's class: the first, and one past the last. */
+    /** The range of references of each query's class: the first, and one past the last. */
     private final int[] ownStarts;
 
     private final int[] ownEnds;
@@ -63,27 +64,27 @@ final class NeighbourSearch {
         this.threads = threads;
     }
 
-    /** Every sample is a query and a reference, but never its own neighbour. */
+    /** Creates a search in which every sample is a query and a reference, but never its own neighbour. */
     static NeighbourSearch leaveOneOut(Embeddings samples, Distance distance, int threads) {
         return new NeighbourSearch(samples, samples, true, distance, threads);
     }
 
-    /** Queries look for neighbours in a set that does not contain them. */
+    /** Creates a search for neighbours in a set that does not contain the queries. */
     static NeighbourSearch against(Embeddings queries, Embeddings references, Distance distance, int threads) {
         return new NeighbourSearch(queries, references, false, distance, threads);
     }
 
-    /** {@return how many queries there are} */
+    /** {@return the number of queries} */
     int size() {
         return queries.rows();
     }
 
-    /** {@return how many neighbours each query has: all references, in leave-one-out all but the query} */
+    /** {@return the number of neighbours of each query: all references or, in leave-one-out, all but the query} */
     private int neighbours() {
         return queriesAreReferences ? references.rows() - 1 : references.rows();
     }
 
-    /** {@return how many queries have a neighbour of their own class} */
+    /** {@return the number of queries that have a neighbour of their own class} */
     int queriesWithOwnClass() {
         int count = 0;
         for (int query = 0; query < queries.rows(); query++) {
@@ -100,9 +101,9 @@ final class NeighbourSearch {
      * Scores every query by several measures in one search.
      *
      * @param measures the measures
-     * @param progress told of the queries that are done
+     * @param progress receives the number of queries that are done
      * @return the scores [measure][query]; NaN where the measure leaves the query out or the query has no neighbour
-     * @throws IllegalStateException if the thread is interrupted; it stays so
+     * @throws IllegalStateException if the thread is interrupted; its interrupt status stays set
      */
     double[][] scores(List<? extends RankingMeasure> measures, EvaluationProgress progress) {
         double[][] scores = new double[measures.size()][queries.rows()];
@@ -126,7 +127,7 @@ final class NeighbourSearch {
                 : 0;
     }
 
-    /** What one thread needs for a block of queries. */
+    /** The state that one thread needs for a block of queries. */
     private final class Worker {
         private final List<? extends RankingMeasure> measures;
         private final double[][] scores;
@@ -177,7 +178,9 @@ final class NeighbourSearch {
             return deepest;
         }
 
-        /** Sorts the references of each query's class; queries that are handled together have neighbouring classes. */
+        /**
+         * Sorts the references of each query's class. Queries that are processed together have neighbouring classes.
+         */
         private void sortOwn(int from, int to) {
             for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
                 int last = Math.min(to, first + SquaredDistances.TOGETHER) - 1;
@@ -212,7 +215,7 @@ final class NeighbourSearch {
             }
         }
 
-        /** Shows a query its squared distances from the references of a tile. */
+        /** Passes a query its squared distances from the references of a tile. */
         private void see(int query, int place, int at, int tile) {
             int first = tile * SquaredDistances.TILE;
             int end = squaredDistances.end(tile);

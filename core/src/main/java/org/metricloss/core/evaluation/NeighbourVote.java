@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * 1 if the query's label wins the majority vote of its k nearest references, else 0. A vote tie goes to the tied class
- * whose member is nearest. Every query counts: one whose class has no reference can only be wrong.
+ * Scores 1 if the query's label wins the majority vote of its k nearest references, else 0. A tie is won by the tied
+ * class with the nearest member. Every query counts; one whose class has no reference always scores 0.
  *
- * @param k how many neighbours vote, at least 1; where there are fewer, all of them
+ * @param k the number of neighbours that vote, at least 1; if there are fewer, all of them vote
  */
 public record NeighbourVote(int k) implements NeighbourMeasure {
     /** @throws IllegalArgumentException if k is less than 1 */

@@ -3,11 +3,11 @@ package org.metricloss.core.evaluation;
 import java.util.Arrays;
 
 /**
- * The ranks, among all references of a query, of those that are of its class. Only these are sorted, by (squared distance, index);
- * all others are placed among them one after the other and counted.
+ * Computes the ranks of the references of a query's class among all references. Only the references of the class are
+ * sorted, by (squared distance, index); all others are placed among them one after the other and counted.
  *
- * <p>A table of cells of equal width leads to the place: it says where the distances of each cell begin, so that a few are left to
- * compare. One thread per instance.
+ * <p>A table of cells of equal width speeds up the placing: it holds the start of the distances of each cell, so that
+ * only a few have to be compared. Each instance serves one thread.
  */
 final class OwnRanks {
     private static final int CELLS_PER_OWN = 8;
@@ -17,9 +17,9 @@ final class OwnRanks {
     private int[] unsortedIndices = new int[0];
     private double[] distances = new double[0];
     private int[] indices = new int[0];
-    /** How many others lie before each own one but not before the one before it. */
+    /** The number of others between each own reference and the own reference before it. */
     private int[] others = new int[0];
-    /** Where the own distances of each cell begin, and behind the last cell where they end. */
+    /** The start of the own distances of each cell and, after the last cell, their end. */
     private int[] starts = new int[0];
 
     private int[] ranks = new int[0];
@@ -29,18 +29,18 @@ final class OwnRanks {
     private double greatest;
     private double scale;
 
-    /** @param sort what sorts; shared by instances of one thread */
+    /** @param sort the sorter, shared by the instances of one thread */
     OwnRanks(RankedSort sort) {
         this.sort = sort;
     }
 
-    /** Begins a query with so many references of its class, 0 or more. */
+    /** Starts a query with {@code own} references of its class, 0 or more. */
     void begin(int own) {
         size = 0;
         if (unsorted.length < own) {
             unsorted = new double[own];
             unsortedIndices = new int[own];
-            // One more, since the place behind the last is read before it is known whether it counts.
+            // There is one more element, because the place after the last is read before it is known whether it counts.
             distances = new double[own + 1];
             indices = new int[own + 1];
             ranks = new int[own];
@@ -55,7 +55,7 @@ final class OwnRanks {
         unsortedIndices[size++] = index;
     }
 
-    /** Sorts the references of the query's class; then others may be placed. */
+    /** Sorts the references of the query's class. Afterwards others may be placed. */
     void sortOwn() {
         if (size == 0) {
             return;
@@ -77,7 +77,7 @@ final class OwnRanks {
         for (int cell = 0; cell < cells; cell++) {
             starts[cell + 1] += starts[cell];
         }
-        // Filled from the end, so that each cell's start comes to stand where it belongs.
+        // Filling from the end leaves the start of each cell in its entry.
         for (int i = size - 1; i >= 0; i--) {
             int place = --starts[cell(unsorted[i]) + 1];
             distances[place] = unsorted[i];
@@ -100,11 +100,11 @@ final class OwnRanks {
     /**
      * Places references of other classes.
      *
-     * @param placed holds their squared distances
-     * @param from the place of the first
-     * @param to one past the place of the last
+     * @param placed the squared distances of these references
+     * @param from the position of the first
+     * @param to one past the position of the last
      * @param index the indices of all references
-     * @param firstIndex the place of the first one's index
+     * @param firstIndex the position of the first placed reference's index
      */
     void placeOthers(double[] placed, int from, int to, int[] index, int firstIndex) {
         for (int j = from; j < to; j++) {
@@ -123,13 +123,16 @@ final class OwnRanks {
             if (inCell > 1 || first == distance) {
                 others[place(distance, index[firstIndex + j - from], low, low + inCell)]++;
             } else {
-                // The sign instead of a comparison, which becomes a jump that cannot be foreseen.
+                // This uses the sign bit because a comparison would compile to an unpredictable branch.
                 others[low + (inCell & (int) (Double.doubleToRawLongBits(first - distance) >>> 63))]++;
             }
         }
     }
 
-    /** {@return before which of the own references in a range another one is; one past the last if behind all} */
+    /**
+     * {@return the first own reference in a range that comes after another reference; one past the last if there is
+     * none}
+     */
     private int place(double distance, int index, int from, int to) {
         int low = from;
         int high = to;
@@ -144,7 +147,10 @@ final class OwnRanks {
         return low;
     }
 
-    /** {@return the ranks from 1, ascending; as many as there are own references, then undefined; overwritten by the next query} */
+    /**
+     * {@return the ascending ranks, counted from 1, one for each own reference; later elements are undefined;
+     * overwritten by the next query}
+     */
     int[] ranks() {
         int before = 0;
         for (int i = 0; i < size; i++) {

@@ -6,18 +6,18 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Seeded draws of pairs, with repetition: uniform among all pairs of one class, and uniform among all pairs of two classes.
+ * Draws pairs with a seed and with repetition, uniformly from all pairs of one class or from all pairs of two classes.
  */
 final class PairSample {
-    /** Pairs that are drawn from one random stream. */
+    /** The number of pairs that are drawn from one random stream. */
     private static final int BLOCK = 1 << 14;
 
     private final Embeddings samples;
     private final int threads;
     private final long seed;
-    /** The samples, class by class. */
+    /** The samples, ordered by class. */
     private final int[] byClass;
-    /** Where a class begins in {@link #byClass}; one more entry than classes. */
+    /** The start of each class in {@link #byClass}, with one more entry than classes. */
     private final int[] starts;
 
     PairSample(Embeddings samples, long seed, int threads) {
@@ -53,7 +53,7 @@ final class PairSample {
                 / 2;
     }
 
-    /** {@return squared distances of so many pairs of one class, of which there must be one} */
+    /** {@return the squared distances of {@code draws} pairs of one class; at least one such pair must exist} */
     double[] same(int draws) {
         return draw(draws, "verification-same", cumulated(true), (c, random) -> {
             int first = random.nextInt(size(c));
@@ -62,7 +62,7 @@ final class PairSample {
         });
     }
 
-    /** {@return squared distances of so many pairs of two classes, of which there must be one} */
+    /** {@return the squared distances of {@code draws} pairs of two classes; at least one such pair must exist} */
     double[] different(int draws) {
         return draw(draws, "verification-different", cumulated(false), (c, random) -> {
             int second = random.nextInt(byClass.length - size(c));
@@ -70,7 +70,7 @@ final class PairSample {
         });
     }
 
-    /** {@return squared distances of all pairs of one class} */
+    /** {@return the squared distances of all pairs of one class} */
     double[] allSame() {
         double[] squared = new double[Math.toIntExact(samePairs())];
         int found = 0;
@@ -84,7 +84,7 @@ final class PairSample {
         return squared;
     }
 
-    /** Draws two places in {@link #byClass} where the first is of a given class. */
+    /** Draws two places in {@link #byClass}, of which the first is of a given class. */
     private interface PairDraw {
         int[] of(int firstClass, RandomStream random);
     }
@@ -101,7 +101,7 @@ final class PairSample {
         return squared;
     }
 
-    /** {@return how many ordered pairs begin with a class or one before it} */
+    /** {@return for each class, the number of ordered pairs whose first sample is of this class or an earlier one} */
     private long[] cumulated(boolean same) {
         long[] pairs = new long[classes()];
         Arrays.setAll(pairs, c -> ordered(c, same ? size(c) - 1 : byClass.length - size(c)));
@@ -113,7 +113,7 @@ final class PairSample {
         long place = (long) (random.nextDouble() * cumulated[cumulated.length - 1]);
         int found = Arrays.binarySearch(cumulated, place + 1);
         int c = found >= 0 ? found : -found - 1;
-        // Of equal entries the search may find any; the first is the class that pairs begin with.
+        // The search may find any of several equal entries; only the first of them is a class with pairs.
         while (c > 0 && cumulated[c - 1] == cumulated[c]) {
             c--;
         }

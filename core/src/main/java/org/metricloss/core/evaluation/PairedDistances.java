@@ -3,10 +3,10 @@ package org.metricloss.core.evaluation;
 import java.util.Arrays;
 
 /**
- * Squared distances of the pairs to be verified.
+ * The squared distances of the pairs to verify.
  *
- * @param same those of pairs of one class, ascending
- * @param different those of pairs of two classes, ascending
+ * @param same the squared distances of pairs of one class, ascending
+ * @param different the squared distances of pairs of two classes, ascending
  */
 record PairedDistances(double[] same, double[] different) {
     /** Takes ownership of the arrays and sorts them. */
@@ -16,7 +16,7 @@ record PairedDistances(double[] same, double[] different) {
         return new PairedDistances(same, different);
     }
 
-    /** {@return the curve, walked to its end; there must be a pair of each kind} */
+    /** {@return the complete curve; at least one pair of each kind must exist} */
     RocPoints roc(double... farTargets) {
         RocPoints roc = new RocPoints(same.length, different.length, farTargets);
         roc.addSorted(same, different);

@@ -1,10 +1,10 @@
 package org.metricloss.core.evaluation;
 
 /**
- * Precision@k: the fraction of the k nearest references that are of the query's class. The denominator is k, also where
+ * Precision@k: the fraction of the k nearest references that are of the query's class. The denominator is k even if
  * there are fewer references.
  *
- * @param k how many neighbours count, at least 1
+ * @param k the number of neighbours that count, at least 1
  */
 public record PrecisionAt(int k) implements RetrievalMeasure {
     /** @throws IllegalArgumentException if k is less than 1 */

@@ -1,6 +1,9 @@
 package org.metricloss.core.evaluation;
 
-/** Sorts neighbours by (squared distance, index): a merge sort of runs that insertion has sorted. One thread per instance. */
+/**
+ * Sorts neighbours by (squared distance, index): a merge sort of runs that are sorted by insertion. Each instance
+ * serves one thread.
+ */
 final class RankedSort {
     /** Runs of this length are sorted by insertion before they are merged. */
     private static final int RUN = 8;

@@ -5,7 +5,7 @@ package org.metricloss.core.evaluation;
  * (Jegou, Douze, Schmid: Product Quantization for Nearest Neighbor Search, TPAMI 2011; Song et al.: Deep Metric Learning
  * via Lifted Structured Feature Embedding, CVPR 2016).
  *
- * @param k how many neighbours count, at least 1
+ * @param k the number of neighbours that count, at least 1
  */
 public record RecallAt(int k) implements RetrievalMeasure {
     /** @throws IllegalArgumentException if k is less than 1 */

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Retrieval: every query ranks the references by (distance, index) and is served well if its own class comes first.
+ * Retrieval of references by queries: every query ranks the references by (distance, index). A good ranking puts the
+ * query's own class first.
  *
- * <p>A query without a reference of its class (in leave-one-out: a class with one sample) cannot be served. It is left
+ * <p>A query without a reference of its class (in leave-one-out: a class with one sample) cannot be scored. It is left
  * out of the means, as in pytorch-metric-learning; counting it as a miss gives other values.
  */
 public final class Retrieval {
@@ -18,11 +19,11 @@ public final class Retrieval {
     }
 
     /**
-     * Every sample queries all others.
+     * Creates a retrieval in which every sample queries all others.
      *
      * @param samples the samples
-     * @param distance what ranks them
-     * @param threads how many threads compute, at least 1; without influence on the values
+     * @param distance the distance that ranks the references
+     * @param threads the number of threads, at least 1; it does not affect the values
      * @return the retrieval
      * @throws IllegalArgumentException if threads is less than 1
      */
@@ -31,12 +32,12 @@ public final class Retrieval {
     }
 
     /**
-     * Queries rank a separate reference set.
+     * Creates a retrieval in which queries rank a separate reference set.
      *
      * @param queries the queries
-     * @param references what they rank; of the same dimension
-     * @param distance what ranks them
-     * @param threads how many threads compute, at least 1; without influence on the values
+     * @param references the samples to rank; they have the same dimension
+     * @param distance the distance that ranks the references
+     * @param threads the number of threads, at least 1; it does not affect the values
      * @return the retrieval
      * @throws IllegalArgumentException if threads is less than 1 or the dimensions differ
      */
@@ -44,13 +45,13 @@ public final class Retrieval {
         return new Retrieval(NeighbourSearch.against(queries, references, distance, threads));
     }
 
-    /** {@return how many queries have a reference of their class} */
+    /** {@return the number of queries that have a reference of their class} */
     public int countedQueries() {
         return search.queriesWithOwnClass();
     }
 
     /**
-     * {@return its mean over the queries that count for it; empty if there is none}
+     * {@return the mean of a measure over the queries that count for it; empty if no query counts}
      *
      * @param measure the score of one query
      */
@@ -59,21 +60,22 @@ public final class Retrieval {
     }
 
     /**
-     * Takes the means of several measures in one search, which costs little more than the deepest of them alone.
+     * Takes the means of several measures in one search, which costs little more than a search for the deepest measure
+     * alone.
      *
      * @param measures the scores of one query
-     * @return the mean of each over the queries that count for it, in the same order; empty where there is none
+     * @return the mean of each over the queries that count for it, in the same order; empty if no query counts
      */
     public List<OptionalDouble> means(List<? extends RankingMeasure> measures) {
         return means(measures, EvaluationProgress.NONE);
     }
 
     /**
-     * As {@link #means(List)}.
+     * Takes the means like {@link #means(List)} and reports progress.
      *
      * @param measures the scores of one query
-     * @param progress told of the queries that are done
-     * @return the mean of each over the queries that count for it, in the same order; empty if there is none
+     * @param progress receives the number of queries that are done
+     * @return the mean of each over the queries that count for it, in the same order; empty if no query counts
      */
     public List<OptionalDouble> means(List<? extends RankingMeasure> measures, EvaluationProgress progress) {
         return Arrays.stream(search.scores(measures, progress))

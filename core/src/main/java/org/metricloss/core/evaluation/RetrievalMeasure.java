@@ -1,7 +1,8 @@
 package org.metricloss.core.evaluation;
 
 /**
- * How well a ranking brings references of the query's class to the front. A query without any is left out of the mean.
+ * A score of how well a ranking puts references of the query's class first. A query without such references is left out
+ * of the mean.
  */
 public non-sealed interface RetrievalMeasure extends RankingMeasure {
     @Override
@@ -12,9 +13,10 @@ public non-sealed interface RetrievalMeasure extends RankingMeasure {
     /**
      * {@return the query's score, in [0, 1]} Called from several threads.
      *
-     * @param ranks the ranks of the references of the query's class among all references, counted from 1, ascending; not to be
-     *     changed, and not valid after the call
-     * @param relevant R, the number of references of the query's class, at least 1; only so many entries of {@code ranks} count
+     * @param ranks the ranks of the references of the query's class among all references, counted from 1, ascending;
+     *     must not be changed, and is not valid after the call
+     * @param relevant R, the number of references of the query's class, at least 1; only the first R entries of {@code
+     *     ranks} are valid
      */
     double score(int[] ranks, int relevant);
 }

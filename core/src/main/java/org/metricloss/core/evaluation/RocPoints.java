@@ -3,9 +3,9 @@ package org.metricloss.core.evaluation;
 import java.util.Arrays;
 
 /**
- * Walks along a ROC curve from the strictest threshold on: a pair is accepted as "same" if its distance is at most the
- * threshold. Pairs at equal distance are one point of the curve. FAR is the share of different pairs that are accepted, TAR
- * that of same pairs, FRR = 1 - TAR.
+ * Walks along a ROC curve, starting from the strictest threshold. A pair is accepted as "same" if its distance is at
+ * most the threshold. Pairs at equal distance form one point of the curve. FAR is the share of different pairs that are
+ * accepted, TAR is the share of same pairs that are accepted, and FRR = 1 - TAR.
  */
 final class RocPoints {
     private final long samePairs;
@@ -20,9 +20,9 @@ final class RocPoints {
     private double equalErrorRate = Double.NaN;
 
     /**
-     * @param samePairs how many same pairs there are in all, at least 1
-     * @param differentPairs how many different pairs there are in all, at least 1
-     * @param farTargets the false accept rates at which the true accept rate is wanted
+     * @param samePairs the total number of same pairs, at least 1
+     * @param differentPairs the total number of different pairs, at least 1
+     * @param farTargets the false accept rates at which the true accept rate is computed
      */
     RocPoints(long samePairs, long differentPairs, double... farTargets) {
         this.samePairs = samePairs;
@@ -32,10 +32,10 @@ final class RocPoints {
     }
 
     /**
-     * Goes on to the next greater distance, or over a stretch of distances at which there are pairs of one kind alone.
+     * Advances to the next greater distance, or over a stretch of distances with pairs of only one kind.
      *
-     * @param same how many same pairs are there
-     * @param different how many different pairs are there; together at least 1
+     * @param same the number of same pairs there
+     * @param different the number of different pairs there; at least 1 together with the same pairs
      */
     void add(long same, long different) {
         double farBefore = far();
@@ -55,7 +55,10 @@ final class RocPoints {
         }
     }
 
-    /** Where one of both rates stays, they meet there, however many points lie on the way. */
+    /**
+     * If only one of the two rates changes, the crossing has the value of the other, however many points lie in
+     * between.
+     */
     private double crossing(long same, long different, double farBefore, double differenceBefore) {
         if (same == 0) {
             return frr();
@@ -68,7 +71,7 @@ final class RocPoints {
     }
 
     /**
-     * Goes on over many pairs at once.
+     * Advances over many pairs at once.
      *
      * @param same squared distances of same pairs, ascending
      * @param different squared distances of different pairs, ascending
@@ -98,14 +101,17 @@ final class RocPoints {
         return twiceArea / 2 / samePairs / differentPairs;
     }
 
-    /** {@return where FAR = FRR, by linear interpolation between the neighbouring points, after all pairs} */
+    /**
+     * {@return the rate at which FAR = FRR, by linear interpolation between the neighbouring points, after all pairs}
+     */
     double equalErrorRate() {
         requireComplete();
         return equalErrorRate;
     }
 
     /**
-     * {@return TAR at the last point with FAR at most each target, without interpolation; 0 if that rejects everything}
+     * {@return TAR at the last point with FAR at most each target, without interpolation; 0 if that point rejects every
+     * pair}
      */
     double[] tarAtTargets() {
         requireComplete();

@@ -6,16 +6,17 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.host.Sums;
 
 /**
- * The mean silhouette of the classes (Rousseeuw, 1987): for each sample {@code (b - a) / max(a, b)}, where a is its mean
- * distance to the other members of its class and b the least mean distance to another class; 0 for a sample alone in its
- * class, and where a and b are both 0.
+ * The mean silhouette of the classes (Rousseeuw, 1987): for each sample {@code (b - a) / max(a, b)}, where a is its
+ * mean distance to the other members of its class and b is the least mean distance to another class. It is 0 for a
+ * sample that is alone in its class, and if a and b are both 0.
  *
- * <p>Each distance is computed once and serves both samples: rows are taken in chunks, class by class, against the tiles from their
- * own class on. A row's sums over the classes behind its own are its own; the sums over the rows of a class, column by column, are
- * those of the samples behind. Memory is O(n + chunk * classes) beside the data.
+ * <p>Each distance is computed once and used for both samples. Rows are processed in chunks, class by class, against
+ * the tiles from their own class onwards. A row's own sums cover the classes after its own. The sums over the rows of a
+ * class, column by column, belong to the samples of the columns. Memory in addition to the data is O(n + chunk *
+ * classes).
  */
 public final class Silhouette {
-    /** Rows that are taken against all tiles before the next. */
+    /** The number of rows that are processed against all tiles at a time. */
     private static final int CHUNK = 64;
 
     private static final int TILE = SquaredDistances.TILE;
@@ -23,7 +24,7 @@ public final class Silhouette {
     private final Embeddings samples;
     private final SquaredDistances squaredDistances;
     private final int threads;
-    /** The class of each row, counted from 0, and where each class starts; behind the last, n. */
+    /** The class of each row, counted from 0, and the start of each class, followed by n. */
     private final int[] classOf;
 
     private final int[] starts;
@@ -32,7 +33,7 @@ public final class Silhouette {
     private final double[] nearestOther;
     /** The sum of each row's distances to its own class. */
     private final double[] within;
-    /** The sums of each column over the rows so far of the class that is being taken. */
+    /** The sum of each column over the rows so far of the current class. */
     private final double[] columns;
 
     private Silhouette(Embeddings classByClass, int threads) {
@@ -56,11 +57,11 @@ public final class Silhouette {
     }
 
     /**
-     * {@return the mean over all samples, in [-1, 1]; empty if there is one class only}
+     * {@return the mean over all samples, in [-1, 1]; empty if there is only one class}
      *
      * @param samples n samples
      * @param distance euclidean, or cosine for the Euclidean distance of the L2-normalised rows
-     * @param threads how many threads compute, at least 1; without influence on the value
+     * @param threads the number of threads, at least 1; it does not affect the value
      * @throws IllegalArgumentException if threads is less than 1
      */
     public static OptionalDouble of(Embeddings samples, Distance distance, int threads) {
@@ -68,9 +69,9 @@ public final class Silhouette {
     }
 
     /**
-     * As {@link #of(Embeddings, Distance, int)}.
+     * Computes the same as {@link #of(Embeddings, Distance, int)} and reports progress.
      *
-     * @param progress told of the distances that are done
+     * @param progress receives the number of distances that are done
      */
     public static OptionalDouble of(Embeddings samples, Distance distance, int threads, EvaluationProgress progress) {
         if (threads < 1) {
@@ -134,14 +135,14 @@ public final class Silhouette {
                 threads, to - from, Parallel.grain(segments.count()), () -> i -> nearestBehind(from + i, parts[i]));
     }
 
-    /** A method of its own: in this form the compiler vectorises the loop. */
+    /** This is a separate method because the compiler vectorises the loop in this form. */
     private static void takeRoots(double[] overwritten) {
         for (int j = 0; j < overwritten.length; j++) {
             overwritten[j] = Math.sqrt(overwritten[j]);
         }
     }
 
-    /** Adds a row's distances from the samples of a tile to its own sums and to theirs. */
+    /** Adds a row's distances from the samples of a tile to the row's sums and to the samples' sums. */
     private void add(int row, int tile, double[] distances, int at, double[] parts) {
         int ownClass = classOf[row];
         int first = tile * TILE;
@@ -164,7 +165,7 @@ public final class Silhouette {
         }
     }
 
-    /** Uses the sums over all rows of a class, for the columns of a tile. */
+    /** Evaluates the sums over all rows of a class for the columns of a tile. */
     private void endClass(int ended, int first, int end) {
         int size = starts[ended + 1] - starts[ended];
         for (int j = Math.max(first, starts[ended]); j < end; j++) {
@@ -177,7 +178,7 @@ public final class Silhouette {
         Arrays.fill(columns, first, end, 0);
     }
 
-    /** Uses a row's sums over the classes behind its own. */
+    /** Evaluates a row's sums over the classes after its own. */
     private void nearestBehind(int row, double[] parts) {
         int segment = segments.firstBehind(starts[classOf[row] + 1]);
         double nearest = nearestOther[row];
@@ -191,7 +192,7 @@ public final class Silhouette {
         nearestOther[row] = nearest;
     }
 
-    /** The pieces of classes that lie in one tile each, in order. */
+    /** The parts of classes that lie in one tile each, in order. */
     private static final class Segments {
         private final int[] from;
         private final int[] classOf;

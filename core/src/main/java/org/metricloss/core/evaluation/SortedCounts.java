@@ -2,16 +2,19 @@ package org.metricloss.core.evaluation;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Counts where numbers lie among given ones: between which two, or equal to which. Several threads may add at a time. */
+/**
+ * Counts the positions of numbers among given numbers: between two of them, or equal to one. Several threads may add at
+ * the same time.
+ */
 final class SortedCounts {
-    /** Cells of the table that shortens the search: 8 MiB. */
+    /** The largest number of cells in the table that shortens the search: 8 MiB. */
     private static final int MOST_CELLS = 1 << 21;
 
     private final double[] sorted;
     private final double scale;
-    /** How many of the sorted numbers lie in cells before each. */
+    /** For each cell, how many of the sorted numbers lie in earlier cells. */
     private final int[] starts;
-    /** Before each of the sorted numbers and behind the last: how many lie there; then how many are equal to it. */
+    /** The counts of added numbers: before each sorted number, equal to it, and finally after the last one, in turn. */
     private final AtomicIntegerArray counts;
 
     /** @param sorted ascending and finite; not copied */
@@ -61,11 +64,11 @@ final class SortedCounts {
         counts.getAndIncrement(2 * low + (sorted[low] == value ? 1 : 0));
     }
 
-    /** Told of one stretch after the other, ascending. */
+    /** Receives one stretch after the other, in ascending order. */
     interface Visitor {
         /**
-         * @param given how many of the given numbers are there, all equal; 0 between two of them
-         * @param added how many added ones; together at least 1
+         * @param given the number of given numbers in the stretch, all equal; 0 between two of them
+         * @param added the number of added numbers in the stretch; at least 1 together with the given ones
          */
         void see(long given, long added);
     }

@@ -5,17 +5,17 @@ import java.util.Arrays;
 /**
  * Squared Euclidean distances from rows to all rows of a reference set.
  *
- * <p>The references are held column by column in tiles, so that the inner loop runs over references: the compiler vectorises it
- * while each distance is still summed over the coordinates in their order. Every distance is therefore bitwise the one that the
- * plain loop {@code sum += (a - b) * (a - b)} gives, ties included, without the cancellation of {@code |a|^2 + |b|^2 - 2ab}.
- * {@value #TOGETHER} rows are handled together, since a tile is read from a cache that is slower than the arithmetic. Immutable
- * and thread-safe.
+ * <p>The references are held column by column in tiles, so that the inner loop runs over references: the compiler
+ * vectorises it while each distance is still summed over the coordinates in their order. Every distance is therefore
+ * bitwise equal to the result of the plain loop {@code sum += (a - b) * (a - b)}, including ties, and avoids the
+ * cancellation of {@code |a|^2 + |b|^2 - 2ab}. {@value #TOGETHER} rows are processed together, because reading a tile
+ * from the cache is slower than the arithmetic. Immutable and thread-safe.
  */
 final class SquaredDistances {
-    /** References per tile. A tile of 128 coordinates fits a core's second cache. */
+    /** References per tile. A tile of 128 coordinates fits into the second-level cache of a core. */
     static final int TILE = 512;
 
-    /** Rows that are handled together. */
+    /** The number of rows that are processed together. */
     static final int TOGETHER = 4;
 
     private final int references;
@@ -51,11 +51,11 @@ final class SquaredDistances {
     }
 
     /**
-     * {@return {@value #TOGETHER} rows in the form that {@link #tile} reads; the last is repeated where there are fewer}
+     * {@return {@value #TOGETHER} rows in the form that {@link #tile} reads; the last is repeated if there are fewer}
      *
      * @param rows rows of the references' dimension
      * @param from the first row
-     * @param to one past the last row; more than {@value #TOGETHER} are cut
+     * @param to one past the last row; rows beyond {@value #TOGETHER} are ignored
      */
     double[][] together(Embeddings rows, int from, int to) {
         double[][] together = new double[TOGETHER][dimension + dimension % 2];
@@ -70,10 +70,10 @@ final class SquaredDistances {
     /**
      * Computes the squared distances of some rows from the references of one tile.
      *
-     * @param rows as {@link #together} gives them
+     * @param rows the rows in the form that {@link #together} returns
      * @param tile the tile
-     * @param overwritten {@code TOGETHER * TILE} numbers: those of the first row, of the second, ...; behind the last reference their
-     *     contents are undefined
+     * @param overwritten {@code TOGETHER * TILE} numbers: the distances of the first row, of the second, and so on; the
+     *     contents after the last reference are undefined
      */
     void tile(double[][] rows, int tile, double[] overwritten) {
         double[][] columns = tiles[tile];
@@ -97,9 +97,9 @@ final class SquaredDistances {
     /**
      * Computes the squared distances of one row from the references of one tile.
      *
-     * @param row the row, as {@link #together} gives it
+     * @param row the row in the form that {@link #together} returns
      * @param tile the tile
-     * @param overwritten {@code TILE} numbers; behind the last reference their contents are undefined
+     * @param overwritten {@code TILE} numbers; the contents after the last reference are undefined
      */
     void tile(double[] row, int tile, double[] overwritten) {
         double[][] columns = tiles[tile];
@@ -118,8 +118,8 @@ final class SquaredDistances {
     }
 
     /**
-     * Adds two coordinates, one after the other, to the sums of four rows. The sums share one array at constant distances: in this
-     * form the compiler vectorises the loop.
+     * Adds two coordinates, one after the other, to the sums of four rows. The sums share one array at constant
+     * offsets, because the compiler vectorises the loop in this form.
      */
     private static void addTwo(
             double[] sums,
@@ -170,7 +170,7 @@ final class SquaredDistances {
      * @param from the first row
      * @param to one past the last row
      * @param firstReference the first reference that is needed
-     * @param endReference one past the last; entries outside these are not all left as they are
+     * @param endReference one past the last; entries outside this range may be overwritten
      * @param overwritten one array per row, at least {@code to - from}, each as long as there are references
      */
     void of(Embeddings rows, int from, int to, int firstReference, int endReference, double[][] overwritten) {

@@ -3,16 +3,19 @@ package org.metricloss.core.evaluation;
 import java.util.Optional;
 
 /**
- * How well a threshold on the distance tells pairs of one class from pairs of two. A pair is accepted if its distance is at
- * most the threshold; FAR is the share of different pairs that are accepted, TAR that of same pairs.
+ * The quality with which a threshold on the distance distinguishes pairs of one class from pairs of two. A pair is
+ * accepted if its distance is at most the threshold. FAR is the share of different pairs that are accepted, and TAR is
+ * the share of same pairs that are accepted.
  *
- * @param samePairs how many pairs of one class there are
- * @param differentPairs how many pairs of two classes there are
+ * @param samePairs the number of pairs of one class
+ * @param differentPairs the number of pairs of two classes
  * @param rocAuc the area under TAR over FAR, equal distances counting one half, in [0, 1]
- * @param equalErrorRate where FAR equals 1 - TAR, linear between the neighbouring points of the curve, in [0, 1]
+ * @param equalErrorRate the rate at which FAR equals 1 - TAR, by linear interpolation between the neighbouring points
+ *     of the curve, in [0, 1]
  * @param tarAtFar1e2 TAR at the last point with FAR at most 0.01, in [0, 1]
- * @param tarAtFar1e3 TAR at the last point with FAR at most 0.001, in [0, 1]; 0 where every accepting threshold has more
- * @param sampling what was drawn and how far off the values may be; empty where every pair was looked at
+ * @param tarAtFar1e3 TAR at the last point with FAR at most 0.001, in [0, 1]; 0 if every threshold that accepts a pair
+ *     has a greater FAR
+ * @param sampling the numbers of drawn pairs and the standard errors of the values; empty if every pair was examined
  */
 public record Verification(
         long samePairs,
@@ -22,28 +25,31 @@ public record Verification(
         double tarAtFar1e2,
         double tarAtFar1e3,
         Optional<Sampling> sampling) {
-    /** Up to so many samples every pair is looked at. */
+    /** The largest number of samples for which every pair is examined. */
     public static final int MOST_EXACT_SAMPLES = 20_000;
 
-    /** How many pairs of each kind are drawn beyond. */
+    /** The number of pairs of each kind that are drawn if there are more samples. */
     static final int DRAWS = 1 << 22;
 
-    /** How many distances may be held at once while every pair is looked at: 384 MiB, see {@link AllPairsRoc}. */
+    /**
+     * The number of distances that may be held at once while every pair is examined: 384 MiB, see {@link AllPairsRoc}.
+     */
     private static final int ROOM = 1 << 24;
 
     private static final double HUNDREDTH = 1e-2;
     private static final double THOUSANDTH = 1e-3;
 
     /**
-     * Standard errors from drawing pairs, the embeddings given.
+     * The standard errors that result from drawing pairs of given embeddings.
      *
-     * @param same how many same pairs were drawn, or all of them where there were no more
-     * @param different how many different pairs were drawn
+     * @param same the number of same pairs that were drawn, or of all same pairs if there are not more
+     * @param different the number of different pairs that were drawn
      * @param rocAucError at most the standard error of the area: {@code sqrt(A (1 - A) / min(same, different))}, the bound of
      *     Van Dantzig (1951) and Birnbaum (1956) on the variance of the Mann-Whitney statistic
      * @param equalErrorRateError at most the standard error of the equal error rate e: {@code sqrt(e (1 - e) / min)}
-     * @param tarAtFar1e2Error the standard error of that TAR, from same pairs and from where the threshold falls
-     * @param tarAtFar1e3Error the standard error of that TAR, likewise
+     * @param tarAtFar1e2Error the standard error of that TAR, from drawing same pairs and from the position of the
+     *     threshold
+     * @param tarAtFar1e3Error the standard error of that TAR, computed in the same way
      */
     public record Sampling(
             long same,
@@ -54,14 +60,14 @@ public record Verification(
             double tarAtFar1e3Error) {}
 
     /**
-     * Verifies every unordered pair; of more than {@value #MOST_EXACT_SAMPLES} samples, pairs drawn with the seed, about
-     * four million of each kind.
+     * Verifies every unordered pair. For more than {@value #MOST_EXACT_SAMPLES} samples it verifies pairs drawn with
+     * the seed, about four million of each kind.
      *
      * @param samples the samples
-     * @param distance what is compared with the threshold
-     * @param seed decides which pairs are drawn, without influence up to {@value #MOST_EXACT_SAMPLES} samples
-     * @param threads how many threads compute, at least 1; without influence on the values
-     * @return the values; empty if all samples are of one class or no two are
+     * @param distance the distance that is compared with the threshold
+     * @param seed decides which pairs are drawn; it has no effect for up to {@value #MOST_EXACT_SAMPLES} samples
+     * @param threads the number of threads, at least 1; it does not affect the values
+     * @return the values; empty if all samples are of one class or no two samples are of the same class
      */
     public static Optional<Verification> ofAllPairs(Embeddings samples, Distance distance, long seed, int threads) {
         return ofAllPairs(samples, distance, seed, threads, MOST_EXACT_SAMPLES, DRAWS, ROOM);
@@ -87,8 +93,8 @@ public record Verification(
      *
      * @param samples the samples
      * @param pairs pairs of their rows
-     * @param distance what is compared with the threshold
-     * @return the values; empty if there is no same or no different pair
+     * @param distance the distance that is compared with the threshold
+     * @return the values; empty unless there are pairs of both kinds
      * @throws IndexOutOfBoundsException if a pair names a row that does not exist
      */
     public static Optional<Verification> ofPairs(Embeddings samples, LabelledPairs pairs, Distance distance) {
@@ -132,7 +138,7 @@ public record Verification(
         return of(roc, pairs.samePairs(), pairs.differentPairs(), Optional.of(sampling));
     }
 
-    /** The standard error of a share among independent draws. */
+    /** Returns the standard error of a share among independent draws. */
     private static double error(double share, double draws) {
         return Math.sqrt(share * (1 - share) / draws);
     }

@@ -21,12 +21,13 @@ public final class ClassOrder {
     }
 
     /**
-     * {@return the order of their labels}
+     * {@return the order of a batch}
      *
      * @param labels the label of each sample
      */
     public static ClassOrder of(int[] labels) {
-        // The label is the upper half of a number and the sample the lower one: sorting numbers creates no objects.
+        // The label is the upper half of a number and the sample is the lower half, because sorting numbers creates no
+        // objects.
         long[] keys = IntStream.range(0, labels.length)
                 .mapToLong(i -> ((long) labels[i] << Integer.SIZE) | i)
                 .sorted()
@@ -60,9 +61,9 @@ public final class ClassOrder {
     /**
      * Copies rows back into the order of the samples.
      *
-     * @param call says how many threads there are
+     * @param call gives the number of threads
      * @param ordered a row for each sample in this order, row-major
-     * @param result gets them
+     * @param result receives the rows
      */
     public void scatter(HostCall call, double[] ordered, HostArray result) {
         Parallel.rows(call.threads(), samples.length, Parallel.grain(result.columns()), () -> {

@@ -11,7 +11,7 @@ final class Differences {
      * {@return |a - b|^2, the same for (a, b) as for (b, a), and exactly 0 for equal rows}
      *
      * @param a a row of d numbers
-     * @param b another
+     * @param b another row of d numbers
      * @param squares overwritten, d numbers
      */
     static double squared(Row a, Row b, Row squares) {
@@ -41,10 +41,10 @@ final class Differences {
     }
 
     /**
-     * Adds weight (a - b) to one row and takes it from another.
+     * Adds weight (a - b) to one row and subtracts it from another.
      *
-     * @param to is added to
-     * @param from is taken from
+     * @param to the row that is added to
+     * @param from the row that is subtracted from
      */
     static void move(Row a, Row b, double weight, Row to, Row from) {
         if (a.singles() != null) {

@@ -27,7 +27,7 @@ final class NearGradients {
     /**
      * Adds the near pairs of a block: each adds 2 w (x_i - x_j) to row i and subtracts it from row j.
      *
-     * @param near each row's
+     * @param near the near pairs of each row
      * @param first the block's first row
      */
     void add(NearPairs[] near, int first) {

@@ -7,7 +7,7 @@ import org.metricloss.core.host.Row;
  * The near pairs of one row, which are removed from the weights of the matrix product.
  *
  * @param others the other rows
- * @param weights for each group, the weight of each
+ * @param weights the weight of each pair, for each group
  */
 record NearPairs(int[] others, double[][] weights) {
     private static final NearPairs NONE = new NearPairs(new int[0], new double[0][]);

@@ -23,8 +23,8 @@ public interface PairKernel {
     /**
      * Tells which columns may hold weights of a group, so that columns of zeros are not multiplied.
      *
-     * @param group a group; the last one is given all columns in any case
-     * @param rows how many rows
+     * @param group a group; the last one always receives all columns
+     * @param rows the number of rows
      * @param n the number of columns
      * @return how many columns hold all weights of the group in the first {@code rows} rows
      */
@@ -32,7 +32,7 @@ public interface PairKernel {
         return n;
     }
 
-    /** {@return a handler of rows for one thread, with its own scratch memory} */
+    /** {@return a worker that handles rows on one thread, with its own scratch memory} */
     Worker worker();
 
     /** Handles rows on one thread. */
@@ -43,8 +43,8 @@ public interface PairKernel {
          * @param i the row
          * @param from the first other row j: i + 1 if pairs are unordered, else 0
          * @param squaredDistances D_ij^2 at place j, in the embeddings' type; may be overwritten
-         * @param weights for each group, gets at place j the derivative of the group's sum by D_ij^2 as this row sees
-         *     it, where it is not 0: all are 0 before. The diagonal is left at 0.
+         * @param weights for each group, receives at place j the derivative of the group's sum by D_ij^2 as this row
+         *     sees it. All elements are 0 before, so only other values are written. The diagonal stays 0.
          */
         void row(int i, int from, Row squaredDistances, Row[] weights);
     }

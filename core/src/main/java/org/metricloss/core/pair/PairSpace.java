@@ -63,8 +63,9 @@ final class PairSpace {
     }
 
     /**
-     * The mean of each coordinate, rounded to a multiple of a power of two near its standard deviation. That is close
-     * enough to the mean, and the subtraction is exact where it matters: whole numbers stay whole, and ties stay ties.
+     * Returns the mean of each coordinate, rounded to a multiple of a power of two near its standard deviation. That is
+     * close enough to the mean, and the subtraction is exact where it matters: whole numbers stay whole, and ties stay
+     * ties.
      */
     private static double[] offset(HostCall call, Row[] rows, int n, int d) {
         double[] offset = new double[d];
@@ -90,7 +91,7 @@ final class PairSpace {
             }
             for (int k = from; k < to; k++) {
                 double deviation = Math.sqrt(squares[k] / n);
-                // If the spread is 0 or not a number, any row will do as offset.
+                // If the spread is 0 or not a number, any row can serve as the offset.
                 double unit = Math.scalb(1.0, Math.getExponent(deviation) + 1);
                 double multiple = unit * Math.rint(mean[k] / unit);
                 offset[k] = deviation > 0 && Double.isFinite(multiple) ? multiple : rows[0].get(k);
@@ -120,9 +121,9 @@ final class PairSpace {
      * @param i a row
      * @param from the first other row
      * @param products overwritten, at places from {@code from} on: x_i x_j before, D_ij^2 after
-     * @param near gets the near rows j other than i, in order
+     * @param near receives the near rows j other than i, in order
      * @param scratch overwritten, d numbers
-     * @return how many they are
+     * @return the number of near rows
      */
     int squaredDistances(int i, int from, Row products, int[] near, Row scratch) {
         int found = products.singles() != null
