@@ -1,12 +1,12 @@
 package org.metricloss.datasets;
 
-/** Resizes by averaging: a target pixel is the mean of the source over the area that it covers. */
+/** Resizes images by averaging: a target pixel is the mean of the source over the area that it covers. */
 final class AreaAverage {
     private AreaAverage() {}
 
     /**
      * @param source [height, width] values from 0 to 255
-     * @param target [channels, targetHeight, targetWidth], of which one channel is overwritten, rounded
+     * @param target [channels, targetHeight, targetWidth]; one channel is overwritten with rounded values
      */
     static void resize(
             float[] source, int height, int width, byte[] target, int channel, int targetHeight, int targetWidth) {
@@ -35,7 +35,8 @@ final class AreaAverage {
     }
 
     /**
-     * {@return for each target place the first source place that it covers, and then the share of each covered place}
+     * {@return for each target position, the first source position that it covers, followed by the share of each
+     * covered position}
      */
     private static double[][] weights(int source, int target) {
         double[][] weights = new double[target][];

@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The image files in a folder with a sub-folder for each class, listed and not yet read.
+ * The image files in a folder with a sub-folder for each class. The files are listed but not yet read.
  *
- * <p>Names are compared in Unicode's normal form C, so that a class is the same on every file system. Passed over are hidden files,
- * those that file managers leave behind, files beside the class folders, and class folders without an image.
+ * <p>Names are compared in Unicode's normal form C, so that a class is the same on every file system. Hidden files,
+ * files that file managers create, files beside the class folders, and class folders without an image are skipped.
  *
  * @param parent the folder
- * @param images the image files of each class, by its name; both in ascending order of names
- * @param passedOver what was passed over, by kind
+ * @param images the image files by the name of their class; classes and files are in ascending order of names
+ * @param passedOver the names of the skipped files and folders, by kind
  */
 record ClassFolders(Path parent, Map<String, List<Path>> images, Map<String, List<String>> passedOver) {
     private static final Set<String> LEFT_BEHIND = Set.of("thumbs.db", "desktop.ini");
@@ -31,7 +31,7 @@ record ClassFolders(Path parent, Map<String, List<Path>> images, Map<String, Lis
     private static final String EMPTY = "class folders without an image";
     private static final int MOST_NAMED = 5;
 
-    /** @throws DatasetException if the folder cannot be read, or holds what is neither a class nor passed over */
+    /** @throws DatasetException if the folder cannot be read, or holds something that is neither a class nor skipped */
     static ClassFolders of(Path parent) {
         ClassFolders found = new ClassFolders(parent, new TreeMap<>(), new TreeMap<>());
         for (Path child : sorted(parent)) {
@@ -101,12 +101,12 @@ record ClassFolders(Path parent, Map<String, List<Path>> images, Map<String, Lis
         passedOver.computeIfAbsent(kind, unseen -> new ArrayList<>()).add(fileName(path));
     }
 
-    /** {@return how many images there are} */
+    /** {@return the number of images} */
     long size() {
         return images.values().stream().mapToLong(List::size).sum();
     }
 
-    /** {@return what was passed over, one line for each kind} */
+    /** {@return a description of what was skipped, one line for each kind} */
     List<String> passedOverLines() {
         return passedOver.entrySet().stream()
                 .map(kind -> String.format(

@@ -12,12 +12,12 @@ final class ClassSplit {
     private ClassSplit() {}
 
     /**
-     * {@return those that are tested on}
+     * {@return the names that are tested on}
      *
      * @param names at least two names
-     * @param share how many of them, as a share; at least one is taken and at least one left
-     * @param what what to call the names in messages
-     * @throws DatasetException if there are fewer than two
+     * @param share the share of the names that is tested on; at least one name is taken and at least one is left
+     * @param what the term for the names in messages
+     * @throws DatasetException if there are fewer than two names
      */
     static Set<String> tested(Collection<String> names, double share, String what) {
         List<String> ordered = new ArrayList<>(new TreeSet<>(names));

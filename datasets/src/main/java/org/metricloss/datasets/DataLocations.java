@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where data lies on this machine.
+ * The locations of data on this machine.
  *
- * @param data a folder with one sub-folder per data set, named as the set, or one that is such a sub-folder itself
- * @param cache the folder for downloaded data, one sub-folder per data set; made when needed
+ * @param data a folder with one sub-folder per data set, named after the set; or such a sub-folder itself
+ * @param cache the folder for downloaded data, with one sub-folder per data set; it is created when needed
  */
 public record DataLocations(Optional<Path> data, Path cache) {
     /** The environment variable with the data folder. */
@@ -26,9 +26,9 @@ public record DataLocations(Optional<Path> data, Path cache) {
     }
 
     /**
-     * The data folder is METRICLOSS_DATA. The cache is METRICLOSS_CACHE, or else {@code metricloss} in XDG_CACHE_HOME
-     * where that is an absolute path, or else {@code .cache/metricloss} in the home folder. An empty variable counts as
-     * not set.
+     * Reads the locations from environment variables. The data folder is METRICLOSS_DATA. The cache is METRICLOSS_CACHE
+     * if it is set; otherwise {@code metricloss} in XDG_CACHE_HOME if that is an absolute path; otherwise {@code
+     * .cache/metricloss} in the home folder. An empty variable counts as not set.
      *
      * @param environment variables and their values
      * @param home the user's home folder
@@ -49,7 +49,7 @@ public record DataLocations(Optional<Path> data, Path cache) {
                 .map(Path::of);
     }
 
-    /** {@return where a data set was looked for, for messages} */
+    /** {@return the places that were searched for a data set, for messages} */
     String searched(String name) {
         String inData = data.map(root -> DatasetException.shown(root.resolve(name)) + ", " + root)
                 .orElse(DATA_VARIABLE + " (not set)");

@@ -6,18 +6,18 @@ import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
 
 /**
- * The data set of an experiment, as its file says.
+ * The settings of an experiment's data set.
  *
  * @param type one of {@link Datasets#types()}
  * @param dir the folder with the files, for types that have files
  * @param normalize how pixels are scaled, by default centered
  * @param validation how much of the training part is set aside, by default nothing
- * @param images how image files become a data set, for types that are image files
+ * @param images how image files become a data set, for types that consist of image files
  */
 public record DatasetSettings(
         String type, Optional<Path> dir, Normalization normalize, Holdout validation, ImageSettings images) {
     /**
-     * Settings of a type that is not made of image files.
+     * Creates the settings of a type that does not consist of image files.
      *
      * @param type one of {@link Datasets#types()}
      * @param dir the folder with the files, for types that have files
@@ -29,7 +29,7 @@ public record DatasetSettings(
     }
 
     /**
-     * {@return the default settings of that type}
+     * {@return the default settings of a type}
      *
      * @param type one of {@link Datasets#types()}
      */

@@ -8,15 +8,16 @@ import java.util.stream.IntStream;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 
-/** What a data set consists of, for the console. */
+/** Describes the contents of a data set for the console. */
 public final class DatasetSummary {
     private DatasetSummary() {}
 
     /**
-     * {@return for each part its images and classes, with the smallest and the largest class; and what was passed over in folders}
+     * {@return for each part, its numbers of images and classes with the smallest and the largest class; and what was
+     * skipped in folders}
      *
      * @param dataset the data set
-     * @param settings how it was opened
+     * @param settings the settings with which it was opened
      */
     public static List<String> lines(Dataset dataset, DatasetSettings settings) {
         List<String> lines = new ArrayList<>();

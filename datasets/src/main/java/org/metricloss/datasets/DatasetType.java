@@ -6,12 +6,12 @@ import org.metricloss.core.data.Dataset;
 /**
  * A kind of data set that an experiment can name.
  *
- * @param name as in an experiment file
+ * @param name the name in an experiment file
  * @param description one line
- * @param folder the use it has for a folder
- * @param imageKeys which of the settings for image files it has: {@code size}, {@code color}, {@code split}, {@code test},
- *     {@code pairs}
- * @param source opens it
+ * @param folder whether it takes a folder
+ * @param imageKeys the settings for image files that it takes: {@code size}, {@code color}, {@code split}, {@code
+ *     test}, {@code pairs}
+ * @param source opens the data set
  */
 public record DatasetType(String name, String description, Folder folder, List<String> imageKeys, Source source) {
     /** Copies the list. */
@@ -23,7 +23,7 @@ public record DatasetType(String name, String description, Folder folder, List<S
     public enum Folder {
         /** The data is part of the program; a folder is refused. */
         NONE,
-        /** The data is searched for or downloaded unless a folder is given. */
+        /** If no folder is given, the data is searched for or downloaded. */
         OPTIONAL,
         /** A folder is required. */
         REQUIRED
@@ -35,7 +35,7 @@ public record DatasetType(String name, String description, Folder folder, List<S
         /**
          * {@return the data set}
          *
-         * @param settings what the experiment says of it; the validation part is taken later
+         * @param settings the experiment's settings; the validation part is taken later
          * @throws DatasetException if the data cannot be found or used
          */
         Dataset open(DatasetSettings settings);

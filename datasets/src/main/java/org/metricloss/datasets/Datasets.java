@@ -13,7 +13,7 @@ public final class Datasets {
         this.types = types;
     }
 
-    /** {@return the data sets, found where the environment of this process says} */
+    /** {@return the data sets at the locations that the environment of this process names} */
     public static Datasets ofEnvironment() {
         return of(DataLocations.ofEnvironment());
     }
@@ -21,7 +21,7 @@ public final class Datasets {
     /**
      * {@return the data sets}
      *
-     * @param locations where data lies on this machine
+     * @param locations the locations of data on this machine
      */
     public static Datasets of(DataLocations locations) {
         Downloader downloader = new Downloader(DownloadLimits.STANDARD, DownloadProgress.forConsole());
@@ -59,7 +59,7 @@ public final class Datasets {
     /**
      * Opens a data set; files that are not on this machine are downloaded once.
      *
-     * @param settings which data set, and how
+     * @param settings the data set and its settings
      * @param seed the trial's seed, which decides the validation part; for further seeds of the same data use
      *     {@link Dataset#withValidation} on the result
      * @return the data set with its validation part

@@ -19,8 +19,9 @@ import org.metricloss.formats.Sha256;
  * The data set that is part of the program: 1,797 grey images of 8x8 handwritten digits with values 0 to 16, the test
  * part of Alpaydin and Kaynak: Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998.
  *
- * <p>It has no published split into train and test part. Here every fifth image of each class (in the order of the file,
- * the fifth, tenth, ... of its class) is a test image: 1,442 train and 355 test images, whatever the seed.
+ * <p>The data has no published split into train and test part. Here every fifth image of each class (the fifth, the
+ * tenth and so on, in the order of the file) is a test image. This gives 1,442 train and 355 test images for every
+ * seed.
  */
 final class Digits {
     static final String NAME = "digits";

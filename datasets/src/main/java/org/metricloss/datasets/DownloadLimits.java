@@ -5,10 +5,11 @@ import java.time.Duration;
 /**
  * The limits after which a download fails.
  *
- * @param connect how long a connection may take
- * @param stall how long a mirror may send nothing
- * @param attempts how often a transfer that broke off is gone on with at the same mirror, the first time included
- * @param maxBytes the most bytes that a file may have
+ * @param connect the longest time for a connection
+ * @param stall the longest time for which a mirror may send nothing
+ * @param attempts the largest number of attempts at one mirror, including the first; later attempts resume an
+ *     interrupted transfer
+ * @param maxBytes the largest size of a file in bytes
  */
 record DownloadLimits(Duration connect, Duration stall, int attempts, long maxBytes) {
     static final DownloadLimits STANDARD =

@@ -10,10 +10,10 @@ interface DownloadProgress {
     /** One transfer on display. */
     interface Display extends AutoCloseable {
         /**
-         * Called from the transfer's thread.
+         * Reports the bytes that have arrived. Called from the transfer's thread.
          *
-         * @param bytes how many have arrived
-         * @param total how many there will be, -1 where the mirror does not say
+         * @param bytes the number of bytes that have arrived
+         * @param total the total number of bytes, or -1 if the mirror does not state it
          */
         void arrived(long bytes, long total);
 
@@ -21,10 +21,10 @@ interface DownloadProgress {
         void close();
     }
 
-    /** {@return a display for one transfer of that file} */
+    /** {@return a display for one transfer of a file} */
     Display start(String file);
 
-    /** {@return a bar on a terminal; nothing if the output goes elsewhere} */
+    /** {@return a progress bar on a terminal; no display if the output is redirected} */
     static DownloadProgress forConsole() {
         return System.console() == null ? silent() : file -> new Bar(file, System.err);
     }

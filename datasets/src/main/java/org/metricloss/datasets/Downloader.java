@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Downloads a file once. It appears under its name only when its content has been checked and is on the disk, so several
- * processes may download it at the same time: each writes a file of its own, and the last to finish replaces a file of equal
- * content.
+ * Downloads a file once. The file appears under its name only after its content has been checked and written to the
+ * disk. Several processes may therefore download it at the same time: each writes its own temporary file, and the last
+ * to finish replaces a file of equal content.
  */
 final class Downloader {
-    /** Decides whether downloaded bytes are what they should be. */
+    /** Checks whether downloaded bytes are as expected. */
     @FunctionalInterface
     interface Check {
         /**
          * @param downloaded the file so far
-         * @param name what to call it in messages
-         * @throws DatasetException if it is not what it should be
+         * @param name the file's name in messages
+         * @throws DatasetException if the file is not as expected
          */
         void check(Path downloaded, String name);
     }
@@ -41,10 +41,11 @@ final class Downloader {
     /**
      * Downloads from the first mirror whose file passes the check.
      *
-     * @param addresses where the file lies, in the order in which they are tried; at least one
-     * @param target where it goes; its folder is made when needed
-     * @param check what its content must pass
-     * @throws DatasetException if no mirror has it, naming what went wrong at each, or the folder cannot be written
+     * @param addresses the addresses of the file, in the order in which they are tried; at least one
+     * @param target the file to create; its folder is created when needed
+     * @param check the check that its content must pass
+     * @throws DatasetException if no mirror provides the file (the message names the failure of each), or the folder
+     *     cannot be written
      */
     void fetch(List<URI> addresses, Path target, Check check) {
         Path partial = createBeside(target);
@@ -76,7 +77,7 @@ final class Downloader {
                 .build();
     }
 
-    /** Resumes a transfer that breaks off as long as each attempt receives new bytes. */
+    /** Resumes an interrupted transfer as long as each attempt receives new bytes. */
     private void fetch(HttpClient client, URI address, Path partial, Check check) throws MirrorException {
         Transfer transfer = new Transfer(client, address, partial, limits, progress);
         for (int attempt = 1; ; attempt++) {
@@ -92,8 +93,8 @@ final class Downloader {
                 check.check(partial, "what was received");
                 return;
             } catch (DatasetException e) {
-                // The parts may be of two versions of the file: only
-                // a transfer in one attempt shows what the mirror has.
+                // The parts may come from two versions of the file. Only a transfer in one attempt shows what the
+                // mirror has.
                 if (attempt < limits.attempts() && transfer.wasResumed()) {
                     transfer.startAnew();
                     continue;
@@ -107,7 +108,8 @@ final class Downloader {
         Path folder = target.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
-            // Not a temporary file of the JDK's, which other users of a shared cache could not read once it is renamed.
+            // This is not a temporary file of the JDK, because other users of a shared cache could not read that after
+            // it is renamed.
             return Files.createFile(folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".part"));
         } catch (IOException e) {
             throw unwritable(folder, e);

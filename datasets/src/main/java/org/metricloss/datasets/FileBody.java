@@ -29,8 +29,8 @@ final class FileBody implements HttpResponse.BodySubscriber<Void> {
     }
 
     /**
-     * @param start where in the file the first byte goes; what lies behind is dropped
-     * @param length how many bytes will come, -1 if not known
+     * @param start the position of the first byte in the file; the file is truncated there
+     * @param length the number of bytes to come, or -1 if unknown
      */
     FileBody from(long start, long length) {
         position = start;
@@ -44,7 +44,7 @@ final class FileBody implements HttpResponse.BodySubscriber<Void> {
         return begun;
     }
 
-    /** {@return how many bytes of the file were received} */
+    /** {@return the number of bytes of the file that were received} */
     long position() {
         return position;
     }

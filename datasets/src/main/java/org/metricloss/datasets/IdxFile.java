@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The four files of an IDX data set, under the names that MNIST gave them, each plain or with {@code .gz}. */
+/**
+ * The four files of an IDX data set, under the names that MNIST gave them, each plain or compressed with the ending
+ * {@code .gz}.
+ */
 enum IdxFile {
     TRAIN_IMAGES("train-images-idx3-ubyte"),
     TRAIN_LABELS("train-labels-idx1-ubyte"),
@@ -35,8 +38,8 @@ enum IdxFile {
     }
 
     /**
-     * {@return the file in the folder or in its sub-folder {@code raw}, where torchvision puts it; plain rather than packed, and
-     * with dashes rather than the dots that other copies have: {@code train-images.idx3-ubyte}}
+     * {@return the file in the folder or in its sub-folder {@code raw}, where torchvision puts it; plain files are
+     * preferred to packed ones, and names with dashes to names with dots such as {@code train-images.idx3-ubyte}}
      */
     Optional<Path> find(Path folder) {
         String dotted = plainName.replace("-idx", ".idx");

@@ -20,7 +20,7 @@ final class IdxFolder {
         this.folder = folder;
     }
 
-    /** {@return whether at least one of the four files is there} */
+    /** {@return whether at least one of the four files exists} */
     boolean holdsAny() {
         return Arrays.stream(IdxFile.values())
                 .anyMatch(file -> file.find(folder).isPresent());
@@ -35,7 +35,10 @@ final class IdxFolder {
         return Dataset.of(known.name(), train, test, normalization, sources);
     }
 
-    /** Reads any set. Its classes are the labels that the train part has, in ascending order, named by their numbers. */
+    /**
+     * Reads any set. Its classes are the labels that the train part has, in ascending order, and are named by their
+     * numbers.
+     */
     Dataset readAny(String name, Normalization normalization) {
         requireAll();
         IdxReader reader = IdxReader.standard();

@@ -1,7 +1,7 @@
 package org.metricloss.datasets;
 
 /**
- * The content of an IDX file of images. The pixels are handed over, not copied: they may fill much of the memory.
+ * The content of an IDX file of images. The array of pixels is not copied, because it may fill much of the memory.
  *
  * @param count n, at least 1
  * @param height rows of each image, at least 1

@@ -14,8 +14,8 @@ import org.metricloss.formats.Sha256;
 /**
  * The unpacked bytes of one IDX file, with every failure turned into a {@link DatasetException} that names the file.
  *
- * <p>Gzip is recognised by its first two bytes. Memory grows with the bytes that are really there, never with what a
- * header promises.
+ * <p>Gzip is recognised by its first two bytes. Memory grows with the bytes that are actually present, never with the
+ * size that a header states.
  */
 final class IdxInput implements Closeable {
     private static final int GZIP_MAGIC = 0x1F8B;
@@ -55,7 +55,7 @@ final class IdxInput implements Closeable {
         return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt());
     }
 
-    /** Reads exactly so many bytes. */
+    /** Reads exactly {@code count} bytes. */
     byte[] bytes(int count, String what) {
         byte[] bytes = upTo(count);
         if (bytes.length < count) {
@@ -65,7 +65,7 @@ final class IdxInput implements Closeable {
     }
 
     /**
-     * Makes sure that nothing follows.
+     * Checks that no bytes follow.
      *
      * @return SHA-256 of the whole unpacked content
      */
@@ -82,7 +82,7 @@ final class IdxInput implements Closeable {
 
     private byte[] upTo(int count) {
         try {
-            // Reads in small pieces and joins those that came, so a false promise costs nothing.
+            // This reads in small pieces and joins those that arrived, so a wrong size in the header takes no memory.
             return content.readNBytes(count);
         } catch (IOException e) {
             throw failure(name, e);

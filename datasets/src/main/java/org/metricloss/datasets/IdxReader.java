@@ -10,17 +10,18 @@ import java.util.function.Function;
 
 /**
  * Reads IDX files of unsigned bytes, the format of MNIST (LeCun, Cortes, Burges: The MNIST database of handwritten
- * digits): images with magic number 0x00000803 and labels with 0x00000801, plain or as gzip, whatever their names.
+ * digits): images with magic number 0x00000803 and labels with 0x00000801, plain or as gzip. File names do not matter.
  *
- * <p>Strict: a wrong magic number, a side or count of 0, a missing or surplus byte, a label outside the classes, or more
- * bytes than the limit is a {@link DatasetException}. Memory is at most about twice the bytes that are really there,
- * whatever the header promises. Bytes after the end of a gzip stream that are not gzip themselves are ignored, as gzip does.
+ * <p>The reader is strict: a wrong magic number, a side or count of 0, a missing or surplus byte, a label outside the
+ * classes, or more bytes than the limit is a {@link DatasetException}. Memory is at most about twice the number of
+ * bytes that are actually present, whatever size the header states. Bytes after the end of a gzip stream that are not
+ * gzip themselves are ignored, as gzip does.
  */
 public final class IdxReader {
-    /** The most bytes of pixels or labels that a reader accepts by default: 1 GiB. */
+    /** The largest number of bytes of pixels or labels that a reader accepts by default: 1 GiB. */
     public static final int DEFAULT_LIMIT_BYTES = 1 << 30;
 
-    /** The most classes that one byte can tell apart. */
+    /** The largest number of classes that one byte can distinguish. */
     public static final int MAX_CLASSES = 256;
 
     private static final long IMAGES_MAGIC = 0x803;
@@ -38,9 +39,9 @@ public final class IdxReader {
     }
 
     /**
-     * {@return a reader with that limit}
+     * {@return a reader with a given limit}
      *
-     * @param limitBytes the most bytes of pixels or labels in a file, at least 1
+     * @param limitBytes the largest number of bytes of pixels or labels in a file, at least 1
      * @throws IllegalArgumentException if the limit is below 1
      */
     public static IdxReader withLimit(int limitBytes) {
@@ -51,21 +52,21 @@ public final class IdxReader {
     }
 
     /**
-     * {@return its content}
+     * {@return the content of a file}
      *
      * @param file an IDX file of images
-     * @throws DatasetException if the file is not there or not sound
+     * @throws DatasetException if the file does not exist or is malformed
      */
     public IdxImages images(Path file) {
         return read(file, in -> images(in, file.toString()));
     }
 
     /**
-     * {@return its content}
+     * {@return the content of a file}
      *
      * @param in the bytes of an IDX file of images; the caller closes it
      * @param name the file's name in messages
-     * @throws DatasetException if the bytes are not sound
+     * @throws DatasetException if the bytes are malformed
      */
     public IdxImages images(InputStream in, String name) {
         try (IdxInput input = IdxInput.open(in, name)) {
@@ -82,23 +83,23 @@ public final class IdxReader {
     }
 
     /**
-     * {@return its content}
+     * {@return the content of a file}
      *
      * @param file an IDX file of labels
-     * @param classes labels are from 0 to classes - 1; at most {@link #MAX_CLASSES}
-     * @throws DatasetException if the file is not there or not sound
+     * @param classes the number of classes, at most {@link #MAX_CLASSES}; labels are from 0 to classes - 1
+     * @throws DatasetException if the file does not exist or is malformed
      */
     public IdxLabels labels(Path file, int classes) {
         return read(file, in -> labels(in, file.toString(), classes));
     }
 
     /**
-     * {@return its content}
+     * {@return the content of a file}
      *
      * @param in the bytes of an IDX file of labels; the caller closes it
      * @param name the file's name in messages
-     * @param classes labels are from 0 to classes - 1; at most {@link #MAX_CLASSES}
-     * @throws DatasetException if the bytes are not sound
+     * @param classes the number of classes, at most {@link #MAX_CLASSES}; labels are from 0 to classes - 1
+     * @throws DatasetException if the bytes are malformed
      */
     public IdxLabels labels(InputStream in, String name, int classes) {
         try (IdxInput input = IdxInput.open(in, name)) {

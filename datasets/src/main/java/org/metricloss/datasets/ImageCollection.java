@@ -13,7 +13,7 @@ import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.SourceFile;
 
-/** Decoded images by the name of their class, in the order in which they came. */
+/** Decoded images by the name of their class, in the order in which they were added. */
 final class ImageCollection {
     private static final int MOST_NAMED = 5;
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -44,7 +44,7 @@ final class ImageCollection {
         return imagesByClass.get(className).size();
     }
 
-    /** {@return this with only some of each class's images} */
+    /** {@return a collection with only some images of each class} */
     ImageCollection select(Selection selection) {
         ImageCollection selected = new ImageCollection(settings);
         imagesByClass.forEach((className, images) -> {
@@ -57,12 +57,12 @@ final class ImageCollection {
         return selected;
     }
 
-    /** Chooses images by their class and their place in it. */
+    /** Chooses images by their class and their position in it. */
     interface Selection {
         boolean takes(String className, int image);
     }
 
-    /** {@return the number of each image as it is in the image set, by {@code class/name}} */
+    /** {@return the index of each image in the image set, by {@code class/name}} */
     Map<String, Integer> rowsByName() {
         Map<String, Integer> rows = new LinkedHashMap<>();
         namesByClass.forEach(
@@ -138,10 +138,10 @@ final class ImageCollection {
     }
 
     /**
-     * {@return the length of the array that holds so many images}
+     * {@return the length of the array that holds a number of images}
      *
-     * @param part what the images are of, in a message
-     * @throws DatasetException if no array is as long
+     * @param part the part that the images belong to, for the message
+     * @throws DatasetException if no array can be that long
      */
     static int pixelBytes(String part, long images, ImageSettings settings) {
         ImageShape shape = shape(settings);

@@ -23,17 +23,18 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes a PNG or JPEG image, turns it upright as its EXIF orientation says, and resizes it by averaging areas. A PNG gives the
- * same pixels on every machine; how a JPEG is rounded is up to the Java runtime's decoder. A file that is cut off is refused.
+ * Decodes a PNG or JPEG image, turns it upright as its EXIF orientation says, and resizes it by averaging areas. A PNG
+ * gives the same pixels on every machine; the rounding of a JPEG depends on the Java runtime's decoder. A truncated
+ * file is refused.
  */
 final class ImageDecoder {
-    /** More pixels are refused before they are decoded. */
+    /** The largest number of pixels; images with more are refused before they are decoded. */
     private static final long MOST_PIXELS = 64L << 20;
 
     private static final String JPEG = "jpeg";
     private static final Set<String> FORMATS = Set.of("png", JPEG);
 
-    /** Warnings of the decoder that mean lost pixels; others, as of bytes that are passed over, do not. */
+    /** The decoder's warnings that indicate lost pixels. Other warnings, such as those about skipped bytes, do not. */
     private static final Pattern CUT_OFF = Pattern.compile("(?i)truncated|premature|missing eoi");
 
     private final ImageSettings settings;
@@ -47,7 +48,7 @@ final class ImageDecoder {
      *
      * @param content a PNG or JPEG file
      * @param name the file's name in messages
-     * @throws DatasetException if it is not such a file, cut off, or too large
+     * @throws DatasetException if it is not such a file, is truncated, or is too large
      */
     byte[] decode(byte[] content, String name) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
@@ -93,7 +94,7 @@ final class ImageDecoder {
         return resized(rows, Orientation.of(metadata));
     }
 
-    /** What the file says of its colours and its orientation: nothing if that part of it is broken. */
+    /** Reads the file's metadata on colours and orientation. It is empty if that part of the file is broken. */
     private static Metadata metadata(byte[] content, boolean jpeg) {
         try {
             return jpeg
@@ -135,7 +136,7 @@ final class ImageDecoder {
         if (settings.color()) {
             return row[place + channel];
         }
-        // Luma of ITU-R BT.601.
+        // This is the luma of ITU-R BT.601.
         return (299 * row[place] + 587 * row[place + 1] + 114 * row[place + 2]) / 1000f;
     }
 }

@@ -20,7 +20,7 @@ final class ImageFolder {
     static final String NAME = "folder";
     static final String DESCRIPTION = "PNG or JPEG images in the folder 'dir', one sub-folder per class";
 
-    /** The greatest size of an image file. */
+    /** The largest size of an image file in bytes. */
     private static final long MOST_BYTES = 64L << 20;
 
     private final Path folder;
@@ -64,7 +64,7 @@ final class ImageFolder {
                 : dataset.withTestPairs(LfwPairs.read(images.pairs().get(), test.rowsByName()));
     }
 
-    /** {@return what was passed over, one line for each kind and part} */
+    /** {@return a description of what was skipped, one line for each kind and part} */
     static List<String> passedOver(DatasetSettings settings) {
         return listed(settings.dir().orElseThrow(), settings.images().split()).stream()
                 .flatMap(part -> part.passedOverLines().stream())
@@ -96,7 +96,10 @@ final class ImageFolder {
         return (className, i) -> tested.get(className)[i];
     }
 
-    /** Before anything is decoded: images are collected first, and then put into one array for each part. */
+    /**
+     * Checks, before anything is decoded, that the images fit into memory. They are first collected and then copied
+     * into one array for each part.
+     */
     private void requireFits(List<ClassFolders> parts) {
         long images = 0;
         for (ClassFolders part : parts) {

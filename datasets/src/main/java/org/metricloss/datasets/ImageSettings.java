@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param height the height that images are resized to, 1 to {@value #MAX_SIDE}
  * @param width the width that images are resized to, 1 to {@value #MAX_SIDE}
  * @param color whether images have three channels or one
- * @param split how train and test part are told apart
+ * @param split how the train and the test part are separated
  * @param test the share of classes, or of each class's images, that is tested on; above 0 and below 1
  * @param pairs a list of pairs of test images in the form of LFW's {@code pairs.txt}, if there is one
  */
@@ -17,16 +17,16 @@ public record ImageSettings(int height, int width, boolean color, Split split, d
     /** The greatest height and width. */
     public static final int MAX_SIDE = 1024;
 
-    /** 28x28 grey images, a quarter of the classes tested on. */
+    /** The default: 28x28 grey images, with a quarter of the classes tested on. */
     public static final ImageSettings DEFAULT = new ImageSettings(28, 28, false, Split.CLASS, 0.25, Optional.empty());
 
-    /** What tells train and test part apart. */
+    /** The separation of the train and the test part. */
     public enum Split {
-        /** Classes: those tested on are never trained on. */
+        /** The parts have different classes: those tested on are never trained on. */
         CLASS,
-        /** Images of each class. */
+        /** The parts have different images of each class. */
         IMAGE,
-        /** The sub-folders {@code train} and {@code test}, each with a sub-folder per class. */
+        /** The parts are the sub-folders {@code train} and {@code test}, each with a sub-folder per class. */
         FOLDERS
     }
 
@@ -41,7 +41,7 @@ public record ImageSettings(int height, int width, boolean color, Split split, d
         }
     }
 
-    /** {@return how many channels an image has} */
+    /** {@return the number of channels of an image} */
     int channels() {
         return color ? 3 : 1;
     }

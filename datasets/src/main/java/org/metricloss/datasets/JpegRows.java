@@ -8,8 +8,9 @@ import com.drew.metadata.jpeg.JpegDirectory;
 import java.awt.image.Raster;
 
 /**
- * The pixels of a JPEG as libjpeg and Pillow give them, from the components that are stored. Colour profiles are ignored. Which
- * colours three components are is decided as libjpeg decides it (jdapimin.c); four are CMYK or YCCK, stored inverted as Adobe does.
+ * Computes the pixels of a JPEG from the stored components, with the same results as libjpeg and Pillow. Colour
+ * profiles are ignored. The colour space of three components is determined by the rules of libjpeg (jdapimin.c). Four
+ * components are CMYK or YCCK, stored inverted as Adobe does.
  */
 final class JpegRows implements PixelRows {
     private static final int MAX = 255;
@@ -26,8 +27,8 @@ final class JpegRows implements PixelRows {
     }
 
     /**
-     * @param raster the components as they are stored
-     * @param metadata what the file says of its components
+     * @param raster the stored components
+     * @param metadata the file's metadata on its components
      * @throws IllegalArgumentException if there are two components, or more than four
      */
     static JpegRows of(Raster raster, Metadata metadata) {
@@ -96,7 +97,7 @@ final class JpegRows implements PixelRows {
             if (luminanceAndChroma) {
                 float blue = row[from + 1] - MIDDLE;
                 float red = row[from + 2] - MIDDLE;
-                // ITU-T T.871, equations for the full range.
+                // These are the equations of ITU-T T.871 for the full range.
                 values[to] = clamped(row[from] + 1.402f * red);
                 values[to + 1] = clamped(row[from] - 0.344136f * blue - 0.714136f * red);
                 values[to + 2] = clamped(row[from] + 1.772f * blue);
@@ -106,8 +107,8 @@ final class JpegRows implements PixelRows {
                 }
             }
             if (bands == 4) {
-                // Stored are 255 - C, 255 - M, 255 - Y and 255 - K; as YCCK, the first three once more subtracted from
-                // 255.
+                // The file stores 255 - C, 255 - M, 255 - Y and 255 - K. In YCCK the first three are again subtracted
+                // from 255.
                 for (int i = 0; i < 3; i++) {
                     float ink = luminanceAndChroma ? MAX - values[to + i] : values[to + i];
                     values[to + i] = Math.round(ink * row[from + 3] / MAX);

@@ -8,16 +8,17 @@ import java.util.stream.IntStream;
 import org.metricloss.core.data.ImageShape;
 
 /**
- * A published data set of four IDX files, and what it must look like.
+ * A published data set of four IDX files, with the properties that are checked.
  *
- * @param name as in an experiment file, and the name of its folder in the cache
+ * @param name the name in an experiment file and of its folder in the cache
  * @param description one line
  * @param mirrors folders with the four gzip files, each ending in a slash, in the order in which they are tried
- * @param trainImages how many images the train part has
- * @param testImages how many images the test part has
+ * @param trainImages the number of images in the train part
+ * @param testImages the number of images in the test part
  * @param shape the shape of each image
  * @param classNames the name of label 0, of label 1, ...
- * @param sha256 SHA-256 of unpacked files that is verified; files that are not named here are only recorded
+ * @param sha256 the SHA-256 checksums of unpacked files that are verified; the checksums of other files are only
+ *     recorded
  */
 record KnownIdxSet(
         String name,
@@ -87,7 +88,7 @@ record KnownIdxSet(
         return name.equals("fashion-mnist") ? "FashionMNIST" : name.toUpperCase(Locale.ROOT);
     }
 
-    /** {@return where one file lies on each mirror} */
+    /** {@return the address of one file on each mirror} */
     List<URI> addresses(IdxFile file) {
         return mirrors.stream().map(mirror -> mirror.resolve(file.packedName())).toList();
     }
@@ -102,7 +103,7 @@ record KnownIdxSet(
     }
 
     /**
-     * Checks one file's content against what is known about it.
+     * Checks one file's content against the known properties.
      *
      * @param name the file's name in messages
      */
@@ -115,7 +116,7 @@ record KnownIdxSet(
         requireChecksum(file, name, images.sha256());
     }
 
-    /** Checks one file's content against what is known about it. */
+    /** Checks one file's content against the known properties. */
     void check(IdxFile file, String name, IdxLabels labels) {
         requireCount(file, name, labels.labels().length, "labels");
         requireChecksum(file, name, labels.sha256());

@@ -10,8 +10,8 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Normalization;
 
 /**
- * Finds a published IDX data set: in the folder that the experiment names, else in the data folder, else in the cache,
- * into which missing files are downloaded.
+ * Finds a published IDX data set. It looks in the folder that the experiment names, otherwise in the data folder,
+ * otherwise in the cache, into which missing files are downloaded.
  */
 final class KnownIdxSource {
     private final KnownIdxSet known;
@@ -44,8 +44,8 @@ final class KnownIdxSource {
     }
 
     /**
-     * MNIST and its relatives have the same file names and shapes. A folder that is not named as the set is only taken
-     * where checksums tell them apart.
+     * MNIST and its relatives have the same file names and shapes. A folder that is not named after the set is used
+     * only if checksums can distinguish the sets.
      */
     private boolean isOurs(Path folder) {
         Path name = folder.toAbsolutePath().normalize().getFileName();

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.metricloss.core.evaluation.LabelledPairs;
 
 /**
- * Pairs of images in the form of {@code pairs.txt} of Labeled Faces in the Wild (Huang et al., 2007): the first line holds the
- * number of folds F and the number N of pairs of each kind in a fold; then for each fold N lines {@code NAME I J}, two images
- * of one person, and N lines {@code NAME I NAME J}, of two. The lists of view 1, such as {@code pairsDevTest.txt}, hold only N in
- * their first line and are a single fold. Image 1 of A_B is called {@code A_B/A_B_0001}. Separators are tabs or spaces; a byte
- * order mark is passed over.
+ * Reads pairs of images in the form of {@code pairs.txt} of Labeled Faces in the Wild (Huang et al., 2007): the first
+ * line holds the number of folds F and the number N of pairs of each kind in a fold; then each fold has N lines {@code
+ * NAME I J} for two images of one person, and N lines {@code NAME I NAME J} for images of two persons. The lists of
+ * view 1, such as {@code pairsDevTest.txt}, hold only N in their first line and are a single fold. Image 1 of A_B is
+ * called {@code A_B/A_B_0001}. Separators are tabs or spaces; a byte order mark is skipped.
  */
 final class LfwPairs {
     private static final int MOST = 1_000_000;
@@ -37,8 +37,8 @@ final class LfwPairs {
      *
      * @param file the list
      * @param rows the row of each test image, by {@code class/name}
-     * @throws DatasetException if the file cannot be read, is not in this form, or names an image that is not there: one line
-     *     with file and line
+     * @throws DatasetException if the file cannot be read, is not in this form, or names an image that does not exist;
+     *     the message is one line with file and line number
      */
     static LabelledPairs read(Path file, Map<String, Integer> rows) {
         try {

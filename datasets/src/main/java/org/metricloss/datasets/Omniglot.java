@@ -19,13 +19,14 @@ import org.metricloss.core.data.SourceFile;
 import org.metricloss.formats.Sha256;
 
 /**
- * Omniglot: a class is a character of an alphabet, drawn by 20 people. The test classes are those of whole alphabets, which
- * are never trained on.
+ * Omniglot: a class is a character of an alphabet, drawn by 20 people. The test classes are the characters of whole
+ * alphabets that are never trained on.
  *
- * <p>Read are all official zips in the folder: that of {@code dir}, else {@code omniglot} in the data folder, else the cache,
- * into which the two large ones are downloaded. Alphabets of one name are one alphabet, whichever zips they come from, and a
- * drawing that is in several counts once. Where {@code images_evaluation.zip} is there its alphabets are the test part, as
- * the authors meant it; elsewhere a share of the alphabets, the same for every seed.
+ * <p>All official zips in the folder are read. The folder is {@code dir}, otherwise {@code omniglot} in the data
+ * folder, otherwise the cache, into which the two large zips are downloaded. Alphabets with the same name are one
+ * alphabet, whichever zips they come from, and a drawing that occurs in several zips counts once. If {@code
+ * images_evaluation.zip} is present along with other alphabets, its alphabets are the test part, as the authors
+ * intended. Otherwise a share of the alphabets is the test part, the same for every seed.
  */
 final class Omniglot {
     static final String NAME = "omniglot";
@@ -57,7 +58,7 @@ final class Omniglot {
                             ", ", known.stream().map(OmniglotFile::fileName).toList()));
         }
         List<SourceFile> sources = new ArrayList<>();
-        // By name, so that the data does not depend on which zip a drawing came from.
+        // The drawings are sorted by name, so that the data does not depend on the zip that a drawing came from.
         Map<String, Map<String, byte[]>> drawings = new TreeMap<>();
         Set<String> alphabets = new TreeSet<>();
         Set<String> evaluation = new TreeSet<>();

@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * A zip of Omniglot's drawings.
  *
- * @param fileName its name
- * @param part what it is for
+ * @param fileName the name of the zip
+ * @param part the purpose of the zip
  * @param sha256 SHA-256 of the zip itself
- * @param address where it is downloaded from
+ * @param address the address for downloads
  */
 record OmniglotFile(String fileName, Part part, String sha256, URI address) {
-    /** What a zip is for. */
+    /** The purpose of a zip. */
     enum Part {
         /** Training alphabets. */
         BACKGROUND,
@@ -22,7 +22,10 @@ record OmniglotFile(String fileName, Part part, String sha256, URI address) {
         SMALL
     }
 
-    /** The official zips (Lake, Salakhutdinov, Tenenbaum: Science, 2015): 30 alphabets, 20 others, and two times five of the 30. */
+    /**
+     * The official zips (Lake, Salakhutdinov, Tenenbaum: Science, 2015): 30 alphabets, 20 others, and two subsets of
+     * five of the 30.
+     */
     static final List<OmniglotFile> OFFICIAL = List.of(
             official(
                     "images_background.zip",

@@ -13,11 +13,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A zip of drawings {@code SET/ALPHABET/CHARACTER/DRAWING.png}, read in place.
+ * Reads a zip of drawings {@code SET/ALPHABET/CHARACTER/DRAWING.png} without unpacking it to disk.
  *
- * <p>Names that are absolute, have a backslash or climb out of the folder are refused, as is a zip that unpacks to more than
- * {@value #MOST_BYTES} bytes, has an image of more than {@value #MOST_IMAGE_BYTES} bytes or more than
- * {@value #MOST_ENTRIES} entries, whatever its headers claim.
+ * <p>Names that are absolute, contain a backslash or lead out of the folder are refused. So is a zip that unpacks to
+ * more than {@value #MOST_BYTES} bytes, has an image of more than {@value #MOST_IMAGE_BYTES} bytes or more than {@value
+ * #MOST_ENTRIES} entries, whatever its headers claim.
  */
 final class OmniglotZip {
     static final int MOST_IMAGE_BYTES = 1 << 20;
@@ -30,20 +30,20 @@ final class OmniglotZip {
         this.file = file;
     }
 
-    /** Takes one drawing. */
+    /** Receives the drawings. */
     interface Drawings {
         /**
-         * @param alphabet its alphabet
-         * @param character its character within the alphabet
-         * @param drawing its name, without file type
+         * @param alphabet the drawing's alphabet
+         * @param character the drawing's character within the alphabet
+         * @param drawing the drawing's name, without file type
          * @param content the PNG file
-         * @param name what to call it in messages
+         * @param name the drawing's name in messages
          */
         void see(String alphabet, String character, String drawing, byte[] content, String name);
     }
 
     /**
-     * Hands over all drawings in the order of their names.
+     * Passes on all drawings in the order of their names.
      *
      * @throws DatasetException if the file cannot be read or is refused
      */
@@ -76,7 +76,7 @@ final class OmniglotZip {
         for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
             ZipEntry entry = entries.nextElement();
             requireInside(entry.getName());
-            // Folders that macOS adds, and its hidden files.
+            // These are folders that macOS adds, and its hidden files.
             boolean foreign =
                     entry.getName().startsWith("__MACOSX/") || entry.getName().contains("/.");
             if (entry.isDirectory() || foreign) {

@@ -12,7 +12,7 @@ record Orientation(int exif) {
     private static final int FIRST_TURNED = 5;
     private static final int LAST = 8;
 
-    /** {@return what the file says; as stored if it says nothing, or something that has no meaning} */
+    /** {@return the orientation that the file states; as stored if it states none or an invalid one} */
     static Orientation of(Metadata metadata) {
         ExifIFD0Directory exif = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
         Integer value = exif == null ? null : exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
@@ -44,7 +44,7 @@ record Orientation(int exif) {
         return upright;
     }
 
-    /** The place in the stored image of a place in the upright one. */
+    /** Returns the index in the stored image of a pixel of the upright image. */
     private int source(int y, int x, int height, int width) {
         return switch (exif) {
             case 2 -> y * width + width - 1 - x;

@@ -6,18 +6,18 @@ interface PixelRows {
 
     int width();
 
-    /** {@return whether each pixel has a single value, that of grey} */
+    /** {@return whether each pixel has a single grey value} */
     boolean isGrey();
 
     /**
      * Reads a row.
      *
      * @param y the row
-     * @param values receives for each pixel its grey, or its red, green and blue, from 0 to 255
+     * @param values receives the grey value, or the red, green and blue values, of each pixel, from 0 to 255
      */
     void read(int y, float[] values);
 
-    /** {@return how many values a pixel has} */
+    /** {@return the number of values of a pixel} */
     default int channels() {
         return isGrey() ? 1 : 3;
     }

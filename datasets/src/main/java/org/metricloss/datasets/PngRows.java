@@ -5,7 +5,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
-/** The pixels of a PNG; what is transparent shows white. Colour profiles and gamma are ignored. */
+/** The pixels of a PNG on a white background. Colour profiles and gamma are ignored. */
 final class PngRows implements PixelRows {
     private static final int MAX = 255;
 
@@ -25,7 +25,9 @@ final class PngRows implements PixelRows {
         return image.getWidth();
     }
 
-    /** Grey values are taken as stored: Java would convert them from linear light, which no other program does. */
+    /**
+     * Grey values are used as stored, because Java would convert them from linear light, which no other program does.
+     */
     @Override
     public boolean isGrey() {
         ColorModel model = image.getColorModel();

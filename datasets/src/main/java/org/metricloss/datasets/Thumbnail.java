@@ -8,7 +8,10 @@ import javax.imageio.ImageIO;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
 
-/** Small PNG files of a data set's images: as they are, or made smaller so that neither side is above {@value #MOST_SIDE}. */
+/**
+ * Creates small PNG files of a data set's images. Images with a side above {@value #MOST_SIDE} pixels are reduced to
+ * that size.
+ */
 public final class Thumbnail {
     static final int MOST_SIDE = 48;
 
@@ -17,9 +20,9 @@ public final class Thumbnail {
     /**
      * {@return the bytes of a PNG file}
      *
-     * @param images images with one channel, which is shown grey, or three or more, of which the first three are red, green and
-     *     blue
-     * @param image which of them
+     * @param images the images; one channel is shown as grey, and the first three of three or more channels are red,
+     *     green and blue
+     * @param image the index of the image
      */
     public static byte[] png(ImageSet images, int image) {
         ImageShape shape = images.shape();

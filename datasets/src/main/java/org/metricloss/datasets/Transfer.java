@@ -55,7 +55,7 @@ final class Transfer {
     /**
      * Requests the missing bytes and waits until they are received.
      *
-     * @throws BrokenOffException if it is not all there, but another attempt may help
+     * @throws BrokenOffException if the file is incomplete, but another attempt may help
      * @throws MirrorException if the mirror refuses
      */
     void attempt() throws MirrorException {
@@ -131,7 +131,7 @@ final class Transfer {
         throw new MirrorException("HTTP " + status);
     }
 
-    /** Waits for the end, but at most the stall limit for the next bytes. */
+    /** Waits for the end of the transfer, but for the next bytes at most as long as the stall limit. */
     private <T> T await(CompletableFuture<T> transfer, FileBody body) throws IOException {
         Duration stall = limits.stall();
         while (true) {
@@ -152,7 +152,7 @@ final class Transfer {
         }
     }
 
-    /** The client may wrap what happened while it wrote to the file. */
+    /** Finds the original exception, because the client may wrap an exception from writing the file. */
     private static IOException ioException(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof LocalWriteException local) {

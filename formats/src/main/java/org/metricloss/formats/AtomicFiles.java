@@ -15,9 +15,10 @@ import java.util.UUID;
 import org.metricloss.formats.HaltPoint.Moment;
 
 /**
- * Writes files whole or not at all: the content is written to a temporary file in the same folder and forced to the disk, then the
- * file is renamed and the folder is forced to the disk. After a crash at any moment a file is the old one, the new one or absent, never half. Temporary
- * files start with a dot and end in {@code .tmp}.
+ * Writes files whole or not at all: the content is written to a temporary file in the same folder and forced to the
+ * disk, then the file is renamed and the folder is forced to the disk. After a crash at any moment a file has its old
+ * content, its new content or does not exist; it is never partly written. Temporary files start with a dot and end in
+ * {@code .tmp}.
  */
 public final class AtomicFiles {
     private static final String PREFIX = ".writing-";
@@ -25,7 +26,7 @@ public final class AtomicFiles {
 
     private AtomicFiles() {}
 
-    /** {@return whether a file is a temporary one; if no process is writing, it was left behind} */
+    /** {@return whether a file is a temporary one; if no process is writing, it is left over from a crash} */
     public static boolean isTemporary(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
@@ -35,18 +36,18 @@ public final class AtomicFiles {
     @FunctionalInterface
     public interface Content {
         /**
-         * @param out where to write, buffered; closed by the caller
-         * @throws IOException where it cannot be written
+         * @param out the buffered stream to write to; the caller closes it
+         * @throws IOException if it cannot be written
          */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Writes a file and replaces the one that exists, if any.
+     * Writes a file and replaces an existing one.
      *
      * @param file the file; its folder must exist
-     * @param content what it will hold
-     * @throws IOException where it cannot be written; the old file then stands
+     * @param content the new content
+     * @throws IOException if it cannot be written; the old file is then unchanged
      */
     public static void replace(Path file, Content content) throws IOException {
         Path temporary = writeTemporary(file, content);
@@ -63,9 +64,9 @@ public final class AtomicFiles {
      * Writes a file that must not exist yet. If several threads or processes try, one succeeds.
      *
      * @param file the file; its folder must exist
-     * @param content what it will hold
-     * @throws FileAlreadyExistsException where the file is there already; it stays as it is
-     * @throws IOException where it cannot be written
+     * @param content the new content
+     * @throws FileAlreadyExistsException if the file already exists; it is not changed
+     * @throws IOException if it cannot be written
      */
     public static void create(Path file, Content content) throws IOException {
         Path temporary = writeTemporary(file, content);
@@ -78,7 +79,10 @@ public final class AtomicFiles {
         forceFolder(file);
     }
 
-    /** A rename would silently replace the file; a second name for the temporary file is refused where one exists. */
+    /**
+     * Gives the temporary file its final name. A rename would silently replace an existing file, but a hard link fails
+     * if the name exists.
+     */
     private static void linkOrMove(Path temporary, Path file) throws IOException {
         try {
             Files.createLink(file, temporary);
@@ -94,7 +98,7 @@ public final class AtomicFiles {
     }
 
     private static Path writeTemporary(Path file, Content content) throws IOException {
-        // Not Files.createTempFile, whose files only their owner may read.
+        // Files.createTempFile is not used, because only the owner may read its files.
         Path temporary = file.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -113,11 +117,11 @@ public final class AtomicFiles {
     }
 
     /**
-     * Creates a folder. When this returns, its name is on the disk.
+     * Creates a folder. When this method returns, the folder's name is on the disk.
      *
-     * @param folder the folder; the one above it must exist
-     * @throws FileAlreadyExistsException where the name is taken
-     * @throws IOException where it cannot be made
+     * @param folder the folder; its parent must exist
+     * @throws FileAlreadyExistsException if the name is taken
+     * @throws IOException if it cannot be created
      */
     public static void createFolder(Path folder) throws IOException {
         Files.createDirectory(folder);
@@ -127,7 +131,7 @@ public final class AtomicFiles {
     /** Forces the folder that holds a file, and with it the file's name. */
     private static void forceFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        // Windows cannot open a folder as a file, and does not need it.
+        // Windows cannot open a folder as a file, and does not need this step.
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -6,14 +6,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file or folder that cannot be written or read, or whose content is malformed. */
+/** Reports a file or folder that cannot be written or read, or whose content is malformed. */
 public final class FileException extends UserException {
     private static final long serialVersionUID = 1L;
 
     /**
      * Creates an exception without a cause.
      *
-     * @param message what was wrong, with the file and what is allowed
+     * @param message the problem, with the file and what is allowed
      */
     public FileException(String message) {
         super(message);
@@ -22,27 +22,27 @@ public final class FileException extends UserException {
     /**
      * Creates an exception with its cause.
      *
-     * @param message what was wrong, with the file and what is allowed
-     * @param cause what led to it
+     * @param message the problem, with the file and what is allowed
+     * @param cause the cause
      */
     public FileException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /**
-     * {@return the exception of a file or folder that cannot be written}
+     * {@return the exception for a file or folder that cannot be written}
      *
      * @param file the file or folder
-     * @param why what the file system said
+     * @param why the exception of the file system
      */
     public static FileException cannotWrite(Path file, IOException why) {
         return new FileException("cannot write " + file + ": " + reason(why), why);
     }
 
     /**
-     * {@return why the file system failed, in a few words}
+     * {@return the reason for the failure, in a few words}
      *
-     * @param e what the file system said
+     * @param e the exception of the file system
      */
     public static String reason(IOException e) {
         if (e instanceof FileAlreadyExistsException inTheWay) {

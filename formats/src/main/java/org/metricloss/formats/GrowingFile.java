@@ -12,12 +12,12 @@ public final class GrowingFile {
     private GrowingFile() {}
 
     /**
-     * Appends the part of a content that a file lacks. A file that is not a prefix of the content is replaced as by
+     * Appends the part of the content that the file lacks. A file that is not a prefix of the content is replaced by
      * {@link AtomicFiles#replace}. After a crash at any moment the file is a prefix of the content, or the old file.
      *
      * @param file the file; its folder must exist
-     * @param content what it will hold
-     * @throws IOException where it cannot be written
+     * @param content the whole new content
+     * @throws IOException if it cannot be written
      */
     public static void write(Path file, byte[] content) throws IOException {
         byte[] there = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];

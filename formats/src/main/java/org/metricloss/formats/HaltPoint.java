@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A moment within the writing of a file at which the process halts, as if it were killed there: for tests of what a crash
- * leaves behind. The system property {@value #PROPERTY} names it, {@code <moment>:<regular expression of the file's path>};
- * without the property nothing happens.
+ * A moment during the writing of a file at which the process halts as if it were killed, for tests of the state after a
+ * crash. The system property {@value #PROPERTY} selects it in the form {@code <moment>:<regular expression of the
+ * file's path>}; without the property nothing happens.
  */
 final class HaltPoint {
     static final String PROPERTY = "metricloss.halt";
@@ -24,13 +24,13 @@ final class HaltPoint {
     enum Moment {
         /** The temporary file holds half of the content. */
         HALF_WRITTEN,
-        /** The temporary file holds all of it, which may not be on the disk yet. */
+        /** The temporary file holds the whole content, which may not be on the disk yet. */
         WRITTEN,
-        /** It is on the disk, under its temporary name. */
+        /** The content is on the disk, under the temporary name. */
         FORCED,
-        /** It has its name, which may not be on the disk yet. */
+        /** The file has its final name, which may not be on the disk yet. */
         NAMED,
-        /** A file that grows holds half of what is added to it. */
+        /** A growing file holds half of the added content. */
         HALF_ADDED
     }
 
@@ -47,7 +47,7 @@ final class HaltPoint {
         return new HaltPoint(Moment.valueOf(text.substring(0, colon)), Pattern.compile(text.substring(colon + 1)));
     }
 
-    /** Halts if this is the moment and the file that the property names. */
+    /** Halts if the property names this moment and this file. */
     static void at(Moment moment, Path file) {
         if (matches(moment, file)) {
             Runtime.getRuntime().halt(KILLED);

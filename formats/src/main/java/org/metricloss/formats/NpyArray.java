@@ -39,7 +39,7 @@ public final class NpyArray {
     private final int[] shape;
     private final byte[] data;
 
-    /** Takes ownership of both arrays; the data's length must fit. */
+    /** Takes ownership of both arrays; the length of the data must match the shape. */
     NpyArray(Type type, int[] shape, byte[] data) {
         this.type = type;
         this.shape = shape;
@@ -103,13 +103,13 @@ public final class NpyArray {
         return type;
     }
 
-    /** {@return the lengths of the axes, a copy} */
+    /** {@return a copy of the lengths of the axes} */
     public int[] shape() {
         return shape.clone();
     }
 
     /**
-     * {@return the values in C order, a copy}
+     * {@return a copy of the values in C order}
      *
      * @throws IllegalStateException if the elements are of another type
      */
@@ -120,7 +120,7 @@ public final class NpyArray {
     }
 
     /**
-     * {@return the values in C order, a copy}
+     * {@return a copy of the values in C order}
      *
      * @throws IllegalStateException if the elements are of another type
      */
@@ -131,7 +131,7 @@ public final class NpyArray {
     }
 
     /**
-     * {@return the values in C order, a copy}
+     * {@return a copy of the values in C order}
      *
      * @throws IllegalStateException if the elements are of another type
      */
@@ -142,7 +142,7 @@ public final class NpyArray {
     }
 
     /**
-     * {@return the values in C order, a copy}
+     * {@return a copy of the values in C order}
      *
      * @throws IllegalStateException if the elements are of another type
      */
@@ -152,7 +152,7 @@ public final class NpyArray {
         return values;
     }
 
-    /** The stored bytes themselves: for writing, not to be changed. */
+    /** Returns the stored bytes, not a copy. They are for writing only and must not be changed. */
     byte[] data() {
         return data;
     }

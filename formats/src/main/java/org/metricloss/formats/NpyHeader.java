@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
  * @param type the type of the elements
  * @param fortranOrder whether the first axis varies fastest
  * @param shape the lengths of the axes, each at least 0; empty for a single value
- * @param headerBytes how many bytes magic, version and header take
+ * @param headerBytes the number of bytes of magic, version and header together
  */
 record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, long headerBytes) {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -29,7 +29,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, long head
      *
      * @param in the bytes of an NPY file
      * @param size the size of the whole file in bytes, which a header never exceeds
-     * @throws ZipException if it is no such header
+     * @throws ZipException if it is not such a header
      */
     static NpyHeader read(DataInputStream in, long size) throws IOException {
         require(Arrays.equals(in.readNBytes(MAGIC.length), MAGIC), "is not an array in NPY format");
@@ -77,7 +77,9 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, long head
                 headerBytes);
     }
 
-    /** {@return the number of elements, or -1 if the axes other than those of length 0 hold more than 63 bits can count} */
+    /**
+     * {@return the number of elements, or -1 if the product of the axes, without those of length 0, exceeds 63 bits}
+     */
     long elements() {
         long product = 1;
         for (long axis : shape) {

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The type of an array's elements, as NumPy's {@code descr} gives it.
+ * The type of an array's elements, as stated in NumPy's {@code descr}.
  *
- * @param kind NumPy's letter: b bool, i and u integers, f floats, U and S texts, others are not read
+ * @param kind NumPy's letter: b for bool, i and u for integers, f for floats, U and S for texts; others are not read
  * @param bytes the size of an element
  * @param bigEndian the byte order
- * @param name what to call it in messages, such as {@code float32}
+ * @param name the name in messages, such as {@code float32}
  */
 record NpyType(char kind, int bytes, boolean bigEndian, String name) {
     private static final Pattern SIMPLE = Pattern.compile("([<>|=]?)([a-zA-Z])(\\d{0,9})(\\[.*])?");
@@ -62,7 +62,7 @@ record NpyType(char kind, int bytes, boolean bigEndian, String name) {
         return kind == 'U' || kind == 'S';
     }
 
-    /** {@return how many bytes a number, or a character of a text, has} */
+    /** {@return the size in bytes of a number or of a character of a text} */
     int numberBytes() {
         return kind == 'U' ? CHARACTER_BYTES : bytes;
     }

@@ -28,7 +28,7 @@ public final class Npz {
     private Npz() {}
 
     /**
-     * Writes arrays whole or not at all, and replaces the file that exists, if any.
+     * Writes arrays whole or not at all, and replaces an existing file.
      *
      * @param file the file; its folder must exist
      * @param arrays the arrays by name, 1 to 1,024; names of {@code A-Z a-z 0-9 _ -}

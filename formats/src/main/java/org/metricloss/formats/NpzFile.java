@@ -18,11 +18,12 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A .npz file that is read array by array: whatever {@code numpy.savez} and {@code numpy.savez_compressed} write, with bool,
- * integers, floats of 16, 32 and 64 bits and texts in the arrays that are asked for. Other arrays may be of any type: nothing of
- * them is read, and Python objects are never unpickled.
+ * A .npz file, as {@code numpy.savez} and {@code numpy.savez_compressed} write it, that is read array by array. The
+ * requested arrays may hold bool, integers, floats of 16, 32 and 64 bits, and texts. Other arrays may be of any type,
+ * because they are not read. Python objects are never unpickled.
  *
- * <p>The size that a header promises is compared with that of the entry, and with the memory there is, before memory is taken.
+ * <p>Before memory is allocated, the size that a header states is compared with the size of the entry and with the
+ * available memory.
  */
 public final class NpzFile implements Closeable {
     static final String SUFFIX = ".npy";
@@ -40,7 +41,7 @@ public final class NpzFile implements Closeable {
     }
 
     /**
-     * {@return the file, to be closed}
+     * {@return the open file; the caller closes it}
      *
      * @param file a plain file
      * @throws FileException if it cannot be read or is not a zip file
@@ -88,7 +89,7 @@ public final class NpzFile implements Closeable {
     }
 
     /**
-     * {@return the array of that name, if there is one}
+     * {@return the array with a name; empty if there is none}
      *
      * @param name the array's name
      * @throws FileException if the array is of a type that is not read, malformed, or too large for this JVM's memory
@@ -123,7 +124,10 @@ public final class NpzFile implements Closeable {
         }
     }
 
-    /** The header's promise against what is there, and what is there against the memory that bytes and numbers take. */
+    /**
+     * Compares the size that the header states with the bytes that are present, and the memory that bytes and numbers
+     * take with the heap.
+     */
     private void requireSize(String name, NpyHeader header, long entrySize) throws ZipException {
         long elements = header.elements();
         long size = header.type().bytes();

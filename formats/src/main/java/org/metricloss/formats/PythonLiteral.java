@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one Python literal, as the header of an NPY file is one: dictionaries, tuples, lists, texts, whole numbers, {@code True},
- * {@code False} and {@code None}.
+ * Reads one Python literal, such as the header of an NPY file. It supports dictionaries, tuples, lists, texts, whole
+ * numbers, {@code True}, {@code False} and {@code None}.
  *
  * <p>Dictionaries become maps with text keys, tuples and lists become lists, whole numbers become {@link Long}. Nothing is evaluated.
  */
 final class PythonLiteral {
-    /** The depth of nesting that is read; NumPy's structured types nest a few levels. */
+    /** The greatest depth of nesting that is read; NumPy's structured types nest a few levels. */
     private static final int MOST_DEPTH = 64;
 
-    /** What {@code None} is read as, because maps and lists here hold no nulls. */
+    /** The value of {@code None}, because maps and lists here hold no nulls. */
     static final Object NONE = new Object();
 
     private final String text;
@@ -88,7 +88,7 @@ final class PythonLiteral {
         return list;
     }
 
-    /** Whether the container ends here; the end is then consumed. */
+    /** Returns whether the container ends here, and if so consumes the end. */
     private boolean ends(char end) {
         skipBlanks();
         if (peek() != end) {
@@ -98,7 +98,7 @@ final class PythonLiteral {
         return true;
     }
 
-    /** A comma, which the last element may lack. */
+    /** Consumes a comma, which the last element may lack. */
     private void separator(char end) {
         skipBlanks();
         if (peek() != end) {

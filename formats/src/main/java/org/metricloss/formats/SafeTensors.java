@@ -52,7 +52,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
         });
     }
 
-    /** {@return the checksum of the arrays: of their names, shapes and bytes} */
+    /** {@return the SHA-256 of the names, shapes and bytes of the arrays} */
     public String arraysSha256() {
         byte[] names = entries().toString().getBytes(StandardCharsets.UTF_8);
         ByteBuffer all = ByteBuffer.allocate(
@@ -63,10 +63,10 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
     }
 
     /**
-     * Writes the file whole or not at all, and replaces the one that exists, if any.
+     * Writes the file whole or not at all, and replaces an existing one.
      *
      * @param file the file; its folder must exist
-     * @throws FileException where it cannot be written
+     * @throws FileException if it cannot be written
      */
     public void write(Path file) {
         byte[] header = header();
@@ -114,8 +114,8 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
      * Reads a file.
      *
      * @param file the file
-     * @return what it holds
-     * @throws FileException where it cannot be read, is cut off, malformed, or holds other arrays than float32
+     * @return the content of the file
+     * @throws FileException if it cannot be read, is truncated or malformed, or holds arrays other than float32
      */
     public static SafeTensors read(Path file) {
         try {

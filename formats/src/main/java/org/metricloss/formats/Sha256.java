@@ -27,7 +27,7 @@ public final class Sha256 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@return a digest of no bytes yet, to which content is added in parts} */
+    /** {@return an empty digest, to which content is added in parts} */
     public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -39,7 +39,7 @@ public final class Sha256 {
     /**
      * {@return the hash of all content that was added to a digest}
      *
-     * @param digest the digest, which starts anew afterwards
+     * @param digest the digest, which is reset afterwards
      */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());

@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 
 /**
- * An array as some program stored it, of any type, byte order and order of axes that {@link NpyType#isReadable()} admits.
- * Its values are given in C order.
+ * An array that any program may have stored, of any type that {@link NpyType#isReadable()} admits, and any byte order
+ * and order of axes. Its values are returned in C order.
  */
 public final class StoredArray {
     private final NpyHeader header;
     private final ByteBuffer data;
 
-    /** Takes ownership of the data, which must have the length that the header says. */
+    /** Takes ownership of the data, which must have the length that the header states. */
     StoredArray(NpyHeader header, byte[] data) {
         this.header = header;
         byte[] ordered = header.fortranOrder() ? inCOrder(header, data) : data;
@@ -129,9 +129,9 @@ public final class StoredArray {
     }
 
     /**
-     * {@return the array as this program's own files hold it}
+     * {@return the array in the form of this program's own files}
      *
-     * @param name the file and the array, in a message
+     * @param name the file and the array, for messages
      * @throws FileException if the elements are not float32, float64, int32 or int64
      */
     NpyArray toArray(String name) {
@@ -154,7 +154,7 @@ public final class StoredArray {
         }
     }
 
-    /** NumPy pads texts with NUL characters. */
+    /** Reads a text without the NUL characters with which NumPy pads it. */
     private String unicode(int i) {
         int from = i * header.type().bytes();
         StringBuilder text = new StringBuilder();
@@ -179,7 +179,7 @@ public final class StoredArray {
         return padded.substring(0, end);
     }
 
-    /** The number in IEEE 754 binary16: 1 bit of sign, 5 of exponent, 10 of fraction. */
+    /** Converts an IEEE 754 binary16 number: 1 bit of sign, 5 of exponent, 10 of fraction. */
     static float float16(short bits) {
         int exponent = bits >> 10 & 0x1F;
         int fraction = bits & 0x3FF;

@@ -1,8 +1,8 @@
 package org.metricloss.formats;
 
 /**
- * Something that the user can correct: bad input, a missing file, a setting that does not fit. The message is one line that says
- * what was wrong, where, and what is allowed. Any other exception is a bug of the program.
+ * Reports a problem that the user can correct: bad input, a missing file, a setting that does not fit. The message is
+ * one line that says what is wrong, where, and what is allowed. Any other exception is a bug in the program.
  */
 public class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public class UserException extends RuntimeException {
     /**
      * Creates an exception without a cause.
      *
-     * @param message one line: what was wrong, where, and what is allowed
+     * @param message one line: what is wrong, where, and what is allowed
      */
     public UserException(String message) {
         super(message);
@@ -19,8 +19,8 @@ public class UserException extends RuntimeException {
     /**
      * Creates an exception with its cause.
      *
-     * @param message one line: what was wrong, where, and what is allowed
-     * @param cause what led to it
+     * @param message one line: what is wrong, where, and what is allowed
+     * @param cause the cause
      */
     public UserException(String message, Throwable cause) {
         super(message, cause);

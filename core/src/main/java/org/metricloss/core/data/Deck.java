@@ -24,7 +24,7 @@ final class Deck {
         System.arraycopy(cards, next, hand, 0, left);
         int missing = count - left;
         if (missing > 0) {
-            // The cards dealt in earlier hands come before {@code next}; the rest of this hand must be taken from them.
+            // The cards dealt in earlier hands come first in the array; the rest of this hand must be taken from them.
             shuffle(0, next);
             System.arraycopy(cards, 0, hand, left, missing);
             shuffle(missing, cards.length);

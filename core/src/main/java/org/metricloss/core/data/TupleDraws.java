@@ -55,7 +55,7 @@ final class TupleDraws {
     int positive(int image) {
         int[] own = byClass[labels[image]];
         int drawn = random.nextInt(own.length - 1);
-        // The draw leaves out one place. If it hits the image itself, the last image of the class replaces it.
+        // The draw leaves out the last image of the class, which replaces the image itself if that is drawn.
         return own[drawn] == image ? own[own.length - 1] : own[drawn];
     }
 

@@ -44,7 +44,8 @@ public interface PairKernel {
          * @param from the first other row j: i + 1 if pairs are unordered, else 0
          * @param squaredDistances D_ij^2 at place j, in the embeddings' type; may be overwritten
          * @param weights for each group, receives at place j the derivative of the group's sum by D_ij^2 as this row
-         *     sees it. All elements are 0 before, so only other values are written. The diagonal stays 0.
+         *     sees it. All elements are 0 before the call, so only other values need to be written. The diagonal stays
+         *     0.
          */
         void row(int i, int from, Row squaredDistances, Row[] weights);
     }

@@ -3,7 +3,7 @@ package org.metricloss.datasets.embeddings;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the text of one cell can be. */
+/** Classifies the text of one cell. */
 final class CsvCell {
     private static final Set<String> NO_VALUES = Set.of("nan", "na", "n/a", "null", "none", "inf", "infinity");
 
@@ -29,7 +29,10 @@ final class CsvCell {
                 && !cell.strip().matches("[-+]?[0-9]+");
     }
 
-    /** {@return the number that a cell holds as CSV files write numbers, with a decimal point; NaN if it holds none that is finite} */
+    /**
+     * {@return the number in a cell, with a decimal point as CSV files write it; NaN if the cell holds no finite
+     * number}
+     */
     static double number(String cell) {
         String text = cell.strip();
         for (int i = 0; i < text.length(); i++) {

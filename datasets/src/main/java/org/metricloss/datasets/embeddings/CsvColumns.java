@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What each column of a CSV file is.
+ * The role of each column of a CSV file.
  *
- * @param header where the names of the columns are, such as {@code line 1}, or {@code none}
+ * @param header the place of the names of the columns, such as {@code line 1}, or {@code none}
  * @param names the names of the columns; empty if there is no header
  * @param count the number of columns
  * @param label the index of the column with the labels
- * @param labelStated whether a name says that it holds the labels, or it is only the last one
+ * @param labelStated whether the column was chosen by its name; otherwise it is only the last column
  * @param dropped the indices of the columns that are left out
  */
 record CsvColumns(String header, List<String> names, int count, int label, boolean labelStated, Set<Integer> dropped) {
@@ -32,11 +32,12 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
     /**
      * {@return the columns}
      *
-     * @param header where the names are
-     * @param names the names, none of them blank but perhaps the first; empty if there is no header
+     * @param header the place of the names
+     * @param names the names, of which only the first may be blank; empty if there is no header
      * @param count the number of columns
-     * @param options what the user says
-     * @throws IllegalArgumentException if it is not clear which column holds the labels, or a column is called that is not there
+     * @param options the user's options
+     * @throws IllegalArgumentException if it is not clear which column holds the labels, or an option names a column
+     *     that does not exist
      */
     static CsvColumns of(String header, List<String> names, int count, CsvOptions options) {
         Set<Integer> dropped = new TreeSet<>();
@@ -83,7 +84,7 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
         if (!strong.isEmpty()) {
             return strong;
         }
-        // Elsewhere y is more likely a coordinate.
+        // In any other place y is more likely a coordinate.
         return IntStream.of(0, names.size() - 1)
                 .filter(i -> !names.isEmpty()
                         && !dropped.contains(i)
@@ -122,33 +123,33 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** {@return how many coordinates a row has} */
+    /** {@return the number of coordinates in a row} */
     int coordinates() {
         return count - 1 - dropped.size();
     }
 
-    /** {@return a column as messages call it: by its name, or by its number from 1 on} */
+    /** {@return a column as messages name it: by its name, or by its number counted from 1} */
     String called(int column) {
         return names.isEmpty() || names.get(column).isBlank()
                 ? "column " + (column + 1)
                 : "column '" + names.get(column).strip() + "'";
     }
 
-    /** {@return what {@code --drop} calls a column} */
+    /** {@return a column as {@code --drop} names it} */
     String option(int column) {
         return names.isEmpty()
                 ? Integer.toString(column + 1)
                 : "'" + names.get(column).strip() + "'";
     }
 
-    /** {@return this with one more column left out} */
+    /** {@return these columns with one more left out} */
     CsvColumns without(int column) {
         Set<Integer> more = new TreeSet<>(dropped);
         more.add(column);
         return new CsvColumns(header, names, count, label, labelStated, more);
     }
 
-    /** {@return what was decided, for the console} */
+    /** {@return a description of the roles, for the console} */
     String describe() {
         return "header: " + header + "; labels: " + called(label) + (labelStated ? "" : " (the last)")
                 + (dropped.isEmpty()

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Decides whether the first row of a CSV file names the columns. It does if each of its cells is a name or, read from left to right,
- * one of the numbers 0, 1, 2, ... that pandas gives columns without names; the first cell may be empty, as pandas and R write it above
- * an index of the rows. Where a sample could look the same, the rows below decide, or the file is refused.
+ * Decides whether the first row of a CSV file names the columns. It does if each of its cells is a name or, read from
+ * left to right, one of the numbers 0, 1, 2, ... that pandas gives columns without names; the first cell may be empty,
+ * as pandas and R write it above an index of the rows. If the first row could also be a sample, the rows below decide,
+ * or the file is refused.
  */
 final class CsvHeader {
     private final List<String> first;
@@ -24,7 +25,7 @@ final class CsvHeader {
     /**
      * {@return whether the first row is a header}
      *
-     * @throws IllegalArgumentException if it can be either
+     * @throws IllegalArgumentException if it can be a header or a sample
      */
     boolean isHeader(CsvOptions options) {
         boolean called = options.label().stream().anyMatch(this::isCell)
@@ -64,7 +65,7 @@ final class CsvHeader {
         return first.stream().anyMatch(cell -> CsvColumns.key(cell).equals(CsvColumns.key(name)));
     }
 
-    /** 0, 1, ..., name: the names of the columns, or a sample with a label. */
+    /** Decides whether a row {@code 0, 1, ..., name} names the columns or is a sample with a label. */
     private boolean isNameAtTheEnd() {
         String name = last(first);
         if (below.stream().anyMatch(row -> last(row).equals(name))) {
@@ -78,7 +79,7 @@ final class CsvHeader {
         return true;
     }
 
-    /** 0, 1, 2, ...: the names of the columns, or a sample. */
+    /** Decides whether a row {@code 0, 1, 2, ...} names the columns or is a sample. */
     private boolean isNumbers() {
         boolean decimals = !below.isEmpty()
                 && below.stream()

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user says about the columns of a CSV file. A column is called by its name in the header or, if the file has no header, by
- * its number from 1 on.
+ * The user's options for the columns of a CSV file. A column is identified by its name in the header or, if the file
+ * has no header, by its number counted from 1.
  *
- * @param label the column with the labels; empty for the rules of {@link EmbeddingFile}
+ * @param label the column with the labels; if empty, the rules of {@link EmbeddingFile} apply
  * @param drop columns that are neither coordinates nor labels
  */
 public record CsvOptions(Optional<String> label, List<String> drop) {
-    /** Nothing is said. */
+    /** No options are set. */
     public static final CsvOptions NONE = new CsvOptions(Optional.empty(), List.of());
 
     /** Copies the list. */

@@ -10,7 +10,7 @@ import org.metricloss.datasets.DatasetException;
 
 /** The numbers and labels of a CSV file's rows. */
 final class CsvRows {
-    /** With fewer rows, a column that counts them says nothing. */
+    /** With fewer rows, a column that counts them may do so by chance. */
     private static final int FEWEST_COUNTED = 3;
 
     private final Path file;

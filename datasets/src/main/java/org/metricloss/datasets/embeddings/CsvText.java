@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * How the text of a CSV file is written: its encoding, what separates the cells, and whether its first line is {@code sep=...} as
- * spreadsheets write it.
+ * The textual form of a CSV file: its encoding, the separator of the cells, and whether its first line is {@code
+ * sep=...}, as spreadsheets write it.
  *
  * @param charset UTF-8, or UTF-16 if a byte order mark says so
  * @param markBytes the length of the byte order mark
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 record CsvText(Charset charset, int markBytes, char separator, boolean separatorLine) {
     static final char COMMENT = '#';
 
-    /** The longest beginning of a file that is searched for its first row. */
+    /** The number of characters at the start of a file that are searched for its first row. */
     private static final int BEGINNING = 1 << 20;
 
     private static final int MOST_COLUMNS = 1 << 17;
@@ -80,14 +80,17 @@ record CsvText(Charset charset, int markBytes, char separator, boolean separator
         return new CsvText(charset, markBytes, found, false);
     }
 
-    /** {@return the characters after the byte order mark; bytes that are not text in the encoding are an exception} */
+    /**
+     * {@return a reader of the characters after the byte order mark; it throws an exception for bytes that are not
+     * valid in the encoding}
+     */
     private Reader reader(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
         in.skipNBytes(markBytes);
         return new InputStreamReader(in, charset.newDecoder());
     }
 
-    /** {@return the rows and comments, to be closed} */
+    /** {@return a reader of the rows and comments; the caller closes it} */
     CsvReader<CsvRecord> open(Path file) throws IOException {
         CsvReader<CsvRecord> records = parser().commentStrategy(CommentStrategy.READ)
                 .commentCharacter(COMMENT)

@@ -12,9 +12,10 @@ import org.metricloss.formats.NpzFile;
 import org.metricloss.formats.StoredArray;
 
 /**
- * Embeddings as NumPy arrays: {@code embeddings} [n, d] of floats or integers and {@code labels} [n] of integers, bool, texts or
- * whole numbers; or, as in a run's artifacts, {@code testEmbeddings} and {@code testLabels}, with {@code trainEmbeddings},
- * {@code trainLabels} and {@code testPredictions} if they are there. Other arrays are not touched.
+ * Reads embeddings from NumPy arrays: {@code embeddings} [n, d] of floats or integers and {@code labels} [n] of
+ * integers, bool, texts or whole numbers; or, as in the artifacts of a run, {@code testEmbeddings} and {@code
+ * testLabels}, with {@code trainEmbeddings}, {@code trainLabels} and {@code testPredictions} if they exist. Other
+ * arrays are not read.
  */
 final class EmbeddingArrays {
     private final Path file;
@@ -64,7 +65,7 @@ final class EmbeddingArrays {
         return EmbeddingFile.of(test, reference, predictions, List.of());
     }
 
-    /** An array of numbers, [n, d]. */
+    /** Returns an array of numbers, [n, d]. */
     private StoredArray values(String name) {
         StoredArray array = array(name);
         if (array.shape().length != 2 || array.isText()) {
@@ -85,7 +86,7 @@ final class EmbeddingArrays {
         }
     }
 
-    /** Labels as text, one for each row of the values. */
+    /** Returns the labels as text, one for each row of the values. */
     private List<String> labels(String name, StoredArray values) {
         StoredArray array = array(name);
         int rows = values.shape()[0];

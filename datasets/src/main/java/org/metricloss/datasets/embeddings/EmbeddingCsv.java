@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.datasets.DatasetException;
 
-/** Reads embeddings from text, by the rules that {@link EmbeddingFile} states. */
+/** Reads embeddings from text, by the rules in {@link EmbeddingFile}. */
 final class EmbeddingCsv {
-    /** How many rows are looked at before it is decided what the columns are. */
+    /** The number of rows that are examined before the roles of the columns are decided. */
     private static final int LOOKED_AT = 100;
 
     private final Path file;
@@ -117,7 +117,7 @@ final class EmbeddingCsv {
         return text.cells(comment.getField(0).strip());
     }
 
-    /** A label that begins with # would make a comment of its row. */
+    /** Refuses a comment that looks like a row, because a label that begins with # turns its row into a comment. */
     private void requireComment(CsvRecord comment, CsvColumns columns) {
         List<String> cells = cells(comment);
         if (columns.label() == 0

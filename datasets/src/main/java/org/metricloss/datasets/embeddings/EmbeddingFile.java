@@ -14,16 +14,18 @@ import org.metricloss.datasets.DatasetException;
 import org.metricloss.formats.StoredArray;
 
 /**
- * Labelled embeddings from a file, by whatever program.
+ * Labelled embeddings from a file that any program may have written.
  *
- * @param test what is evaluated
- * @param reference embeddings of training samples, where the file has some whose classes are among those of the test part
- * @param predictions the class that a classifier gives each test sample, where the file says and has a reference
+ * @param test the embeddings to evaluate
+ * @param reference embeddings of training samples, if the file has them and at least one test sample is of one of their
+ *     classes
+ * @param predictions the class that a classifier predicts for each test sample, if the file has predictions and a
+ *     usable reference
  * @param notes how the file was read, one line each; those that begin with {@code warning:} are warnings
  */
 public record EmbeddingFile(
         Embeddings test, Optional<Embeddings> reference, Optional<int[]> predictions, List<String> notes) {
-    /** The rules by which a CSV file is read, one to a line, for help texts and documents. */
+    /** The rules by which a CSV file is read, one per line, for help texts and documents. */
     public static final List<String> CSV_RULES = List.of(
             "One sample per row: numbers, and a label that is any text. Text is UTF-8, or UTF-16 with a byte order mark.",
             "Cells are separated by the first of tab, semicolon, comma and blank that occurs in the first row outside quotes,"
@@ -51,10 +53,10 @@ public record EmbeddingFile(
      * Reads arrays if the file is a zip or its name ends in {@code .npz}, and otherwise CSV by {@link #CSV_RULES}.
      *
      * @param file the file
-     * @param options what the user says about the columns of a CSV file
+     * @param options the user's options for the columns of a CSV file
      * @return its embeddings
-     * @throws DatasetException if it cannot be read or is not such a file: one line with the file, what was found and what
-     *     is allowed
+     * @throws DatasetException if it cannot be read or is not such a file; the message is one line with the file, what
+     *     was found and what is allowed
      */
     public static EmbeddingFile read(Path file, CsvOptions options) {
         if (!Files.isRegularFile(file)) {
@@ -90,7 +92,7 @@ public record EmbeddingFile(
                 && IntStream.range(0, wanted.length).allMatch(i -> magic[i] == (byte) wanted[i]);
     }
 
-    /** Leaves out reference and predictions where no test sample is of a class in the reference. */
+    /** Leaves out the reference and the predictions if no test sample is of a class in the reference. */
     static EmbeddingFile of(
             Embeddings test, Optional<Embeddings> reference, Optional<int[]> predictions, List<String> notes) {
         boolean seen = reference

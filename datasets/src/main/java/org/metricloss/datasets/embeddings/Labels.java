@@ -9,9 +9,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Numbers for labels. Labels that are all numbers are equal if their values are, so 1, 01 and 1.0 are one class; whole numbers of
- * 32 bits stand for themselves. All other labels are compared as text. Labels that do not stand for themselves are numbered in
- * ascending order.
+ * Converts labels to numbers. If all labels are numbers, they are equal if their values are equal, so 1, 01 and 1.0 are
+ * one class. If all of them are whole numbers of 32 bits, they keep their values. Otherwise labels are numbered in
+ * ascending order. Labels that are not all numbers are compared as text.
  */
 final class Labels {
     private static final Pattern NUMBER =
@@ -20,7 +20,7 @@ final class Labels {
     private Labels() {}
 
     /**
-     * {@return the labels of each part as numbers, equal ones for equal labels whichever part they are in}
+     * {@return the labels of each part as numbers; equal labels have equal numbers in all parts}
      *
      * @param parts the labels of some parts, as text without blanks at either end
      */
