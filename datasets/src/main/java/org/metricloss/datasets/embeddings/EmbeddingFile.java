@@ -19,8 +19,8 @@ import org.metricloss.formats.StoredArray;
  * @param test the embeddings to evaluate
  * @param reference embeddings of training samples, if the file has them and at least one test sample is of one of their
  *     classes
- * @param predictions the class that a classifier predicts for each test sample, if the file has predictions and a
- *     usable reference
+ * @param predictions the class that a classifier predicts for each test sample, if the file has predictions; they are
+ *     left out together with a reference that shares no class with the test part
  * @param notes how the file was read, one line each; those that begin with {@code warning:} are warnings
  */
 public record EmbeddingFile(
