@@ -91,7 +91,7 @@ final class EmbeddingArrays {
         StoredArray array = array(name);
         int rows = values.shape()[0];
         if (!Arrays.equals(array.shape(), new int[] {rows})) {
-            throw new DatasetException("%s: %s must be [%d], a label for each row of the embeddings, found %s"
+            throw new DatasetException("%s: %s must be [%s], a label for each row of the embeddings, found %s"
                     .formatted(file, name, rows, array.describe()));
         }
         return array.isFloat()

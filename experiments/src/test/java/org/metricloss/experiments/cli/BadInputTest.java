@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.datasets.IdxBytes;
-import org.metricloss.experiments.training.setting.LossNames;
 
 /** What cannot be run is answered with exit code 2 and one line that says what to mend, and leaves nothing behind. */
 class BadInputTest {

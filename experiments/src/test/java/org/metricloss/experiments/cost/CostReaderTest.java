@@ -12,11 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.experiments.cli.LossNames;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFileException;
 import org.metricloss.experiments.file.StudyFile;
 import org.metricloss.experiments.training.setting.Examples;
-import org.metricloss.experiments.training.setting.LossNames;
 
 class CostReaderTest {
     private static final Available AVAILABLE = Available.onClassPath();

@@ -1,4 +1,4 @@
-package org.metricloss.experiments.training.setting;
+package org.metricloss.experiments.cli;
 
 import java.util.stream.Collectors;
 import org.metricloss.core.loss.LossProvider;
