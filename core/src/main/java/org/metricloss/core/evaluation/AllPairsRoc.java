@@ -22,12 +22,12 @@ import org.metricloss.core.host.Parallel;
  * <p>Memory in addition to the samples: up to 24 bytes for each distance that may be held, and O(threads * block * n).
  */
 final class AllPairsRoc {
-    /** Bits of a distance below its sign. */
+    /** The number of bits of a distance below its sign bit. */
     private static final int BITS = 63;
 
     private static final int DIGIT_BITS = 18;
 
-    /** Queries whose distances are held at once by one thread. */
+    /** The number of queries whose distances one thread holds at once. */
     private static final int BLOCK = 16;
 
     /**
@@ -44,7 +44,8 @@ final class AllPairsRoc {
     private final boolean sameIsRarer;
 
     /**
-     * @param samples in the space where distances are Euclidean; at most 65,536, so that a count of pairs fits an int
+     * @param samples the samples in the space where distances are Euclidean; at most 65,536, so that a count of pairs
+     *     fits an int
      * @param threads the number of threads
      * @param room the number of distances that may be held at once, at least 1
      */

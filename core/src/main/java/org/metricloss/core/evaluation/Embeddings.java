@@ -14,7 +14,7 @@ public final class Embeddings {
     /** The greatest magnitude of a value. It keeps squared distances finite for up to 10^7 columns. */
     public static final double MAX_MAGNITUDE = 1e150;
 
-    /** Rows are divided by at least this norm, so that a row of zeros stays a row of zeros. */
+    /** The least norm by which a row is divided, so that a row of zeros stays a row of zeros. */
     private static final double MIN_NORM = 1e-12;
 
     private final double[] values;

@@ -10,10 +10,10 @@ import org.metricloss.core.host.Parallel;
  *
  * <p>Rankings are never sorted as a whole. Only the references of the query's class are sorted, and all others are
  * placed among them ({@link OwnRanks}). Of the nearest references, only as many are kept as the measures need ({@link
- * NearestNeighbours}). Distances are computed tile by tile and not kept, so memory in addition to the data is O(threads
- * * {@value #BLOCK} * (greatest class + depth)). References and queries are processed class by class, so that a query's
- * own class lies in few tiles. Scores are stored per query, so results do not depend on which thread processes which
- * block.
+ * NearestNeighbours}). Distances are computed tile by tile and not kept, so the memory needed in addition to the data
+ * is O(threads * {@value #BLOCK} * (greatest class + depth)). References and queries are processed class by class, so
+ * that a query's own class lies in few tiles. Scores are stored per query, so results do not depend on which thread
+ * processes which block.
  */
 final class NeighbourSearch {
     /** The number of queries that one thread processes at a time. */
