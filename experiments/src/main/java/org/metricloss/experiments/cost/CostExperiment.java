@@ -9,20 +9,20 @@ import org.metricloss.experiments.file.SourceText;
 import org.metricloss.experiments.file.StudySettings;
 
 /**
- * A cost study: which losses are timed at which sizes, on what, and how. Every default is resolved.
+ * A cost study: the timed losses, their sizes, the engines and the method of timing. Every default is resolved.
  *
- * @param name the name its runs are kept under
+ * @param name the name under which its runs are stored
  * @param engines the ids of the engines, at least one, each once
  * @param threads the threads that one operation may use, in [1, {@value StudySettings#MAX_THREADS}]
- * @param seed of the embeddings, the initial weights and the order of the points
+ * @param seed the seed of the embeddings, the initial weights and the order of the points
  * @param dimensions the embedding dimensions, at least one, each once
- * @param classesFixed whether the number of classes stays as n grows; else the samples per class do
- * @param fixedCounts how many classes, or samples per class, at least one, each once
- * @param network what every member of listed tuples goes through
+ * @param classesFixed true if the number of classes stays fixed as n grows; false if the samples per class stay fixed
+ * @param fixedCounts the fixed numbers of classes, or of samples per class, at least one, each once
+ * @param network the network through which every member of a listed tuple passes
  * @param sampleTuples how many listed tuples a timed training step takes
  * @param timing how a point is measured
- * @param baseline the name of the loss that the others stand beside
- * @param series the losses, at least one, in the file's order
+ * @param baseline the name of the loss that the others are compared with
+ * @param series the losses with their algorithms, at least one, in the file's order
  */
 public record CostExperiment(
         String name,
@@ -99,8 +99,10 @@ public record CostExperiment(
                 others);
     }
 
-    /** {@return this study as JSON, which is YAML too: every default written out, in a fixed order, the same on every machine. Reading
-     * it gives an equal study} */
+    /**
+     * {@return this study as JSON, which is also valid YAML, with every default written out, in a fixed order, the same
+     * on every machine. Reading it gives an equal study}
+     */
     public String canonicalText() {
         return CostSettings.text(this);
     }

@@ -24,9 +24,9 @@ import org.metricloss.results.cost.TimedWork;
 import org.metricloss.results.store.ResultsException;
 
 /**
- * What a cost study would take, before it is run. One point of middle size of each series is measured briefly, in a process of its
- * own as all points will be. The time of the others follows from the expected exponents and from how long the study measures
- * each point.
+ * A forecast of the time and memory of a cost study, made before the study runs. One point of middle size of each
+ * series is measured briefly, in a separate process like every point of the study. The time of the other points follows
+ * from the expected exponents and from how long the study measures each point.
  *
  * @param plan the study
  * @param limit how much memory a point may be predicted to need
@@ -40,10 +40,10 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
      *
      * @param first one of them
      * @param points how many, over all sizes and rounds
-     * @param unfit how many of them are predicted to need too much memory
-     * @param mostTuples of the largest that fits
-     * @param mostBytes of the largest that fits
-     * @param seconds for all of them
+     * @param unfit how many of the points are predicted to need too much memory
+     * @param mostTuples the tuples of the largest point that fits
+     * @param mostBytes the predicted bytes of the largest point that fits
+     * @param seconds the predicted seconds for all points together
      */
     record Group(CostPoint first, int points, int unfit, long mostTuples, long mostBytes, double seconds) {}
 
@@ -53,7 +53,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
     }
 
     /**
-     * Measures the probes, and keeps nothing of them.
+     * Measures the probes, and stores none of their results.
      *
      * @param plan the study
      * @param limit how much memory a point may be predicted to need
@@ -104,7 +104,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
         return groups.stream().mapToDouble(Group::seconds).sum();
     }
 
-    /** {@return the forecast in words, a line each} */
+    /** {@return the lines of the forecast, in words} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s measurements of %s points in %s rounds"
@@ -152,7 +152,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
      *
      * @param byGroup the probe of each group for which one could be measured
      * @param setups the point that each probe measured
-     * @param betweenSeconds the time between two processes, beside their own
+     * @param betweenSeconds the time between two processes that neither of them measures
      */
     private record Probes(Map<String, PointCost> byGroup, Map<String, CostPoint> setups, double betweenSeconds) {
         static Probes measure(CostPlan plan, MemoryLimit limit) {
@@ -169,7 +169,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
             }
         }
 
-        /** The study with one size for each series: the middle one of those that fit everywhere. */
+        /** Returns the study with one size for each series: the middle one of the sizes that fit in every group. */
         private static CostExperiment probe(CostPlan plan, MemoryLimit limit) {
             List<CostSeries> series = new ArrayList<>();
             for (CostSeries each : plan.experiment().series()) {
@@ -210,7 +210,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
         double seconds(CostTiming timing, CostPoint point) {
             PointCost cost = byGroup.get(key(point));
             if (cost == null) {
-                // It did not end within the limit.
+                // The probe did not end within the time limit.
                 return timing.limit();
             }
             CostPoint probed = setups.get(key(point));
@@ -219,8 +219,8 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
                     : Math.pow((double) point.samples() / probed.samples(), exponent(point));
             double perRepeat = perRepeat(cost);
             double whole = median(cost.stages().get(cost.stages().size() - 1));
-            // The probe ran the whole loss twice for memory and counts,
-            // everything once to warm up, and then its repeats.
+            // The probe ran the whole loss twice for memory and counts, then everything once as warm-up, and then its
+            // repeats.
             int rounds = 1 + cost.stages().get(0).seconds().size();
             double startup = Math.max(0, cost.processSeconds() - rounds * perRepeat - 2 * whole);
             double repeat = factor * perRepeat;

@@ -29,8 +29,8 @@ import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * Every measurement of a cost study in the order in which it runs: round by round, so that a drift of the machine affects all points
- * equally, and within each round in a random order drawn from the seed.
+ * Every measurement of a cost study in the order in which it runs: round by round, so that a drift of the machine
+ * affects all points equally. The order within each round is drawn at random from the seed.
  */
 final class CostPlan implements WorkPlan {
     private static final String NOT_AGAIN = "not measured again: ";
@@ -44,7 +44,7 @@ final class CostPlan implements WorkPlan {
     }
 
     /**
-     * {@return its plan; no engine is loaded}
+     * {@return the plan of a study; no engine is loaded}
      *
      * @param study the study
      */
@@ -105,7 +105,7 @@ final class CostPlan implements WorkPlan {
         return List.of(List.copyOf(points.keySet()));
     }
 
-    /** {@return the measurements in the order they run} */
+    /** {@return the measurements in the order in which they run} */
     List<CostPoint> points() {
         return List.copyOf(points.values());
     }
@@ -119,7 +119,7 @@ final class CostPlan implements WorkPlan {
         return engines.get(id);
     }
 
-    /** A point is one step: there is no progress within it. */
+    /** A point is one step: it reports no progress within the step. */
     @Override
     public OptionalLong steps(String id) {
         return OptionalLong.of(1);
@@ -137,7 +137,7 @@ final class CostPlan implements WorkPlan {
                 experiment.threads());
     }
 
-    /** {@return what a point is, for its record} */
+    /** {@return the description of a point for its record} */
     PointSetup setup(CostPoint point) {
         BatchProfile profile = point.profile();
         MetricLoss loss = point.series().loss();
@@ -165,8 +165,8 @@ final class CostPlan implements WorkPlan {
     }
 
     /**
-     * {@return the most memory that a point is predicted to hold: the loss's prediction, and the embeddings on the host and the
-     * engine}
+     * {@return the predicted peak memory of a point: the prediction for the loss plus the embeddings on the host and on
+     * the engine}
      */
     long predictedBytes(CostPoint point) {
         long embeddings = (long) point.timedProfile().samples() * point.dimension() * (Double.BYTES + Float.BYTES);
@@ -174,7 +174,7 @@ final class CostPlan implements WorkPlan {
         return loss > Long.MAX_VALUE - embeddings ? Long.MAX_VALUE : loss + embeddings;
     }
 
-    /** A point that exceeded the memory or time limit in the round before is not measured again. */
+    /** A point that exceeded the memory or time limit in the previous round is not measured again. */
     @Override
     public boolean settles(RunFolder folder, String id) {
         CostPoint point = point(id);

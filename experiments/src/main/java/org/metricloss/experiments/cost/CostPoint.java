@@ -12,8 +12,9 @@ import org.metricloss.core.loss.TupleKind;
  * @param samples n
  * @param dimension the embedding dimension
  * @param classes the classes among the n samples
- * @param fixed what stays as n grows, as ids write it: {@code c-10} for 10 classes, {@code p-8} for 8 samples per class
- * @param sampleTuples how many listed tuples are timed, if the loss wants such
+ * @param fixed the quantity that stays fixed as n grows, as written in ids: {@code c-10} for 10 classes, {@code p-8}
+ *     for 8 samples per class
+ * @param sampleTuples how many listed tuples are timed, if the loss needs listed tuples
  * @param round counted from 1
  */
 record CostPoint(
@@ -30,7 +31,7 @@ record CostPoint(
         return String.format(Locale.ROOT, "%s.round-%d", idWithoutRound(), round);
     }
 
-    /** {@return what it shares with the same point in other rounds} */
+    /** {@return the part of the id that the same point has in every round} */
     String idWithoutRound() {
         return String.format(
                 Locale.ROOT,
@@ -48,12 +49,12 @@ record CostPoint(
         return new CostPoint(series, engine, samples, dimension, classes, fixed, sampleTuples, other);
     }
 
-    /** {@return what there is to compare among the n samples} */
+    /** {@return the profile of the n samples} */
     BatchProfile profile() {
         return BatchProfile.even(samples, classes, dimension);
     }
 
-    /** {@return what the loss sees when it is timed: the n samples, or those of a sample of listed tuples} */
+    /** {@return the profile of the timed batch: the n samples, or the members of a sample of listed tuples} */
     BatchProfile timedProfile() {
         return series.loss()
                 .listedTuples()
@@ -62,7 +63,7 @@ record CostPoint(
                 .orElseGet(this::profile);
     }
 
-    /** {@return the tuples that must be listed; the loss must want such} */
+    /** {@return the kind of tuples that must be listed; only for a loss that needs listed tuples} */
     TupleKind kind() {
         return series.loss().listedTuples().orElseThrow();
     }

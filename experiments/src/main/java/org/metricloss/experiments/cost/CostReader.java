@@ -84,9 +84,9 @@ final class CostReader {
     /**
      * Reads numbers of samples.
      *
-     * @param classesFixed whether the number of classes stays
-     * @param counts how many classes, or samples per class
-     * @param standard the sizes of losses that name none of their own
+     * @param classesFixed whether the number of classes stays fixed
+     * @param counts the fixed numbers of classes, or of samples per class
+     * @param standard the sizes of losses without sizes of their own
      */
     record Sizes(boolean classesFixed, List<Integer> counts, Optional<Value> standard) {
         List<Integer> read(Value list) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.metricloss.core.loss.MetricLoss;
 
 /**
- * One loss of a cost study, computed in one way, at some sizes.
+ * One loss of a cost study, computed by one algorithm, at several sizes.
  *
- * @param name what the study calls the loss
+ * @param name the name of the loss in the study
  * @param lossId the loss's id
  * @param algorithm how it is computed: {@code exact}, {@code enumerate}, {@code explicit}, or {@value #DIRECT}
  * @param parameters every parameter of the loss, as written in files
@@ -23,7 +23,7 @@ public record CostSeries(
         Map<String, String> parameters,
         MetricLoss loss,
         List<Integer> sizes) {
-    /** The only way to compute a loss that compares no tuples. */
+    /** The only algorithm of a loss that compares no tuples. */
     public static final String DIRECT = "direct";
 
     /** Copies the collections, in order. */

@@ -24,8 +24,8 @@ import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
 
 /**
- * Reads one loss of a cost study, {@code {loss: triplet, margin: 0.2, algorithms: [exact, explicit], sizes: [...]}}, as one series
- * for each algorithm. {@code algorithms} may also be a mapping of each to sizes of its own.
+ * Reads one loss of a cost study, {@code {loss: triplet, margin: 0.2, algorithms: [exact, explicit], sizes: [...]}}, as
+ * one series for each algorithm. {@code algorithms} may also be a mapping from each algorithm to its own sizes.
  */
 final class CostSeriesReader {
     static final String EXPLICIT = "explicit";
@@ -98,7 +98,7 @@ final class CostSeriesReader {
         return series;
     }
 
-    /** {@return each way to compute the loss, with the parameter that chooses it} */
+    /** {@return each algorithm of the loss, with the parameter value that selects it} */
     private static Map<String, String> ways(LossProvider provider) {
         Map<String, String> ways = new LinkedHashMap<>();
         List<ParameterDescription> parameters = ParameterDescription.of(provider);
@@ -128,7 +128,7 @@ final class CostSeriesReader {
                 });
     }
 
-    /** The algorithms are in the order of the ways, not of the file. */
+    /** Returns the algorithms in the order of {@code ways}, not in the order of the file. */
     private static Map<String, Optional<Value>> wanted(Optional<Value> given, Map<String, String> ways) {
         Map<String, Optional<Value>> wanted = new LinkedHashMap<>();
         if (given.isEmpty()) {
@@ -177,7 +177,7 @@ final class CostSeriesReader {
 
     private static YamlNode.Mapping written(CostSeries series) {
         Map<String, String> parameters = new LinkedHashMap<>(series.parameters());
-        // The key algorithms says how the loss is computed, so the parameters that choose it are left out.
+        // The key algorithms states how the loss is computed, so the parameters that select the algorithm are omitted.
         parameters
                 .entrySet()
                 .removeIf(parameter -> parameter.getKey().equals(ALGORITHM)

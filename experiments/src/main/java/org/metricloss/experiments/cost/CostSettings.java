@@ -75,7 +75,7 @@ public final class CostSettings {
             CostExperiment::series,
             "What is timed.");
 
-    /** What is available makes no difference to how a study is written. */
+    /** The available names do not affect how a study is written. */
     private static final CostSettings WRITING =
             new CostSettings(new Available(Registry.of("loss", List.of()), List.of("none"), List.of()));
 
@@ -94,7 +94,7 @@ public final class CostSettings {
                 "A cost study times losses on synthetic embeddings, apart from any training.",
                 "",
                 List.of(
-                        // First: it tells what the rest means.
+                        // It comes first because it determines the meaning of the other keys.
                         STUDY,
                         NAME,
                         engines,

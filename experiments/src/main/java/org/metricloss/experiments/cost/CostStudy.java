@@ -16,7 +16,7 @@ import org.metricloss.results.cost.CostSummary;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.store.RunFolder;
 
-/** Losses are timed apart from any training: its records are {@link PointRecord}s. */
+/** The study that times losses without training. Its records are {@link PointRecord}s. */
 public final class CostStudy implements Study {
     /** The id of this study, as its experiment files name it. */
     public static final String ID = "cost";
@@ -55,7 +55,7 @@ public final class CostStudy implements Study {
         return folder.record(PointRecord.class, id);
     }
 
-    /** Too little memory or time for a point is a result and no failure. */
+    /** Too little memory or time for a point counts as a result, not as a failure. */
     @Override
     public Reported report(RunFolder folder) {
         CostSummary summary = CostReport.write(folder);

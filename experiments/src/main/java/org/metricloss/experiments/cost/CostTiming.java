@@ -11,12 +11,13 @@ import org.metricloss.experiments.file.Type;
  *
  * @param rounds how many processes measure each point, in [1, 100]
  * @param repeats the least number of timed repeats in each, in [1, 10000]
- * @param seconds repeats go on until they have taken so long together, in [0, 600]
- * @param warmUp how many seconds the same work is done before, in [0, 600]
- * @param limit how many seconds a process may take in all, in [1, 86400]; what takes longer is recorded as timed out
+ * @param seconds the least total seconds of the repeats, in [0, 600]
+ * @param warmUp how many seconds the same work runs before the timed repeats, in [0, 600]
+ * @param limit how many seconds a process may take in total, in [1, 86400]; a longer measurement is recorded as timed
+ *     out
  */
 public record CostTiming(int rounds, int repeats, double seconds, double warmUp, double limit) {
-    /** Where the file does not say. */
+    /** The default. */
     public static final CostTiming DEFAULT = new CostTiming(3, 5, 1, 0.5, 60);
 
     private static final Setting<CostTiming, Integer> ROUNDS = Setting.of(

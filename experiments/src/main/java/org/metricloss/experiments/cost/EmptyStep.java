@@ -4,7 +4,10 @@ import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.MetricLoss;
 
-/** A loss of next to nothing, the sum of the embeddings: its step is what an engine, or a network, costs without a loss. */
+/**
+ * A loss of negligible cost: the sum of the embeddings. Its step measures the cost of an engine, or of a network,
+ * without a loss.
+ */
 record EmptyStep() implements MetricLoss {
     @Override
     public LossOutput compute(LossInput input) {

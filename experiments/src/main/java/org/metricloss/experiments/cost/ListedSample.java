@@ -4,11 +4,11 @@ import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * A sample of the tuples that are listed of some data. Each member of a tuple is a row of its own, as it is an image of its own
- * on its way through the network.
+ * A sample of the tuples that are listed from a data set. Each member of a tuple is a separate row, because it passes
+ * through the network as a separate image.
  *
  * @param labels the class of each row
- * @param tuples the rows of each tuple: of pairs every other one is positive
+ * @param tuples the rows of each tuple; every second pair is positive
  */
 record ListedSample(int[] labels, int[][] tuples) {
     static ListedSample of(CostPoint point, TupleKind kind) {

@@ -14,12 +14,12 @@ import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Training steps on a sample of listed tuples, every member of which goes through the network: with the loss, and without. Images
- * are noise, for what they show changes nothing in what they cost.
+ * Training steps on a sample of listed tuples, with and without the loss. Every member of a tuple passes through the
+ * network. The images are noise, because their content does not affect the cost.
  */
 final class ListedSteps implements AutoCloseable {
     private static final Shape IMAGE = Shape.of(1, 28, 28);
-    /** So small that the weights stay ordinary numbers through any number of steps. */
+    /** The learning rate is so small that the weights stay finite through any number of steps. */
     private static final OptimizerSpec OPTIMIZER = new OptimizerSpec.Sgd(1e-6, 0.9, 0);
 
     private final TrainingSession withLoss;

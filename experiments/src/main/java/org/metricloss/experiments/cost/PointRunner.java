@@ -22,11 +22,12 @@ import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * Measures one point of a cost study in this process, which must not have done anything else before.
+ * Measures one point of a cost study in this process, which must not have done any other work before.
  *
- * <p>The order is: the engine is loaded and the loss runs on a few samples, so that classes and threads exist; the costs of the clock
- * and of the engine's empty step are measured; then the memory of one run of the whole loss, whose first pages are the loss's own;
- * then warm-up; then all stages of the loss in turns, repeat by repeat.
+ * <p>The order is as follows. First the engine is loaded and the loss runs on a few samples, so that classes and
+ * threads exist. Then the costs of the clock and of the engine's empty step are measured. Then the memory of one run of
+ * the whole loss is measured; all newly touched pages belong to the loss. After a warm-up, all stages of the loss are
+ * timed in turn in each repeat.
  */
 final class PointRunner implements ItemRunner {
     private static final int FEW_SAMPLES = 16;
@@ -41,7 +42,7 @@ final class PointRunner implements ItemRunner {
 
     /**
      * @param plan the study
-     * @param folder where the record goes
+     * @param folder the run folder that receives the record
      */
     PointRunner(CostPlan plan, RunFolder folder) {
         this.plan = plan;
@@ -161,7 +162,10 @@ final class PointRunner implements ItemRunner {
         }
     }
 
-    /** No garbage collection before: garbage keeps its pages, so the loss takes other pages, which are counted. */
+    /**
+     * There is no garbage collection before the run: garbage keeps its pages, so the loss uses other pages, which are
+     * counted.
+     */
     private static Optional<Long> peakOfOneRun(PreparedLoss whole) {
         Optional<Long> before = ProcessMemory.ofThisProcess().resident();
         boolean measurable = before.isPresent() && ProcessMemory.resetPeakOfThisProcess();
@@ -194,7 +198,7 @@ final class PointRunner implements ItemRunner {
         return timed;
     }
 
-    /** Runs every kind of work in each repeat: a drift of the machine then affects all equally. */
+    /** Runs every piece of work in each repeat, so that a drift of the machine affects all of them equally. */
     private void time(List<TimedRuns> stages, List<TimedRuns> others) {
         List<TimedRuns> all = new ArrayList<>(stages);
         all.addAll(others);

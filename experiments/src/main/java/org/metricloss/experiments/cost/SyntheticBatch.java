@@ -14,11 +14,12 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Embeddings to time a loss on: Gaussian, of length about 1 around their class's center, as a network under training gives them,
- * so that some tuples are active and some are not. In float32, samples spread evenly over the classes in random order.
+ * Embeddings for timing a loss. They are Gaussian around the center of their class and of length about 1, like those of
+ * a network during training, so that some tuples are active and some are not. They are in float32. The samples are
+ * spread evenly over the classes, in random order.
  */
 final class SyntheticBatch {
-    /** What the only loss of an objective is called there. */
+    /** The name of the only term of the objective. */
     static final String TERM = "loss";
 
     private final long seed;
@@ -39,7 +40,7 @@ final class SyntheticBatch {
         return of(loss, labels, Optional.empty());
     }
 
-    /** {@return a batch of those labels and listed tuples} */
+    /** {@return a batch with those labels and listed tuples} */
     LossExample of(MetricLoss loss, int[] labels, Optional<int[][]> tuples) {
         int samples = labels.length;
         RandomStream random = RandomStream.of(seed, "embeddings");
@@ -61,7 +62,7 @@ final class SyntheticBatch {
                 DataType.FLOAT32);
     }
 
-    /** {@return the same batch for another loss, which needs the same draws and tuples} */
+    /** {@return the same batch for another loss, which must need the same draws and tuples} */
     LossExample like(LossExample example, MetricLoss loss) {
         return new LossExample(
                 example.embeddings(),

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.metricloss.results.cost.TimedWork;
 
-/** A piece of work and the time of each of its timed runs: between the two reads of the monotonic clock is the work alone. */
+/**
+ * A piece of work and the time of each of its timed runs. Only the work runs between the two reads of the monotonic
+ * clock.
+ */
 final class TimedRuns {
     private final String name;
     private final int exponent;
@@ -17,8 +20,8 @@ final class TimedRuns {
     private long gcMillis;
 
     /**
-     * @param name what it is
-     * @param exponent the power of the size it is expected to grow with
+     * @param name the name of the work
+     * @param exponent the expected exponent of its time as a power of the size
      * @param work the work
      */
     TimedRuns(String name, int exponent, Runnable work) {
@@ -27,12 +30,12 @@ final class TimedRuns {
         this.work = work;
     }
 
-    /** Runs it untimed. */
+    /** Runs the work without timing it. */
     void warmUp() {
         work.run();
     }
 
-    /** Runs it once, and notes its time and the garbage collections meanwhile. */
+    /** Runs the work once, and records its time and the garbage collections during it. */
     void time() {
         long countBefore = collections();
         long millisBefore = collectionMillis();
@@ -44,16 +47,16 @@ final class TimedRuns {
         seconds.add(nanos * 1e-9);
     }
 
-    /** {@return the record; at least one run was timed} */
+    /** {@return the record; at least one run must have been timed} */
     TimedWork record() {
         return new TimedWork(name, exponent, seconds, gcCount, gcMillis * 1e-3);
     }
 
     /**
-     * Times work that is short many times.
+     * Times short work many times.
      *
      * @param work the work
-     * @param runs how often it is timed, after as many runs that are not
+     * @param runs the number of timed runs, which follow the same number of untimed runs
      * @return the median of its times, in seconds
      */
     static double median(Runnable work, int runs) {

@@ -1,2 +1,5 @@
-/** The cost study: what losses take, by algorithm, engine and size, measured point by point in processes of their own. */
+/**
+ * The cost study: the time and memory of losses by algorithm, engine and size. Each point is measured in a separate
+ * process.
+ */
 package org.metricloss.experiments.cost;

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 /**
  * A mapping of settings in an experiment file.
  *
- * @param title its name in the documentation, and in files where it is one kind of several
+ * @param title its name in the documentation; also its name in files if it is one of several kinds
  * @param help what it describes, in a sentence; may be empty
- * @param example a small one as it is written in a file
+ * @param example a short example as it is written in a file
  * @param settings its keys, in the order in which the canonical text states them
- * @param reader makes what it describes from its fields
- * @param <T> what it describes
+ * @param reader creates the described object from the fields
+ * @param <T> the type of the described object
  */
 public record Block<T>(
         String title, String help, String example, List<Setting<? super T, ?>> settings, Function<Fields, T> reader)
@@ -24,13 +24,13 @@ public record Block<T>(
     }
 
     /**
-     * {@return a mapping that can be read with the rest of the file only, by whoever reads that}
+     * {@return a mapping that can only be read together with the rest of the file, by the reader of the whole file}
      *
      * @param title its name in the documentation
      * @param help what it describes, in a sentence
-     * @param example a small one as it is written in a file
+     * @param example a short example as it is written in a file
      * @param settings its keys, in the order in which the canonical text states them
-     * @param <T> what it describes
+     * @param <T> the type of the described object
      */
     public static <T> Block<T> inContext(
             String title, String help, String example, List<Setting<? super T, ?>> settings) {
@@ -41,7 +41,7 @@ public record Block<T>(
         throw new IllegalStateException("is read with the rest of the file only, not alone: " + read);
     }
 
-    /** {@return the fields of a mapping that has no other keys than these} */
+    /** {@return the fields of a mapping; other keys than those of this block are refused} */
     public Fields fields(Value value) {
         return Fields.of(value.mapping(), keys());
     }
@@ -76,12 +76,12 @@ public record Block<T>(
         return settings.stream().<String>map(Setting::name).toList();
     }
 
-    /** {@return whether it can be empty} */
+    /** {@return whether the mapping may be empty: no key is required} */
     boolean needsNothing() {
         return settings.stream().noneMatch(Setting::isRequired);
     }
 
-    /** {@return the keys of several mappings of which a file has one, each once} */
+    /** {@return the keys of several alternative mappings, each key once} */
     public static List<String> keys(List<? extends Block<?>> blocks) {
         return blocks.stream()
                 .flatMap(block -> block.keys().stream())

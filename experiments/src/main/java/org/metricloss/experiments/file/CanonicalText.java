@@ -14,17 +14,17 @@ import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /**
- * Writes a tree as text, the same on every machine: JSON, which is YAML too. Manifests keep it and runs are named after
- * its hash.
+ * Writes a tree as JSON, which is also valid YAML. The text is the same on every machine. Manifests store it, and its
+ * hash is part of a run's name.
  */
 public final class CanonicalText {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private CanonicalText() {}
 
-    /** {@return the tree as text of many lines} */
+    /** {@return the tree as text of several lines} */
     public static String of(YamlNode node) {
-        // Named line breaks: Jackson's default are the machine's.
+        // The line break is explicit: Jackson's default is the platform's line separator.
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
                         Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))

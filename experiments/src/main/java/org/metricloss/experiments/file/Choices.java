@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.metricloss.core.plugin.Spelling;
 
-/** Names to choose from: how enum constants are written in files, and which name a misspelt one was meant to be. */
+/** Names to choose from: writes enum constants as in files, and suggests a correction for a misspelt name. */
 public final class Choices {
     private Choices() {}
 
@@ -43,7 +43,7 @@ public final class Choices {
         return Optional.ofNullable(closest);
     }
 
-    /** Short names are close to many: gpu is no misspelt cpu. */
+    /** Short names are close to many others, so they tolerate less: gpu is not a misspelt cpu. */
     private static int tolerated(String given, String name) {
         return name.length() <= 3 ? 0 : given.length() <= 3 ? 1 : 2;
     }

@@ -44,7 +44,7 @@ final class DescribingParameters implements Parameters {
         return defaultValue;
     }
 
-    /** Records the parameters whether they apply or not. */
+    /** Records the parameters whether or not they apply. */
     @Override
     public DescribingParameters when(boolean applies, String onlyWith) {
         return new DescribingParameters(descriptions, onlyWith);
@@ -52,10 +52,10 @@ final class DescribingParameters implements Parameters {
 
     @Override
     public void refuseGiven(String name, String reason) {
-        // Nothing is given here.
+        // No parameter is given here, so none can be refused.
     }
 
-    /** {@return what was read so far, in order} */
+    /** {@return the parameters that were read so far, in order} */
     List<ParameterDescription> descriptions() {
         return List.copyOf(descriptions);
     }

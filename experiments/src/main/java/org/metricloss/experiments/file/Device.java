@@ -1,6 +1,6 @@
 package org.metricloss.experiments.file;
 
-/** What the engines compute on. */
+/** The device on which the engines compute. */
 public enum Device {
     /** The processor. */
     CPU

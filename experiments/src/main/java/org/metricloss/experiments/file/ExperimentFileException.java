@@ -3,13 +3,13 @@ package org.metricloss.experiments.file;
 import org.metricloss.formats.UserException;
 
 /**
- * An experiment file, or an override of it, is refused. The message is one line that says where, what is wrong, the
- * value and what is allowed, as in {@code quickstart.yaml:12:18: margin must be > 0, got -0.2}.
+ * An experiment file, or an override of it, is refused. The message is one line with the place, the problem, the value
+ * and what is allowed, as in {@code quickstart.yaml:12:18: margin must be > 0, got -0.2}.
  */
 public final class ExperimentFileException extends UserException {
     private static final long serialVersionUID = 1;
 
-    /** What is wrong, without its place. */
+    /** The problem, without its place. */
     private final String problem;
 
     ExperimentFileException(String where, String problem) {
@@ -21,7 +21,7 @@ public final class ExperimentFileException extends UserException {
         this.problem = problem;
     }
 
-    /** {@return what is wrong, without the place} */
+    /** {@return the problem, without its place} */
     public String problem() {
         return problem;
     }

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of a mapping. Unknown keys are refused first, so that a misspelt key is called that and not a missing one.
+ * The fields of a mapping. Unknown keys are refused first, so that a misspelt key is reported as unknown, not as
+ * missing.
  */
 public final class Fields {
     private final YamlNode.Mapping mapping;
@@ -31,7 +32,7 @@ public final class Fields {
     /**
      * @param mapping the mapping
      * @param allowed every key it may have
-     * @param owner whose keys they are, as in " of loss triplet"; may be empty
+     * @param owner the owner of the keys for the message, as in " of loss triplet"; may be empty
      * @throws ExperimentFileException naming the first key that is not allowed
      */
     public static void requireKnown(YamlNode.Mapping mapping, List<String> allowed, String owner) {
@@ -52,7 +53,7 @@ public final class Fields {
     }
 
     /**
-     * Refuses keys such as {@code loss:triplet}, which is what YAML reads where the space after the colon is missing.
+     * Refuses keys such as {@code loss:triplet}, which YAML reads if the space after the colon is missing.
      *
      * @param mapping the mapping
      * @param allowed keys that it may have
@@ -72,12 +73,12 @@ public final class Fields {
         });
     }
 
-    /** {@return the field, which must be there} */
+    /** {@return the field, which is required} */
     public Value required(String key) {
         return optional(key).orElseThrow(() -> missing(key));
     }
 
-    /** {@return the field, if it is there} */
+    /** {@return the field, if it is present} */
     public Optional<Value> optional(String key) {
         if (!allowed.contains(key)) {
             throw new IllegalStateException("'%s' is read but not among the allowed keys %s".formatted(key, allowed));
@@ -86,10 +87,10 @@ public final class Fields {
     }
 
     /**
-     * {@return the value of a setting: the one that is given, or the default}
+     * {@return the given value of a setting, or its default}
      *
      * @param setting a setting that is required or has a default
-     * @param <V> its values
+     * @param <V> the type of its values
      */
     public <V> V read(Setting<?, V> setting) {
         return given(setting).or(setting::standard).orElseThrow(() -> missing(setting.name()));
@@ -99,7 +100,7 @@ public final class Fields {
      * {@return the value of a setting, if it is given}
      *
      * @param setting a setting
-     * @param <V> its values
+     * @param <V> the type of its values
      */
     public <V> Optional<V> given(Setting<?, V> setting) {
         return optional(setting.name()).map(setting.type()::read);
@@ -110,7 +111,7 @@ public final class Fields {
         return allowed.contains(key);
     }
 
-    /** {@return whether the field is there} */
+    /** {@return whether the field is present} */
     public boolean has(String key) {
         return optional(key).isPresent();
     }

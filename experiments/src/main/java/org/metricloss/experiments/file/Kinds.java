@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Values of several kinds, {@code {type: adam, learningRate: 0.001}}; a kind that needs no settings may be written as a
- * word.
+ * Values of several kinds, {@code {type: adam, learningRate: 0.001}}; a kind that needs no settings may be written as
+ * one word.
  *
  * @param <T> the values
  */
@@ -23,7 +23,7 @@ public final class Kinds<T> implements Type<T> {
      * One of the kinds.
      *
      * @param type its class
-     * @param block its settings but the type; its title is the kind's name
+     * @param block its settings without the type; its title is the name of the kind
      * @param <T> the values
      */
     public record Kind<T>(Class<?> type, Block<T> block) {
@@ -35,8 +35,8 @@ public final class Kinds<T> implements Type<T> {
     /**
      * Values of several kinds.
      *
-     * @param what what is chosen, such as "optimizer"
-     * @param kindOf the part of a value whose class tells the kind
+     * @param what the noun for messages, such as "optimizer"
+     * @param kindOf returns the part of a value whose class determines the kind
      * @param kinds the kinds
      */
     public Kinds(String what, Function<T, Object> kindOf, List<Kind<T>> kinds) {
@@ -45,7 +45,7 @@ public final class Kinds<T> implements Type<T> {
         this.kinds = List.copyOf(kinds);
     }
 
-    /** Refuses what no type has first, then the type, then what belongs to another type. */
+    /** Refuses keys of no type first, then an unknown type, then keys of another type. */
     @Override
     public T read(Value value) {
         if (!value.isMapping()) {
@@ -79,7 +79,7 @@ public final class Kinds<T> implements Type<T> {
         return kind.block().read(new Value(value.name(), Nodes.mapping(Stream.of())));
     }
 
-    /** Writes a word where that says all. */
+    /** Writes a single word if the kind needs no settings. */
     @Override
     public YamlNode written(T value) {
         Kind<T> kind = kinds.stream()

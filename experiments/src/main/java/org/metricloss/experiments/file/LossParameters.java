@@ -14,7 +14,7 @@ import org.metricloss.core.loss.Range;
 
 /**
  * A loss's parameters from a term of an experiment file, {@code {loss: triplet, weight: 0.5, margin: 0.2}}. Remembers
- * what the loss read, so that the rest can be refused and every value, given or default, be recorded.
+ * which parameters the loss read, so that all others can be refused and every value, given or default, can be recorded.
  */
 public final class LossParameters implements Parameters {
     private final YamlNode.Mapping term;
@@ -23,7 +23,7 @@ public final class LossParameters implements Parameters {
 
     /**
      * @param term the term
-     * @param ownKeys the term's own keys, which are no parameters
+     * @param ownKeys the keys of the term itself, which are not parameters of the loss
      */
     public LossParameters(YamlNode.Mapping term, List<String> ownKeys) {
         this.term = term;
@@ -67,9 +67,9 @@ public final class LossParameters implements Parameters {
      * {@return the loss}
      *
      * @param id the loss's id
-     * @param provider makes the loss, of these parameters
-     * @param where is refused if they do not go together
-     * @throws ExperimentFileException if a parameter is refused, or is none of this loss
+     * @param provider creates the loss from these parameters
+     * @param where the value to refuse if the parameters are inconsistent
+     * @throws ExperimentFileException if a parameter is refused, or is not a parameter of this loss
      */
     public MetricLoss create(String id, LossProvider provider, Value where) {
         MetricLoss loss;

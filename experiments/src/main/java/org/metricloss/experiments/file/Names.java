@@ -2,12 +2,12 @@ package org.metricloss.experiments.file;
 
 import java.util.regex.Pattern;
 
-/** Which names experiments and objectives may have: they become parts of file names. */
+/** The allowed names of experiments and objectives, which become parts of file names. */
 public final class Names {
-    /** What an experiment may be called. */
+    /** The allowed names of an experiment, in words. */
     public static final String FILE_NAME =
             "1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-'";
-    /** What an objective may be called. */
+    /** The allowed names of an objective, in words. */
     public static final String LABEL =
             "1 to 64 printable characters without / \\ : * ? \" < > |, not beginning with '.' or a space nor ending with one";
 

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Makes parts of a tree that no text was read for. */
+/** Creates nodes that were not read from a text. */
 public final class Nodes {
     private static final Location NOWHERE = Source.file("the experiment").at(1, 1);
 
     private Nodes() {}
 
-    /** {@return the number, with as few digits as read back to it} */
+    /** {@return the number, with the fewest digits that read back to the same number} */
     public static YamlNode number(double number) {
         return new YamlNode.Scalar(NOWHERE, Numbers.written(number), ScalarType.NUMBER);
     }
@@ -31,7 +31,7 @@ public final class Nodes {
         return new YamlNode.Scalar(NOWHERE, text, ScalarType.QUOTED);
     }
 
-    /** {@return what a file means by this spelling without quotes: a number, true or false, or else a word} */
+    /** {@return the scalar that this spelling means without quotes: a number, true or false, or otherwise a word} */
     public static YamlNode plain(String spelling) {
         ScalarType type = ScalarType.ofPlain(spelling);
         return type == ScalarType.NUMBER || type == ScalarType.FLAG
@@ -39,7 +39,7 @@ public final class Nodes {
                 : text(spelling);
     }
 
-    /** {@return a loss's parameters by name, from their spellings; a parameter keeps no type but its spelling} */
+    /** {@return a loss's parameters by name; each type follows from the spelling alone} */
     public static YamlNode.Mapping parameters(Map<String, String> spellings) {
         return mapping(spellings.entrySet().stream().map(entry -> Map.entry(entry.getKey(), plain(entry.getValue()))));
     }

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Writes numbers with as few digits as read back to the same double, the same on every Java version and locale. */
+/**
+ * Writes numbers with the fewest digits that read back to the same double. The text is the same for every Java version
+ * and locale.
+ */
 public final class Numbers {
     private static final int ENOUGH_DIGITS = 17;
     private static final int LONGEST_WHOLE = 15;
@@ -12,8 +15,8 @@ public final class Numbers {
     private Numbers() {}
 
     /**
-     * {@link Double#toString} is not used: before Java 19 it writes some numbers with a digit too many, and what is
-     * written here gets hashed.
+     * {@link Double#toString} is not used: before Java 19 it writes some numbers with one digit too many, and the text
+     * written here is hashed.
      *
      * @param number a finite number
      * @return it in decimal
@@ -22,7 +25,7 @@ public final class Numbers {
         return shortest(number).toString();
     }
 
-    /** {@return the decimal of fewest digits that reads back to the same double; 0 for -0} */
+    /** {@return the decimal with the fewest digits that reads back to the same double; 0 for -0} */
     public static BigDecimal shortest(double number) {
         if (number == 0) {
             return BigDecimal.ZERO;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Shows foreign text in messages: on one line, without characters that would act on a terminal, and not too long. */
+/** Prepares external text for messages: on one line, without characters that control a terminal, and not too long. */
 public final class OneLine {
     private static final int LONGEST = 60;
     private static final int MOST = 20;
@@ -30,7 +30,7 @@ public final class OneLine {
                 : text.substring(0, text.offsetByCodePoints(0, longest)) + "...";
     }
 
-    /** {@return the texts, separated by commas; the first ones only if there are many} */
+    /** {@return the texts, separated by commas; only the first ones if there are many} */
     public static String list(Collection<String> texts) {
         String first = texts.stream().limit(MOST).map(OneLine::clipped).collect(Collectors.joining(", "));
         return texts.size() <= MOST ? first : "%s, ... (%s in all)".formatted(first, texts.size());

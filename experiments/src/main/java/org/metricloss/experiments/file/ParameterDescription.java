@@ -8,13 +8,14 @@ import org.metricloss.core.loss.LossProvider;
  *
  * @param name its key in experiment files
  * @param type number, choice or flag
- * @param defaultValue its value where none is given, as it is written in files
- * @param allowed what is allowed, in words that follow "must be"
- * @param condition the only values of other parameters that it goes with, such as "update: solver"; empty if it always applies
+ * @param defaultValue its value if none is given, as it is written in files
+ * @param allowed the allowed values, in words that follow "must be"
+ * @param condition the values of other parameters that it requires, such as "update: solver"; empty if it always
+ *     applies
  */
 public record ParameterDescription(String name, String type, String defaultValue, String allowed, String condition) {
     /**
-     * Lets the loss read its parameters from a reader that gives defaults and takes notes.
+     * Lets the loss read its parameters from a reader that returns the defaults and records what is read.
      *
      * @param provider the loss
      * @return every parameter it reads, in that order

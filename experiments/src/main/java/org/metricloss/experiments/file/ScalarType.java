@@ -3,8 +3,8 @@ package org.metricloss.experiments.file;
 import java.util.regex.Pattern;
 
 /**
- * What a scalar is. YAML 1.1's other spellings ({@code yes}, {@code 1_000}, {@code 010}, {@code 1:30}) are words here,
- * so they are refused where a number or a flag belongs, not taken for something unexpected.
+ * The type of a scalar. YAML 1.1's other spellings ({@code yes}, {@code 1_000}, {@code 010}, {@code 1:30}) are words
+ * here. They are therefore refused where a number or a flag is expected, and never read as an unexpected value.
  */
 public enum ScalarType {
     /** Left empty, {@code null} or {@code ~}. */

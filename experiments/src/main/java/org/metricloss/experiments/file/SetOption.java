@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * An override from the command line, {@code path=value}. The path's steps are separated by dots: keys of mappings, with
- * quotes around a key that itself contains a dot or an equals sign, and indices of lists, from 0. The value is YAML; {@code
- * path=} without a value removes what the path leads to.
+ * quotes around a key that itself contains a dot or an equals sign, and indices of lists, from 0. The value is YAML;
+ * {@code path=} without a value removes the part that the path names.
  */
 public final class SetOption {
     private static final int MAX_STEPS = YamlReader.MAX_DEPTH;
@@ -72,13 +72,13 @@ public final class SetOption {
     }
 
     /**
-     * A value for a path that stands in a file.
+     * Creates an override from a path that is written in a file.
      *
-     * @param location where the path stands
+     * @param location the place of the path
      * @param path the path, as before the equals sign of an option
      * @param value the value
-     * @return the override, whose path is refused at that place
-     * @throws ExperimentFileException if it is no path
+     * @return the override; an invalid path is refused at that place
+     * @throws ExperimentFileException if it is not a path
      */
     public static SetOption at(Location location, String path, YamlNode value) {
         try {
@@ -100,11 +100,12 @@ public final class SetOption {
     }
 
     /**
-     * {@return the tree with the value set, or removed; mappings that are missing on the way to a value are created}
+     * {@return the tree with the value set, or removed; missing mappings along the path of a value are created}
      *
      * @param root the tree
-     * @param shortForms for keys at the top whose mapping may be written as one word, the key that the word stands for
-     * @throws ExperimentFileException if the path leads through something that has no such part
+     * @param shortForms for each top-level key whose mapping may be written as one word, the key that the word stands
+     *     for
+     * @throws ExperimentFileException if a step of the path does not exist in the tree
      */
     public YamlNode applyTo(YamlNode root, Map<String, String> shortForms) {
         requireDots(root);
@@ -153,7 +154,7 @@ public final class SetOption {
                                 Choices.didYouMean(step.key(), keys)));
     }
 
-    /** Refuses an index in brackets, unless it is part of a key that exists or stands in quotes. */
+    /** Refuses an index in brackets, unless it is part of an existing key or is in quotes. */
     private void requireDots(YamlNode root) {
         YamlNode node = root;
         for (Step step : path) {
@@ -169,7 +170,10 @@ public final class SetOption {
         }
     }
 
-    /** {@return the path with dots in place of brackets, from the root even if it begins with a part of one of its mappings} */
+    /**
+     * {@return the path with dots instead of brackets; it begins at the root even if the given path begins with a key
+     * of one of the root's mappings}
+     */
     private String withDots(YamlNode root) {
         List<String> steps = new ArrayList<>();
         for (Step step : path) {

@@ -1,11 +1,11 @@
 package org.metricloss.experiments.file;
 
 /**
- * What a text was read from.
+ * The file or option from which a text was read.
  *
  * @param name the file as the user named it, or the option as it was typed
- * @param singleLine whether positions are told by column alone
- * @param shift columns before the text's first one, on the first line
+ * @param singleLine whether positions are given by column alone
+ * @param shift columns that precede the text on its first line
  */
 public record Source(String name, boolean singleLine, int shift) {
     private static final int LONGEST_OPTION = 120;
@@ -16,10 +16,10 @@ public record Source(String name, boolean singleLine, int shift) {
     }
 
     /**
-     * {@return that part of the option}
+     * {@return a part of an option}
      *
      * @param option the whole text of an option, {@code path=value}
-     * @param start where the text that is read begins in it, from 0
+     * @param start the index at which the text begins in the option, from 0
      */
     public static Source option(String option, int start) {
         return new Source("--set " + OneLine.clipped(option, LONGEST_OPTION), true, start);

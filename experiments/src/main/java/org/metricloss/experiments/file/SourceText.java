@@ -26,7 +26,7 @@ public final class SourceText {
      *
      * @param file the file
      * @return its text
-     * @throws ExperimentFileException if it cannot be read, is too large or is no text in UTF-8
+     * @throws ExperimentFileException if it cannot be read, is too large or is not UTF-8 text
      */
     public static String read(Path file) {
         String name = file.toString();
@@ -66,7 +66,7 @@ public final class SourceText {
     /**
      * @param source where the text is from
      * @param text the text
-     * @throws ExperimentFileException if a character is none that YAML allows
+     * @throws ExperimentFileException if YAML does not allow a character
      */
     public static void requirePrintable(Source source, String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {

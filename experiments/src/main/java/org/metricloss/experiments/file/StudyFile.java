@@ -3,9 +3,9 @@ package org.metricloss.experiments.file;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** Tells which study a file describes, before it is read as that. */
+/** Determines which study a file describes, before the reader of that study reads it. */
 public final class StudyFile {
-    /** The study of a file without that key. */
+    /** The study of a file without the key {@code study}. */
     private static final String DEFAULT = "training";
 
     private StudyFile() {}
@@ -14,7 +14,7 @@ public final class StudyFile {
      * {@return the id of the study that the file describes}
      *
      * @param file an experiment file
-     * @param studies the ids of the studies there are
+     * @param studies the ids of the available studies
      * @throws ExperimentFileException if the file cannot be read, or names no such study
      */
     public static String of(Path file, Collection<String> studies) {

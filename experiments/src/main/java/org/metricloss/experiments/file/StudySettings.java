@@ -8,7 +8,7 @@ public final class StudySettings {
     /** The key that says which study a file describes. */
     public static final String KEY = "study";
 
-    /** The threads where the file does not say: a fixed number, because it changes the last bits of results. */
+    /** The default number of threads. It is fixed because the number of threads changes the last bits of results. */
     public static final int DEFAULT_THREADS = 2;
 
     /** The most threads that can be asked for. */
@@ -17,13 +17,13 @@ public final class StudySettings {
     /** The largest embedding dimension. */
     public static final int MAX_EMBEDDING = 65_536;
 
-    /** The engine that people look for under the name of its library. */
+    /** The id of the engine that users may look for under the name of its library. */
     private static final String PYTORCH = "djl";
 
     private StudySettings() {}
 
     /**
-     * {@return the id of one study, and no other}
+     * {@return a type whose only value is the id of one study}
      *
      * @param id the id
      * @param allowed what is allowed, in words that follow "must be"
@@ -36,7 +36,7 @@ public final class StudySettings {
      * {@return the name of the study}
      *
      * @param value the name
-     * @param <T> the study
+     * @param <T> the type of the study
      */
     public static <T> Setting<T, String> name(Function<T, String> value) {
         return Setting.required(
@@ -49,7 +49,7 @@ public final class StudySettings {
      * @param available what the file may name
      * @param standard the engine where none is named
      * @param value the ids of the engines
-     * @param <T> the study
+     * @param <T> the type of the study
      */
     public static <T> Setting<T, List<String>> engines(
             Available available, String standard, Function<T, List<String>> value) {
@@ -80,7 +80,7 @@ public final class StudySettings {
      * {@return the threads that one operation may use}
      *
      * @param value the threads
-     * @param <T> the study
+     * @param <T> the type of the study
      */
     public static <T> Setting<T, Integer> threads(Function<T, Integer> value) {
         return Setting.of(

@@ -9,33 +9,33 @@ import java.util.stream.Stream;
 import org.metricloss.core.loss.Range;
 
 /**
- * A type of values in experiment files: how a value is read, how it is written, and what the documentation says of it.
- * Reading what {@link #written} gives returns an equal value.
+ * A type of values in experiment files: how a value is read, how it is written, and how the documentation describes it.
+ * Reading the result of {@link #written} returns an equal value.
  *
- * @param <V> the values
+ * @param <V> the type of the values
  */
 public interface Type<V> {
     /**
      * {@return the value}
      *
-     * @param value what the file says
+     * @param value the part of the file
      * @throws ExperimentFileException if it is not of this type
      */
     V read(Value value);
 
     /**
-     * {@return the value as a file would say it}
+     * {@return the value as it is written in a file}
      *
      * @param value a value
      */
     YamlNode written(V value);
 
-    /** {@return what is allowed, in words that follow "must be"} */
+    /** {@return the allowed values, in words that follow "must be"} */
     String allowed();
 
     /**
-     * {@return values as they are written in files: at least two different ones, unless the type has only one or is a
-     * mapping; none where only the rest of the file tells what is allowed}
+     * {@return values as they are written in files: at least two different ones, unless the type has only one value or
+     * is a mapping; none if the allowed values depend on the rest of the file}
      */
     List<String> examples();
 
@@ -47,11 +47,11 @@ public interface Type<V> {
     /**
      * {@return a type that is read and written by these functions}
      *
-     * @param allowed what is allowed, in words that follow "must be"
+     * @param allowed the allowed values, in words that follow "must be"
      * @param examples values as they are written in files
      * @param read reads a value
      * @param written writes a value
-     * @param <V> the values
+     * @param <V> the type of the values
      */
     static <V> Type<V> of(
             String allowed, List<String> examples, Function<Value, V> read, Function<V, YamlNode> written) {
@@ -59,12 +59,13 @@ public interface Type<V> {
     }
 
     /**
-     * {@return a type whose values can be read with the rest of the file only, by whoever reads that}
+     * {@return a type whose values can only be read together with the rest of the file, by the reader of the whole
+     * file}
      *
-     * @param allowed what is allowed, in words that follow "must be"
+     * @param allowed the allowed values, in words that follow "must be"
      * @param blocks the mappings that a value contains
      * @param written writes a value
-     * @param <V> the values
+     * @param <V> the type of the values
      */
     static <V> Type<V> inContext(String allowed, List<Block<?>> blocks, Function<V, YamlNode> written) {
         return new Simple<>(allowed, List.of(), blocks, Block::refuseAlone, written);
@@ -111,7 +112,7 @@ public interface Type<V> {
      * {@return the constants of an enum}
      *
      * @param type the enum
-     * @param <E> the enum
+     * @param <E> the type of the enum
      */
     static <E extends Enum<E>> Type<E> choice(Class<E> type) {
         List<String> names = Choices.written(type);
@@ -119,9 +120,9 @@ public interface Type<V> {
     }
 
     /**
-     * {@return one of some names}
+     * {@return the names of a collection}
      *
-     * @param kind what is chosen, such as "loss"
+     * @param kind the noun for messages, such as "loss"
      * @param names the names
      */
     static Type<String> oneOf(String kind, Collection<String> names) {
@@ -129,10 +130,10 @@ public interface Type<V> {
     }
 
     /**
-     * {@return some texts}
+     * {@return the texts that a predicate allows}
      *
      * @param isAllowed whether a text is allowed
-     * @param allowed what is allowed, in words that follow "must be"
+     * @param allowed the allowed values, in words that follow "must be"
      */
     static Type<String> text(Predicate<String> isAllowed, String allowed) {
         return of(allowed, List.of("one", "two"), value -> value.text(isAllowed, allowed), Nodes::text);
@@ -141,9 +142,9 @@ public interface Type<V> {
     /**
      * {@return lists of at least one element, each element once}
      *
-     * @param elements what the elements are, in the plural
+     * @param elements the noun for the elements, in the plural
      * @param element the type of the elements
-     * @param <V> the elements
+     * @param <V> the type of the elements
      */
     static <V> Type<List<V>> distinct(String elements, Type<V> element) {
         return of(
@@ -154,12 +155,12 @@ public interface Type<V> {
     }
 
     /**
-     * {@return mappings that may also be written as a word}
+     * {@return mappings that may also be written as one word}
      *
-     * @param allowed what is allowed, in words that follow "must be"
+     * @param allowed the allowed values, in words that follow "must be"
      * @param block the mapping
-     * @param word reads what is no mapping: text
-     * @param <V> what the mapping describes
+     * @param word reads a value that is not a mapping: text
+     * @param <V> the type that the mapping describes
      */
     static <V> Type<V> orWord(String allowed, Block<V> block, Function<Value, V> word) {
         return new Simple<>(
@@ -189,7 +190,7 @@ public interface Type<V> {
                 .toList();
     }
 
-    /** A type that is made of its parts. */
+    /** A type that consists of its parts. */
     record Simple<V>(
             String allowed,
             List<String> examples,

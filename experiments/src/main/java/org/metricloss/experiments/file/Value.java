@@ -12,10 +12,10 @@ import org.metricloss.core.loss.Range;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * A part of a file under the name it is spoken of, read as the type that is needed. Nothing is converted: 1.7 is no
- * whole number, and "5" in quotes is no number.
+ * A part of a file and its name in messages. It is read as the required type without conversion: 1.7 is not a whole
+ * number, and "5" in quotes is not a number.
  *
- * @param name what to call it in messages
+ * @param name its name in messages
  * @param node the part
  */
 public record Value(String name, YamlNode node) {
@@ -39,7 +39,10 @@ public record Value(String name, YamlNode node) {
         return scalar.text();
     }
 
-    /** Refuses everything but text in these words, for values that may be a word or something else. */
+    /**
+     * Refuses every value that is not text, with this description of what is allowed. It serves values that may be a
+     * word or a value of another type.
+     */
     public void requireText(String allowedInWords) {
         boolean text = node instanceof YamlNode.Scalar scalar
                 && (scalar.type() == ScalarType.WORD || scalar.type() == ScalarType.QUOTED);
@@ -100,7 +103,7 @@ public record Value(String name, YamlNode node) {
         throw mustBe(rangeInWords);
     }
 
-    /** {@return whether it is on} */
+    /** {@return true or false} */
     public boolean flag() {
         if (node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.FLAG) {
             return scalar.text().equals("true");
@@ -122,8 +125,8 @@ public record Value(String name, YamlNode node) {
     /**
      * {@return the name}
      *
-     * @param kind what is chosen, such as "loss"
-     * @param available the names there are
+     * @param kind the noun for messages, such as "loss"
+     * @param available the allowed names
      */
     public String oneOf(String kind, Collection<String> available) {
         String given = text();
@@ -138,7 +141,7 @@ public record Value(String name, YamlNode node) {
         return given;
     }
 
-    /** {@return the elements of a list that has at least one} */
+    /** {@return the elements of a list, at least one} */
     public List<Value> elements() {
         if (!(node instanceof YamlNode.Sequence sequence)) {
             throw mustBe("a list");
@@ -153,7 +156,7 @@ public record Value(String name, YamlNode node) {
         return elements;
     }
 
-    /** {@return the elements of a list that has at least one, read by the reader; each once, in the given order} */
+    /** {@return the elements of a list, at least one, read by the reader; each once, in the given order} */
     public <T> List<T> distinctElements(Function<Value, T> reader) {
         Set<T> seen = new HashSet<>();
         return elements().stream()
@@ -175,7 +178,7 @@ public record Value(String name, YamlNode node) {
         return mapping;
     }
 
-    /** {@return the fields of a mapping that has no other keys than these} */
+    /** {@return the fields of a mapping; all other keys than these are refused} */
     public Fields fields(String... allowed) {
         return Fields.of(mapping(), List.of(allowed));
     }
@@ -190,7 +193,7 @@ public record Value(String name, YamlNode node) {
         return mustBe(allowed, "");
     }
 
-    /** {@return the exception that refuses this value in other words} */
+    /** {@return the exception that refuses this value with a message of its own} */
     public ExperimentFileException refused(String problem) {
         return node.location().refused(problem);
     }

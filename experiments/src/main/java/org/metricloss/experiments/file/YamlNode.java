@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A part of a YAML text that knows where it stands. Immutable. */
+/** A part of a YAML text that knows its place. Instances are immutable. */
 public sealed interface YamlNode {
     /** {@return where the part begins} */
     public Location location();
@@ -17,8 +17,8 @@ public sealed interface YamlNode {
      * A word, number or quoted text.
      *
      * @param location where it begins
-     * @param text what it says, without quotes
-     * @param type what it is
+     * @param text its content, without quotes
+     * @param type its type
      */
     record Scalar(Location location, String text, ScalarType type) implements YamlNode {
         @Override
@@ -59,8 +59,8 @@ public sealed interface YamlNode {
         /**
          * One line of a mapping.
          *
-         * @param key where the name stands
-         * @param value what it names
+         * @param key the place of the name
+         * @param value the named part
          */
         public record Entry(Location key, YamlNode value) {}
 
@@ -74,14 +74,14 @@ public sealed interface YamlNode {
             return "a mapping";
         }
 
-        /** {@return this mapping with that entry; the name keeps its place if it has one} */
+        /** {@return this mapping with that entry; an existing name keeps its position} */
         public Mapping with(String name, Location key, YamlNode value) {
             Map<String, Entry> changed = new LinkedHashMap<>(entries);
             changed.merge(name, new Entry(key, value), (old, added) -> new Entry(old.key(), value));
             return new Mapping(location, changed);
         }
 
-        /** {@return this mapping and the entries of another, which take the place of those of the same name} */
+        /** {@return this mapping and the entries of another, which replace entries of the same name} */
         public Mapping and(Mapping other) {
             Map<String, Entry> all = new LinkedHashMap<>(entries);
             all.putAll(other.entries);

@@ -20,11 +20,11 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Reads a YAML text into a tree. What would let a short text mean something large or surprising is refused: anchors and
- * aliases, tags, a second document, a key twice, deep nesting.
+ * Reads a YAML text into a tree. Refuses constructs through which a short text can mean something large or surprising:
+ * anchors and aliases, tags, a second document, duplicate keys and deep nesting.
  */
 public final class YamlReader {
-    /** How deep lists and mappings may nest. */
+    /** The greatest depth to which lists and mappings may nest. */
     public static final int MAX_DEPTH = 32;
 
     private final Source source;
@@ -38,7 +38,7 @@ public final class YamlReader {
     }
 
     /**
-     * {@return its one document; nothing, for an empty text}
+     * {@return the one document of the text; empty for an empty text}
      *
      * @param source where the text is from
      * @param text the text
@@ -142,7 +142,7 @@ public final class YamlReader {
             Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
             throw at(mark).refused("not valid YAML: " + e.getProblem(), e);
         } catch (YAMLException | IllegalArgumentException e) {
-            // SnakeYAML lets exceptions of Integer.parseInt through, as for the escape \UFFFFFFFF.
+            // SnakeYAML does not catch exceptions of Integer.parseInt, for example for the escape \UFFFFFFFF.
             throw reached.refused("not valid YAML after this: " + e.getMessage(), e);
         }
     }

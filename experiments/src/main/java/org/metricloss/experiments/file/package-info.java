@@ -1,6 +1,7 @@
 /**
- * Reading experiment files of every study: {@code SourceText} (bytes to text, within limits), {@code YamlReader} (text to
- * a tree of {@code YamlNode} that know where they stand), {@code SetOption} (overrides of the command line, applied to the tree),
- * {@code Value} and {@code Fields} (tree to typed values). Every refusal names file, line and column.
+ * Reading experiment files of every study: {@code SourceText} (bytes to text, within limits), {@code YamlReader} (text
+ * to a tree of {@code YamlNode} that know where they stand), {@code SetOption} (overrides of the command line, applied
+ * to the tree), {@code Value} and {@code Fields} (tree to typed values). Every error message names file, line and
+ * column.
  */
 package org.metricloss.experiments.file;

@@ -8,10 +8,11 @@ import org.metricloss.experiments.file.Type;
 /**
  * Which embeddings are kept.
  *
- * @param every embeddings are kept after every so many epochs and after the last; 0 keeps those of the last epoch only
+ * @param every the number of epochs between kept embeddings; those of the last epoch are always kept, and 0 keeps only
+ *     them
  */
 public record ArtifactSetting(int every) {
-    /** What a file without this setting means: every epoch. */
+    /** The default: every epoch. */
     static final ArtifactSetting DEFAULT = new ArtifactSetting(1);
 
     private static final Setting<ArtifactSetting, Integer> EVERY = Setting.of(

@@ -41,7 +41,10 @@ final class BatchBlock {
             List.of(SIZE, CLASSES, PER_CLASS, PAIRS, TRIPLETS),
             BatchBlock::read);
 
-    /** The settings that go together. Of two ways that are given, the earlier one is refused. */
+    /**
+     * The settings that belong together, one list for each way to draw batches. If a file gives two ways, the earlier
+     * one is refused.
+     */
     private static final List<List<Setting<BatchSetting, Integer>>> WAYS =
             List.of(List.of(TRIPLETS), List.of(PAIRS), List.of(SIZE), List.of(CLASSES, PER_CLASS));
 

@@ -16,13 +16,13 @@ public sealed interface BatchSetting {
     /** The largest batch. */
     int MAX_SAMPLES = 1_000_000;
 
-    /** {@return what draws such batches} */
+    /** {@return the sampler that draws such batches} */
     BatchSampler sampler();
 
     /** {@return the settings by their keys in experiment files, in order} */
     Map<String, Integer> settings();
 
-    /** {@return the tuples that such batches list; empty if losses are to form their own} */
+    /** {@return the kind of tuples that such batches list; empty if losses form their own tuples} */
     default Optional<TupleKind> lists() {
         return Optional.empty();
     }
@@ -55,7 +55,7 @@ public sealed interface BatchSetting {
     }
 
     /**
-     * Batches of so many classes with so many samples of each.
+     * Batches of a fixed number of classes with a fixed number of samples of each.
      *
      * @param classes the classes in a batch, at least 1
      * @param perClass the samples of each, at least 1; at most {@value BatchSetting#MAX_SAMPLES} samples in all

@@ -11,14 +11,14 @@ import org.metricloss.experiments.file.Type;
 import org.metricloss.results.training.record.Target;
 
 /**
- * How long each trial trains: until the first of these is reached. At least one of epochs, samples and seconds is there, since
- * a target may never be reached.
+ * The budget of each trial: training ends when the first of these limits is reached. At least one of epochs, samples
+ * and seconds is required, since a target may never be reached.
  *
  * @param epochs the passes over the training data, in [1, {@value #MAX_EPOCHS}]
  * @param samples the samples that go through training steps, repeats counted, at least 1; the last batch is always whole
  * @param seconds the seconds of training (data and steps, neither evaluation nor checkpoints), above 0; the last step is always
  *     whole
- * @param target what is to be reached on the validation part
+ * @param target the value to reach on the validation part
  */
 public record BudgetSetting(
         Optional<Integer> epochs, Optional<Long> samples, Optional<Double> seconds, Optional<Target> target) {
@@ -75,15 +75,14 @@ public record BudgetSetting(
         }
     }
 
-    /**
-     * @param epochs how many epochs; nothing ends training earlier
-     */
+    /** @param epochs the number of epochs; no other limit ends training earlier */
     public BudgetSetting(int epochs) {
         this(Optional.of(epochs), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * {@return that share of its epochs, samples and seconds, of what is whole at least 1; the same target}
+     * {@return a budget with that share of the epochs, samples and seconds, but at least 1 epoch and 1 sample, and with
+     * the same target}
      *
      * @param share above 0, at most 1
      */

@@ -21,7 +21,7 @@ import org.metricloss.experiments.file.Type;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
 
-/** Describes which images are trained and tested on. The data set's type decides which keys there are. */
+/** Describes the images for training and testing. The type of the data set determines the allowed keys. */
 final class DatasetBlock implements Type<DatasetSettings> {
     private static final ImageSettings STANDARD = ImageSettings.DEFAULT;
 

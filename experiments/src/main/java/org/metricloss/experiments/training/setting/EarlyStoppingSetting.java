@@ -10,12 +10,11 @@ import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.file.Type;
 
 /**
- * When training ends because the validation part shows no improvement any more.
+ * Ends training when the validation part no longer shows an improvement.
  *
  * @param measure the id of the measure that is watched
- * @param patience how many validations in a row may bring no improvement; with the last of them training ends. At least 1
- * @param minDelta by how much a value must be better than the best so far to count as an improvement: by more than this, at
- *     least 0
+ * @param patience the number of consecutive validations without improvement after which training ends; at least 1
+ * @param minDelta a value counts as an improvement if it is better than the best so far by more than this; at least 0
  */
 public record EarlyStoppingSetting(String measure, int patience, double minDelta) {
     private static final Setting<EarlyStoppingSetting, String> MEASURE = ValidationMeasures.setting(

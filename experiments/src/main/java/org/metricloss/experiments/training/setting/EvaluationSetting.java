@@ -7,16 +7,17 @@ import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.file.Type;
 
 /**
- * How embeddings are judged.
+ * How embeddings are evaluated.
  *
- * @param distance the distance in which neighbours are looked for
- * @param trainSample how many training images are embedded beside the test images, at most; at least 1
+ * @param distance the distance by which neighbours are searched
+ * @param trainSample the greatest number of training images that are embedded in addition to the test images; at least
+ *     1
  * @param recallAt the ranks k of Recall@k, all different and at least 1; Recall@1 is measured in any case
  * @param validation when the validation part is measured during training
  */
 public record EvaluationSetting(
         Distance distance, int trainSample, List<Integer> recallAt, ValidationSetting validation) {
-    /** What a file without this setting means. */
+    /** The default. */
     static final EvaluationSetting DEFAULT = new EvaluationSetting(Distance.EUCLIDEAN, 2000);
 
     private static final Setting<EvaluationSetting, Distance> DISTANCE = Setting.of(
@@ -52,7 +53,7 @@ public record EvaluationSetting(
                     fields.read(RECALL_AT),
                     ValidationSetting.read(fields)));
 
-    /** With a validation part measured as it is by default. */
+    /** Measures the validation part at the default times. */
     EvaluationSetting(Distance distance, int trainSample) {
         this(distance, trainSample, List.of(1), ValidationSetting.DEFAULT);
     }

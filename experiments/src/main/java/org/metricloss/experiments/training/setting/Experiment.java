@@ -13,25 +13,26 @@ import org.metricloss.experiments.file.Names;
 import org.metricloss.experiments.file.StudySettings;
 
 /**
- * An experiment: what is trained on what, how, how often and under which objectives. Every default is resolved.
+ * An experiment: the network, the images, how it is trained, how often, and under which objectives. Every default is
+ * resolved.
  *
- * @param name the name its runs are kept under
+ * @param name the name under which its runs are stored
  * @param dataset the images
  * @param network the network
  * @param batch how batches are drawn
- * @param optimizer how weights follow their gradients, and how the learning rate changes
+ * @param optimizer how gradients update the weights, and how the learning rate changes
  * @param budget how long each trial trains
  * @param engines the ids of the engines, at least one, each once
  * @param seeds the seeds, at least one, each once
  * @param threads the threads that one operation may use, in [1, {@value StudySettings#MAX_THREADS}]
- * @param device what the engines compute on
+ * @param device the device on which the engines compute
  * @param baseline the name of the objective that the others are compared with
- * @param evaluation how embeddings are judged
+ * @param evaluation how embeddings are evaluated
  * @param artifacts which embeddings are kept
- * @param earlyStopping when training ends for lack of improvement on the validation part; off where empty
+ * @param earlyStopping when training ends for lack of improvement on the validation part; empty disables early stopping
  * @param select which weights are tested
- * @param objectives what is compared, at least one, each name once, in the file's order
- * @param tune how objectives are tuned before; empty where they are not
+ * @param objectives the compared objectives, at least one, each name once, in the file's order
+ * @param tune how objectives are tuned before the comparison; empty if they are not tuned
  */
 public record Experiment(
         String name,
@@ -102,7 +103,7 @@ public record Experiment(
     }
 
     /**
-     * This experiment with the values of one tuned setting.
+     * Returns this experiment with the values of one tuned setting.
      *
      * @param values values by their paths, such as {@code optimizer.learningRate}, as written in files
      * @param budget how long it trains
@@ -114,7 +115,7 @@ public record Experiment(
         return new ExperimentReader(available).with(this, values, budget);
     }
 
-    /** {@return this experiment, tuned so} */
+    /** {@return this experiment with that tuning} */
     Experiment tuning(TuneSetting how) {
         return new Experiment(
                 name,
@@ -137,8 +138,8 @@ public record Experiment(
     }
 
     /**
-     * {@return this experiment as JSON, which is YAML too: every default written out, in a fixed order, the same on
-     * every machine. Reading it gives an equal experiment. It is what is kept in manifests, and hashed}
+     * {@return this experiment as JSON, which is also valid YAML, with every default written out, in a fixed order, the
+     * same on every machine. Reading it gives an equal experiment. Manifests store this text, and it is hashed}
      */
     public String canonicalText() {
         return ExperimentSettings.text(this);

@@ -9,7 +9,7 @@ import org.metricloss.experiments.file.SourceText;
 import org.metricloss.experiments.file.YamlNode;
 import org.metricloss.experiments.file.YamlReader;
 
-/** An experiment together with where in its file, or in an override, each setting stands. */
+/** An experiment together with the place of each setting in its file or in an override. */
 public final class ExperimentFile {
     private final YamlNode root;
     private final Experiment experiment;
@@ -25,7 +25,7 @@ public final class ExperimentFile {
      * @param file the file; its path is what messages begin with
      * @param overrides {@code path=value} each, applied in order
      * @param available what the file may name
-     * @return the experiment and its places
+     * @return the experiment and the places of its settings
      * @throws ExperimentFileException if the file cannot be read, or it or an override is refused
      */
     public static ExperimentFile read(Path file, List<String> overrides, Available available) {
@@ -44,12 +44,12 @@ public final class ExperimentFile {
     }
 
     /**
-     * Refuses a setting for a reason that shows only later, when the data is known.
+     * Refuses a setting for a reason that is found only later, when the data is known.
      *
-     * @param setting its keys, separated by dots, as in {@code batch.classes}; where the file does not go so deep, as with
-     *     {@code dataset: digits}, as far as it goes
+     * @param setting its keys, separated by dots, as in {@code batch.classes}; if the file has no such key, as with
+     *     {@code dataset: digits}, the place of the deepest key that it has
      * @param problem what is wrong, the value and what is allowed
-     * @param cause who found out
+     * @param cause the exception that found the problem
      * @return the exception, which names the setting's place
      */
     public ExperimentFileException refused(String setting, String problem, Throwable cause) {

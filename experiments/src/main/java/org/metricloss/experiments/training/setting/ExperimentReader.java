@@ -46,7 +46,7 @@ final class ExperimentReader {
     }
 
     /**
-     * {@return the experiment with other values and without tuning}
+     * {@return the experiment with different values and without tuning}
      *
      * @param experiment the experiment
      * @param values values by path, as {@code --set} takes them
@@ -63,7 +63,7 @@ final class ExperimentReader {
         return readUntuned(changed);
     }
 
-    /** Reads all but how objectives are tuned. */
+    /** Reads everything except how objectives are tuned. */
     Experiment readUntuned(YamlNode root) {
         Fields fields = Fields.of(mapping(root), settings.keys());
         fields.given(ExperimentSettings.STUDY);
@@ -114,7 +114,7 @@ final class ExperimentReader {
         }
     }
 
-    /** What looks at the validation part needs it to be measured. */
+    /** Settings that use the validation part require that it is measured. */
     private static void requireValidation(
             Fields fields, EvaluationSetting evaluation, BudgetSetting budget, SelectSetting select) {
         if (evaluation.validation().isOn()) {

@@ -68,7 +68,7 @@ public final class ExperimentSettings {
     static final Setting<Experiment, TuneSetting> TUNE = Setting.optional(
             "tune", TuneReader.BLOCK, "off", Experiment::tune, "How objectives are tuned before they are compared.");
 
-    /** What is available makes no difference to how an experiment is written. */
+    /** The available names do not affect how an experiment is written. */
     private static final ExperimentSettings WRITING =
             new ExperimentSettings(new Available(Registry.of("loss", List.of()), List.of(), List.of()));
 

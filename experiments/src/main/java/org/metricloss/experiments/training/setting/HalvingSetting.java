@@ -6,12 +6,13 @@ import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.file.Type;
 
 /**
- * Successive halving (Jamieson, Talwalkar: Non-stochastic Best Arm Identification and Hyperparameter Optimization, AISTATS
- * 2016): settings are tried on a part of the budget, and the best of them anew on more, until the last rung has all of it.
+ * Successive halving (Jamieson, Talwalkar: Non-stochastic Best Arm Identification and Hyperparameter Optimization,
+ * AISTATS 2016): settings are tried on a part of the budget. The best of them are then trained again from the start on
+ * a larger part, until the last rung uses the whole budget.
  *
- * @param rungs how often, from 2 to {@value #MAX_RUNGS}
- * @param factor by how much the budget grows from rung to rung; one in so many settings is kept; from 2 to {@value
- *     #MAX_FACTOR}
+ * @param rungs the number of rungs, from 2 to {@value #MAX_RUNGS}
+ * @param factor the factor by which the budget grows from rung to rung; one in {@code factor} settings is kept; from 2
+ *     to {@value #MAX_FACTOR}
  */
 public record HalvingSetting(int rungs, int factor) {
     static final int MAX_RUNGS = 10;
@@ -45,7 +46,7 @@ public record HalvingSetting(int rungs, int factor) {
     }
 
     /**
-     * {@return how many the rung has: of those of the rung before one in {@code factor}, rounded up}
+     * {@return how many settings the rung has: the number in the previous rung divided by {@code factor}, rounded up}
      *
      * @param settings how many settings the first rung has
      * @param rung counted from 1
@@ -59,7 +60,7 @@ public record HalvingSetting(int rungs, int factor) {
     }
 
     /**
-     * {@return the rung's share of it}
+     * {@return the rung's share of the budget}
      *
      * @param whole the whole budget
      * @param rung counted from 1

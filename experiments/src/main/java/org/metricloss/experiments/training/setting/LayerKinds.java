@@ -105,10 +105,10 @@ final class LayerKinds implements Type<Layer> {
     private LayerKinds() {}
 
     /**
-     * One kind.
+     * One kind of layer.
      *
      * @param type its class
-     * @param shortForm reads its only setting where no mapping is given
+     * @param shortForm reads its only setting if it is not given as a mapping
      * @param block its settings; a kind without settings is written as a word
      */
     private record Kind<L extends Layer>(Class<L> type, Optional<Function<Value, L>> shortForm, Block<L> block) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.metricloss.core.loss.Objective;
 
 /**
- * One loss of an objective, and what it was made from.
+ * One loss of an objective, and the settings from which it was created.
  *
  * @param loss the loss's id
  * @param parameters every parameter the loss has, in the order it reads them, as written in files: the given values and

@@ -15,7 +15,7 @@ import org.metricloss.experiments.file.StudySettings;
 import org.metricloss.experiments.file.Type;
 import org.metricloss.experiments.file.Value;
 
-/** Describes the network: its name, {@code {name, embedding}} or {@code {layers, name}}. */
+/** Describes the network, which is written as its name, {@code {name, embedding}} or {@code {layers, name}}. */
 final class NetworkBlock {
     private static final Type<String> NAMES = Type.oneOf(
             "network",

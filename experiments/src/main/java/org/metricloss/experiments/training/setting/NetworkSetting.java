@@ -4,15 +4,15 @@ import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.experiments.file.StudySettings;
 
-/** The network, by name or layer by layer. */
+/** The network, given by name or layer by layer. */
 public sealed interface NetworkSetting {
-    /** The embedding dimension where a file names none. */
+    /** The default embedding dimension. */
     int DEFAULT_EMBEDDING = 64;
-    /** {@return the network's layers; they know no image size yet} */
+    /** {@return the network's layers, not yet bound to an image size} */
     NetworkSpec spec();
 
     /**
-     * A network by name.
+     * A network given by name.
      *
      * @param network the network
      * @param embedding the embedding dimension d, in [1, {@value StudySettings#MAX_EMBEDDING}]
@@ -33,7 +33,7 @@ public sealed interface NetworkSetting {
     }
 
     /**
-     * A network layer by layer; the last one gives the embedding.
+     * A network given layer by layer; the last layer outputs the embedding.
      *
      * @param spec its name and layers
      */

@@ -5,9 +5,9 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.experiments.file.Names;
 
 /**
- * What a network is trained to minimise, and what it was made from.
+ * The objective that training minimises, and the settings from which it was created.
  *
- * @param name the name it is compared under
+ * @param name its name in the comparison
  * @param terms the losses, at least one
  */
 public record ObjectiveSetting(String name, List<LossTerm> terms) {

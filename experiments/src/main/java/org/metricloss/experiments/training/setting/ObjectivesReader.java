@@ -43,7 +43,7 @@ final class ObjectivesReader {
             "{loss: triplet, weight: 0.5, margin: 0.2}",
             List.of(LOSS, WEIGHT));
 
-    /** The objectives of an experiment, as its file says them. */
+    /** The objectives of an experiment, as written in its file. */
     static final Setting<Experiment, List<ObjectiveSetting>> SETTING = Setting.required(
             "objectives",
             Type.inContext("a mapping of names to lists of losses", TERM.blocks(), ObjectivesReader::written),
@@ -101,7 +101,7 @@ final class ObjectivesReader {
     private LossTerm term(Value value, TermNames names) {
         YamlNode.Mapping mapping = value.mapping();
         Fields.requireSpaces(mapping, TERM.keys());
-        // Only the loss knows its parameters, so it reads them before unknown keys can be told.
+        // Only the loss knows its parameters, so it reads them before unknown keys can be recognised.
         if (!mapping.entries().containsKey("loss")) {
             throw value.refused("missing key 'loss'; one of %s".formatted(OneLine.list(lossIds)));
         }

@@ -7,10 +7,10 @@ import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.experiments.file.Numbers;
 
 /**
- * How weights follow their gradients, and how the learning rate changes on the way.
+ * How gradients update the weights, and how the learning rate changes during training.
  *
  * @param spec the optimizer
- * @param schedule what its learning rate is multiplied by in each step
+ * @param schedule the factor by which the learning rate is multiplied in each step
  */
 public record OptimizerSetting(OptimizerSpec spec, Schedule schedule) {
     /**

@@ -10,12 +10,12 @@ import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.training.record.BudgetRecord;
 
 /**
- * Which of a trial's weights are tested: those after the last step, or the best on the validation part.
+ * Which weights of a trial are tested: the weights after the last step, or the best weights on the validation part.
  *
- * @param best the id of the measure that says which are best; empty for the last ones
+ * @param best the id of the measure that determines the best weights; empty for the last weights
  */
 public record SelectSetting(Optional<String> best) {
-    /** What a file without this setting means: the last. */
+    /** The default: the last weights. */
     static final SelectSetting LAST = new SelectSetting(Optional.empty());
 
     private static final String BEST_WORD = "best";
@@ -32,7 +32,7 @@ public record SelectSetting(Optional<String> best) {
             List.of(BEST),
             fields -> new SelectSetting(Optional.of(fields.read(BEST))));
 
-    /** Which weights an experiment tests, as its file says it. */
+    /** The setting for the weights that an experiment tests. */
     static final Setting<Experiment, SelectSetting> SETTING = Setting.optional(
             "select",
             Type.inContext("best, last or {best: measure}", BLOCK.blocks(), BLOCK::written),
@@ -41,7 +41,10 @@ public record SelectSetting(Optional<String> best) {
                     .filter(select -> select.best().isPresent()),
             "Which weights of a trial are tested.");
 
-    /** Reads it; the best are by the measure that early stopping watches unless another is named. */
+    /**
+     * Reads the setting. The best weights are chosen by the measure of early stopping, unless the setting names another
+     * one.
+     */
     static SelectSetting read(Value value, Optional<EarlyStoppingSetting> earlyStopping) {
         if (value.isMapping()) {
             return BLOCK.read(value);
@@ -53,7 +56,7 @@ public record SelectSetting(Optional<String> best) {
                 : LAST;
     }
 
-    /** {@return such as {@code last} or {@code best by recallAt1}} */
+    /** {@return the setting in words, such as {@code last} or {@code best by recallAt1}} */
     public String words() {
         return best.map(measure -> BEST_WORD + " by " + measure).orElse(BudgetRecord.LAST);
     }

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Names the terms of one objective: after their loss, and the second term of a loss with -2, the third with -3. */
+/** Names the terms of one objective after their losses. The second term of a loss ends with -2, the third with -3. */
 final class TermNames {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    /** {@return a name for a further term of that loss, unlike all before} */
+    /** {@return a name for another term of that loss, different from all previous names} */
     String next(String loss) {
         String name;
         do {

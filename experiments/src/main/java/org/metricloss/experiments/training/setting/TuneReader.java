@@ -20,8 +20,8 @@ import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
 
 /**
- * Reads how objectives are tuned. Both ends of every range are tried in the file's tree, and then every setting, so that what is
- * not allowed is refused at its place before anything runs.
+ * Reads how objectives are tuned. Inserts both ends of every range, and then every setting, into the file's tree, so
+ * that an invalid value is refused at its place before anything runs.
  */
 final class TuneReader {
     private static final List<String> TUNED = List.of("optimizer", "objectives");
@@ -68,7 +68,7 @@ final class TuneReader {
 
     /**
      * @param root the tree of the file
-     * @param untuned what it says, tuning aside
+     * @param untuned the experiment of the file without tuning
      * @param reader reads an experiment from a tree
      */
     TuneReader(YamlNode.Mapping root, Experiment untuned, ExperimentReader reader) {
@@ -90,7 +90,7 @@ final class TuneReader {
         return tune;
     }
 
-    /** The seeds of the comparison must be fresh: what was chosen with a seed suits that seed. */
+    /** The comparison must use other seeds than tuning: a setting that was chosen with a seed fits that seed. */
     private long seed(Value tune, Fields fields) {
         long seed = fields.read(SEED);
         if (untuned.seeds().contains(seed)) {
@@ -171,7 +171,10 @@ final class TuneReader {
         return values;
     }
 
-    /** In quotes only words may be, as they are in canonical text: what is written here is read without quotes again. */
+    /**
+     * Only words may be in quotes, as in the canonical text, because the text returned here is read again without
+     * quotes.
+     */
     private static String scalar(Value value) {
         if (value.node() instanceof YamlNode.Scalar scalar
                 && (scalar.type() == ScalarType.NUMBER
@@ -186,7 +189,7 @@ final class TuneReader {
         reader.readUntuned(SetOption.at(key, path, value).applyTo(root, Map.of()));
     }
 
-    /** Values that are allowed one by one may still not go together. */
+    /** Values that are allowed individually may still be inconsistent with each other. */
     private void tryAll(TuneSetting tune, String objective, Value ranges) {
         List<Map<String, String>> settings = tune.settings(objective);
         for (int i = 0; i < settings.size(); i++) {

@@ -10,22 +10,23 @@ import java.util.Set;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /**
- * How objectives are tuned before they are compared. Of each the same number of settings is tried, from ranges that the file
- * gives; each is trained on all folds of the training part but one and judged on that one, fold by fold.
+ * How objectives are tuned before they are compared. The same number of settings is tried for each objective, from
+ * ranges that the file gives. For each fold of the training part, a setting is trained on all other folds and evaluated
+ * on that fold.
  *
- * @param trials how many settings are tried of each objective, in [1, {@value #MAX_TRIALS}]
+ * @param trials how many settings are tried for each objective, in [1, {@value #MAX_TRIALS}]
  * @param folds how many parts the training images are divided into, in [2, {@value #MAX_FOLDS}]
- * @param measure the id of the measure by whose mean over the folds a setting is chosen
- * @param seed decides the folds, and the weights and batches of all trials that tune
- * @param halving how poor settings are dropped early; empty if each is tried on the whole budget
- * @param ranges what is tuned, at least one, each path once
+ * @param measure the id of the measure whose mean over the folds decides which setting is chosen
+ * @param seed the seed of the folds and of the weights and batches of all tuning trials
+ * @param halving how poor settings are dropped early; empty if every setting is tried on the whole budget
+ * @param ranges the tuned settings, at least one, each path once
  */
 public record TuneSetting(
         int trials, int folds, String measure, long seed, Optional<HalvingSetting> halving, List<TunedRange> ranges) {
     static final int MAX_TRIALS = 1000;
     static final int MAX_FOLDS = 100;
 
-    /** How many points are looked at for each new setting before a range counts as exhausted. */
+    /** How many points are examined for each new setting before a range counts as exhausted. */
     private static final int PATIENCE = 64;
 
     /** Copies the list and checks the numbers. */
@@ -40,13 +41,13 @@ public record TuneSetting(
         }
     }
 
-    /** {@return how many rungs there are, 1 without halving} */
+    /** {@return the number of rungs; 1 without halving} */
     public int rungs() {
         return halving.map(HalvingSetting::rungs).orElse(1);
     }
 
     /**
-     * {@return how many of its settings the rung has}
+     * {@return how many settings of an objective the rung has}
      *
      * @param objective an objective's name
      * @param rung counted from 1
@@ -57,7 +58,7 @@ public record TuneSetting(
     }
 
     /**
-     * {@return what a trial of the rung has of it}
+     * {@return the part of the budget that a trial of the rung has}
      *
      * @param whole the whole budget
      * @param rung counted from 1
@@ -67,14 +68,14 @@ public record TuneSetting(
     }
 
     /**
-     * The settings that are tried of an objective: the points of a Sobol sequence from the second on (the first is the corner
-     * where every value is the least), so that the first setting is the middle of every range. Ranges that all objectives have
-     * come first, so that each objective sees the same values of them. A point that comes to a setting already there is passed
-     * over.
+     * Returns the settings that are tried for an objective. They are the points of a Sobol sequence from the second
+     * point on, so that the first setting is the middle of every range; the first point is the corner with the least
+     * values. Ranges that all objectives share come first, so that every objective gets the same values of these
+     * ranges. A point that gives an existing setting is skipped.
      *
      * @param objective its name
-     * @return each setting's values by path; {@link #trials} of them, or fewer where whole numbers and choices have no more
-     *     combinations; none where the objective has no range
+     * @return each setting's values by path; {@link #trials} of them, or fewer if whole numbers and choices have no
+     *     more combinations; none if the objective has no range
      */
     public List<Map<String, String>> settings(String objective) {
         List<TunedRange> own = new ArrayList<>(

@@ -7,11 +7,11 @@ import java.util.Optional;
  *
  * @param path the setting as {@code --set} names it, such as {@code optimizer.learningRate} or {@code
  *     objectives.triplet.0.margin}
- * @param objective the objective that it belongs to; empty where every objective has it
+ * @param objective the objective that it belongs to; empty if it applies to every objective
  * @param values the values
  */
 public record TunedRange(String path, Optional<String> objective, TunedValues values) {
-    /** {@return whether the setting is one of that objective} */
+    /** {@return whether the setting applies to that objective} */
     boolean isOf(String name) {
         return objective.isEmpty() || objective.get().equals(name);
     }

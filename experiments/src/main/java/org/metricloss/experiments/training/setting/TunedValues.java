@@ -10,11 +10,11 @@ public sealed interface TunedValues {
     /**
      * {@return the value as written in experiment files}
      *
-     * @param share which of the values, as a share of the way from the first to the last, in [0, 1)
+     * @param share the position of the value as a share of the range from the first value to the last, in [0, 1)
      */
     String at(double share);
 
-    /** How an interval is walked through. */
+    /** The scale of an interval. */
     enum Scale {
         /** Equal shares are equal differences. */
         LINEAR,
@@ -27,7 +27,7 @@ public sealed interface TunedValues {
      *
      * @param min the least, above 0 on the log scale
      * @param max the greatest, above min
-     * @param scale how the interval is walked through
+     * @param scale the scale of the interval
      */
     record Interval(double min, double max, Scale scale) implements TunedValues {
         private static final MathContext DIGITS = new MathContext(4);
@@ -50,7 +50,7 @@ public sealed interface TunedValues {
      *
      * @param min the least, above 0 on the log scale
      * @param max the greatest, above min
-     * @param scale how the interval is walked through
+     * @param scale the scale of the interval
      */
     record Whole(int min, int max, Scale scale) implements TunedValues {
         /** Checks the ends. */
@@ -60,8 +60,8 @@ public sealed interface TunedValues {
 
         @Override
         public String at(double share) {
-            // Up to the number after the greatest, and then rounded
-            // down, so that both ends are as likely as the others.
+            // The interval ends at max + 1 and values are rounded down, so that both ends are as likely as all other
+            // values.
             double end = max + 1.0;
             double value = scale == Scale.LOG ? min * Math.pow(end / min, share) : min + (end - min) * share;
             return Integer.toString((int) Math.max(min, Math.min(max, Math.floor(value))));

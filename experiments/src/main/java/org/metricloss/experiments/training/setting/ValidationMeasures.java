@@ -12,7 +12,7 @@ import org.metricloss.experiments.file.Type;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.training.record.Target;
 
-/** Describes by which measure a validation part decides, and what it is to reach. */
+/** Describes the measure that is computed on the validation part, and the target that it has to reach. */
 final class ValidationMeasures {
     /** The ids of the measures by which trials are compared. */
     static final Type<String> MEASURE = Type.oneOf(

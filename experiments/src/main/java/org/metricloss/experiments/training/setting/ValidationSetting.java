@@ -8,15 +8,15 @@ import org.metricloss.experiments.file.Type;
 /**
  * When the validation part is measured during training. Unless both settings are 0, it is also measured at the end.
  *
- * @param every after every so many epochs, at least 1; 0 disables validation by epoch
- * @param everySteps after every so many steps, counted over all epochs, at least 1; 0 disables validation by step
+ * @param every the number of epochs between validations, at least 1; 0 disables validation by epoch
+ * @param everySteps the number of steps between validations, counted over all epochs, at least 1; 0 disables validation
+ *     by step
  */
 public record ValidationSetting(int every, int everySteps) {
-    /** What a file without this setting means: after every epoch. */
+    /** The default: after every epoch. */
     static final ValidationSetting DEFAULT = new ValidationSetting(1, 0);
 
-    // The canonical text states them only where they differ from the default: they were added later, and older
-    // experiments
+    // The canonical text states them only if they differ from the default: they were added later, and older experiments
     // must keep their hash.
     static final Setting<EvaluationSetting, Integer> EVERY = Setting.<EvaluationSetting, Integer>of(
                     "every",
@@ -53,7 +53,7 @@ public record ValidationSetting(int every, int everySteps) {
         return every > 0 || everySteps > 0;
     }
 
-    /** Reads it from the fields {@code every} and {@code everySteps}, of which one may be there. */
+    /** Reads the setting from the fields {@code every} and {@code everySteps}; only one of them may be given. */
     static ValidationSetting read(Fields fields) {
         if (fields.has("everySteps")) {
             fields.optional("every").ifPresent(every -> {
