@@ -83,7 +83,7 @@ final class CompareCommand implements Callable<Integer> {
         try {
             return path.toRealPath();
         } catch (IOException notThere) {
-            // Opening it reports that.
+            // Opening the run reports the error.
             return path.toAbsolutePath().normalize();
         }
     }

@@ -6,8 +6,8 @@ import java.io.Writer;
 import java.util.Locale;
 
 /**
- * Shows control characters instead of sending them to the terminal: names from files are printed, and an escape sequence in one of
- * them could change what the terminal shows. Line breaks and tabs pass.
+ * Shows control characters instead of sending them to the terminal: names from files are printed, and an escape
+ * sequence in a name could change the display of the terminal. Line breaks and tabs are not changed.
  */
 final class ControlCharacters extends FilterWriter {
     ControlCharacters(Writer out) {

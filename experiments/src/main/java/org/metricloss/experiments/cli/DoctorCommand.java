@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows what this machine has. */
+/** Shows the engines, data and resources of this machine. */
 @Command(
         name = "doctor",
         description = "Shows what this machine has: engines, versions, caches, data.",
@@ -61,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
         return Main.OK;
     }
 
-    /** What an engine runs on, or why it is unavailable. */
+    /** Returns the device of an engine, or the reason why it is unavailable. */
     static String engine(Engine engine) {
         try {
             EngineInfo info = engine.info();

@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Scores embeddings from anywhere. */
+/** Evaluates embeddings from any source. */
 @Command(
         name = "evaluate",
         description = "Scores labelled embeddings from a CSV or npz file with every measure.",
@@ -153,7 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
         return Main.OK;
     }
 
-    /** {@return the measures that are asked for, each once} */
+    /** {@return the requested measures, each once} */
     private List<Measure> measures() {
         return ids.stream()
                 .map(String::strip)

@@ -3,7 +3,7 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import org.metricloss.core.evaluation.EvaluationProgress;
 
-/** A line every few seconds that says how far an evaluation is; none if it takes less. */
+/** Prints a line with the progress of an evaluation every few seconds; prints none if the evaluation is shorter. */
 final class EvaluationLines implements EvaluationProgress {
     private static final long INTERVAL_NANOS = 5_000_000_000L;
 

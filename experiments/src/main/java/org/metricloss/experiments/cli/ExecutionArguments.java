@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of commands for how trials are executed. None of them changes a result. */
+/** The command options for how trials are executed. None of them changes a result. */
 final class ExecutionArguments {
     private static final int MOST_WORKERS = 256;
     private static final long MIB = 1 << 20;
@@ -85,22 +85,22 @@ final class ExecutionArguments {
     private CommandSpec spec;
 
     /**
-     * {@return who runs a plan's items}
+     * {@return the executor of a plan's items}
      *
-     * @param plan what runs
-     * @param folder where it is recorded
-     * @param tensorBoard where epochs are shown as they end, if anywhere
+     * @param plan the plan of the items
+     * @param folder the run folder for records
+     * @param tensorBoard the folder to which epochs are exported as they end, if they are exported
      */
     TrialExecutor executor(WorkPlan plan, RunFolder folder, Optional<Path> tensorBoard) {
         return executor(plan, folder, tensorBoard, () -> folder.missing().size());
     }
 
     /**
-     * {@return who runs some of a plan's items once more}
+     * {@return the executor that runs some of a plan's items again}
      *
-     * @param plan what runs
-     * @param scratch where it is recorded
-     * @param items how many
+     * @param plan the plan of the items
+     * @param scratch the folder for the new records
+     * @param items the number of these items
      */
     TrialExecutor executor(WorkPlan plan, RunFolder scratch, int items) {
         return executor(plan, scratch, Optional.empty(), () -> items);
@@ -123,10 +123,10 @@ final class ExecutionArguments {
     }
 
     /**
-     * Refuses what is impossible or what a study does not have, before anything is started.
+     * Refuses settings that are impossible or that a study does not support, before anything is started.
      *
-     * @param study what is to be run
-     * @param folder where its runs are, or one run
+     * @param study the study to run
+     * @param folder the folder of its runs, or one run
      */
     void check(Study study, Path folder) {
         check();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of commands for an experiment file and changes to it. */
+/** The command options for an experiment file and overrides of its values. */
 final class ExperimentArguments {
     @Parameters(paramLabel = "FILE", description = "The experiment file.")
     private Path file;
@@ -30,7 +30,7 @@ final class ExperimentArguments {
     @Mixin
     private MemoryArguments memory;
 
-    /** {@return the given limit, or the default of this moment} */
+    /** {@return the given limit, or the default, which depends on the memory that is free now} */
     MemoryLimit memoryLimit() {
         return memory.limit();
     }
@@ -43,7 +43,7 @@ final class ExperimentArguments {
     }
 
     /**
-     * {@return the plan}
+     * {@return the plan of the experiment}
      *
      * @param study the file's study
      */
@@ -51,12 +51,12 @@ final class ExperimentArguments {
         return study.read(file, overrides);
     }
 
-    /** {@return where the experiment was read from, for the record} */
+    /** {@return the source of the experiment, for the record} */
     ExperimentSource source() {
         return new ExperimentSource(file.toAbsolutePath().toString(), overrides);
     }
 
-    /** {@return the command as one would type it in a checkout, for the record} */
+    /** {@return the command as a user would type it in a checkout, for the record} */
     String command(String name) {
         List<String> arguments = new ArrayList<>(List.of(name, file.toString()));
         memory.given().ifPresent(limit -> arguments.addAll(List.of("--memory-limit", limit.bytes() + "B")));

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of commands for what is written of a run for other programs. */
+/** The command options for the exports of a run for other programs. */
 final class ExportArguments {
     @Option(
             names = "--tensorboard",
@@ -32,10 +32,10 @@ final class ExportArguments {
     private CommandSpec spec;
 
     /**
-     * {@return what is to be exported}
+     * {@return the wanted exports}
      *
      * @param study the run's study
-     * @throws ParameterException if the study does not have it
+     * @throws ParameterException if the study does not support them
      */
     Exports exports(Study study) {
         Exports exports = new Exports(Optional.ofNullable(tensorBoard), projector);
@@ -45,7 +45,7 @@ final class ExportArguments {
         return exports;
     }
 
-    /** Refuses a folder that cannot be made, before anything is started. */
+    /** Creates the folder for exports, or refuses it before anything is started. */
     void makeFolder() {
         if (tensorBoard != null) {
             try {

@@ -23,13 +23,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Lists what an experiment file can name, and the runs in a folder. */
+/** Lists the names that an experiment file can use, and the runs in a folder. */
 @Command(
         name = "list",
         description = "Lists what an experiment file can name, or the runs in a folder.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
-    /** What can be listed. */
+    /** The kinds of lists. */
     enum Kind {
         /** Losses with their parameters. */
         LOSSES,
@@ -50,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    /** Names kinds as users write them, also in messages: picocli would show the constants of the enum. */
+    /** Converts the spelling of users to a kind. Without it, picocli would show the enum constants in messages. */
     static final class KindConverter implements ITypeConverter<Kind> {
         @Override
         public Kind convert(String value) {
@@ -114,7 +114,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    /** The kinds of a mapping share what is below them, so that is listed of the first only. */
+    /** All kinds of a mapping share the settings below them, so these are listed for the first kind only. */
     private static void settings(PrintWriter out, String indent, String path, Block<?> block) {
         for (Setting<?, ?> setting : block.settings()) {
             String key = path + setting.name();

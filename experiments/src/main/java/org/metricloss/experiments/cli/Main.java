@@ -7,7 +7,10 @@ import org.metricloss.formats.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: which loss should I train with, what does it cost, and how sure are we? */
+/**
+ * The command line, which answers three questions: which loss to train with, what it costs, and how certain the answer
+ * is.
+ */
 @Command(
         name = "metricloss",
         description = "Compares metric-learning losses: accuracy, cost, and how sure the difference is.",
@@ -29,16 +32,16 @@ public final class Main {
     static final int OK = 0;
     /** An unexpected error: a bug of this program. */
     static final int BUG = 1;
-    /** The request cannot be met as it stands: bad input, missing data, a platform without natives. */
+    /** The request cannot be fulfilled: invalid input, missing data, or a platform without native libraries. */
     static final int BAD_INPUT = 2;
     /** The run is complete, but some trials failed. */
     static final int SOME_TRIALS_FAILED = 3;
-    /** Trials that were run again gave other figures. */
+    /** Repeated trials gave different figures. */
     static final int NOT_REPRODUCED = 3;
 
     /**
-     * Runs a command and ends the process with its exit code: 0 for success, 2 for a request that cannot be met, 3 if
-     * some trials failed or gave other figures than recorded, 1 for a bug.
+     * Runs a command and ends the process with its exit code: 0 for success, 2 for a request that cannot be fulfilled,
+     * 3 if some trials failed or gave figures that differ from the record, 1 for a bug.
      *
      * @param args the command and its arguments
      */
@@ -52,8 +55,8 @@ public final class Main {
     /**
      * Runs a command.
      *
-     * @param out where results are printed
-     * @param err where errors are printed, one line each
+     * @param out receives the results
+     * @param err receives the errors, one line each
      * @param args the command and its arguments
      * @return the exit code
      */
@@ -70,12 +73,12 @@ public final class Main {
 
     private static int executePlain(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
-        // Styles are control characters, too.
+        // Styles are switched off because they are control characters, too.
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            // Engines are plug-ins that know core alone, and may refuse wherever they are asked. Anything else, also an
-            // IllegalArgumentException, is a bug and shows where it comes from.
+            // Engines are plug-ins that depend only on core, and any call of an engine may be refused. Every other
+            // exception, including IllegalArgumentException, is a bug and is shown with its origin.
             if (exception instanceof UserException || exception instanceof EngineException) {
                 err.println("error: " + onOneLine(exception.getMessage()));
                 return BAD_INPUT;
@@ -102,7 +105,7 @@ public final class Main {
         }
     }
 
-    /** {@return a message as one line, whatever is in the names that it holds} */
+    /** {@return a message as one line, even if names in it contain line breaks} */
     static String onOneLine(String message) {
         return message.replaceAll("\\R\\s*", " ");
     }

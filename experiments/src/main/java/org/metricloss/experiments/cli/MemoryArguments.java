@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The option of commands for the memory that a trial may need. */
+/** The command option for the memory that a trial may need. */
 final class MemoryArguments {
     @Option(
             names = "--memory-limit",
@@ -29,12 +29,12 @@ final class MemoryArguments {
         }
     }
 
-    /** {@return the limit that was given, if one was} */
+    /** {@return the given limit, if any} */
     Optional<MemoryLimit> given() {
         return Optional.ofNullable(limit);
     }
 
-    /** {@return the given limit, or the default of this moment} */
+    /** {@return the given limit, or the default, which depends on the memory that is free now} */
     MemoryLimit limit() {
         return given().orElseGet(MemoryLimit::ofFreeMemory);
     }

@@ -13,7 +13,7 @@ import org.metricloss.core.evaluation.Measure.Computation;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.datasets.embeddings.EmbeddingFile;
 
-/** Which measures have no value for a file, and why; and how many samples the retrieval measures leave out. */
+/** Explains which measures have no value for a file and why, and how many samples the retrieval measures exclude. */
 final class MissingMeasures {
     private final Evaluation evaluation;
     private final EmbeddingFile file;
@@ -64,7 +64,7 @@ final class MissingMeasures {
                 : "not defined for these embeddings";
     }
 
-    /** How many samples are the only ones of their class. */
+    /** Returns how many samples are the only ones of their class. */
     private long alone() {
         Embeddings test = file.test();
         int[] sorted = test.labels();

@@ -3,7 +3,7 @@ package org.metricloss.experiments.cli;
 import org.metricloss.experiments.work.Versions;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class ProgramVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -11,15 +11,15 @@ import org.metricloss.results.store.RunFolder;
  * Runs of one study that are compared or reproduced.
  *
  * @param folders at least one
- * @param repetition how that is done
+ * @param repetition compares or reproduces the runs
  */
 record RepeatedRuns(List<RunFolder> folders, Repetition repetition) {
     /**
      * {@return the runs}
      *
      * @param paths folders that hold a manifest.json, at least one
-     * @throws ResultsException if one is no run, belongs to another study than the first, or to one whose runs cannot be
-     *     compared and reproduced
+     * @throws ResultsException if a path is not a run, if its study differs from that of the first run, or if runs of
+     *     the study cannot be compared and reproduced
      */
     static RepeatedRuns open(List<Path> paths) {
         List<RunFolder> folders = paths.stream().map(RunFolder::open).toList();

@@ -14,19 +14,19 @@ import org.metricloss.results.store.RunFolder;
 import picocli.CommandLine;
 
 /**
- * Runs what a command has prepared, and prints what came out.
+ * Runs the plan that a command has prepared, and prints the results.
  *
  * @param execution how items are executed
- * @param exports what is written for other programs
+ * @param exports the exports for other programs
  * @param limit how much memory an item may be predicted to need
- * @param command where the summary is printed and, if this process is told to end before, how to resume
+ * @param command prints the summary or, if this process is terminated before the end, how to resume
  */
 record RunOutput(ExecutionArguments execution, Exports exports, MemoryLimit limit, CommandLine command) {
     /**
      * {@return the exit code}
      *
-     * @param plan what runs
-     * @param run its run
+     * @param plan the plan of the run
+     * @param run the run of the plan
      */
     int of(WorkPlan plan, StudyRun run) {
         PrintWriter out = command.getOut();
@@ -53,7 +53,7 @@ record RunOutput(ExecutionArguments execution, Exports exports, MemoryLimit limi
             try {
                 Runtime.getRuntime().removeShutdownHook(notice);
             } catch (IllegalStateException endingAlready) {
-                // The notice is being printed.
+                // The notice on how to resume is being printed.
                 err.flush();
             }
         }

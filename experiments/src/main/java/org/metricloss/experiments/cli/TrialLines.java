@@ -11,7 +11,10 @@ import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
-/** Runs trials with another executor and prints one line for each trial that has ended: for logs, in which no progress is shown. */
+/**
+ * Runs trials with another executor and prints one line for each trial that has ended. It serves logs, which show no
+ * progress.
+ */
 final class TrialLines implements TrialExecutor {
     private static final double SECONDS_PER_MINUTE = 60;
     private static final double MINUTES_PER_HOUR = 60;
@@ -28,11 +31,11 @@ final class TrialLines implements TrialExecutor {
     private int ended;
 
     /**
-     * @param executor what runs them
-     * @param study whose records they leave
-     * @param folder where they are recorded
-     * @param planned how many are to be run in all; asked when the first one starts
-     * @param out where the lines are printed
+     * @param executor runs the trials
+     * @param study the study of the trials
+     * @param folder the run folder for records
+     * @param planned the total number of trials to run; evaluated when the first trial starts
+     * @param out receives the lines
      */
     TrialLines(TrialExecutor executor, Study study, RunFolder folder, IntSupplier planned, PrintWriter out) {
         this.executor = executor;
@@ -72,7 +75,9 @@ final class TrialLines implements TrialExecutor {
                 record.reason().map(why -> " (" + why + ")").orElse(""));
     }
 
-    /** Assumes that the others take as long as those before. */
+    /**
+     * Returns the estimated remaining time, which assumes that the remaining trials take as long as the previous ones.
+     */
     private String left() {
         if (ended >= trials) {
             return "";

@@ -152,7 +152,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
      *
      * @param byGroup the probe of each group for which one could be measured
      * @param setups the point that each probe measured
-     * @param betweenSeconds the time between two processes that neither of them measures
+     * @param betweenSeconds the mean time per process that its own record does not include
      */
     private record Probes(Map<String, PointCost> byGroup, Map<String, CostPoint> setups, double betweenSeconds) {
         static Probes measure(CostPlan plan, MemoryLimit limit) {

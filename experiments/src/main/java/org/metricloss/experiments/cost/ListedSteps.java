@@ -19,7 +19,7 @@ import org.metricloss.core.random.RandomStream;
  */
 final class ListedSteps implements AutoCloseable {
     private static final Shape IMAGE = Shape.of(1, 28, 28);
-    /** The learning rate is so small that the weights stay finite through any number of steps. */
+    /** The learning rate is so small that the weights keep ordinary values through any number of steps. */
     private static final OptimizerSpec OPTIMIZER = new OptimizerSpec.Sgd(1e-6, 0.9, 0);
 
     private final TrainingSession withLoss;

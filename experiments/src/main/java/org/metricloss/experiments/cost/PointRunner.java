@@ -26,8 +26,8 @@ import org.metricloss.results.store.RunFolder;
  *
  * <p>The order is as follows. First the engine is loaded and the loss runs on a few samples, so that classes and
  * threads exist. Then the costs of the clock and of the engine's empty step are measured. Then the memory of one run of
- * the whole loss is measured; all newly touched pages belong to the loss. After a warm-up, all stages of the loss are
- * timed in turn in each repeat.
+ * the whole loss is measured; the pages that this run touches for the first time belong to the loss. After a warm-up,
+ * all stages of the loss are timed in turn in each repeat.
  */
 final class PointRunner implements ItemRunner {
     private static final int FEW_SAMPLES = 16;

@@ -18,9 +18,10 @@ import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * The tested embeddings of finished trials in the format that TensorBoard's projector reads. They are those of the last weights
- * unless the validation part chose the best: a {@code projector_config.pbtxt}, and per trial and part a file of tab-separated numbers, one
- * sample per line, and a file with the name of each sample's class.
+ * Exports the tested embeddings of finished trials in the format of TensorBoard's projector. The embeddings are those
+ * of the last weights, unless the validation part chose the best weights. The export consists of a {@code
+ * projector_config.pbtxt} and, for each trial and part, a file of tab-separated numbers with one sample per line and a
+ * file with the name of each sample's class.
  */
 public final class ProjectorExport {
     private final Path export;
@@ -33,8 +34,10 @@ public final class ProjectorExport {
     }
 
     /**
+     * Writes the embeddings of trials.
+     *
      * @param run a run
-     * @param trials the trials to write; those that did not finish or left no embeddings are skipped
+     * @param trials the trials to write; trials that did not finish or have no embeddings are skipped
      * @param folder the target folder; open it with {@code tensorboard --logdir}
      * @param classNames the name of each label
      * @throws ResultsException if it cannot be written or an artifact cannot be read

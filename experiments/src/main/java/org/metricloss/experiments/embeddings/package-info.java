@@ -1,2 +1,2 @@
-/** Embeddings of a run, written for other tools to show. */
+/** Export of a run's embeddings for display in other tools. */
 package org.metricloss.experiments.embeddings;

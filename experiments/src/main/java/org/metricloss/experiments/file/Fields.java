@@ -30,6 +30,8 @@ public final class Fields {
     }
 
     /**
+     * Refuses keys that are not allowed.
+     *
      * @param mapping the mapping
      * @param allowed every key it may have
      * @param owner the owner of the keys for the message, as in " of loss triplet"; may be empty

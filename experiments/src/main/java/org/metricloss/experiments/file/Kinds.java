@@ -79,7 +79,7 @@ public final class Kinds<T> implements Type<T> {
         return kind.block().read(new Value(value.name(), Nodes.mapping(Stream.of())));
     }
 
-    /** Writes a single word if the kind needs no settings. */
+    /** Writes only the name of the kind if no setting has to be stated. */
     @Override
     public YamlNode written(T value) {
         Kind<T> kind = kinds.stream()

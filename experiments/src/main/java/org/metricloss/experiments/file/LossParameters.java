@@ -22,6 +22,8 @@ public final class LossParameters implements Parameters {
     private final Map<String, String> resolved = new LinkedHashMap<>();
 
     /**
+     * Creates the parameters of a term.
+     *
      * @param term the term
      * @param ownKeys the keys of the term itself, which are not parameters of the loss
      */
@@ -85,6 +87,8 @@ public final class LossParameters implements Parameters {
     }
 
     /**
+     * Refuses keys that the loss did not read.
+     *
      * @param loss the loss's id
      * @throws ExperimentFileException if a key is given that is neither the term's own nor was read
      */

@@ -78,7 +78,7 @@ public final class SetOption {
      * @param path the path, as before the equals sign of an option
      * @param value the value
      * @return the override; an invalid path is refused at that place
-     * @throws ExperimentFileException if it is not a path
+     * @throws ExperimentFileException if the text is not a valid path
      */
     public static SetOption at(Location location, String path, YamlNode value) {
         try {
@@ -105,7 +105,8 @@ public final class SetOption {
      * @param root the tree
      * @param shortForms for each top-level key whose mapping may be written as one word, the key that the word stands
      *     for
-     * @throws ExperimentFileException if a step of the path does not exist in the tree
+     * @throws ExperimentFileException if the path leads through a missing list element or a scalar, or if the part to
+     *     remove is missing
      */
     public YamlNode applyTo(YamlNode root, Map<String, String> shortForms) {
         requireDots(root);

@@ -64,6 +64,8 @@ public final class SourceText {
     }
 
     /**
+     * Refuses characters that YAML does not allow.
+     *
      * @param source where the text is from
      * @param text the text
      * @throws ExperimentFileException if YAML does not allow a character

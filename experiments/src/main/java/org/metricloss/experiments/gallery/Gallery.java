@@ -16,10 +16,10 @@ import org.metricloss.results.figure.StratifiedSample;
 import org.metricloss.results.record.GalleryRecord;
 
 /**
- * Finds the test images whose neighbourhood belongs least to their own class. For a query, let p be the distance to the nearest
- * other image of its class and n that to the nearest image of another class. The hardness (p - n) / (p + n) is above 0 if the
- * nearest neighbour is wrong, at most 1, and independent of scale. Queries are shown in descending order of hardness. Ties go to
- * the lower index, also among neighbours at equal distance.
+ * Finds the test images whose neighbours belong least to their own class. For a query, let p be the distance to the
+ * nearest other image of its class, and n the distance to the nearest image of another class. The hardness (p - n) / (p
+ * + n) is above 0 if the nearest neighbour is wrong, at most 1, and independent of scale. Queries are shown in
+ * descending order of hardness. Ties go to the lower index, also among neighbours at equal distance.
  */
 public final class Gallery {
     /** The most test images that are queries; each class has the same share. */
@@ -54,8 +54,8 @@ public final class Gallery {
      * @param trial the trial's id
      * @param images the test part
      * @param embeddings [n, d] of its images, row-major, finite
-     * @param dimension d
-     * @param distance in which neighbours are searched
+     * @param dimension the embedding dimension d
+     * @param distance the distance by which neighbours are searched
      */
     public static Optional<GalleryRecord> of(
             String trial, ImageSet images, float[] embeddings, int dimension, Distance distance) {

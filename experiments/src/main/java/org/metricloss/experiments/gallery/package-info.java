@@ -1,2 +1,2 @@
-/** Nearest neighbours of test images, for people to look at. */
+/** Nearest neighbours of test images, for visual inspection. */
 package org.metricloss.experiments.gallery;

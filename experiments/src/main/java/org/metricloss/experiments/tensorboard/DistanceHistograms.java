@@ -7,17 +7,17 @@ import org.metricloss.results.figure.StratifiedSample;
 import org.tensorflow.proto.HistogramProto;
 
 /**
- * How far test samples of one class and of different classes are apart: all pairs of a stratified sample of at most
- * {@value #MOST_SAMPLES}.
+ * The distances between test samples of the same class and of different classes, over all pairs of a stratified sample
+ * of at most {@value #MOST_SAMPLES} samples.
  *
- * @param positive distances within classes
- * @param negative distances between classes
+ * @param positive the distances within classes
+ * @param negative the distances between classes
  */
 record DistanceHistograms(HistogramProto positive, HistogramProto negative) {
     static final int MOST_SAMPLES = 500;
     static final int BUCKETS = 50;
 
-    /** Of embeddings [n, d], row-major. */
+    /** Returns the histograms of embeddings [n, d], row-major. */
     static DistanceHistograms of(float[] embeddings, int dimension, int[] labels, Distance distance) {
         int[] kept = StratifiedSample.of(labels, MOST_SAMPLES);
         DoubleStream.Builder positive = DoubleStream.builder();
@@ -51,7 +51,10 @@ record DistanceHistograms(HistogramProto positive, HistogramProto negative) {
                 : Distance.cosine(product, Math.sqrt(squareI), Math.sqrt(squareJ));
     }
 
-    /** Equal buckets from the least to the greatest value; an empty histogram of no values. */
+    /**
+     * Returns a histogram with buckets of equal width from the least to the greatest value; the histogram is empty if
+     * there are no values.
+     */
     private static HistogramProto histogram(double[] values) {
         HistogramProto.Builder histogram = HistogramProto.newBuilder().setNum(values.length);
         if (values.length == 0) {

@@ -9,8 +9,8 @@ import org.tensorflow.proto.HistogramProto;
 import org.tensorflow.proto.Summary;
 
 /**
- * The bytes of a TensorBoard event file: TFRecords of {@code Event} messages. A record is the message's length (8 bytes,
- * little-endian), the masked CRC32C of these, the message, and its masked CRC32C.
+ * The bytes of a TensorBoard event file: TFRecords of {@code Event} messages. A record consists of the message's length
+ * (8 bytes, little-endian), the masked CRC32C of these 8 bytes, the message, and the masked CRC32C of the message.
  */
 final class EventFile {
     private static final String VERSION = "brain.Event:2";
@@ -18,17 +18,17 @@ final class EventFile {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    /** A file that begins at a time, in seconds since 1970. */
+    /** Creates a file that begins at a time, in seconds since 1970. */
     EventFile(double wallTime) {
         append(Event.newBuilder().setWallTime(wallTime).setFileVersion(VERSION).build());
     }
 
-    /** A number at a step. */
+    /** Adds a number at a step. */
     void scalar(double wallTime, long step, String tag, double value) {
         append(wallTime, step, Summary.Value.newBuilder().setTag(tag).setSimpleValue((float) value));
     }
 
-    /** A distribution at a step. */
+    /** Adds a distribution at a step. */
     void histogram(double wallTime, long step, String tag, HistogramProto histogram) {
         append(wallTime, step, Summary.Value.newBuilder().setTag(tag).setHisto(histogram));
     }

@@ -16,9 +16,9 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * Exports the trials of a run while it goes on: each epoch of the trial that this process trains as it ends, and trials of any
- * process as soon as they have ended, which several threads may report. A failed write stops no trial: it is logged, and retried
- * at the end of the epoch, of the trial and of the run.
+ * Exports the trials of a run while it runs. Each epoch of the trial that this process trains is written when the epoch
+ * ends, and a trial of any process is written when the trial ends. Several threads may report ended trials. A failed
+ * write does not stop a trial: it is logged, and retried at the end of the epoch, of the trial and of the run.
  */
 public final class LiveExport implements Consumer<TrialRecord> {
     private static final System.Logger LOGGER = System.getLogger(LiveExport.class.getName());
@@ -28,9 +28,11 @@ public final class LiveExport implements Consumer<TrialRecord> {
     private Optional<TrialEvents> training = Optional.empty();
 
     /**
+     * Creates the export; nothing is written yet.
+     *
      * @param run a run's folder
-     * @param folder what {@code tensorboard --logdir} is given
-     * @param distance in which the run compares embeddings
+     * @param folder the folder for {@code tensorboard --logdir}
+     * @param distance the distance by which the run compares embeddings
      * @param classNames the name of each label
      */
     public LiveExport(RunFolder run, Path folder, Distance distance, IntFunction<String> classNames) {
@@ -41,7 +43,7 @@ public final class LiveExport implements Consumer<TrialRecord> {
      * Writes the epochs of the trial that this process trains. A failed write is logged and retried.
      *
      * @param trial its id
-     * @param epochs all epochs that have ended, the last one last
+     * @param epochs all epochs that have ended, in order
      * @param validation the measures of the validation part so far
      */
     public void epochEnded(String trial, List<EpochRecord> epochs, List<ValidationPoint> validation) {
@@ -78,7 +80,7 @@ public final class LiveExport implements Consumer<TrialRecord> {
     /**
      * Writes the trials that could not be written before.
      *
-     * @throws ResultsException if one still cannot
+     * @throws ResultsException if a trial still cannot be written
      */
     public void finish() {
         left.forEach(export::write);

@@ -15,9 +15,10 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * A run's trials as TensorBoard shows them. Each has a folder {@code <name>/<time>-<hash>/<trial>}, named like the run's own, with
- * an event file of scalars by epoch and histograms of distances, and the tested embeddings in the projector's format. A trial's
- * folder has only one event file, named after the run's creation, because TensorBoard adds up all files that it finds.
+ * Exports a run's trials for TensorBoard. Each trial has a folder {@code <name>/<time>-<hash>/<trial>}, whose first
+ * parts are named like the run's own folder. It holds an event file with scalars by epoch and histograms of distances,
+ * and the tested embeddings in the projector's format. A trial's folder has only one event file, named after the time
+ * of the run's creation, because TensorBoard merges all event files in a folder.
  */
 public final class TensorBoardExport {
     private final RunFolder run;
@@ -27,9 +28,11 @@ public final class TensorBoardExport {
     private final double created;
 
     /**
+     * Creates the export; nothing is written yet.
+     *
      * @param run a run
-     * @param folder what {@code tensorboard --logdir} is given; made where it is not there
-     * @param distance in which the run compares embeddings
+     * @param folder the folder for {@code tensorboard --logdir}; it is created if it does not exist
+     * @param distance the distance by which the run compares embeddings
      * @param classNames the name of each label
      */
     public TensorBoardExport(RunFolder run, Path folder, Distance distance, IntFunction<String> classNames) {
@@ -41,14 +44,14 @@ public final class TensorBoardExport {
         this.created = Instant.parse(run.manifest().created()).toEpochMilli() / 1e3;
     }
 
-    /** {@return the events of a trial, none yet} */
+    /** {@return the events of a trial, which are empty at first} */
     TrialEvents begin(String trial) {
         return new TrialEvents(run, trial, distance, created);
     }
 
     /**
-     * Writes a trial in place of what an earlier call wrote of it; a trial that failed is written as far as it got. Several threads
-     * may write different trials.
+     * Writes a trial and replaces the output of an earlier call for it. A failed trial is written up to its failure.
+     * Several threads may write different trials at the same time.
      *
      * @param trial an ended trial of the run
      * @throws ResultsException if it cannot be written or an artifact cannot be read
@@ -61,14 +64,14 @@ public final class TensorBoardExport {
     }
 
     /**
-     * Writes a trial's event file. Events that the file lacks are appended, which an open TensorBoard continues to read; a file that
-     * does not begin with the same events is replaced.
+     * Writes a trial's event file. Events that the file lacks are appended, so that an open TensorBoard continues to
+     * read it. A file that does not begin with the same events is replaced.
      *
      * @throws ResultsException if it cannot be written
      */
     void write(TrialEvents trial) {
         Path ofTrial = ofRun.resolve(trial.trial());
-        // TensorBoard takes files whose name holds tfevents.
+        // TensorBoard reads files whose name contains tfevents.
         Path file = ofTrial.resolve(String.format(Locale.ROOT, "events.out.tfevents.%010d.metricloss", (long) created));
         try {
             Files.createDirectories(ofTrial);

@@ -15,8 +15,9 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * A trial's events, epoch after epoch. An epoch is a step; the time of an event is the run's creation and what the trial's clock
- * had measured by then, so that the same epochs give the same bytes, whether they are added one by one or together.
+ * A trial's events, epoch by epoch. TensorBoard's step is the epoch. The time of an event is the time of the run's
+ * creation plus the seconds that the trial's clock had measured by then. The same epochs therefore give the same bytes,
+ * whether they are added one by one or together.
  */
 final class TrialEvents {
     private final RunFolder run;
@@ -29,8 +30,8 @@ final class TrialEvents {
     /**
      * @param run the trial's run
      * @param trial its id
-     * @param distance in which the run compares embeddings
-     * @param created when the run was created, in seconds since 1970
+     * @param distance the distance by which the run compares embeddings
+     * @param created the time of the run's creation, in seconds since 1970
      */
     TrialEvents(RunFolder run, String trial, Distance distance, double created) {
         this.run = run;
@@ -44,7 +45,7 @@ final class TrialEvents {
         return trial;
     }
 
-    /** {@return how many epochs were added} */
+    /** {@return the number of epochs that were added} */
     int epochs() {
         return epoch;
     }
@@ -54,7 +55,7 @@ final class TrialEvents {
     }
 
     /**
-     * Adds the epochs that were not added yet.
+     * Adds the epochs that have not been added yet.
      *
      * @param epochs all epochs of the trial so far
      * @param validation the measures of the validation part so far
@@ -77,11 +78,11 @@ final class TrialEvents {
         }
     }
 
-    /** Adds what is left of a trial that has ended. */
+    /** Adds the remaining events of a trial that has ended. */
     void finish(TrialRecord ended) {
         List<ValidationPoint> validation = ended.training().validation();
         add(ended.epochs(), validation);
-        // Of an epoch that broke off, which has no record.
+        // These are the points of an epoch that ended early and has no record.
         for (ValidationPoint point :
                 lastOfEachEpoch(validation).tailMap(epoch, false).values()) {
             measures(point.epoch(), "validation", point.measures());
@@ -90,7 +91,7 @@ final class TrialEvents {
         measures(tested, ended.setup().tuningStep().isPresent() ? "fold" : "test", ended.measures());
     }
 
-    /** Of the measurements within an epoch the last stands for it. */
+    /** Returns the last validation point of each epoch. */
     private static NavigableMap<Integer, ValidationPoint> lastOfEachEpoch(List<ValidationPoint> points) {
         NavigableMap<Integer, ValidationPoint> last = new TreeMap<>();
         points.forEach(point -> last.put(point.epoch(), point));

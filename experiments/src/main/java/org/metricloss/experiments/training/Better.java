@@ -20,15 +20,16 @@ final class Better {
     }
 
     /**
-     * {@return whether a value is better than another by more than so much; anything is better than NaN, and NaN than
-     * nothing}
+     * {@return whether a value is better than another by more than {@code by}; every number is better than NaN, and NaN
+     * is never better}
      */
     boolean than(double value, double other, double by) {
         return Double.isNaN(other) ? !Double.isNaN(value) : sign * (value - other) > by;
     }
 
     /**
-     * {@return the number of the best point, counted from 1, the first of equal ones; empty if none has the measure}
+     * {@return the number of the best point, counted from 1; the first one of equal points; empty if no point has the
+     * measure}
      */
     Optional<Integer> best(List<ValidationPoint> points) {
         int best = 0;

@@ -15,7 +15,7 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Checkpoints;
 import org.metricloss.results.training.artifact.Checkpoints.Checkpoint;
 
-/** Keeps a trial's checkpoints while it trains, and brings it back to the last one. */
+/** Writes a trial's checkpoints during training, and restores the trial from the last one. */
 final class CheckpointSaver {
     private static final System.Logger LOGGER = System.getLogger(CheckpointSaver.class.getName());
     private static final String WEIGHTS = "weights.";
@@ -28,9 +28,7 @@ final class CheckpointSaver {
     private final long everyNanos;
     private long lastNanos = System.nanoTime();
 
-    /**
-     * @param every how much time may pass between two checkpoints; 0 for one after every step
-     */
+    /** @param every the longest time between two checkpoints; 0 writes one after every step */
     CheckpointSaver(RunFolder folder, String trial, Duration every) {
         this.folder = folder;
         this.trial = trial;
@@ -49,7 +47,8 @@ final class CheckpointSaver {
                 refused -> LOGGER.log(System.Logger.Level.WARNING, "checkpoint passed over: {0}", refused));
         latest.ifPresent(checkpoint -> {
             try {
-                // Tried on a scratch ledger first: a checkpoint that does not fit must change neither.
+                // The checkpoint is first applied to a scratch ledger: an invalid checkpoint must change neither
+                // session nor ledger.
                 new Ledger(false, false).resume(checkpoint.record(), Optional.empty());
                 session.resume(state(checkpoint));
                 ledger.resume(checkpoint.record(), kept(checkpoint));
@@ -66,7 +65,7 @@ final class CheckpointSaver {
     /**
      * {@return the same listener, which also counts the step and takes a checkpoint when one is due}
      *
-     * @param stepDone told of every step's loss
+     * @param stepDone receives the loss of every step
      */
     DoubleConsumer watching(DoubleConsumer stepDone, TrainingSession session, Ledger ledger) {
         return loss -> {
@@ -108,7 +107,7 @@ final class CheckpointSaver {
                 .map(Weights::of);
     }
 
-    /** Those whose names begin so, without that beginning. */
+    /** Returns the arrays whose names begin with the prefix, under their names without the prefix. */
     private static Map<String, FloatArray> arrays(Checkpoint checkpoint, String prefix) {
         Map<String, FloatArray> arrays = new LinkedHashMap<>();
         checkpoint.arrays().forEach((name, array) -> {
@@ -119,7 +118,7 @@ final class CheckpointSaver {
         return arrays;
     }
 
-    /** Deletes the trial's checkpoints: its record is written. */
+    /** Deletes the trial's checkpoints, which are not needed once its record is written. */
     void delete() {
         checkpoints.deleteAll();
     }

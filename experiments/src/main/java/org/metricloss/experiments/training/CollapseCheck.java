@@ -15,9 +15,9 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
 
 /**
- * Tells whether embeddings have collapsed into one point, where training stands still: a triplet loss then costs its
- * margin, whatever the images. Of the relative spread s of a batch, which is the spread of its embeddings over their mean
- * norm (see {@link EmbeddingSpread}), a batch of at least two classes has collapsed where
+ * Detects whether embeddings have collapsed into one point, where training makes no progress: a triplet loss, for
+ * example, then equals its margin for all images. Let s be the relative spread of a batch: the spread of its embeddings
+ * divided by their mean norm (see {@link EmbeddingSpread}). A batch of at least two classes has collapsed if
  *
  * <ul>
  *   <li>s &lt;= {@value #SPREAD}, and the objective's value differs by at most {@value #LOSS} L from L &gt; 0, its value for
@@ -31,8 +31,8 @@ import org.metricloss.core.loss.Objective.Term;
  */
 final class CollapseCheck {
     /**
-     * Trained networks were seen at 0.2 and more, networks that had crowded but still told most classes apart at 0.03 and
-     * more, collapsed ones at 1e-14.
+     * Observed values: trained networks had 0.2 and more; networks with crowded embeddings that still separated most
+     * classes had 0.03 and more; collapsed networks had 1e-14.
      */
     static final double SPREAD = 0.01;
 

@@ -7,9 +7,9 @@ import org.metricloss.core.data.PixelScaling;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.random.RandomStream;
 
-/** Embeds parts of a data set with the session's present weights, a block of images at a time. */
+/** Embeds parts of a data set with the session's current weights, one block of images at a time. */
 final class Embedder {
-    /** Images that are on their way to the session at a time. */
+    /** The number of images in one block. */
     static final int BLOCK = 1024;
 
     private final TrainingSession session;

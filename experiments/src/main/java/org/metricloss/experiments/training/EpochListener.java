@@ -4,18 +4,21 @@ import java.util.List;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.ValidationPoint;
 
-/** Told of a trial's epochs as they end, in the process that trains it. Its time is in none of the trial's times by phase. */
+/**
+ * Receives a trial's epochs as they end, in the process that trains it. The time of the listener is not part of the
+ * trial's times by phase.
+ */
 @FunctionalInterface
 interface EpochListener {
     /** Does nothing. */
     EpochListener NONE = (trial, epochs, validation) -> {};
 
     /**
-     * An epoch has ended, and its artifact, if it has one, is written. A trial that resumes from a checkpoint starts with the
-     * epochs before the checkpoint.
+     * Called when an epoch has ended and its artifact, if it has one, is written. A trial that resumes from a
+     * checkpoint starts with the epochs before the checkpoint.
      *
      * @param trial its id
-     * @param epochs all that have ended, the last one last
+     * @param epochs all epochs that have ended, in order
      * @param validation the measures of the validation part so far
      */
     void epochEnded(String trial, List<EpochRecord> epochs, List<ValidationPoint> validation);

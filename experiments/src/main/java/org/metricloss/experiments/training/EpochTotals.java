@@ -10,7 +10,7 @@ import org.metricloss.core.loss.DiagnosticReading;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.EpochSums;
 
-/** Adds up what the steps of an epoch report. Losses are means over the epoch's samples. */
+/** Adds up the values that the steps of an epoch report. Losses are means over the epoch's samples. */
 public final class EpochTotals {
     private final Map<String, Double> weightedTerms = new LinkedHashMap<>();
     private final Map<String, DiagnosticReading> diagnostics = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ public final class EpochTotals {
     private int steps;
     private Optional<CollapseCheck> collapse = Optional.empty();
 
-    /** {@return totals that go on from where others were} */
+    /** {@return totals that continue from recorded sums} */
     static EpochTotals of(EpochSums sums) {
         EpochTotals totals = new EpochTotals();
         totals.steps = sums.steps();
@@ -34,7 +34,7 @@ public final class EpochTotals {
         return totals;
     }
 
-    /** {@return everything that has been added up} */
+    /** {@return the sums so far} */
     EpochSums sums() {
         Map<String, EpochSums.Reading> readings = new LinkedHashMap<>();
         diagnostics.forEach((name, reading) -> readings.put(
@@ -43,18 +43,18 @@ public final class EpochTotals {
     }
 
     /**
-     * A step and what it was taken on.
+     * A step and its batch.
      *
-     * @param result what it found
+     * @param result the result of the step
      * @param labels the labels of its batch
-     * @param tuples the tuples that its batch listed, if any
+     * @param tuples the listed tuples of its batch, if any
      */
     record Step(StepResult result, int[] labels, Optional<int[][]> tuples) {}
 
     /**
      * Starts to look for collapsed embeddings.
      *
-     * @param check how
+     * @param check the test for collapsed embeddings
      */
     void judge(CollapseCheck check) {
         collapse = Optional.of(check);
@@ -89,7 +89,7 @@ public final class EpochTotals {
         return sum.plus(next);
     }
 
-    /** Of the steps on the largest batches the last one tells. */
+    /** The verdict is that of the last step among those with the largest batch. */
     private void judge(CollapseCheck check, Step step) {
         int size = step.labels().length;
         double verdict = check.hasCollapsed(step) ? 1 : 0;

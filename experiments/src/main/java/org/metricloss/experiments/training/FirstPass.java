@@ -23,7 +23,7 @@ final class FirstPass {
      * Fills in the state that starts at the class means. Does nothing, and takes no time, if there is no such state.
      *
      * @param session open, with its initial weights
-     * @param request what it was opened from
+     * @param request the request from which the session was opened
      * @param the data whose training part is used
      */
     static void of(TrainingSession session, SessionRequest request, Dataset data) {
@@ -41,7 +41,7 @@ final class FirstPass {
         session.restore(weights);
     }
 
-    /** {@return how many images the pass embeds; 0 where none is made} */
+    /** {@return how many images the pass embeds; 0 if no pass is needed} */
     static int images(SessionRequest request, Dataset data) {
         return statesOfMeans(request).isEmpty() ? 0 : data.train().size();
     }

@@ -11,7 +11,10 @@ import org.metricloss.experiments.training.setting.BatchSetting;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.TuneSetting;
 
-/** Whether network, batches and what the validation part decides fit the data; where not, one line names the setting. */
+/**
+ * Checks that the network, the batches and the decisions on the validation part fit the data. Otherwise a message of
+ * one line names the setting.
+ */
 final class Fit {
     private Fit() {}
 
@@ -25,7 +28,7 @@ final class Fit {
 
     static BatchSampler sampler(BatchSetting batch, Dataset data) {
         if (batch instanceof BatchSetting.PerClass balanced) {
-            // With one image of each, only the classes can be too many.
+            // With one image per class, only the number of classes can be too large.
             fitting("batch.classes", new BalancedBatches(balanced.classes(), 1), data);
             return fitting("batch.perClass", batch.sampler(), data);
         }
@@ -41,7 +44,10 @@ final class Fit {
         }
     }
 
-    /** What the validation part decides, it can decide only where there is one and the measure is one of its. */
+    /**
+     * A decision on the validation part requires a validation part that is not empty and on which the measure is
+     * available.
+     */
     static void requireValidation(Experiment experiment, Dataset split) {
         Set<String> deciding = Validator.deciding(experiment);
         if (deciding.isEmpty()) {
@@ -65,7 +71,7 @@ final class Fit {
                 });
     }
 
-    /** {@return the ids of the measures that can decide something on the validation part} */
+    /** {@return the ids of the measures that are available for decisions on the validation part} */
     private static List<String> measured(Dataset split) {
         return PartEvaluation.ofValidation(split).stream()
                 .filter(Measure::isCompared)
@@ -77,7 +83,7 @@ final class Fit {
         return new MisfitException(setting, new IllegalArgumentException(problem));
     }
 
-    /** Every fold must be fit to be trained without, and the measure be one that can be taken of it. */
+    /** Training must be possible without each of the folds, and the measure must be available on each of them. */
     static void requireFolds(TuneSetting tune, Dataset data, BatchSampler sampler) {
         for (int fold = 0; fold < tune.folds(); fold++) {
             Dataset split = foldOf(tune, data, fold);

@@ -11,12 +11,13 @@ import org.metricloss.experiments.training.setting.TuneSetting;
 import org.metricloss.experiments.work.MemoryLimitException;
 
 /**
- * What a plan would cost, before it is run. Tuples and bytes are predicted (see {@link MemoryForecast}); time is measured on
- * a few steps and embeddings of each objective and engine (see {@link Probe}).
+ * The predicted cost of a plan, before it runs. Tuples and bytes are predicted (see {@link MemoryForecast}). Time is
+ * extrapolated from a few steps and embeddings of each objective and engine (see {@link Probe}).
  *
  * @param plan the plan
- * @param memory tuples and bytes
- * @param objectives one forecast per objective and engine, each after that of the trials that tune the objective
+ * @param memory the predicted tuples and bytes
+ * @param objectives one forecast per objective and engine; the forecast of the trials that tune an objective comes
+ *     before that of its other trials
  */
 record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) {
     /** Copies the list. */
@@ -29,18 +30,18 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
      *
      * @param objective its name
      * @param engine the engine's id
-     * @param trials the number of trials: one for each seed, or those that tune
-     * @param secondsPerTrial training and embedding, from the probe
+     * @param trials the number of trials: one for each seed, or all tuning trials of the objective
+     * @param secondsPerTrial the predicted seconds of training and embedding, from the probe
      */
     record OfObjective(String objective, String engine, int trials, double secondsPerTrial) {}
 
     /**
-     * Takes a few steps of each objective on each engine.
+     * Predicts the cost of a plan from a few steps of each objective on each engine.
      *
      * @param plan the plan
      * @param memory its tuples and bytes
-     * @return what it would cost
-     * @throws MemoryLimitException if it would not fit, before anything is trained
+     * @return the forecast
+     * @throws MemoryLimitException if the plan would exceed the memory limit; nothing is trained in this case
      */
     static Forecast of(Plan plan, MemoryForecast memory) {
         memory.requireFits();
@@ -67,7 +68,7 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
         for (int rung = 1; rung <= tune.rungs(); rung++) {
             int ofRung = tune.settings(objective, rung) * tune.folds();
             double steps = steps(plan.steps(rung), tune.budget(plan.experiment().budget(), rung), probe);
-            // A fold is judged once.
+            // Each fold is evaluated once.
             double images = data.train().size() / (double) tune.folds() + plan.trainSample();
             trials += ofRung;
             seconds += ofRung * (probe.secondsPerStep() * steps + probe.secondsPerImage() * images);
@@ -81,7 +82,7 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
         return Math.max(1, Math.min(steps, enough / probe.secondsPerStep()));
     }
 
-    /** Training that ends early, by a target or for lack of improvement, takes less. */
+    /** The time of the whole budget; training that ends early, at a target or for lack of improvement, takes less. */
     private static double seconds(Plan plan, Trial trial, Probe probe) {
         Dataset data = plan.data(trial);
         BudgetSetting budget = plan.experiment().budget();
@@ -91,7 +92,7 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
         return probe.secondsPerStep() * steps + probe.secondsPerImage() * embeddings;
     }
 
-    /** {@return the forecast in words, a line each} */
+    /** {@return the lines of the forecast, in words} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s trials of %s each"

@@ -11,7 +11,10 @@ import org.metricloss.formats.NpyArray;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.WeightsArtifact;
 
-/** Keeps a trial's weights after its first step and after epochs, where the run compares engines; else does nothing. */
+/**
+ * Stores a trial's weights after its first step and after each epoch if the run compares engines; otherwise does
+ * nothing.
+ */
 final class KeptWeights {
     private final TrainingSession session;
     private final RunFolder folder;
@@ -25,7 +28,7 @@ final class KeptWeights {
         this.wanted = wanted;
     }
 
-    /** Keeps the weights after an epoch, counted from 1. */
+    /** Stores the weights after an epoch, counted from 1. */
     void epoch(int epoch) {
         if (wanted) {
             WeightsArtifact.writeEpoch(folder, trial, epoch, arrays());
@@ -33,10 +36,10 @@ final class KeptWeights {
     }
 
     /**
-     * {@return the same listener for the first epoch of the trial: it keeps the weights after the first step}
+     * {@return a listener for the first epoch of the trial, which also stores the weights after the first step}
      *
-     * @param stepDone told of every step's loss
-     * @param watch takes the time of keeping weights, as evaluation
+     * @param stepDone receives the loss of every step
+     * @param watch books the time of storing weights as evaluation
      */
     DoubleConsumer watching(DoubleConsumer stepDone, Stopwatch watch) {
         return wanted ? new FirstStep(stepDone, watch) : stepDone;

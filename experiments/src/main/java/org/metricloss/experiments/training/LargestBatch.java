@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.metricloss.core.data.PairBatches;
 import org.metricloss.experiments.training.setting.BatchSetting;
 
-/** Finds the largest batch of a kind that fits, where a larger one never does if a smaller one does not. */
+/** Finds the largest batch of a kind that fits. It assumes that no larger batch fits if a smaller one does not. */
 final class LargestBatch {
     private LargestBatch() {}
 
@@ -15,7 +15,7 @@ final class LargestBatch {
      * not enough, fewer classes of 2 images; empty if none fits}
      *
      * @param batch a batch that is too large
-     * @param fits whether another one fits
+     * @param fits tests whether a batch fits
      */
     static Optional<BatchSetting> below(BatchSetting batch, Predicate<BatchSetting> fits) {
         if (batch instanceof BatchSetting.Pairs pairs) {

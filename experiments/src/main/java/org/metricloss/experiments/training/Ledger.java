@@ -13,8 +13,8 @@ import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * What a trial has done so far. It is kept separately, so that a trial that fails can still be recorded with it, and a trial
- * that is resumed continues from it.
+ * The progress of a trial so far. It is stored separately from the training, so that the record of a failed trial can
+ * state it, and a resumed trial can continue from it.
  */
 final class Ledger {
     private final List<EpochRecord> epochs = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Ledger {
     private Optional<Weights> kept = Optional.empty();
 
     /**
-     * @param sideBySide whether other trials run beside this one
+     * @param sideBySide whether other trials run at the same time
      * @param memoryWanted whether this process runs nothing else, so that its memory is recorded as the trial's
      */
     Ledger(boolean sideBySide, boolean memoryWanted) {
@@ -42,8 +42,8 @@ final class Ledger {
      * Continues from a checkpoint. The ledger must be empty.
      *
      * @param from the checkpoint
-     * @param kept the weights that it kept beside those of the last step
-     * @throws IllegalArgumentException if it does not fit; the ledger then stays empty
+     * @param kept the best weights so far, which the checkpoint holds in addition to those of the last step
+     * @throws IllegalArgumentException if the checkpoint does not fit; the ledger then stays empty
      */
     void resume(CheckpointRecord from, Optional<Weights> kept) {
         List<EpochTotals> resumed = from.sums().stream().map(EpochTotals::of).toList();
@@ -66,27 +66,27 @@ final class Ledger {
         return epochs;
     }
 
-    /** {@return how many epochs are done} */
+    /** {@return the number of complete epochs} */
     int epochsDone() {
         return epochs.size();
     }
 
-    /** {@return how many steps of the epoch that is not done yet have been taken} */
+    /** {@return the number of steps taken in the current, incomplete epoch} */
     int stepsOfEpoch() {
         return stepsOfEpoch;
     }
 
-    /** {@return how many steps were taken in all epochs} */
+    /** {@return the number of steps taken in all epochs} */
     long steps() {
         return sum(EpochTotals::steps);
     }
 
-    /** {@return how many samples went through them} */
+    /** {@return the number of samples in these steps, repeats counted} */
     long samples() {
         return sum(EpochTotals::samples);
     }
 
-    /** A loop, since it is asked after every step. */
+    /** This is a plain loop because it runs after every step. */
     private long sum(ToLongFunction<EpochTotals> of) {
         long sum = 0;
         for (EpochTotals each : totals) {
@@ -104,17 +104,17 @@ final class Ledger {
         validation.add(point);
     }
 
-    /** {@return the weights that were kept, because they may be those that are tested} */
+    /** {@return the best weights so far, if they are kept for the test} */
     Optional<Weights> kept() {
         return kept;
     }
 
-    /** Keeps weights in place of earlier ones. */
+    /** Keeps these weights and discards earlier ones. */
     void keep(Weights weights) {
         kept = Optional.of(weights);
     }
 
-    /** Begins the next epoch, unless it was begun before the checkpoint that this goes on from. */
+    /** Starts the next epoch, or continues the epoch that was incomplete at the checkpoint. */
     EpochTotals begin() {
         if (totals.size() == epochs.size()) {
             totals.add(new EpochTotals());
@@ -128,7 +128,7 @@ final class Ledger {
         stepsOfEpoch++;
     }
 
-    /** Ends the epoch that was begun. */
+    /** Ends the current epoch. */
     void end() {
         EpochTotals ended = totals.get(totals.size() - 1);
         epochs.add(new EpochRecord(
@@ -141,7 +141,7 @@ final class Ledger {
         stepsOfEpoch = 0;
     }
 
-    /** {@return where the trial is} */
+    /** {@return a checkpoint record of the current progress} */
     CheckpointRecord checkpoint(String trial, String experimentSha256, long optimizerSteps, String arraysSha256) {
         return new CheckpointRecord(
                 CheckpointRecord.FORMAT,

@@ -6,7 +6,7 @@ import org.metricloss.core.evaluation.Measures;
 import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.record.RunMeasures;
 
-/** The catalogue's measures as records describe them. */
+/** Descriptions of the catalogue's measures, as they are recorded. */
 public final class MeasureRecords {
     private MeasureRecords() {}
 

@@ -34,7 +34,7 @@ final class MemoryForecast {
         this.limit = limit;
         BatchProfile batch = profile(plan.experiment().batch());
         for (ObjectiveSetting setting : plan.experiment().objectives()) {
-            // Of the settings that tuning tries, the largest.
+            // The prediction uses the form that needs most, among all settings that tuning tries.
             Objective largest = plan.forms(setting).stream()
                     .max(Comparator.comparingLong(
                             form -> need(form, losses(form), batch).bytes()))
@@ -44,10 +44,10 @@ final class MemoryForecast {
     }
 
     /**
-     * {@return what it is predicted to need}
+     * {@return the predicted need of a plan}
      *
      * @param plan the plan
-     * @param limit what it may need
+     * @param limit the greatest allowed need
      */
     static MemoryForecast of(Plan plan, MemoryLimit limit) {
         return new MemoryForecast(plan, limit);
@@ -58,7 +58,10 @@ final class MemoryForecast {
         return tooLarge().isEmpty();
     }
 
-    /** @throws MemoryLimitException if an objective is not, with the figures and the alternatives that would be */
+    /**
+     * @throws MemoryLimitException if an objective exceeds the limit; the message has the figures and the alternatives
+     *     within the limit
+     */
     public void requireFits() {
         List<Objective> tooLarge = tooLarge();
         if (tooLarge.isEmpty()) {
@@ -77,7 +80,7 @@ final class MemoryForecast {
                                 : String.join(", or ", alternatives)));
     }
 
-    /** {@return the forecast in words, a line each} */
+    /** {@return the lines of the forecast, in words} */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(row("objective", "tuples per step", "losses", "network", "evaluation", "memory"));
@@ -129,7 +132,7 @@ final class MemoryForecast {
         });
     }
 
-    /** Each setting of one loss of the objective with which the objective would fit. */
+    /** Returns each setting of a single loss with which the objective would fit. */
     private List<String> cheaper(Objective objective) {
         BatchProfile batch = profile(plan.experiment().batch());
         List<String> settings = new ArrayList<>();
@@ -161,7 +164,7 @@ final class MemoryForecast {
                 plan.amounts().mostEmbeddedImages());
     }
 
-    /** {@return what the engine needs that needs most} */
+    /** {@return the bytes that the arrays take on the engine that needs most} */
     private long bytes(HeldArrays arrays) {
         return plan.trialsOfFirstSeed().stream()
                 .map(Trial::engine)

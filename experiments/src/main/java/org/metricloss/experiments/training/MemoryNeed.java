@@ -12,22 +12,22 @@ import org.metricloss.core.network.NetworkPlan;
 /**
  * An estimate of the memory that a trial of an objective holds at once, without the data set and libraries.
  *
- * @param tuples tuples considered in a step, over all losses
- * @param lossBytes what the losses hold beside the embeddings, as they predict it, all at once: the backward pass comes
- *     after all of them
- * @param networkBytes weights with gradients and two moments; and the larger of what a step holds, which is its images
- *     twice and every layer's output with its gradient, and what embedding a block of images holds, which engines take in
- *     parts
- * @param evaluationBytes embeddings as they come and as measures take them, with room for one copy
+ * @param tuples the tuples considered in a step, over all losses
+ * @param lossBytes the predicted memory of all losses together, without the embeddings; all losses hold their memory at
+ *     once because the backward pass comes after all of them
+ * @param networkBytes the weights with gradients and two moments, plus the larger of two amounts: that of a step (its
+ *     images twice, and every layer's output with its gradient) and that of embedding a block of images, which engines
+ *     process in parts
+ * @param evaluationBytes the embeddings as engines return them and as measures read them, with room for one copy
  */
 record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluationBytes) {
     private static final long COPIES_OF_WEIGHTS = 4;
-    /** Images that an engine embeds at once; it keeps every layer's output of them meanwhile, but no gradient. */
+    /** The number of images that an engine embeds at once. It holds every layer's output for them, but no gradients. */
     private static final int EMBEDDED_AT_ONCE = 512;
 
     /**
      * @param losses the objective's losses
-     * @param bytes what an engine needs for the arrays of losses
+     * @param bytes returns the bytes that an engine needs for the arrays of losses
      * @param network the network
      * @param stateNumbers how many numbers the losses keep as state
      * @param batch the batch
@@ -66,7 +66,7 @@ record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluatio
                 (long) embeddedImages * batch.dimension() * (Float.BYTES + 2 * Double.BYTES));
     }
 
-    /** {@return all of it} */
+    /** {@return the total in bytes} */
     long bytes() {
         return saturated(lossBytes, networkBytes + evaluationBytes);
     }

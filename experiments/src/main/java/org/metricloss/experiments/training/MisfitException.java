@@ -1,7 +1,8 @@
 package org.metricloss.experiments.training;
 
 /**
- * A valid setting does not fit the data: a batch has more classes than the data, or a network is too deep for the images. The message is one line that says what was wrong, the value and what is allowed.
+ * A valid setting does not fit the data: a batch has more classes than the data, or a network is too deep for the
+ * images. The message is one line with the problem, the value and what is allowed.
  */
 public final class MisfitException extends RuntimeException {
     private static final long serialVersionUID = 1;

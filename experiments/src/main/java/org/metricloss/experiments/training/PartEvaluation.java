@@ -21,7 +21,7 @@ import org.metricloss.core.evaluation.Measures;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.results.record.RunMeasures;
 
-/** Measures what a session's present weights make of one held-out part of the data. */
+/** Evaluates a session's current weights on one held-out part of the data. */
 final class PartEvaluation {
     private final Plan plan;
     private final Dataset data;
@@ -50,7 +50,7 @@ final class PartEvaluation {
 
     /**
      * @param reference a sample of the training images, for measures that need one
-     * @param seed the trial's
+     * @param seed the trial's seed
      */
     static PartEvaluation ofTest(Plan plan, Dataset data, ImageSet reference, long seed) {
         return new PartEvaluation(
@@ -59,14 +59,14 @@ final class PartEvaluation {
 
     /**
      * @param reference a sample of the training images, for measures that need one
-     * @param seed the trial's
+     * @param seed the trial's seed
      */
     static PartEvaluation ofValidation(Plan plan, Dataset data, ImageSet reference, long seed) {
         return new PartEvaluation(
                 plan, data, data.validation(), Optional.empty(), reference, seed, measures(plan.experiment(), data));
     }
 
-    /** {@return the same of one measure alone} */
+    /** {@return the same evaluation with a single measure} */
     PartEvaluation taking(String measure) {
         return new PartEvaluation(
                 plan,
@@ -84,10 +84,10 @@ final class PartEvaluation {
     }
 
     /**
-     * {@return what is measured of its test and validation parts. Classes that were never trained on have no center,
-     * neighbour or classifier among the training images}
+     * {@return the measures of the test and validation parts of a data set. Classes that were never trained on have no
+     * center, neighbour or classifier among the training images}
      *
-     * @param experiment says at which ranks recall is measured
+     * @param experiment the experiment, which names the ranks of recall
      * @param data a data set
      */
     static List<Measure> measures(Experiment experiment, Dataset data) {
@@ -98,19 +98,20 @@ final class PartEvaluation {
                 .toList();
     }
 
-    /** {@return what is measured beside recall at other ranks than 1} */
+    /** {@return the measures without recall at ranks above 1} */
     static List<Measure> measures(Dataset data) {
         return data.isOpenSet() ? Measures.openSet() : Measures.closedSet();
     }
 
-    /** {@return recall at the ranks that are asked for, beside that at 1} */
+    /** {@return recall at the requested ranks above 1} */
     private static Stream<Measure> recallAt(Experiment experiment) {
         return experiment.evaluation().recallAt().stream().filter(k -> k > 1).map(Measures::recallAt);
     }
 
     /**
-     * {@return the measures that the validation part of this data can have; which these are follows from how many classes it
-     * has and whether one has two samples, so two samples of each of two classes are measured in its place}
+     * {@return the measures that are available on the validation part of this data. They depend only on how many
+     * classes it has and on whether a class has two samples, so at most two samples of each of two classes are measured
+     * instead}
      *
      * @param split data with a validation part
      */
@@ -140,7 +141,7 @@ final class PartEvaluation {
                 .toList();
     }
 
-    /** {@return the embeddings of the part and of the reference, and what else belongs to them} */
+    /** {@return a snapshot of the part and of the reference} */
     Snapshot snapshot(TrainingSession session) {
         return Snapshot.of(
                 session, data.scaling(), part, reference, plan.network().embeddingDimension());
@@ -149,7 +150,7 @@ final class PartEvaluation {
     /**
      * {@return the measures by name}
      *
-     * @param session whose current weights are measured
+     * @param session the session whose current weights are measured
      * @param epoch the epoch of these weights, counted from 1
      * @throws DivergedException if an embedding is NaN or infinite
      */

@@ -28,7 +28,7 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.record.TunedSetting;
 
-/** An experiment with its data opened and its network laid out: every trial that will run. Nothing is started. */
+/** An experiment with open data and a complete network, and every trial that it will run. A plan starts nothing. */
 public final class Plan {
     private final Experiment experiment;
     private final Dataset data;
@@ -51,10 +51,10 @@ public final class Plan {
     }
 
     /**
-     * Opens the data and checks that everything fits together.
+     * Creates the plan: opens the data and checks that all settings fit together.
      *
      * @param experiment the experiment
-     * @param datasets where data comes from
+     * @param datasets the source of the data
      * @return the plan
      * @throws DatasetException if the data is missing or cannot be used
      * @throws MisfitException if the network or the batches do not fit the data
@@ -67,10 +67,10 @@ public final class Plan {
     }
 
     /**
-     * Lays out an experiment as {@link #of}, but loads no engine: each is loaded with the first of its trials.
+     * Creates the plan as {@link #of} does, but loads no engine: each engine is loaded with its first trial.
      *
      * @param experiment the experiment
-     * @param datasets where data comes from
+     * @param datasets the source of the data
      * @return the plan
      * @throws DatasetException if the data is missing or cannot be used
      * @throws MisfitException if the network or the batches do not fit the data
@@ -80,12 +80,12 @@ public final class Plan {
         NetworkPlan network = Fit.network(experiment, data);
         BatchSampler sampler = Fit.sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
-        // The classes or images that are set aside, and so the size of the smallest class, vary with the seed.
+        // The classes or images of the validation part depend on the seed, and so does the size of the smallest class.
         experiment.seeds().forEach(seed -> Fit.sampler(experiment.batch(), plan.data(seed)));
         experiment.seeds().forEach(seed -> Fit.requireValidation(experiment, plan.data(seed)));
         plan.tuning.ifPresent(tuning -> Fit.requireFolds(tuning.setting(), data, sampler));
         Registry<Engine> engines = Engine.all();
-        // Seeds outermost: a drift of the machine then affects all objectives equally.
+        // Seeds are the outermost loop, so that a drift of the machine affects all objectives equally.
         for (long seed : experiment.seeds()) {
             for (String engine : experiment.engines()) {
                 for (ObjectiveSetting objective : experiment.objectives()) {
@@ -103,17 +103,17 @@ public final class Plan {
         return experiment;
     }
 
-    /** {@return what its trials record, in the order in which it is shown} */
+    /** {@return the measures that its trials record, in the order in which they are shown} */
     List<Measure> measures() {
         return PartEvaluation.measures(experiment, data);
     }
 
-    /** {@return the trials that are tested, in the order in which they run and as they are before tuning} */
+    /** {@return the tested trials in the order in which they run, with their settings before tuning} */
     List<Trial> trials() {
         return trials;
     }
 
-    /** {@return how objectives are tuned before; empty if they are not} */
+    /** {@return the plan for tuning; empty if objectives are not tuned} */
     Optional<TuningPlan> tuning() {
         return tuning;
     }
@@ -122,7 +122,7 @@ public final class Plan {
      * {@return the trial}
      *
      * @param id a trial's id
-     * @param folder the run, whose records hold the results of tuning
+     * @param folder the run folder, whose records hold the results of tuning
      * @throws org.metricloss.results.store.ResultsException if trials that it depends on have not ended
      */
     Trial trial(String id, RunFolder folder) {
@@ -170,7 +170,7 @@ public final class Plan {
                         .toList();
     }
 
-    /** {@return a trial that is tested, as it is before tuning} */
+    /** {@return a tested trial with its settings before tuning} */
     Trial untuned(String id) {
         return trials.stream()
                 .filter(trial -> trial.id().equals(id))
@@ -198,7 +198,8 @@ public final class Plan {
     }
 
     /**
-     * {@return the trials' ids in the order in which they run; those of one list need the records of the lists before}
+     * {@return the trials' ids in the order in which they run; the trials of a list need the records of all previous
+     * lists}
      */
     List<List<String>> stages() {
         List<List<String>> stages = new ArrayList<>();
@@ -217,7 +218,7 @@ public final class Plan {
         return data.withValidation(experiment.dataset().validation(), seed);
     }
 
-    /** {@return the data of a trial: a trial that tunes has the fold it is judged on as validation part} */
+    /** {@return the data of a trial; the validation part of a tuning trial is the fold on which it is evaluated} */
     Dataset data(Trial trial) {
         return trial.step()
                 .map(step -> data.withFold(step.fold() - 1, step.folds(), trial.seed()))
@@ -240,7 +241,7 @@ public final class Plan {
                 threads());
     }
 
-    /** {@return how much the trials take} */
+    /** {@return the amounts of work of the trials} */
     TrialAmounts amounts() {
         return amounts;
     }
@@ -257,7 +258,7 @@ public final class Plan {
         return experiment.evaluation().trainSample();
     }
 
-    /** {@return the distance in which embeddings are compared} */
+    /** {@return the distance by which embeddings are compared} */
     Distance distance() {
         return experiment.evaluation().distance();
     }
@@ -272,7 +273,7 @@ public final class Plan {
                 trial.experiment().budget(), experiment.earlyStopping(), sampler.stepsPerEpoch(split.train()));
     }
 
-    /** {@return the most steps that a trial can take; empty if only time ends it} */
+    /** {@return the most steps that a trial can take; empty if only a time limit ends it} */
     OptionalLong steps(String id) {
         return tuning.filter(plan -> plan.objective(id).isPresent())
                 .map(plan -> steps(plan.rung(id)))
@@ -280,7 +281,7 @@ public final class Plan {
                         experiment.budget(), data(experiment.seeds().get(0))));
     }
 
-    /** {@return the most steps that a trial of a rung of tuning can take; empty if only time ends it} */
+    /** {@return the most steps that a trial of a tuning rung can take; empty if only a time limit ends it} */
     OptionalLong steps(int rung) {
         TuneSetting tune = tuning.orElseThrow().setting();
         return amounts.steps(tune.budget(experiment.budget(), rung), data.withFold(0, tune.folds(), tune.seed()));
@@ -315,7 +316,10 @@ public final class Plan {
         return all;
     }
 
-    /** Loads the engine if there is only one: every trial needs it. Of several engines each is loaded with its first trial. */
+    /**
+     * Loads the engine if there is only one, since every trial needs it. If there are several engines, each is loaded
+     * with its first trial.
+     */
     void loadOnlyEngine() {
         if (experiment.engines().size() == 1) {
             versions();
@@ -326,7 +330,7 @@ public final class Plan {
         return versions.computeIfAbsent(engine.id(), unknown -> Versions.of(engine.info()));
     }
 
-    /** {@return what a trial is, for its record} */
+    /** {@return the setup of a trial, for its record} */
     TrialSetup setup(Trial trial) {
         Map<String, String> own = Versions.ofProgram();
         own.putAll(versionsOf(trial.engine()));

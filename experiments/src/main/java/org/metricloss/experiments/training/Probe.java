@@ -7,11 +7,12 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 
 /**
- * A few steps of a trial whose results are discarded. They show what a step costs, and they load and warm up what the first
- * trial would otherwise have to.
+ * A few steps of a trial whose results are discarded. They measure the cost of a step. They also load and warm up the
+ * engine, which the first trial would otherwise have to do.
  *
- * @param secondsPerStep training on the trial's first batch; the mean over a few steps after a few that are not counted
- * @param secondsPerImage embedding, over a batch of images
+ * @param secondsPerStep the seconds per training step on the trial's first batch: the mean over a few steps, after a
+ *     few steps that are not counted
+ * @param secondsPerImage the seconds per image for embedding, measured on a batch of images
  */
 record Probe(double secondsPerStep, double secondsPerImage) {
     private static final int WARM_UP_STEPS = 3;

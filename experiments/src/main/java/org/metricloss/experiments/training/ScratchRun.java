@@ -13,7 +13,7 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
 import org.metricloss.results.training.record.TrialRecord;
 
-/** Runs trials of a run again in a folder of their own, which is deleted afterwards. */
+/** Runs trials of a run again in a separate folder, which is deleted afterwards. */
 final class ScratchRun {
     private static final System.Logger LOGGER = System.getLogger(ScratchRun.class.getName());
 
@@ -22,12 +22,12 @@ final class ScratchRun {
     /**
      * {@return the new records, in the order of the ids}
      *
-     * @param work what the run set out to do
+     * @param work the plan of the run
      * @param original the run, in which nothing is written
-     * @param trials ids of its trials
-     * @param executor what runs them, given the folder to write to
-     * @throws ResultsException if the plan has other trials than the run's manifest, or the folder for temporary files cannot be
-     *     written
+     * @param trials the ids of trials of the run
+     * @param executor creates the executor of the trials for the folder to write to
+     * @throws ResultsException if the trials of the plan differ from those in the run's manifest, or the folder for
+     *     temporary files cannot be written
      */
     static List<TrialRecord> of(
             TrainingWork work, RunFolder original, List<String> trials, Function<RunFolder, TrialExecutor> executor) {
@@ -73,7 +73,7 @@ final class ScratchRun {
         }
     }
 
-    /** If this fails, the files stay in the system's folder for temporary files. */
+    /** If the deletion fails, the files stay in the system's folder for temporary files. */
     private static void delete(Path folder) {
         try {
             FolderTree.delete(folder);

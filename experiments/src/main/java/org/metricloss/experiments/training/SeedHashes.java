@@ -11,7 +11,7 @@ import org.metricloss.core.engine.Weights;
 import org.metricloss.formats.Sha256;
 import org.metricloss.results.training.record.SeedDraws;
 
-/** Hashes what a trial's seed decides, so that records tell whether two trials had the same start. */
+/** Hashes everything that a trial's seed determines, so that records show whether two trials had the same start. */
 final class SeedHashes {
     private SeedHashes() {}
 
@@ -20,7 +20,7 @@ final class SeedHashes {
                 split.splitChecksum(), ofNetwork(request.initial()), ofBatches(sampler, split, request.seed()));
     }
 
-    /** The name of each array of the network, then its values. */
+    /** The hash covers the name of each array of the network, followed by its values. */
     private static String ofNetwork(Weights weights) {
         MessageDigest digest = Sha256.newDigest();
         for (String name : weights.names()) {
@@ -35,7 +35,10 @@ final class SeedHashes {
         return Sha256.hex(digest);
     }
 
-    /** Of each batch the number of its images and of its listed tuples, the images, and the tuples' members. */
+    /**
+     * The hash covers, for each batch, the number of images, the number of listed tuples, the images, and the members
+     * of the tuples.
+     */
     private static String ofBatches(BatchSampler sampler, Dataset split, long seed) {
         MessageDigest digest = Sha256.newDigest();
         for (BatchPlan batch : sampler.epoch(split.train(), seed, 0)) {

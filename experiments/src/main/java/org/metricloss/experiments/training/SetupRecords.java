@@ -23,16 +23,16 @@ import org.metricloss.results.training.record.OptimizerRecord;
 import org.metricloss.results.training.record.StateRecord;
 import org.metricloss.results.training.record.TrialSetup;
 
-/** What the settings of a trial are, for its record. */
+/** Creates the description of a trial's settings for its record. */
 final class SetupRecords {
     private SetupRecords() {}
 
     /**
      * {@return the trial's setup}
      *
-     * @param plan what the trial is of
+     * @param plan the plan of the trial
      * @param trial the trial
-     * @param versions of the program, of Java and of the trial's engine
+     * @param versions the versions of the program, of Java and of the trial's engine
      */
     static TrialSetup of(Plan plan, Trial trial, Map<String, String> versions) {
         Dataset split = plan.data(trial);

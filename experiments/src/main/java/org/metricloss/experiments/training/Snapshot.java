@@ -15,15 +15,15 @@ import org.metricloss.formats.Npz;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * What a session's current weights give: embeddings of the test part and of a sample of the training part,
- * the classifier's predictions, and the losses' state. The arrays are not copied.
+ * The output of a session's current weights: embeddings of the test part and of a sample of the training part, the
+ * classifier's predictions, and the losses' state. The arrays are not copied.
  *
  * @param dimension the embedding dimension d
  * @param testEmbeddings [n, d], row-major
  * @param testLabels [n]
  * @param trainEmbeddings [s, d], row-major
  * @param trainLabels [s]
- * @param predictions the classes that the objective's classifier gives the test part, if it has one
+ * @param predictions the classes that the objective's classifier predicts for the test part, if it has a classifier
  * @param state the losses' state, such as centers
  */
 record Snapshot(
@@ -36,7 +36,7 @@ record Snapshot(
         Map<String, FloatArray> state) {
     private static final String BEST = "best.npz";
 
-    /** A snapshot of the test part, or of another held-out part in its place. */
+    /** Returns a snapshot of the test part, or of another held-out part in its place. */
     static Snapshot of(
             TrainingSession session, PixelScaling scaling, ImageSet heldOut, ImageSet trainSample, int dimension) {
         Embedder embedder = new Embedder(session, scaling);
@@ -70,12 +70,12 @@ record Snapshot(
         }
     }
 
-    /** Writes it as {@code artifacts/<trial>/epoch-<n>.npz}. */
+    /** Writes this snapshot as {@code artifacts/<trial>/epoch-<n>.npz}. */
     void write(RunFolder folder, String trial, int epoch) {
         write(folder, trial, String.format(Locale.ROOT, "epoch-%03d.npz", epoch));
     }
 
-    /** Writes it as {@code artifacts/<trial>/best.npz}, for weights that the validation part chose. */
+    /** Writes this snapshot as {@code artifacts/<trial>/best.npz}, for weights that the validation part chose. */
     void writeBest(RunFolder folder, String trial) {
         write(folder, trial, BEST);
     }

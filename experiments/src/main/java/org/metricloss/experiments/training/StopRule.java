@@ -9,8 +9,8 @@ import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * When a trial's training ends. It depends only on what the trial has done so far, so a trial that resumes from a checkpoint ends
- * where it would have ended otherwise. At least one step is taken.
+ * When a trial's training ends. It depends only on what the trial has done so far, so a trial that resumes from a
+ * checkpoint ends at the same step as without the interruption. At least one step is taken.
  */
 final class StopRule {
     private final BudgetSetting budget;
@@ -24,10 +24,10 @@ final class StopRule {
     }
 
     /**
-     * {@return why training ends here; empty if it continues}
+     * {@return the reason why training ends now; empty if it continues}
      *
-     * @param steps how many steps were taken
-     * @param samples how many samples went through them
+     * @param steps the number of steps taken
+     * @param samples the number of samples in these steps, repeats counted
      * @param seconds the time by phase so far
      * @param validation the measures of the validation part
      */

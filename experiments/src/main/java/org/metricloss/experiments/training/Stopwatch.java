@@ -4,7 +4,7 @@ import org.metricloss.results.training.record.PhaseSeconds;
 
 /** Wall time by phase, on the monotonic clock. One phase runs at a time. */
 public final class Stopwatch {
-    /** What time is spent on. */
+    /** The phases of training. */
     public enum Phase {
         /** Choosing samples and laying out their pixels. */
         DATA,
@@ -17,7 +17,7 @@ public final class Stopwatch {
     private final long[] nanos = new long[Phase.values().length];
     private long since;
 
-    /** {@return a watch that has booked as much already} */
+    /** {@return a watch that starts with these booked times} */
     static Stopwatch of(PhaseSeconds booked) {
         Stopwatch watch = new Stopwatch();
         watch.nanos[Phase.DATA.ordinal()] = nanos(booked.data());
@@ -30,7 +30,7 @@ public final class Stopwatch {
         return Math.round(seconds * 1e9);
     }
 
-    /** Starts timing; also anew, after something that is booked nowhere. */
+    /** Starts timing. It may be called again to leave out the time since the last booking. */
     public void start() {
         since = System.nanoTime();
     }
@@ -47,7 +47,7 @@ public final class Stopwatch {
         return new PhaseSeconds(seconds(Phase.DATA), seconds(Phase.STEP), seconds(Phase.EVALUATION));
     }
 
-    /** {@return this watch as it stands, to subtract later} */
+    /** {@return a copy of the current state, for {@link #secondsSince}} */
     Stopwatch copy() {
         Stopwatch copy = new Stopwatch();
         System.arraycopy(nanos, 0, copy.nanos, 0, nanos.length);

@@ -17,7 +17,7 @@ import org.metricloss.results.training.record.TrialRecord;
  * Exports the trials of a run as they end, and their embeddings at the end of the run.
  *
  * @param folder the run's folder
- * @param live what shows TensorBoard the trials, if anything does
+ * @param live the export to TensorBoard, if it is wanted
  * @param embeddings whether embeddings are exported
  * @param classNames the name of class 0, of class 1, ...
  */

@@ -24,12 +24,12 @@ public final class TrainingLoop {
     private float[] pixels = new float[0];
 
     /**
-     * A loop at a constant learning rate.
+     * Creates a loop with a constant learning rate.
      *
-     * @param session what is trained
+     * @param session the trained session
      * @param images the training part
-     * @param scaling from pixels to what the network sees
-     * @param sampler which images make a batch
+     * @param scaling maps pixels to network inputs
+     * @param sampler draws the batches
      * @param seed the trial's seed
      */
     public TrainingLoop(
@@ -38,10 +38,12 @@ public final class TrainingLoop {
     }
 
     /**
-     * @param session what is trained
+     * Creates a loop whose learning rate follows a schedule.
+     *
+     * @param session the trained session
      * @param images the training part
-     * @param scaling from pixels to what the network sees
-     * @param sampler which images make a batch
+     * @param scaling maps pixels to network inputs
+     * @param sampler draws the batches
      * @param seed the trial's seed
      * @param schedule the factor of the learning rate in each step
      * @param steps the steps of the whole budget, for schedules that run over it
@@ -67,9 +69,9 @@ public final class TrainingLoop {
      * Trains one epoch.
      *
      * @param epoch the epoch, counted from 0
-     * @param watch a running stopwatch, which takes the times of data and steps
-     * @param stepDone told of every step's loss
-     * @param totals takes what the steps report, even if training diverges
+     * @param watch a running stopwatch, which books the times of data and steps
+     * @param stepDone receives the loss of every step
+     * @param totals receives the results of the steps, even if training diverges
      * @throws DivergedException if the loss is NaN or infinite after a step
      */
     public void epoch(int epoch, Stopwatch watch, DoubleConsumer stepDone, EpochTotals totals)
@@ -77,7 +79,7 @@ public final class TrainingLoop {
         epoch(epoch, 0, watch, stepDone, totals, () -> true);
     }
 
-    /** Asked before each step, and after the last of an epoch. */
+    /** Decides before each step, and after the last step of an epoch, whether training continues. */
     interface BetweenSteps {
         /**
          * {@return whether training continues}
@@ -92,10 +94,10 @@ public final class TrainingLoop {
      *
      * @param epoch the epoch, counted from 0
      * @param from the first step to take, counted from 0
-     * @param watch a running stopwatch, which takes the times of data and steps
-     * @param stepDone told of every step's loss
-     * @param totals takes what the steps report, even if training diverges
-     * @param between says when to break off
+     * @param watch a running stopwatch, which books the times of data and steps
+     * @param stepDone receives the loss of every step
+     * @param totals receives the results of the steps, even if training diverges
+     * @param between decides when to stop
      * @throws DivergedException if the loss is NaN or infinite after a step
      */
     void epoch(int epoch, int from, Stopwatch watch, DoubleConsumer stepDone, EpochTotals totals, BetweenSteps between)
@@ -115,7 +117,7 @@ public final class TrainingLoop {
         }
     }
 
-    /** Trains on one batch out of turn, for probes. */
+    /** Trains on a single batch outside an epoch, for probes. */
     void step(BatchPlan batch) {
         session.step(batch(0, 0, batch, 1));
     }

@@ -19,7 +19,7 @@ import org.metricloss.results.training.run.Reproduction;
 import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
 
-/** Runs of training are compared objective by objective, and trials are reproduced value by value. */
+/** Compares training runs objective by objective, and reproduces trials value by value. */
 final class TrainingRepetition implements Repetition {
     private record TrainingComparison(RunSummary summary) implements Comparison {
         @Override

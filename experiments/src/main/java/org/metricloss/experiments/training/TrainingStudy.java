@@ -21,7 +21,7 @@ import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
 
-/** Networks are trained with different objectives and compared: its records are {@link TrialRecord}s. */
+/** The study that trains networks with different objectives and compares them. Its records are {@link TrialRecord}s. */
 public final class TrainingStudy implements Study {
     /** The id of this study, which experiment files need not name. */
     public static final String ID = "training";
@@ -31,7 +31,7 @@ public final class TrainingStudy implements Study {
         return ID;
     }
 
-    /** Refuses what does not fit the data at its place in the file, like any other mistake in it. */
+    /** A setting that does not fit the data is refused at its place in the file, like any other error in the file. */
     @Override
     public Optional<Block<?>> settings() {
         return Optional.of(new ExperimentSettings(Available.onClassPath()).block());

@@ -57,7 +57,7 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         return plan.steps(id);
     }
 
-    /** The figures of a plan that does not fit are shown, too. */
+    /** Shows the figures even if the plan does not fit. */
     @Override
     public void forecast(MemoryLimit limit, Consumer<String> out) {
         Experiment experiment = plan.experiment();

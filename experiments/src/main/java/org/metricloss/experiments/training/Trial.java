@@ -14,10 +14,10 @@ import org.metricloss.results.training.record.TuningStep;
  * One training run of the plan.
  *
  * @param id its name in records and files
- * @param experiment how it is trained: the plan's experiment with the setting that tuning chose
- * @param objective what is minimised
+ * @param experiment the plan's experiment with the setting that tuning chose
+ * @param objective the minimised objective
  * @param terms the objective's losses with their resolved hyperparameters, as they are recorded
- * @param engine what computes
+ * @param engine the engine that computes
  * @param seed the source of every random draw
  * @param tuned the setting that tuning chose; empty without tuning
  */
@@ -50,7 +50,7 @@ record Trial(
         return new Trial(id, experiment, setting.objective(), terms, engine, seed, tuned);
     }
 
-    /** {@return the step of tuning that it is; empty for a trial that is tested} */
+    /** {@return the tuning step of this trial; empty for a tested trial} */
     Optional<TuningStep> step() {
         return tuned.flatMap(TunedSetting::step);
     }

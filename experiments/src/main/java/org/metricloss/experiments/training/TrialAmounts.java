@@ -17,12 +17,12 @@ import org.metricloss.experiments.training.setting.ValidationSetting;
  * How much the trials of an experiment take: batches, steps and embedded images.
  *
  * @param experiment the experiment
- * @param data its data, without validation part
- * @param sampler which images make a batch
- * @param dimension of the embeddings
+ * @param data its data, before a validation part is split off
+ * @param sampler draws the batches
+ * @param dimension the embedding dimension
  */
 record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, int dimension) {
-    /** {@return what losses would see of the first batch of a seed that a sampler draws} */
+    /** {@return the profile of the first batch that a sampler draws for a seed} */
     BatchProfile firstBatchProfile(BatchSampler drawnBy, long seed) {
         ImageSet train = validated(seed).train();
         BatchPlan batch = drawnBy.epoch(train, seed, 0).get(0);
@@ -53,7 +53,10 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                         + Math.min(data.train().size(), experiment.evaluation().trainSample()));
     }
 
-    /** {@return how many images a trial of so many steps embeds in all, where artifacts are kept and for validation} */
+    /**
+     * {@return the total number of images that a trial with this number of steps embeds, for artifacts and for
+     * validation}
+     */
     double embeddedImages(Dataset split, double steps) {
         double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
         int every = experiment.artifacts().every();
@@ -68,7 +71,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
         return kept * embeddedImages() + validated * (split.validation().size() + reference);
     }
 
-    /** {@return the most steps that a trial on this data can take; empty if only time ends it} */
+    /** {@return the most steps that a trial on this data can take; empty if only a time limit ends it} */
     OptionalLong steps(BudgetSetting budget, Dataset split) {
         int stepsPerEpoch = sampler.stepsPerEpoch(split.train());
         return Stream.of(
@@ -79,7 +82,10 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                 .min();
     }
 
-    /** The steps until so many samples were seen: batches of an epoch may differ in size, epochs do not. */
+    /**
+     * Returns the steps after which this number of samples was seen. The batches of an epoch may differ in size, but
+     * all epochs have the same size.
+     */
     private long stepsOf(long samples, Dataset split) {
         List<BatchPlan> epoch = sampler.epoch(split.train(), experiment.seeds().get(0), 0);
         long perEpoch = epoch.stream().mapToLong(BatchPlan::size).sum();
@@ -92,7 +98,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
         return steps;
     }
 
-    /** The data with the validation part of a seed. */
+    /** Returns the data with the validation part of a seed. */
     private Dataset validated(long seed) {
         return data.withValidation(experiment.dataset().validation(), seed);
     }

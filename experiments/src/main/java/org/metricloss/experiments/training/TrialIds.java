@@ -9,7 +9,10 @@ import java.util.Set;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ObjectiveSetting;
 
-/** Names trials {@code objective.engine.seed-n}, or another part in place of the seed, in characters that every file system accepts. */
+/**
+ * Names trials {@code objective.engine.seed-n}, or with another part in place of the seed. All characters are valid on
+ * every file system.
+ */
 final class TrialIds {
     private final Map<String, String> byObjective = new LinkedHashMap<>();
 
@@ -35,9 +38,7 @@ final class TrialIds {
         return id(objective, engine, "seed-" + seed);
     }
 
-    /**
-     * @param which what distinguishes it from the other trials of its objective and engine
-     */
+    /** @param which the part that distinguishes the trial from others of the same objective and engine */
     String id(String objective, String engine, String which) {
         return byObjective.get(objective) + "." + engine + "." + which;
     }

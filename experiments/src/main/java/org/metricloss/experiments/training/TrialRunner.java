@@ -36,11 +36,11 @@ final class TrialRunner implements ItemRunner {
     private final Set<String> warm = new HashSet<>();
 
     /**
-     * @param plan what runs
-     * @param folder where records, artifacts and checkpoints go
-     * @param progress told of every step
-     * @param listener told of every epoch
-     * @param checkpointEvery how much time may pass between two checkpoints; 0 for one after every step
+     * @param plan the plan of the trials
+     * @param folder the run folder for records, artifacts and checkpoints
+     * @param progress receives every step
+     * @param listener receives every epoch
+     * @param checkpointEvery the longest time between two checkpoints; 0 writes one after every step
      */
     TrialRunner(Plan plan, RunFolder folder, Progress progress, EpochListener listener, Duration checkpointEvery) {
         this.plan = plan;
@@ -65,7 +65,7 @@ final class TrialRunner implements ItemRunner {
         try {
             TrialTraining.Outcome trained =
                     TrialTraining.run(plan, folder, trial, ledger, saver, progress::stepDone, listener);
-            // Before the setup, whose hashes are no part of the trial's time.
+            // The cost is taken before the setup, whose hashes are not part of the trial's time.
             TrialCost cost = ledger.cost();
             TrainingRecord training = training(ledger, Optional.of(trained.stop()), trained.tested());
             int testedEpoch = training.testedPoint().map(ValidationPoint::epoch).orElse(ledger.epochsDone());
@@ -98,8 +98,9 @@ final class TrialRunner implements ItemRunner {
     }
 
     /**
-     * Takes a few steps of a trial's objective on its engine, once per objective and engine, so that loading and just-in-time
-     * compilation are in no trial's times. If that fails, the trial itself fails the same way, and its record says why.
+     * Takes a few steps of a trial's objective on its engine, once per objective and engine, so that loading and
+     * just-in-time compilation are not part of any trial's times. If the warm-up fails, the trial itself fails in the
+     * same way, and its record states the reason.
      */
     @Override
     public void warmUp(String id) {

@@ -13,7 +13,9 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Galleries;
 import org.metricloss.results.training.record.StopReason;
 
-/** One trial's training, epoch by epoch from its start or its last checkpoint on, and the test of the weights it ends with. */
+/**
+ * Trains one trial epoch by epoch, from its start or its last checkpoint, and tests the final weights or the best ones.
+ */
 final class TrialTraining {
     private final Plan plan;
     private final RunFolder folder;
@@ -22,7 +24,7 @@ final class TrialTraining {
     private final EpochListener listener;
     private final TrainingSession session;
     private final Dataset data;
-    /** Whether it sees the test part and leaves artifacts: a step of tuning does neither. */
+    /** Whether the trial uses the test part and writes artifacts: a tuning trial does neither. */
     private final boolean tests;
 
     private final PartEvaluation judged;
@@ -73,20 +75,20 @@ final class TrialTraining {
      *
      * @param stop why it ended
      * @param tested the validation point whose weights were tested; empty for the last weights
-     * @param measures of the test part; of its fold for a trial that tunes
+     * @param measures the measures of the test part, or of the fold for a tuning trial
      */
     record Outcome(StopReason stop, Optional<Integer> tested, Map<String, Double> measures) {}
 
     /**
      * {@return the outcome}
      *
-     * @param plan what the trial is part of
-     * @param folder where artifacts go
-     * @param trial what is trained
-     * @param ledger an empty ledger; it is filled as training goes on, also if training fails
+     * @param plan the plan of the trial
+     * @param folder the run folder for artifacts
+     * @param trial the trial
+     * @param ledger an empty ledger; it is filled during training, even if training fails
      * @param saver restores the trial's last checkpoint and takes new ones
-     * @param stepDone told of every step's loss
-     * @param listener told of every epoch
+     * @param stepDone receives the loss of every step
+     * @param listener receives every epoch
      * @throws DivergedException if a loss or an embedding is NaN or infinite
      * @throws MisfitException if training depends on a classifier that the objective does not train
      */
@@ -113,7 +115,8 @@ final class TrialTraining {
     /**
      * Starts the clock, and makes the first pass unless training resumes from a checkpoint.
      *
-     * @return the listener for every step's loss; it also keeps the weights after the first step, unless that was taken before
+     * @return the listener for every step's loss; it also stores the weights after the first step, unless training
+     *     resumes from a checkpoint
      */
     private DoubleConsumer begin(SessionRequest request, DoubleConsumer stepDone) {
         ledger.watch().start();
@@ -160,7 +163,7 @@ final class TrialTraining {
         return rule.reason(ledger.steps(), ledger.samples(), ledger.watch().seconds(), ledger.validation());
     }
 
-    /** {@return the data as the epoch's weights embed it, where that is to be kept or is what will be tested} */
+    /** {@return a snapshot with the epoch's weights if it is to be kept or tested; otherwise empty} */
     private Optional<Snapshot> snapshot(int epoch, boolean last) throws DivergedException {
         boolean artifact = tests && plan.keepsArtifacts(epoch);
         boolean tested = last && validator.tested().isEmpty();
@@ -187,7 +190,7 @@ final class TrialTraining {
         return new Outcome(stop, point, measures);
     }
 
-    /** {@return the data as those weights embed it that the validation part chose} */
+    /** {@return a snapshot with the weights that the validation part chose} */
     private Snapshot best() {
         session.restore(ledger.kept().orElseThrow());
         Snapshot best = judged.snapshot(session);

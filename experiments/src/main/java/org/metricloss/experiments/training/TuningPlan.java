@@ -18,18 +18,18 @@ import org.metricloss.results.training.tuning.ObjectiveTuning;
 import org.metricloss.results.training.tuning.TriedSetting;
 
 /**
- * The trials with which a run tunes its objectives. The trials are known from the start: each rung has a number of places times a
- * number of folds. The setting of a place is known for the first rung; for later rungs it follows from the records of the rung
- * before, so a run that is resumed continues as it would have without the interruption.
+ * The trials with which a run tunes its objectives. The trials are known from the start: the number of trials of a rung
+ * is its number of places times the number of folds. The setting of each place is known for the first rung. For later
+ * rungs it follows from the records of the previous rung, so a resumed run continues as without the interruption.
  */
 final class TuningPlan {
     /**
      * One trial, independent of its setting.
      *
-     * @param objective what is tuned
+     * @param objective the tuned objective
      * @param rung counted from 1
-     * @param place the setting's place in the rung, counted from 1; the best of the rung before is first
-     * @param fold the fold that it is judged on, counted from 1
+     * @param place the setting's place in the rung, counted from 1; the best setting of the previous rung is first
+     * @param fold the fold on which it is evaluated, counted from 1
      */
     private record Slot(String objective, int rung, int place, int fold) {}
 
@@ -43,7 +43,7 @@ final class TuningPlan {
         this.engine = engine;
     }
 
-    /** {@return how an experiment tunes, on the first of its engines; empty where it does not} */
+    /** {@return the tuning of an experiment, on the first of its engines; empty if it is not tuned} */
     static Optional<TuningPlan> of(Experiment experiment, TrialIds ids) {
         return experiment.tune().map(tune -> {
             TuningPlan plan = new TuningPlan(tune, experiment.engines().get(0));
@@ -57,7 +57,7 @@ final class TuningPlan {
         });
     }
 
-    /** Objectives innermost: a drift of the machine then affects all of them equally. */
+    /** Objectives are the innermost loop, so that a drift of the machine affects all of them equally. */
     private Map<String, Slot> rung(int rung, TrialIds ids) {
         Map<String, Slot> slots = new LinkedHashMap<>();
         for (int place = 1; place <= tune.trials(); place++) {
@@ -73,7 +73,7 @@ final class TuningPlan {
         return slots;
     }
 
-    /** {@return how it is tuned} */
+    /** {@return the settings of the tuning} */
     TuneSetting setting() {
         return tune;
     }
@@ -98,22 +98,22 @@ final class TuningPlan {
         return slot(id).orElseThrow().rung();
     }
 
-    /** {@return how many settings of an objective are tried; 0 if it has no range} */
+    /** {@return how many settings are tried for an objective; 0 if it has no range} */
     int settings(String objective) {
         return settings.get(objective).size();
     }
 
-    /** {@return every setting of an objective that is tried} */
+    /** {@return every setting that is tried for an objective} */
     List<Map<String, String>> values(String objective) {
         return settings.get(objective);
     }
 
     /**
-     * {@return its setting}
+     * {@return the setting of a tuning trial}
      *
-     * @param id a trial that tunes
-     * @param folder the run, with the records of the rung before
-     * @throws ResultsException if the rung before has not ended
+     * @param id the id of a tuning trial
+     * @param folder the run folder, with the records of the previous rung
+     * @throws ResultsException if the previous rung has not ended
      */
     TunedSetting setting(String id, RunFolder folder) {
         Slot slot = slot(id).orElseThrow();
@@ -127,10 +127,10 @@ final class TuningPlan {
     }
 
     /**
-     * {@return the setting of its trials on the test part; empty if it is not tuned}
+     * {@return the setting with which the objective is tested; empty if it is not tuned}
      *
      * @param objective an objective's name
-     * @param folder the run, with the records of the last rung
+     * @param folder the run folder, with the records of the last rung
      * @throws ResultsException if the last rung has not ended
      */
     Optional<TunedSetting> chosen(String objective, RunFolder folder) {

@@ -10,8 +10,8 @@ import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.results.training.record.ValidationPoint;
 
 /**
- * Measures a trial's validation part during training, and keeps the best weights if they are to be tested. Its time counts as
- * evaluation. It sees nothing but the validation part.
+ * Measures a trial's validation part during training, and keeps the best weights if they are to be tested. Its time
+ * counts as evaluation. It uses only the validation part.
  */
 final class Validator {
     private static final String CLASSIFIER_ACCURACY = "classifierAccuracy";
@@ -23,11 +23,11 @@ final class Validator {
     private final boolean on;
 
     /**
-     * @param experiment when it measures, and which weights are to be tested
-     * @param evaluation of the validation part
-     * @param session what is trained
-     * @param ledger where it is entered
-     * @param always whether it measures even if nothing depends on it
+     * @param experiment determines when to measure, and which weights are to be tested
+     * @param evaluation the evaluation of the validation part
+     * @param session the trained session
+     * @param ledger receives the measures
+     * @param always whether to measure even if nothing depends on the measures
      */
     Validator(
             Experiment experiment, PartEvaluation evaluation, TrainingSession session, Ledger ledger, boolean always) {
@@ -40,7 +40,7 @@ final class Validator {
                 && (always || !deciding(experiment).isEmpty());
     }
 
-    /** {@return the measures that decide something: when training ends, or which weights are tested} */
+    /** {@return the measures that decide when training ends or which weights are tested} */
     static Set<String> deciding(Experiment experiment) {
         Set<String> measures = new TreeSet<>();
         experiment.budget().target().ifPresent(target -> measures.add(target.measure()));
@@ -49,7 +49,10 @@ final class Validator {
         return measures;
     }
 
-    /** @throws MisfitException if the classifier's accuracy decides something, but no classifier is trained */
+    /**
+     * @throws MisfitException if the classifier's accuracy is one of the deciding measures, but no classifier is
+     *     trained
+     */
     void requireClassifier(String objective, int dimension) {
         if (deciding(experiment).contains(CLASSIFIER_ACCURACY)
                 && session.classify(new float[dimension], 1).isEmpty()) {
@@ -61,7 +64,7 @@ final class Validator {
         }
     }
 
-    /** Measures where so many steps are due. */
+    /** Measures if validation by step is due. */
     void afterStep(int epoch) throws DivergedException {
         int every = experiment.evaluation().validation().everySteps();
         if (every > 0 && ledger.steps() % every == 0) {
@@ -69,7 +72,7 @@ final class Validator {
         }
     }
 
-    /** Measures where so many epochs are due. */
+    /** Measures if validation by epoch is due. */
     void afterEpoch(int epoch) throws DivergedException {
         int every = experiment.evaluation().validation().every();
         if (every > 0 && epoch % every == 0) {
@@ -88,7 +91,7 @@ final class Validator {
         if (!on || known || steps == 0) {
             return;
         }
-        // The time between the last step and this point belongs to training, as it would without measuring.
+        // The time between the last step and this point belongs to training, as it does without a measurement.
         ledger.watch().book(Phase.DATA);
         double seconds = ledger.watch().seconds().training();
         Map<String, Double> measures = evaluation.measure(session, epoch);
@@ -99,9 +102,7 @@ final class Validator {
         ledger.watch().book(Phase.EVALUATION);
     }
 
-    /**
-     * {@return the point, counted from 1, whose weights are to be tested; empty if the last weights are}
-     */
+    /** {@return the point, counted from 1, whose weights are to be tested; empty for the last weights} */
     Optional<Integer> tested() {
         return experiment.select().best().flatMap(measure -> Better.by(measure).best(ledger.validation()));
     }

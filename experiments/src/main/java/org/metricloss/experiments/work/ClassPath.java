@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.metricloss.formats.Sha256;
 
 /**
- * The class path that this program was loaded from. It is taken from the class loader if that knows it, as under Maven, where
- * the property java.class.path holds Maven's own.
+ * The class path of this program. It is taken from the class loader if the class loader knows it. This matters under
+ * Maven, where the property java.class.path holds Maven's own class path.
  *
  * @param entries folders of classes and jars, in order
  */
@@ -49,8 +49,8 @@ public record ClassPath(List<Path> entries) {
     }
 
     /**
-     * Hashes everything on the class path, independently of where it lies: folders file by file, jars by content or, if they are
-     * large, by name and size.
+     * Hashes everything on the class path, independently of its location: folders file by file, and jars by content or,
+     * if they are large, by name and size.
      *
      * @return 64 lower-case hex digits
      */
@@ -90,7 +90,7 @@ public record ClassPath(List<Path> entries) {
     }
 
     /**
-     * Copies everything except large jars, so that later compilation changes nothing.
+     * Copies everything except large jars, so that later compilation does not affect the copy.
      *
      * @param folder the target, which must not exist
      * @return the class path of the copy

@@ -4,16 +4,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The environment variables of processes that compute on an engine, on Linux. Both engines allocate the arrays of a step from the
- * C library and free them after it. By default the library returns large arrays to the system at once. The next step's first
- * touch of each of their pages is then a page fault, which can take longer than the work itself; these variables make the
- * library keep them. PyTorch's second thread spins for milliseconds while it waits for the next operation: here it spins long
- * enough for an operation that follows at once, but not so long that it takes a core from Java.
+ * The environment variables of processes that compute on an engine, on Linux. Both engines allocate the arrays of a
+ * step from the C library and free them after it. By default the library returns large arrays to the system at once.
+ * The next step's first touch of each of their pages is then a page fault, which can take longer than the work itself.
+ * These variables make the library keep the memory. By default, PyTorch's second thread spins for milliseconds while it
+ * waits for the next operation. With these variables it spins long enough for an operation that follows immediately,
+ * but not so long that it takes a core from Java.
  *
  * <p>Results do not depend on any of these. Variables that the user has set are kept.
  */
 public final class EngineEnvironment {
-    /** glibc: no mapping of its own for a large array, nothing returned to the system, one heap for all threads. */
+    /** glibc: no separate mapping for large arrays, no memory returned to the system, one heap for all threads. */
     private static final Map<String, String> LINUX = Map.of(
             "MALLOC_MMAP_MAX_", "0",
             "MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 36),

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is written of a run for other programs.
+ * The exports of a run for other programs.
  *
  * @param tensorBoard the folder for TensorBoard's event files, if they are written
  * @param embeddings whether the tested embeddings are written for TensorBoard's projector
  */
 public record Exports(Optional<Path> tensorBoard, boolean embeddings) {
-    /** Nothing. */
+    /** No exports. */
     public static final Exports NONE = new Exports(Optional.empty(), false);
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.metricloss.results.record.TrialStatus;
 
 /**
- * How a worker failed its item.
+ * The failure of an item in a worker process.
  *
  * @param status how the item is recorded
  * @param reason why, in one line

@@ -16,8 +16,8 @@ final class FreeMemory {
     private FreeMemory() {}
 
     /**
-     * {@return on Linux what is available: unused memory and the caches that would make room; within a container with
-     * less memory than the machine, and on other systems, what the system calls free}
+     * {@return the available memory in bytes: on Linux, unused memory and reclaimable caches; in a container with less
+     * memory than the machine, and on other systems, the memory that the system reports as free}
      */
     static long bytes() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -27,7 +27,7 @@ final class FreeMemory {
         return available.isPresent() && wholeMachine ? available.getAsLong() : system.getFreeMemorySize();
     }
 
-    /** {@return a field of such a file, in bytes; empty if there is none} */
+    /** {@return a field of a file such as /proc/meminfo, in bytes; empty if there is no such field} */
     static OptionalLong field(Path memoryInfo, String name) {
         try (Stream<String> lines = Files.lines(memoryInfo)) {
             return lines.filter(line -> line.matches(name + ":\\s+\\d+ kB"))

@@ -11,9 +11,11 @@ public final class InProcess implements TrialExecutor {
     private final ItemRunner runner;
 
     /**
-     * @param plan what runs
-     * @param folder where it is recorded
-     * @param progress told of the run's progress
+     * Creates the executor.
+     *
+     * @param plan the plan of the items
+     * @param folder the run folder for records
+     * @param progress receives the run's progress
      * @param settings how items are executed
      */
     public InProcess(WorkPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {

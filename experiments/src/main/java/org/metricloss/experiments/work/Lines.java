@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Messages as lines among other lines: a mark, a checksum and JSON. Each is written at once and begins on a line of its own,
- * so that whatever else is printed into the same stream, also by native code, remains lines without the mark.
+ * Messages as lines among other lines: a mark, a checksum and JSON. Each message is written at once and begins on a new
+ * line. All other output to the same stream, including that of native code, therefore remains lines without the mark.
  */
 final class Lines {
     private static final String MARK = "@metricloss-worker ";
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /** A line has the mark but is not a valid message. */
+    /** Thrown if a line has the mark but is not a valid message. */
     static final class InvalidMessageException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ final class Lines {
 
     static void write(OutputStream out, Message message) throws IOException {
         String json = MAPPER.writerFor(Message.class).writeValueAsString(message);
-        // One write of less than a pipe's 4,096 bytes: nothing comes between.
+        // A single write of less than 4,096 bytes to a pipe is atomic: no other output can split it.
         out.write(("\n" + MARK + checksum(json) + " " + json + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }

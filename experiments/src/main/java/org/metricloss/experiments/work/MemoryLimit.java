@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much memory a plan may be predicted to need.
+ * The limit on the memory that a plan is predicted to need.
  *
  * @param bytes at least 1
  * @param origin where the limit comes from, in words
@@ -49,7 +49,7 @@ public record MemoryLimit(long bytes, String origin) {
                         .formatted(size));
     }
 
-    /** {@return a number of bytes for people, such as {@code 1.5 GiB}} */
+    /** {@return a number of bytes in readable form, such as {@code 1.5 GiB}} */
     public static String shown(long bytes) {
         String[] units = {"MiB", "GiB", "TiB", "PiB", "EiB"};
         double number = bytes / 0x1p20;

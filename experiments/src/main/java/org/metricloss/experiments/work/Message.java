@@ -13,27 +13,27 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Message.Stopped.class, name = "stopped")
 })
 sealed interface Message {
-    /** Raised with every change of the messages. */
+    /** The version of the protocol, which is incremented with every change of the messages. */
     int PROTOCOL = 1;
 
     /**
-     * To a worker: run an item.
+     * Tells a worker to run an item.
      *
      * @param trial its id
-     * @param sideBySide whether other items run beside it
+     * @param sideBySide whether other items run at the same time
      * @param measureMemory whether the worker was started for this item alone, so that its peak memory is recorded
      */
     record Work(String trial, boolean sideBySide, boolean measureMemory) implements Message {}
 
     /**
-     * From a worker: it can run an item.
+     * A worker's message that it is ready to run an item.
      *
      * @param protocol the version of the messages that it sends
      */
     record Ready(int protocol) implements Message {}
 
     /**
-     * From a worker: progress of an item.
+     * A worker's message about the progress of an item.
      *
      * @param trial its id
      * @param steps how many steps this process has taken
@@ -42,7 +42,7 @@ sealed interface Message {
     record Steps(String trial, long steps, double loss) implements Message {}
 
     /**
-     * From a worker: an item has ended and its record is written.
+     * A worker's message that an item has ended and its record is written.
      *
      * @param trial its id
      * @param finished whether it ran to its end
@@ -50,7 +50,7 @@ sealed interface Message {
     record Done(String trial, boolean finished) implements Message {}
 
     /**
-     * A worker's last message: nothing can be run here, and no item is to blame.
+     * A worker's last message: it cannot run any item, for a reason that is independent of the item.
      *
      * @param reason one line
      */

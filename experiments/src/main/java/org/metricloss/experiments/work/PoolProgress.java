@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
-/** Combines the progress of all workers: item by item if one runs at a time, otherwise of all items together. */
+/**
+ * Combines the progress of all workers. It shows each item separately if one item runs at a time, and otherwise all
+ * items together.
+ */
 final class PoolProgress implements AutoCloseable {
     private final Progress progress;
     private final ToLongFunction<String> steps;
@@ -39,7 +42,7 @@ final class PoolProgress implements AutoCloseable {
         }
     }
 
-    /** A further attempt counts steps from 0 again: steps that were shown before are not shown twice. */
+    /** Another attempt counts its steps from 0 again. Steps that were shown before are not shown again. */
     synchronized void steps(String trial, long steps, double loss) {
         for (long step = told.get(trial); step < steps; step++) {
             progress.stepDone(loss);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The resident memory of a process as Linux reports it: the Java heap, native memory of engines and everything else. Other
- * systems report nothing here.
+ * The resident memory of a process as Linux reports it: the Java heap, native memory of engines and everything else. On
+ * other systems no value is available.
  */
 public final class ProcessMemory {
     private static final long BYTES_PER_KIB = 1024;
@@ -20,35 +20,37 @@ public final class ProcessMemory {
         this.status = Path.of("/proc", process, "status");
     }
 
-    /** {@return of this process} */
+    /** {@return the memory of this process} */
     public static ProcessMemory ofThisProcess() {
         return new ProcessMemory("self");
     }
 
     /**
-     * {@return of that process}
+     * {@return the memory of another process}
      *
-     * @param pid a process's number
+     * @param pid the process id
      */
     public static ProcessMemory of(long pid) {
         return new ProcessMemory(Long.toString(pid));
     }
 
-    /** {@return what the process holds now, in bytes; empty if the process has ended or the system does not report it} */
+    /**
+     * {@return the current resident memory in bytes; empty if the process has ended or the system does not report it}
+     */
     public Optional<Long> resident() {
         return field("VmRSS:");
     }
 
     /**
-     * {@return the most that it has held since its start, or since its peak was reset, in bytes; empty as for {@link
-     * #resident}}
+     * {@return the peak resident memory in bytes since the process started or its peak was reset; empty in the same
+     * cases as {@link #resident}}
      */
     public Optional<Long> peak() {
         return field("VmHWM:");
     }
 
     /**
-     * Resets the peak of this process to what it holds now.
+     * Resets the peak of this process to its current memory.
      *
      * @return whether the system supports that
      */
@@ -61,7 +63,7 @@ public final class ProcessMemory {
         }
     }
 
-    /** Lines such as {@code VmRSS:     12345 kB}. */
+    /** Reads a line such as {@code VmRSS: 12345 kB}. */
     private Optional<Long> field(String name) {
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith(name))

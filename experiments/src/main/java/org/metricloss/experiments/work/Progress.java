@@ -1,8 +1,8 @@
 package org.metricloss.experiments.work;
 
-/** Told of the progress of a run. */
+/** Receives the progress of a run. */
 public interface Progress {
-    /** The number of steps is not known beforehand. */
+    /** The value for a number of steps that is not known in advance. */
     long UNKNOWN = -1;
 
     /** Shows nothing. */
@@ -18,22 +18,22 @@ public interface Progress {
     };
 
     /**
-     * An item starts.
+     * Called when an item starts.
      *
      * @param id the item
      * @param number its number in the run, counted from 1
      * @param trials how many items the run has
-     * @param steps how many steps it will take at most; {@link #UNKNOWN} if only time ends it
+     * @param steps the most steps that it will take; {@link #UNKNOWN} if only a time limit ends it
      */
     void trialStarted(String id, int number, int trials, long steps);
 
     /**
-     * A step was taken.
+     * Called after every step.
      *
      * @param loss the objective's value
      */
     void stepDone(double loss);
 
-    /** The item that started last has ended. */
+    /** Called when the item that started last has ended. */
     void trialEnded();
 }

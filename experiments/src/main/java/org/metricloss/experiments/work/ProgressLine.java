@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** One line per item on the terminal, with rate and remaining time. */
 public final class ProgressLine implements Progress {
-    /** The length that the progress bar takes as unknown. */
+    /** The value that the progress bar interprets as an unknown length. */
     private static final long INDEFINITE = -1;
 
     private Optional<ProgressBar> bar = Optional.empty();

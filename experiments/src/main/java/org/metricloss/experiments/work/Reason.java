@@ -1,13 +1,13 @@
 package org.metricloss.experiments.work;
 
-/** Why an item failed, as its record states it. */
+/** The reason for an item's failure, as its record states it. */
 public final class Reason {
     private Reason() {}
 
     /**
-     * {@return what was thrown, its first line, and where: enough to find a bug by}
+     * {@return the type of the exception, the first line of its message and its place, which is enough to locate a bug}
      *
-     * @param thrown what ended the item
+     * @param thrown the exception that ended the item
      */
     public static String of(Throwable thrown) {
         String what = thrown.toString().lines().findFirst().orElse("");

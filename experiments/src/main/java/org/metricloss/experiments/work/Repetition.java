@@ -8,15 +8,17 @@ import org.metricloss.results.store.RunFolder;
 
 /** How the runs of a study are compared with each other, and how recorded items are run again. */
 public interface Repetition {
-    /** Several runs that are looked at together. */
+    /** A comparison of several runs. */
     interface Comparison {
-        /** {@return in what the runs differ so that they should not be compared, in a few words each} */
+        /**
+         * {@return the differences between the runs because of which they should not be compared, in a few words each}
+         */
         List<String> notComparable();
 
         /**
          * Writes tables and report of the comparison.
          *
-         * @param files where they go
+         * @param files receives the files
          * @return the console's summary
          * @throws org.metricloss.results.store.ResultsException if a file cannot be written
          */
@@ -24,7 +26,7 @@ public interface Repetition {
     }
 
     /**
-     * {@return the comparison, of which nothing is written yet}
+     * {@return the comparison; nothing is written yet}
      *
      * @param runs two or more; the first names the baseline
      * @throws org.metricloss.results.store.ResultsException if a record is corrupted
@@ -32,14 +34,14 @@ public interface Repetition {
     Comparison compare(List<RunFolder> runs);
 
     /**
-     * Runs recorded items again in a folder of their own, which is deleted afterwards.
+     * Runs recorded items again in a separate folder, which is deleted afterwards.
      *
-     * @param folder their run, in which nothing is written
+     * @param folder their run folder, which is not changed
      * @param ids the items, each once
      * @param limit how much memory they may be predicted to need
-     * @param executors who runs the items of a plan and records them in a folder
-     * @param out told what comes out, line by line
-     * @return whether every figure except times came out the same
+     * @param executors creates the executor that runs the items of a plan and records them in a folder
+     * @param out receives the result, line by line
+     * @return whether every figure except times is the same
      * @throws org.metricloss.formats.UserException if an item has no record or cannot be run
      */
     boolean reproduce(

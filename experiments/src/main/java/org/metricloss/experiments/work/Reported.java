@@ -1,9 +1,9 @@
 package org.metricloss.experiments.work;
 
 /**
- * What the console shows of a run after its report was written.
+ * The console output for a run after its report was written.
  *
  * @param summary some lines, without the last line break
- * @param hasFailures whether an item failed; a limit that was reached may be a result and no failure
+ * @param hasFailures whether an item failed; a study may count a reached limit as a result instead of a failure
  */
 public record Reported(String summary, boolean hasFailures) {}

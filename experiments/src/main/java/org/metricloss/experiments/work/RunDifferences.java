@@ -14,20 +14,20 @@ import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.store.FlatJson;
 
-/** What has changed since a run began: its experiment file, the program, the data, the machine. */
+/** The changes since a run began: in its experiment file, the program, the data and the machine. */
 public final class RunDifferences {
     private static final String NONE = "none";
-    /** With its version, which changes when a machine is updated. */
+    /** This entry includes the version, which changes when a machine is updated. */
     private static final String OPERATING_SYSTEM = "operating system";
 
     private RunDifferences() {}
 
     /**
-     * {@return each difference in a few words. An experiment file that no longer exists is no difference: the manifest
-     * holds all of it}
+     * {@return each difference in a few words. An experiment file that no longer exists is not a difference, because
+     * the manifest holds the whole experiment}
      *
-     * @param manifest what the run was begun with
-     * @param plan what its experiment gives now
+     * @param manifest the manifest of the run
+     * @param plan the plan that its experiment gives now
      */
     public static List<String> of(Manifest manifest, WorkPlan plan) {
         List<String> differences = new ArrayList<>(manifest.source()
@@ -38,7 +38,9 @@ public final class RunDifferences {
         return differences;
     }
 
-    /** Times of two machines must not be mixed; a machine whose system was updated is still the same. */
+    /**
+     * Times of two machines must not be mixed. A machine with an updated operating system counts as the same machine.
+     */
     private static List<String> ofHardware(Manifest manifest) {
         Map<String, String> then = new LinkedHashMap<>(manifest.machine().traits());
         Map<String, String> now = new LinkedHashMap<>(Machine.current().traits());
@@ -48,10 +50,11 @@ public final class RunDifferences {
     }
 
     /**
-     * {@return each difference in a few words. Memory is no difference: it varies from start to start}
+     * {@return each difference in a few words. The amount of memory is not compared, because it varies from start to
+     * start}
      *
-     * @param manifest what the run was begun with
-     * @param plan what its experiment gives now
+     * @param manifest the manifest of the run
+     * @param plan the plan that its experiment gives now
      */
     public static List<String> ofProgramDataAndMachine(Manifest manifest, WorkPlan plan) {
         List<String> differences = new ArrayList<>(ofProgramAndData(manifest, plan.inputs()));

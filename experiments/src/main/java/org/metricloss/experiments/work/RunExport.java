@@ -2,7 +2,7 @@ package org.metricloss.experiments.work;
 
 import java.util.List;
 
-/** Writes a run for other programs while it goes on and at its end. */
+/** Exports a run for other programs, while it runs and at its end. */
 public interface RunExport {
     /** Writes nothing. */
     RunExport NONE = new RunExport() {
@@ -16,16 +16,16 @@ public interface RunExport {
     };
 
     /**
-     * An item has ended and its record is written. Several threads may call this at a time.
+     * Called when an item has ended and its record is written. Several threads may call this method at the same time.
      *
      * @param id the item
      */
     void ended(String id);
 
     /**
-     * Writes what is left to write at the end of the run.
+     * Writes the remaining files at the end of the run.
      *
-     * @return where it was written, a line for each
+     * @return the places that were written, one line each
      * @throws org.metricloss.results.store.ResultsException if something cannot be written
      */
     List<String> finish();

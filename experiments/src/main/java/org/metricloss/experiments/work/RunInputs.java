@@ -5,14 +5,14 @@ import java.util.Map;
 import org.metricloss.results.record.MeasureRecord;
 
 /**
- * What a run depends on, as its manifest states it.
+ * The inputs of a run, as its manifest states them.
  *
  * @param name the name of its experiment
  * @param experiment the resolved experiment as JSON
  * @param baseline the name of the objective or loss that the others are compared with
- * @param versions of the program, of Java and of every engine
+ * @param versions the versions of the program, of Java and of every engine
  * @param dataSha256 checksums of the data by name
- * @param measures what its records may hold, in the order in which it is shown
+ * @param measures the measures that its records may hold, in the order in which they are shown
  */
 public record RunInputs(
         String name,

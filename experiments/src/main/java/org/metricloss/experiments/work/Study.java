@@ -11,8 +11,8 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * A kind of study: what an experiment file can describe, how it is planned and run, what its records are and how they are
- * reported. Studies are found with {@link java.util.ServiceLoader}; the commands know them through this interface only.
+ * A kind of study: it defines the contents of its experiment files, how it is planned and run, its records and its
+ * reports. Studies are found with {@link java.util.ServiceLoader}. The commands use them only through this interface.
  */
 public interface Study extends Plugin {
     /** {@return the studies on the class path} */
@@ -92,16 +92,17 @@ public interface Study extends Plugin {
     }
 
     /**
-     * Writes the tables, figures and reports of a run, in place of older ones.
+     * Writes the tables, figures and reports of a run and replaces older ones.
      *
      * @param folder a run of this study, complete or not
-     * @return what the console shows of it
+     * @return the console output
      * @throws ResultsException if a record is corrupted or a file cannot be written
      */
     Reported report(RunFolder folder);
 
     /**
-     * {@return why items of this study cannot be executed as asked, in one line that names the option; empty if they can}
+     * {@return the reason why items of this study cannot be executed with these settings, in one line that names the
+     * option; empty if they can}
      *
      * @param settings how the user wants them to be executed
      */
@@ -110,30 +111,34 @@ public interface Study extends Plugin {
     }
 
     /**
-     * {@return why a run of this study cannot be exported as asked, in one line that names the option; empty if it can}
+     * {@return the reason why a run of this study cannot be exported in this way, in one line that names the option;
+     * empty if it can}
      *
-     * @param exports what is to be written for other programs
+     * @param exports the wanted exports
      */
     Optional<String> refusal(Exports exports);
 
     /**
-     * Writes what other programs read of the items that have ended. Does nothing unless overridden.
+     * Exports the items that have ended for other programs. The default implementation does nothing.
      *
      * @param folder a run of this study
-     * @param exports what to write; {@link #refusal(Exports)} has been asked before
-     * @return where it was written, a line for each
+     * @param exports the wanted exports, which {@link #refusal(Exports)} has accepted
+     * @return the places that were written, one line each
      * @throws ResultsException if it cannot be written
      */
     default List<String> export(RunFolder folder, Exports exports) {
         return List.of();
     }
 
-    /** {@return how its runs are compared and reproduced; empty if they cannot be} */
+    /** {@return how runs of this study are compared and reproduced; empty if they cannot be} */
     default Optional<Repetition> repetition() {
         return Optional.empty();
     }
 
-    /** {@return why its runs can be neither compared nor reproduced, as a message continues after the run's path} */
+    /**
+     * {@return the reason why runs of this study can be neither compared nor reproduced, in words that follow the run's
+     * path in a message}
+     */
     default String whyNoRepetition() {
         return "is a run of study '%s', which can be neither compared nor reproduced".formatted(id());
     }

@@ -10,7 +10,7 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
 
-/** Runs a plan's items into a run folder: all of them, or those that an earlier process left. */
+/** Runs a plan's items and records them in a run folder: all items, or those that an earlier process did not finish. */
 public final class StudyRun {
     private final WorkPlan plan;
     private final RunFolder folder;
@@ -23,10 +23,10 @@ public final class StudyRun {
     /**
      * Creates the run's folder and writes its manifest, with the commit of the working directory.
      *
-     * @param plan what to run
-     * @param runs the folder of all runs
+     * @param plan the plan to run
+     * @param runs the folder that contains all runs
      * @param command how the run was started, for the record
-     * @param source where the experiment was read from, if it was a file
+     * @param source the file from which the experiment was read, if there is one
      * @return the run, not yet started
      * @throws ResultsException if the folder cannot be written
      */
@@ -51,10 +51,10 @@ public final class StudyRun {
     /**
      * Resumes a run.
      *
-     * @param plan what it set out to do
+     * @param plan the plan of the run
      * @param folder its folder
      * @return the run, not yet started
-     * @throws ResultsException if the plan has other items than the run's manifest
+     * @throws ResultsException if the items of the plan differ from those in the run's manifest
      */
     public static StudyRun resume(WorkPlan plan, RunFolder folder) {
         requireSameItems(plan, folder);
@@ -62,9 +62,9 @@ public final class StudyRun {
     }
 
     /**
-     * Refuses a plan that has other items than a run.
+     * Refuses a plan whose items differ from those of a run.
      *
-     * @param plan what the run's experiment gives in this version
+     * @param plan the plan that the run's experiment gives in this version
      * @param folder the run
      * @throws ResultsException if they differ
      */
@@ -81,14 +81,15 @@ public final class StudyRun {
     }
 
     /**
-     * Runs every item that has no record yet, stage by stage; each is recorded as soon as it ends. Then writes tables and report.
+     * Runs every item that has no record yet, stage by stage, and then writes tables and report. Each item is recorded
+     * as soon as it ends.
      *
-     * @param executor what runs them
+     * @param executor runs the items
      * @param limit how much memory an item may be predicted to need
-     * @param export told of each item that has ended: first of those that have a record already, then of each as soon as it has
-     *     one
-     * @return what the console shows of the run
-     * @throws ResultsException if another process has the folder, a record in it is corrupted, or it cannot be written
+     * @param export receives each item that has ended: first the items that already have a record, then every other
+     *     item as soon as it is recorded
+     * @return the console output for the run
+     * @throws ResultsException if another process uses the folder, a record in it is corrupted, or it cannot be written
      */
     public Reported run(TrialExecutor executor, MemoryLimit limit, RunExport export) {
         RunLock lock = folder.lock();
@@ -100,7 +101,7 @@ public final class StudyRun {
         }
     }
 
-    /** Runs as {@link #run} and writes nothing but records. */
+    /** Runs the items as {@link #run} does, but writes only records. */
     public void record(TrialExecutor executor, MemoryLimit limit) {
         RunLock lock = folder.lock();
         try {
@@ -111,7 +112,7 @@ public final class StudyRun {
     }
 
     private void runLocked(TrialExecutor executor, MemoryLimit limit, RunExport export) {
-        // Reads and so verifies every record that is there: a corrupted one is reported before anything is run.
+        // Reading verifies every existing record, so a corrupted record is reported before anything runs.
         plan.study().records(folder).forEach(record -> export.ended(record.id()));
         plan.recordUnfit(folder, limit);
         for (List<String> stage : plan.stages()) {

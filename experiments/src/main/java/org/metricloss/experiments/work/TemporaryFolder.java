@@ -8,7 +8,7 @@ import org.metricloss.formats.UserException;
 
 /** The folder for temporary files of this process, into which engines unpack their native libraries. */
 public final class TemporaryFolder {
-    /** The system property that names it. */
+    /** The system property that names the folder. */
     static final String PROPERTY = "java.io.tmpdir";
 
     private TemporaryFolder() {}
@@ -18,7 +18,11 @@ public final class TemporaryFolder {
         return Path.of(System.getProperty(PROPERTY));
     }
 
-    /** @throws UserException if nothing can be written there */
+    /**
+     * Refuses a folder that is not writable.
+     *
+     * @throws UserException if the folder is not writable
+     */
     public static void requireWritable() {
         try {
             Files.delete(Files.createTempFile("metricloss-", ".probe"));

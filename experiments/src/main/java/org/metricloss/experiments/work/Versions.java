@@ -28,8 +28,8 @@ public final class Versions {
     private Versions() {}
 
     /**
-     * {@return of this program, of its code and of Java, and the environment variables that choose among the engines'
-     * kernels}
+     * {@return the versions of this program, of its code and of Java, and the environment variables that select the
+     * engines' kernels}
      */
     public static Map<String, String> ofProgram() {
         Map<String, String> versions = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ public final class Versions {
         return versions;
     }
 
-    /** {@return those variables that are set, by name} */
+    /** {@return the kernel variables that are set, by name} */
     static Map<String, String> ofKernels(Map<String, String> environment) {
         Map<String, String> set = new LinkedHashMap<>();
         for (String variable : KERNEL_VARIABLES) {
@@ -72,7 +72,7 @@ public final class Versions {
         return classPath.sha256().substring(0, CODE_DIGITS);
     }
 
-    /** {@return of an engine's library and its native library} */
+    /** {@return the versions of an engine's library and of its native library} */
     public static Map<String, String> of(EngineInfo info) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("library", info.library());

@@ -6,22 +6,25 @@ import java.util.function.Consumer;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 
-/** What a run consists of: items (trials, or points of a cost study) by id, each of which ends in one record. */
+/** The items of a run: trials, or points of a cost study. Each item has an id and ends with one record. */
 public interface WorkPlan {
-    /** {@return the study whose plan this is} */
+    /** {@return the study that this plan belongs to} */
     Study study();
 
     /**
-     * {@return what the run depends on}
+     * {@return the inputs of the run}
      *
      * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
      */
     RunInputs inputs();
 
-    /** {@return the items' ids in the order they run; those of one list need the records of those in the lists before} */
+    /**
+     * {@return the items' ids in the order in which they run; the items of a list need the records of all previous
+     * lists}
+     */
     List<List<String>> stages();
 
-    /** {@return the ids of all items in the order they run} */
+    /** {@return the ids of all items in the order in which they run} */
     default List<String> trialIds() {
         return stages().stream().flatMap(List::stream).toList();
     }
@@ -34,16 +37,16 @@ public interface WorkPlan {
     OptionalLong steps(String id);
 
     /**
-     * Predicts what the run would take. Nothing is kept of what is measured for it.
+     * Predicts the cost of the run. The measurements for the forecast are not stored.
      *
      * @param limit how much memory an item may be predicted to need
-     * @param out told the forecast, line by line
+     * @param out receives the forecast, line by line
      * @throws MemoryLimitException if the run would be refused
      */
     void forecast(MemoryLimit limit, Consumer<String> out);
 
     /**
-     * Refuses a run that is predicted to need too much memory. Accepts every run unless overridden.
+     * Refuses a run that is predicted to need too much memory. The default implementation accepts every run.
      *
      * @param limit how much memory an item may be predicted to need
      * @throws MemoryLimitException if the run is refused
@@ -51,7 +54,8 @@ public interface WorkPlan {
     default void requireFits(MemoryLimit limit) {}
 
     /**
-     * Records those missing items that are not run because they would need too much memory. Records none unless overridden.
+     * Records every missing item that is not run because it would need too much memory. The default implementation
+     * records none.
      *
      * @param folder the run's folder
      * @param limit how much memory an item may be predicted to need
@@ -69,26 +73,26 @@ public interface WorkPlan {
     }
 
     /**
-     * {@return what runs items in this process}
+     * {@return the runner of items in this process}
      *
-     * @param folder where they are recorded
-     * @param progress told of every step
+     * @param folder the run folder for records
+     * @param progress receives every step
      * @param settings how items are executed
      */
     ItemRunner runner(RunFolder folder, Progress progress, WorkerSettings settings);
 
     /**
-     * {@return what writes the run for other programs}
+     * {@return the export of the run for other programs}
      *
      * @param folder the run's folder
-     * @param exports what is written; {@link Study#refusal(Exports)} has been asked before
+     * @param exports the wanted exports, which {@link Study#refusal(Exports)} has accepted
      */
     default RunExport export(RunFolder folder, Exports exports) {
         return RunExport.NONE;
     }
 
     /**
-     * Records an item whose end follows from the records of others, instead of running it.
+     * Records an item without running it if its outcome follows from the records of other items.
      *
      * @param folder the run's folder
      * @param id an item that is about to start
@@ -100,21 +104,22 @@ public interface WorkPlan {
     }
 
     /**
-     * Records an item whose process did not live to do so.
+     * Records an item whose process ended before it could write the record.
      *
      * @param folder the run's folder
      * @param id the item
      * @param status how it ended
-     * @param reason why, in one line
-     * @param wallSeconds how long that took
-     * @param sideBySide whether other items ran beside it
+     * @param reason the reason, in one line
+     * @param wallSeconds the wall time until then, in seconds
+     * @param sideBySide whether other items ran at the same time
      * @throws org.metricloss.results.store.ResultsException if it cannot be written
      */
     void recordLost(
             RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide);
 
     /**
-     * Deletes what killed processes have left of items that have ended since. Deletes nothing unless overridden.
+     * Deletes files that killed processes left behind for items that have ended since. The default implementation
+     * deletes nothing.
      *
      * @param folder the run's folder, in which every item has a record
      * @throws org.metricloss.results.store.ResultsException if it cannot be deleted

@@ -12,8 +12,9 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * The code that a run's workers run: a copy of this program's class path in the run's folder, {@code code/}, and an argument
- * file for the {@code java} command. Compiling while the run goes on changes no later item.
+ * The code that a run's workers run: a copy of this program's class path in the run's folder, {@code code/}, and an
+ * argument file for the {@code java} command. Compiling the program during the run therefore does not affect later
+ * items.
  */
 final class WorkerCode implements AutoCloseable {
     /** Properties that are passed on to workers if they are set. */
@@ -31,7 +32,7 @@ final class WorkerCode implements AutoCloseable {
     /**
      * Refuses a folder from which Java cannot load classes.
      *
-     * @param folder where runs are, or one run
+     * @param folder the folder of runs, or one run
      * @throws ResultsException if its path contains the separator of class paths or a control character
      */
     static void requireUsable(Path folder) {
@@ -47,10 +48,10 @@ final class WorkerCode implements AutoCloseable {
     /**
      * Copies the code.
      *
-     * @param run the run whose workers it is for; the caller holds its lock
-     * @param heapBytes the most that a worker's Java heap may hold
+     * @param run the run of the workers; the caller holds its lock
+     * @param heapBytes the greatest size of a worker's Java heap
      * @return the code; its folder is deleted when it is closed
-     * @throws ResultsException if it cannot be written, or was compiled in the meantime
+     * @throws ResultsException if it cannot be written, or was compiled during the copy
      */
     static WorkerCode of(RunFolder run, long heapBytes) {
         Path folder = run.path().toAbsolutePath().resolve("code");
@@ -91,12 +92,12 @@ final class WorkerCode implements AutoCloseable {
         return arguments.stream().map(WorkerCode::quoted).toList();
     }
 
-    /** Quotes an argument as argument files of the java command need it. */
+    /** Quotes an argument for an argument file of the java command. */
     private static String quoted(String argument) {
         return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** {@return the command that starts a worker, to which its own arguments are added} */
+    /** {@return the command that starts a worker, without the worker's own arguments} */
     List<String> command() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + argumentFile);
     }

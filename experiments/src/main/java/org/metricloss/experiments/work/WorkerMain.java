@@ -21,7 +21,10 @@ import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
 
-/** A process that runs items of a run, one after the other, as its standard input tells it. */
+/**
+ * The main class of a worker process, which runs items of a run one after the other, as requested through its standard
+ * input.
+ */
 public final class WorkerMain {
     private static final int PARENT_CHECK_MILLIS = 500;
 
@@ -33,14 +36,14 @@ public final class WorkerMain {
     }
 
     /**
-     * Runs until the standard input ends or the process that started this one is gone.
+     * Runs until the standard input ends or the parent process has ended.
      *
-     * @param arguments the run's folder, the id of the process that started this one, the milliseconds that may pass between two
-     *     checkpoints and, if TensorBoard is shown epochs as they end, the folder for its event files
+     * @param arguments the run's folder, the id of the parent process, the longest time between two checkpoints in
+     *     milliseconds and, if epochs are exported to TensorBoard as they end, the folder for its event files
      */
     public static void main(String[] arguments) {
         WorkerMain worker = new WorkerMain(new FileOutputStream(FileDescriptor.out));
-        // The standard output carries messages: whatever is printed goes to the standard error.
+        // The standard output carries messages, so all printed text is sent to the standard error.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         worker.endWith(Long.parseLong(arguments[1]));
         try {
@@ -72,7 +75,7 @@ public final class WorkerMain {
         }
     }
 
-    /** Sends how far an item has got, a few times a second. */
+    /** Sends the progress of an item a few times a second. */
     private final class Steps implements Progress {
         private static final long INTERVAL_NANOS = 100_000_000;
 
@@ -110,7 +113,9 @@ public final class WorkerMain {
         }
     }
 
-    /** Ends this process as soon as the one that started it has ended: the input closes, or the process id is gone. */
+    /**
+     * Ends this process as soon as its parent process has ended: the input closes, or the process id no longer exists.
+     */
     private void endWith(long parent) {
         daemon("work", () -> {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -121,7 +126,7 @@ public final class WorkerMain {
             } catch (IOException | Lines.InvalidMessageException | ClassCastException broken) {
                 throw new UncheckedIOException(new IOException("the input was not a valid message", broken));
             } finally {
-                // Every file is written whole or not at all.
+                // Halting is safe because every file is written completely or not at all.
                 Runtime.getRuntime().halt(0);
             }
         });

@@ -29,7 +29,10 @@ import org.metricloss.results.store.RunFolder;
 public final class WorkerPool implements TrialExecutor {
     private static final System.Logger LOGGER = System.getLogger(WorkerPool.class.getName());
 
-    /** Ctrl-C reaches both processes: how much later than a worker's death this process may learn that it must end, too. */
+    /**
+     * The wait after a worker's death before the death counts as a failure. Ctrl-C reaches both processes, and this
+     * process may notice it later than the worker.
+     */
     private static final int ENDING_MILLIS = 500;
 
     private final WorkPlan plan;
@@ -41,9 +44,11 @@ public final class WorkerPool implements TrialExecutor {
     private volatile boolean ending;
 
     /**
-     * @param plan what runs
-     * @param folder where it is recorded; the caller holds its lock
-     * @param progress told of the run's progress
+     * Creates the executor; no worker is started yet.
+     *
+     * @param plan the plan of the items
+     * @param folder the run folder for records; the caller holds its lock
+     * @param progress receives the run's progress
      * @param settings how workers are used
      */
     public WorkerPool(WorkPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
@@ -57,7 +62,7 @@ public final class WorkerPool implements TrialExecutor {
     /**
      * Refuses a folder from which no worker can be started.
      *
-     * @param folder where runs are, or one run
+     * @param folder the folder of runs, or one run
      * @throws ResultsException if its path has a character that a class path cannot have
      */
     public static void requireUsable(Path folder) {
@@ -66,7 +71,7 @@ public final class WorkerPool implements TrialExecutor {
 
     @Override
     public void run(List<String> trials, Consumer<String> recorded) {
-        // Set by an earlier call. If this process is ending, the hook below is refused.
+        // An earlier call may have set this flag. If this process is ending, the hook below is refused.
         ending = false;
         Thread hook = new Thread(this::end, "end-workers");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -87,7 +92,7 @@ public final class WorkerPool implements TrialExecutor {
         }
     }
 
-    /** Kills every worker. None is started from now on, and no death is recorded. */
+    /** Kills every worker. From now on no worker is started, and no death of a worker is recorded. */
     private void end() {
         ending = true;
         alive.forEach(WorkerProcess::stop);
@@ -110,7 +115,7 @@ public final class WorkerPool implements TrialExecutor {
     private void run(List<String> trials, Consumer<String> recorded, WorkerCode code, PrintWriter log) {
         Deque<String> queue = new ConcurrentLinkedDeque<>(trials);
         int lanes = Math.min(settings.workers(), trials.size());
-        // Items run side by side if the run has several workers, even when the last one runs alone.
+        // Items count as parallel if the run has several workers, even when the last item runs alone.
         boolean sideBySide = settings.workers() > 1 && plan.trialIds().size() > 1;
         PoolProgress told =
                 new PoolProgress(progress, trial -> plan.steps(trial).orElse(Progress.UNKNOWN), trials, lanes);
@@ -185,7 +190,7 @@ public final class WorkerPool implements TrialExecutor {
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException stopped) {
-                // A lane that cannot continue ends the run: the others would fail in the same way.
+                // A lane that cannot continue ends the run, because the other lanes would fail in the same way.
                 end();
                 throw stopped;
             } finally {
@@ -202,7 +207,7 @@ public final class WorkerPool implements TrialExecutor {
                 if (settings.measureMemory() || failure.isPresent() || !isReusable) {
                     discard();
                 }
-                // A worker that died may have written its record before.
+                // A worker may have written the record before it died.
                 if (failure.isEmpty()
                         ? folder.hasRecord(trial)
                         : plan.study().record(folder, trial).isPresent()) {
@@ -216,7 +221,7 @@ public final class WorkerPool implements TrialExecutor {
                 }
                 folder.requirePresent();
                 if (attempt >= settings.retries() && !wasReady && why.status() != TrialStatus.TIMED_OUT) {
-                    // The item is not to blame: it was not even started.
+                    // This is not a failure of the item, which was never started.
                     throw new ResultsException("worker processes failed to start: " + why.reason());
                 }
                 if (attempt >= settings.retries() || why.status() == TrialStatus.TIMED_OUT) {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
-/** One worker as the run that started it sees it: it is given items, watched and, if necessary, stopped. */
+/** The parent's handle of one worker process: sends it items, watches it and stops it if necessary. */
 final class WorkerProcess implements AutoCloseable {
     private static final int WATCH_MILLIS = 50;
     private static final int LAST_LINES = 16;
@@ -37,7 +37,7 @@ final class WorkerProcess implements AutoCloseable {
     private boolean ready;
     private boolean reusable = true;
 
-    /** A message, or why a line is not one. */
+    /** A message, or the reason why a line is not a valid message. */
     private record Said(Optional<Message> message, String invalid) {}
 
     private WorkerProcess(Process process, WorkerSettings settings, PrintWriter log) {
@@ -51,15 +51,15 @@ final class WorkerProcess implements AutoCloseable {
     /**
      * Starts a worker, which then prepares itself.
      *
-     * @param code what it runs
-     * @param run what it works for
+     * @param code the code that it runs
+     * @param run the run folder
      * @param settings its limits
-     * @param log where everything that it prints is written
+     * @param log receives everything that it prints
      * @throws ResultsException if it cannot be started
      */
     static WorkerProcess start(WorkerCode code, RunFolder run, WorkerSettings settings, PrintWriter log) {
         List<String> command = new ArrayList<>(code.command());
-        // Absolute: an argument that begins with @ would name a file of arguments.
+        // The path is absolute because the java command treats an argument that begins with @ as an argument file.
         command.add(run.path().toAbsolutePath().toString());
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(Long.toString(settings.checkpointEvery().toMillis()));
@@ -72,7 +72,10 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** {@return whether it may run another item: what made one fail, such as a full heap, must not affect the next} */
+    /**
+     * {@return whether the worker may run another item: the cause of a failure, such as a full heap, must not affect
+     * the next item}
+     */
     boolean isReusable() {
         return reusable;
     }
@@ -83,12 +86,12 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Gives it an item and waits until the item has ended.
+     * Sends an item to the worker and waits until the item has ended.
      *
      * @param work the item
-     * @param steps told the number of steps since the item started, and the last loss
-     * @return how it failed; empty if it reports that the item's record is written
-     * @throws ResultsException if it reports that nothing can be run
+     * @param steps receives the number of steps since the item started, and the last loss
+     * @return the failure; empty if the worker reports that the item's record is written
+     * @throws ResultsException if the worker reports that it cannot run any item
      * @throws InterruptedException if this thread is interrupted
      */
     Optional<Failure> run(Message.Work work, Consumer<Message.Steps> steps) throws InterruptedException {
@@ -136,7 +139,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether a worker may send this message while it runs an item. */
+    /** Returns whether a worker may send this message while it runs an item. */
     private static boolean isExpected(Message message, String trial) {
         if (message instanceof Message.Ready ready) {
             return ready.protocol() == Message.PROTOCOL;
@@ -153,7 +156,7 @@ final class WorkerProcess implements AutoCloseable {
             for (Thread reader : readers) {
                 reader.join(TimeUnit.SECONDS.toMillis(1));
             }
-            // Messages that it sent before it died are handled first.
+            // Messages that the worker sent before it died are handled first.
             return heard.isEmpty() ? Optional.of(died()) : Optional.empty();
         }
         Optional<Long> tooMuch =
@@ -221,7 +224,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Kills it and waits until it has ended: from then on it writes nothing. */
+    /** Kills the worker and waits until it has ended: from then on it writes nothing. */
     void stop() {
         process.destroyForcibly();
         try {
@@ -231,7 +234,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Kills it as {@link #stop} does. */
+    /** Kills the worker as {@link #stop} does. */
     @Override
     public void close() {
         stop();

@@ -6,16 +6,18 @@ import java.util.Optional;
 import org.metricloss.results.record.Machine;
 
 /**
- * How items are executed. None of it changes a result.
+ * How items are executed. None of these settings changes a result.
  *
  * @param workers how many worker processes run at a time, at least 0; 0 runs items in this process
- * @param retries how often an item is tried again whose worker died, at least 0
+ * @param retries how often an item is tried again after its worker died, at least 0
  * @param memoryBytes the most resident memory that a worker may hold, above 0; enforced if the system reports it
- * @param silence how long a worker may send no message before it counts as hanging, above 0
+ * @param silence the time without a message after which a worker counts as hanging, above 0
  * @param measureMemory whether each item gets a fresh worker, whose peak memory is recorded
- * @param checkpointEvery how much time may pass between two checkpoints of an item; 0 for one after every step
- * @param timeLimit how long an item may take, including the start of its worker, if that is limited; it is not tried again
- * @param tensorBoard the folder for TensorBoard's event files, which are written as epochs end, if they are written
+ * @param checkpointEvery the longest time between two checkpoints of an item; 0 writes one after every step
+ * @param timeLimit how long an item may take, including the start of its worker, if its time is limited; an item that
+ *     exceeds it is not tried again
+ * @param tensorBoard the folder for TensorBoard's event files, which are written as epochs end; empty if none are
+ *     written
  */
 public record WorkerSettings(
         int workers,
@@ -29,7 +31,11 @@ public record WorkerSettings(
     /** The share of the machine's memory that all workers may hold together unless the user says otherwise. */
     private static final double SHARE_OF_MEMORY = 0.8;
 
-    /** @throws IllegalArgumentException if a component is outside its range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a component is outside its range
+     */
     public WorkerSettings {
         if (!(workers >= 0)) {
             throw new IllegalArgumentException("workers must be >= 0, got " + workers);
@@ -48,8 +54,8 @@ public record WorkerSettings(
     /**
      * {@return the settings for items that run in this process, which enforces no limit on itself}
      *
-     * @param checkpointEvery how much time may pass between two checkpoints of an item
-     * @param tensorBoard the folder for TensorBoard's event files, if they are written
+     * @param checkpointEvery the longest time between two checkpoints of an item
+     * @param tensorBoard the folder for TensorBoard's event files; empty if none are written
      */
     public static WorkerSettings inThisProcess(Duration checkpointEvery, Optional<Path> tensorBoard) {
         return new WorkerSettings(
@@ -72,7 +78,7 @@ public record WorkerSettings(
     /**
      * {@return how much memory a worker may hold unless the user says otherwise}
      *
-     * @param workers how many share the machine's memory
+     * @param workers the number of workers that share the machine's memory
      */
     public static long defaultMemoryBytes(int workers) {
         return (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes() / Math.max(1, workers));

@@ -75,7 +75,11 @@ public record BudgetSetting(
         }
     }
 
-    /** @param epochs the number of epochs; no other limit ends training earlier */
+    /**
+     * Creates a budget of epochs alone.
+     *
+     * @param epochs the number of epochs; no other limit ends training earlier
+     */
     public BudgetSetting(int epochs) {
         this(Optional.of(epochs), Optional.empty(), Optional.empty(), Optional.empty());
     }
