@@ -3,7 +3,7 @@ package org.metricloss.results.record;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Commands of this program as one types them in a checkout, for records and reports. */
+/** Formats commands of this program as a user types them in a checkout, for records and reports. */
 public final class CommandText {
     private CommandText() {}
 

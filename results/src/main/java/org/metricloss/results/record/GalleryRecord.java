@@ -3,16 +3,17 @@ package org.metricloss.results.record;
 import java.util.List;
 
 /**
- * Test images of a trial with their nearest neighbours among the other test images, hardest first: what retrieval got wrong,
- * or right by the narrowest margin.
+ * Test images of a trial with their nearest neighbours among the other test images, hardest first: those that retrieval
+ * got wrong, or right by the narrowest margin.
  *
  * @param format the version of this record's layout, {@link #FORMAT}
  * @param trial the trial's id
- * @param distance in which neighbours were looked for, such as {@code euclidean}
+ * @param distance the distance by which neighbours were searched, such as {@code euclidean}
  * @param searched how many test images were queries, of which the hardest are shown
  * @param mistakes how many of those have a nearest neighbour of another class
- * @param images the images that are shown, each once, as PNG in Base64; at most {@value #MOST_CHARACTERS} characters in all
- * @param queries hardest first
+ * @param images the images that are shown, each once, as PNG in Base64; at most {@value #MOST_CHARACTERS} characters in
+ *     all
+ * @param queries the hardest queries, hardest first
  */
 @Layout(newest = GalleryRecord.FORMAT, oldest = GalleryRecord.FORMAT)
 public record GalleryRecord(
@@ -26,16 +27,16 @@ public record GalleryRecord(
     /** The layout that this version writes and reads. */
     public static final int FORMAT = 1;
 
-    /** The most that the images of a gallery take. */
+    /** The most characters that the images of a gallery may take. */
     public static final int MOST_CHARACTERS = 300_000;
 
     /**
      * A test image, as a query or as a neighbour of one.
      *
-     * @param image its place among the images of the gallery
-     * @param sample its place in the test part
+     * @param image its index among the images of the gallery, from 0
+     * @param sample its index in the test part, from 0
      * @param className its class
-     * @param distance from the query; 0 of the query itself
+     * @param distance its distance from the query; 0 for the query itself
      */
     public record Item(int image, int sample, String className, double distance) {
         /** @throws IllegalArgumentException if a component is missing or not as described */
@@ -48,10 +49,10 @@ public record GalleryRecord(
     }
 
     /**
-     * A query.
+     * A query and its nearest neighbours.
      *
      * @param query the image
-     * @param neighbours its nearest ones, nearest first, at least one
+     * @param neighbours its nearest neighbours, nearest first, at least one
      */
     public record Query(Item query, List<Item> neighbours) {
         /** @throws IllegalArgumentException if there is no neighbour */
@@ -81,7 +82,7 @@ public record GalleryRecord(
             requireShown(query.query(), shown);
             query.neighbours().forEach(neighbour -> requireShown(neighbour, shown));
         }
-        // Images are put into pages as they are.
+        // Images are inserted into pages without escaping.
         if (!images.stream().allMatch(image -> image.matches("[A-Za-z0-9+/]+={0,2}"))) {
             throw new IllegalArgumentException("images must be Base64");
         }

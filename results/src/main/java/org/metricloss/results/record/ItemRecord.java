@@ -3,8 +3,8 @@ package org.metricloss.results.record;
 import java.util.Optional;
 
 /**
- * The record of one ended item of a run's plan: a trial, or a measurement of a cost study. A class of such records is a Java
- * record that says of which study it is, see {@link OfStudy}, and which layouts of it are read, see {@link Layout}.
+ * The record of one ended item of a run's plan: a trial, or a measurement of a cost study. A class of such records is a
+ * Java record. It names its study, see {@link OfStudy}, and the layouts that can be read, see {@link Layout}.
  */
 public interface ItemRecord {
     /** {@return the item's id, which names its file, see {@link Require#id}} */

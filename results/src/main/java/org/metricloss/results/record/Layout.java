@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The layouts of a record that are read, by the number in its field {@code format}. */
+/** Declares which layouts of a record can be read. The record's field {@code format} holds the number of its layout. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Layout {

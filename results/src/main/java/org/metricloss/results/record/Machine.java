@@ -41,8 +41,8 @@ public record Machine(String os, String architecture, String cpu, int cores, lon
     }
 
     /**
-     * {@return what tells machines apart, by name; without the memory, which varies a little from start to start, and
-     * of which no result depends}
+     * {@return the properties that distinguish machines, by name. Memory is left out, because it varies slightly from
+     * start to start and no result depends on it}
      */
     public Map<String, String> traits() {
         Map<String, String> traits = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ public record Machine(String os, String architecture, String cpu, int cores, lon
         return traits;
     }
 
-    /** Linux on ARM lists no model name, other systems have no such file; neither is worth failing a run. */
+    /** Linux on ARM lists no model name, and other systems have no such file. Neither is a reason to fail a run. */
     static String cpuModel(Path cpuInfo) {
         try (Stream<String> lines = Files.lines(cpuInfo)) {
             return lines.filter(line -> line.startsWith("model name"))

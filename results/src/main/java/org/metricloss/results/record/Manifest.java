@@ -11,20 +11,20 @@ import java.util.Optional;
 import org.metricloss.formats.Sha256;
 
 /**
- * What a run set out to do, written before its first trial.
+ * The plan of a run, written before its first trial.
  *
  * @param format the version of this record's layout, from {@link #OLDEST_FORMAT} to {@link #FORMAT}
  * @param study the id of the study whose run this is, such as {@code training}, see {@link OfStudy}
  * @param name the run's name
  * @param created when the run was created, UTC in ISO 8601, such as {@code 2026-01-31T12:00:00Z}
- * @param experiment the resolved experiment as text, everything that can change a result included
+ * @param experiment the resolved experiment as text, with everything that can change a result
  * @param experimentSha256 the hash of that text
  * @param versions of metricloss, java and the engines
  * @param machine where it ran
  * @param dataSha256 checksums of the data by name
  * @param gitCommit the commit that was run, if known
  * @param trials the planned trial ids in order, all different, see {@link Require#id}
- * @param command the command that started the run, as one would type it
+ * @param command the command that started the run, as a user would type it
  * @param baseline the name of the objective that the others are compared with
  * @param source where the experiment was read from, if it was a file
  * @param measures what its trials may record, in the order in which it is shown; empty in manifests of older versions
@@ -52,7 +52,7 @@ public record Manifest(
     /** The oldest layout that this version reads. It has no field {@code study}. */
     public static final int OLDEST_FORMAT = 2;
 
-    /** @throws IllegalArgumentException where a component is missing or not as described */
+    /** @throws IllegalArgumentException if a component is missing or not as described */
     public Manifest {
         Require.format(Manifest.class, format);
         Require.present("name", name);
@@ -85,7 +85,7 @@ public record Manifest(
     }
 
     /**
-     * The manifest of a new run on this machine.
+     * Creates the manifest of a new run on this machine.
      *
      * @throws IllegalArgumentException if a component is missing or not as described
      */
@@ -120,7 +120,10 @@ public record Manifest(
                 Optional.of(measures));
     }
 
-    /** {@return the study that a manifest of the oldest layout is of: the field of its experiment, or else training} */
+    /**
+     * {@return the study of a manifest in the oldest layout: the field {@code study} of its experiment, or {@code
+     * training} if that is missing}
+     */
     private static String studyOf(String experiment) {
         try {
             return new JsonMapper().readTree(experiment).path("study").asText("training");

@@ -1,7 +1,8 @@
 package org.metricloss.results.record;
 
 /**
- * What a report needs to know of a measure. It travels in the manifest, so that a measure from anywhere has its title.
+ * The description of a measure for reports. It is stored in the manifest, so that a report can name measures of any
+ * origin.
  *
  * @param id its name in records and tables
  * @param title its name in reports
@@ -41,7 +42,7 @@ public record MeasureRecord(
         }
     }
 
-    /** {@return whether objectives are compared by it: one of two values is better, whatever the scale} */
+    /** {@return whether objectives are compared by it: it has a better direction and does not depend on the scale} */
     public boolean isCompared() {
         return direction != Direction.NONE && !scaleMatters;
     }

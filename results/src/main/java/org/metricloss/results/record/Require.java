@@ -12,7 +12,7 @@ public final class Require {
 
     private Require() {}
 
-    /** Checks that a text is there and not blank. */
+    /** Checks that a text is present and not blank. */
     public static String text(String name, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be blank, got " + quoted(value));
@@ -20,7 +20,7 @@ public final class Require {
         return value;
     }
 
-    /** Checks that a component is there. */
+    /** Checks that a component is present. */
     public static <T> T present(String name, T value) {
         if (value == null) {
             throw new IllegalArgumentException(name + " is missing");
@@ -28,7 +28,7 @@ public final class Require {
         return value;
     }
 
-    /** Checks that a number is at least the least that is allowed. */
+    /** Checks that a number is not below a minimum. */
     public static long atLeast(long least, String name, long value) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
@@ -74,7 +74,7 @@ public final class Require {
         return format;
     }
 
-    /** Copies a list and checks that it and its members are there. */
+    /** Copies a list and checks that it and its members are present. */
     public static <T> List<T> list(String name, List<T> values) {
         present(name, values);
         if (values.stream().anyMatch(Objects::isNull)) {

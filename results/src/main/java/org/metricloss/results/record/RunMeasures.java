@@ -11,25 +11,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The measures that a run describes, or several runs together, in the order in which they are shown. A record may hold others:
- * they are tabulated by id, but not compared, because nothing says which direction is better.
+ * The measures that one or several runs describe, in the order in which they are shown. A record may hold other
+ * measures. They are tabulated by id but not compared, because their better direction is unknown.
  *
- * @param all the measures, of different ids
+ * @param all the measures, with different ids
  */
 public record RunMeasures(List<MeasureRecord> all) {
     /**
-     * The id of the measure that answers a run's question. Fixed beforehand, because every objective and every data set has
-     * it; choosing it after seeing the results would make the p-values wrong.
+     * The id of the measure that answers a run's question. It is fixed beforehand, because choosing it after seeing the
+     * results would make the p-values wrong. Every objective and every data set has it.
      */
     public static final String PRIMARY = "recallAt1";
 
     /**
-     * The ids of the measures that a run's answer names, where it has them: retrieval, and on classes that were never trained
-     * on verification. Fixed beforehand like {@link #PRIMARY}; the comparisons by all of them are one family.
+     * The ids of the measures that a run's answer names if the run has them: retrieval, and verification on classes
+     * that were never trained on. They are fixed beforehand like {@link #PRIMARY}. The comparisons by all of them form
+     * one family.
      */
     public static final List<String> HEADLINES = List.of(PRIMARY, "rocAuc");
 
-    /** What runs measured before manifests described it. */
+    /** The measures of runs from before manifests described them. */
     private static final List<MeasureRecord> UNTIL_FORMAT_2 = List.of(
             share("classifierAccuracy", "classifier accuracy"),
             share("nearestCenterAccuracy", "nearest-center accuracy"),
@@ -63,7 +64,7 @@ public record RunMeasures(List<MeasureRecord> all) {
     }
 
     /**
-     * {@return the measures of several runs, each where it stands in its own run}
+     * {@return the measures of several runs, each in the position that it has in its own run}
      *
      * @param manifests the runs
      */
@@ -93,7 +94,7 @@ public record RunMeasures(List<MeasureRecord> all) {
     }
 
     /**
-     * {@return its name in reports: its title, or its id if no run describes it}
+     * {@return the name of a measure in reports: its title, or its id if no run describes it}
      *
      * @param id a name in a record
      */
@@ -102,7 +103,7 @@ public record RunMeasures(List<MeasureRecord> all) {
     }
 
     /**
-     * {@return whether lower values of it are better; false if no run describes it}
+     * {@return whether lower values of a measure are better; false if no run describes it}
      *
      * @param id a name in a record
      */
@@ -119,7 +120,7 @@ public record RunMeasures(List<MeasureRecord> all) {
     /**
      * {@return the ids in the order in which they are shown: described measures first, then others as they appear}
      *
-     * @param recorded ids of measures on record
+     * @param recorded ids of recorded measures
      */
     public List<String> ordered(Collection<String> recorded) {
         Set<String> ordered = new LinkedHashSet<>();

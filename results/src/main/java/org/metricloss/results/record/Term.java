@@ -6,8 +6,8 @@ import java.util.Map;
  * One term of an objective: weight times loss.
  *
  * @param loss the id of the loss, such as {@code center}
- * @param weight what the loss is multiplied with, finite
- * @param hyperparameters every hyperparameter as it was resolved, defaults included, in declared order
+ * @param weight the factor of the loss, finite
+ * @param hyperparameters all resolved hyperparameters, defaults included, in declared order
  */
 public record Term(String loss, double weight, Map<String, String> hyperparameters) {
     /** @throws IllegalArgumentException if a component is missing or not as described */

@@ -10,9 +10,9 @@ public enum TrialStatus {
     FAILED,
     /** Its loss or weights became NaN or infinite. */
     DIVERGED,
-    /** Its embeddings fell into one point. */
+    /** Its embeddings collapsed to one point. */
     COLLAPSED,
-    /** Needed more memory than there was. */
+    /** Needed more memory than was available. */
     OUT_OF_MEMORY,
     /** Took longer than it was allowed to. */
     TIMED_OUT;

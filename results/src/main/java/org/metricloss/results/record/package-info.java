@@ -1,2 +1,4 @@
-/** The JSON records of a run: what was planned, what every trial was, did, cost and reached. All check themselves. */
+/**
+ * The JSON records of a run: its plan, and the setup, course, cost and results of every trial. All validate themselves.
+ */
 package org.metricloss.results.record;

@@ -17,7 +17,7 @@ public final class HolmAdjustment {
     }
 
     /**
-     * {@return their adjustment}
+     * {@return the adjustment of p-values}
      *
      * @param p the p-values of one family in any order, each in [0, 1]; may be empty
      * @throws IllegalArgumentException if a value is not in [0, 1]

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
- * The exponent of a power law y = c x^slope, by least squares of ln y on ln x: how cost grows with size. The interval is
- * slope +- t_{n-2, 0.975} sqrt(RSS / (n - 2) / S_xx); it takes the deviations from the law as independent.
+ * The exponent of a power law y = c x^slope, by least squares of ln y on ln x: how cost grows with size. The interval
+ * is slope +- t_{n-2, 0.975} sqrt(RSS / (n - 2) / S_xx); it assumes that the deviations from the law are independent.
  *
  * @param n how many points
  * @param slope the exponent

@@ -5,10 +5,11 @@ import java.util.OptionalDouble;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
- * The median of a sample, some values of which may be infinite because what they count never came, with a distribution-free
- * interval: from the k-th smallest to the k-th largest value, k the largest number for which fewer than k of n fair coins fall
- * on one given side with a probability of at most (1 - confidence) / 2 (Conover, Practical Nonparametric Statistics). It covers
- * the true median with at least the confidence, whatever the distribution; fewer than six values have none at 95%.
+ * The median of a sample with a distribution-free interval. Values are infinite if the event that they measure never
+ * occurred. The interval extends from the k-th smallest to the k-th largest value. Here k is the largest number for
+ * which fewer than k of n fair coins show heads with a probability of at most (1 - confidence) / 2 (Conover, Practical
+ * Nonparametric Statistics). The interval covers the true median with at least the confidence, whatever the
+ * distribution. At 95%, fewer than six values have no interval.
  *
  * @param n how many values
  * @param median the middle one, or the mean of the middle two; infinite if one of them is
@@ -36,7 +37,7 @@ public record MedianEstimate(int n, double median, OptionalDouble low, OptionalD
                 : new MedianEstimate(n, median, OptionalDouble.of(sorted[k - 1]), OptionalDouble.of(sorted[n - k]));
     }
 
-    /** The place k from either end; 0 if there is none. */
+    /** The rank k from either end; 0 if there is no interval. */
     private static int place(int n) {
         BinomialDistribution heads = new BinomialDistribution(null, n, 0.5);
         int k = 0;

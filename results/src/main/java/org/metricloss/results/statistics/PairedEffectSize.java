@@ -5,10 +5,10 @@ import java.util.OptionalDouble;
 import org.apache.commons.math3.special.Gamma;
 
 /**
- * How large a paired difference is beside its own spread.
+ * The size of a paired difference relative to its standard deviation.
  *
- * <p>Cohen's d_z = mean(d) / s_d with d = a - b. Hedges' g_z = J(n - 1) d_z takes out the bias of small samples,
- * J(v) = Gamma(v / 2) / (sqrt(v / 2) Gamma((v - 1) / 2)) (Hedges: Distribution Theory for Glass's Estimator of Effect Size,
+ * <p>Cohen's d_z = mean(d) / s_d with d = a - b. Hedges' g_z = J(n - 1) d_z corrects the bias of small samples, J(v) =
+ * Gamma(v / 2) / (sqrt(v / 2) Gamma((v - 1) / 2)) (Hedges: Distribution Theory for Glass's Estimator of Effect Size,
  * 1981). J(1) is 0, so with two pairs there is no g_z.
  *
  * @param cohenDz the plain effect size

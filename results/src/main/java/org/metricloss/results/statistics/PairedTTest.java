@@ -5,9 +5,9 @@ import java.util.OptionalDouble;
 /**
  * Student's paired t test, two-sided: t = mean(d) / (s_d / sqrt(n)) with d = a - b and n - 1 degrees of freedom.
  *
- * <p>There is no test, so t and p are empty, for one pair and if all differences are equal up to rounding (their standard
- * error is at most 10 machine epsilons of the larger mean, the rule of R's t.test). That holds for equal samples, too:
- * differences without any variance cannot be set against chance.
+ * <p>There is no test, so t and p are empty, for one pair and if all differences are equal up to rounding (their
+ * standard error is at most 10 machine epsilons of the larger mean, the rule of R's t.test). That holds for equal
+ * samples, too: differences without any variance cannot be compared with chance.
  *
  * @param difference the mean of a - b with its 95% interval
  * @param t the statistic, or empty if there is no test

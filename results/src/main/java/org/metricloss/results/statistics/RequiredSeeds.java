@@ -6,9 +6,10 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * How many pairs a two-sided paired t test at {@value #ALPHA} needs to find an effect with power {@value #POWER}, if the true
- * effect is as large as the one observed. A plan for the next run, no statement on this one: an effect observed with few
- * seeds is itself uncertain, and where several objectives are compared Holm's correction asks for somewhat more.
+ * How many pairs a two-sided paired t test at {@value #ALPHA} needs to find an effect with power {@value #POWER}, if
+ * the true effect is as large as the one observed. The number plans the next run and says nothing about this one. An
+ * effect observed with few seeds is itself uncertain, and if several objectives are compared, Holm's correction
+ * requires somewhat more pairs.
  *
  * <p>With n pairs and standardised difference d_z the statistic is noncentral t with n - 1 degrees of freedom and
  * noncentrality sqrt(n) d_z (Cohen: Statistical Power Analysis for the Behavioral Sciences, 1988, chapter 2). Its tails
@@ -27,13 +28,14 @@ public final class RequiredSeeds {
     private static final NormalDistribution NORMAL = new NormalDistribution();
     private static final double QUANTILE = NORMAL.inverseCumulativeProbability(1 - ALPHA / 2);
 
-    /** Even, for Simpson's rule; as many as one degree of freedom needs for six digits of the power. */
+    /** Even, for Simpson's rule. One degree of freedom needs this many for six digits of the power. */
     private static final int INTERVALS = 600;
 
     private RequiredSeeds() {}
 
     /**
-     * {@return the least number of pairs, at least 2; empty if more than {@value #MOST} are needed, as for no effect}
+     * {@return the least number of pairs, at least 2; empty if more than {@value #MOST} are needed, for example if
+     * there is no effect}
      *
      * @param cohenDz the standardised difference, finite
      */
@@ -80,7 +82,7 @@ public final class RequiredSeeds {
         int df = pairs - 1;
         double critical = new TDistribution(null, df).inverseCumulativeProbability(1 - ALPHA / 2);
         double shift = Math.sqrt(pairs) * effect;
-        // s = sqrt(chi^2 / df) lies within this range but for a share of 1e-12 and less.
+        // s = sqrt(chi^2 / df) lies outside this range with a probability of at most 1e-12.
         ChiSquaredDistribution chiSquared = new ChiSquaredDistribution(null, df);
         double least = Math.max(0, 1 - 10 / Math.sqrt(df));
         double greatest = 1 + 10 / Math.sqrt(df);

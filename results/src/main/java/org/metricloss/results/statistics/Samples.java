@@ -2,7 +2,7 @@ package org.metricloss.results.statistics;
 
 import org.apache.commons.math3.stat.StatUtils;
 
-/** What the tests ask of their samples. */
+/** Checks and computations that the tests share for their samples. */
 final class Samples {
     /**
      * Below this many rounding errors of the means a standard error is noise: the data are constant, and a t statistic
@@ -39,7 +39,7 @@ final class Samples {
         return differences;
     }
 
-    /** Whether a standard error of a difference of means is nothing but rounding. */
+    /** Whether a standard error of a difference of means is only rounding error. */
     static boolean isRounding(double standardError, double[] a, double[] b) {
         double scale = Math.max(Math.abs(StatUtils.mean(a)), Math.abs(StatUtils.mean(b)));
         return standardError <= ROUNDING_ERRORS * Math.ulp(1.0) * scale;

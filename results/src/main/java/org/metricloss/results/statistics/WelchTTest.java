@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Welch's t test of two unpaired samples, two-sided, with the Welch-Satterthwaite degrees of freedom:
- * t = (mean(a) - mean(b)) / sqrt(s_a^2 / n_a + s_b^2 / n_b).
+ * Welch's t test of two unpaired samples, two-sided, with the Welch-Satterthwaite degrees of freedom: t = (mean(a) -
+ * mean(b)) / sqrt(s_a^2 / n_a + s_b^2 / n_b).
  *
  * @param t the statistic
- * @param degreesOfFreedom larger than 0, in general no integer
+ * @param degreesOfFreedom larger than 0, in general not an integer
  * @param p the two-sided p-value
  */
 public record WelchTTest(double t, double degreesOfFreedom, double p) {
@@ -40,8 +40,8 @@ public record WelchTTest(double t, double degreesOfFreedom, double p) {
     }
 
     /**
-     * {@return mean(a) - mean(b) with its 95% interval by the same degrees of freedom; n counts both samples, and there
-     * is no standard deviation of one sample. No interval where there is no test}
+     * {@return mean(a) - mean(b) with its 95% interval, which uses the same degrees of freedom. Here n counts both
+     * samples, and the standard deviation is empty. The interval is empty if there is no test}
      *
      * @param a at least one finite number
      * @param b at least one finite number

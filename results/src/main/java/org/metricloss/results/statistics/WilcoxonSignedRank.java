@@ -3,13 +3,14 @@ package org.metricloss.results.statistics;
 import java.util.Arrays;
 
 /**
- * Wilcoxon's signed-rank test of paired samples, two-sided. Zero differences are dropped; tied sizes share their mid-rank.
- * Differences count as tied (or zero) if they agree to 1e-12 of the largest value, because 0.97 - 0.95 and 0.96 - 0.94
- * differ in their last bits only.
+ * Wilcoxon's signed-rank test of paired samples, two-sided. Zero differences are dropped; tied sizes share their
+ * mid-rank. Differences count as tied (or zero) if they agree to 1e-12 of the largest value, because 0.97 - 0.95 and
+ * 0.96 - 0.94 differ in their last bits only.
  *
- * <p>Up to {@value #LARGEST_EXACT} differences p is exact under ties, too: P(|W - E W| >= observed) over all 2^n signs, by
- * dynamic programming over doubled rank sums. Beyond, it is the normal approximation with the tie correction of the variance
- * and no continuity correction. With five differences p cannot go below 0.0625. With none left p is 1.
+ * <p>Up to {@value #LARGEST_EXACT} differences p is exact, also under ties: P(|W - E W| >= observed) over all 2^n
+ * signs, by dynamic programming over doubled rank sums. For more differences p is the normal approximation with the tie
+ * correction of the variance and no continuity correction. With five differences p cannot go below 0.0625. If no
+ * difference is left, p is 1.
  *
  * @param n how many differences are not zero
  * @param positiveRankSum the sum of the ranks of the positive differences a - b
@@ -48,7 +49,7 @@ public record WilcoxonSignedRank(int n, double positiveRankSum, double negativeR
                 differences.length, doubledPositive / 2.0, (doubledTotal - doubledPositive) / 2.0, p);
     }
 
-    /** Twice the mid-ranks of differences that are sorted by size; doubled they are integers. */
+    /** Twice the mid-ranks of differences that are sorted by size; doubling makes them integers. */
     static int[] doubledRanks(double[] sorted, double tolerance) {
         int[] ranks = new int[sorted.length];
         int start = 0;

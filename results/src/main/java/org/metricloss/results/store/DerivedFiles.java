@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.metricloss.formats.AtomicFiles;
 
-/** A folder for files that are derived from records: of a run, or of several runs that are compared. */
+/** A folder for files derived from the records of one run, or of several runs that are compared. */
 public final class DerivedFiles {
     private final Path folder;
 
-    /** In an existing folder. */
+    /** Uses an existing folder. */
     DerivedFiles(Path folder) {
         this.folder = folder;
     }
@@ -19,9 +19,9 @@ public final class DerivedFiles {
     /**
      * Makes a folder for the files of a comparison.
      *
-     * @param folder a folder that is empty or not there yet
+     * @param folder a folder that is empty or does not exist yet
      * @return the folder
-     * @throws ResultsException if it holds something or cannot be made
+     * @throws ResultsException if it is not empty or cannot be created
      */
     public static DerivedFiles createNew(Path folder) {
         try {
@@ -43,7 +43,7 @@ public final class DerivedFiles {
     }
 
     /**
-     * Writes a file, in place of an older one.
+     * Writes a file and replaces an older one.
      *
      * @param file its path within the folder, such as {@code tables/summary.csv}
      * @param text its content, written as UTF-8
@@ -54,7 +54,7 @@ public final class DerivedFiles {
     }
 
     /**
-     * Writes a file, in place of an older one.
+     * Writes a file and replaces an older one.
      *
      * @param file its path within the folder, such as {@code figures/epochs.png}
      * @param bytes its content
@@ -77,7 +77,7 @@ public final class DerivedFiles {
      * Makes one folder, but not the folders above it, so that a run folder that was removed is not recreated in part.
      *
      * @param name its path within this folder
-     * @return the folder, which may have been there
+     * @return the folder, which may have existed already
      * @throws ResultsException if it cannot be made
      */
     public Path makeFolder(String name) {
@@ -89,7 +89,7 @@ public final class DerivedFiles {
             return made;
         } catch (IOException e) {
             if (Files.isDirectory(made)) {
-                // Another process was first.
+                // Another process created it first.
                 return made;
             }
             throw ResultsException.cannotWrite(made, e);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** JSON as one value per path, such as {@code budget.epochs}, to compare documents value by value. */
+/** Flattens JSON to one value per path, such as {@code budget.epochs}, to compare documents value by value. */
 public final class FlatJson {
     private FlatJson() {}
 
@@ -15,7 +15,7 @@ public final class FlatJson {
      * written}
      *
      * @param json an object
-     * @throws IllegalArgumentException if it is no JSON
+     * @throws IllegalArgumentException if it is not JSON
      */
     public static Map<String, String> of(String json) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ public final class FlatJson {
     }
 
     /**
-     * {@return every value that it holds, as it stands in its file}
+     * {@return every value of a record as text by its path, as it is written in its file}
      *
      * @param record a record of a run
      */

@@ -20,7 +20,7 @@ final class FolderNames {
 
     private FolderNames() {}
 
-    /** Creating a folder fails if it exists, so of two runs in the same second each gets its own. */
+    /** Creating a folder fails if it exists, so two runs in the same second get different folders. */
     static Path createNew(Path family, Manifest manifest) throws IOException {
         String base = TIME.format(Instant.parse(manifest.created())) + "-"
                 + manifest.experimentSha256().substring(0, SHORT_HASH);
@@ -36,7 +36,7 @@ final class FolderNames {
         }
     }
 
-    /** @throws ResultsException if a run cannot be called so */
+    /** @throws ResultsException if a run cannot have this name */
     static void requireName(String name) {
         if (name.isBlank()) {
             throw new ResultsException("run name must not be blank");

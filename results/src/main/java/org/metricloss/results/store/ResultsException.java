@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.UserException;
 
-/** A run folder or one of its files cannot be written or read. The message is one line that a user can act on. */
+/**
+ * Signals that a run folder or one of its files cannot be written or read. The message is one line that a user can act
+ * on.
+ */
 public final class ResultsException extends UserException {
     private static final long serialVersionUID = 1;
 
@@ -22,17 +25,17 @@ public final class ResultsException extends UserException {
      * Creates an exception with its cause.
      *
      * @param message what was wrong, with the file and what is allowed
-     * @param cause what it came from
+     * @param cause the cause
      */
     public ResultsException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /**
-     * {@return the exception that says both in one line}
+     * {@return the exception that names the file and the reason in one line}
      *
-     * @param file what could not be written
-     * @param why what the file system said
+     * @param file the file that could not be written
+     * @param why the error of the file system
      */
     public static ResultsException cannotWrite(Path file, IOException why) {
         return new ResultsException(FileException.cannotWrite(file, why).getMessage(), why);

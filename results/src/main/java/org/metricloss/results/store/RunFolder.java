@@ -18,20 +18,20 @@ import org.metricloss.results.record.OfStudy;
 /**
  * The folder of one run, {@code <runs>/<name>/<yyyyMMdd-HHmmss>-<short hash>/}, the time in UTC:
  * <pre>
- * manifest.json       what the run set out to do
+ * manifest.json       the plan of the run
  * trials/ID.json      one per ended item of the plan, written once
- * artifacts/          a folder for each item: what it left beside its record
- * checkpoints/        of items that have begun and not ended
+ * artifacts/          a folder for each item, for its files beside the record
+ * checkpoints/        of items that have started but not ended
  * run.lock            lets only one process use the folder at a time, see {@link RunLock}
- * tables/*.csv        derived, may be written anew
- * figures/*           derived, may be written anew
- * report.md           derived, may be written anew
- * report.html         derived, may be written anew
+ * tables/*.csv        derived, may be rewritten
+ * figures/*           derived, may be rewritten
+ * report.md           derived, may be rewritten
+ * report.html         derived, may be rewritten
  * </pre>
  *
- * <p>A second run of the same experiment in the same second gets the suffix {@code -2}, and so on. Every file is written whole
- * or not at all. Trials may be written by several threads and processes. All failures are {@link ResultsException}s of one
- * line.
+ * <p>A second run of the same experiment in the same second gets the suffix {@code -2}, and so on. Every file is
+ * written whole or not at all. Trials may be written by several threads and processes. All failures are {@link
+ * ResultsException}s with a message of one line.
  */
 public final class RunFolder {
     private static final String MANIFEST = "manifest.json";
@@ -48,8 +48,8 @@ public final class RunFolder {
      * Creates the folder of a new run and writes its manifest.
      *
      * @param runs the folder of all runs, such as {@code results/runs}; created if it does not exist
-     * @param manifest what the run sets out to do; its name must be at most 120 bytes of UTF-8 without path separators,
-     *     {@code ..}, control characters, and neither blank nor starting with a dot
+     * @param manifest the plan of the run; its name must be at most 120 bytes of UTF-8 without path separators, {@code
+     *     ..}, control characters, and neither blank nor starting with a dot
      * @return the folder
      * @throws ResultsException if the name is refused or the folder cannot be written
      */
@@ -77,7 +77,7 @@ public final class RunFolder {
      *
      * @param path the folder that holds manifest.json
      * @return the folder
-     * @throws ResultsException if it is no run folder or its manifest is corrupted or of another format
+     * @throws ResultsException if it is not a run folder or its manifest is corrupted or of another format
      */
     public static RunFolder open(Path path) {
         if (!Files.isRegularFile(path.resolve(MANIFEST))) {
@@ -91,7 +91,7 @@ public final class RunFolder {
         return path;
     }
 
-    /** {@return what the run set out to do} */
+    /** {@return the plan of the run} */
     public Manifest manifest() {
         return manifest;
     }
@@ -164,7 +164,7 @@ public final class RunFolder {
     }
 
     /**
-     * {@return whether it has a record, which is not read and so not verified}
+     * {@return whether a trial has a record; the record is not read and therefore not verified}
      *
      * @param id a planned trial's id
      * @throws ResultsException if the trial was not planned
@@ -180,18 +180,18 @@ public final class RunFolder {
                 .toList();
     }
 
-    /** {@return where files go that are derived from the records} */
+    /** {@return the folder for files that are derived from the records} */
     public DerivedFiles derivedFiles() {
         return new DerivedFiles(path);
     }
 
-    /** As {@link DerivedFiles#writeText}. */
+    /** Writes a text file, see {@link DerivedFiles#writeText}. */
     public void writeText(String file, String text) {
         derivedFiles().writeText(file, text);
     }
 
     /**
-     * {@return the folder for its artifacts, made if it does not exist}
+     * {@return the folder for a trial's artifacts, created if it does not exist}
      *
      * @param trial a trial's id
      * @throws ResultsException if it cannot be made
@@ -204,7 +204,7 @@ public final class RunFolder {
      * Locks the folder for this process and cleans up.
      *
      * @return the lock; the folder is free again when it is closed
-     * @throws ResultsException if another process has it, naming it, or it cannot be written
+     * @throws ResultsException if another process holds the lock (the message names it) or the folder cannot be written
      */
     public RunLock lock() {
         RunLock lock = RunLock.own(path);
@@ -218,9 +218,10 @@ public final class RunFolder {
     }
 
     /**
-     * Deletes files that killed processes have left half written. The caller holds the lock, and no worker process runs.
+     * Deletes incomplete files that killed processes left behind. The caller must hold the lock, and no worker process
+     * may run.
      *
-     * @throws ResultsException if it cannot be deleted
+     * @throws ResultsException if a file cannot be deleted
      */
     public void cleanUp() {
         try (Stream<Path> files = Files.walk(path)) {

@@ -39,7 +39,8 @@ public final class RunLock implements AutoCloseable {
      *
      * @param run the folder
      * @return the lock; the folder is free again when it is closed
-     * @throws ResultsException if another process has the folder, naming it, or the lock file cannot be written
+     * @throws ResultsException if another process holds the folder (the message names it) or the lock file cannot be
+     *     written
      */
     static RunLock own(Path run) {
         Path file = run.resolve(FILE);

@@ -51,7 +51,7 @@ public final class SealedJson {
 
     private SealedJson() {}
 
-    /** Gives a record's file content. */
+    /** Returns a record's file content. */
     public static byte[] seal(Record content) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sealed(content));
@@ -60,7 +60,7 @@ public final class SealedJson {
         }
     }
 
-    /** Gives a record's content as one line of text. */
+    /** Returns a record's content as one line of text. */
     public static String text(Record content) {
         try {
             return sealed(content).toString();
@@ -76,15 +76,16 @@ public final class SealedJson {
     }
 
     /**
-     * Reads a record of one of the layouts that its class names; optional components that an older one did not have are empty.
+     * Reads a record in one of the layouts that its class declares. Optional components that an older layout lacks are
+     * empty.
      *
-     * @throws ResultsException if the file cannot be read, naming it and what is wrong with it
+     * @throws ResultsException if the file cannot be read; the message names the file and the fault
      */
     public static <T extends Record> T open(Path file, Class<T> type) {
         return open(file.toString(), parse(file), type);
     }
 
-    /** Reads a record from the text that a file holds beside other things. */
+    /** Reads a record from a text that is only one part of a file. */
     public static <T extends Record> T open(String file, String text, Class<T> type) {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode tree) {
@@ -143,7 +144,7 @@ public final class SealedJson {
         }
     }
 
-    /** A pipe or a device would be read without end, and a record is never this large. */
+    /** Refuses pipes and devices, which could be read without end, and files larger than any record. */
     private static void requirePlain(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new ResultsException(file + " is not a plain file");

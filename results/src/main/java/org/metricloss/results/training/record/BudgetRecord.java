@@ -9,12 +9,13 @@ import org.metricloss.results.record.Require;
 import org.metricloss.results.record.RunMeasures;
 
 /**
- * How long a trial was to train, and which of its weights were to be tested. Training ends with whatever comes first.
+ * The training budget of a trial, and the rule that selects the weights to test. Training ends at whichever limit comes
+ * first.
  *
  * @param epochs passes over the training part, at least 1
  * @param samples samples that go through training steps, repeats counted, at least 1
  * @param seconds seconds of training (data and steps), above 0
- * @param target what ends training once it is reached on the validation part
+ * @param target the target that ends training once it is reached on the validation part
  * @param earlyStopping the settings of early stopping by name; empty if it is off
  * @param select which weights are tested, such as {@code last} or {@code best recallAt1}
  */
@@ -25,7 +26,7 @@ public record BudgetRecord(
         Optional<Target> target,
         Map<String, String> earlyStopping,
         String select) {
-    /** What is selected if the validation part selects nothing. */
+    /** Selects the weights after the last step, without the validation part. */
     public static final String LAST = "last";
 
     /** @throws IllegalArgumentException if a component is missing or not as described */
@@ -41,7 +42,7 @@ public record BudgetRecord(
         Require.text("select", select);
     }
 
-    /** {@return whether a number of epochs is all that can end training, and the last weights are tested} */
+    /** {@return whether only a number of epochs can end training, and the last weights are tested} */
     public boolean isEpochsAlone() {
         return samples.isEmpty()
                 && seconds.isEmpty()
@@ -51,9 +52,10 @@ public record BudgetRecord(
     }
 
     /**
-     * {@return such as {@code 20 epochs, or until recallAt1 >= 0.95 on the validation part, whichever comes first}}
+     * {@return the budget in words, such as {@code 20 epochs, or until recallAt1 >= 0.95 on the validation part,
+     * whichever comes first}}
      *
-     * @param measures say which values are better
+     * @param measures the measures, which define which values are better
      */
     public String words(RunMeasures measures) {
         List<String> ends = new ArrayList<>();

@@ -5,21 +5,22 @@ import org.metricloss.results.record.Layout;
 import org.metricloss.results.record.Require;
 
 /**
- * The position of a trial. With the arrays stored beside it, it is all that the trial needs to resume as if it had never
- * stopped. Batches and random draws follow from the seed, the epoch and the step, so these describe the sampler completely.
+ * The position of a trial. Together with the arrays stored beside it, it holds everything that the trial needs to
+ * resume as if it had never stopped. Batches and random draws follow from the seed, the epoch and the step, so they
+ * describe the sampler completely.
  *
  * @param format the version of this record's layout, {@link #FORMAT}
  * @param trial the trial's id
- * @param experimentSha256 the hash of the experiment that the trial is of
- * @param epoch the epoch that it is in, counted from 1
+ * @param experimentSha256 the hash of the trial's experiment
+ * @param epoch the current epoch, counted from 1
  * @param step how many steps of that epoch are done, at least 0
  * @param optimizerSteps how many steps the optimizer has counted, at least 0
  * @param epochs the epochs that are done
- * @param sums what the steps of each epoch have added up to: of those that are done, and of the one that it is in
- * @param validation what was reached on the validation part so far; the weights of the best point are among the arrays where
- *     they may be tested
+ * @param sums the sums over the steps of each epoch: of the completed epochs, and of the current one
+ * @param validation the results on the validation part so far; the arrays include the weights of the best point if
+ *     these may be tested
  * @param seconds wall time by phase so far
- * @param secondsBefore of it, what went before the epoch that it is in
+ * @param secondsBefore the part of {@code seconds} that was spent before the current epoch
  * @param wallSeconds wall time of the trial so far, over all processes that ran it
  * @param sideBySide whether other trials ran beside it
  * @param arraysSha256 the checksum of the arrays

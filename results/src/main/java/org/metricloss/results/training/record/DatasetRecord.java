@@ -41,11 +41,11 @@ public record DatasetRecord(
     }
 
     /**
-     * Whether two trials differ in what their seeds set aside alone. Where whole classes are, as on open-set data, their sizes
-     * decide how many images that are.
+     * Tells whether the data of two trials differ at most in the samples that their seeds set aside. If whole classes
+     * are set aside, as on open-set data, the number of images depends on the sizes of these classes.
      *
      * @param other the data of another trial
-     * @return whether the data is the same and both set something aside, or neither
+     * @return whether the data is the same and either both trials set samples aside or neither does
      */
     public boolean isRepeatOf(DatasetRecord other) {
         return name.equals(other.name)

@@ -6,11 +6,12 @@ import java.util.OptionalDouble;
 import org.metricloss.results.record.Require;
 
 /**
- * One epoch of a trial. Losses and diagnostics may be NaN or infinite: that is how divergence looks.
+ * One epoch of a trial. Losses and diagnostics may be NaN or infinite, which indicates divergence.
  *
  * @param epoch counted from 1
  * @param loss the objective's mean over the epoch's steps
- * @param termLosses the mean of each term before its weight, by loss id (numbered if an objective has one twice)
+ * @param termLosses the mean of each term before its weight, by loss id (numbered if an objective contains a loss
+ *     twice)
  * @param diagnostics other means of the epoch by name
  * @param seconds wall time by phase
  * @param samples samples seen in this epoch, at least 0
@@ -28,7 +29,7 @@ public record EpochRecord(
     /** The diagnostic: their root mean square distance from their batch's mean embedding, averaged over samples. */
     public static final String EMBEDDING_SPREAD = "embeddings.spread";
 
-    /** The diagnostic: 1 if the embeddings had fallen into one point by the epoch's end, 0 if not. */
+    /** The diagnostic: 1 if the embeddings had collapsed to one point by the epoch's end, 0 if not. */
     public static final String EMBEDDINGS_COLLAPSED = "embeddings.collapsed";
 
     private static final String CONSIDERED = ".tuplesConsidered";
@@ -43,7 +44,7 @@ public record EpochRecord(
         Require.atLeast(0, "samples", samples);
     }
 
-    /** {@return whether the embeddings had fallen into one point by the epoch's end} */
+    /** {@return whether the embeddings had collapsed to one point by the epoch's end} */
     public boolean isCollapsed() {
         return diagnostics.getOrDefault(EMBEDDINGS_COLLAPSED, 0.0) == 1;
     }
@@ -60,7 +61,7 @@ public record EpochRecord(
     }
 
     /**
-     * {@return active tuples over considered tuples; empty if the term counts none or considered none}
+     * {@return active tuples over considered tuples; empty if the term does not count tuples or considered none}
      *
      * @param term a term's name
      */

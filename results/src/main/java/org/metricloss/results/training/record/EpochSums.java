@@ -4,13 +4,13 @@ import java.util.Map;
 import org.metricloss.results.record.Require;
 
 /**
- * What the steps of an epoch have added up to so far; an {@link EpochRecord} holds the means.
+ * The sums over the steps of an epoch so far; an {@link EpochRecord} holds the means.
  *
  * @param steps how many steps, at least 0
  * @param samples samples seen, at least 0
  * @param weightedLoss the objective's values, each times its batch's samples
- * @param weightedTerms the same of each term before its weight, by name
- * @param diagnostics what each diagnostic has added up to, by its name in epoch records
+ * @param weightedTerms the same for each term before its weight, by name
+ * @param diagnostics the sum of each diagnostic, by its name in epoch records
  */
 public record EpochSums(
         int steps,
@@ -23,7 +23,7 @@ public record EpochSums(
      *
      * @param name its name within its term
      * @param kind how readings combine
-     * @param sum the amount
+     * @param sum the sum
      * @param count how many things were summed
      */
     public record Reading(String name, String kind, double sum, double count) {

@@ -3,11 +3,11 @@ package org.metricloss.results.training.record;
 import org.metricloss.results.record.Require;
 
 /**
- * The network of a trial, the objective's own weights not included.
+ * The network of a trial, without the objective's own weights.
  *
  * @param name its name
  * @param embedding the dimension of the embedding, at least 1
- * @param parameters how many trained numbers it has, at least 0
+ * @param parameters the number of its trained parameters, at least 0
  * @param layers its layers as text, in order
  */
 public record NetworkRecord(String name, int embedding, long parameters, String layers) {

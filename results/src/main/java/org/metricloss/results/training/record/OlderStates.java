@@ -3,8 +3,8 @@ package org.metricloss.results.training.record;
 import java.util.Map;
 
 /**
- * What records say of a loss's state that do not list it, as those before format 4: the names of its arrays tell, as the
- * losses of that time named them.
+ * Derives the states of losses for records that do not list them, which are those before format 4. The states follow
+ * from the array names that the losses of that time used.
  */
 final class OlderStates {
     private static final String STATE = "loss_";

@@ -7,7 +7,7 @@ import org.metricloss.results.record.Require;
  * The optimizer of a trial.
  *
  * @param type its type, such as {@code sgd}
- * @param settings every setting as it was resolved, in declared order
+ * @param settings all resolved settings, in declared order
  */
 public record OptimizerRecord(String type, Map<String, String> settings) {
     /** @throws IllegalArgumentException if a component is missing or not as described */

@@ -17,7 +17,7 @@ public record PhaseSeconds(double data, double step, double evaluation) {
         Require.finiteNotNegative("evaluation seconds", evaluation);
     }
 
-    /** {@return what training took: data and steps, evaluation not counted} */
+    /** {@return the seconds of training: data and steps, evaluation not counted} */
     public double training() {
         return data + step;
     }

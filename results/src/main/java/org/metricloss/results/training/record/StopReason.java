@@ -2,15 +2,15 @@ package org.metricloss.results.training.record;
 
 import org.metricloss.results.text.EnumText;
 
-/** Why a trial's training ended. Where several things came at the same step, the first of these is recorded. */
+/** Why a trial's training ended. If several reasons apply at the same step, the first in this order is recorded. */
 public enum StopReason {
     /** The target was reached on the validation part. */
     TARGET,
-    /** As many epochs were trained as the budget has. */
+    /** The number of epochs in the budget was reached. */
     EPOCHS,
-    /** As many samples were trained on as the budget has; the last batch is always whole. */
+    /** The number of samples in the budget was reached; the last batch is always whole. */
     SAMPLES,
-    /** As many seconds were spent on training as the budget has; the last step is always whole. */
+    /** The seconds of training in the budget were spent; the last step is always whole. */
     SECONDS,
     /** The validation part had shown no improvement for as long as early stopping waits. */
     EARLY_STOPPING;

@@ -5,10 +5,10 @@ import org.metricloss.results.record.Require;
 import org.metricloss.results.record.RunMeasures;
 
 /**
- * What is to be reached on the validation part.
+ * The value of a measure that is to be reached on the validation part.
  *
  * @param measure the id of a measure by which trials are compared
- * @param value the value: at least, or at most if lower values of the measure are better; finite
+ * @param value the value to reach: a minimum, or a maximum if lower values of the measure are better; finite
  */
 public record Target(String measure, double value) {
     /** @throws IllegalArgumentException if the measure is blank or the value is not finite */
@@ -20,10 +20,10 @@ public record Target(String measure, double value) {
     }
 
     /**
-     * {@return whether they reach the target; false if the measure is missing}
+     * {@return whether the measures of a point reach the target; false if the measure is missing}
      *
      * @param point measures of the validation part
-     * @param measures say which values are better
+     * @param measures the measures, which define which values are better
      */
     public boolean isReachedAt(ValidationPoint point, RunMeasures measures) {
         return Optional.ofNullable(point.measures().get(measure))
@@ -32,9 +32,9 @@ public record Target(String measure, double value) {
     }
 
     /**
-     * {@return such as {@code recallAt1 >= 0.95}}
+     * {@return the target in words, such as {@code recallAt1 >= 0.95}}
      *
-     * @param measures say which values are better
+     * @param measures the measures, which define which values are better
      */
     public String words(RunMeasures measures) {
         return measure + (measures.isLowerBetter(measure) ? " <= " : " >= ") + value;

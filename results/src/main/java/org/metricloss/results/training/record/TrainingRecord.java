@@ -6,16 +6,16 @@ import org.metricloss.results.record.Require;
 import org.metricloss.results.record.RunMeasures;
 
 /**
- * How a trial's training went and ended.
+ * The course and end of a trial's training.
  *
- * @param stop why it ended; empty if it broke off, and in records of older versions
- * @param validation what was reached on the validation part as training went on, in the order of steps; empty if nothing
- *     was validated
- * @param tested which point of it, counted from 1, has the weights that were tested; empty if those are the weights after
- *     the last step
+ * @param stop why it ended; empty if training was interrupted, and in records of older versions
+ * @param validation the results on the validation part during training, in the order of steps; empty if nothing was
+ *     validated
+ * @param tested the number of the validation point whose weights were tested, counted from 1; empty if the weights
+ *     after the last step were tested
  */
 public record TrainingRecord(Optional<StopReason> stop, List<ValidationPoint> validation, Optional<Integer> tested) {
-    /** Of a training of which nothing is known. */
+    /** A record without any information about training. */
     public static final TrainingRecord UNKNOWN = new TrainingRecord(Optional.empty(), List.of(), Optional.empty());
 
     /** @throws IllegalArgumentException if a component is missing or not as described */
@@ -42,10 +42,10 @@ public record TrainingRecord(Optional<StopReason> stop, List<ValidationPoint> va
     }
 
     /**
-     * {@return the first point that reaches it}
+     * {@return the first point that reaches a target}
      *
      * @param target what is to be reached
-     * @param measures say which values are better
+     * @param measures the measures, which define which values are better
      */
     public Optional<ValidationPoint> reached(Target target, RunMeasures measures) {
         return validation.stream()

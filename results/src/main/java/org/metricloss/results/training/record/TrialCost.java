@@ -5,17 +5,19 @@ import java.util.OptionalDouble;
 import org.metricloss.results.record.Require;
 
 /**
- * What a trial cost.
+ * The cost of a trial.
  *
  * @param steps training steps, at least 0
  * @param samplesSeen samples that went through training steps, repeats counted, at least 0
- * @param tuplesConsidered pairs or triplets that the objective compared in all steps, at least 0; 0 for losses without tuples
- * @param tuplesActive those of them with a loss above 0, at least 0
+ * @param tuplesConsidered pairs or triplets that the objective compared in all steps, at least 0; 0 for losses without
+ *     tuples
+ * @param tuplesActive the considered tuples with a loss above 0, at least 0
  * @param seconds wall time by phase
- * @param wallSeconds wall time from the trial's start to its end, start-up included, over all processes that ran it; finite,
- *     at least 0
- * @param peakMemoryBytes the most memory that the trial's process held, read where it ran nothing else; above 0
- * @param sideBySide whether other trials ran beside it, so that its times are not those of the machine alone
+ * @param wallSeconds wall time from the trial's start to its end, start-up included, over all processes that ran it;
+ *     finite, at least 0
+ * @param peakMemoryBytes the most memory that the trial's process held, read only if the process ran nothing else;
+ *     above 0
+ * @param sideBySide whether other trials ran beside it, so that it did not have the machine alone
  */
 public record TrialCost(
         long steps,
@@ -38,7 +40,7 @@ public record TrialCost(
         peakMemoryBytes.ifPresent(bytes -> Require.atLeast(1, "peakMemoryBytes", bytes));
     }
 
-    /** What a trial cost that ran alone in a process whose memory was not read. */
+    /** Creates the cost of a trial that ran alone in a process whose memory was not read. */
     public TrialCost(
             long steps,
             long samplesSeen,

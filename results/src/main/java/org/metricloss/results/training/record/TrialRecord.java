@@ -11,19 +11,19 @@ import org.metricloss.results.record.Require;
 import org.metricloss.results.record.TrialStatus;
 
 /**
- * One ended trial, however it ended: what it was, how it ended, what it cost and what it reached.
+ * The record of an ended trial: its setup, how it ended, its cost and its results.
  *
  * @param format the version of this record's layout, from {@link #OLDEST_FORMAT} to {@link #FORMAT}
  * @param id the trial's id, such as {@code softmax+center.djl.seed-1}: it names the file, so 1 to 150 of the characters
  *     {@code A-Z a-z 0-9 . _ + = , @ -}, the first a letter or digit
- * @param setup what the trial was
+ * @param setup the trial's setup
  * @param status how it ended
  * @param reason why it did not finish; present if and only if the status is not FINISHED
  * @param cost what it cost
  * @param epochs its epochs in order, counted from 1 without gaps
- * @param measures its measures by name, see {@link MeasureRecord}: on the test part, or on its fold if it is a step of tuning;
- *     finite if the trial finished
- * @param trained how its training went and ended, see {@link #training()}; empty in records of older versions
+ * @param measures its measures by name, see {@link MeasureRecord}: on the test part, or on its fold if it is a step of
+ *     tuning; finite if the trial finished
+ * @param trained the course and end of its training, see {@link #training()}; empty in records of older versions
  */
 @OfStudy("training")
 @Layout(newest = TrialRecord.FORMAT, oldest = TrialRecord.OLDEST_FORMAT)
@@ -38,7 +38,7 @@ public record TrialRecord(
         Map<String, Double> measures,
         Optional<TrainingRecord> trained)
         implements ItemRecord {
-    /** The layout that this version writes. It reads older ones, too: what they lack is empty. */
+    /** The layout that this version writes. It also reads older ones; components that they lack are empty. */
     public static final int FORMAT = 4;
 
     /** The oldest layout that this version reads. */
@@ -72,7 +72,7 @@ public record TrialRecord(
     }
 
     /**
-     * The record of a trial that finished, of whose training nothing is known.
+     * Creates the record of a trial that finished, without information about its training.
      *
      * @throws IllegalArgumentException if a component is missing or a measure is not finite
      */
@@ -82,7 +82,7 @@ public record TrialRecord(
     }
 
     /**
-     * The record of a trial that finished.
+     * Creates the record of a trial that finished.
      *
      * @throws IllegalArgumentException if a component is missing or a measure is not finite
      */
@@ -106,7 +106,7 @@ public record TrialRecord(
     }
 
     /**
-     * The record of a trial that did not finish, of whose training nothing is known.
+     * Creates the record of a trial that did not finish, without information about its training.
      *
      * @throws IllegalArgumentException if a component is missing or the status is FINISHED
      */
@@ -122,7 +122,7 @@ public record TrialRecord(
     }
 
     /**
-     * The record of a trial that did not finish, with what it had reached until then.
+     * Creates the record of a trial that did not finish, with the results that it had reached.
      *
      * @throws IllegalArgumentException if a component is missing or the status is FINISHED
      */
@@ -147,7 +147,7 @@ public record TrialRecord(
                 Optional.of(training));
     }
 
-    /** {@return how its training went and ended, with what it reached on the validation part} */
+    /** {@return the course and end of its training, with its results on the validation part} */
     public TrainingRecord training() {
         return trained.orElse(TrainingRecord.UNKNOWN);
     }

@@ -7,23 +7,23 @@ import org.metricloss.results.record.Require;
 import org.metricloss.results.record.Term;
 
 /**
- * What a trial was: everything that was fixed before its first step.
+ * The setup of a trial: everything that was fixed before its first step.
  *
- * @param objective the objective's name. Trials with the same objective and engine are repeats of one thing and differ in
- *     the seed alone, so a point of a grid must be part of the name
+ * @param objective the objective's name. Trials with the same objective and engine are repeats and differ only in the
+ *     seed, so the name must include the point of a grid
  * @param terms the objective's terms, at least one
  * @param engine the engine's id, such as {@code djl}
- * @param device where it computed, such as {@code cpu}
- * @param threads how many threads it computed with, at least 1 (they change the last bits)
+ * @param device the device that it ran on, such as {@code cpu}
+ * @param threads how many threads it computed with, at least 1 (the number affects the last bits of results)
  * @param seed the seed of every random draw
  * @param dataset the data
  * @param network the network
  * @param optimizer the optimizer
- * @param batch how batches were drawn, every setting as it was resolved
+ * @param batch how batches were drawn, all resolved settings
  * @param versions of metricloss, java, the engine and its native library
  * @param tuned the setting that tuning gave the trial, if it has one; terms and optimizer hold its values, too
- * @param draws what the seed decided; empty in records of older versions
- * @param budget how long it was to train; empty in records of older versions
+ * @param draws the hashes of the seed's choices; empty in records of older versions
+ * @param budget its training budget; empty in records of older versions
  * @param states the state that its losses keep, in the order of the artifacts; empty in records of older versions
  */
 public record TrialSetup(
@@ -61,15 +61,15 @@ public record TrialSetup(
         states = Require.present("states", states).map(each -> Require.list("states", each));
     }
 
-    /** {@return which step of tuning the trial is, if it is one: it saw nothing of the test part} */
+    /** {@return the trial's step of tuning, if it is one; such a trial does not use the test part} */
     public Optional<TuningStep> tuningStep() {
         return tuned.flatMap(TunedSetting::step);
     }
 
     /**
-     * Whether two trials are repeats of one thing: the same terms, engine, data, network, optimizer, batches and, if both are
-     * on record, budget. The seed may differ, and what it decides; so may device, threads and versions, which change cost and
-     * last bits and are on record.
+     * Tells whether two trials are repeats: they have the same terms, engine, data, network, optimizer, batches and, if
+     * both record one, budget. The seed and its choices may differ. Device, threads and versions may differ, too; they
+     * affect cost and last bits and are recorded.
      *
      * @param other another trial's setup
      * @return whether their measures may be averaged

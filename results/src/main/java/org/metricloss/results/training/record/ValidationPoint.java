@@ -5,11 +5,11 @@ import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.record.Require;
 
 /**
- * What a trial had reached on its validation part after so many steps.
+ * The results of a trial on its validation part after a number of steps.
  *
- * @param epoch the epoch of the last of them, counted from 1
+ * @param epoch the epoch of the last step, counted from 1
  * @param step how many steps were taken, over all epochs, at least 1
- * @param samples how many samples went through them, repeats counted
+ * @param samples how many samples went through these steps, repeats counted
  * @param seconds how many seconds of training (data and steps) that took, evaluation not counted
  * @param measures the measures on the validation part by name, see {@link MeasureRecord}
  */

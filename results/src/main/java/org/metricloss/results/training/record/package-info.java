@@ -1,2 +1,2 @@
-/** The records of trials: what each one was, how it ended, what it cost and what it reached. All check themselves. */
+/** The records of trials: the setup, end, cost and results of each. All validate themselves. */
 package org.metricloss.results.training.record;
