@@ -10,7 +10,7 @@ import java.util.List;
  * @param trial the trial's id
  * @param distance the distance by which neighbours were searched, such as {@code euclidean}
  * @param searched how many test images were queries, of which the hardest are shown
- * @param mistakes how many of those have a nearest neighbour of another class
+ * @param mistakes how many of all queries have a nearest neighbour of another class
  * @param images the images that are shown, each once, as PNG in Base64; at most {@value #MOST_CHARACTERS} characters in
  *     all
  * @param queries the hardest queries, hardest first

@@ -1,2 +1,2 @@
-/** The training study: what its trials leave behind, and everything that is found in it. */
+/** The training study: the records and files of its trials, and all results derived from them. */
 package org.metricloss.results.training;

@@ -14,7 +14,7 @@ import org.metricloss.formats.FileException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
-/** Finds the embeddings that a trial has left. */
+/** Finds the embedding files of a trial. */
 public final class Artifacts {
     private static final Pattern EPOCH = Pattern.compile("epoch-([0-9]{1,9})\\.npz");
 
@@ -49,8 +49,8 @@ public final class Artifacts {
     }
 
     /**
-     * {@return the embeddings that its measures on the test part are of: those of the best weights where the validation
-     * part chose them, else the last; empty if there are none}
+     * {@return the embeddings from which a trial's measures on the test part were computed: with the best weights if
+     * the validation part selected them, otherwise with the last weights; empty if there are none}
      *
      * @param run a run
      * @param trial a trial's id

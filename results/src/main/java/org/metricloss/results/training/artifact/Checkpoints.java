@@ -36,7 +36,7 @@ public final class Checkpoints {
     private final Path folder;
 
     /**
-     * The checkpoints of one trial, if there are any.
+     * Opens the checkpoints of one trial, which need not exist yet.
      *
      * @param run a run
      * @param trial a trial's id
@@ -50,8 +50,8 @@ public final class Checkpoints {
     /**
      * A checkpoint that was read.
      *
-     * @param record where the trial was
-     * @param arrays everything that it had learned and gathered, by name
+     * @param record the position of the trial
+     * @param arrays the state of the trial at that position, by name
      */
     public record Checkpoint(CheckpointRecord record, Map<String, NpyArray> arrays) {}
 
@@ -76,7 +76,7 @@ public final class Checkpoints {
     /**
      * Reads the newest checkpoint that is whole and of this run's experiment.
      *
-     * @param refused is given one line for every newer checkpoint that is not
+     * @param refused receives one line for every newer checkpoint that is damaged or of another experiment
      * @return the checkpoint, if there is one
      */
     public Optional<Checkpoint> latest(Consumer<String> refused) {
@@ -105,7 +105,7 @@ public final class Checkpoints {
         return new Checkpoint(record, new LinkedHashMap<>(tensors.arrays()));
     }
 
-    /** Deletes all checkpoints of the trial: its record has taken their place. */
+    /** Deletes all checkpoints of the trial once its record replaces them. */
     public void deleteAll() {
         newestFirst().forEach(this::delete);
         delete(folder);

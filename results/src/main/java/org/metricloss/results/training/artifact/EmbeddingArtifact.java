@@ -13,9 +13,9 @@ import org.metricloss.results.figure.StratifiedSample;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.TrialSetup;
 
-/** The arrays of an epoch's artifact as figures need them. */
+/** Provides the arrays of an epoch's artifact in the form that figures need. */
 final class EmbeddingArtifact {
-    /** How the names of the losses' state end that hold a row of d numbers per class. */
+    /** The suffixes of the names of loss states that hold a row of d numbers per class. */
     static final String CENTERS = "_centers";
 
     static final String CLASS_WEIGHTS = "_weight";
@@ -53,7 +53,7 @@ final class EmbeddingArtifact {
                 .toList();
     }
 
-    /** A stratified sample of a part's samples of these classes; {@code train} or {@code test}. */
+    /** Returns a stratified sample of a part's samples of these classes; the part is {@code train} or {@code test}. */
     Part sample(String part, List<Integer> classes, int atMost) {
         int[] labels = labels(part);
         int[] candidates = IntStream.range(0, labels.length)
@@ -68,7 +68,7 @@ final class EmbeddingArtifact {
                 IntStream.of(kept).map(i -> labels[i]).toArray());
     }
 
-    /** The first state of the losses that has that role, [classes, d], if there is one. */
+    /** Returns the first state of the losses with the given role, [classes, d], if there is one. */
     Optional<double[][]> byClass(String role) {
         return arrays.entrySet().stream()
                 .filter(entry -> setup.hasRole(entry.getKey(), role)

@@ -22,10 +22,10 @@ public final class EmbeddingViews {
     private EmbeddingViews() {}
 
     /**
-     * {@return the view of an artifact in the plane that suits the shown points}
+     * {@return the view of an artifact in a plane that is fitted to the shown points}
      *
      * @param artifact an epoch's embeddings, {@code epoch-<n>.npz}
-     * @param setup what the trial was
+     * @param setup the trial's setup
      * @throws UserException if the file cannot be read or lacks an array
      */
     public static EmbeddingView of(Path artifact, TrialSetup setup) {
@@ -36,10 +36,10 @@ public final class EmbeddingViews {
      * {@return the view of an artifact in a given plane}
      *
      * @param artifact an epoch's embeddings
-     * @param setup what the trial was
+     * @param setup the trial's setup
      * @param plane another epoch's plane, so that epochs can be compared
      * @throws UserException if the file cannot be read or lacks an array
-     * @throws IllegalArgumentException if its embeddings have another dimension than the plane's
+     * @throws IllegalArgumentException if the dimension of its embeddings differs from that of the plane
      */
     public static EmbeddingView of(Path artifact, TrialSetup setup, EmbeddingPlane plane) {
         return of(new EmbeddingArtifact(artifact, setup), Optional.of(plane));

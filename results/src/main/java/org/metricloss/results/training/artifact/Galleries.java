@@ -17,10 +17,10 @@ public final class Galleries {
     private Galleries() {}
 
     /**
-     * Writes a trial's gallery, in place of an older one.
+     * Writes a trial's gallery and replaces an older one.
      *
      * @param run a run
-     * @param gallery of a trial that is ending
+     * @param gallery the gallery of a trial that is ending
      * @throws ResultsException if it cannot be written
      */
     public static void write(RunFolder run, GalleryRecord gallery) {
@@ -33,7 +33,7 @@ public final class Galleries {
     }
 
     /**
-     * {@return its gallery; empty if it has left none}
+     * {@return the gallery of a trial; empty if there is none}
      *
      * @param run a run
      * @param trial a trial's id

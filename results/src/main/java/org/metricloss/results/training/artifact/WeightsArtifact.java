@@ -14,11 +14,11 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * A trial's weights as a run on several engines keeps them, to tell how far the engines are apart:
- * {@code artifacts/<trial>/weights-first-step.npz} after the first step, with that step's loss, and
- * {@code weights-<epoch>.npz} after an epoch.
+ * A trial's weights. A run on several engines keeps them to measure how far the engines differ: {@code
+ * artifacts/<trial>/weights-first-step.npz} after the first step, with that step's loss, and {@code
+ * weights-<epoch>.npz} after an epoch.
  *
- * @param loss the loss of the first step, before its update; none for an epoch, whose loss is in the trial's record
+ * @param loss the loss of the first step, before its update; empty for an epoch, whose loss is in the trial's record
  * @param arrays the weights and the losses' state by name
  */
 public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) {
@@ -60,7 +60,7 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
     }
 
     /**
-     * {@return the weights after it, if they were kept}
+     * {@return the weights after an epoch, if they were kept}
      *
      * @param folder the run
      * @param trial the trial's id

@@ -1,2 +1,2 @@
-/** The files that a trial leaves beside its record: embeddings, galleries, weights and checkpoints. */
+/** The files that a trial writes besides its record: embeddings, galleries, weights and checkpoints. */
 package org.metricloss.results.training.artifact;

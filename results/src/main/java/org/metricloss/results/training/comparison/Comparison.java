@@ -10,23 +10,22 @@ import org.metricloss.results.statistics.RequiredSeeds;
 import org.metricloss.results.text.NumberText;
 
 /**
- * One objective beside the baseline, by one measure on one engine. {@link Comparisons} states the rule.
+ * The comparison of one objective with the baseline, by one measure on one engine. {@link Comparisons} states the rule.
  *
- * @param measure what is compared
+ * @param measure the measure that is compared
  * @param engine the engine of both
  * @param objective the objective's name
  * @param baseline the baseline's name
  * @param samples how many seeds have a value of each, if they are not paired; empty if they are
  * @param pairs how many seeds have a value of both; 0 if they are not paired
- * @param unpaired how many seeds ended with one of them at least, but have no value of both
- * @param difference the mean of objective minus baseline with its 95% interval; empty without pairs, or
- *     values of both
- * @param p of the paired t test, or of Welch's if values are not paired; empty if there is no test, see {@link
- *     org.metricloss.results.statistics.PairedTTest}
- * @param holmP the same, adjusted for the family; this one decides
- * @param wilcoxonP of the signed-rank test, unadjusted, shown beside; empty without pairs
+ * @param unpaired how many seeds ended for at least one of the two, but do not have a value of both
+ * @param difference the mean of objective minus baseline with its 95% interval; empty without pairs, or values of both
+ * @param p the p-value of the paired t test, or of Welch's test if values are not paired; empty if there is no test,
+ *     see {@link org.metricloss.results.statistics.PairedTTest}
+ * @param holmP the same p-value, adjusted for the family; it decides the verdict
+ * @param wilcoxonP the unadjusted p-value of the signed-rank test, for information only; empty without pairs
  * @param effect the paired effect size; empty if there is no test
- * @param verdict what it says
+ * @param verdict the outcome
  */
 public record Comparison(
         MeasureRecord measure,

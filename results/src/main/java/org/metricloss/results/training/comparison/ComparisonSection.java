@@ -20,10 +20,10 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * Every objective beside the baseline, by every measure.
+ * The comparison of every objective with the baseline, by every measure.
  *
  * @param run the runs
- * @param comparisons what {@link Comparisons} finds in them
+ * @param comparisons the results of {@link Comparisons} for these runs
  */
 public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) implements ReportSection {
     @Override

@@ -28,17 +28,20 @@ import org.metricloss.results.training.run.RecordedRuns;
  * Compares every objective with the named baseline under a rule that is fixed before the run:
  *
  * <ul>
- * <li>Values are paired by seed, on the same engine. A seed for which one side did not finish is not a pair, but is counted.
- * <li>The two-sided paired t test decides, at {@value #ALPHA} after Holm's adjustment. Wilcoxon's test is shown beside it.
- * <li>Objectives of different runs do not always pair up: where they share fewer than two seeds, unless those of one are all
- * among the other's, and where their data or the splits of a seed differ. Then Welch's t test decides in place of the paired
- * one. Which trials were run decides this, not how they ended.
- * <li>The comparisons by {@link RunMeasures#HEADLINES}, on all engines, are one family: the answer of a report rests on them
- * alone, so the chance that it makes any false claim is at most {@value #ALPHA}. Those by any other measure, on all engines,
- * are a family of its own: over all measures of a run together that chance is larger.
- * <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1, also if no trial of the
- * objective finished, so that a failure never makes the others look better.
- * <li>Measures that depend on scale are not compared, nor are those of unknown direction.
+ * <li>Values are paired by seed, on the same engine. A seed for which one side did not finish does not form a pair, but
+ * is counted.
+ * <li>The two-sided paired t test decides, at {@value #ALPHA} after Holm's adjustment. Wilcoxon's test is shown beside
+ * it.
+ * <li>Objectives of different runs are not paired if they share fewer than two seeds (unless all seeds of one are among
+ * the other's), or if their data or the splits of a seed differ. Then Welch's t test replaces the paired one. This
+ * depends on which trials were run, not on how they ended.
+ * <li>The comparisons by {@link RunMeasures#HEADLINES}, on all engines, form one family. The answer of a report depends
+ * only on them, so the chance that it makes any false claim is at most {@value #ALPHA}. The comparisons by each other
+ * measure, on all engines, form a family of their own. Over all measures of a run together the chance of a false claim
+ * is larger.
+ * <li>A comparison without a test (one pair, none, or no variance) stays in its family with p = 1. This also holds if
+ * no trial of the objective finished, so that a failure never makes the others look better.
+ * <li>Measures that depend on scale or whose better direction is unknown are not compared.
  * </ul>
  */
 public final class Comparisons {
@@ -70,13 +73,13 @@ public final class Comparisons {
                 .toList();
     }
 
-    /** A family by the id of one of its measures. */
+    /** Returns a family's name, which is the id of one of its measures. */
     private static String family(Comparison comparison) {
         String id = comparison.measure().id();
         return RunMeasures.HEADLINES.contains(id) ? RunMeasures.PRIMARY : id;
     }
 
-    /** The adjusted p-values of a family, in its order. */
+    /** Returns the adjusted p-values of a family, in its order. */
     private static PrimitiveIterator.OfDouble adjusted(List<Comparison> family) {
         return DoubleStream.of(HolmAdjustment.of(family.stream()
                                 .mapToDouble(comparison -> comparison.p().orElse(1))
@@ -166,7 +169,7 @@ public final class Comparisons {
                 .toArray();
     }
 
-    /** Whether trials of two rows are to be paired by seed. */
+    /** Tells whether trials of two rows are to be paired by seed. */
     public static boolean pairUp(ObjectiveSummary group, ObjectiveSummary reference) {
         if (group.runs().equals(reference.runs())) {
             return true;

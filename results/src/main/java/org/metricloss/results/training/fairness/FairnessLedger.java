@@ -16,32 +16,36 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * What was equal in each comparison with the baseline and what was not, according to the records of finished trials. Trials of
- * the same seed are compared or, if the comparison is not paired, every trial with every other.
+ * The conditions that were equal in a comparison with the baseline and those that were not, according to the records of
+ * finished trials. Trials with the same seed are compared. If the comparison is not paired, every trial of one side is
+ * compared with every trial of the other.
  *
  * @param objective the objective's name
- * @param engine the engine of both
- * @param pairs how many pairs of trials were looked at, at least 1
- * @param conditions what was looked at, by name in order: whether it is the same in every pair
- * @param secondsRatio the objective's mean training time (data and steps) over the baseline's; empty if the baseline took
- *     none
+ * @param engine the engine of the objective and the baseline
+ * @param pairs how many pairs of trials were compared, at least 1
+ * @param conditions the findings by the condition's name, in order: whether the condition is the same in every pair
+ * @param secondsRatio the objective's mean training time (data and steps) over the baseline's; empty if the baseline's
+ *     time is 0
  */
 public record FairnessLedger(
         String objective, String engine, int pairs, Map<String, Finding> conditions, OptionalDouble secondsRatio) {
-    /** Training times within this share of each other count as equal: no two are the same. */
+    /** Training times within this share of each other count as equal, because measured times are never identical. */
     public static final double SECONDS_TOLERANCE = 0.1;
 
-    /** What records say of a condition. */
+    /** The state of a condition according to the records. */
     public enum Finding {
         /** It is the same in every pair. */
         EQUAL,
         /** It differs in some pair. */
         DIFFERENT,
-        /** Some record does not say, such as one of an older version. */
+        /** Some record does not contain it, for example one of an older version. */
         NOT_RECORDED
     }
 
-    /** The conditions that are compared trial by trial, and the value that must be equal; empty if a record does not say. */
+    /**
+     * The conditions that are compared trial by trial, and the value that must be equal; empty if a record does not
+     * contain it.
+     */
     private static final Map<String, Function<TrialRecord, Optional<Object>>> BY_TRIAL = byTrial();
 
     private static Map<String, Function<TrialRecord, Optional<Object>>> byTrial() {
@@ -86,7 +90,7 @@ public record FairnessLedger(
     }
 
     /**
-     * {@return the conditions of which it is true, in order}
+     * {@return the conditions with a finding, in order}
      *
      * @param finding a finding
      */
@@ -99,7 +103,7 @@ public record FairnessLedger(
 
     private record Pair(TrialRecord trial, TrialRecord baseline) {}
 
-    /** An objective and what it is compared with. */
+    /** An objective and the baseline that it is compared with. */
     private record Sides(ObjectiveSummary objective, ObjectiveSummary baseline) {
         List<Pair> pairs() {
             boolean bySeed = Comparisons.pairUp(objective, baseline);
@@ -157,7 +161,7 @@ public record FairnessLedger(
                 : Finding.DIFFERENT;
     }
 
-    /** How many trials were spent on the choice of an objective's setting in its runs, on whichever engine. */
+    /** Counts the trials that tuned an objective's setting in its runs, on any engine. */
     static long tuningTrials(RecordedRuns run, ObjectiveSummary objective) {
         String name = objective.trials().get(0).setup().objective();
         return run.runs().stream()

@@ -14,7 +14,7 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * What was equal in each comparison, and what was not.
+ * The conditions that were equal in each comparison, and those that were not.
  *
  * @param run the runs
  * @param ledger one entry for each objective and engine beside the baseline
@@ -78,7 +78,7 @@ public record FairnessSection(RecordedRuns run, List<FairnessLedger> ledger) imp
         return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 
-    /** Words as the name of a column, such as {@code initialWeights}. */
+    /** Converts words to the name of a column, such as {@code initialWeights}. */
     private static String camelCase(String words) {
         List<String> parts = new ArrayList<>(List.of(words.split(" ")));
         parts.replaceAll(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1));

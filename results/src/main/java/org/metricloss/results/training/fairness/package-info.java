@@ -1,2 +1,2 @@
-/** What was equal in each comparison with the baseline, and what was not. */
+/** The conditions that were equal in each comparison with the baseline, and those that were not. */
 package org.metricloss.results.training.fairness;

@@ -59,7 +59,7 @@ final class AccuracyCostChart {
                         series));
     }
 
-    /** A sentence on trials that ran side by side, if some did. */
+    /** Returns a sentence on trials that ran side by side, if there are any. */
     private static String sideBySide(RecordedRuns runs) {
         String names = runs.objectives().stream()
                 .filter(objective -> objective.sideBySide() > 0)

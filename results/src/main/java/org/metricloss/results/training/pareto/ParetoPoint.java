@@ -10,25 +10,25 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
 
 /**
- * One objective on one engine by accuracy and cost: its mean of {@link RunMeasures#PRIMARY} on the test part and its mean
- * seconds of training (data and steps) over the finished trials.
+ * One objective on one engine by accuracy and cost: its mean of {@link RunMeasures#PRIMARY} on the test part and its
+ * mean seconds of training (data and steps) over the finished trials.
  *
- * <p>For a trial that its budget of seconds ended, that budget counts as its time: by how much its last step exceeds it is
- * chance.
+ * <p>If a trial ended because its budget of seconds was spent, that budget counts as its time. The excess of its last
+ * step over the budget is random.
  *
- * <p>Objective b dominates a where b's mean accuracy is not below a's and its mean time not above a's, and one of the two is
- * better. The Pareto set of an engine are the objectives that none dominates. Means also differ by chance. The place of a in
- * the set is certain if, compared with every other objective, its whole accuracy interval lies above the other's or its whole
- * time interval lies below. The place of a outside is certain if some b is separated from it in this way in one of the two and
- * is not worse in the other anywhere in the intervals. Intervals are 95% t intervals, each for itself. No place is certain
- * without intervals (one seed has none), if trials ran side by side, so that times are not comparable, or if the runs are not
- * comparable.
+ * <p>Objective b dominates a if b's mean accuracy is not below a's and its mean time not above a's, and one of the two
+ * is better. The Pareto set of an engine consists of the objectives that no other objective dominates. Means also
+ * differ by chance. The place of a in the set is certain if, compared with every other objective, its whole accuracy
+ * interval lies above the other's or its whole time interval lies below. The place of a outside the set is certain if
+ * some b is separated from it in this way in one of the two and is not worse in the other anywhere in the intervals.
+ * Intervals are 95% t intervals without adjustment. No place is certain without intervals (one seed has none), if
+ * trials ran side by side, so that times are not comparable, or if the runs are not comparable.
  *
  * @param summary the objective on the engine
  * @param accuracy the mean of the measure
  * @param seconds the mean training time
  * @param dominatedBy the objectives that dominate it, in order; empty if it is in the set
- * @param certain whether the intervals leave no doubt about its place
+ * @param certain whether its place is certain
  */
 public record ParetoPoint(
         ObjectiveSummary summary,
@@ -72,14 +72,14 @@ public record ParetoPoint(
                 .toList();
     }
 
-    /** Not yet compared with others. */
+    /** Creates a point that is not yet compared with others. */
     private static ParetoPoint open(ObjectiveSummary objective) {
         return new ParetoPoint(
                 objective, objective.measures().get(RunMeasures.PRIMARY), secondsOf(objective), List.of(), false);
     }
 
     /**
-     * {@return its mean training time over those trials}
+     * {@return the mean training time over the finished trials that have the measure}
      *
      * @param objective an objective with a finished trial that has the measure
      */

@@ -14,7 +14,7 @@ import org.metricloss.results.training.run.RecordedRuns;
  * Accuracy against training time, see {@link ParetoPoint} for the definition.
  *
  * @param runs the runs
- * @param points one per objective and engine that has the measure, in order; none on an engine that has only one objective
+ * @param points one per objective and engine that has the measure, in order; an engine with only one objective has none
  */
 public record ParetoSet(RecordedRuns runs, List<ParetoPoint> points) {
     /** Copies the list. */
@@ -23,8 +23,8 @@ public record ParetoSet(RecordedRuns runs, List<ParetoPoint> points) {
     }
 
     /**
-     * {@return the Pareto sets of each engine, with one point per objective and engine with a finished trial that has the measure, in order; none on an
-     * engine if there is only one}
+     * {@return the Pareto sets of each engine, with one point per objective and engine with a finished trial that has
+     * the measure, in order; an engine with only one has none}
      *
      * @param run a run
      */
@@ -43,8 +43,8 @@ public record ParetoSet(RecordedRuns runs, List<ParetoPoint> points) {
     }
 
     /**
-     * {@return the sets in a sentence per engine, such as {@code Of mean recall@1 against mean training time the Pareto
-     * set is softmax and triplet (not certain); outside is contrastive.}; empty without points}
+     * {@return the sets in one sentence per engine, such as {@code Of mean recall@1 against mean training time the
+     * Pareto set is softmax and triplet (not certain); outside is contrastive.}; empty without points}
      */
     public String words() {
         Map<String, List<ParetoPoint>> engines =

@@ -12,15 +12,15 @@ import java.util.function.Function;
 import org.metricloss.results.training.parity.ParityPoint.Moment;
 
 /**
- * Whether two engines compute the same, over all their trials of a run. The first step, from equal weights on the same batch,
- * alone decides. In free training they drift apart because training amplifies rounding; the drift is reported and is not a
- * failure.
+ * The agreement of two engines over all their trials in a run. Only the first step, from equal weights on the same
+ * batch, decides whether they agree. In later training they drift apart because training amplifies rounding. The drift
+ * is reported and is not a failure.
  *
- * @param reference the engine that is compared with
+ * @param reference the engine that serves as the reference
  * @param engine the engine that is compared
  * @param trials how many pairs of trials were compared
- * @param firstSteps of how many of them the first step was kept
- * @param firstStep the first step whose loss or weights differ most; none if it was not kept
+ * @param firstSteps for how many of these pairs the first step was kept
+ * @param firstStep the first step whose loss or weights differ most; empty if no first step was kept
  * @param drift the largest difference of an epoch's mean loss; empty if no epoch ended
  * @param weightsDrift the largest difference of the weights after an epoch, if they were kept
  * @param measuresDrift the largest difference of any measure after the last epoch, if there are measures
@@ -35,8 +35,8 @@ public record EngineAgreement(
         OptionalDouble weightsDrift,
         OptionalDouble measuresDrift) {
     /**
-     * The first step must agree better than this. Float32 rounds by 6e-8, and sums over a batch and its pixels gather some
-     * ten to a hundred such errors.
+     * The relative differences of the first step must be below this bar. Float32 rounds by 6e-8, and sums over a batch
+     * and its pixels accumulate about ten to a hundred such errors.
      */
     public static final double FIRST_STEP_BAR = 1e-5;
 
@@ -87,17 +87,17 @@ public record EngineAgreement(
                 .max();
     }
 
-    /** What the trials show. */
+    /** The conclusion from the trials. */
     public enum Verdict {
         /** Every first step that was kept met the bar. */
         AGREES,
-        /** A first step missed it, or a loss became NaN on one engine alone. */
+        /** A first step missed the bar, or a loss became NaN on one engine alone. */
         DISAGREES,
         /** No first step was kept. */
         CANNOT_BE_TOLD
     }
 
-    /** {@return whether the engines compute the same, as far as the first steps tell} */
+    /** {@return whether the engines agree, judged by the first steps} */
     public Verdict verdict() {
         if (firstStep.stream().anyMatch(step -> !(difference(step) < FIRST_STEP_BAR))
                 || drift.stream().anyMatch(largest -> !Double.isFinite(largest))) {
@@ -106,7 +106,7 @@ public record EngineAgreement(
         return firstStep.isPresent() ? Verdict.AGREES : Verdict.CANNOT_BE_TOLD;
     }
 
-    /** {@return all of this on one line} */
+    /** {@return the agreement in words, on one line} */
     public String words() {
         StringBuilder words = new StringBuilder(
                 switch (verdict()) {

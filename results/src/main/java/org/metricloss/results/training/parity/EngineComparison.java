@@ -17,8 +17,8 @@ import org.metricloss.results.training.parity.ParityPoint.Moment;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * Compares trials that differ in the engine alone. The first engine of the run is the reference; every other engine makes a
- * pair with it. Trials that broke off are compared as far as both came.
+ * Compares trials that differ only in the engine. The first engine of the run is the reference. Every other engine is
+ * paired with it. Interrupted trials are compared up to the last epoch that both completed.
  */
 public final class EngineComparison {
     private static final System.Logger LOGGER = System.getLogger(EngineComparison.class.getName());
@@ -30,11 +30,11 @@ public final class EngineComparison {
     }
 
     /**
-     * {@return the differences by objective, seed, engine and epoch; none if the trials ran on one engine}
+     * {@return the differences by objective, seed, engine and epoch; empty if the trials ran on one engine}
      *
      * @param trials a run's ended trials in the order of the plan
-     * @param folder where their weights are, if they are to be compared
-     * @throws ResultsException if weights are not those of one network and objective
+     * @param folder the run folder that holds their weights, if these are to be compared
+     * @throws ResultsException if the weights of two trials do not belong to the same network and objective
      */
     public static List<ParityPoint> of(List<TrialRecord> trials, Optional<RunFolder> folder) {
         Set<String> engines = new LinkedHashSet<>();

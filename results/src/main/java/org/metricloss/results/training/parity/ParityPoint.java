@@ -7,18 +7,18 @@ import java.util.OptionalDouble;
 import org.metricloss.results.text.EnumText;
 
 /**
- * How far one engine is from the reference at one moment of the same trial: the same objective, seed, initial weights and
- * batches. All differences are relative, see {@link RelativeDifference}.
+ * The differences of one engine from the reference at one moment of the same trial. Both have the same objective, seed,
+ * initial weights and batches. All differences are relative, see {@link RelativeDifference}.
  *
  * @param objective the objective's name
  * @param seed the trial's seed
- * @param reference the engine that is compared with: the first of the run
+ * @param reference the reference engine: the first of the run
  * @param engine the engine that is compared
- * @param moment when
+ * @param moment when the engines are compared
  * @param epoch the epoch, counted from 1
- * @param loss of the first step's loss, or of the epoch's mean loss
- * @param weights of the weights after it, if both trials kept them
- * @param measures of each measure that both trials have, after the last epoch; else empty
+ * @param loss the difference of the first step's loss, or of the epoch's mean loss
+ * @param weights the difference of the weights after that moment, if both trials kept them
+ * @param measures the difference of each measure that both trials have, after the last epoch; otherwise empty
  */
 public record ParityPoint(
         String objective,
@@ -30,11 +30,14 @@ public record ParityPoint(
         double loss,
         OptionalDouble weights,
         Map<String, Double> measures) {
-    /** When engines are compared. */
+    /** The moment at which engines are compared. */
     public enum Moment {
-        /** After one step from equal weights: what the engines compute, apart from what training makes of it. */
+        /**
+         * After one step from equal weights: this shows what the engines compute, before training amplifies
+         * differences.
+         */
         FIRST_STEP,
-        /** After an epoch trained freely: each engine goes on from its own weights, and rounding grows. */
+        /** After an epoch: each engine continues from its own weights, and rounding differences grow. */
         EPOCH;
 
         /** {@return the name in tables} */

@@ -15,10 +15,10 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * Whether the engines of a run agree: one line per engine beside the first.
+ * The agreement of the engines of a run: one line for each engine but the first.
  *
  * @param run the run
- * @param points how far its engines are apart
+ * @param points the differences of its engines
  */
 public record ParitySection(RecordedRuns run, List<ParityPoint> points) implements ReportSection {
     @Override
@@ -42,8 +42,9 @@ public record ParitySection(RecordedRuns run, List<ParityPoint> points) implemen
     }
 
     /**
-     * {@return one row per objective, seed and engine beside the first, after the first step and after each epoch: relative
-     * differences of loss and weights, and of each measure after the last epoch, see {@link RelativeDifference}}
+     * {@return one row per objective, seed and engine but the first, after the first step and after each epoch:
+     * relative differences of loss and weights, and of each measure after the last epoch, see {@link
+     * RelativeDifference}}
      */
     public Table table() {
         return columns().table(points);

@@ -3,30 +3,31 @@ package org.metricloss.results.training.parity;
 import java.util.Map;
 
 /**
- * How far a number or an array is from a reference, relative to the reference's size, which is not taken smaller than a
- * floor. Below the floor the difference is in effect an absolute one: a loss that vanishes, or a bias that has hardly left
- * 0, is left over from the cancellation of numbers near 1, whose rounding its own size says nothing of.
+ * The difference of a number or an array from a reference, relative to the size of the reference. The size has a lower
+ * bound, the floor, below which the difference is in effect absolute. The reason is that a loss or a bias near 0
+ * results from the cancellation of numbers near 1. Its rounding error depends on these numbers and not on its own size.
  *
- * <p>0 means equal, NaN to NaN and infinity to infinity included: engines may agree that a loss diverged. A difference is
- * infinite if just one of the two is not finite. It is never NaN.
+ * <p>0 means equal, NaN to NaN and infinity to infinity included: engines may agree that a loss diverged. A difference
+ * is infinite if just one of the two is not finite. It is never NaN.
  */
 public final class RelativeDifference {
     /**
-     * The least denominator for losses and measures. Losses are made of logits and distances near 1, which float32 rounds
-     * by 1e-7: of a loss below 0.01 no more than 1e-7, a relative 1e-5 of this, can be asked.
+     * The least denominator for losses and measures. Losses are computed from logits and distances near 1, which
+     * float32 rounds by 1e-7. For a loss below 0.01 the accuracy is therefore limited to 1e-7, which is 1e-5 relative
+     * to this floor.
      */
     public static final double SCALAR_FLOOR = 0.01;
 
     /**
-     * The least root mean square of an array of weights as a denominator: one percent of the 0.1 that weights start at in a
-     * layer with 100 inputs.
+     * The least root mean square of an array of weights as a denominator: one percent of 0.1, the initial size of
+     * weights in a layer with 100 inputs.
      */
     public static final double ARRAY_FLOOR = 0.001;
 
     private RelativeDifference() {}
 
     /**
-     * |a - b| / max(|a|, {@link #SCALAR_FLOOR}).
+     * Computes |a - b| / max(|a|, {@link #SCALAR_FLOOR}).
      *
      * @param a the reference
      * @param b the other
@@ -37,7 +38,8 @@ public final class RelativeDifference {
     }
 
     /**
-     * ||a - b|| / max(||a||, {@link #ARRAY_FLOOR} sqrt(n)), Euclidean norms over the n numbers of an array.
+     * Computes ||a - b|| / max(||a||, {@link #ARRAY_FLOOR} sqrt(n)), with Euclidean norms over the n numbers of an
+     * array.
      *
      * @param a the reference
      * @param b the other
@@ -66,7 +68,7 @@ public final class RelativeDifference {
     }
 
     /**
-     * The largest of the arrays' differences, so that a small array that is wrong does not hide behind large ones.
+     * Computes the largest difference over the arrays, so that large arrays do not mask an error in a small one.
      *
      * @param a the reference's arrays by name
      * @param b the other's

@@ -1,2 +1,2 @@
-/** How far the engines of a run are apart. */
+/** The differences between the engines of a run. */
 package org.metricloss.results.training.parity;

@@ -12,9 +12,10 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * What trials had reached on the validation part as training went on: one row per trial, point and measure, failed trials
- * included. Steps and samples are counted from the trial's start; {@code trainingSeconds} are those of data and steps until
- * then, without evaluation. {@code tested} is yes at the point whose weights were tested, if the validation part chose it.
+ * The results of trials on the validation part during training: one row per trial, point and measure, failed trials
+ * included. Steps and samples are counted from the trial's start; {@code trainingSeconds} count data and steps up to
+ * that point, without evaluation. {@code tested} is yes at the point whose weights were tested, if the validation part
+ * selected it.
  */
 final class CurveTable {
     private CurveTable() {}
@@ -31,7 +32,7 @@ final class CurveTable {
             RecordedRun run, TrialRecord trial, ValidationPoint point, Map.Entry<String, Double> measure) {}
 
     /**
-     * {@return the curves, trials in the order of the plan; without rows if nothing was validated}
+     * {@return the curves, trials in the order of the plan; it has no rows if nothing was validated}
      *
      * @param run a run
      */

@@ -103,7 +103,10 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
                 series));
     }
 
-    /** Numbered if the names of two quantities differ only in characters that an id cannot hold. */
+    /**
+     * Returns an id for a quantity, numbered if the names of two quantities differ only in characters that an id cannot
+     * hold.
+     */
     private static String id(String quantity, Set<String> taken) {
         String name = "epochs-" + quantity.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
         String id = name;
@@ -113,7 +116,10 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
         return id;
     }
 
-    /** Such as the staleness of centers if every batch has every class. It is not drawn; the table has it. */
+    /**
+     * Detects quantities that are always 0, such as the staleness of centers if every batch has every class. They
+     * appear in the table but are not drawn.
+     */
     private static boolean isNothingButZeros(List<EpochCurve> curves) {
         return curves.stream().flatMap(curve -> curve.byEpoch().stream()).allMatch(estimate -> estimate.mean() == 0);
     }

@@ -25,7 +25,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * The embeddings of one trial of each objective, epoch by epoch: the pictures of the center-loss paper.
+ * The embeddings of one trial of each objective, epoch by epoch, drawn as in the center-loss paper.
  *
  * @param runs the runs
  */
@@ -81,7 +81,10 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
                         run.objectives().stream().flatMap(objective -> shown(prefix, objective, folder).stream()));
     }
 
-    /** The first trial that finished and left embeddings; else the first that collapsed, which shows well. */
+    /**
+     * Returns the first trial that finished with embeddings, otherwise the first that collapsed. The figure shows a
+     * collapse well.
+     */
     private static Optional<Shown> shown(String prefix, ObjectiveSummary objective, RunFolder folder) {
         for (TrialStatus status : List.of(TrialStatus.FINISHED, TrialStatus.COLLAPSED)) {
             for (TrialRecord trial : objective.trials()) {
@@ -96,7 +99,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         return Optional.empty();
     }
 
-    /** All epochs of which anything was kept or, of more than there is room for, some evenly spread, the last one included. */
+    /** Returns all epochs with embeddings. If there are too many, returns evenly spread ones that include the last. */
     private static List<Integer> epochs(List<Shown> shown) {
         TreeSet<Integer> kept = new TreeSet<>();
         shown.forEach(one -> kept.addAll(one.byEpoch().keySet()));

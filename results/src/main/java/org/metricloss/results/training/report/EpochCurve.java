@@ -13,10 +13,10 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * One quantity of an objective's epochs: the mean over its finished trials with its interval, epoch by epoch, as far as all of
- * them have it. A quantity is the objective's own value, or a diagnostic; diagnostics of different losses that are called alike,
- * such as {@code triplet.meanPositiveDistance} and {@code contrastive.meanPositiveDistance}, are one quantity. The share of
- * active tuples is made of the two counts, as in the table of epochs.
+ * One quantity of an objective's epochs: the mean over its finished trials with its interval, epoch by epoch, up to the
+ * last epoch that all of them have. A quantity is the objective's own value, or a diagnostic. Diagnostics of different
+ * losses with the same name, such as {@code triplet.meanPositiveDistance} and {@code contrastive.meanPositiveDistance},
+ * are one quantity. The share of active tuples is computed from the two counts, as in the table of epochs.
  *
  * @param objective the objective's name
  * @param engine the engine's id
@@ -35,7 +35,7 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
     }
 
     /**
-     * {@return its quantities: {@value #LOSS}, then the diagnostics' as they first appear}
+     * {@return the quantities of a run: {@value #LOSS}, then the diagnostics in order of first appearance}
      *
      * @param run a run
      */
@@ -52,7 +52,8 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
     }
 
     /**
-     * {@return its curve of each objective and engine that has it; several of an objective two of whose losses have it}
+     * {@return the curve of a quantity for each objective and engine that has it; an objective with two losses that
+     * have it has several curves}
      *
      * @param run a run
      * @param quantity one of {@link #quantities}
@@ -95,7 +96,7 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
         return estimates;
     }
 
-    /** Everything that an epoch has a value of, by full name. */
+    /** Returns all values of an epoch, by full name. */
     private static Map<String, Double> values(EpochRecord epoch) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put(LOSS, epoch.loss());
@@ -107,7 +108,7 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
         return values;
     }
 
-    /** A term's diagnostic without the term's name, but one that is called as the objective's own value. */
+    /** Removes the term's name from a diagnostic, unless the rest is the name of the objective's own value. */
     private static String quantity(EpochRecord epoch, String name) {
         int dot = name.indexOf('.');
         return dot > 0

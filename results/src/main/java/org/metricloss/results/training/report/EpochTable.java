@@ -15,8 +15,8 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * One row per trial and epoch, failed trials included. Beside what records hold there is the share of active tuples, {@code
- * activeShare}: tuples active over tuples considered.
+ * One row per trial and epoch, failed trials included. In addition to the recorded values the table has the share of
+ * active tuples, {@code activeShare}: active tuples over considered tuples.
  */
 final class EpochTable {
     private EpochTable() {}
@@ -65,7 +65,7 @@ final class EpochTable {
         return run.withSource(columns, row -> List.of(row.trial())).table(rows);
     }
 
-    /** The share of active tuples of each term that counts them; empty if it considered none. */
+    /** Adds the share of active tuples of each term that counts them; it is empty if the term considered none. */
     private static void activeShares(Columns<TrialEpoch> columns, List<TrialEpoch> rows) {
         rows.stream()
                 .flatMap(row -> row.epoch().diagnostics().keySet().stream())

@@ -19,7 +19,7 @@ import org.metricloss.results.training.run.RecordedRuns;
  * @param runs the runs
  */
 record GallerySection(RecordedRuns runs) implements ReportSection {
-    /** Each takes some 30 KB with images of digits, at most 300 KB. */
+    /** Each takes about 30 KB with images of digits, and at most 300 KB. */
     private static final int MOST_GROUPS = 4;
 
     @Override

@@ -13,7 +13,7 @@ import org.metricloss.results.training.run.RecordedRun;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * Where the numbers come from, and how to get them again.
+ * The origin of the results, and the commands that reproduce them.
  *
  * @param run the runs
  */

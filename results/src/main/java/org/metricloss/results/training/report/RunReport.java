@@ -24,7 +24,7 @@ public final class RunReport {
     /**
      * {@return the report; a new section is a class of its own and one line here}
      *
-     * @param summary what is found
+     * @param summary the results
      */
     public static Report of(RunSummary summary) {
         RecordedRuns runs = summary.recorded();
@@ -49,7 +49,7 @@ public final class RunReport {
     }
 
     /**
-     * Writes tables, both reports and their figures as files from the folder alone, in place of older ones.
+     * Writes tables, both reports and their figures as files, from the folder alone. Older files are replaced.
      *
      * @param folder a run, ended or not
      * @return the summary that they show

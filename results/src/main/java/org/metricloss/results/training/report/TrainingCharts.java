@@ -15,11 +15,11 @@ import org.metricloss.results.training.record.ValidationPoint;
 import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
-/** What trials had reached on the validation part as training went on, and how long they took to the target. */
+/** Charts of the results on the validation part during training. */
 final class TrainingCharts {
     private TrainingCharts() {}
 
-    /** {@return the measure over training seconds and over samples; none if nothing was validated} */
+    /** {@return charts of a measure over training seconds and over samples; empty if nothing was validated} */
     static List<XyChart> curves(RecordedRuns run) {
         Optional<String> measure = measure(run);
         if (measure.isEmpty()) {
@@ -46,7 +46,7 @@ final class TrainingCharts {
                         series(run, measure.get(), ValidationPoint::samples)));
     }
 
-    /** The primary measure or, if it was not taken, the first one that was. */
+    /** Returns the primary measure or, if it was not measured, the first one that was. */
     private static Optional<String> measure(RecordedRuns run) {
         List<String> taken = run.objectives().stream()
                 .flatMap(objective -> finished(objective).stream())

@@ -23,7 +23,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * How long trials trained, why they ended and which weights were tested.
+ * The length of training, why it ended, and which weights were tested.
  *
  * @param run the runs
  */
@@ -66,7 +66,7 @@ record TrainingSection(RecordedRuns run) implements ReportSection {
         Csv.writeIfAny(folder, CurveTable.of(run));
     }
 
-    /** The objectives by their budgets; none of trials in records of older versions. */
+    /** Returns the objectives by their budgets. Records of older versions have no budget. */
     private Map<BudgetRecord, List<String>> budgets() {
         Map<BudgetRecord, List<String>> budgets = new LinkedHashMap<>();
         for (ObjectiveSummary objective : run.objectives()) {
@@ -104,12 +104,12 @@ record TrainingSection(RecordedRuns run) implements ReportSection {
                         .orElse(trial.epochs().size())));
     }
 
-    /** A trial that collapsed was tested, too; one that broke off, say by diverging, was not. */
+    /** A trial that collapsed was tested, too. A trial that was interrupted, for example by divergence, was not. */
     private static boolean wasTested(TrialRecord trial) {
         return !trial.measures().isEmpty();
     }
 
-    /** Such as {@code target (2), samples (1)}. */
+    /** Counts trials by a text, such as {@code target (2), samples (1)}. */
     private static String counts(List<TrialRecord> trials, Function<TrialRecord, String> of) {
         Map<String, Long> counts =
                 trials.stream().collect(Collectors.groupingBy(of, TreeMap::new, Collectors.counting()));

@@ -21,7 +21,7 @@ import org.metricloss.results.training.record.ValidationPoint;
 import org.metricloss.results.training.run.RecordedRun;
 import org.metricloss.results.training.run.RecordedRuns;
 
-/** The columns of a table of trials: where each comes from, what it cost, what it reached. */
+/** The columns of a table of trials: the origin, cost and results of each. */
 final class TrialColumns {
     private TrialColumns() {}
 
@@ -137,7 +137,7 @@ final class TrialColumns {
         return value == null || !Double.isFinite(value) ? "-" : NumberText.measure(value);
     }
 
-    /** Empty if the last weights were tested. */
+    /** Returns a number of the tested point, empty if the last weights were tested. */
     private static String tested(TrialRecord trial, ToLongFunction<ValidationPoint> what) {
         return trial.training()
                 .testedPoint()
@@ -145,7 +145,7 @@ final class TrialColumns {
                 .orElse("");
     }
 
-    /** Such as {@code 1.0 softmax() + 0.01 center(alpha=0.5; update=paper)}. */
+    /** Returns the terms as text, such as {@code 1.0 softmax() + 0.01 center(alpha=0.5; update=paper)}. */
     private static String terms(TrialRecord trial) {
         return trial.setup().terms().stream().map(TrialColumns::term).collect(Collectors.joining(" + "));
     }
@@ -164,7 +164,7 @@ final class TrialColumns {
                 .collect(Collectors.joining("x"));
     }
 
-    /** Everything that was fixed before the trial's first step. */
+    /** Describes everything that was fixed before the trial's first step. */
     private static String provenance(TrialRecord trial, String command) {
         TrialSetup setup = trial.setup();
         List<String> lines = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * Every trial by itself, and where its row comes from.
+ * Every single trial, and the origin of its row.
  *
  * @param run the runs
  */

@@ -1,2 +1,2 @@
-/** The report of the training study: its sections, and the writing of all files derived from a run. */
+/** The report of the training study: its sections, and the code that writes all files derived from a run. */
 package org.metricloss.results.training.report;

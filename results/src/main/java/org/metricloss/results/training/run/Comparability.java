@@ -12,13 +12,17 @@ import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * Whether runs can be compared: on the same data and splits, by the same measures, with the same network and budget, by the
- * same code; and, so that times can be, on the same machine with the same threads and one trial at a time. Objectives,
- * batches and optimizers may differ, which is what one compares; the fairness ledger names where they do.
+ * Decides whether runs can be compared. They need the same data and splits, the same measures, the same network and
+ * budget, and the same code. For comparable times they also need the same machine, the same threads and one trial at a
+ * time. Objectives, batches and optimizers may differ, because these are compared; the fairness ledger names the
+ * differences.
  */
 final class Comparability {
     private static final String NONE = "none";
-    /** The settings that must be equal, with all that is below them. Where data lies does not matter: its checksums do. */
+    /**
+     * The settings that must be equal, with all settings below them. The location of data does not matter, because its
+     * checksums are compared.
+     */
     private static final List<String> SETTINGS =
             List.of("dataset", "network", "budget", "earlyStopping", "select", "evaluation", "threads", "device");
 
@@ -26,7 +30,9 @@ final class Comparability {
 
     private Comparability() {}
 
-    /** {@return what differs between the first run and each other, and which ran side by side} */
+    /**
+     * {@return the differences between the first run and each other run, and the runs whose trials ran side by side}
+     */
     static List<String> differences(List<RecordedRun> runs) {
         List<String> differences = new ArrayList<>();
         runs.subList(1, runs.size()).forEach(run -> differences.addAll(differences(runs.get(0), run)));
@@ -39,7 +45,7 @@ final class Comparability {
         return differences;
     }
 
-    /** {@return what makes a run incomparable with another, a few words each; nothing for the same run} */
+    /** {@return the differences that make a run incomparable with another, a few words each; empty for the same run} */
     static List<String> differences(RecordedRun first, RecordedRun other) {
         if (first == other) {
             return List.of();
@@ -73,7 +79,7 @@ final class Comparability {
         return settings;
     }
 
-    /** The split of each seed that both runs have on record. */
+    /** Returns the split of each seed for which both runs record one. */
     private static Map<String, String> splits(RecordedRun run, RecordedRun other) {
         Map<String, String> splits = splits(run);
         splits.keySet().retainAll(splits(other).keySet());
@@ -92,7 +98,7 @@ final class Comparability {
         return splits;
     }
 
-    /** Versions of engines count if both runs have the engine. */
+    /** Returns the versions of a run. Versions of engines count only if both runs have the engine. */
     private static Map<String, String> versions(RecordedRun run, RecordedRun other) {
         Map<String, String> versions = new LinkedHashMap<>(run.manifest().versions());
         Set<String> others = new LinkedHashSet<>(other.manifest().versions().keySet());

@@ -84,7 +84,9 @@ final class ObjectiveGroups {
             return trials.get(0).setup();
         }
 
-        /** Whether trials of another run are more repeats of this group, with seeds that it does not have yet. */
+        /**
+         * Tells whether trials of another run are further repeats of this group, with seeds that it does not have yet.
+         */
         boolean takes(List<TrialRecord> others) {
             return others.get(0).setup().isRepeatOf(setup())
                     && others.stream()

@@ -17,9 +17,11 @@ import org.metricloss.results.training.record.TrialRecord;
 /**
  * One objective on one engine, over its seeds. Means are over finished trials only; the others are counted.
  *
- * @param objective the objective's name; among several runs followed by the run's label if the name alone would not do
+ * @param objective the objective's name; among several runs it is followed by the run's label if the name alone would
+ *     be ambiguous
  * @param engine the engine's id
- * @param runs the labels of the runs that its trials are of: several if runs hold repeats of one thing
+ * @param runs the labels of the runs that its trials belong to: several if these runs hold repeats of the same
+ *     objective
  * @param trials its ended trials in the order of the plan, one per seed
  * @param measures the mean of each measure over the finished trials that have it, in order of first appearance
  * @param costs the mean of each of {@link #COSTS} over the finished trials, in that order; empty if none finished
@@ -42,7 +44,7 @@ public record ObjectiveSummary(
             "tuplesActive",
             "peakMebibytes");
 
-    /** What a mark at times means. */
+    /** The explanation of the mark at times. */
     public static final String SIDE_BY_SIDE =
             "(*) Trials ran side by side on this machine: these times are not comparable.";
 
@@ -73,12 +75,14 @@ public record ObjectiveSummary(
         return (int) trials.stream().filter(TrialRecord::isFinished).count();
     }
 
-    /** {@return how many trials ended otherwise} */
+    /** {@return how many trials ended without finishing} */
     public int failed() {
         return trials.size() - finished();
     }
 
-    /** {@return what marks its times: {@code (*)} after a space if trials ran side by side, else nothing} */
+    /**
+     * {@return the mark for its times: {@code (*)} after a space if trials ran side by side, otherwise the empty text}
+     */
     public String timeMark() {
         return sideBySide() > 0 ? " (*)" : "";
     }
@@ -90,7 +94,7 @@ public record ObjectiveSummary(
                 .count();
     }
 
-    /** A measure's values over the finished trials that have it, by seed. */
+    /** Returns a measure's values over the finished trials that have it, by seed. */
     public SortedMap<Long, Double> bySeed(String measure) {
         SortedMap<Long, Double> values = new TreeMap<>();
         for (TrialRecord trial : trials) {

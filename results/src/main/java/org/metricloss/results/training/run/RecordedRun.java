@@ -20,9 +20,9 @@ import org.metricloss.results.training.record.TrialRecord;
 /**
  * The records of one run, alone or beside others.
  *
- * @param label names the run among the others
- * @param folder its folder; empty for records that lie in no folder
- * @param manifest what the run set out to do
+ * @param label the name of the run among the others
+ * @param folder its folder; empty for records that are not in a folder
+ * @param manifest the plan of the run
  * @param trials its ended trials that were tested, in the order of the plan
  * @param tuning its ended trials that tune, in the order of the plan
  */
@@ -43,7 +43,7 @@ public record RecordedRun(
         return RunMeasures.of(List.of(manifest));
     }
 
-    /** Tells the trials that tune from those that were tested. */
+    /** Separates the trials that tune from the trials that were tested. */
     static RecordedRun of(String label, Optional<RunFolder> folder, Manifest manifest, List<TrialRecord> ended) {
         Map<Boolean, List<TrialRecord>> tunes = ended.stream()
                 .collect(Collectors.partitioningBy(
@@ -52,9 +52,10 @@ public record RecordedRun(
     }
 
     /**
-     * {@return the command that runs those of this run again, as one types it in a checkout; empty if there is none}
+     * {@return the command that runs the given trials of this run again, as a user types it in a checkout; empty if
+     * none of them belongs to this run}
      *
-     * @param some trials of this run or others
+     * @param some trials of this run or of others
      */
     public Optional<String> command(Collection<TrialRecord> some) {
         Set<TrialRecord> wanted = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -16,12 +16,13 @@ import org.metricloss.results.table.Columns;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * The trials of a run, or of several runs beside each other. Every finding is made from these.
+ * The trials of one run, or of several runs together. All results are derived from them.
  *
  * @param runs the runs, at least one; the first names the baseline
- * @param objectives one summary per objective and engine, in order of first appearance. Repeats of one thing in several runs
- *     are one summary if the runs are comparable and no seed occurs twice; anything else stays apart
- * @param notComparable what makes other runs incomparable with the first, a few words each; empty if nothing does
+ * @param objectives one summary per objective and engine, in order of first appearance. Repeats in several runs form
+ *     one summary if the runs are comparable and no seed occurs twice; otherwise they stay separate
+ * @param notComparable the differences that make other runs incomparable with the first, a few words each; empty if
+ *     there are none
  */
 public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> objectives, List<String> notComparable) {
     /** Copies its lists. */
@@ -32,10 +33,11 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
     }
 
     /**
-     * {@return the trials as of now, also of runs that are not comparable}
+     * {@return the trials that have ended by now, including those of runs that are not comparable}
      *
      * @param folders runs, ended or not, at least one; the first names the baseline
-     * @throws ResultsException if a record cannot be read or trials may not be averaged, see {@link #of(Manifest, List)}
+     * @throws ResultsException if a record cannot be read or trials may not be averaged, see {@link #of(Manifest,
+     *     List)}
      */
     public static RecordedRuns of(List<RunFolder> folders) {
         List<String> labels = RunLabels.of(folders);
@@ -49,11 +51,12 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
     }
 
     /**
-     * {@return the trials of a run whose folder is not at hand}
+     * {@return the trials of a run without its folder}
      *
-     * @param manifest what the run set out to do
+     * @param manifest the plan of the run
      * @param trials its ended trials
-     * @throws ResultsException if two trials of one objective and engine have the same seed or differ in more than the seed
+     * @throws ResultsException if two trials of one objective and engine have the same seed or differ in more than the
+     *     seed
      */
     public static RecordedRuns of(Manifest manifest, List<TrialRecord> trials) {
         return ofRuns(List.of(RecordedRun.of(manifest.name(), Optional.empty(), manifest, trials)));
@@ -63,14 +66,14 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
         return new RecordedRuns(runs, ObjectiveGroups.of(runs), Comparability.differences(runs));
     }
 
-    /** {@return each of the runs by itself} */
+    /** {@return each of the runs separately} */
     public List<RecordedRuns> each() {
         return runs.size() == 1
                 ? List.of(this)
                 : runs.stream().map(run -> ofRuns(List.of(run))).toList();
     }
 
-    /** {@return what the run set out to do; of several runs the first one, which names the baseline} */
+    /** {@return the plan of the run; of several runs the plan of the first, which names the baseline} */
     public Manifest manifest() {
         return runs.get(0).manifest();
     }
@@ -110,7 +113,7 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
         return trials().stream().filter(trial -> !trial.isFinished()).toList();
     }
 
-    /** {@return how many trials were planned, those that tune included} */
+    /** {@return how many trials were planned, tuning trials included} */
     public int planned() {
         return runs.stream().mapToInt(run -> run.manifest().trials().size()).sum();
     }
@@ -125,14 +128,17 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
         return RunMeasures.of(runs.stream().map(RecordedRun::manifest).toList());
     }
 
-    /** {@return the ids of all measures on record: those that the runs describe first, then others as they appear} */
+    /**
+     * {@return the ids of all recorded measures: first the measures that the runs describe, then others in order of
+     * appearance}
+     */
     public List<String> measures() {
         Set<String> recorded = new LinkedHashSet<>();
         trials().forEach(trial -> recorded.addAll(trial.measures().keySet()));
         return describedMeasures().ordered(recorded);
     }
 
-    /** {@return the name of the baseline in {@link #objectives()}; as the first run names it if it has no trial} */
+    /** {@return the name of the baseline in {@link #objectives()}; if it has no trial, its name in the first run} */
     public String baseline() {
         return objectives.stream()
                 .filter(this::isBaseline)
@@ -141,7 +147,7 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
                 .orElse(manifest().baseline());
     }
 
-    /** {@return whether an objective is the one that the others are compared with} */
+    /** {@return whether an objective is the baseline} */
     public boolean isBaseline(ObjectiveSummary objective) {
         return objective.runs().contains(runs.get(0).label())
                 && objective
@@ -152,7 +158,7 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
                         .equals(manifest().baseline());
     }
 
-    /** {@return whether there are several engines, so that objectives must be named with theirs} */
+    /** {@return whether there are several engines, so that the names of objectives must include the engine} */
     public boolean hasEngines() {
         return objectives.stream().map(ObjectiveSummary::engine).distinct().count() > 1;
     }
@@ -162,13 +168,14 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
         return hasEngines() ? objective.objective() + " on " + objective.engine() : objective.objective();
     }
 
-    /** {@return the objective's style in every figure of a report: its place among the objectives} */
+    /** {@return the objective's style in every figure of a report: its index among the objectives} */
     public int style(ObjectiveSummary objective) {
         return objectives.indexOf(objective);
     }
 
     /**
-     * {@return what tells the pictures of one run from those of the others, if there are several: its label and a colon}
+     * {@return the prefix that distinguishes the pictures of one run from the pictures of others: its label and a
+     * colon; empty if there is only one run}
      *
      * @param one one of {@link #each()}
      */
@@ -189,11 +196,12 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
     }
 
     /**
-     * Adds where a row comes from: the command that runs its trials again, as a column of the file and as the row's details.
+     * Adds the origin of each row: the command that runs its trials again, as a column of the file and as the row's
+     * details.
      *
      * @param columns the other columns
-     * @param trials the trials that a row is made of
-     * @param <T> what a row is about
+     * @param trials the trials from which a row is computed
+     * @param <T> the type of the rows
      * @return the same columns
      */
     public <T> Columns<T> withSource(Columns<T> columns, Function<T, List<TrialRecord>> trials) {
@@ -205,7 +213,7 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
     }
 
     /**
-     * {@return the trials of an objective and of the baseline on the same engine, of which a comparison is made}
+     * {@return the trials of an objective and of the baseline on the same engine, as used in a comparison}
      *
      * @param objective the name of one of {@link #objectives()}
      * @param engine its engine

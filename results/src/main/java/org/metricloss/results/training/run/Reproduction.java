@@ -10,12 +10,12 @@ import org.metricloss.results.store.FlatJson;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * Compares a recorded trial with the same trial run again: every value of their records except times, memory, whether other
- * trials ran beside it, versions, and the text of a reason.
+ * Compares a recorded trial with the same trial run again: all values of their records except times, memory, whether
+ * other trials ran beside it, versions, and the text of a reason.
  *
  * @param trial the trial's id
  * @param values how many values were compared
- * @param differences those that are not the same to the last digit
+ * @param differences the values that are not equal to the last digit
  */
 public record Reproduction(String trial, int values, List<Difference> differences) {
     private static final String NONE = "none";
@@ -33,9 +33,9 @@ public record Reproduction(String trial, int values, List<Difference> difference
     /**
      * A value that is not the same.
      *
-     * @param path where it stands in the record, such as {@code measures.recallAt1}
-     * @param recorded what is on record
-     * @param again what came out now
+     * @param path the path of the value in the record, such as {@code measures.recallAt1}
+     * @param recorded the recorded value
+     * @param again the value of the new run
      */
     public record Difference(String path, String recorded, String again) {}
 
@@ -45,7 +45,7 @@ public record Reproduction(String trial, int values, List<Difference> difference
     }
 
     /**
-     * {@return what is the same; values that an older record does not have are not compared}
+     * {@return the comparison; values that an older record does not have are not compared}
      *
      * @param recorded the record
      * @param again the record of the same trial run again

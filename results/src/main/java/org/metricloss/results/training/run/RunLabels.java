@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.metricloss.results.store.RunFolder;
 
-/** Labels for several runs: their names if these all differ, else the names of their folders. */
+/** Labels for several runs: their names if these all differ, otherwise the names of their folders. */
 final class RunLabels {
     private RunLabels() {}
 
