@@ -13,8 +13,9 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * A run's answer in a few sentences: what each headline measure says of every objective beside the baseline, and what a trial
- * cost. It is composed of verdicts and means, so it never claims more than they do.
+ * Writes a run's answer in a few sentences: the verdict of each headline measure on every objective compared with the
+ * baseline, and the cost of a trial. The answer consists only of verdicts and means, so it never claims more than they
+ * do.
  */
 public final class Answer {
     private Answer() {}
@@ -22,7 +23,7 @@ public final class Answer {
     /**
      * {@return two or three sentences}
      *
-     * @param summary what is found
+     * @param summary the results
      */
     public static String of(RunSummary summary) {
         return verdicts(summary) + " " + cost(summary.recorded());
@@ -79,7 +80,7 @@ public final class Answer {
                                 : "");
     }
 
-    /** The engine is named if there are several. */
+    /** Names the objective, and its engine if there are several. */
     private static String subject(RecordedRuns run, String objective, String engine) {
         return run.hasEngines() ? objective + " on " + engine : objective;
     }

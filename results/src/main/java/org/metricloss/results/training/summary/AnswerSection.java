@@ -7,9 +7,9 @@ import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * Title, question, answer, and how much of the plan it rests on.
+ * The title, the question, the answer, and the share of the plan that the answer is based on.
  *
- * @param summary what is found
+ * @param summary the results
  */
 public record AnswerSection(RunSummary summary) implements ReportSection {
     @Override

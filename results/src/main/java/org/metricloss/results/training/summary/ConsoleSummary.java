@@ -11,12 +11,12 @@ import org.metricloss.results.training.run.RecordedRuns;
 import org.metricloss.results.training.time.TimeToTarget;
 
 /**
- * The summary of a run for a terminal: an aligned table of at most {@link ConsoleText#WIDTH} columns and the answer below.
- * Measures that do not fit are left out, the primary one never; long names are cut. Of its own it writes ASCII only, and control
- * characters in names become question marks.
+ * The summary of a run for a terminal: an aligned table of at most {@link ConsoleText#WIDTH} columns and the answer
+ * below. Measures that do not fit are left out, but never the primary one. Long names are cut. Apart from names the
+ * text is ASCII, and control characters in names become question marks.
  */
 public final class ConsoleSummary {
-    /** Which measures to show while there is room. */
+    /** The measures to show if there is room, the most important first. */
     private static final List<String> BY_IMPORTANCE = List.of(
             RunMeasures.PRIMARY,
             "classifierAccuracy",
@@ -32,7 +32,7 @@ public final class ConsoleSummary {
     /**
      * {@return the lines, each ended by a line feed}
      *
-     * @param summary what is found in a run, or in several
+     * @param summary the results of one or several runs
      */
     public static String of(RunSummary summary) {
         RecordedRuns run = summary.recorded();

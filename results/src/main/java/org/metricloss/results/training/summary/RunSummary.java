@@ -18,17 +18,17 @@ import org.metricloss.results.training.time.TimeToTarget;
 import org.metricloss.results.training.tuning.Selection;
 
 /**
- * All findings of a run, or of several runs together, each computed once. Whatever is shown of
- * runs is made from this.
+ * All results of a run, or of several runs together, each computed once. Reports and the terminal summary are made from
+ * it.
  *
  * @param recorded the runs
  * @param comparisons each objective with the baseline, by measure and engine
  * @param pareto accuracy against training time
- * @param fairness what was equal in each comparison
+ * @param fairness the conditions that were equal in each comparison, and those that were not
  * @param selections which settings tuning chose
  * @param timesToTarget how long each objective took to its target
- * @param parity how far the engines are apart, if one run has several; empty of several runs
- * @param sweeps objectives of a run that differ in one number alone
+ * @param parity the differences between engines, if a single run has several; empty for several runs
+ * @param sweeps objectives of a run that differ only in one number
  */
 public record RunSummary(
         RecordedRuns recorded,
@@ -50,18 +50,18 @@ public record RunSummary(
     }
 
     /**
-     * {@return what is found in a run as of now}
+     * {@return the current results of a run}
      *
      * @param folder a run, ended or not
-     * @throws ResultsException if a record cannot be read or trials may not be averaged, see {@link RecordedRuns#of(Manifest,
-     *     List)}
+     * @throws ResultsException if a record cannot be read or trials may not be averaged, see {@link
+     *     RecordedRuns#of(Manifest, List)}
      */
     public static RunSummary of(RunFolder folder) {
         return of(List.of(folder));
     }
 
     /**
-     * {@return what is found in several runs as of now, also if they are not comparable}
+     * {@return the current results of several runs, also if they are not comparable}
      *
      * @param folders runs, ended or not, at least one; the first names the baseline
      * @throws ResultsException as {@link #of(RunFolder)}
@@ -71,9 +71,9 @@ public record RunSummary(
     }
 
     /**
-     * {@return what is found without what artifacts tell: engines are compared by losses and measures alone}
+     * {@return the results without artifacts: engines are compared only by losses and measures}
      *
-     * @param manifest what the run set out to do
+     * @param manifest the plan of the run
      * @param trials its ended trials
      * @throws ResultsException as {@link #of(RunFolder)}
      */

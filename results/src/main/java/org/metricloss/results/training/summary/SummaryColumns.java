@@ -14,16 +14,16 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * The table of the summary, with one row per objective and engine: how many seeds finished and failed; of each measure how many
- * seeds have it, their mean and its 95% t interval; how many finished trials ran beside others, so that their times are not
- * comparable; the mean of each cost. With one seed there is no interval. The file has all of it, the report a table each of
- * measures and costs.
+ * The table of the summary, with one row per objective and engine. It has the number of seeds that finished and that
+ * failed. For each measure it has the number of seeds with a value, their mean and its 95% t interval; one seed has no
+ * interval. It has the number of finished trials that ran beside others, so that their times are not comparable, and
+ * the mean of each cost. The file has all columns. The report has one table of measures and one of costs.
  *
  * @param run the runs
  */
 record SummaryColumns(RecordedRuns run) {
     private static final int LONGEST_NAME = 28;
-    /** Of several runs names may end with the run's. */
+    /** With several runs a name may end with the run's label. */
     private static final int LONGEST_NAME_WITH_RUN = 48;
 
     private static final int LONGEST_ENGINE = 12;
@@ -127,12 +127,12 @@ record SummaryColumns(RecordedRuns run) {
     }
 
     /**
-     * What a cost is called.
+     * The titles of a cost.
      *
      * @param id one of {@link ObjectiveSummary#COSTS}
      * @param title its title in the report
      * @param console its title on the terminal, if it is shown there
-     * @param isTime whether other trials that run beside change it
+     * @param isTime whether trials that run side by side affect it
      */
     private record CostTitle(String id, String title, Optional<String> console, boolean isTime) {
         /** In the order of {@link ObjectiveSummary#COSTS}. */

@@ -9,13 +9,13 @@ import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
-/** What a finished trial cost, as bars. */
+/** Bar charts of the cost of a finished trial. */
 final class TrialCostCharts {
     private static final List<String> PHASES = List.of("data", "step", "evaluation");
 
     private TrialCostCharts() {}
 
-    /** {@return the mean seconds of each phase on one another; empty if no trial finished} */
+    /** {@return the mean seconds of the phases as stacked bars; empty if no trial finished} */
     static Optional<BarChart> phases(RecordedRuns run) {
         List<ObjectiveSummary> objectives = finished(run);
         if (objectives.isEmpty()) {

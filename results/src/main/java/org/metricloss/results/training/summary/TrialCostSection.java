@@ -6,7 +6,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * What a finished trial cost.
+ * The cost of a finished trial.
  *
  * @param run the runs
  */

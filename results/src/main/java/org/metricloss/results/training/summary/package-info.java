@@ -1,2 +1,2 @@
-/** Everything that is found in one or several runs, each finding computed once, and its summary for the terminal. */
+/** All results of one or several runs, each computed once, and their summary for the terminal. */
 package org.metricloss.results.training.summary;

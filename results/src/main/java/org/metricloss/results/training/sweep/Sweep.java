@@ -17,15 +17,16 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * Objectives of a run on one engine that differ in one number alone: the weight of a term, such as center loss's lambda, or
- * one of its hyperparameters, such as alpha. Network, optimizer and batches are the same, so objectives that were tuned, each to a
- * learning rate of its own, are none. A run may hold several; an objective may be a point of more than one.
+ * Objectives of a run on one engine that differ only in one number: the weight of a term, such as center loss's lambda,
+ * or one of its hyperparameters, such as alpha. Network, optimizer and batches are the same, so objectives that were
+ * tuned to different learning rates do not form a sweep. A run may contain several sweeps, and an objective may be a
+ * point of more than one.
  *
  * @param run the run
  * @param loss the id of the term's loss
  * @param parameter {@code weight} or the hyperparameter's name
  * @param engine the engine's id
- * @param points by ascending value, of at least three values
+ * @param points the points by ascending value, with at least three different values
  * @param without the objective that is the same without the term, if a weight is swept and the run has one: the
  *     weight's limit 0
  */
@@ -44,8 +45,8 @@ public record Sweep(
     /**
      * One of the objectives.
      *
-     * @param value the parameter's, finite
-     * @param objective the objective with it
+     * @param value the parameter's value, finite
+     * @param objective the objective with this value
      */
     public record Point(double value, ObjectiveSummary objective) {}
 
@@ -79,7 +80,7 @@ public record Sweep(
     }
 
     /**
-     * {@return whether the values are told apart better by their logarithms: all above 0, the largest 20 times the
+     * {@return whether a logarithmic axis suits the values: all are above 0, and the largest is at least 20 times the
      * smallest}
      */
     public boolean isLogarithmic() {
@@ -88,7 +89,7 @@ public record Sweep(
     }
 
     /**
-     * {@return its sweeps, in the order of their first objectives and, of one, of its terms}
+     * {@return the sweeps of a run, in the order of their first objectives and, within an objective, of its terms}
      *
      * @param run a run
      */
@@ -116,7 +117,7 @@ public record Sweep(
         return List.copyOf(sweeps);
     }
 
-    /** What an objective was trained with. */
+    /** The setting that an objective was trained with. */
     private record Setting(String engine, NetworkRecord network, OptimizerRecord optimizer, Map<String, String> batch) {
         static Setting of(ObjectiveSummary objective) {
             TrialSetup setup = objective.trials().get(0).setup();
@@ -124,7 +125,7 @@ public record Sweep(
         }
     }
 
-    /** What the objectives of a sweep have in common; in {@code terms} the swept number is masked. */
+    /** The common part of the objectives of a sweep; in {@code terms} the swept number is masked. */
     private record Family(Setting setting, int term, String parameter, List<Term> terms) {
         Sweep sweep(RecordedRuns run, List<Point> points) {
             List<Point> sorted = points.stream()

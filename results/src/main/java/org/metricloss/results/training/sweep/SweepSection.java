@@ -29,8 +29,8 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * Objectives that differ in one number alone, as the center-loss paper shows lambda and alpha (Wen et al., ECCV 2016): the
- * embeddings for each value in a row (its Figure 3) and accuracy against the number (its Figure 5).
+ * Objectives that differ only in one number, presented as lambda and alpha are in the center-loss paper (Wen et al.,
+ * ECCV 2016): the embeddings for each value in a row (its Figure 3) and accuracy against the number (its Figure 5).
  *
  * @param runs all runs of the report
  * @param sweeps the sweeps of each run
@@ -130,7 +130,7 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
                         cells));
     }
 
-    /** The first trial of the objective that finished and left embeddings. */
+    /** Returns the embeddings of the first trial of the objective that finished and has embeddings. */
     private static Optional<EmbeddingPanels.Strip> cell(String name, ObjectiveSummary objective, RunFolder folder) {
         for (TrialRecord trial : objective.trials()) {
             NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial.id());

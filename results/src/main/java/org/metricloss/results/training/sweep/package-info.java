@@ -1,2 +1,2 @@
-/** Objectives that differ in one number alone. */
+/** Objectives that differ only in one number. */
 package org.metricloss.results.training.sweep;

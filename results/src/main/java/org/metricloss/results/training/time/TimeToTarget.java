@@ -15,22 +15,23 @@ import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * How long one objective took on one engine until the validation part had reached the target. A trial reaches it at the first
- * of its validation points that does, so times are multiples of the interval between those.
+ * The time that one objective took on one engine to reach the target on the validation part. A trial reaches the target
+ * at its first validation point with a sufficient value, so times are multiples of the interval between validation
+ * points.
  *
- * <p>A trial that ended without reaching it counts as needing infinitely long, because the end of its budget says only that it
- * would have needed longer. The median is finite if more than half of the trials reach the target; there is no mean if one
- * trial does not. Trials that did not finish (failed, diverged, collapsed) count as never reaching it.
+ * <p>A trial that ended without reaching the target counts as infinitely long, because its true time is only known to
+ * exceed its budget. The median is finite if more than half of the trials reach the target. The mean exists only if all
+ * trials do. Trials that did not finish (failed, diverged, collapsed) count as never reaching it.
  *
  * @param summary the objective on the engine
- * @param target what was to be reached
- * @param targetWords the same in words
- * @param seeds how many trials ended, however they did
+ * @param target the target
+ * @param targetWords the target in words
+ * @param seeds how many trials ended, finished or not
  * @param reached how many of them finished and reached the target
  * @param failed how many did not finish
  * @param sideBySide how many of them ran beside others, so that their seconds are not comparable
- * @param seconds of training until the target
- * @param samples that had gone through training by then
+ * @param seconds the seconds of training until the target
+ * @param samples the samples that went through training until the target
  */
 public record TimeToTarget(
         ObjectiveSummary summary,
@@ -43,9 +44,9 @@ public record TimeToTarget(
         Amount seconds,
         Amount samples) {
     /**
-     * An amount that was needed.
+     * The amount that was needed to reach the target.
      *
-     * @param median over all trials, those that never reached the target as infinity
+     * @param median over all trials; trials that never reached the target count as infinity
      * @param mean over all trials; empty if one never reached the target
      */
     public record Amount(MedianEstimate median, Optional<MeanEstimate> mean) {
@@ -64,7 +65,7 @@ public record TimeToTarget(
         return summary.engine();
     }
 
-    /** {@return how many trials ended without reaching the target, those that did not finish included} */
+    /** {@return how many trials ended without reaching the target, unfinished trials included} */
     public int neverReached() {
         return seeds - reached;
     }

@@ -19,7 +19,7 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * How long it took to reach the target.
+ * The time that objectives took to reach the target.
  *
  * @param run the runs
  * @param times one per objective and engine whose trials had a target
@@ -47,10 +47,10 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
     }
 
     /**
-     * {@return one row per objective and engine: how many seeds reached the target on the validation part, and what they needed;
-     * see {@link TimeToTarget} for how those that never reached it count. {@code Infinity} is a median or an end of its interval
-     * that lies beyond every trial that reached the target. Intervals are 95%: of the median from six seeds on, of the mean (t)
-     * from two on and if every seed reached the target}
+     * {@return one row per objective and engine: how many seeds reached the target on the validation part, and the time
+     * and samples they needed. {@link TimeToTarget} states how seeds that never reached it count. {@code Infinity}
+     * stands for a median or an end of its interval beyond every trial that reached the target. Intervals are 95%. The
+     * median has one from six seeds on. The mean has a t interval from two seeds on if every seed reached the target}
      */
     public Table table() {
         return columns().table(times);
@@ -110,11 +110,11 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
         return Double.isInfinite(amount) ? "never" : NumberText.cost(amount);
     }
 
-    /** The median seconds until the target. */
+    /** Returns the chart of the median seconds until the target. */
     private BarChart chart() {
         return new BarChart(
                 "time-to-target",
-                // Runs that are compared by force may have targets of their own: the table names them.
+                // Runs that are compared with --force may have different targets: the table names them.
                 "Time to "
                         + (times.stream().map(TimeToTarget::target).distinct().count() == 1
                                 ? times.get(0).targetWords()

@@ -1,2 +1,2 @@
-/** How long each objective took to reach its target on the validation part. */
+/** The time that each objective took to reach its target on the validation part. */
 package org.metricloss.results.training.time;

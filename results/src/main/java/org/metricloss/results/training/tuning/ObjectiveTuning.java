@@ -11,8 +11,8 @@ import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TuningStep;
 
 /**
- * How an objective was tuned. Settings are ranked by the mean of the tuning's measure over the folds of the training part; the
- * test part is not used.
+ * The tuning of an objective. Settings are ranked by the mean of the tuning's measure over the folds of the training
+ * part; the test part is not used.
  *
  * @param objective the objective's name
  * @param engine the engine that it was tuned on
@@ -28,8 +28,8 @@ public record ObjectiveTuning(String objective, String engine, boolean lowerIsBe
     /**
      * {@return one entry for each objective that was tuned, in order of first appearance}
      *
-     * @param trials ended trials of a run, at least those that tune; the others are passed over
-     * @param measures say which values are better
+     * @param trials ended trials of a run, at least those that tune; other trials are ignored
+     * @param measures the measures, which define which values are better
      */
     public static List<ObjectiveTuning> of(List<TrialRecord> trials, RunMeasures measures) {
         Map<String, Map<List<Integer>, List<TrialRecord>>> byObjective = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ public record ObjectiveTuning(String objective, String engine, boolean lowerIsBe
         return List.of(step.rung(), trial.setup().tuned().orElseThrow().number());
     }
 
-    /** {@return the rungs, the measure and the folds; the rung and the fold are those of some trial} */
+    /** {@return the number of rungs and folds, and the measure; its rung and fold are those of an arbitrary trial} */
     public TuningStep step() {
         return tried.get(0).step();
     }
@@ -73,19 +73,19 @@ public record ObjectiveTuning(String objective, String engine, boolean lowerIsBe
         return (int) tried.stream().mapToInt(TriedSetting::number).distinct().count();
     }
 
-    /** {@return how many trials were spent, over all rungs and folds} */
+    /** {@return how many trials ended, over all rungs and folds} */
     public int trials() {
         return tried.stream().mapToInt(setting -> setting.trials().size()).sum();
     }
 
-    /** {@return how many of them ended without finishing} */
+    /** {@return how many of these trials ended without finishing} */
     public int failed() {
         return tried.stream().mapToInt(TriedSetting::failed).sum();
     }
 
     /**
-     * {@return the settings of that rung, best first; those without a value last, and of equal ones the one tried
-     * first}
+     * {@return the settings of a rung, best first. Settings without a value come last, and equal settings are in the
+     * order of their numbers}
      *
      * @param rung counted from 1
      */
@@ -101,7 +101,7 @@ public record ObjectiveTuning(String objective, String engine, boolean lowerIsBe
                 .toList();
     }
 
-    /** {@return the last rung's setting of that number, if it has one} */
+    /** {@return the setting with a given number at the last rung, if it was tried there} */
     public Optional<TriedSetting> ofLastRung(int number) {
         return ranked(step().rungs()).stream()
                 .filter(setting -> setting.number() == number)

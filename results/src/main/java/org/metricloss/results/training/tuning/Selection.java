@@ -9,12 +9,13 @@ import org.metricloss.results.training.run.RecordedRun;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * Which setting an objective was compared with, in a run that tunes.
+ * The setting that tuning chose for the comparison of an objective.
  *
  * @param run the run
  * @param objective the objective's name
- * @param tuning how it was tuned; empty if it was not
- * @param chosen the setting that the trials on the test part were given; empty if none has ended or it was not tuned
+ * @param tuning its tuning; empty if it was not tuned
+ * @param chosen the setting of the trials on the test part; empty if no such trial has ended or the objective was not
+ *     tuned
  */
 public record Selection(
         RecordedRun run, String objective, Optional<ObjectiveTuning> tuning, Optional<TunedSetting> chosen) {
@@ -57,7 +58,7 @@ public record Selection(
                 .findFirst();
     }
 
-    /** {@return the chosen setting as it was judged at the last rung, if that is on record} */
+    /** {@return the results of the chosen setting at the last rung, if they are recorded} */
     public Optional<TriedSetting> judged() {
         return tuning.flatMap(tuned -> chosen.flatMap(setting -> tuned.ofLastRung(setting.number())));
     }

@@ -8,10 +8,10 @@ import org.metricloss.results.training.record.TunedSetting;
 import org.metricloss.results.training.record.TuningStep;
 
 /**
- * One setting of an objective as it was tried at one rung of tuning.
+ * The trials of one setting of an objective at one rung of tuning.
  *
  * @param setting the setting
- * @param step its rung and measure; the fold is that of the first trial
+ * @param step its rung and measure; the fold is the fold of the first trial
  * @param trials its ended trials, one per fold, at least one
  */
 public record TriedSetting(TunedSetting setting, TuningStep step, List<TrialRecord> trials) {
@@ -41,8 +41,8 @@ public record TriedSetting(TunedSetting setting, TuningStep step, List<TrialReco
     }
 
     /**
-     * {@return the mean of the measure over the folds; empty if a trial has not ended, did not finish or has no such
-     * measure: such a setting is worse than all others}
+     * {@return the mean of the measure over the folds; empty if a trial has not ended, did not finish or lacks the
+     * measure. A setting without a value ranks below all others}
      */
     public OptionalDouble value() {
         double sum = 0;

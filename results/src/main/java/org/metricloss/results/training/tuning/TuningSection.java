@@ -20,10 +20,10 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * Which settings were tried of each objective, and which of them was compared.
+ * The settings that were tried for each objective, and the one that was chosen for the comparison.
  *
  * @param runs the runs
- * @param selections what was selected in them
+ * @param selections the settings that were chosen in these runs
  */
 public record TuningSection(RecordedRuns runs, List<Selection> selections) implements ReportSection {
     @Override
@@ -71,9 +71,9 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
     }
 
     /**
-     * {@return one row per objective of a run that tunes: the setting that its trials on the test part were given, the mean of
-     * the measure over the validation folds, and what the choice cost. An objective that was not tuned has no setting and spent
-     * no trials}
+     * {@return one row per objective of a run that tunes: the setting of its trials on the test part, the mean of the
+     * measure over the validation folds, and the number of trials that tuning took. An objective that was not tuned has
+     * no setting and 0 trials}
      */
     public Table table() {
         return columns().table(selections);
@@ -130,7 +130,7 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
                 : selection.chosen().map(chosen -> joined(chosen.values())).orElse("not chosen yet");
     }
 
-    /** Each rung's settings, best first. */
+    /** Lists each rung's settings, best first. */
     private static String details(Selection selection) {
         List<String> lines = new ArrayList<>();
         selection.tuning().ifPresent(tuning -> {

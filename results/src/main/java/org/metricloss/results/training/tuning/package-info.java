@@ -1,2 +1,2 @@
-/** Which settings were tried of each objective, and which of them was chosen. */
+/** The settings that were tried for each objective, and the one that was chosen. */
 package org.metricloss.results.training.tuning;
