@@ -1,2 +1,5 @@
-/** What a run leaves behind. This module knows no tensor and no engine: old runs can be read with it alone. */
+/**
+ * The records and files of runs, and everything derived from them. This module does not depend on tensors or engines,
+ * so it can read old runs on its own.
+ */
 package org.metricloss.results;

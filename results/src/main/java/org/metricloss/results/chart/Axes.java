@@ -10,7 +10,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.metricloss.results.figure.Palette;
 
-/** Points, lines and bands over two axes with numbers: a panel in the making. */
+/** Builds a panel of points, lines and bands over two numeric axes. */
 final class Axes {
     private static final BasicStroke LINE = new BasicStroke(1.5f);
     private static final BasicStroke DASHED =
@@ -39,35 +39,35 @@ final class Axes {
         return this;
     }
 
-    /** Makes the first axis one of whole numbers, such as epochs. */
+    /** Labels only whole numbers on the first axis, such as epochs. */
     Axes wholeX() {
         chart.getStyler().setXAxisTickLabelsFormattingFunction(Panel::wholeTick);
         return this;
     }
 
-    /** What the axes show: what lies outside is cut. */
+    /** Sets the range of the axes; anything outside is cut off. */
     Axes range(AxisRange x, AxisRange y) {
         chart.getStyler().setXAxisMin(x.low()).setXAxisMax(x.high());
         chart.getStyler().setYAxisMin(y.low()).setYAxisMax(y.high());
         return this;
     }
 
-    /** Points without a line. */
+    /** Adds points without a line. */
     Axes points(double[] x, double[] y, Color colour, Dot dot) {
         return series(x, y, colour, XYSeriesRenderStyle.Scatter, LINE, dot);
     }
 
-    /** A line without points. */
+    /** Adds a line without points. */
     Axes line(double[] x, double[] y, Color colour) {
         return series(x, y, colour, XYSeriesRenderStyle.Line, LINE, SeriesMarkers.NONE);
     }
 
-    /** A thin dashed line. */
+    /** Adds a thin dashed line. */
     Axes guide(double[] x, double[] y, Color colour) {
         return series(x, y, colour, XYSeriesRenderStyle.Line, DASHED, SeriesMarkers.NONE);
     }
 
-    /** The room between two lines over the same x, low below high. */
+    /** Adds a band between two lines over the same x, low below high. */
     Axes band(double[] x, double[] low, double[] high, Color colour) {
         int n = x.length;
         double[] aroundX = new double[2 * n];

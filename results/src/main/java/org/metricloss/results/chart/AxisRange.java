@@ -18,9 +18,9 @@ record AxisRange(double low, double high) {
     private static final double MARGIN = 0.07;
 
     /**
-     * All points with a margin, and their intervals as far as they extend beyond the points by no more than the spread of the
-     * points. With two seeds an interval extends six standard deviations to each side and would leave no room for the points.
-     * Impossible values are not shown.
+     * Returns a range that contains all points with a margin. It also contains their intervals, but extends beyond the
+     * points by no more than their spread. With two seeds an interval extends six standard deviations to each side and
+     * would leave no room for the points. Impossible values are not shown.
      */
     static AxisRange of(
             Axis axis,
@@ -58,7 +58,7 @@ record AxisRange(double low, double high) {
         return Math.max(axis.low(), Math.min(axis.high(), value));
     }
 
-    /** A value, or the end beyond which it lies. */
+    /** Returns the value, or the nearer end of the range if the value lies outside. */
     double clamp(double value) {
         return Math.max(low, Math.min(high, value));
     }

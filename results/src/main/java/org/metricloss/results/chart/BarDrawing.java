@@ -13,7 +13,7 @@ import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.Palette;
 import org.metricloss.results.statistics.Interval;
 
-/** Draws bars, a column per category with its parts upon one another; the bars of a single part get their intervals. */
+/** Draws bars, one column per category with its parts stacked. Bars with a single part get their intervals. */
 final class BarDrawing {
     private static final int LEAST_WIDTH = 560;
     private static final int CATEGORY_WIDTH = 80;
@@ -51,8 +51,8 @@ final class BarDrawing {
     }
 
     /**
-     * Intervals, from end to end. XChart draws what is as long on both sides, and a median's interval is not: so it is drawn
-     * around its own middle, where an invisible point stands before the bar.
+     * Draws intervals from end to end. XChart draws only symmetric intervals, and the interval of a median is not
+     * symmetric. Each interval is therefore drawn around its own middle, at an invisible point in front of the bar.
      */
     private static void whiskers(BarChart figure, List<String> names, CategoryChart chart) {
         List<Optional<Interval>> intervals = figure.parts().get(0).bars().stream()
@@ -71,14 +71,17 @@ final class BarDrawing {
                 .setMarker(SeriesMarkers.NONE);
     }
 
-    /** NaN, which is not drawn, if there is no interval. */
+    /** Returns one value per interval. Without an interval it is NaN, which is not drawn. */
     private static List<Double> each(List<Optional<Interval>> intervals, ToDoubleFunction<Interval> of) {
         return intervals.stream()
                 .map(interval -> interval.isPresent() ? (Double) of.applyAsDouble(interval.get()) : (Double) Double.NaN)
                 .toList();
     }
 
-    /** The category's name; an empty place would look like the shortest bar of all, so it is named. */
+    /**
+     * Returns the category's name. It marks a category without a value, which would otherwise look like the shortest
+     * bar.
+     */
     private static String name(BarChart figure, int index) {
         String name = cut(figure.categories().get(index), index);
         boolean empty =
@@ -86,7 +89,7 @@ final class BarDrawing {
         return empty ? name + " (no value)" : name;
     }
 
-    /** A name that fits; one that was cut gets its place among all, so that no two become one category. */
+    /** Cuts a name to fit. A cut name gets its number among all, so that no two categories have the same name. */
     private static String cut(String name, int index) {
         String printable = Words.printable(name);
         return printable.codePointCount(0, printable.length()) <= LONGEST_NAME

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.knowm.xchart.style.markers.Marker;
 import org.metricloss.results.figure.Palette;
 
-/** A marker of one of the palette's shapes, one element of the drawing; with an edge two. */
+/** A marker with one of the palette's shapes. It is one element of the drawing, or two with an edge. */
 final class Dot extends Marker {
     private static final BasicStroke EDGE = new BasicStroke(1.5f);
 
@@ -25,12 +25,12 @@ final class Dot extends Marker {
         this.edge = edge;
     }
 
-    /** A marker without an edge, {@code size} wide. */
+    /** Creates a marker without an edge, {@code size} wide. */
     static Dot of(Palette.Shape shape, double size) {
         return new Dot(shape, size, Optional.empty());
     }
 
-    /** A marker with an edge, to stand out among others. */
+    /** Creates a marker with an edge, to stand out among others. */
     static Dot edged(Palette.Shape shape, double size, Color edge) {
         return new Dot(shape, size, Optional.of(edge));
     }

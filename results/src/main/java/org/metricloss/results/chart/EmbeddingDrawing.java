@@ -21,7 +21,7 @@ final class EmbeddingDrawing {
 
     private EmbeddingDrawing() {}
 
-    /** Training and test part side by side, a row per objective. */
+    /** Draws training and test part side by side, with one row per objective. */
     static Sheet of(EmbeddingPanels figure) {
         Sheet sheet = new Sheet(figure.title(), 2, WIDTH, HEIGHT);
         List<Integer> labels = legend(
@@ -35,7 +35,7 @@ final class EmbeddingDrawing {
         return sheet;
     }
 
-    /** The test part alone, all in a row. */
+    /** Draws only the test part, with all panels in one row. */
     static Sheet of(EmbeddingRow figure) {
         Sheet sheet = new Sheet(figure.title(), figure.cells().size(), WIDTH, HEIGHT);
         List<Integer> labels = legend(
@@ -51,7 +51,10 @@ final class EmbeddingDrawing {
         return row.frames().get(row.frames().size() - 1);
     }
 
-    /** The classes of all views, and what else their panels show; a class looks as its place in the returned list says. */
+    /**
+     * Adds the classes of all views and the class centers to the legend. The index of a class in the returned list
+     * determines its look.
+     */
     private static List<Integer> legend(Sheet sheet, List<EmbeddingView> views) {
         List<Integer> labels = views.stream()
                 .flatMap(view -> view.shownClasses().stream())
@@ -68,7 +71,10 @@ final class EmbeddingDrawing {
         return labels;
     }
 
-    /** Both axes get the same scale and range, which hold every point of both parts: panels of one view can be compared. */
+    /**
+     * Both axes get the same scale and range, which include every point of both parts, so panels of one view can be
+     * compared.
+     */
     private static Panel panel(String title, EmbeddingView view, List<PlanePoint> points, List<Integer> labels) {
         Axes axes = new Axes();
         double[] middle = {

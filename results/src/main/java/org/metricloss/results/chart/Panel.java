@@ -11,12 +11,12 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
- * One panel of a drawing: a title and a chart with two axes. XChart draws all but the titles, which it would draw as
- * outlines: these stay text.
+ * One panel of a drawing: a title and a chart with two axes. XChart draws everything except the titles, because it
+ * would draw them as outlines; here they stay text.
  *
- * @param title above it
- * @param xTitle what lies to the right
- * @param yTitle what lies upwards
+ * @param title the title above the chart
+ * @param xTitle the title of the horizontal axis
+ * @param yTitle the title of the vertical axis
  * @param chart the chart, without titles and legend
  */
 record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
@@ -27,7 +27,7 @@ record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
     private static final int AXIS_HEIGHT = 20;
     private static final MathContext DIGITS = new MathContext(6);
 
-    /** What all charts look like. */
+    /** Sets the common style of all charts. */
     static void style(AxesChartStyler styler) {
         styler.setLegendVisible(false)
                 .setChartTitleVisible(false)
@@ -45,7 +45,7 @@ record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
                 .setYAxisTickLabelsFormattingFunction(Panel::tick);
     }
 
-    /** A tick's label: plain digits, or a power if there would be many. */
+    /** Returns a tick's label: plain digits, or scientific notation if there would be many digits. */
     static String tick(double value) {
         double size = Math.abs(value);
         if (size > 0 && (size < 1e-4 || size >= 1e6)) {
@@ -54,7 +54,7 @@ record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
         return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
     }
 
-    /** As {@link #tick}, if only whole values mean anything: others get no label. */
+    /** Returns the same label as {@link #tick} for a whole value, and none for other values. */
     static String wholeTick(double value) {
         return value == Math.rint(value) ? tick(value) : " ";
     }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** A figure in the making: a title, a legend that all panels share, and panels row by row. */
+/** Builds a figure from a title, a legend that all panels share, and panels row by row. */
 final class Sheet {
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
     private static final Font NOTE = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
@@ -33,7 +33,7 @@ final class Sheet {
 
     private record Entry(String text, Color colour, Dot dot) {}
 
-    /** Panels are of one size, in pixels, and so many in a row. */
+    /** Creates an empty figure. All panels have the same size, in pixels, and a row has {@code columns} panels. */
     Sheet(String title, int columns, int panelWidth, int panelHeight) {
         this.title = title;
         this.columns = columns;
@@ -51,7 +51,7 @@ final class Sheet {
         return this;
     }
 
-    /** Draws it twice, as SVG and as PNG. */
+    /** Draws the figure twice, as SVG and as PNG. */
     StaticFigure drawn(String description) {
         int width = 2 * MARGIN + Math.min(columns, panels.size()) * panelWidth;
         List<List<Entry>> lines = legendLines(width - 2 * MARGIN);

@@ -17,8 +17,8 @@ public final class StaticFigures {
     private StaticFigures() {}
 
     /**
-     * {@return why figures cannot be drawn here: a Java without fonts fails where it first measures text, with whatever
-     * its native code throws; empty if they can}
+     * {@return why figures cannot be drawn here; empty if they can. Java without fonts fails when it first measures
+     * text, and its native code may throw various errors}
      */
     public static Optional<String> obstacle() {
         try {
@@ -30,10 +30,11 @@ public final class StaticFigures {
     }
 
     /**
-     * Draws figures, other than those that are made of images, and writes them to {@code figures/<id>.svg} and {@code .png}, in place of older ones.
+     * Draws figures, except those that consist of images, and writes them to {@code figures/<id>.svg} and {@code .png}.
+     * Older files are replaced.
      *
      * @param figures the figures
-     * @param folder where to, in its folder {@code figures}
+     * @param folder the folder whose subfolder {@code figures} gets the files
      * @throws ResultsException if a figure cannot be written
      */
     public static void write(List<Figure> figures, DerivedFiles folder) {
@@ -48,7 +49,7 @@ public final class StaticFigures {
     }
 
     /**
-     * {@return the figure as it is drawn}
+     * {@return the drawn figure}
      *
      * @param figure a figure
      */

@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes the SVG that VectorGraphics2D writes smaller, readable aloud, and free of what a viewer would look up elsewhere. */
+/** Makes the SVG of VectorGraphics2D smaller, accessible to screen readers, and free of external references. */
 final class SvgText {
     private static final Pattern DOCTYPE = Pattern.compile("<!DOCTYPE[^>]*>\\s*");
     private static final Pattern ROOT = Pattern.compile("<svg [^>]*>");
@@ -22,7 +22,7 @@ final class SvgText {
         String text = svg.toString(StandardCharsets.UTF_8);
         text = DOCTYPE.matcher(text).replaceFirst("");
         text = FONT.matcher(text).replaceAll("font-family:sans-serif");
-        // A hundredth of a pixel is nothing to see.
+        // Differences below a hundredth of a pixel are not visible.
         text = GEOMETRY.matcher(text).replaceAll(found -> Matcher.quoteReplacement(rounded(found)));
         text = INDENT.matcher(text).replaceAll("\n");
         text = ROOT.matcher(text)

@@ -4,16 +4,19 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 
-/** Text in figures: one line, printable, as wide as there is room. */
+/** Draws text in figures: one printable line, cut to the available width. */
 final class Words {
-    /** Fixed, so that SVG and PNG are laid out alike. */
+    /** The context is fixed, so that SVG and PNG have the same layout. */
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
     private static final String ELLIPSIS = "...";
 
     private Words() {}
 
-    /** What can be shown of a name: characters that XML or a line does not hold become question marks. */
+    /**
+     * Returns the printable form of a name: characters that are not allowed in XML or on one line become question
+     * marks.
+     */
     static String printable(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
@@ -30,7 +33,7 @@ final class Words {
         return font.getStringBounds(text, CONTEXT).getWidth();
     }
 
-    /** The text, cut at its end if it is wider. */
+    /** Returns the text, cut at its end if it is too wide. */
     static String fitting(Font font, String text, double widest) {
         String shown = printable(text);
         if (width(font, shown) <= widest) {

@@ -12,7 +12,7 @@ import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.figure.XySeries.Mark;
 import org.metricloss.results.statistics.Interval;
 
-/** Draws points and lines over two axes. Names stand in the legend. */
+/** Draws points and lines over two axes. The legend holds the names. */
 final class XyDrawing {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 440;
@@ -46,7 +46,7 @@ final class XyDrawing {
         if (whole) {
             axes.wholeX();
         }
-        // Bands first, and points last, so that nothing hides them.
+        // Bands are drawn first and points last, so that points are not hidden.
         chart.series().forEach(this::intervals);
         chart.series().forEach(this::line);
         for (XySeries series : chart.series()) {

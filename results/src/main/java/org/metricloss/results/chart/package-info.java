@@ -1,2 +1,5 @@
-/** A run's figures as SVG and PNG files, drawn by XChart from what {@code org.metricloss.results.figure} computes. */
+/**
+ * A run's figures as SVG and PNG files, drawn by XChart from the content that {@code org.metricloss.results.figure}
+ * computes.
+ */
 package org.metricloss.results.chart;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 
-/** What grows, and how fast: a line for each series, and what could not be measured. */
+/** The answer of a cost study: one line on the growth of each series, and the points that could not be measured. */
 record CostAnswerSection(CostSummary study) implements ReportSection {
     @Override
     public void write(ReportWriter out) {
@@ -38,7 +38,10 @@ record CostAnswerSection(CostSummary study) implements ReportSection {
                 .orElseThrow();
     }
 
-    /** {@return of each series the growth of the whole; of listed tuples that of all of them, which is predicted} */
+    /**
+     * {@return one line per series on the growth of the whole loss; for listed tuples on the predicted growth of all
+     * tuples}
+     */
     static List<String> lines(CostSummary study) {
         List<String> lines = new ArrayList<>();
         for (Growth growth : study.growths()) {

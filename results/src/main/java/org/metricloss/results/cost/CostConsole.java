@@ -9,7 +9,7 @@ import org.metricloss.results.table.Columns;
 import org.metricloss.results.text.ConsoleText;
 import org.metricloss.results.text.NumberText;
 
-/** A cost study for a terminal: of each series its smallest and largest size that were measured, and how it grows; in ASCII. */
+/** A cost study for a terminal, in ASCII: the smallest and largest measured size of each series, and its growth. */
 public final class CostConsole {
     private CostConsole() {}
 

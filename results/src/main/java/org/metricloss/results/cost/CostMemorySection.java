@@ -5,7 +5,7 @@ import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.table.Columns;
 
-/** Memory that was measured and predicted. */
+/** The measured and the predicted memory. */
 record CostMemorySection(CostSummary study) implements ReportSection {
     private static final double BYTES_PER_MIB = 1 << 20;
 

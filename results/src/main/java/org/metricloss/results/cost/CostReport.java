@@ -12,7 +12,7 @@ public final class CostReport {
     private CostReport() {}
 
     /**
-     * {@return its report; a new section is a class of its own and one line here}
+     * {@return the report of a cost study; a new section is a class of its own and one line here}
      *
      * @param study a cost study
      */
@@ -33,7 +33,7 @@ public final class CostReport {
     }
 
     /**
-     * Writes tables, reports and their figures as files from the folder alone, in place of older ones.
+     * Writes tables, reports and their figures as files, from the folder alone. Older files are replaced.
      *
      * @param folder a run of a cost study, ended or not
      * @return the summary that they show

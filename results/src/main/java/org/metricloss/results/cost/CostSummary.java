@@ -16,16 +16,16 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * What the points of a cost study say together. Everything that is shown of a cost study is made from this.
+ * The results of a cost study. Its report and its summary for the terminal are made from them.
  *
- * @param manifest what the run set out to do; its baseline is the loss that others stand beside
- * @param records what was recorded, in the order of the plan
+ * @param manifest the plan of the run; its baseline is the loss that others are compared with
+ * @param records the records, in the order of the plan
  * @param points one per size of each series, the baseline's series first, sizes ascending
- * @param growths how the phases of each series grow
+ * @param growths the growth of the phases of each series
  */
 public record CostSummary(
         Manifest manifest, List<PointRecord> records, List<PointSummary> points, List<Growth> growths) {
-    /** Memory that a process takes and returns by itself. A peak must be ten times as large to show how it grows. */
+    /** Memory that a process takes and returns on its own. A peak must be ten times as large to show growth. */
     private static final double MEMORY_OVERHEAD = 4 << 20;
 
     /** Copies the lists. */
@@ -36,7 +36,7 @@ public record CostSummary(
     }
 
     /**
-     * {@return its summary as of now}
+     * {@return the current summary of a run}
      *
      * @param folder a run of a cost study, ended or not
      * @throws ResultsException if a record cannot be read
@@ -46,10 +46,10 @@ public record CostSummary(
     }
 
     /**
-     * {@return their summary}
+     * {@return the summary of records}
      *
-     * @param manifest what the run set out to do
-     * @param records its records
+     * @param manifest the plan of the run
+     * @param records the records of the run
      */
     public static CostSummary of(Manifest manifest, List<PointRecord> records) {
         Map<Series, Map<Integer, List<PointRecord>>> grouped = new LinkedHashMap<>();
@@ -69,8 +69,8 @@ public record CostSummary(
     }
 
     /**
-     * Adds what every tuple of the n samples costs, each image's way through the network included, if that was measured. No
-     * theory says how the sum of a network's time, which is of order n, and a loss's time grows.
+     * Adds the cost of all tuples of the n samples, including the pass of each image through the network, if that was
+     * measured. The sum of the network's time, which is of order n, and the loss's time has no theoretical exponent.
      */
     private static List<PointSummary> withEpochs(List<PointSummary> points) {
         return points.stream()
@@ -94,7 +94,7 @@ public record CostSummary(
                 .map(perImage -> total.get().plus(PhaseCost.EPOCH, OptionalInt.empty(), perImage * setup.samples()));
     }
 
-    /** The median over points that sent listed tuples through the study's network, of which there is one, on the same engine. */
+    /** Returns the median over points on the same engine that sent listed tuples through the study's only network. */
     private static Optional<Double> secondsPerImage(PointSetup setup, List<PointSummary> points) {
         double[] perImage = points.stream()
                 .filter(point -> point.setup().engine().equals(setup.engine())
@@ -108,7 +108,9 @@ public record CostSummary(
         return perImage.length == 0 ? Optional.empty() : Optional.of(PhaseCost.median(perImage));
     }
 
-    /** Two points are alike but in the loss: the same samples on the same engine. */
+    /**
+     * The properties that points with different losses must share to be compared: the same samples on the same engine.
+     */
     private record Place(String engine, int samples, int dimension, int classes) {
         static Place of(PointSetup setup) {
             return new Place(setup.engine(), setup.samples(), setup.dimension(), setup.classes());
@@ -132,7 +134,10 @@ public record CostSummary(
                 .toList();
     }
 
-    /** Epochs can always be compared, the loss alone only if the same samples went through it. */
+    /**
+     * Adds the ratio to the baseline. Epochs can always be compared, but the loss alone only if it was given the same
+     * samples.
+     */
     private static PhaseCost beside(PointSummary point, PhaseCost phase, Optional<PointSummary> baseline) {
         boolean comparable = phase.phase().equals(PhaseCost.EPOCH)
                 || phase.phase().equals(PhaseCost.TOTAL)
@@ -210,7 +215,10 @@ public record CostSummary(
         return records.stream().filter(record -> !record.isFinished()).toList();
     }
 
-    /** {@return those of them that failed by an error: not by memory or time, of which too little is a result too} */
+    /**
+     * {@return the unfinished measurements that failed by an error. Running out of memory or time is a result and not
+     * counted here}
+     */
     public List<PointRecord> failures() {
         return unfinished().stream()
                 .filter(record ->

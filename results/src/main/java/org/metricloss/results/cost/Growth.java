@@ -9,17 +9,18 @@ import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.LogLogSlope;
 
 /**
- * How something grows with the number of samples n: the exponent of a power law by log-log regression over the sizes where n
- * dominates, which are those from the first on at which it is at least {@value #OVERHEADS} times the overhead of a measurement.
- * At least {@value #FEWEST_SIZES} sizes must remain, the largest at least {@value #LEAST_RANGE} times the smallest.
+ * The growth of a quantity with the number of samples n: the exponent of a power law by log-log regression over the
+ * sizes where n dominates. These are the sizes from the first one at which the quantity is at least {@value #OVERHEADS}
+ * times the overhead of a measurement. At least {@value #FEWEST_SIZES} sizes must remain, and the largest must be at
+ * least {@value #LEAST_RANGE} times the smallest.
  *
- * @param series what is alike but n
- * @param quantity what grows: a phase of {@link PhaseCost}, {@value #PEAK_BYTES} or {@value #TUPLES}
+ * @param series the series of points, which differ only in n
+ * @param quantity the quantity that grows: a phase of {@link PhaseCost}, {@value #PEAK_BYTES} or {@value #TUPLES}
  * @param sizes the sizes where n dominates, ascending
  * @param slope the exponent with its 95% interval; empty if the sizes do not allow one
  * @param localSlopes the exponents between neighbouring sizes
- * @param theory the exponent that is expected, if there is a theory
- * @param reason why there is no slope, if there is none
+ * @param theory the expected exponent, if there is a theory
+ * @param reason why there is no slope; empty if there is one
  */
 public record Growth(
         Series series,
@@ -31,7 +32,7 @@ public record Growth(
         Optional<String> reason) {
     /** The most memory above the process's baseline. */
     public static final String PEAK_BYTES = "peakBytes";
-    /** The tuples that the loss touches; where they are listed, those that exist. */
+    /** The tuples that the loss touches; for listed tuples, the tuples that exist. */
     public static final String TUPLES = "tuples";
 
     static final int FEWEST_SIZES = 5;
@@ -48,8 +49,8 @@ public record Growth(
      * One size.
      *
      * @param samples n
-     * @param value what is measured there
-     * @param overhead what a measurement costs beside
+     * @param value the measured value
+     * @param overhead the overhead of the measurement
      */
     record Size(int samples, double value, double overhead) {
         boolean dominates() {
@@ -109,7 +110,7 @@ public record Growth(
                         .map(interval -> interval.low() <= theory.getAsInt() && theory.getAsInt() <= interval.high());
     }
 
-    /** {@return such as {@code time ~ n^2.97 (2.93 to 3.01)}; empty if there is no slope} */
+    /** {@return the growth in words, such as {@code time ~ n^2.97 (2.93 to 3.01)}; empty if there is no slope} */
     public Optional<String> words() {
         String what = quantity.equals(PEAK_BYTES) ? "memory" : quantity.equals(TUPLES) ? "tuples" : "time";
         return slope.map(fit -> {

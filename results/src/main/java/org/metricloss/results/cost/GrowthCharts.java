@@ -15,15 +15,15 @@ import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.statistics.LogLogSlope;
 
 /**
- * Time, memory and tuples over the number of samples on logarithmic axes, where a power of n is a straight line, a chart per
- * engine and setting; and the phases of the largest sizes.
+ * Time, memory and tuples over the number of samples on logarithmic axes, on which a power of n is a straight line,
+ * with one chart per engine and setting. Another chart shows the phases at the largest sizes.
  */
 final class GrowthCharts {
     private static final double BYTES_PER_MIB = 1 << 20;
 
     private GrowthCharts() {}
 
-    /** What the series of one chart have in common. */
+    /** The common properties of the series of one chart. */
     private record Panel(String engine, int dimension, String fixed) {
         static Panel of(Series series) {
             return new Panel(series.engine(), series.dimension(), series.fixedInWords());
@@ -39,15 +39,15 @@ final class GrowthCharts {
     }
 
     /**
-     * What grows.
+     * A quantity that grows with n.
      *
      * @param quantity its name among the growths of a study
-     * @param id of its charts, before what tells them apart
-     * @param title of its charts
-     * @param axis what its values are
+     * @param id the first part of the ids of its charts, before the part that distinguishes them
+     * @param title the title of its charts
+     * @param axis the axis of its values
      * @param point the value at a size, if there is one above 0
-     * @param scale of the growth's values in the axis's unit, such as 1 / 2^20 of bytes in MiB
-     * @param caption what one must know to read it
+     * @param scale the factor from the growth's values to the axis's unit, such as 1 / 2^20 for bytes in MiB
+     * @param caption the explanation that readers need
      */
     private record Quantity(
             String quantity,
@@ -58,7 +58,10 @@ final class GrowthCharts {
             double scale,
             String caption) {}
 
-    /** {@return the time of the loss on the batch, by panel; listed tuples are timed on a sample and left out} */
+    /**
+     * {@return the time of the loss on the batch, by panel; listed tuples are left out, because they are timed on a
+     * sample}
+     */
     static List<XyChart> times(CostSummary study) {
         return charts(
                 study,
@@ -107,7 +110,7 @@ final class GrowthCharts {
                         "The most resident memory above where the process stood, median over rounds."));
     }
 
-    /** {@return the tuples that the loss touches, of listed ones those that exist, by panel} */
+    /** {@return the tuples that the loss touches, for listed tuples the tuples that exist, by panel} */
     static List<XyChart> tuples(CostSummary study) {
         return charts(
                 study,
@@ -187,8 +190,8 @@ final class GrowthCharts {
     }
 
     /**
-     * {@return what the phases take of the loss's time, for each series at its largest size; empty if there are
-     * none}
+     * {@return the shares of the phases in the loss's time, for each series at its largest size; empty if there are no
+     * phases}
      */
     static Optional<BarChart> phases(CostSummary study) {
         Map<Series, PointSummary> largest = new LinkedHashMap<>();
@@ -237,7 +240,10 @@ final class GrowthCharts {
                 .map(cost -> new BarChart.Bar(Math.max(0, cost.medianSeconds()) / together, Optional.empty()));
     }
 
-    /** An interval that reaches 0 is drawn to the end of a logarithmic axis: without it a noisy point would look like a sure one. */
+    /**
+     * Keeps an interval that reaches 0: it is drawn to the end of a logarithmic axis, so that a noisy point does not
+     * look certain.
+     */
     private static Optional<XyPoint> xy(PointSummary point, PhaseCost cost) {
         return cost.medianSeconds() > 0
                 ? Optional.of(

@@ -14,7 +14,7 @@ import org.metricloss.results.table.Columns;
 import org.metricloss.results.table.Csv;
 import tech.tablesaw.api.Table;
 
-/** Exponents of all phases, with what they rest on. */
+/** The exponents of all phases, with the sizes that they are based on. */
 record GrowthSection(CostSummary study) implements ReportSection {
 
     @Override

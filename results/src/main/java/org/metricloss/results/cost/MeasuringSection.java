@@ -7,7 +7,7 @@ import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.table.ReportTable;
 
-/** What the measuring itself costs. */
+/** The cost of measuring itself. */
 record MeasuringSection(CostSummary study) implements ReportSection {
     private static final List<String> HEADER =
             List.of("engine", "points", "clock ns, median", "clock ns, largest", "empty step us, median", "largest");

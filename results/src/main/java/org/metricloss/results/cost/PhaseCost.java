@@ -10,21 +10,22 @@ import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 
 /**
- * What a phase of a point takes. Each round runs in a process of its own and is the unit of replication, because repeats
- * within a process are not independent.
+ * The time of a phase of a point. Each round runs in a process of its own and is the unit of replication, because
+ * repeats within a process are not independent.
  *
  * @param phase {@value #TOTAL}, {@value #NETWORK}, {@value #EPOCH}, or phases of a loss joined by {@code +}
  * @param theory the power of n that its time is expected to grow with, if there is a theory
- * @param medianSeconds the median of the rounds' medians over repeats; a phase that is the difference of two measured times
- *     can come out below 0 if it is less than their noise
- * @param interval the 95% t interval of the mean of the rounds' medians, which lies about that mean, not about the median; cut
- *     at 0, because no time is negative. An interval that lies wholly below 0 becomes 0. Empty for one round, and for what
- *     rests on the times of other points, too
+ * @param medianSeconds the median of the rounds' medians over repeats; a phase that is the difference of two measured
+ *     times can be below 0 if it is smaller than their noise
+ * @param interval the 95% t interval of the mean of the rounds' medians, which surrounds that mean, not the median; cut
+ *     at 0, because no time is negative. An interval that lies entirely below 0 becomes 0. It is empty for one round,
+ *     and for a time that also depends on the times of other points
  * @param rounds how many rounds measured it
  * @param repeats timed repeats of all rounds
- * @param gcCount garbage collections within timed intervals, of all rounds
+ * @param gcCount garbage collections within timed intervals, over all rounds
  * @param gcSeconds their time
- * @param timesBaseline how many times the baseline's time at the same size on the same engine, if that is known
+ * @param timesBaseline the time as a multiple of the baseline's time at the same size on the same engine, if that is
+ *     known
  */
 public record PhaseCost(
         String phase,
@@ -36,15 +37,15 @@ public record PhaseCost(
         long gcCount,
         double gcSeconds,
         OptionalDouble timesBaseline) {
-    /** The whole loss: value, derivatives and next state. Of listed tuples, a training step on a sample of them. */
+    /** The whole loss: value, derivatives and next state. For listed tuples, a training step on a sample of them. */
     public static final String TOTAL = "total";
-    /** Of listed tuples: forward, backward and update of the network in that step, without the loss. */
+    /** For listed tuples: forward, backward and update of the network in that step, without the loss. */
     public static final String NETWORK = "network";
     /** Predicted: every tuple of the n samples once, the network included. */
     public static final String EPOCH = "epoch";
 
     /**
-     * A phase that was timed itself.
+     * Computes a phase that was timed directly.
      *
      * @param rounds its work in each round
      */
@@ -53,7 +54,7 @@ public record PhaseCost(
     }
 
     /**
-     * A phase that is what one piece of work takes longer than another, repeat by repeat.
+     * Computes a phase as the difference of the times of two pieces of work, repeat by repeat.
      *
      * @param with the work up to the phase and with it, in each round
      * @param without the work up to the phase, in each round
@@ -95,7 +96,7 @@ public record PhaseCost(
         return StatUtils.percentile(values, 50);
     }
 
-    /** {@return another phase that is this one so many times} */
+    /** {@return another phase that takes this phase's time multiplied by a count} */
     PhaseCost times(String other, OptionalInt otherTheory, double count) {
         return as(
                 other,
@@ -105,8 +106,8 @@ public record PhaseCost(
     }
 
     /**
-     * {@return another phase that is this one and a time that others measured, so that this one's interval is not its
-     * own}
+     * {@return another phase that takes this phase's time plus a time measured at other points, so that this phase's
+     * interval does not apply to it}
      */
     PhaseCost plus(String other, OptionalInt otherTheory, double seconds) {
         return as(other, otherTheory, medianSeconds + seconds, Optional.empty());
@@ -125,7 +126,7 @@ public record PhaseCost(
                 OptionalDouble.empty());
     }
 
-    /** {@return the same beside the baseline's time, if that is above 0} */
+    /** {@return this cost with its ratio to the baseline's time, if that time is above 0} */
     PhaseCost beside(double baselineSeconds) {
         return new PhaseCost(
                 phase,

@@ -16,7 +16,7 @@ import org.metricloss.results.table.Csv;
 import org.metricloss.results.text.NumberText;
 import tech.tablesaw.api.Table;
 
-/** What the phases of each point take. */
+/** The times of the phases of each point. */
 record PhaseSection(CostSummary study) implements ReportSection {
     /**
      * A phase of a point, or a point that was not measured.
@@ -71,7 +71,7 @@ record PhaseSection(CostSummary study) implements ReportSection {
         return columns().table(rows());
     }
 
-    /** The phases of each point, and one row for each point that was not measured. */
+    /** Returns the phases of each point, and one row for each point that was not measured. */
     private List<MeasuredPhase> rows() {
         List<MeasuredPhase> rows = new ArrayList<>();
         for (PointSummary point : study.points()) {

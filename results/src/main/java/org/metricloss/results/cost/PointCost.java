@@ -5,18 +5,18 @@ import java.util.Optional;
 import org.metricloss.results.record.Require;
 
 /**
- * What one process measured of a point of a cost study. A stage is the loss's work up to some phase: it holds the stages before
- * it. All work was done in turns, repeat by repeat, after warm-up.
+ * The measurements of one process at a point of a cost study. A stage is the loss's work up to some phase and includes
+ * the stages before it. After warm-up, each repeat ran all pieces of work in turn.
  *
  * @param stages the stages in order, named by the phases that each adds; the last is the whole loss
- * @param step of listed tuples: a training step on a sample of them
- * @param network of listed tuples: the same step under the sum of the embeddings instead of the loss
- * @param clockSeconds what the measuring itself takes: the time between two clock reads around nothing, the median
- * @param emptyStepSeconds the engine's step for a loss of next to nothing on one sample, the median
- * @param tuplesCounted as the loss counted them, if it does
- * @param peakBytes the most resident memory above where the process stood before the first run of the whole loss, where the
- *     system tells
- * @param processSeconds from the start of the process to the end of the measurement
+ * @param step for listed tuples: a training step on a sample of them
+ * @param network for listed tuples: the same step under the sum of the embeddings instead of the loss
+ * @param clockSeconds the overhead of measuring: the median time between two consecutive clock reads
+ * @param emptyStepSeconds the median time of the engine's step for a trivial loss on one sample
+ * @param tuplesCounted the tuples that the loss counted, if it counts them
+ * @param peakBytes the most resident memory above the level before the first run of the whole loss, if the system
+ *     reports it
+ * @param processSeconds the seconds from the start of the process to the end of the measurement
  */
 public record PointCost(
         List<TimedWork> stages,

@@ -8,16 +8,16 @@ import org.metricloss.results.record.Require;
 import org.metricloss.results.record.TrialStatus;
 
 /**
- * One measurement of a point of a cost study in a process of its own, however it ended.
+ * The record of one measurement of a point of a cost study, in a process of its own, finished or not.
  *
  * @param format the version of this record's layout, {@link #FORMAT}
- * @param id its id, as a trial's: see {@link Require#id}
- * @param setup what the point is
+ * @param id its id, of the same form as a trial's, see {@link Require#id}
+ * @param setup the setup of the point
  * @param round in which round it was measured, counted from 1
  * @param status how it ended
  * @param reason why it did not finish; present if and only if the status is not FINISHED
  * @param cost what was measured; present if and only if the status is FINISHED
- * @param wallSeconds how long it took, start of the process included if it is known
+ * @param wallSeconds how long it took, including the start of the process if that is known
  */
 @OfStudy("cost")
 @Layout(newest = PointRecord.FORMAT, oldest = PointRecord.FORMAT)

@@ -5,7 +5,7 @@ import org.metricloss.results.record.Require;
 import org.metricloss.results.record.Term;
 
 /**
- * What a point of a cost study is: one loss, one way to compute it, one engine, one size.
+ * The setup of a point of a cost study: one loss, one way to compute it, one engine, one size.
  *
  * @param loss the name of the loss in the study, such as {@code triplet}
  * @param term the loss with its resolved hyperparameters
@@ -15,12 +15,12 @@ import org.metricloss.results.record.Term;
  * @param samples n, at least 2
  * @param dimension the embedding dimension, at least 1
  * @param classes the classes among the n samples, at least 1
- * @param classesFixed whether the number of classes stays as n grows; else the samples per class do
+ * @param classesFixed whether the number of classes stays fixed as n grows; otherwise the samples per class stay fixed
  * @param pairs unordered pairs that exist among the n samples
  * @param triplets triplets (anchor, positive, negative) that exist among them
- * @param tuplesPredicted tuples that the loss touches in what is timed, by its formula
- * @param predictedBytes what the loss predicts to hold beside the embeddings
- * @param listed of listed tuples, what and how many are timed
+ * @param tuplesPredicted tuples that the loss touches in the timed work, by its formula
+ * @param predictedBytes the memory that the loss predicts to hold in addition to the embeddings
+ * @param listed for listed tuples, which kind and how many are timed
  */
 public record PointSetup(
         String loss,
@@ -38,7 +38,7 @@ public record PointSetup(
         long predictedBytes,
         Optional<ListedTuples> listed) {
     /**
-     * Tuples that are listed, every member of which goes through a network.
+     * Listed tuples. Every member of a tuple goes through a network.
      *
      * @param kind {@code pairs} or {@code triplets}
      * @param members how many samples a tuple has
@@ -72,7 +72,7 @@ public record PointSetup(
         Require.present("listed", listed);
     }
 
-    /** {@return the tuples that exist of the kind that is listed; empty if none are listed} */
+    /** {@return how many tuples of the listed kind exist; empty if none are listed} */
     public Optional<Long> listedTuplesThatExist() {
         return listed.map(tuples -> tuples.kind().equals("pairs") ? pairs : triplets);
     }

@@ -10,16 +10,17 @@ import java.util.function.ToDoubleFunction;
 import org.metricloss.results.record.TrialStatus;
 
 /**
- * What the rounds of a point say together.
+ * The results of all rounds of a point.
  *
- * @param setup what the point is
- * @param status FINISHED if every round that has ended measured it, else how the first other one ended
- * @param reason why, and in how many rounds, if a round did not finish
- * @param phases what the finished rounds say: the whole first, then its phases in order; empty if none finished
- * @param clockSeconds what the measuring itself takes, per measurement; 0 if no round finished
- * @param emptyStepSeconds the engine's step for a loss of next to nothing; 0 if no round finished
- * @param tuplesCounted as the loss counted them
- * @param peakBytes the median over rounds
+ * @param setup the setup of the point
+ * @param status FINISHED if every ended round measured it, otherwise the status of the first round that did not
+ * @param reason why and in how many rounds measuring did not finish, if it did not
+ * @param phases the times over the finished rounds: first the whole, then its phases in order; empty if no round
+ *     finished
+ * @param clockSeconds the overhead of measuring, per measurement; 0 if no round finished
+ * @param emptyStepSeconds the time of the engine's step for a trivial loss; 0 if no round finished
+ * @param tuplesCounted the tuples that the loss counted
+ * @param peakBytes the median peak memory over rounds
  */
 public record PointSummary(
         PointSetup setup,
@@ -108,30 +109,30 @@ public record PointSummary(
         return costs.stream().map(work).toList();
     }
 
-    /** {@return whether every round that has ended measured it} */
+    /** {@return whether every ended round measured it} */
     public boolean isFinished() {
         return status == TrialStatus.FINISHED;
     }
 
-    /** {@return the phase of that name, if it was measured or predicted} */
+    /** {@return the phase with a given name, if it was measured or predicted} */
     public Optional<PhaseCost> phase(String name) {
         return phases.stream().filter(phase -> phase.phase().equals(name)).findFirst();
     }
 
-    /** {@return the same with that phase after the others} */
+    /** {@return a copy with a phase added after the others} */
     PointSummary with(PhaseCost phase) {
         List<PhaseCost> all = new ArrayList<>(phases);
         all.add(phase);
         return with(all);
     }
 
-    /** {@return the same with those phases} */
+    /** {@return a copy with other phases} */
     PointSummary with(List<PhaseCost> others) {
         return new PointSummary(
                 setup, status, reason, others, clockSeconds, emptyStepSeconds, tuplesCounted, peakBytes);
     }
 
-    /** Ascending. */
+    /** Orders points by ascending size. */
     static Comparator<PointSummary> bySize() {
         return Comparator.comparingInt(point -> point.setup().samples());
     }

@@ -5,7 +5,7 @@ import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.table.Columns;
 import org.metricloss.results.text.NumberText;
 
-/** The three prices of a tuple loss, with the baseline beside them. */
+/** The three prices of a tuple loss, and their ratio to the baseline. */
 record PriceSection(CostSummary study) implements ReportSection {
     @Override
     public void write(ReportWriter out) {

@@ -4,14 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Points that differ in the number of samples alone.
+ * Points that differ only in the number of samples.
  *
  * @param loss the name of the loss
  * @param algorithm how it is computed
  * @param engine the engine's id
  * @param dimension the embedding dimension
- * @param classesFixed whether the classes stay as n grows; else the samples per class do
- * @param fixedCount how many classes, or samples per class
+ * @param classesFixed whether the number of classes stays fixed as n grows; otherwise the samples per class stay fixed
+ * @param fixedCount the fixed number of classes, or of samples per class
  */
 public record Series(
         String loss, String algorithm, String engine, int dimension, boolean classesFixed, int fixedCount) {
@@ -29,7 +29,7 @@ public record Series(
                 point.classesFixed() ? point.classes() : point.samples() / point.classes());
     }
 
-    /** The baseline first, then by name; of one loss the cheap ways to compute it first. */
+    /** Orders the baseline first, then by name. Within a loss the cheaper algorithms come first. */
     static Comparator<Series> order(String baseline) {
         return Comparator.comparing((Series series) -> !series.loss().equals(baseline))
                 .thenComparing(Series::loss)
@@ -39,17 +39,17 @@ public record Series(
                 .thenComparingInt(Series::fixedCount);
     }
 
-    /** {@return such as {@code triplet, enumerate}; the name alone of a loss that is computed in one way} */
+    /** {@return a label such as {@code triplet, enumerate}; only the name for a loss with a single algorithm} */
     public String label() {
         return algorithm.equals(DIRECT) ? loss : loss + ", " + algorithm;
     }
 
-    /** {@return what stays, as tables write it} */
+    /** {@return the fixed number's name in tables} */
     public String fixed() {
         return classesFixed ? "classes" : "perClass";
     }
 
-    /** {@return what stays, in words, such as {@code 10 classes}} */
+    /** {@return the fixed number in words, such as {@code 10 classes}} */
     public String fixedInWords() {
         return fixedCount + (classesFixed ? " classes" : " per class");
     }

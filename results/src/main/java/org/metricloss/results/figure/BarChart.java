@@ -5,22 +5,22 @@ import java.util.Optional;
 import org.metricloss.results.statistics.Interval;
 
 /**
- * Horizontal bars: one line per category, its parts one after another.
+ * A chart of horizontal bars: one line per category, with its parts one after another.
  *
  * @param id see {@link Figure#id}
  * @param title see {@link Figure#title}
  * @param caption see {@link Figure#caption}
- * @param axis what lengths measure; linear, from 0
- * @param categories the lines from above
- * @param parts what each line is made of, at least one
+ * @param axis the axis of the lengths; linear, from 0
+ * @param categories the lines from top to bottom
+ * @param parts the parts of each line, at least one
  */
 public record BarChart(String id, String title, String caption, Axis axis, List<String> categories, List<Part> parts)
         implements Figure {
     /**
      * One part of every line.
      *
-     * @param name in the legend
-     * @param style which colour it has, at least 0
+     * @param name its name in the legend
+     * @param style the number of its colour, at least 0
      * @param bars one per category: length and interval, or empty if there is nothing to show
      */
     public record Part(String name, int style, List<Optional<Bar>> bars) {
@@ -31,8 +31,10 @@ public record BarChart(String id, String title, String caption, Axis axis, List<
     }
 
     /**
-     * @param length at least 0
-     * @param interval around it
+     * A bar of one part in one category.
+     *
+     * @param length its length, at least 0
+     * @param interval the interval around the length
      */
     public record Bar(double length, Optional<Interval> interval) {
         /** @throws IllegalArgumentException if the length is negative or not finite */
@@ -43,7 +45,7 @@ public record BarChart(String id, String title, String caption, Axis axis, List<
         }
     }
 
-    /** @throws IllegalArgumentException if the axis is logarithmic or a part has another number of bars */
+    /** @throws IllegalArgumentException if the axis is logarithmic or a part does not have one bar per category */
     public BarChart {
         Figure.requireId(id);
         categories = List.copyOf(categories);

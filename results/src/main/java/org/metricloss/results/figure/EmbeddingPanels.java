@@ -3,7 +3,7 @@ package org.metricloss.results.figure;
 import java.util.List;
 
 /**
- * Embeddings in the plane, training and test part side by side, a row per objective, over the epochs.
+ * Embeddings in the plane over the epochs, with training and test part side by side and one row per objective.
  *
  * @param id see {@link Figure#id}
  * @param title see {@link Figure#title}
@@ -18,9 +18,10 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
      *
      * @param name the objective
      * @param detail which trial is shown, and how
-     * @param trainSamples how many samples the training part has; a sample of them is kept, of which the views show some
-     * @param testSamples how many the test part has
-     * @param frames what is shown, one per epoch of the figure
+     * @param trainSamples how many samples the training part has; a sample of them is kept, and the views show some of
+     *     this sample
+     * @param testSamples how many samples the test part has
+     * @param frames the views that are shown, one per epoch of the figure
      */
     public record Strip(String name, String detail, int trainSamples, int testSamples, List<Frame> frames) {
         /** Copies its list. */
@@ -32,12 +33,12 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
     /**
      * A row at an epoch.
      *
-     * @param epoch the epoch whose embeddings are shown: the latest kept one until the figure's epoch
-     * @param view they, in the plane of the row's last epoch
+     * @param epoch the epoch whose embeddings are shown: the latest kept one up to the figure's epoch
+     * @param view these embeddings, in the plane of the row's last epoch
      */
     public record Frame(int epoch, EmbeddingView view) {}
 
-    /** @throws IllegalArgumentException if there is no row, or one has another number of frames than there are epochs */
+    /** @throws IllegalArgumentException if there is no row, or a row does not have one frame per epoch */
     public EmbeddingPanels {
         Figure.requireId(id);
         epochs = List.copyOf(epochs);

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How embeddings are shown in two dimensions: two dimensions as they are, one along an axis, more by their first two
- * principal components.
+ * The projection of embeddings to two dimensions. Two dimensions are shown unchanged, one along an axis, and more by
+ * their first two principal components.
  */
 public final class EmbeddingPlane {
     private final int dimension;
@@ -17,9 +17,9 @@ public final class EmbeddingPlane {
     }
 
     /**
-     * {@return the plane}
+     * {@return a plane for embeddings}
      *
-     * @param embeddings [n, d] that the plane shall suit, finite, d at least 1
+     * @param embeddings the embeddings [n, d] that the plane is fitted to, finite, d at least 1
      */
     public static EmbeddingPlane of(double[][] embeddings) {
         int dimension = embeddings.length == 0 ? 1 : embeddings[0].length;
@@ -39,7 +39,8 @@ public final class EmbeddingPlane {
     }
 
     /**
-     * {@return what lies along it, such as {@code x1}, or {@code PC 1 (61.3% of variance)} of a principal component}
+     * {@return the title of an axis, such as {@code embedding x1}, or {@code PC 1 (61.3% of variance)} for a principal
+     * component}
      *
      * @param axis 0 or 1
      */
@@ -50,14 +51,14 @@ public final class EmbeddingPlane {
                 .orElse(axis < dimension ? "embedding x" + (axis + 1) : "(one dimension only)");
     }
 
-    /** {@return the share of variance that both axes hold together: 1 if nothing was projected} */
+    /** {@return the share of variance along both axes together; 1 if the embeddings are not projected} */
     public double varianceShare() {
         return components
                 .map(found -> found.varianceShare(0) + found.varianceShare(1))
                 .orElse(1.0);
     }
 
-    /** {@return where the embedding space's origin lies, from which classifier directions start: x, y} */
+    /** {@return the image of the embedding space's origin, at which classifier directions start: x, y} */
     public double[] origin() {
         return project(new double[dimension]);
     }
@@ -68,7 +69,7 @@ public final class EmbeddingPlane {
                 new double[] {point[0], dimension > 1 ? point[1] : 0});
     }
 
-    /** A direction's image: unlike a point's, it does not depend on where the mean lies. */
+    /** Projects a direction. Unlike the image of a point, the image of a direction does not depend on the mean. */
     public double[] projectDirection(double[] direction) {
         double[] from = origin();
         double[] to = project(direction);

@@ -3,12 +3,12 @@ package org.metricloss.results.figure;
 import java.util.List;
 
 /**
- * Test embeddings of several trials in a row, as the center-loss paper's Figure 3 shows what a parameter does.
+ * Test embeddings of several trials in a row, as Figure 3 of the center-loss paper shows the effect of a parameter.
  *
  * @param id see {@link Figure#id}
  * @param title see {@link Figure#title}
  * @param caption see {@link Figure#caption}
- * @param cells the panels from the left, at least one, of one epoch each; a name says what makes a panel differ from its
+ * @param cells the panels from the left, at least one, of one epoch each; a name states how a panel differs from its
  *     neighbours, such as {@code lambda = 0.01}
  */
 public record EmbeddingRow(String id, String title, String caption, List<EmbeddingPanels.Strip> cells)

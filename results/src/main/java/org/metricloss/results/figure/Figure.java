@@ -5,13 +5,13 @@ public sealed interface Figure permits XyChart, BarChart, EmbeddingPanels, Embed
     /** {@return a name that is unique within a report and fit for files and anchors: {@code a-z 0-9 -}} */
     String id();
 
-    /** {@return what it shows, in a few words} */
+    /** {@return the title, a few words on the content} */
     String title();
 
-    /** {@return what one must know to read it, in plain text; may be empty} */
+    /** {@return the explanation that readers need, in plain text; may be empty} */
     String caption();
 
-    /** Requires an id of the allowed characters. */
+    /** Checks that an id consists of the allowed characters. */
     static String requireId(String id) {
         if (!id.matches("[a-z][a-z0-9-]*")) {
             throw new IllegalArgumentException("figure id must be a-z 0-9 -, starting with a letter, got '" + id + "'");

@@ -4,19 +4,19 @@ import java.util.List;
 import org.metricloss.results.record.GalleryRecord;
 
 /**
- * Test images beside their nearest neighbours, a group per trial. It is made of images: only the page shows it.
+ * Test images beside their nearest neighbours, one group per trial. It consists of images, so only the page shows it.
  *
  * @param id see {@link Figure#id}
  * @param title see {@link Figure#title}
  * @param caption see {@link Figure#caption}
- * @param groups at least one
+ * @param groups the groups, at least one
  */
 public record NeighbourGallery(String id, String title, String caption, List<Group> groups) implements Figure {
     /**
      * The queries of one trial.
      *
      * @param name the objective
-     * @param detail which trial is shown, and what is behind it
+     * @param detail which trial is shown, and the numbers behind the queries
      * @param gallery its queries
      */
     public record Group(String name, String detail, GalleryRecord gallery) {}

@@ -3,13 +3,13 @@ package org.metricloss.results.figure;
 import java.util.List;
 
 /**
- * How the i-th class, objective or engine of a figure looks: a colour and a shape that go by turns, so that 60 things look
- * different and the first ten, as many as there are digits, differ in colour. The first seven colours are darker ones of
- * Okabe and Ito's set (https://jfly.uni-koeln.de/color/), which readers with any colour vision tell apart; on dark ground each
- * has a lighter one of its own.
+ * The colour and shape of the i-th class, objective or engine of a figure. Colours and shapes alternate so that 60
+ * items look different, and the first ten, which suffice for digits, differ in colour. The first seven colours are
+ * darker versions of Okabe and Ito's set (https://jfly.uni-koeln.de/color/), which readers with any colour vision can
+ * distinguish. Each colour has a lighter version for a dark background.
  */
 public final class Palette {
-    /** The shapes that stand beside the colours, named for what they look like. */
+    /** The shapes that complement the colours, named by their appearance. */
     public enum Shape {
         /** A disc. */
         CIRCLE,
@@ -26,14 +26,14 @@ public final class Palette {
     }
 
     /**
-     * A look.
+     * A colour and a shape.
      *
-     * @param colour red, green and blue as {@code #RRGGBB}, on white
-     * @param onDark the same colour on dark ground
+     * @param colour red, green and blue as {@code #RRGGBB}, for a white background
+     * @param onDark the version of the colour for a dark background
      * @param shape the marker's shape
      */
     public record Look(String colour, String onDark, Shape shape) {
-        /** {@return the colour on white as 0xRRGGBB} */
+        /** {@return the colour for a white background as 0xRRGGBB} */
         public int rgb() {
             return Integer.parseInt(colour.substring(1), 16);
         }
@@ -47,18 +47,18 @@ public final class Palette {
             "#4AA8E8", "#F58A3C", "#2FC6A2", "#E08CC2", "#F0B429", "#8FD0F7", "#C4C9CD", "#D3C451", "#D6678F",
             "#A59DF2");
 
-    /** How many colours there are before they come again, with other shapes. */
+    /** The number of colours. After these they repeat with other shapes. */
     public static final int COLOUR_COUNT = COLOURS.size();
 
-    /** How many looks there are before they repeat. */
+    /** The number of looks before they repeat. */
     public static final int SIZE = COLOURS.size() * Shape.values().length;
 
     private Palette() {}
 
     /**
-     * {@return its look; the same for indices that are {@link #SIZE} apart}
+     * {@return the look of an item; the same for indices that differ by {@link #SIZE}}
      *
-     * @param index of a thing among its kind, at least 0
+     * @param index the index of the item among its kind, at least 0
      */
     public static Look of(int index) {
         Shape[] shapes = Shape.values();

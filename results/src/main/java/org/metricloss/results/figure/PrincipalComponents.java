@@ -7,7 +7,7 @@ import org.apache.commons.math3.stat.correlation.Covariance;
 
 /**
  * The plane in which samples vary most: their mean and the eigenvectors of their covariance with the two largest
- * eigenvalues. Of the two directions of an eigenvector the one is taken whose component of largest size is positive.
+ * eigenvalues. The sign of an eigenvector is chosen so that its component of largest magnitude is positive.
  */
 public final class PrincipalComponents {
     /** How many components a figure has. */
@@ -24,7 +24,7 @@ public final class PrincipalComponents {
     }
 
     /**
-     * {@return the plane of their first two principal components}
+     * {@return the plane of the first two principal components of samples}
      *
      * @param samples [n, d], n at least 2 and d at least 2, finite
      * @throws IllegalArgumentException if there are too few samples or columns
@@ -58,7 +58,7 @@ public final class PrincipalComponents {
     }
 
     /**
-     * {@return its coordinates along the two components, from the samples' mean}
+     * {@return the coordinates of a point along the two components, relative to the samples' mean}
      *
      * @param point [d]
      */
@@ -73,7 +73,7 @@ public final class PrincipalComponents {
     }
 
     /**
-     * {@return the share of the samples' variance that lies along it, in [0, 1]; 0 if they do not vary}
+     * {@return the share of the samples' variance along an axis, in [0, 1]; 0 if the samples do not vary}
      *
      * @param axis 0 or 1
      */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A part of labelled samples with the same share of each class, evenly spread over each class's samples in their order: no
- * random draw, so the same samples are shown each time.
+ * Selects labelled samples with the same share of each class, evenly spread over each class's samples in their order.
+ * The selection is not random, so the same samples are shown each time.
  */
 public final class StratifiedSample {
     /** The most points that a panel of a figure shows. */
@@ -17,12 +17,12 @@ public final class StratifiedSample {
     private StratifiedSample() {}
 
     /**
-     * Draws by largest remainders: a class of n_c among n samples gets atMost n_c / n places rounded down, and the places left
-     * over go to the classes with the largest fractions, of equal ones to the lower label.
+     * Selects by largest remainders: a class with n_c of the n samples gets atMost n_c / n places, rounded down. The
+     * remaining places go to the classes with the largest fractions; among equal fractions the lower label comes first.
      *
      * @param labels the class of each sample
      * @param atMost how many samples to keep, at least 0
-     * @return the indices of the kept samples in ascending order; all if there are no more than atMost
+     * @return the indices of the kept samples in ascending order; all indices if there are at most atMost samples
      */
     public static int[] of(int[] labels, int atMost) {
         if (atMost < 0) {

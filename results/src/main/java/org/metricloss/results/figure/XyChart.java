@@ -8,9 +8,9 @@ import java.util.List;
  * @param id see {@link Figure#id}
  * @param title see {@link Figure#title}
  * @param caption see {@link Figure#caption}
- * @param x the axis to the right
- * @param y the axis upwards
- * @param series what is drawn, at least one series with a point
+ * @param x the horizontal axis
+ * @param y the vertical axis
+ * @param series the series that are drawn, at least one with a point
  */
 public record XyChart(String id, String title, String caption, Axis x, Axis y, List<XySeries> series)
         implements Figure {

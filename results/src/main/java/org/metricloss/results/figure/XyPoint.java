@@ -9,8 +9,8 @@ import org.metricloss.results.statistics.MeanEstimate;
  *
  * @param x finite
  * @param y finite
- * @param xInterval around x
- * @param yInterval around y
+ * @param xInterval the interval around x
+ * @param yInterval the interval around y
  */
 public record XyPoint(double x, double y, Optional<Interval> xInterval, Optional<Interval> yInterval) {
     /** @throws IllegalArgumentException if a coordinate is not finite */
@@ -20,17 +20,17 @@ public record XyPoint(double x, double y, Optional<Interval> xInterval, Optional
         }
     }
 
-    /** A point without intervals. */
+    /** Creates a point without intervals. */
     public static XyPoint of(double x, double y) {
         return new XyPoint(x, y, Optional.empty(), Optional.empty());
     }
 
-    /** A mean over x. */
+    /** Creates the point of a mean at x. */
     public static XyPoint of(double x, MeanEstimate y) {
         return new XyPoint(x, y.mean(), Optional.empty(), y.interval());
     }
 
-    /** A mean over a mean. */
+    /** Creates the point of two means. */
     public static XyPoint of(MeanEstimate x, MeanEstimate y) {
         return new XyPoint(x.mean(), y.mean(), x.interval(), y.interval());
     }

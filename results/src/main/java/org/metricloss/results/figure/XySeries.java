@@ -4,35 +4,37 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Points that belong together.
+ * A series of points.
  *
- * @param name in the legend
- * @param style which colour and shape it has, at least 0: the same number looks alike in every figure of a report
+ * @param name its name in the legend
+ * @param style the number of its colour and shape, at least 0; the same number looks the same in every figure of a
+ *     report
  * @param mark how it is drawn
- * @param points in order of the line
+ * @param points the points in the order of the line
  */
 public record XySeries(String name, int style, Mark mark, List<XyPoint> points) {
-    /** How a series is drawn. Intervals are bars about points, and a band about a line. */
+    /** How a series is drawn. Intervals are bars around points, and a band around a line. */
     public enum Mark {
-        /** Shapes alone. */
+        /** Shapes only. */
         POINTS,
         /** Shapes, each with the series' name beside it. */
         LABELLED_POINTS,
         /** Shapes on a line. */
         LINE,
-        /** A thin dashed line without shapes: fits, fronts, bars to reach. */
+        /** A thin dashed line without shapes, for fits, fronts and thresholds. */
         GUIDE
     }
 
-    /** What a line shows well, and a page of many lines has room for. */
+    /** The most points of a line, which keeps lines readable and pages with many lines small. */
     static final int MOST_POINTS_OF_LINE = 120;
 
     /**
-     * A line of at most {@value #MOST_POINTS_OF_LINE} points: of more, some evenly spread, the first and the last one included.
+     * Creates a line of at most {@value #MOST_POINTS_OF_LINE} points. Of more points it shows evenly spread ones,
+     * including the first and the last.
      *
-     * @param name in the legend
-     * @param style which colour and shape it has
-     * @param points in order of the line
+     * @param name its name in the legend
+     * @param style the number of its colour and shape
+     * @param points the points in the order of the line
      */
     public static XySeries line(String name, int style, List<XyPoint> points) {
         int count = points.size();

@@ -1,2 +1,2 @@
-/** What figures show, computed from records and artifacts; how it is drawn, on paper or in a page, is not decided here. */
+/** The content of figures, computed from records and artifacts. It does not depend on how figures are drawn. */
 package org.metricloss.results.figure;

@@ -26,8 +26,8 @@ import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.statistics.Interval;
 
 /**
- * Figures as the page's script reads them. Numbers have six significant digits, points of embeddings are quantised, see
- * {@link QuantisedPoints}.
+ * Converts figures to the JSON that the page's script reads. Numbers have six significant digits. Points of embeddings
+ * are quantised, see {@link QuantisedPoints}.
  */
 final class FigureJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -35,7 +35,7 @@ final class FigureJson {
 
     private FigureJson() {}
 
-    /** JSON that can stand in a script element: no character of it means anything in HTML. */
+    /** Returns JSON that is safe in a script element: it contains no character with a meaning in HTML. */
     static String of(List<Figure> figures) {
         ArrayNode array = NODES.arrayNode();
         figures.forEach(figure -> array.add(figure(figure)));
@@ -183,7 +183,7 @@ final class FigureJson {
         return node;
     }
 
-    /** Each as x, y and the place of its class. */
+    /** Writes each point as x, y and the index of its class. */
     private static ArrayNode points(List<PlanePoint> points, List<Integer> labels) {
         ArrayNode array = NODES.arrayNode();
         for (PlanePoint point : points) {

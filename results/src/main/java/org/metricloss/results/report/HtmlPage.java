@@ -6,19 +6,19 @@ import java.util.Locale;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.table.ReportTable;
 
-/** Gathers a report as sections of blocks, which {@link PageTemplate} makes one HTML page of. */
+/** Collects a report as sections of blocks, from which {@link PageTemplate} makes one HTML page. */
 public final class HtmlPage implements ReportWriter {
-    /** A section of the page: its title, a unique anchor, and what is in it. */
+    /** A section of the page: its title, a unique anchor, and its blocks. */
     record Section(String title, String anchor, List<Block> blocks) {}
 
     /**
      * A piece of the page.
      *
-     * @param kind which macro of the template writes it
+     * @param kind the macro of the template that writes it
      * @param text its text, if it has one
      * @param items the items of a list
      * @param table the table
-     * @param figure the figure's place among those of the page
+     * @param figure the figure's index among the figures of the page
      */
     record Block(String kind, String text, List<String> items, ReportTable table, int figure) {
         static Block text(String kind, String text) {
@@ -28,7 +28,7 @@ public final class HtmlPage implements ReportWriter {
 
     private static final ReportTable NO_TABLE = ReportTable.of(List.of(), List.of(), 0);
 
-    /** What the page has room for, so that it stays below 5 MB: all tables of records, and one of them. */
+    /** Limits that keep the page below 5 MB: the characters of all tables of records, and of a single one. */
     private static final int ALL_RECORD_CHARACTERS = 1_600_000;
 
     private static final int MOST_RECORD_CHARACTERS = 800_000;
@@ -82,7 +82,7 @@ public final class HtmlPage implements ReportWriter {
         return table(table.first(rows));
     }
 
-    /** How many rows there is room for; takes the room. */
+    /** Returns how many rows fit and reserves the space for them. */
     private int fitting(ReportTable table) {
         int room = Math.min(MOST_RECORD_CHARACTERS, recordCharacters);
         int rows = 0;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
 
-/** What a manifest says of where a run's numbers come from, and how to run it again. */
+/** Writes the facts of a manifest that tell where a run's numbers come from and how to run it again. */
 public final class ManifestFacts {
     private static final double BYTES_PER_GIB = 1L << 30;
 
@@ -16,7 +16,7 @@ public final class ManifestFacts {
      * Writes the facts, the command and the resolved experiment.
      *
      * @param manifest a run's manifest
-     * @param out where to write
+     * @param out the writer
      */
     public static void write(Manifest manifest, ReportWriter out) {
         Machine machine = manifest.machine();

@@ -5,14 +5,14 @@ import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.table.ReportTable;
 
-/** Writes Markdown; every text that comes from outside is escaped, so a name cannot become markup. */
+/** Writes Markdown. Every text is escaped, so a name cannot become markup. */
 public final class Markdown implements ReportWriter {
     private static final String SPECIAL = "\\`*_{}[]<>#|~&";
 
     private final StringBuilder text = new StringBuilder();
     private final boolean figuresDrawn;
 
-    /** A report beside which the figures are drawn as files, or are not. */
+    /** Creates a report, with figures if they are drawn as files beside it. */
     public Markdown(boolean figuresDrawn) {
         this.figuresDrawn = figuresDrawn;
     }
@@ -48,7 +48,7 @@ public final class Markdown implements ReportWriter {
         return block(lines.toString());
     }
 
-    /** Names the file: many rows are no reading. */
+    /** Names the file instead of showing the table, because many rows are hard to read. */
     @Override
     public Markdown records(ReportTable table) {
         return paragraph(table.rows().size() + (table.rows().size() == 1 ? " row" : " rows")
@@ -60,7 +60,7 @@ public final class Markdown implements ReportWriter {
         return figuresDrawn;
     }
 
-    /** The drawn figure as an image that leads to its vector graphic, if figures are drawn. */
+    /** Shows the drawn figure as an image with a link to its vector graphic, if figures are drawn. */
     @Override
     public Markdown figure(Figure figure) {
         if (!figuresDrawn) {
@@ -74,7 +74,7 @@ public final class Markdown implements ReportWriter {
         return figure.caption().isEmpty() ? this : paragraph(figure.caption());
     }
 
-    /** In a fence that is longer than any run of backticks within. */
+    /** Writes the text in a fence that is longer than any run of backticks in it. */
     @Override
     public Markdown code(String verbatim) {
         String fence = "```";
@@ -84,7 +84,10 @@ public final class Markdown implements ReportWriter {
         return block(fence + "text\n" + verbatim.stripTrailing() + "\n" + fence);
     }
 
-    /** Plain text as Markdown on one line: special characters escaped, line breaks and control characters a space. */
+    /**
+     * Converts plain text to one line of Markdown: special characters are escaped, and control characters become
+     * spaces.
+     */
     static String escape(String plain) {
         StringBuilder escaped = new StringBuilder();
         plain.codePoints().forEach(c -> {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.table.ReportTable;
 
-/** Writes a page and Markdown that shows the page's figures at once: reading embeddings twice would take twice as long. */
+/** Writes a page and the Markdown with the same figures in one pass, so that embeddings are read only once. */
 record PageAndMarkdown(HtmlPage page, Markdown markdown) implements ReportWriter {
     @Override
     public PageAndMarkdown heading(int level, String title) {

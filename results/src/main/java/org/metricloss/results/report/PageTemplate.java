@@ -22,14 +22,14 @@ import org.metricloss.results.figure.Palette;
 import org.metricloss.results.table.ReportTable;
 
 /**
- * Makes the page of its template, style sheet and script. FreeMarker escapes every text for HTML; the data of figures is JSON
- * without characters that mean something in HTML. A content security policy lets the browser load nothing and run this script
- * alone, so that nothing that comes from outside could, were an escape ever missed.
+ * Makes the page from its template, style sheet and script. FreeMarker escapes every text for HTML. The data of figures
+ * is JSON without characters that have a meaning in HTML. A content security policy allows the browser to run only this
+ * script and to load nothing. It protects the page even if an escape is missing somewhere.
  */
 final class PageTemplate {
     private static final Configuration CONFIGURATION = configuration();
 
-    /** The script's parts, in the order of the page: each uses what those before it define. */
+    /** The script's parts, in the order of the page: each uses definitions of the parts before it. */
     private static final List<String> SCRIPTS =
             List.of("basics", "scales", "marks", "axes", "xy", "bars", "embeddings", "gallery", "tables", "page");
 
@@ -56,7 +56,10 @@ final class PageTemplate {
         return text.toString();
     }
 
-    /** The palette as variables of the style sheet: {@code --c0} and so on, on white, on dark ground, and on paper. */
+    /**
+     * Returns the palette as variables of the style sheet, {@code --c0} and so on, for a white background, for a dark
+     * one, and for paper.
+     */
     private static String colours() {
         return ":root {" + colours(Palette.Look::colour) + "}\n@media screen and (prefers-color-scheme: dark) { :root {"
                 + colours(Palette.Look::onDark) + "} }\n";
@@ -68,7 +71,7 @@ final class PageTemplate {
                 .collect(Collectors.joining());
     }
 
-    // FreeMarker sees public classes only, so it is given maps.
+    // FreeMarker can only access public classes, so it receives maps.
 
     private static Map<String, Object> section(HtmlPage.Section section) {
         return Map.of(

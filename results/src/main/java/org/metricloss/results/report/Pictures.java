@@ -7,14 +7,14 @@ import java.util.function.Supplier;
 import org.metricloss.formats.UserException;
 
 /**
- * Reads the files that a section's pictures are made of. The picture of a damaged file is left out; the report is still
- * written.
+ * Reads the files from which a section's pictures are made. The picture of a damaged file is left out, and the report
+ * is still written.
  */
 public final class Pictures {
     private final List<String> unreadable = new ArrayList<>();
 
     /**
-     * {@return the picture; empty if there is nothing to show, or it cannot be read}
+     * {@return the picture; empty if there is nothing to show, or a file cannot be read}
      *
      * @param picture reads the files and makes a picture
      */
@@ -27,7 +27,7 @@ public final class Pictures {
         }
     }
 
-    /** Says which pictures are missing, if any are. */
+    /** Writes which pictures are missing, if any are. */
     public void tellMissing(ReportWriter out) {
         if (!unreadable.isEmpty()) {
             out.paragraph("Not shown, since they cannot be read:");

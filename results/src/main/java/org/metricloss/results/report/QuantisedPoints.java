@@ -5,11 +5,12 @@ import java.util.function.ToDoubleFunction;
 import org.metricloss.results.figure.PlanePoint;
 
 /**
- * Points of one panel in four characters each: x and y as one of {@value #LEVELS} levels between their least and greatest value,
- * each level as two characters of base 64. On a panel of 300 pixels a level is less than a tenth of a pixel.
+ * The points of one panel in four characters each. Each of x and y is one of {@value #LEVELS} levels between its least
+ * and greatest value, and each level is two characters of base 64. On a panel of 300 pixels a level is less than a
+ * tenth of a pixel.
  *
  * @param text the points one after another
- * @param range least x, greatest x, least y, greatest y; zeros without points
+ * @param range least x, greatest x, least y, greatest y; zeros if there are no points
  */
 record QuantisedPoints(String text, double[] range) {
     private static final int LEVELS = 4096;
@@ -26,7 +27,7 @@ record QuantisedPoints(String text, double[] range) {
         return new QuantisedPoints(text.toString(), new double[] {x[0], x[1], y[0], y[1]});
     }
 
-    /** The place of each point's class among these labels, in two characters as well. */
+    /** Returns the index of each point's class among these labels, also in two characters each. */
     static String classes(List<PlanePoint> points, List<Integer> labels) {
         StringBuilder text = new StringBuilder();
         points.forEach(point -> append(text, labels.indexOf(point.label())));

@@ -7,9 +7,9 @@ import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 
 /**
- * A report: its sections as Markdown, as a page, and as files.
+ * A report, which can be written as Markdown, as a page, and as files.
  *
- * @param sections in the order of the report; the first writes the title
+ * @param sections the sections in the order of the report; the first writes the title
  */
 public record Report(List<ReportSection> sections) {
     /** The name of the page in a run folder. */
@@ -28,7 +28,8 @@ public record Report(List<ReportSection> sections) {
     }
 
     /**
-     * {@return the report as one HTML page that needs no other file and no network; links lead to the tables of the run's folder}
+     * {@return the report as one HTML page that needs no other file and no network. It links to the tables in the run's
+     * folder}
      */
     public String html() {
         return written(new HtmlPage()).toString();
@@ -40,9 +41,9 @@ public record Report(List<ReportSection> sections) {
     }
 
     /**
-     * Writes the tables, the page, Markdown and, if they can be drawn, the figures that it shows.
+     * Writes the tables, the page, Markdown and, if they can be drawn, the figures of the page.
      *
-     * @param folder where the files go, in place of older ones
+     * @param folder the folder for the files, which replace older ones
      * @throws ResultsException if a file cannot be written
      */
     public void write(DerivedFiles folder) {

@@ -1,2 +1,2 @@
-/** A run for people: the Markdown report, the summary for the terminal, and the writing of all derived files. */
+/** The reports of runs: sections written as Markdown and as an HTML page, and the files derived from them. */
 package org.metricloss.results.report;

@@ -18,11 +18,11 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * The columns of a table, each with its value of a row. The CSV file, the table of the report and that of the terminal all come
- * from this one list: a method of a column's type adds it to the file, {@link #shown} and {@link #figure} to the report, {@link
- * #console} to the terminal, {@link #label} to all of them.
+ * The columns of a table, each with a function from a row to its value. The CSV file, the table of the report and the
+ * table of the terminal all come from this one list. The method for a column's type adds it to the file, {@link #shown}
+ * and {@link #figure} to the report, {@link #console} to the terminal, {@link #label} to all of them.
  *
- * @param <T> what a row is about
+ * @param <T> the type of the rows
  */
 public final class Columns<T> {
     private final String name;
@@ -32,7 +32,7 @@ public final class Columns<T> {
     private final List<Cells<T>> console = new ArrayList<>();
     private Optional<Function<T, String>> details = Optional.empty();
 
-    /** Makes a column of the file. */
+    /** Creates a column of the file. */
     private interface Stored<T> {
         Column<?> of(List<T> rows);
     }
@@ -46,20 +46,20 @@ public final class Columns<T> {
     }
 
     /**
-     * No columns yet.
+     * Creates an empty list of columns.
      *
-     * @param name the table's name, which is that of its file, {@code tables/<name>.csv}
+     * @param name the table's name, which is also the name of its file, {@code tables/<name>.csv}
      */
     public Columns(String name) {
         this.name = name;
     }
 
-    /** A text in the file, in the report and on the terminal. */
+    /** Adds a text to the file, the report and the terminal. */
     public Columns<T> label(String title, Function<T, String> value) {
         return text(title, value).shown(title, value).console(title, value);
     }
 
-    /** A text in the file. */
+    /** Adds a text to the file. */
     public Columns<T> text(String title, Function<T, String> value) {
         stored.add(rows -> {
             StringColumn column = StringColumn.create(title);
@@ -69,12 +69,12 @@ public final class Columns<T> {
         return this;
     }
 
-    /** A map in the file, as {@code name=value; name=value}. */
+    /** Adds a map to the file, as {@code name=value; name=value}. */
     public Columns<T> settings(String title, Function<T, Map<String, String>> value) {
         return text(title, row -> joined(value.apply(row)));
     }
 
-    /** A whole number in the file. */
+    /** Adds a whole number to the file. */
     public Columns<T> integer(String title, ToLongFunction<T> value) {
         stored.add(rows -> {
             LongColumn column = LongColumn.create(title);
@@ -84,7 +84,7 @@ public final class Columns<T> {
         return this;
     }
 
-    /** A number in the file, which may be missing. */
+    /** Adds a number, which may be missing, to the file. */
     public Columns<T> number(String title, Function<T, OptionalDouble> value) {
         stored.add(rows -> {
             DoubleColumn column = DoubleColumn.create(title);
@@ -101,7 +101,10 @@ public final class Columns<T> {
         return this;
     }
 
-    /** Three columns of the file: the mean and the ends of its 95% interval, which are empty if there is no interval. */
+    /**
+     * Adds three columns to the file: the mean and the ends of its 95% interval, which are empty if there is no
+     * interval.
+     */
     public Columns<T> mean(String title, Function<T, Optional<MeanEstimate>> value) {
         Function<T, Optional<Interval>> interval = row -> value.apply(row).flatMap(MeanEstimate::interval);
         return number(title + "Mean", row -> of(value.apply(row).map(MeanEstimate::mean)))
@@ -109,19 +112,19 @@ public final class Columns<T> {
                 .number(title + "High", row -> of(interval.apply(row).map(Interval::high)));
     }
 
-    /** A text in the report. Texts stand before numbers there. */
+    /** Adds a text to the report. Texts precede numbers there. */
     public Columns<T> shown(String title, Function<T, String> cell) {
         texts.add(new Cells<>(title, cell));
         return this;
     }
 
-    /** A number in the report, as it is written there. */
+    /** Adds a number to the report, formatted as text. */
     public Columns<T> figure(String title, Function<T, String> cell) {
         figures.add(new Cells<>(title, cell));
         return this;
     }
 
-    /** A column on the terminal. */
+    /** Adds a column to the terminal. */
     public Columns<T> console(String title, Function<T, String> cell) {
         console.add(new Cells<>(title, cell));
         return this;
@@ -136,17 +139,17 @@ public final class Columns<T> {
         return this;
     }
 
-    /** What the page shows of a row on request; several lines are allowed. */
+    /** Sets the details that the page shows for a row on request; several lines are allowed. */
     public Columns<T> details(Function<T, String> text) {
         details = Optional.of(text);
         return this;
     }
 
     /**
-     * {@return the table of the file. A measure or diagnostic may be called like another column; Tablesaw refuses that, in any
-     * case of letters, so its name gets an underscore}
+     * {@return the table of the file. A measure or diagnostic may have the same name as another column. Tablesaw
+     * refuses equal names, ignoring case, so an underscore is appended}
      *
-     * @param rows what the rows are about
+     * @param rows the rows
      */
     public Table table(List<T> rows) {
         Table table = Table.create(name);
@@ -164,7 +167,7 @@ public final class Columns<T> {
     /**
      * {@return the table of the report, which names the file}
      *
-     * @param rows what the rows are about
+     * @param rows the rows
      */
     public ReportTable report(List<T> rows) {
         List<Cells<T>> all = new ArrayList<>(texts);
@@ -182,9 +185,10 @@ public final class Columns<T> {
     }
 
     /**
-     * {@return the table of the report that shows the file's columns as they are, see {@link ReportTable#of(String, Table)}}
+     * {@return the table of the report that shows the file's columns unchanged, see {@link ReportTable#of(String,
+     * Table)}}
      *
-     * @param rows what the rows are about
+     * @param rows the rows
      */
     public ReportTable records(List<T> rows) {
         return ReportTable.of(file(), table(rows));
@@ -193,7 +197,7 @@ public final class Columns<T> {
     /**
      * {@return the table of the terminal}
      *
-     * @param rows what the rows are about
+     * @param rows the rows
      */
     public ConsoleTable console(List<T> rows) {
         return new ConsoleTable(console.stream().map(one -> one.of(rows)).toList());
@@ -203,7 +207,7 @@ public final class Columns<T> {
         return "tables/" + name + ".csv";
     }
 
-    /** {@return the value as tables take it} */
+    /** {@return the value in the form that tables need} */
     public static OptionalDouble of(Optional<Double> value) {
         return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }

@@ -12,9 +12,9 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
 import tech.tablesaw.io.csv.CsvWriter;
 
 /**
- * Tables as CSV (RFC 4180 with line feeds): comma, double quotes where needed, a header, the same in every locale. Fractions
- * are rounded to six significant digits, the records hold them in full; integers are exact. No value and NaN are both an
- * empty cell, infinities are {@code Infinity} and {@code -Infinity}.
+ * Writes tables as CSV (RFC 4180 with line feeds): separated by commas, with double quotes if needed and a header, the
+ * same in every locale. Fractions are rounded to six significant digits; the records hold them in full. Integers are
+ * exact. A missing value and NaN are both an empty cell. Infinities are {@code Infinity} and {@code -Infinity}.
  */
 public final class Csv {
     private static final MathContext SIX_DIGITS = new MathContext(6);
@@ -22,7 +22,7 @@ public final class Csv {
     private Csv() {}
 
     /**
-     * {@return its CSV text}
+     * {@return a table as CSV text}
      *
      * @param table any table
      */

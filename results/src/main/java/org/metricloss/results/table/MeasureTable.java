@@ -6,15 +6,15 @@ import java.util.OptionalDouble;
 import org.metricloss.results.record.RunMeasures;
 import tech.tablesaw.api.Table;
 
-/** One row per measure of one set of embeddings. */
+/** The table of the measures of one set of embeddings, with one row per measure. */
 public final class MeasureTable {
     private MeasureTable() {}
 
     /**
      * {@return the table: source, measure, its title, value}
      *
-     * @param source where the embeddings come from
-     * @param measures describe the measures
+     * @param source the source of the embeddings
+     * @param measures the descriptions of the measures
      * @param values the values by id, in order
      */
     public static Table of(String source, RunMeasures measures, Map<String, Double> values) {

@@ -14,19 +14,19 @@ import tech.tablesaw.columns.Column;
  * A table of plain texts.
  *
  * @param header the columns' titles
- * @param rows as many cells each
+ * @param rows the rows, each with one cell per column
  * @param numbers how many of the last columns hold numbers, which are aligned to the right
  * @param csv the file with these figures and more, such as {@code tables/summary.csv}, if there is one
- * @param details what the page shows of a row on request: none, or one text per row, which may have several lines
+ * @param details the texts that the page shows for rows on request: none, or one per row, which may have several lines
  */
 public record ReportTable(
         List<String> header, List<List<String>> rows, int numbers, Optional<String> csv, List<String> details) {
     private static final String COMMAND = "command";
 
-    /** What a row is about, also where all are about the same. */
+    /** The columns that identify rows. They are shown even if all rows have the same value. */
     private static final List<String> ALWAYS_SHOWN = List.of("trial", "objective", "engine");
 
-    /** @throws IllegalArgumentException if a row has another number of cells, or details are there for some rows only */
+    /** @throws IllegalArgumentException if a row does not have one cell per column, or only some rows have details */
     public ReportTable {
         header = List.copyOf(header);
         rows = rows.stream().map(List::copyOf).toList();
@@ -42,19 +42,19 @@ public record ReportTable(
         }
     }
 
-    /** A table whose figures are in no file. */
+    /** Creates a table whose figures are not in a file. */
     public static ReportTable of(List<String> header, List<List<String>> rows, int numbers) {
         return new ReportTable(header, rows, numbers, Optional.empty(), List.of());
     }
 
-    /** A table whose figures are in a file of the run's folder. */
+    /** Creates a table whose figures are in a file of the run's folder. */
     public static ReportTable of(String csv, List<String> header, List<List<String>> rows, int numbers) {
         return new ReportTable(header, rows, numbers, Optional.of(csv), List.of());
     }
 
     /**
-     * A table as it is in a file, texts first and fractions with four significant digits. Its column {@code command} becomes
-     * the rows' details; columns of texts that are all the same are left out.
+     * Creates a table with the columns of a file, texts first and fractions with four significant digits. Its column
+     * {@code command} becomes the rows' details; columns of texts that are all equal are left out.
      */
     public static ReportTable of(String csv, Table table) {
         List<Column<?>> columns = Stream.concat(
@@ -93,13 +93,13 @@ public record ReportTable(
         return String.valueOf(column.get(row));
     }
 
-    /** The same with its first rows alone. */
+    /** Returns the table with only its first rows. */
     public ReportTable first(int count) {
         return new ReportTable(
                 header, rows.subList(0, count), numbers, csv, details.isEmpty() ? details : details.subList(0, count));
     }
 
-    /** The same with details, one per row. */
+    /** Returns the table with details, one per row. */
     public ReportTable withDetails(List<String> perRow) {
         return new ReportTable(header, rows, numbers, csv, perRow);
     }

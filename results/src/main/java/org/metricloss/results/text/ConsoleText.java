@@ -10,16 +10,16 @@ public final class ConsoleText {
     /**
      * {@return the text with control characters replaced by question marks}
      *
-     * @param text a text that may come from outside
+     * @param text a text that may come from user input
      */
     public static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /**
-     * {@return the text, printable and cut to a length; two dots stand for what was cut off}
+     * {@return the text, printable and cut to a length; two dots replace the rest}
      *
-     * @param text a text that may come from outside
+     * @param text a text that may come from user input
      * @param longest the most characters, at least 3
      */
     public static String cut(String text, int longest) {

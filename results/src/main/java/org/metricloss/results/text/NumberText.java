@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 
-/** Numbers and lists for people: the same in every locale. */
+/** Formats numbers and lists for people, in the same way in every locale. */
 public final class NumberText {
-    /** Four significant digits: more than seeds usually support, enough to tell costs apart. */
+    /** Four significant digits: more than seeds usually support, and enough to distinguish costs. */
     private static final MathContext SIGNIFICANT = new MathContext(4);
 
     private static final MathContext P_DIGITS = new MathContext(3);
@@ -19,7 +19,7 @@ public final class NumberText {
     private NumberText() {}
 
     /**
-     * {@return four decimals, such as {@code 0.8961}}
+     * {@return a measure with four decimals, such as {@code 0.8961}}
      *
      * @param value a measure
      */
@@ -28,7 +28,7 @@ public final class NumberText {
     }
 
     /**
-     * {@return four significant digits, such as {@code 12.35} or {@code 1.235e+08}}
+     * {@return a cost with four significant digits, such as {@code 12.35} or {@code 1.235e+08}}
      *
      * @param value a cost
      */
@@ -41,8 +41,8 @@ public final class NumberText {
     }
 
     /**
-     * {@return the mean and the half width of its interval, such as {@code 0.8961 ± 0.0151}; the mean alone if it
-     * has none}
+     * {@return the mean and the half width of its interval, such as {@code 0.8961 ± 0.0151}; only the mean if it has no
+     * interval}
      *
      * @param estimate a mean of a measure
      * @param plusMinus the sign between mean and half width
@@ -55,7 +55,7 @@ public final class NumberText {
     }
 
     /**
-     * {@return as {@link #measure(MeanEstimate, String)}, with significant digits}
+     * {@return the same as {@link #measure(MeanEstimate, String)}, with four significant digits}
      *
      * @param estimate a mean of a cost
      * @param plusMinus the sign between mean and half width
@@ -68,7 +68,7 @@ public final class NumberText {
     }
 
     /**
-     * {@return both ends with their signs, such as {@code -0.0012 to +0.0151}}
+     * {@return both ends of an interval with their signs, such as {@code -0.0012 to +0.0151}}
      *
      * @param interval an interval of a measure
      */
@@ -77,7 +77,7 @@ public final class NumberText {
     }
 
     /**
-     * {@return four decimals with their sign}
+     * {@return a difference with four decimals and its sign}
      *
      * @param value a difference of measures
      */
@@ -86,9 +86,9 @@ public final class NumberText {
     }
 
     /**
-     * {@return three significant digits, {@code < 0.001}, or {@code -} for none}
+     * {@return a p-value with three significant digits, {@code < 0.001}, or {@code -} if there is none}
      *
-     * @param p a p-value or none
+     * @param p a p-value; empty if there is none
      */
     public static String p(OptionalDouble p) {
         if (p.isEmpty()) {
@@ -100,13 +100,13 @@ public final class NumberText {
                 : new BigDecimal(value).round(P_DIGITS).toPlainString();
     }
 
-    /** {@code p = 0.0123} or {@code p < 0.001}. */
+    /** Formats a p-value as {@code p = 0.0123} or {@code p < 0.001}. */
     public static String pEquals(double p) {
         return p < SMALLEST_P ? "p < 0.001" : "p = " + p(OptionalDouble.of(p));
     }
 
     /**
-     * {@return such as {@code a, b and c}}
+     * {@return a list in words, such as {@code a, b and c}}
      *
      * @param subjects at least one
      */

@@ -1,2 +1,2 @@
-/** Numbers, names and lists as texts for people. */
+/** Numbers, names and lists formatted as text for people. */
 package org.metricloss.results.text;
