@@ -212,7 +212,7 @@ class TrainingCostTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-dataset.validation=0 | select=best | a target, early stopping and the choice of the best weights look at the validation part, which is empty
+dataset.validation=0 | select=best | a target, early stopping and the choice of the best weights use the validation part, which is empty
 dataset.validation=0 | earlyStopping.patience=1 | which is empty: set dataset.validation
 threads=1 | earlyStopping={measure: rocAuc, patience: 1} | rocAuc is not measured on the validation part of this data; available: classifierAccuracy,
 """)
