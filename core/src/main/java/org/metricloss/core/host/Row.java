@@ -86,6 +86,60 @@ public final class Row {
     }
 
     /**
+     * {@return the smallest number of a range; NaN if one is NaN, infinity if the range is empty}
+     *
+     * @param from the first place
+     * @param to one past the last place
+     */
+    public double min(int from, int to) {
+        return singles != null ? min(singles, from, to) : min(doubles, from, to);
+    }
+
+    private static float min(float[] values, int from, int to) {
+        float smallest = Float.POSITIVE_INFINITY;
+        for (int j = from; j < to; j++) {
+            smallest = Math.min(smallest, values[j]);
+        }
+        return smallest;
+    }
+
+    private static double min(double[] values, int from, int to) {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int j = from; j < to; j++) {
+            smallest = Math.min(smallest, values[j]);
+        }
+        return smallest;
+    }
+
+    /**
+     * Copies the numbers of a range, each times a factor.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     * @param factor what each is multiplied by, rounded to the type
+     * @param target a row of the same type, which receives the products at the same places
+     */
+    public void multiply(int from, int to, double factor, Row target) {
+        if (singles != null) {
+            multiply(singles, from, to, (float) factor, target.singles);
+        } else {
+            multiply(doubles, from, to, factor, target.doubles);
+        }
+    }
+
+    private static void multiply(float[] values, int from, int to, float factor, float[] products) {
+        for (int j = from; j < to; j++) {
+            products[j] = values[j] * factor;
+        }
+    }
+
+    private static void multiply(double[] values, int from, int to, double factor, double[] products) {
+        for (int j = from; j < to; j++) {
+            products[j] = values[j] * factor;
+        }
+    }
+
+    /**
      * Multiplies the numbers of a range.
      *
      * @param from the first place
@@ -110,6 +164,61 @@ public final class Row {
         for (int j = from; j < to; j++) {
             values[j] *= factor;
         }
+    }
+
+    /**
+     * Adds a number to those of a range.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     * @param number the number, rounded to the type
+     */
+    public void add(int from, int to, double number) {
+        if (singles != null) {
+            float rounded = (float) number;
+            for (int j = from; j < to; j++) {
+                singles[j] += rounded;
+            }
+        } else {
+            for (int j = from; j < to; j++) {
+                doubles[j] += number;
+            }
+        }
+    }
+
+    /**
+     * Divides the numbers of a range.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     * @param denominators a row of the same type, at least 0 at these places; a quotient is 0 where the denominator is
+     */
+    public void divideOrZero(int from, int to, Row denominators) {
+        boolean zero = singles != null
+                ? divide(singles, from, to, denominators.singles)
+                : divide(doubles, from, to, denominators.doubles);
+        if (zero) {
+            for (int j = from; j < to; j++) {
+                if (denominators.get(j) == 0) {
+                    set(j, 0);
+                }
+            }
+        }
+    }
+
+    /** {@return whether a denominator is 0; found apart, so that the division is compiled to vector operations} */
+    private static boolean divide(float[] values, int from, int to, float[] denominators) {
+        for (int j = from; j < to; j++) {
+            values[j] /= denominators[j];
+        }
+        return min(denominators, from, to) <= 0;
+    }
+
+    private static boolean divide(double[] values, int from, int to, double[] denominators) {
+        for (int j = from; j < to; j++) {
+            values[j] /= denominators[j];
+        }
+        return min(denominators, from, to) <= 0;
     }
 
     /**

@@ -37,6 +37,21 @@ public final class ClassOrder {
                 samples, Arrays.stream(samples).map(i -> labels[i]).toArray());
     }
 
+    /** {@return the sample at each place of this order} */
+    public int[] samples() {
+        return samples;
+    }
+
+    /** {@return this order without the samples whose label is below 0} */
+    public ClassOrder withoutNegativeLabels() {
+        int first = 0;
+        while (first < labels.length && labels[first] < 0) {
+            first++;
+        }
+        return new ClassOrder(
+                Arrays.copyOfRange(samples, first, samples.length), Arrays.copyOfRange(labels, first, labels.length));
+    }
+
     /** {@return the labels in this order} */
     public int[] labels() {
         return labels;
@@ -49,7 +64,7 @@ public final class ClassOrder {
      * @param rows a row for each sample
      */
     public HostArray gather(HostCall call, HostArray rows) {
-        HostArray ordered = call.allocate(rows.type(), rows.rows(), rows.columns());
+        HostArray ordered = call.allocate(rows.type(), samples.length, rows.columns());
         Row row = new Row(rows.type(), rows.columns());
         for (int place = 0; place < samples.length; place++) {
             rows.read(samples[place], row, 0);

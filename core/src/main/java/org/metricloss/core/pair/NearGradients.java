@@ -15,17 +15,25 @@ final class NearGradients {
 
     private final HostCall call;
     private final PairSpace space;
+    private final PairSpace others;
+    /** Receives what constant rows would get. */
+    private final Row[] discarded = new Row[PARTS];
     /** Indexed by part, group and row; null for a row without near pairs. */
     private final Row[][][] sums;
 
-    NearGradients(HostCall call, PairSpace space, int groups) {
+    /**
+     * @param space the rows
+     * @param others the rows that they are compared with: the same space, or constant rows
+     */
+    NearGradients(HostCall call, PairSpace space, PairSpace others, int groups) {
         this.call = call;
         this.space = space;
+        this.others = others;
         this.sums = new Row[PARTS][groups][0];
     }
 
     /**
-     * Adds the near pairs of a block: each adds 2 w (x_i - x_j) to row i and subtracts it from row j.
+     * Adds the near pairs of a block: each adds 2 w (x_i - y_j) to row i and subtracts it from row j unless that is constant.
      *
      * @param near the near pairs of each row
      * @param first the block's first row
@@ -48,9 +56,17 @@ final class NearGradients {
             double weight = pairs.weight(group, k);
             if (weight != 0) {
                 int j = pairs.other(k);
-                space.moveDifference(i, j, 2 * weight, row(part, group, i), row(part, group, j));
+                Row other = others == space ? row(part, group, j) : discarded(part);
+                space.moveDifference(i, others, j, 2 * weight, row(part, group, i), other);
             }
         }
+    }
+
+    private Row discarded(int part) {
+        if (discarded[part] == null) {
+            discarded[part] = space.row();
+        }
+        return discarded[part];
     }
 
     private Row row(int part, int group, int i) {

@@ -27,7 +27,7 @@ public record PairDistances(DataType type, int n) implements HostFunction {
         PairSpace space = PairSpace.of(call, call.argument(0));
         HostArray centered = space.centered();
         HostArray result = call.result(0);
-        int blockRows = PairPass.blockRows(n);
+        int blockRows = PairPass.blockRows(n, n);
         for (int first = 0; first < n; first += blockRows) {
             int start = first;
             int last = Math.min(n, first + blockRows);
@@ -39,7 +39,7 @@ public record PairDistances(DataType type, int n) implements HostFunction {
                 Row scratch = new Row(type, space.dimension());
                 return i -> {
                     products.read(i, row, 0);
-                    space.squaredDistances(start + i, 0, row, near, scratch);
+                    space.squaredDistances(start + i, space, 0, row, near, scratch);
                     result.write(start + i, row, 0);
                 };
             });

@@ -3,7 +3,7 @@ package org.metricloss.core.pair;
 import org.metricloss.core.host.Row;
 
 /**
- * A loss over the distances of a batch, computed row by row. A kernel belongs to one batch. It keeps sums and counts
+ * A loss over the distances of a batch, or between a batch and constant references, computed row by row. A kernel belongs to one batch. It keeps sums and counts
  * separately for each row, so that they can be added in the order of the rows, whichever thread handled them.
  */
 public interface PairKernel {
@@ -45,7 +45,7 @@ public interface PairKernel {
          * @param squaredDistances D_ij^2 at place j, in the embeddings' type; may be overwritten
          * @param weights for each group, receives at place j the derivative of the group's sum by D_ij^2 as this row
          *     sees it. All elements are 0 before the call, so only other values need to be written. The diagonal stays
-         *     0.
+         *     0, unless columns are references.
          */
         void row(int i, int from, Row squaredDistances, Row[] weights);
     }

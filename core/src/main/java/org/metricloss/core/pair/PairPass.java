@@ -9,13 +9,16 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.host.Row;
 
 /**
- * Processes all pairs of a batch [n, d] in blocks of rows. The distances of a block come from one matrix product, the
+ * Processes all pairs of a batch [n, d], or all pairs of a sample of a batch [m, d] and one of constant references
+ * [n, d], in blocks of rows. The distances of a block come from one matrix product, the
  * {@link PairKernel} of the loss handles each of its rows, and further products turn the weights w of the kernel into
  * the gradient of the embeddings,
  *
  * <pre>{@code dL/dx_i = 2 sum_j (w_ij + w_ji) (x_i - x_j)}</pre>
  *
- * <p>The products take 2 n^2 d multiplications if one block holds all rows, otherwise 3 n^2 d, and half as many for
+ * and with references y of {@code 2 sum_j w_ij (x_i - y_j)}, which takes two products.
+ *
+ * <p>The products of a batch alone take 2 n^2 d multiplications if one block holds all rows, otherwise 3 n^2 d, and half as many for
  * unordered pairs; the time of the kernel comes on top. One block of distances is in use at a time, O(block n + n d);
  * see {@link #arrays}. Results are bitwise the same for any number of threads on the host. The pairs that {@link
  * PairSpace} calls near would lose digits in the product, so their gradient is computed from differences.
@@ -25,31 +28,32 @@ public final class PairPass {
     static final int BLOCK_ELEMENTS = 1 << 21;
 
     private static final int COLUMN_SUM_PARTS = 4;
-    /**
-     * Rows and columns of a tile: its rows are long enough to be copied at full speed, and two tiles fit into the
-     * cache of a core.
-     */
-    private static final int TILE = 64;
 
     private final HostCall call;
     private final PairSpace space;
+    /** The same space, or that of the references. */
+    private final PairSpace others;
+
     private final PairKernel kernel;
+    private final int m;
     private final int n;
     private final double[][] gradients;
     private final double[][] weightSums;
     private final NearGradients nearGradients;
-    /** Whether one block holds all rows. */
+    /** Whether one block holds all pairs of a batch alone. */
     private final boolean whole;
 
-    private PairPass(HostCall call, HostArray embeddings, PairKernel kernel) {
+    private PairPass(HostCall call, PairSpace space, PairSpace others, PairKernel kernel) {
         this.call = call;
-        this.space = PairSpace.of(call, embeddings);
+        this.space = space;
+        this.others = others;
         this.kernel = kernel;
-        this.n = space.size();
-        this.gradients = new double[kernel.groups()][n * space.dimension()];
-        this.weightSums = new double[kernel.groups()][n];
-        this.nearGradients = new NearGradients(call, space, kernel.groups());
-        this.whole = blockRows(n) == n;
+        this.m = space.size();
+        this.n = others.size();
+        this.gradients = new double[kernel.groups()][m * space.dimension()];
+        this.weightSums = new double[kernel.groups()][m];
+        this.nearGradients = new NearGradients(call, space, others, kernel.groups());
+        this.whole = others == space && blockRows(m, n) == n;
     }
 
     /**
@@ -61,18 +65,39 @@ public final class PairPass {
      * @return the derivative of each group's sum by the embeddings, [n d] row-major
      */
     public static double[][] run(HostCall call, HostArray embeddings, PairKernel kernel) {
-        PairPass pass = new PairPass(call, embeddings, kernel);
-        int blockRows = blockRows(pass.n);
-        for (int first = 0; first < pass.n; first += blockRows) {
-            pass.block(first, Math.min(pass.n, first + blockRows));
-        }
-        pass.addOwnRows();
-        return pass.gradients;
+        PairSpace space = PairSpace.of(call, embeddings);
+        return new PairPass(call, space, space, kernel).run();
     }
 
-    /** {@return the rows of a block of a batch of n} */
-    static int blockRows(int n) {
-        return Math.max(1, Math.min(n, BLOCK_ELEMENTS / n));
+    /**
+     * Runs a kernel over all pairs (i, j) of a row of a batch and a row of the references, which are constant.
+     *
+     * @param call the engine's products
+     * @param embeddings [m, d], m at least 1
+     * @param references [n, d], of the same type, n at least 1
+     * @param kernel the loss, of ordered pairs
+     * @return the derivative of each group's sum by the embeddings, [m d] row-major
+     */
+    public static double[][] run(HostCall call, HostArray embeddings, HostArray references, PairKernel kernel) {
+        PairSpace space = PairSpace.of(call, embeddings);
+        PairSpace others = space.beside(call, references);
+        double[][] gradients = new PairPass(call, space, others, kernel).run();
+        call.release(others.centered());
+        return gradients;
+    }
+
+    private double[][] run() {
+        int blockRows = blockRows(m, n);
+        for (int first = 0; first < m; first += blockRows) {
+            block(first, Math.min(m, first + blockRows));
+        }
+        addOwnRows();
+        return gradients;
+    }
+
+    /** {@return the rows of a block of m rows of n distances} */
+    static int blockRows(int m, int n) {
+        return Math.max(1, Math.min(m, BLOCK_ELEMENTS / n));
     }
 
     /**
@@ -87,7 +112,7 @@ public final class PairPass {
      * @return the arrays
      */
     public static HeldArrays arrays(int samples, int dimension, int groups, boolean unordered) {
-        int blockRows = blockRows(samples);
+        int blockRows = blockRows(samples, samples);
         int blocks = unordered ? 1 : (samples + blockRows - 1) / blockRows;
         // The rows and the centered rows; for a gradient also the sorted rows, the gradient of a block, the result,
         // two copies in the backward pass, and the gradient in double.
@@ -97,11 +122,31 @@ public final class PairPass {
                 .onHostWide(groups, samples, dimension);
     }
 
+    /**
+     * Predicts the arrays of a pass over references and of its gradient, near pairs aside.
+     *
+     * @param samples m
+     * @param references n
+     * @param dimension d
+     * @param groups the kernel's groups
+     * @return the arrays
+     */
+    public static HeldArrays arrays(int samples, int references, int dimension, int groups) {
+        int blockRows = blockRows(samples, references);
+        int blocks = (samples + blockRows - 1) / blockRows;
+        return HeldArrays.none()
+                .blocks(blocks, Math.max(1, groups), blockRows, references)
+                .onHost(groups == 0 ? 2 : 7, samples, dimension)
+                // The references sorted, as rows, and centered.
+                .onHost(3, references, dimension)
+                .onHostWide(groups, samples, dimension);
+    }
+
     private void block(int first, int last) {
         int from = kernel.unordered() ? first : 0;
-        HostArray centered = space.centered();
         HostArray products = call.product(
-                centered.factor(first, last), centered.factor(from, n).transpose());
+                space.centered().factor(first, last),
+                others.centered().factor(from, n).transpose());
         HostArray[] weights = new HostArray[kernel.groups()];
         int lastGroup = kernel.groups() - 1;
         // The weights of the last group overwrite the products of the same row.
@@ -157,7 +202,7 @@ public final class PairPass {
             int i = first + row;
             int start = kernel.unordered() ? i + 1 : 0;
             products.read(row, distances, from);
-            int nearOnes = space.squaredDistances(i, start, distances, near, scratch);
+            int nearOnes = space.squaredDistances(i, others, start, distances, near, scratch);
             for (Row each : rowWeights) {
                 each.clear(from, n);
             }
@@ -173,60 +218,22 @@ public final class PairPass {
         }
     }
 
-    /** Subtracts the weighted sums of the other rows from the gradient, in both directions. */
+    /** Subtracts the weighted sums of the other rows from the gradient, in both directions unless others are constant. */
     private void addProducts(int group, HostArray weights, int first, int last, int from) {
-        HostArray centered = space.centered();
         int to = from + weights.columns();
         if (whole) {
-            addTransposed(weights);
+            SymmetricSum.replace(call, weights);
             sumRows(weights, weightSums[group]);
-        } else {
-            HostArray toColumns = call.product(weights.factor().transpose(), centered.factor(first, last));
+        } else if (others == space) {
+            HostArray toColumns =
+                    call.product(weights.factor().transpose(), space.centered().factor(first, last));
             subtractTwice(toColumns, from, gradients[group]);
             call.release(toColumns);
             addColumnSums(weights, from, weightSums[group]);
         }
-        HostArray toRows = call.product(weights.factor(), centered.factor(from, to));
+        HostArray toRows = call.product(weights.factor(), others.centered().factor(from, to));
         subtractTwice(toRows, first, gradients[group]);
         call.release(toRows);
-    }
-
-    /**
-     * Replaces w_ij by w_ij + w_ji, so that one product with this symmetric matrix covers both directions. It
-     * processes pairs of mirrored tiles, so that rows and columns are read in contiguous pieces.
-     */
-    private void addTransposed(HostArray weights) {
-        int tiles = (weights.columns() + TILE - 1) / TILE;
-        Parallel.rows(call.threads(), tiles, 1, () -> {
-            Row upper = row(TILE * TILE);
-            Row lower = row(TILE * TILE);
-            return tile -> {
-                int i = tile * TILE;
-                int height = Math.min(TILE, weights.columns() - i);
-                for (int j = i; j < weights.columns(); j += TILE) {
-                    int width = Math.min(TILE, weights.columns() - j);
-                    for (int r = 0; r < height; r++) {
-                        weights.read(i + r, j, width, upper, r * TILE);
-                    }
-                    for (int c = 0; c < width; c++) {
-                        weights.read(j + c, i, height, lower, c * TILE);
-                    }
-                    for (int r = 0; r < height; r++) {
-                        for (int c = 0; c < width; c++) {
-                            double both = upper.get(r * TILE + c) + lower.get(c * TILE + r);
-                            upper.set(r * TILE + c, both);
-                            lower.set(c * TILE + r, both);
-                        }
-                    }
-                    for (int r = 0; r < height; r++) {
-                        weights.write(i + r, j, width, upper, r * TILE);
-                    }
-                    for (int c = 0; c < width; c++) {
-                        weights.write(j + c, i, height, lower, c * TILE);
-                    }
-                }
-            };
-        });
     }
 
     private void sumRows(HostArray weights, double[] sums) {
@@ -285,7 +292,7 @@ public final class PairPass {
     private void addOwnRows() {
         int d = space.dimension();
         HostArray centered = space.centered();
-        Parallel.rows(call.threads(), n, Parallel.grain(d), () -> {
+        Parallel.rows(call.threads(), m, Parallel.grain(d), () -> {
             HostArray.Rows rows = centered.cursor();
             double[] row = new double[d];
             IntConsumer add = i -> {

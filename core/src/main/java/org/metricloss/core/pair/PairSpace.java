@@ -23,27 +23,42 @@ final class PairSpace {
     private final int n;
     private final int d;
     private final Row[] rows;
+    private final double[] offset;
     private final Row squaredNorms;
     private final HostArray centered;
 
-    private PairSpace(int n, int d, Row[] rows, Row squaredNorms, HostArray centered) {
+    private PairSpace(int n, int d, Row[] rows, double[] offset, Row squaredNorms, HostArray centered) {
         this.n = n;
         this.d = d;
         this.rows = rows;
+        this.offset = offset;
         this.squaredNorms = squaredNorms;
         this.centered = centered;
     }
 
     /** {@return the space of some rows, for the duration of the call} */
     static PairSpace of(HostCall call, HostArray array) {
-        int n = array.rows();
-        int d = array.columns();
-        Row[] rows = new Row[n];
-        for (int i = 0; i < n; i++) {
-            rows[i] = new Row(array.type(), d);
+        Row[] rows = rows(array);
+        return of(call, array, rows, offset(call, rows, array.rows(), array.columns()));
+    }
+
+    /** {@return the space of other rows of the same dimension, from which the same offset is subtracted} */
+    PairSpace beside(HostCall call, HostArray array) {
+        return of(call, array, rows(array), offset);
+    }
+
+    private static Row[] rows(HostArray array) {
+        Row[] rows = new Row[array.rows()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new Row(array.type(), array.columns());
             array.read(i, rows[i], 0);
         }
-        double[] offset = offset(call, rows, n, d);
+        return rows;
+    }
+
+    private static PairSpace of(HostCall call, HostArray array, Row[] rows, double[] offset) {
+        int n = array.rows();
+        int d = array.columns();
         HostArray centered = call.allocate(array.type(), n, d);
         Row squaredNorms = new Row(array.type(), n);
         Parallel.rows(call.threads(), n, Parallel.grain(d), () -> {
@@ -59,7 +74,7 @@ final class PairSpace {
                 squaredNorms.set(i, sum);
             };
         });
-        return new PairSpace(n, d, rows, squaredNorms, centered);
+        return new PairSpace(n, d, rows, offset, squaredNorms, centered);
     }
 
     /**
@@ -119,32 +134,45 @@ final class PairSpace {
      * Turns products into squared distances.
      *
      * @param i a row
+     * @param others the rows y that it is compared with: of the same offset, or this space itself
      * @param from the first other row
-     * @param products overwritten, at places from {@code from} on: x_i x_j before, D_ij^2 after
-     * @param near receives the near rows j other than i, in order
+     * @param products overwritten, at places from {@code from} on: x_i y_j before, D_ij^2 after
+     * @param near receives the near rows j, without row i itself, in order
      * @param scratch overwritten, d numbers
      * @return the number of near rows
      */
-    int squaredDistances(int i, int from, Row products, int[] near, Row scratch) {
+    int squaredDistances(int i, PairSpace others, int from, Row products, int[] near, Row scratch) {
         int found = products.singles() != null
-                ? fromProducts(i, from, n, squaredNorms.singles(), products.singles(), near)
-                : fromProducts(i, from, n, squaredNorms.doubles(), products.doubles(), near);
-        int others = 0;
+                ? fromProducts(
+                        squaredNorms.singles()[i],
+                        from,
+                        others.n,
+                        others.squaredNorms.singles(),
+                        products.singles(),
+                        near)
+                : fromProducts(
+                        squaredNorms.doubles()[i],
+                        from,
+                        others.n,
+                        others.squaredNorms.doubles(),
+                        products.doubles(),
+                        near);
+        boolean same = others == this;
+        int kept = 0;
         for (int k = 0; k < found; k++) {
             int j = near[k];
-            if (j != i) {
-                products.set(j, Differences.squared(rows[i], rows[j], scratch));
-                near[others++] = j;
+            if (!(same && j == i)) {
+                products.set(j, Differences.squared(rows[i], others.rows[j], scratch));
+                near[kept++] = j;
             }
         }
-        if (from <= i) {
+        if (same && from <= i) {
             products.set(i, 0);
         }
-        return others;
+        return kept;
     }
 
-    private static int fromProducts(int i, int from, int n, float[] squaredNorms, float[] products, int[] near) {
-        float own = squaredNorms[i];
+    private static int fromProducts(float own, int from, int n, float[] squaredNorms, float[] products, int[] near) {
         for (int j = from; j < n; j++) {
             products[j] = own + squaredNorms[j] - 2 * products[j];
         }
@@ -158,8 +186,7 @@ final class PairSpace {
         return found;
     }
 
-    private static int fromProducts(int i, int from, int n, double[] squaredNorms, double[] products, int[] near) {
-        double own = squaredNorms[i];
+    private static int fromProducts(double own, int from, int n, double[] squaredNorms, double[] products, int[] near) {
         for (int j = from; j < n; j++) {
             products[j] = own + squaredNorms[j] - 2 * products[j];
         }
@@ -177,8 +204,8 @@ final class PairSpace {
         return new Row(centered.type(), d);
     }
 
-    /** Adds weight (x_i - x_j) to one row of d numbers and subtracts it from another. */
-    void moveDifference(int i, int j, double weight, Row to, Row from) {
-        Differences.move(rows[i], rows[j], weight, to, from);
+    /** Adds weight (x_i - y_j) to one row of d numbers and subtracts it from another. */
+    void moveDifference(int i, PairSpace others, int j, double weight, Row to, Row from) {
+        Differences.move(rows[i], others.rows[j], weight, to, from);
     }
 }

@@ -1,0 +1,137 @@
+package org.metricloss.core.anchor;
+
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.host.Row;
+
+/**
+ * One anchor with its squared distances to the references, which are sorted by class, and with what a formula computes
+ * from them. It is scratch memory that one thread uses again for each anchor.
+ */
+public final class Anchor {
+    private final AnchorNumbers numbers;
+    private final Places positives = new Places();
+    private final Places negatives = new Places();
+    private final Places others = new Places();
+    private final Row noWeights;
+    private int place;
+    private Row squaredDistances;
+    private Row weights;
+
+    Anchor(AnchorNumbers numbers, DataType type, int references) {
+        this.numbers = numbers;
+        noWeights = new Row(type, references);
+        squaredDistances = noWeights;
+        weights = noWeights;
+    }
+
+    /** Switches to another anchor, whose weights are ignored. */
+    void take(int newPlace, Row newSquaredDistances) {
+        take(newPlace, newSquaredDistances, noWeights);
+    }
+
+    /** Switches to another anchor. */
+    void take(int newPlace, Row newSquaredDistances, Row newWeights) {
+        place = newPlace;
+        squaredDistances = newSquaredDistances;
+        weights = newWeights;
+        numbers.ranges().places(place, positives, negatives, others);
+    }
+
+    /** {@return the place of the anchor in the batch sorted by class, from 0} */
+    public int place() {
+        return place;
+    }
+
+    /** {@return the references of the anchor's class, without the anchor itself} */
+    public Places positives() {
+        return positives;
+    }
+
+    /** {@return the references of other classes} */
+    public Places negatives() {
+        return negatives;
+    }
+
+    /** {@return all references but the anchor itself} */
+    public Places others() {
+        return others;
+    }
+
+    /** {@return D^2 to each reference, in the type of the embeddings; may be overwritten} */
+    public Row squaredDistances() {
+        return squaredDistances;
+    }
+
+    /**
+     * {@return receives the derivative of the cost by the squared distance to each reference; all 0 at first, and to
+     * stay 0 at the anchor's own place}
+     */
+    public Row weights() {
+        return weights;
+    }
+
+    /**
+     * {@return a number that the loss gives with this anchor}
+     *
+     * @param k which one, from 0
+     */
+    public double given(int k) {
+        return numbers.given(place, k);
+    }
+
+    /**
+     * Sets the derivative of the cost by a number that the loss gives; 0 unless it is set.
+     *
+     * @param k which one, from 0
+     * @param slope the derivative
+     */
+    public void givenSlope(int k, double slope) {
+        numbers.givenSlope(place, k, slope);
+    }
+
+    /** Sets the cost of this anchor; 0 unless it is set. */
+    public void cost(double cost) {
+        numbers.cost(place, cost);
+    }
+
+    /**
+     * Sets the cost of this anchor, and the tallies of a formula that sums over anchors and not over tuples.
+     *
+     * @param cost the cost
+     * @param tuples how many tuples it is computed from: all considered, and all active if the cost is above 0
+     */
+    public void cost(double cost, long tuples) {
+        cost(cost);
+        tally(AnchorFormula.CONSIDERED, tuples);
+        tally(AnchorFormula.ACTIVE, cost > 0 ? tuples : 0);
+    }
+
+    /**
+     * Sets a tally of this anchor; 0 unless it is set.
+     *
+     * @param which see {@link AnchorFormula#tallies}
+     * @param number the number
+     */
+    public void tally(int which, double number) {
+        numbers.tally(place, which, number);
+    }
+
+    /** Keeps a number for this anchor, to be seen by all others after the look ahead. */
+    public void keep(double number) {
+        numbers.keep(place, number);
+    }
+
+    /**
+     * {@return the number that the look ahead kept for an anchor}
+     *
+     * @param other the place of the anchor
+     */
+    public double kept(int other) {
+        return numbers.kept(other);
+    }
+
+    /** {@return whether the references are the batch itself, so that a reference is an anchor at the same place} */
+    public boolean amongAnchors() {
+        return numbers.ranges().amongAnchors();
+    }
+}

@@ -1,0 +1,97 @@
+package org.metricloss.core.anchor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossPhase;
+import org.metricloss.core.loss.LossStage;
+import org.metricloss.core.pair.PairLook;
+import org.metricloss.core.pair.PairPass;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * A loss that consists of an {@link AnchorFormula} and of a divisor. A batch without tuples has the value 0.
+ *
+ * <p>Value and gradient take three matrix products (two for a batch of at most 1,448 samples) and the memory of a
+ * block of distances.
+ */
+public interface AnchorLoss extends CostedLoss, AnchorFormula {
+    /** {@return whether embeddings are divided by their Euclidean norm first} */
+    boolean normalize();
+
+    /**
+     * Reduces the sums over the anchors to the value.
+     *
+     * @param sums the sums of the batch
+     * @param samples m, the number of anchors
+     * @return the value, a scalar
+     */
+    Tensor reduce(AnchorSums sums, int samples);
+
+    /**
+     * {@return numbers that the formula is given with each sample, [m, k]; none by default}
+     *
+     * @param input the batch
+     */
+    default Optional<Tensor> given(LossInput input) {
+        return Optional.empty();
+    }
+
+    @Override
+    default LossOutput compute(LossInput input) {
+        AnchorSums sums = sums(input, Optional.empty());
+        return LossOutput.of(reduce(sums, input.samples()))
+                .total(Diagnostic.TUPLES_CONSIDERED, sums.considered())
+                .total(Diagnostic.TUPLES_ACTIVE, sums.active());
+    }
+
+    /**
+     * {@return the sums of this loss over the anchors of a batch}
+     *
+     * @param input the batch
+     * @param references what the batch is compared with; empty for the batch itself
+     */
+    default AnchorSums sums(LossInput input, Optional<ReferenceSet> references) {
+        return AnchorSums.of(
+                this,
+                embeddings(input.embeddings()),
+                input.labels(),
+                references.map(set -> new ReferenceSet(embeddings(set.embeddings()), set.labels())),
+                given(input));
+    }
+
+    private Tensor embeddings(Tensor embeddings) {
+        return normalize() ? embeddings.normalizeRows() : embeddings;
+    }
+
+    @Override
+    default HeldArrays arrays(BatchProfile batch) {
+        HeldArrays pass = PairPass.arrays(batch.samples(), batch.dimension(), 1, false);
+        return normalize() ? pass.normalizedRows(batch.samples(), batch.dimension()) : pass;
+    }
+
+    @Override
+    default List<LossStage> stages() {
+        return List.of(
+                LossStage.part(
+                        Set.of(LossPhase.DISTANCES),
+                        2,
+                        this,
+                        input -> embeddings(input.embeddings())
+                                .onHost(new PairLook(false))
+                                .get(0)),
+                LossStage.part(
+                        Set.of(LossPhase.MINING, LossPhase.VALUE),
+                        2,
+                        this,
+                        input ->
+                                AnchorSums.forward(this, embeddings(input.embeddings()), input.labels(), given(input))),
+                new LossStage(Set.of(LossPhase.GRADIENT), 2, this, LossStage.Extent.ALL));
+    }
+}

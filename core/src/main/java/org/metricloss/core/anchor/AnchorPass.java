@@ -1,0 +1,115 @@
+package org.metricloss.core.anchor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
+import org.metricloss.core.host.HostArray;
+import org.metricloss.core.host.HostCall;
+import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.loss.LossStage.Extent;
+import org.metricloss.core.pair.ClassOrder;
+import org.metricloss.core.pair.PairKernel;
+import org.metricloss.core.pair.PairLook;
+import org.metricloss.core.pair.PairPass;
+
+/**
+ * Computes an {@link AnchorFormula} on the host, in blocks of rows of the distances. Arguments are the embeddings [m,
+ * d] and labels [m]; then, where there is a reference set, its embeddings [r, d] and labels [r]; then, where the loss
+ * gives numbers with the samples, these numbers [m, k]. Results are the gradient of the embeddings, the sum of the
+ * costs, the sum of each tally, and, where numbers are given, the derivatives by them. They are bitwise the same for
+ * any number of threads on the host.
+ *
+ * @param formula the formula
+ * @param type the type of the embeddings
+ * @param m the number of samples
+ * @param d the dimension
+ * @param references r; 0 if the references are the batch itself
+ * @param given k; 0 if the loss gives no numbers
+ * @param extent whether the gradient is computed; otherwise the contents of its result are undefined
+ */
+record AnchorPass(AnchorFormula formula, DataType type, int m, int d, int references, int given, Extent extent)
+        implements HostFunction {
+    static final int GRADIENT = 0;
+    static final int COST = 1;
+    static final int TALLIES = 2;
+
+    @Override
+    public List<Result> results() {
+        List<Result> results = new ArrayList<>();
+        results.add(new Result(type, Shape.of(m, d)));
+        results.add(new Result(type, Shape.of()));
+        results.addAll(Collections.nCopies(formula.tallies(), new Result(DataType.FLOAT64, Shape.of())));
+        if (given > 0) {
+            results.add(new Result(type, Shape.of(m, given)));
+        }
+        return results;
+    }
+
+    @Override
+    public void compute(HostCall call) {
+        ClassOrder order = ClassOrder.of(call.argument(1).toInts());
+        HostArray ordered = order.gather(call, call.argument(0));
+        AnchorNumbers numbers;
+        double[] gradient;
+        if (references == 0) {
+            numbers = numbers(call, order, ClassPlaces.of(order.labels()));
+            gradient = run(numbers, m, kernel -> PairPass.run(call, ordered, kernel));
+        } else {
+            ClassOrder others = ClassOrder.of(call.argument(3).toInts()).withoutNegativeLabels();
+            int present = others.labels().length;
+            numbers = numbers(call, order, ClassPlaces.of(order.labels(), others.labels()));
+            if (present > 0) {
+                HostArray orderedOthers = others.gather(call, call.argument(2));
+                gradient = run(numbers, present, kernel -> PairPass.run(call, ordered, orderedOthers, kernel));
+                call.release(orderedOthers);
+            } else {
+                gradient = new double[m * d];
+            }
+        }
+        call.release(ordered);
+        if (extent == Extent.ALL) {
+            order.scatter(call, gradient, call.result(GRADIENT));
+        }
+        write(call, order, numbers);
+    }
+
+    private AnchorNumbers numbers(HostCall call, ClassOrder order, ClassPlaces ranges) {
+        int argument = references == 0 ? 2 : 4;
+        Optional<HostArray> numbers = given == 0 ? Optional.empty() : Optional.of(call.argument(argument));
+        return new AnchorNumbers(ranges, order.samples(), numbers, formula.tallies());
+    }
+
+    /** Runs a kernel over all pairs of an anchor and a reference. */
+    private interface Pass {
+        double[][] run(PairKernel kernel);
+    }
+
+    /** {@return the gradient; empty if it is not computed} */
+    private double[] run(AnchorNumbers numbers, int columns, Pass pass) {
+        if (formula.looksAhead()) {
+            pass.run(new AnchorKernel(formula, numbers, type, columns, d, true));
+        }
+        PairKernel kernel = new AnchorKernel(formula, numbers, type, columns, d, false);
+        if (extent == Extent.ALL) {
+            return pass.run(kernel)[0];
+        }
+        pass.run(PairLook.withoutGradient(kernel, type, columns));
+        return new double[0];
+    }
+
+    private void write(HostCall call, ClassOrder order, AnchorNumbers numbers) {
+        double[] sums = numbers.sums();
+        for (int k = 0; k < sums.length; k++) {
+            call.result(COST + k).set(0, sums[k]);
+        }
+        if (given > 0) {
+            HostArray.Rows rows = call.result(TALLIES + formula.tallies()).cursor();
+            for (int i = 0; i < m; i++) {
+                rows.write(order.samples()[i], numbers.givenSlopes(i), 0);
+            }
+        }
+    }
+}
