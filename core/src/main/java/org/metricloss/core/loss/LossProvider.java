@@ -12,6 +12,14 @@ public interface LossProvider extends Plugin {
     String summary();
 
     /**
+     * {@return family, paper, use, tuples and tuning ranges of the loss; by default an empty guide of the family {@link
+     * LossFamily#OTHER}. Every loss of this project returns a full one}
+     */
+    default LossGuide guide() {
+        return LossGuide.of(LossFamily.OTHER, "", "");
+    }
+
+    /**
      * Reads every parameter of the loss, each once, and creates the loss. Parameters that are not read here are
      * refused as unknown.
      *

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.LossProvider;
@@ -12,13 +13,13 @@ import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Block;
-import org.metricloss.experiments.file.ParameterDescription;
 import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.work.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -31,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
 final class ListCommand implements Callable<Integer> {
     /** The kinds of lists. */
     enum Kind {
-        /** Losses with their parameters. */
+        /** Losses by family, or one in full. */
         LOSSES,
         /** Engines. */
         ENGINES,
@@ -64,10 +65,19 @@ final class ListCommand implements Callable<Integer> {
     }
 
     @Parameters(
+            index = "0",
             paramLabel = "KIND",
             description = "One of losses, engines, datasets, networks, settings, runs.",
             converter = KindConverter.class)
     private Kind kind;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description =
+                    "A loss to show in full, after losses: what it is for, its paper, parameters and tuning ranges.")
+    private String name;
 
     @Option(
             names = "--results",
@@ -82,8 +92,13 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Optional<String> one = Optional.ofNullable(name);
+        if (one.isPresent() && kind != Kind.LOSSES) {
+            throw new ParameterException(
+                    spec.commandLine(), "only 'list losses' takes a name, got '%s'".formatted(name));
+        }
         switch (kind) {
-            case LOSSES -> LossProvider.all().all().forEach(loss -> loss(out, loss));
+            case LOSSES -> one.ifPresentOrElse(id -> LossList.one(out, loss(id)), () -> LossList.all(out));
             case ENGINES -> Engine.all().all().forEach(engine -> out.println(engine.id()));
             case DATASETS ->
                 Datasets.ofEnvironment().types().forEach(type -> line(out, type.name(), type.description()));
@@ -104,13 +119,11 @@ final class ListCommand implements Callable<Integer> {
         return Main.OK;
     }
 
-    private static void loss(PrintWriter out, LossProvider loss) {
-        line(out, loss.id(), loss.summary());
-        for (ParameterDescription parameter : ParameterDescription.of(loss)) {
-            String allowed = parameter.condition().isEmpty()
-                    ? parameter.allowed()
-                    : parameter.allowed() + "; only with " + parameter.condition();
-            out.printf(Locale.ROOT, "  %-18s %-10s %s%n", parameter.name(), parameter.defaultValue(), allowed);
+    private LossProvider loss(String id) {
+        try {
+            return LossProvider.all().get(id);
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(spec.commandLine(), unknown.getMessage(), unknown);
         }
     }
 

@@ -35,7 +35,7 @@ final class CostSeriesReader {
             "loss",
             Type.inContext("a loss", List.of(), Nodes::text),
             CostSeries::lossId,
-            "The loss; `list losses` shows them with their parameters.");
+            "The loss; `list losses` shows them, `list losses NAME` one with its parameters.");
     private static final Setting<CostSeries, CostSeries> ALGORITHMS = Setting.optional(
             "algorithms",
             Type.inContext(

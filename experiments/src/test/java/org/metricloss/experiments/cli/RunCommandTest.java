@@ -228,9 +228,15 @@ class RunCommandTest {
     @Test
     void listNamesWhatFilesCanName() {
         assertThat(execute("list", "losses")).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("class weights", "center", "triplet");
+        assertThat(execute("list", "losses", "center")).isEqualTo(Main.OK);
         assertThat(out.toString())
-                .contains("center", "alpha", "0.5", "in [0, 1]", "triplet", "mining")
+                .contains("alpha", "0.5", "in [0, 1]")
                 .containsPattern("momentum +0\\.9 +in \\[0, 1\\); only with update: solver");
+        assertThat(execute("list", "losses", "centre")).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("no loss 'centre'; available: ");
+        assertThat(execute("list", "engines", "djl")).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("only 'list losses' takes a name, got 'djl'");
         assertThat(execute("list", "networks")).isEqualTo(Main.OK);
         assertThat(out.toString()).contains("lenet++");
         assertThat(execute("list", "datasets")).isEqualTo(Main.OK);

@@ -1,9 +1,12 @@
 package org.metricloss.loss.center;
 
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TuningRange;
 import org.metricloss.core.network.Initializer;
 
 /**
@@ -47,6 +50,15 @@ public final class CenterLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "center loss: squared distance to moving class centers (Wen et al., ECCV 2016)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.CENTERS,
+                        "Wen, Zhang, Li, Qiao: A Discriminative Feature Learning Approach for Deep Face Recognition, ECCV 2016",
+                        "Beside softmax or another loss that separates classes, to make each class compact; alone it collapses.")
+                .tuning(TuningRange.log("weight", 0.0001, 0.1), TuningRange.linear("alpha", 0.1, 0.9));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.metricloss.loss.contrastive;
 
 import org.metricloss.core.loss.Algorithm;
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 
 /**
  * Makes {@link ContrastiveLoss} from {@code pairs} (all, explicit; default all), {@code form} (squared, linear; default
@@ -20,6 +23,16 @@ public final class ContrastiveLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "contrastive loss over all pairs of a batch or listed pairs (Hadsell et al., CVPR 2006), squared or linear";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.PAIRS,
+                        "Hadsell, Chopra, LeCun: Dimensionality Reduction by Learning an Invariant Mapping, CVPR 2006",
+                        "Verification, and data that is labelled by pairs; the margin is a distance that can be read.")
+                .tuples("pairs: all: m (m - 1) / 2; pairs: explicit: the listed pairs")
+                .tuning(TuningRange.log("margin", 0.2, 2));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.metricloss.loss.proxy;
 
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 
 /**
  * Makes {@link ProxyAnchorLoss} from
@@ -22,6 +25,18 @@ public final class ProxyAnchorLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "Proxy-Anchor: each class's proxy against all samples of the batch (Kim et al., CVPR 2020)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.PROXIES,
+                        "Kim, Kim, Cho, Kwak: Proxy Anchor Loss for Deep Metric Learning, CVPR 2020",
+                        "Retrieval with a few hundred classes and batches of at least a hundred samples.")
+                .tuning(
+                        TuningRange.linear("margin", 0.05, 0.3),
+                        TuningRange.log("alpha", 8, 64),
+                        TuningRange.log("learningRateFactor", 1, 100));
     }
 
     @Override

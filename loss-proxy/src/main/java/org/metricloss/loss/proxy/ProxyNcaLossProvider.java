@@ -1,9 +1,12 @@
 package org.metricloss.loss.proxy;
 
 import org.metricloss.core.cosine.CosineSoftmax.Denominator;
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 
 /**
  * Makes {@link ProxyNcaLoss} from
@@ -23,6 +26,15 @@ public final class ProxyNcaLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "Proxy-NCA: nearer to the own class's proxy than to the others (Movshovitz-Attias et al., ICCV 2017)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.PROXIES,
+                        "Movshovitz-Attias et al.: No Fuss Distance Metric Learning Using Proxies, ICCV 2017",
+                        "Fast convergence with few classes; no sampling of tuples.")
+                .tuning(TuningRange.log("scale", 1, 16), TuningRange.log("learningRateFactor", 1, 100));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.metricloss.loss.proxy;
 
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 
 /**
  * Makes {@link SoftTripleLoss} from
@@ -25,6 +28,19 @@ public final class SoftTripleLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "SoftTriple: softmax over the similarity to several learned centers of each class (Qian et al., ICCV 2019)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.PROXIES,
+                        "Qian et al.: SoftTriple Loss: Deep Metric Learning Without Triplet Sampling, ICCV 2019",
+                        "Classes with several modes.")
+                .tuning(
+                        TuningRange.whole("centers", 2, 10),
+                        TuningRange.log("lambda", 5, 40),
+                        TuningRange.linear("margin", 0.005, 0.1),
+                        TuningRange.log("learningRateFactor", 1, 100));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.metricloss.loss.softmax;
 
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 
 /**
  * Makes {@link AdaFaceLoss} from
@@ -23,6 +26,15 @@ public final class AdaFaceLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "AdaFace: softmax over cosines, margin by the length of the embedding (Kim et al., CVPR 2022)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.CLASS_WEIGHTS,
+                        "Kim, Jain, Liu: AdaFace: Quality Adaptive Margin for Face Recognition, CVPR 2022",
+                        "Images of mixed quality.")
+                .tuning(TuningRange.linear("margin", 0.2, 0.5), TuningRange.log("scale", 8, 64));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package org.metricloss.loss.softmax;
 
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 
 /**
  * Makes {@link ArcFaceLoss} from
@@ -22,6 +25,15 @@ public final class ArcFaceLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "ArcFace: softmax over cosines, margin on the angle (Deng et al., CVPR 2019)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.CLASS_WEIGHTS,
+                        "Deng, Guo, Xue, Zafeiriou: ArcFace: Additive Angular Margin Loss for Deep Face Recognition, CVPR 2019",
+                        "The usual choice for faces and other data with thousands of clean classes.")
+                .tuning(TuningRange.log("scale", 8, 64));
     }
 
     @Override

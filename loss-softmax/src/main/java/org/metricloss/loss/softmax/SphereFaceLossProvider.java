@@ -1,9 +1,12 @@
 package org.metricloss.loss.softmax;
 
 import java.util.Optional;
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 import org.metricloss.loss.softmax.SphereFaceLoss.Annealing;
 
 /**
@@ -27,6 +30,15 @@ public final class SphereFaceLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "SphereFace: softmax over cosines times lengths, the angle multiplied (Liu et al., CVPR 2017)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.CLASS_WEIGHTS,
+                        "Liu et al.: SphereFace: Deep Hypersphere Embedding for Face Recognition, CVPR 2017",
+                        "To compare with the first angular margin; the later ones train more easily.")
+                .tuning(TuningRange.whole("margin", 2, 4), TuningRange.linear("annealingEnd", 2, 10));
     }
 
     @Override

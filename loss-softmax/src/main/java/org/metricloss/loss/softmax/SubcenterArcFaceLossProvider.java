@@ -1,8 +1,11 @@
 package org.metricloss.loss.softmax;
 
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 
 /**
  * Makes {@link SubcenterArcFaceLoss} from
@@ -23,6 +26,15 @@ public final class SubcenterArcFaceLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "ArcFace with several weight vectors for each class, of which the nearest counts (Deng et al., ECCV 2020)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.CLASS_WEIGHTS,
+                        "Deng, Guo, Liu, Gong, Zafeiriou: Sub-center ArcFace, ECCV 2020",
+                        "Classes with wrong labels or with several modes.")
+                .tuning(TuningRange.whole("centers", 2, 5), TuningRange.log("scale", 8, 64));
     }
 
     @Override

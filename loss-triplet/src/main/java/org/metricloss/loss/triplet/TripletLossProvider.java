@@ -1,9 +1,12 @@
 package org.metricloss.loss.triplet;
 
 import org.metricloss.core.loss.Algorithm;
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.TuningRange;
 import org.metricloss.core.loss.TupleReduction;
 
 /**
@@ -22,6 +25,16 @@ public final class TripletLossProvider implements LossProvider {
     @Override
     public String summary() {
         return "triplet loss over all, semi-hard, hard, random or listed triplets of a batch (Schroff et al., CVPR 2015; Hermans et al., 2017)";
+    }
+
+    @Override
+    public LossGuide guide() {
+        return LossGuide.of(
+                        LossFamily.TRIPLETS,
+                        "Schroff, Kalenichenko, Philbin: FaceNet, CVPR 2015; Hermans, Beyer, Leibe: In Defense of the Triplet Loss for Person Re-Identification, 2017",
+                        "Retrieval with several samples of each class in a batch; semi-hard or hard mining trains better than all triplets once most are satisfied.")
+                .tuples("sum over classes of n_c (n_c - 1) (m - n_c)")
+                .tuning(TuningRange.log("margin", 0.05, 1));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.plugin.Registry;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFileException;
@@ -25,6 +27,11 @@ final class ExperimentReader {
     ExperimentReader(Available available) {
         this.available = available;
         this.settings = new ExperimentSettings(available);
+    }
+
+    /** {@return the losses that objectives may name} */
+    Registry<LossProvider> losses() {
+        return available.losses();
     }
 
     /** Applies the overrides, one after the other. */

@@ -29,7 +29,7 @@ final class ObjectivesReader {
             "loss",
             Type.inContext("a loss", List.of(), Nodes::text),
             LossTerm::loss,
-            "The loss; `list losses` shows them with their parameters.");
+            "The loss; `list losses` shows them, `list losses NAME` one with its parameters.");
     private static final Setting<LossTerm, Double> WEIGHT = Setting.of(
             "weight",
             Type.number(Range.atLeast(0)),

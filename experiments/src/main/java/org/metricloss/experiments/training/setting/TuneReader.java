@@ -24,6 +24,7 @@ import org.metricloss.experiments.file.YamlNode;
  * that an invalid value is refused at its place before anything runs.
  */
 final class TuneReader {
+    private static final String DEFAULT = "default";
     private static final List<String> TUNED = List.of("optimizer", "objectives");
     private static final Pattern PLAIN_WORD = Pattern.compile("(?!null$)[A-Za-z][A-Za-z0-9_+-]*");
 
@@ -50,10 +51,11 @@ final class TuneReader {
             Setting.optional("halving", HalvingSetting.BLOCK, "off", TuneSetting::halving, "Successive halving.");
     private static final Setting<TuneSetting, List<TunedRange>> RANGES = Setting.required(
             "ranges",
-            Type.inContext("a mapping of paths to ranges", TunedRanges.BLOCK.blocks(), TunedRanges::written),
+            Type.inContext(
+                    "a mapping of paths to ranges, or default", TunedRanges.BLOCK.blocks(), TunedRanges::written),
             TuneSetting::ranges,
             "What is tuned: paths of `optimizer` or `objectives` as `--set` takes them, each with `{min, max}` or a list"
-                    + " of choices.");
+                    + " of choices. `default` stands for the ranges that `list losses NAME` shows for each loss.");
 
     /** How objectives are tuned. */
     static final Block<TuneSetting> BLOCK = Block.inContext(
@@ -113,12 +115,26 @@ final class TuneReader {
     }
 
     private List<TunedRange> ranges(Value value) {
+        if (!value.isMapping()) {
+            return defaults(value);
+        }
         List<TunedRange> ranges = new ArrayList<>();
         Map<String, YamlNode.Mapping.Entry> entries = value.mapping().entries();
         if (entries.isEmpty()) {
             throw value.refused("ranges must not be empty");
         }
         entries.forEach((path, entry) -> ranges.add(range(path, entry)));
+        return ranges;
+    }
+
+    private List<TunedRange> defaults(Value value) {
+        String allowed = "a mapping of paths to ranges, or default";
+        value.requireText(allowed);
+        value.text(DEFAULT::equals, allowed);
+        List<TunedRange> ranges = DefaultRanges.of(untuned.objectives(), reader.losses());
+        if (ranges.isEmpty()) {
+            throw value.refused("no loss of these objectives has a default range; ranges must be " + allowed);
+        }
         return ranges;
     }
 

@@ -1,11 +1,14 @@
 package org.metricloss.experiments.training.setting;
 
+import org.metricloss.core.loss.LossFamily;
+import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.TuningRange;
 
 /** A loss with one parameter of each type: the margin times the sum of squares. */
 public record ProbeLoss(double margin, double alpha, Mining mining, boolean squared) implements MetricLoss {
@@ -20,6 +23,15 @@ public record ProbeLoss(double margin, double alpha, Mining mining, boolean squa
         @Override
         public String summary() {
             return "the margin times the sum of squares";
+        }
+
+        @Override
+        public LossGuide guide() {
+            return LossGuide.of(LossFamily.OTHER, "", "")
+                    .tuning(
+                            TuningRange.log("weight", 0.001, 10),
+                            TuningRange.linear("margin", 0.5, 2),
+                            TuningRange.whole("absent", 1, 2));
         }
 
         @Override

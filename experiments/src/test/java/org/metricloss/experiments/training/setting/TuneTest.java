@@ -70,6 +70,38 @@ class TuneTest {
     }
 
     @Test
+    void rangesOfTheLossesThemselvesAreWrittenOut() {
+        Experiment tuned = Examples.parse(Examples.quickstart(), "tune={trials: 2, ranges: default}");
+        assertThat(tuned.tune().orElseThrow().ranges())
+                .extracting(TunedRange::path)
+                .containsExactly(
+                        "objectives.softmax.0.margin",
+                        "objectives.softmax+center.0.weight",
+                        "objectives.softmax+center.0.margin",
+                        "objectives.softmax+center.1.weight",
+                        "objectives.softmax+center.1.margin",
+                        "objectives.contrastive.0.margin",
+                        "objectives.triplet.0.margin");
+        assertThat(tuned.canonicalText())
+                .contains("objectives.triplet.0.margin")
+                .doesNotContain("default");
+        assertThat(Examples.parse(tuned.canonicalText())).isEqualTo(tuned);
+    }
+
+    @Test
+    void namesWithDotsAreQuotedInDefaultRanges() {
+        Experiment tuned = Examples.parse(
+                Examples.quickstart(),
+                "objectives={a.b: [{loss: triplet}], c: [{loss: softmax}]}",
+                "baseline=c",
+                "tune={trials: 2, ranges: default}");
+        assertThat(tuned.tune().orElseThrow().settings("a.b"))
+                .first()
+                .asString()
+                .contains("objectives.\"a.b\".0.margin");
+    }
+
+    @Test
     void valuesAreChangedOnTheCommandLine() {
         TuneSetting tune = Examples.parse(TUNED, "tune.trials=2", "tune.ranges.\"optimizer.learningRate\".max=0.02")
                 .tune()
