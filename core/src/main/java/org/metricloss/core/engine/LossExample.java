@@ -20,6 +20,7 @@ import org.metricloss.core.loss.Objective.Term;
  * @param tuples explicit pairs [t][2] or triplets [t][3] of rows of the embeddings, at least one, if any
  * @param draws uniform draws [m, k], if the objective needs any
  * @param type the floating-point type to compute in
+ * @param step how many steps the optimizer took before, at least 0; the epoch is 0
  */
 public record LossExample(
         DoubleArray embeddings,
@@ -28,7 +29,8 @@ public record LossExample(
         Map<String, DoubleArray> state,
         Optional<int[][]> tuples,
         Optional<DoubleArray> draws,
-        DataType type) {
+        DataType type,
+        long step) {
     /** Checks that the parts fit together. */
     public LossExample {
         state = Map.copyOf(state);
@@ -48,6 +50,31 @@ public record LossExample(
         if (!type.isFloating()) {
             throw new IllegalArgumentException("type must be FLOAT32 or FLOAT64, got " + type);
         }
+        if (!(step >= 0)) {
+            throw new IllegalArgumentException("step must be >= 0, got " + step);
+        }
+    }
+
+    /**
+     * An example at the first step.
+     *
+     * @param embeddings [m, d]
+     * @param labels m class indices
+     * @param classes the number of classes
+     * @param state every state of the objective
+     * @param tuples explicit pairs or triplets, if any
+     * @param draws uniform draws, if the objective needs any
+     * @param type the floating-point type to compute in
+     */
+    public LossExample(
+            DoubleArray embeddings,
+            int[] labels,
+            int classes,
+            Map<String, DoubleArray> state,
+            Optional<int[][]> tuples,
+            Optional<DoubleArray> draws,
+            DataType type) {
+        this(embeddings, labels, classes, state, tuples, draws, type, 0);
     }
 
     private static void requireTuples(int[][] listed, int samples) {
@@ -80,6 +107,15 @@ public record LossExample(
     public static LossExample of(DoubleArray embeddings, int[] labels, int classes, Map<String, DoubleArray> state) {
         return new LossExample(
                 embeddings, labels, classes, state, Optional.empty(), Optional.empty(), DataType.FLOAT64);
+    }
+
+    /**
+     * {@return this example at that step}
+     *
+     * @param newStep how many steps the optimizer took before, at least 0
+     */
+    public LossExample at(long newStep) {
+        return new LossExample(embeddings, labels, classes, state, tuples, draws, type, newStep);
     }
 
     /** {@return the number of classes and the embedding dimension} */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.engine.StepResult.TermResult;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.DiagnosticReading;
@@ -22,7 +23,7 @@ import org.metricloss.core.tensor.Tensor;
  * An objective's losses on one batch and their weighted sum, on any engine.
  *
  * @param value the weighted sum of the terms' values, a scalar
- * @param nextState the next value of each moved state, by name in the objective
+ * @param nextState the next value of each moved state, by name in the objective, in the type of the embeddings
  * @param terms the output of each term, in the order of the objective
  */
 public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<TermOutput> terms) {
@@ -44,33 +45,22 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
      * Computes every term.
      *
      * @param objective the objective
-     * @param setting the number of classes and the embedding dimension
-     * @param embeddings [m, d]
-     * @param labels INT64 [m]
-     * @param state every state by its name in the objective
-     * @param tuples explicit tuples, if any
+     * @param batch the batch, with every state by its name in the objective, in the type of the embeddings
      * @param draws random draws of a term, if it needs any
      * @return values, diagnostics and next state
      * @throws IllegalArgumentException if a term does not return the next value of exactly its moved states, each in
-     *     its declared shape
+     *     its declared shape and type
      */
-    public static ObjectiveOutput of(
-            Objective objective,
-            LossSetting setting,
-            Tensor embeddings,
-            Tensor labels,
-            Map<String, Tensor> state,
-            Optional<Tensor> tuples,
-            Function<Term, Optional<Tensor>> draws) {
+    public static ObjectiveOutput of(Objective objective, LossInput batch, Function<Term, Optional<Tensor>> draws) {
+        LossSetting setting = batch.setting();
         List<TermOutput> terms = new ArrayList<>();
         Map<String, Tensor> nextState = new LinkedHashMap<>();
         Tensor value = null;
         for (Term term : objective.terms()) {
-            Map<String, Tensor> own = stateOf(term, setting, state);
-            LossOutput output = term.loss()
-                    .compute(new LossInput(embeddings, labels, setting.classes(), own, tuples, draws.apply(term)));
+            Map<String, Tensor> own = stateOf(term, setting, batch.state());
+            LossOutput output = term.loss().compute(batch.seenWith(own, draws.apply(term)));
             terms.add(new TermOutput(term.name(), output));
-            nextState.putAll(nextStateOf(term, setting, output));
+            nextState.putAll(nextStateOf(term, batch, output));
             Tensor weighted =
                     term.weight() == 1 ? output.value() : output.value().mul(term.weight());
             value = value == null ? weighted : value.add(weighted);
@@ -83,19 +73,25 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
      *
      * @param term a term of an objective
      * @param setting the number of classes and the embedding dimension
-     * @param state every state by its name in the objective
+     * @param state every state by its name in the objective, of a floating-point type
      */
     public static Map<String, Tensor> stateOf(Term term, LossSetting setting, Map<String, Tensor> state) {
         Map<String, Tensor> own = new HashMap<>();
         for (LossState declared : term.loss().state(setting)) {
-            own.put(declared.name(), state.get(term.stateName(declared)));
+            Tensor value = state.get(term.stateName(declared));
+            own.put(declared.name(), isWhole(declared) ? value.cast(DataType.INT64) : value);
         }
         return own;
     }
 
-    private static Map<String, Tensor> nextStateOf(Term term, LossSetting setting, LossOutput output) {
+    private static boolean isWhole(LossState declared) {
+        return declared.numbers() == LossState.Numbers.WHOLE;
+    }
+
+    private static Map<String, Tensor> nextStateOf(Term term, LossInput batch, LossOutput output) {
+        DataType floating = batch.embeddings().dataType();
         Map<String, Tensor> next = new LinkedHashMap<>();
-        for (LossState declared : term.loss().state(setting)) {
+        for (LossState declared : term.loss().state(batch.setting())) {
             Tensor moved = output.nextState().get(declared.name());
             if (declared instanceof LossState.Moved) {
                 if (moved == null || !moved.shape().equals(declared.shape())) {
@@ -106,7 +102,12 @@ public record ObjectiveOutput(Tensor value, Map<String, Tensor> nextState, List<
                                     declared.shape(),
                                     moved == null ? "none" : moved.shape()));
                 }
-                next.put(term.stateName(declared), moved);
+                DataType type = isWhole(declared) ? DataType.INT64 : floating;
+                if (moved.dataType() != type) {
+                    throw new IllegalArgumentException("loss '%s' must return the next '%s' as %s, got %s"
+                            .formatted(term.name(), declared.name(), type, moved.dataType()));
+                }
+                next.put(term.stateName(declared), isWhole(declared) ? moved.cast(floating) : moved);
             }
         }
         if (next.size() < output.nextState().size()) {

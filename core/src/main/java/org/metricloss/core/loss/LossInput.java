@@ -11,10 +11,15 @@ import org.metricloss.core.tensor.Tensor;
  * @param embeddings [m, d], floating point
  * @param labels class indices, INT64 [m], each in [0, classes); not every class need occur
  * @param classes the number of classes
- * @param state the loss's state by name, of the type of the embeddings; moved state carries no gradient
+ * @param state the loss's state by name, of the type of the embeddings or, if it is declared as whole numbers, INT64;
+ *     moved state carries no gradient
  * @param tuples explicit tuples listed by the sampler: INT64 [t, 2] pairs or [t, 3] triplets (anchor, positive,
  *     negative) of rows of the embeddings; empty if the loss forms its own from the batch
  * @param draws uniform draws from [0, 1), [m, k] with k from {@link MetricLoss#drawsPerSample}; empty if k is 0
+ * @param epoch the epoch, counted from 0, an INT64 scalar; 0 outside training. Its value is unknown while an engine
+ *     builds a graph, so schedules compute with tensors
+ * @param step how many steps the optimizer took before this one, an INT64 scalar; 0 outside training. A resumed
+ *     training continues to count
  */
 public record LossInput(
         Tensor embeddings,
@@ -22,7 +27,9 @@ public record LossInput(
         int classes,
         Map<String, Tensor> state,
         Optional<Tensor> tuples,
-        Optional<Tensor> draws) {
+        Optional<Tensor> draws,
+        Tensor epoch,
+        Tensor step) {
     /** Checks that the parts fit together. */
     public LossInput {
         if (embeddings.shape().rank() != 2 || !embeddings.dataType().isFloating()) {
@@ -35,7 +42,31 @@ public record LossInput(
             throw new IllegalArgumentException("labels must be INT64 [%s], one per embedding, got %s %s"
                     .formatted(embeddings.shape().size(0), labels.dataType(), labels.shape()));
         }
+        requireCount("epoch", epoch);
+        requireCount("step", step);
         state = Map.copyOf(state);
+    }
+
+    private static void requireCount(String name, Tensor count) {
+        if (count.dataType() != DataType.INT64 || count.shape().rank() != 0) {
+            throw new IllegalArgumentException(
+                    "%s must be an INT64 scalar, got %s %s".formatted(name, count.dataType(), count.shape()));
+        }
+    }
+
+    /**
+     * {@return this batch as one loss sees it}
+     *
+     * @param ownState the state of the loss, by its name there
+     * @param ownDraws the draws of the loss
+     */
+    public LossInput seenWith(Map<String, Tensor> ownState, Optional<Tensor> ownDraws) {
+        return new LossInput(embeddings, labels, classes, ownState, tuples, ownDraws, epoch, step);
+    }
+
+    /** {@return the number of classes and the embedding dimension} */
+    public LossSetting setting() {
+        return new LossSetting(classes, dimension());
     }
 
     /** {@return the number of samples m} */

@@ -17,6 +17,17 @@ public sealed interface LossState {
         OTHER
     }
 
+    /** What numbers an array holds. */
+    enum Numbers {
+        /** Numbers of the type of the embeddings. */
+        FLOATING,
+        /**
+         * Whole numbers, INT64 for the loss. Weights and checkpoints hold them as float32, so their magnitude must be
+         * at most 2^24 = 16,777,216.
+         */
+        WHOLE
+    }
+
     /** {@return the name within its loss} */
     String name();
 
@@ -28,6 +39,11 @@ public sealed interface LossState {
 
     /** {@return what the array means} */
     Role role();
+
+    /** {@return what numbers it holds; learned state is floating} */
+    default Numbers numbers() {
+        return Numbers.FLOATING;
+    }
 
     /**
      * State that the optimizer trains along the gradient of the weighted objective.
@@ -81,22 +97,28 @@ public sealed interface LossState {
      * @param shape the array's shape
      * @param initializer how the first value is drawn
      * @param role what the array means
+     * @param numbers what numbers it holds
      */
-    record Moved(String name, Shape shape, Initializer initializer, Role role) implements LossState {
+    record Moved(String name, Shape shape, Initializer initializer, Role role, Numbers numbers) implements LossState {
         /**
-         * Declares state of no particular role.
+         * Declares floating-point state of no particular role.
          *
          * @param name the name within its loss
          * @param shape the array's shape
          * @param initializer how the first value is drawn
          */
         public Moved(String name, Shape shape, Initializer initializer) {
-            this(name, shape, initializer, Role.OTHER);
+            this(name, shape, initializer, Role.OTHER, Numbers.FLOATING);
         }
 
         /** {@return this state with that role} */
         public Moved as(Role newRole) {
-            return new Moved(name, shape, initializer, newRole);
+            return new Moved(name, shape, initializer, newRole, numbers);
+        }
+
+        /** {@return this state as one of whole numbers} */
+        public Moved whole() {
+            return new Moved(name, shape, initializer, role, Numbers.WHOLE);
         }
     }
 }

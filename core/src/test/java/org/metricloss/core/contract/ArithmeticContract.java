@@ -65,6 +65,21 @@ public abstract class ArithmeticContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
+    void functionsOfOneElementKeepTheTypeOfAScalar(Elementwise function) {
+        new OperationProbe(engine(), DataType.FLOAT32)
+                .apply(
+                        (a, b) -> {
+                            Tensor result = function.operation.apply(a.sum());
+                            assertThat(result.dataType()).isEqualTo(DataType.FLOAT32);
+                            return result.reshape(1, 1);
+                        },
+                        matrix(1, 1, 0.5),
+                        NONE,
+                        Shape.of(1, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void functionsOfOneElementAreThoseOfPlainJavaInFloat32(Elementwise function) {
         double[] x = function.points;
         Answer answer = new OperationProbe(engine(), DataType.FLOAT32)

@@ -34,8 +34,8 @@ import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * A session that is given another's state goes on to the bit as the other would have: batch normalisation, dropout, learned
- * and moved state, random draws, momentum, moments and schedules included.
+ * A session that resumes from another's state gives the same bits as the other would have given: batch normalisation, dropout,
+ * learned and moved state, state of whole numbers, the step, random draws, momentum, moments and schedules included.
  */
 public abstract class ContinuationContract extends TrainingContract {
     private static final int STEPS = 9;
@@ -48,7 +48,8 @@ public abstract class ContinuationContract extends TrainingContract {
             Shape shape = Shape.of(setting.classes(), setting.dimension());
             return List.of(
                     new LossState.Learned("weight", shape, new Initializer.Gaussian(0.5)).withLearningRateFactor(3),
-                    new LossState.Moved("centers", shape, Initializer.zero()));
+                    new LossState.Moved("centers", shape, Initializer.zero()),
+                    new LossState.Moved("labels", Shape.of(SAMPLES), Initializer.zero()).whole());
         }
 
         @Override
@@ -63,10 +64,17 @@ public abstract class ContinuationContract extends TrainingContract {
             Tensor own = scores.pick(input.labels()).reshape(input.samples(), 1);
             Tensor centers = input.state("centers");
             Tensor off = x.sub(centers.gatherRows(input.labels()));
-            Tensor pull = off.square().mul(input.draws().orElseThrow()).sum();
+            Tensor steps = input.step().add(1).cast(x.dataType());
+            Tensor again = input.labels().equalTo(input.state("labels")).count().cast(x.dataType());
+            Tensor pull = off.square()
+                    .mul(input.draws().orElseThrow())
+                    .sum()
+                    .div(steps)
+                    .mul(again.add(1));
             Tensor next = centers.add(off.segmentSum(input.labels(), CLASSES).mul(0.5 * CLASSES / input.samples()));
             return LossOutput.of(scores.logSumExp().sub(own).sum().add(pull).mul(1.0 / input.samples()))
-                    .next("centers", next);
+                    .next("centers", next)
+                    .next("labels", input.labels());
         }
     }
 

@@ -32,6 +32,8 @@ record CountsWhatItIsGiven() implements MetricLoss {
         LossOutput output = LossOutput.of(x.square().sum().mul(1.0 / input.samples()))
                 .next("counts", counts.add(ones.segmentSum(input.labels(), classes)))
                 .total("draws", draws.sum())
+                .total("step", input.step())
+                .total("epoch", input.epoch())
                 .total("firstDraw", draws.gatherRows(input.labels().range(1)).sum())
                 .mean("countsBefore", counts.sum(), counts.full(classes));
         return input.tuples()

@@ -95,8 +95,7 @@ public final class LossExamples {
         Arrays.setAll(labels, i -> i % classes);
         Map<String, DoubleArray> state = new HashMap<>();
         for (LossState each : loss.state(new LossSetting(classes, dimension))) {
-            double[] draws = gaussians("state " + each.name(), 1, each.shape().elements(), 1);
-            state.put(TERM + "." + each.name(), DoubleArray.of(each.shape(), draws));
+            state.put(TERM + "." + each.name(), drawn(each, classes));
         }
         return new LossExample(
                 DoubleArray.of(Shape.of(samples, dimension), gaussians("large", 1, samples, dimension)),
@@ -122,7 +121,8 @@ public final class LossExamples {
                 example.state(),
                 example.tuples(),
                 example.draws(),
-                type);
+                type,
+                example.step());
     }
 
     /**
@@ -178,7 +178,14 @@ public final class LossExamples {
     private static LossExample with(
             LossExample example, DoubleArray embeddings, int[] labels, Optional<int[][]> tuples) {
         return new LossExample(
-                embeddings, labels, example.classes(), example.state(), tuples, example.draws(), example.type());
+                embeddings,
+                labels,
+                example.classes(),
+                example.state(),
+                tuples,
+                example.draws(),
+                example.type(),
+                example.step());
     }
 
     /**
@@ -198,13 +205,22 @@ public final class LossExamples {
         Map<String, DoubleArray> state = new HashMap<>();
         List<LossState> declared = loss.state(new LossSetting(classes, DIMENSION));
         for (LossState each : declared) {
-            double[] draws = gaussians("state " + each.name(), 1, each.shape().elements(), 1);
-            state.put(each.name(), DoubleArray.of(each.shape(), draws));
+            state.put(each.name(), drawn(each, classes));
         }
         DoubleArray embeddings = DoubleArray.of(Shape.of(labels.length, DIMENSION), values);
         Optional<int[][]> tuples = loss.listedTuples().map(kind -> tuples(kind, labels.length));
         return new LossExample(
                 embeddings, labels, classes, state, tuples, draws(loss, labels.length), DataType.FLOAT64);
+    }
+
+    /** {@return normally distributed numbers, or classes of which some are -1, none} */
+    private static DoubleArray drawn(LossState state, int classes) {
+        double[] values = gaussians("state " + state.name(), 1, state.shape().elements(), 1);
+        if (state.numbers() == LossState.Numbers.WHOLE) {
+            RandomStream random = RandomStream.of(9, "state " + state.name());
+            Arrays.setAll(values, i -> random.nextInt(classes + 1) - 1);
+        }
+        return DoubleArray.of(state.shape(), values);
     }
 
     /** Numbers that are the same in float32 as in float64. */
@@ -241,7 +257,8 @@ public final class LossExamples {
                 state,
                 example.tuples(),
                 example.draws(),
-                example.type());
+                example.type(),
+                example.step());
     }
 
     /** Labels in [0, 7): low ones are frequent, and 6 is left to the last sample. */

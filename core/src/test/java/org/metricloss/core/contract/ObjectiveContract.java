@@ -1,12 +1,15 @@
 package org.metricloss.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Evaluated;
@@ -15,6 +18,8 @@ import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.TrainingState;
+import org.metricloss.core.loss.DiagnosticReading;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
@@ -83,6 +88,110 @@ public abstract class ObjectiveContract extends TrainingContract {
             assertThat(total(session.step(with(batch(6, 6), new int[][] {{4, 0}})), "tuples"))
                     .isEqualTo(4);
         }
+    }
+
+    @Test
+    void lossesAreGivenTheEpochAndTheStepsOfTheOptimizer() {
+        try (TrainingSession session = engine().open(request(NamedNetwork.MLP.withEmbedding(2)))) {
+            StepResult first = session.step(batch(4, SAMPLES));
+            assertThat(total(first, "step")).isZero();
+            assertThat(total(first, "epoch")).isZero();
+            TrainingBatch next = batch(0, SAMPLES);
+            StepResult second = session.step(new TrainingBatch(3, 0, next.images(), next.labels()));
+            assertThat(total(second, "step")).isEqualTo(1);
+            assertThat(total(second, "epoch")).isEqualTo(3);
+            TrainingState state = session.state();
+            session.restore(state.weights());
+            assertThat(total(session.step(next), "step")).as("after a restart").isZero();
+            session.resume(state);
+            assertThat(total(session.step(next), "step")).as("after resuming").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anExampleIsAtTheStepThatItNames() {
+        LossExample example = new LossExample(
+                DoubleArray.of(Shape.of(2, 2), 1, 2, 3, 4),
+                new int[] {1, 0},
+                2,
+                Map.of("seen.counts", DoubleArray.of(Shape.of(2, 1), 0, 0)),
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(2, 2), 0, 0, 0, 0)),
+                DataType.FLOAT64);
+        Objective objective = Objective.of("seen", new CountsWhatItIsGiven());
+        for (long step : new long[] {0, 1L << 40}) {
+            Evaluated evaluated = engine().evaluate(objective, example.at(step));
+            DiagnosticReading reading = evaluated.result().terms().get(0).diagnostics().stream()
+                    .filter(each -> each.name().equals("step"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(reading.sum()).isEqualTo((double) step);
+        }
+    }
+
+    /** Remembers the labels of the last batch, and sums them. */
+    private record LastLabels() implements MetricLoss {
+        @Override
+        public List<LossState> state(LossSetting setting) {
+            return List.of(new LossState.Moved("labels", Shape.of(SAMPLES), new Initializer.Constant(-1)).whole());
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor labels = input.state("labels");
+            return LossOutput.of(input.embeddings().sum().mul(0))
+                    .total("sum", labels.sum())
+                    .total("type", labels.dataType() == DataType.INT64 ? labels.full(1) : labels.full(0))
+                    .next("labels", input.labels());
+        }
+    }
+
+    @Test
+    void stateOfWholeNumbersIsWholeForTheLossAndFloatInWeights() {
+        Objective objective = new Objective(
+                "labels",
+                List.of(
+                        new Objective.Term("scores", 1, new LinearScores()),
+                        new Objective.Term("last", 1, new LastLabels())));
+        try (TrainingSession session = engine().open(request(NamedNetwork.MLP.withEmbedding(2), objective))) {
+            TrainingBatch batch = batch(0, SAMPLES);
+            StepResult first = session.step(batch);
+            assertThat(total(first, "type")).isEqualTo(1);
+            assertThat(total(first, "sum")).isEqualTo(-SAMPLES);
+            assertThat(total(session.step(batch(1, SAMPLES)), "sum"))
+                    .isEqualTo(Arrays.stream(batch.labels()).sum());
+            float[] kept = session.weights().get("loss.last.labels").toArray();
+            assertThat(kept).hasSize(SAMPLES);
+            for (int i = 0; i < SAMPLES; i++) {
+                assertThat(kept[i]).isEqualTo(batch(1, SAMPLES).labels()[i]);
+            }
+        }
+    }
+
+    /** Declares a state of whole numbers and returns other numbers. */
+    private record WrongType() implements MetricLoss {
+        @Override
+        public List<LossState> state(LossSetting setting) {
+            return List.of(new LossState.Moved("labels", Shape.of(2), Initializer.zero()).whole());
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor sum = input.embeddings().sum();
+            return LossOutput.of(sum).next("labels", sum.full(0, 2));
+        }
+    }
+
+    @Test
+    void nextStateOfAnotherTypeIsRefused() {
+        LossExample example = LossExample.of(
+                DoubleArray.of(Shape.of(1, 2), 1, 2),
+                new int[] {0},
+                1,
+                Map.of("wrong.labels", DoubleArray.of(Shape.of(2), 0, 0)));
+        assertThatThrownBy(() -> engine().evaluate(Objective.of("wrong", new WrongType()), example))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loss 'wrong' must return the next 'labels' as INT64, got FLOAT64");
     }
 
     @Test

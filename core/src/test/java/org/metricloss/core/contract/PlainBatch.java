@@ -13,8 +13,10 @@ import org.metricloss.core.engine.LossExample;
  * @param labels the label of each sample
  * @param tuples the listed pairs or triplets of rows, if any
  * @param state the state by name; a vector is a matrix of one row
+ * @param step how many steps the optimizer took before
  */
-public record PlainBatch(double[][] embeddings, int[] labels, Optional<int[][]> tuples, Map<String, double[][]> state) {
+public record PlainBatch(
+        double[][] embeddings, int[] labels, Optional<int[][]> tuples, Map<String, double[][]> state, long step) {
     /** {@return the example as plain arrays} */
     public static PlainBatch of(LossExample example) {
         return new PlainBatch(
@@ -22,7 +24,8 @@ public record PlainBatch(double[][] embeddings, int[] labels, Optional<int[][]> 
                 example.labels(),
                 example.tuples(),
                 example.state().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> rows(entry.getValue()))));
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> rows(entry.getValue()))),
+                example.step());
     }
 
     /** {@return the number of samples m} */

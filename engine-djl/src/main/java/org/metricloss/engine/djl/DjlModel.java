@@ -108,6 +108,11 @@ final class DjlModel implements AutoCloseable {
         });
     }
 
+    /** {@return how many steps the optimizer took} */
+    long steps() {
+        return optimizer.steps();
+    }
+
     /** {@return a copy of all values} */
     Weights weights() {
         Map<String, FloatArray> copies = new LinkedHashMap<>();

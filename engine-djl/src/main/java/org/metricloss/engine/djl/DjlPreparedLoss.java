@@ -14,7 +14,7 @@ import org.metricloss.core.engine.Evaluated;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.ObjectiveOutput;
 import org.metricloss.core.engine.PreparedLoss;
-import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.tensor.Tensor;
@@ -24,19 +24,21 @@ final class DjlPreparedLoss implements PreparedLoss {
     private final ai.djl.engine.Engine engine;
     private final NDManager manager;
     private final Objective objective;
-    private final LossSetting setting;
+    private final int classes;
     private final NDArray embeddings;
     private final NDArray labels;
     private final Optional<NDArray> tuples;
     private final Optional<NDArray> draws;
+    private final NDArray epoch;
+    private final NDArray step;
     private final Map<String, LossState> declared;
     private final Map<String, NDArray> state = new LinkedHashMap<>();
 
     DjlPreparedLoss(ai.djl.engine.Engine engine, Objective objective, LossExample example) {
         this.engine = engine;
         this.objective = objective;
-        this.setting = example.setting();
-        this.declared = objective.state(setting);
+        this.classes = example.classes();
+        this.declared = objective.state(example.setting());
         example.requireFits(objective);
         this.manager = engine.newBaseManager();
         DataType type = DjlArrays.type(example.type());
@@ -45,6 +47,8 @@ final class DjlPreparedLoss implements PreparedLoss {
             this.labels = DjlArrays.labels(manager, example.labels());
             this.tuples = example.tuples().map(given -> DjlArrays.tuples(manager, given));
             this.draws = example.draws().map(given -> DjlArrays.of(manager, given, type));
+            this.epoch = manager.create(0L);
+            this.step = manager.create(example.step());
             declared.keySet()
                     .forEach(name -> state.put(
                             name, DjlArrays.of(manager, example.state().get(name), type)));
@@ -102,11 +106,15 @@ final class DjlPreparedLoss implements PreparedLoss {
             try (GradientCollector collector = engine.newGradientCollector()) {
                 output = ObjectiveOutput.of(
                         objective,
-                        setting,
-                        new DjlTensor(x, attached),
-                        new DjlTensor(labels, attached),
-                        tensors,
-                        tuples.map(array -> new DjlTensor(array, attached)),
+                        new LossInput(
+                                new DjlTensor(x, attached),
+                                new DjlTensor(labels, attached),
+                                classes,
+                                tensors,
+                                tuples.map(array -> new DjlTensor(array, attached)),
+                                Optional.empty(),
+                                new DjlTensor(epoch, attached),
+                                new DjlTensor(step, attached)),
                         term -> draws.map(array -> new DjlTensor(array, attached)));
                 if (backward) {
                     attached.differentiate(DjlTensor.unwrap(output.value()));

@@ -19,6 +19,7 @@ import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
+import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.tensor.Tensor;
 
@@ -69,11 +70,15 @@ final class DjlSession implements TrainingSession {
                 AttachedGradients attached = new AttachedGradients();
                 output = ObjectiveOutput.of(
                         request.objective(),
-                        request.setting(),
-                        new DjlTensor(gathering, attached),
-                        new DjlTensor(labels, attached),
-                        tensors(model.lossState(), attached),
-                        batch.tuples().map(tuples -> new DjlTensor(DjlArrays.tuples(step, tuples), attached)),
+                        new LossInput(
+                                new DjlTensor(gathering, attached),
+                                new DjlTensor(labels, attached),
+                                request.setting().classes(),
+                                tensors(model.lossState(), attached),
+                                batch.tuples().map(tuples -> new DjlTensor(DjlArrays.tuples(step, tuples), attached)),
+                                Optional.empty(),
+                                new DjlTensor(step.create((long) batch.epoch()), attached),
+                                new DjlTensor(step.create(model.steps()), attached)),
                         term -> draws(step, term, draws, batch.samples()).map(array -> new DjlTensor(array, attached)));
                 attached.differentiate(DjlTensor.unwrap(output.value()));
                 AttachedGradients.backward(embeddings, gathering.getGradient());

@@ -46,8 +46,8 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor add(double number) {
-        // DJL treats the number as floating point, and would convert whole numbers.
-        return dataType().isFloating() ? with(array.add(number)) : add(full(number));
+        // DJL treats the number as a FLOAT64 scalar: whole numbers, and scalars of FLOAT32, would be converted to it.
+        return dataType().isFloating() && shape().rank() > 0 ? with(array.add(number)) : add(full(number));
     }
 
     @Override

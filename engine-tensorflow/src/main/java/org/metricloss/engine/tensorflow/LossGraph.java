@@ -8,21 +8,24 @@ import java.util.function.Function;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.ObjectiveOutput;
-import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.tensor.Tensor;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
 /**
  * The part of a graph that computes an objective from embeddings, with placeholders for the labels, tuples and draws
- * of a batch.
+ * of a batch, and for the epoch and step.
  *
  * @param labels INT64 [m]
  * @param tuples INT64 [t, 2] or [t, 3], if there are any
+ * @param epoch an INT64 scalar
+ * @param step an INT64 scalar
  * @param draws [m, k] for each term that needs random draws
  * @param output the losses
  * @param readings the values of {@link ObjectiveOutput#readings}, one after the other
@@ -30,6 +33,8 @@ import org.tensorflow.types.family.TType;
 record LossGraph(
         Operand<? extends TType> labels,
         Optional<Operand<? extends TType>> tuples,
+        Operand<? extends TType> epoch,
+        Operand<? extends TType> step,
         Map<Term, TensorFlowTensor> draws,
         ObjectiveOutput output,
         Operand<TFloat64> readings) {
@@ -40,7 +45,7 @@ record LossGraph(
      * @param tf adds operations to the graph
      * @param part the part of the graph that it goes into
      * @param objective the objective
-     * @param setting the number of classes and the embedding dimension
+     * @param classes the number of classes
      * @param embeddings [m, d]
      * @param state every state by its name in the objective
      * @param tuples the shape of the explicit tuples, if there are any
@@ -49,7 +54,7 @@ record LossGraph(
             Ops tf,
             GraphPart part,
             Objective objective,
-            LossSetting setting,
+            int classes,
             TensorFlowTensor embeddings,
             Map<String, TensorFlowTensor> state,
             Optional<Shape> tuples) {
@@ -57,6 +62,8 @@ record LossGraph(
         TensorFlowTensor labels = TensorFlowTensor.placeholder(tf, part, DataType.INT64, Shape.of(m));
         Optional<TensorFlowTensor> explicit =
                 tuples.map(shape -> TensorFlowTensor.placeholder(tf, part, DataType.INT64, shape));
+        TensorFlowTensor epoch = TensorFlowTensor.placeholder(tf, part, DataType.INT64, Shape.of());
+        TensorFlowTensor step = TensorFlowTensor.placeholder(tf, part, DataType.INT64, Shape.of());
         Map<Term, TensorFlowTensor> draws = new LinkedHashMap<>();
         for (Term term : objective.terms()) {
             int perSample = term.loss().drawsPerSample(m);
@@ -66,18 +73,36 @@ record LossGraph(
         }
         ObjectiveOutput output = ObjectiveOutput.of(
                 objective,
-                setting,
-                embeddings,
-                labels,
-                Map.copyOf(state),
-                explicit.map(Function.identity()),
+                new LossInput(
+                        embeddings,
+                        labels,
+                        classes,
+                        Map.copyOf(state),
+                        explicit.map(Function.identity()),
+                        Optional.empty(),
+                        epoch,
+                        step),
                 term -> Optional.ofNullable(draws.get(term)));
         return new LossGraph(
                 labels.operand(),
                 explicit.map(TensorFlowTensor::operand),
+                epoch.operand(),
+                step.operand(),
                 draws,
                 output,
                 readings(tf, output.readings()));
+    }
+
+    /**
+     * Feeds the place of a batch in the training.
+     *
+     * @param feeds gets the values
+     * @param epochsBefore the epoch, counted from 0
+     * @param stepsBefore how many steps the optimizer took before
+     */
+    void feed(Feeds feeds, long epochsBefore, long stepsBefore) {
+        feeds.put(epoch, TInt64.scalarOf(epochsBefore));
+        feeds.put(step, TInt64.scalarOf(stepsBefore));
     }
 
     private static Operand<TFloat64> readings(Ops tf, List<Tensor> scalars) {

@@ -52,7 +52,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
                     tf,
                     part,
                     objective,
-                    setting,
+                    setting.classes(),
                     embeddings,
                     state,
                     example.tuples().map(HostArrays::shapeOf));
@@ -82,6 +82,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     }
 
     private void feed(LossGraph loss) {
+        loss.feed(feeds, 0, example.step());
         feeds.put(loss.labels(), HostArrays.of(example.labels()));
         loss.tuples()
                 .ifPresent(placeholder ->

@@ -67,7 +67,7 @@ final class TrainingGraph {
                 tf,
                 part,
                 request.objective(),
-                request.setting(),
+                request.setting().classes(),
                 new TensorFlowTensor(tf, part, network.embeddings()),
                 state(tf, reads),
                 key.tuples());
@@ -135,6 +135,7 @@ final class TrainingGraph {
     }
 
     private void feed(Feeds feeds, TrainingBatch batch) {
+        loss.feed(feeds, batch.epoch(), optimizer.steps());
         StepDraws random = new StepDraws(request.seed(), batch.epoch(), batch.step());
         feeds.put(network.images(), batch.images());
         network.dropoutMasks().forEach((stage, placeholder) -> {

@@ -36,8 +36,7 @@ class CenterDimensionTest {
         public LossOutput compute(LossInput input) {
             Tensor x = input.embeddings();
             Map<String, Tensor> state = Map.of(CenterLoss.CENTERS, x.full(0, 4, 2), CenterLoss.STALENESS, x.full(0, 4));
-            return LOSS.compute(
-                    new LossInput(x, input.labels(), input.classes(), state, input.tuples(), input.draws()));
+            return LOSS.compute(input.seenWith(state, input.draws()));
         }
     }
 

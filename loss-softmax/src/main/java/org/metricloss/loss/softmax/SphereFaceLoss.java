@@ -1,9 +1,6 @@
 package org.metricloss.loss.softmax;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.metricloss.core.array.Shape;
 import org.metricloss.core.cosine.CosineLoss;
 import org.metricloss.core.cosine.CosineSoftmax;
 import org.metricloss.core.cosine.Pooling;
@@ -13,7 +10,6 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Range;
-import org.metricloss.core.network.Initializer;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -26,7 +22,7 @@ import org.metricloss.core.tensor.Tensor;
  * psi(theta) = (-1)^k cos(margin theta) - 2k,   k = floor(margin theta / pi)
  * }</pre>
  *
- * <p>lambda is 0 without {@link Annealing}. The steps so far are moved state, {@value #STEPS} [1].
+ * <p>lambda is 0 without {@link Annealing}.
  *
  * @param margin a whole number, at least 1
  * @param scale s, above 0
@@ -35,8 +31,6 @@ import org.metricloss.core.tensor.Tensor;
 public record SphereFaceLoss(int margin, double scale, Optional<Annealing> annealing) implements CosineLoss {
     /** The range of the margin: beyond 10, psi falls by more than 2 within 18 degrees. */
     public static final Range MARGIN = Range.between(1, 10);
-    /** How many steps were taken, [1]; exact to 2^24 in float32. */
-    public static final String STEPS = "steps";
 
     /**
      * lambda in step n = 1, 2, ... is max(end, start / (1 + decay n)): at first the loss is nearly a softmax without a margin.
@@ -57,9 +51,9 @@ public record SphereFaceLoss(int margin, double scale, Optional<Annealing> annea
         }
 
         /**
-         * {@return lambda, of the steps' shape}
+         * {@return lambda, a scalar}
          *
-         * @param steps the steps before this one
+         * @param steps the steps before this one, a floating-point scalar
          */
         private Tensor lambda(Tensor steps) {
             Tensor falling = steps.full(start).div(steps.add(1).mul(decay).add(1));
@@ -74,23 +68,13 @@ public record SphereFaceLoss(int margin, double scale, Optional<Annealing> annea
     }
 
     @Override
-    public List<LossState> state(LossSetting setting) {
-        List<LossState> state = new ArrayList<>(CosineLoss.super.state(setting));
-        if (annealing.isPresent()) {
-            state.add(new LossState.Moved(STEPS, Shape.of(1), Initializer.zero()));
-        }
-        return state;
-    }
-
-    @Override
     public LossOutput compute(LossInput input) {
         if (annealing.isEmpty()) {
             return CosineLoss.super.compute(input);
         }
-        Tensor steps = input.state(STEPS);
-        Tensor lambda = annealing.get().lambda(steps).reshape(1, 1);
-        Tensor given = steps.full(0, input.samples(), 1).add(lambda);
-        return compute(input, Optional.of(given)).next(STEPS, steps.add(1));
+        Tensor steps = input.step().cast(input.embeddings().dataType());
+        Tensor lambda = annealing.get().lambda(steps);
+        return compute(input, Optional.of(lambda.full(0, input.samples(), 1).add(lambda)));
     }
 
     @Override

@@ -63,9 +63,6 @@ class CosineLossContractTest extends LossContract {
         if (quality != null) {
             next.put("meanLength", DoubleArray.of(Shape.of(1), quality.mean));
             next.put("lengthDeviation", DoubleArray.of(Shape.of(1), quality.deviation));
-        } else if (loss instanceof SphereFaceLoss sphereFace
-                && sphereFace.annealing().isPresent()) {
-            next.put("steps", DoubleArray.of(Shape.of(1), batch.state().get("steps")[0][0] + 1));
         }
         return new PlainResult(sum / batch.samples(), Optional.empty(), next);
     }
@@ -98,7 +95,7 @@ class CosineLossContractTest extends LossContract {
         double psi = Math.pow(-1, k) * Math.cos(loss.margin() * theta) - 2 * k;
         double lambda = loss.annealing()
                 .map(annealing -> {
-                    double n = batch.state().get("steps")[0][0] + 1;
+                    double n = batch.step() + 1;
                     return Math.max(annealing.end(), annealing.start() / (1 + annealing.decay() * n));
                 })
                 .orElse(0.0);
