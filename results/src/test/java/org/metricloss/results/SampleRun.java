@@ -148,6 +148,7 @@ public final class SampleRun {
                 Optional.empty(),
                 Optional.of(new SeedDraws(hash("split", seed), hash("weights", seed), hash("batches", seed))),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossInput;
@@ -29,6 +30,12 @@ public interface CosineLoss extends CostedLoss {
     @Override
     default List<LossState> state(LossSetting setting) {
         return List.of(vectors(setting));
+    }
+
+    /** Only directions count. */
+    @Override
+    default Optional<Distance> trainedDistance() {
+        return Optional.of(Distance.COSINE);
     }
 
     @Override

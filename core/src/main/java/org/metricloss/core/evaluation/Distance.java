@@ -22,6 +22,11 @@ public enum Distance {
         }
     };
 
+    /** {@return the one that this is not} */
+    public Distance other() {
+        return this == EUCLIDEAN ? COSINE : EUCLIDEAN;
+    }
+
     /**
      * {@return the distance of two rows as {@link #COSINE} defines it, at least 0}
      *

@@ -1,6 +1,8 @@
 package org.metricloss.core.evaluation;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -8,11 +10,15 @@ import java.util.function.Supplier;
  * requested.
  */
 public final class EvaluationParts {
+    /** The scores of rankings by the other distance. All of them share one search. */
+    static final List<RankingMeasure> BY_OTHER_DISTANCE = List.of(new RecallAt(1), new AveragePrecisionAtR());
+
     private final EvaluationInput input;
     private final EvaluationProgress progress;
     private final Lazy<ClassSpread> spread;
     private final Lazy<Optional<Verification>> verification;
     private final Lazy<ClusterAgreement> clusters;
+    private final Lazy<List<OptionalDouble>> otherRankings;
 
     EvaluationParts(EvaluationInput input, EvaluationProgress progress) {
         this.input = input;
@@ -21,6 +27,9 @@ public final class EvaluationParts {
         this.verification = new Lazy<>(() -> input.pairs().isPresent()
                 ? Verification.ofPairs(input.test(), input.pairs().get(), input.distance())
                 : Verification.ofAllPairs(input.test(), input.distance(), input.seed(), input.threads()));
+        this.otherRankings = new Lazy<>(
+                () -> Retrieval.leaveOneOut(input.test(), input.distance().other(), input.threads())
+                        .means(BY_OTHER_DISTANCE, progress));
         this.clusters = new Lazy<>(() -> {
             int k = input.test().classes().length;
             int[] clusters = KMeans.clusters(
@@ -50,6 +59,16 @@ public final class EvaluationParts {
      */
     public Optional<Verification> verification() {
         return verification.get();
+    }
+
+    /**
+     * {@return the mean of a score of each test sample's ranking of the others by the distance that the input does not
+     * name; empty if no sample has a score}
+     *
+     * @param score {@link #BY_OTHER_DISTANCE} lists those that are computed
+     */
+    OptionalDouble byOtherDistance(RankingMeasure score) {
+        return otherRankings.get().get(BY_OTHER_DISTANCE.indexOf(score));
     }
 
     /** {@return the agreement of k-means on the test part, with as many clusters as classes, with the classes} */

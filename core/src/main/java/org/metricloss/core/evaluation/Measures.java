@@ -182,6 +182,10 @@ public final class Measures {
             drawingError("tarAtFar1e2", "TAR at FAR 1e-2", Verification.Sampling::tarAtFar1e2Error),
             drawingError("tarAtFar1e3", "TAR at FAR 1e-3", Verification.Sampling::tarAtFar1e3Error));
 
+    private static final List<Measure> OTHER_DISTANCE = List.of(
+            byOtherDistance(RECALL_AT_1, EvaluationParts.BY_OTHER_DISTANCE.get(0)),
+            byOtherDistance(MAP_AT_R, EvaluationParts.BY_OTHER_DISTANCE.get(1)));
+
     private static final List<Measure> CLOSED_SET =
             joined(List.of(AGAINST_TRAINING, List.of(RECALL_AT_1, MAP_AT_R), SPREAD));
 
@@ -213,6 +217,14 @@ public final class Measures {
     /** {@return the measures recorded for a trial whose test classes are never trained on, in display order} */
     public static List<Measure> openSet() {
         return OPEN_SET;
+    }
+
+    /**
+     * {@return Recall@1 and MAP@R by the distance that is not the evaluation's, which are recorded beside those by the
+     * distance that an objective trains; objectives are not compared by them}
+     */
+    public static List<Measure> otherDistance() {
+        return OTHER_DISTANCE;
     }
 
     /** {@return every measure that is recorded for some kind of trial, in display order} */
@@ -309,6 +321,16 @@ public final class Measures {
                 parts -> parts.verification().flatMap(Verification::sampling).stream()
                         .mapToDouble(value)
                         .findFirst());
+    }
+
+    private static Measure byOtherDistance(Measure measure, RankingMeasure score) {
+        return pure(
+                measure.id() + "OtherDistance",
+                measure.title() + " by the other distance",
+                FRACTION,
+                NONE,
+                measure.title() + " by the cosine distance where the others are by the Euclidean one, and the reverse",
+                parts -> parts.byOtherDistance(score));
     }
 
     private static Measure clustering(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.tensor.Tensor;
 
 /** A loss that does not state its cost, with a cost that a loss over pairs or classes may have. */
@@ -29,6 +30,11 @@ record AssumedCost(MetricLoss loss) implements CostedLoss {
     @Override
     public LossOutput compute(LossInput input) {
         return loss.compute(input);
+    }
+
+    @Override
+    public Optional<Distance> trainedDistance() {
+        return loss.trainedDistance();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.metricloss.core.loss;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -50,6 +51,15 @@ public interface MetricLoss {
      * @return the value, next moved state and diagnostics
      */
     LossOutput compute(LossInput input);
+
+    /**
+     * {@return the distance in which training this loss brings samples of a class together, and in which embeddings are
+     * therefore judged; empty if it has none of its own, so that the other losses of an objective decide. Euclidean by
+     * default}
+     */
+    default Optional<Distance> trainedDistance() {
+        return Optional.of(Distance.EUCLIDEAN);
+    }
 
     /**
      * Scores classes, if training this loss trains a classifier as well.

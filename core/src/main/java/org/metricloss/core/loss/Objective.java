@@ -3,6 +3,8 @@ package org.metricloss.core.loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.metricloss.core.evaluation.Distance;
 
 /**
  * The weighted sum of losses that a network is trained to minimise.
@@ -61,6 +63,21 @@ public record Objective(String name, List<Term> terms) {
      */
     public static Objective of(String name, MetricLoss loss) {
         return new Objective(name, List.of(new Term(name, 1, loss)));
+    }
+
+    /**
+     * {@return the distance that this objective trains: that of the term of the largest weight, the first of equal ones,
+     * among terms of a weight above 0 that have one; Euclidean if there is none}
+     */
+    public Distance distance() {
+        Optional<Term> deciding = Optional.empty();
+        for (Term term : terms) {
+            if (term.loss().trainedDistance().isPresent()
+                    && term.weight() > deciding.map(Term::weight).orElse(0.0)) {
+                deciding = Optional.of(term);
+            }
+        }
+        return deciding.flatMap(term -> term.loss().trainedDistance()).orElse(Distance.EUCLIDEAN);
     }
 
     /**

@@ -130,6 +130,22 @@ class EvaluationTest {
     }
 
     @Test
+    void measuresByTheOtherDistanceAreThoseOfAnEvaluationByIt() {
+        Map<String, Double> beside = Evaluation.of(
+                        input(Optional.empty(), Distance.EUCLIDEAN), Measures.otherDistance())
+                .values();
+        Map<String, Double> cosine = Evaluation.of(input(Optional.empty(), Distance.COSINE), Measures.closedSet())
+                .values();
+        Map<String, Double> euclidean = Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), Measures.closedSet())
+                .values();
+        assertThat(beside)
+                .containsOnly(
+                        Map.entry("recallAt1OtherDistance", cosine.get("recallAt1")),
+                        Map.entry("mapAtROtherDistance", cosine.get("mapAtR")));
+        assertThat(cosine.get("mapAtR")).isNotEqualTo(euclidean.get("mapAtR"));
+    }
+
+    @Test
     void classifierAccuracyIsAbsentWithoutAClassifier() {
         Evaluation evaluation = Evaluation.of(input(Optional.empty(), Distance.EUCLIDEAN), Measures.closedSet());
         assertThat(evaluation.values()).hasSize(7).doesNotContainKey("classifierAccuracy");

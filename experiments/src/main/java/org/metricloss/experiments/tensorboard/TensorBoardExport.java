@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.experiments.embeddings.ProjectorExport;
@@ -23,7 +24,7 @@ import org.metricloss.results.training.record.TrialRecord;
 public final class TensorBoardExport {
     private final RunFolder run;
     private final Path ofRun;
-    private final Distance distance;
+    private final Function<String, Distance> distances;
     private final IntFunction<String> classNames;
     private final double created;
 
@@ -32,21 +33,22 @@ public final class TensorBoardExport {
      *
      * @param run a run
      * @param folder the folder for {@code tensorboard --logdir}; it is created if it does not exist
-     * @param distance the distance by which the run compares embeddings
+     * @param distances the distance by which the embeddings of a trial are compared, by its id
      * @param classNames the name of each label
      */
-    public TensorBoardExport(RunFolder run, Path folder, Distance distance, IntFunction<String> classNames) {
+    public TensorBoardExport(
+            RunFolder run, Path folder, Function<String, Distance> distances, IntFunction<String> classNames) {
         this.run = run;
         this.ofRun = folder.resolve(run.manifest().name())
                 .resolve(run.path().toAbsolutePath().normalize().getFileName().toString());
-        this.distance = distance;
+        this.distances = distances;
         this.classNames = classNames;
         this.created = Instant.parse(run.manifest().created()).toEpochMilli() / 1e3;
     }
 
     /** {@return the events of a trial, which are empty at first} */
     TrialEvents begin(String trial) {
-        return new TrialEvents(run, trial, distance, created);
+        return new TrialEvents(run, trial, distances.apply(trial), created);
     }
 
     /**

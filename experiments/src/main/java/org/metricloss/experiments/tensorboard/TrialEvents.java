@@ -30,7 +30,7 @@ final class TrialEvents {
     /**
      * @param run the trial's run
      * @param trial its id
-     * @param distance the distance by which the run compares embeddings
+     * @param distance the distance by which its embeddings are compared
      * @param created the time of the run's creation, in seconds since 1970
      */
     TrialEvents(RunFolder run, String trial, Distance distance, double created) {

@@ -18,6 +18,7 @@ import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.LabelledPairs;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
+import org.metricloss.experiments.training.setting.EvaluationDistance;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.results.record.RunMeasures;
 
@@ -28,6 +29,7 @@ final class PartEvaluation {
     private final ImageSet part;
     private final ImageSet reference;
     private final Optional<LabelledPairs> pairs;
+    private final Distance distance;
     private final long seed;
     private final List<Measure> measures;
 
@@ -37,50 +39,63 @@ final class PartEvaluation {
             ImageSet part,
             Optional<LabelledPairs> pairs,
             ImageSet reference,
-            long seed,
+            Trial trial,
             List<Measure> measures) {
         this.plan = plan;
         this.data = data;
         this.part = part;
         this.pairs = pairs;
         this.reference = reference;
-        this.seed = seed;
+        this.distance = plan.distance(trial);
+        this.seed = trial.seed();
         this.measures = measures;
     }
 
-    /**
-     * @param reference a sample of the training images, for measures that need one
-     * @param seed the trial's seed
-     */
-    static PartEvaluation ofTest(Plan plan, Dataset data, ImageSet reference, long seed) {
-        return new PartEvaluation(
-                plan, data, data.test(), data.testPairs(), reference, seed, measures(plan.experiment(), data));
+    private PartEvaluation(PartEvaluation other, List<Measure> measures) {
+        this.plan = other.plan;
+        this.data = other.data;
+        this.part = other.part;
+        this.pairs = other.pairs;
+        this.reference = other.reference;
+        this.distance = other.distance;
+        this.seed = other.seed;
+        this.measures = measures;
     }
 
-    /**
-     * @param reference a sample of the training images, for measures that need one
-     * @param seed the trial's seed
-     */
-    static PartEvaluation ofValidation(Plan plan, Dataset data, ImageSet reference, long seed) {
+    /** @param reference a sample of the training images, for measures that need one */
+    static PartEvaluation ofTest(Plan plan, Dataset data, ImageSet reference, Trial trial) {
         return new PartEvaluation(
-                plan, data, data.validation(), Optional.empty(), reference, seed, measures(plan.experiment(), data));
+                plan, data, data.test(), data.testPairs(), reference, trial, ofTest(plan.experiment(), data));
+    }
+
+    /** @param reference a sample of the training images, for measures that need one */
+    static PartEvaluation ofValidation(Plan plan, Dataset data, ImageSet reference, Trial trial) {
+        return new PartEvaluation(
+                plan, data, data.validation(), Optional.empty(), reference, trial, measures(plan.experiment(), data));
     }
 
     /** {@return the same evaluation with a single measure} */
     PartEvaluation taking(String measure) {
         return new PartEvaluation(
-                plan,
-                data,
-                part,
-                pairs,
-                reference,
-                seed,
+                this,
                 measures.stream().filter(each -> each.id().equals(measure)).toList());
     }
 
     /** {@return whether there are no images to measure} */
     boolean isEmpty() {
         return part.size() == 0;
+    }
+
+    /**
+     * {@return the measures of the test part of a data set: those of {@link #measures}, and some by the other distance if
+     * each objective is judged by its own}
+     */
+    static List<Measure> ofTest(Experiment experiment, Dataset data) {
+        List<Measure> measures = measures(experiment, data);
+        return experiment.evaluation().distance() == EvaluationDistance.OBJECTIVE
+                ? Stream.concat(measures.stream(), Measures.otherDistance().stream())
+                        .toList()
+                : measures;
     }
 
     /**
@@ -175,7 +190,7 @@ final class PartEvaluation {
                         : Optional.of(Embeddings.of(snapshot.trainEmbeddings(), dimension, snapshot.trainLabels())),
                 unseen ? Optional.empty() : snapshot.predictions(),
                 pairs,
-                plan.distance(),
+                distance,
                 seed,
                 plan.threads());
         return new LinkedHashMap<>(Evaluation.of(input, measures).values());

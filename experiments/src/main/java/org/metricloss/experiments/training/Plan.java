@@ -105,7 +105,7 @@ public final class Plan {
 
     /** {@return the measures that its trials record, in the order in which they are shown} */
     List<Measure> measures() {
-        return PartEvaluation.measures(experiment, data);
+        return PartEvaluation.ofTest(experiment, data);
     }
 
     /** {@return the tested trials in the order in which they run, with their settings before tuning} */
@@ -258,9 +258,9 @@ public final class Plan {
         return experiment.evaluation().trainSample();
     }
 
-    /** {@return the distance by which embeddings are compared} */
-    Distance distance() {
-        return experiment.evaluation().distance();
+    /** {@return the distance by which the embeddings of a trial are compared} */
+    Distance distance(Trial trial) {
+        return experiment.evaluation().distance().of(trial.objective());
     }
 
     int threads() {

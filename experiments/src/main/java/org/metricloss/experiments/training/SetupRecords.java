@@ -51,7 +51,8 @@ final class SetupRecords {
                 trial.tuned(),
                 Optional.of(SeedHashes.of(split, plan.request(trial, split), plan.sampler())),
                 Optional.of(budget(trial.experiment())),
-                Optional.of(states(plan.request(trial, split))));
+                Optional.of(states(plan.request(trial, split))),
+                Optional.of(Spelling.of(plan.distance(trial))));
     }
 
     private static List<StateRecord> states(SessionRequest request) {

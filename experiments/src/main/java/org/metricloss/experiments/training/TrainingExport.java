@@ -3,11 +3,18 @@ package org.metricloss.experiments.training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.loss.Objective;
 import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.experiments.tensorboard.LiveExport;
 import org.metricloss.experiments.tensorboard.TensorBoardExport;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.ObjectiveSetting;
 import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.RunExport;
 import org.metricloss.results.store.RunFolder;
@@ -27,15 +34,33 @@ record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embed
     static List<String> ofRecords(RunFolder folder, Exports exports) {
         List<String> lines = new ArrayList<>();
         exports.tensorBoard().ifPresent(board -> {
-            TensorBoardExport export = new TensorBoardExport(
-                    folder, board, TrainingStudy.recorded(folder).evaluation().distance(), Integer::toString);
-            folder.records(TrialRecord.class).forEach(export::write);
+            List<TrialRecord> trials = folder.records(TrialRecord.class);
+            TensorBoardExport export =
+                    new TensorBoardExport(folder, board, distances(folder, trials)::get, Integer::toString);
+            trials.forEach(export::write);
             lines.add("tensorboard: " + board);
         });
         if (exports.embeddings()) {
             lines.add(project(folder, Integer::toString));
         }
         return lines;
+    }
+
+    /** {@return the distance of each trial: recorded with it, or in older runs named by the experiment} */
+    private static Map<String, Distance> distances(RunFolder folder, List<TrialRecord> trials) {
+        Experiment experiment = TrainingStudy.recorded(folder);
+        Map<String, Objective> objectives = experiment.objectives().stream()
+                .collect(Collectors.toMap(ObjectiveSetting::name, ObjectiveSetting::objective));
+        return trials.stream()
+                .collect(Collectors.toMap(
+                        TrialRecord::id,
+                        trial -> trial.setup()
+                                .distance()
+                                .map(name -> Distance.valueOf(name.toUpperCase(Locale.ROOT)))
+                                .orElseGet(() -> experiment
+                                        .evaluation()
+                                        .distance()
+                                        .of(objectives.get(trial.setup().objective())))));
     }
 
     @Override

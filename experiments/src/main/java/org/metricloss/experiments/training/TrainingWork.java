@@ -86,7 +86,7 @@ public record TrainingWork(Plan plan) implements WorkPlan {
     }
 
     private LiveExport live(RunFolder folder, Path board) {
-        return new LiveExport(folder, board, plan.distance(), plan.classNames()::get);
+        return new LiveExport(folder, board, id -> plan.distance(plan.trial(id, folder)), plan.classNames()::get);
     }
 
     @Override

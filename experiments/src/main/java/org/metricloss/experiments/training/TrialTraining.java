@@ -52,10 +52,10 @@ final class TrialTraining {
         this.data = data;
         this.tests = trial.step().isEmpty();
         ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
-        PartEvaluation validation = PartEvaluation.ofValidation(plan, data, reference, trial.seed());
+        PartEvaluation validation = PartEvaluation.ofValidation(plan, data, reference, trial);
         this.judged = trial.step()
                 .map(step -> validation.taking(step.measure()))
-                .orElseGet(() -> PartEvaluation.ofTest(plan, data, reference, trial.seed()));
+                .orElseGet(() -> PartEvaluation.ofTest(plan, data, reference, trial));
         this.validator = new Validator(trial.experiment(), validation, session, ledger, tests);
         this.collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
         this.kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
@@ -214,7 +214,7 @@ final class TrialTraining {
                         data.test(),
                         tested.testEmbeddings(),
                         plan.network().embeddingDimension(),
-                        plan.distance())
+                        plan.distance(trial))
                 .ifPresent(gallery -> Galleries.write(folder, gallery));
     }
 }

@@ -72,7 +72,9 @@ class RunCommandTest {
                         "mapAtR",
                         "compactness",
                         "separability",
-                        "compactnessToSeparability");
+                        "compactnessToSeparability",
+                        "recallAt1OtherDistance",
+                        "mapAtROtherDistance");
         assertThat(run.record(TrialRecord.class, "triplet.djl.seed-1")
                         .orElseThrow()
                         .measures())
@@ -108,6 +110,43 @@ class RunCommandTest {
             assertThat(run.path().resolve("tables/" + table + ".csv")).isNotEmptyFile();
         }
         assertThat(run.path().resolve("report.md")).content().contains("softmax+center", "./mvnw");
+    }
+
+    @Test
+    void eachObjectiveIsJudgedByTheDistanceThatItTrains() throws IOException {
+        List<String> short_ = List.of(
+                "seeds=[1]",
+                "budget.epochs=1",
+                "baseline=softmax",
+                "objectives={softmax: [{loss: softmax}],"
+                        + " arcface: [{loss: center}, {loss: arcface, scale: 16, weight: 2}]}");
+        assertThat(run("own", short_.toArray(String[]::new))).as(err.toString()).isEqualTo(Main.OK);
+        RunFolder own = onlyRun("own");
+        TrialRecord softmax =
+                own.record(TrialRecord.class, "softmax.djl.seed-1").orElseThrow();
+        TrialRecord arcface =
+                own.record(TrialRecord.class, "arcface.djl.seed-1").orElseThrow();
+        assertThat(softmax.setup().distance()).contains("euclidean");
+        assertThat(arcface.setup().distance()).contains("cosine");
+        assertThat(own.path().resolve("tables/summary.csv")).content().contains("distance", "euclidean", "cosine");
+        assertThat(own.path().resolve("report.md"))
+                .content()
+                .contains("| objective | engine | distance |", "recall@1 by the other distance");
+
+        List<String> fixed = new ArrayList<>(short_);
+        fixed.add("evaluation={distance: euclidean}");
+        assertThat(run("fixed", fixed.toArray(String[]::new)))
+                .as(err.toString())
+                .isEqualTo(Main.OK);
+        TrialRecord euclidean =
+                onlyRun("fixed").record(TrialRecord.class, "arcface.djl.seed-1").orElseThrow();
+        assertThat(euclidean.setup().distance()).contains("euclidean");
+        assertThat(euclidean.measures())
+                .doesNotContainKeys("recallAt1OtherDistance", "mapAtROtherDistance")
+                .containsEntry("mapAtR", arcface.measures().get("mapAtROtherDistance"))
+                .containsEntry("recallAt1", arcface.measures().get("recallAt1OtherDistance"));
+        assertThat(arcface.measures().get("mapAtR"))
+                .isNotEqualTo(arcface.measures().get("mapAtROtherDistance"));
     }
 
     @Test

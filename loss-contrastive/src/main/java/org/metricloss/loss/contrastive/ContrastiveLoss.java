@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
@@ -72,6 +73,11 @@ public record ContrastiveLoss(
     @Override
     public Optional<TupleKind> listedTuples() {
         return pairs == PairChoice.EXPLICIT ? Optional.of(TupleKind.PAIRS) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Distance> trainedDistance() {
+        return Optional.of(normalize ? Distance.COSINE : Distance.EUCLIDEAN);
     }
 
     @Override

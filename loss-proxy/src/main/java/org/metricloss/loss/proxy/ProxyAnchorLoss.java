@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.cosine.CosineSoftmax;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.Diagnostic;
@@ -50,6 +51,11 @@ public record ProxyAnchorLoss(double margin, double alpha, double learningRateFa
     @Override
     public List<LossState> state(LossSetting setting) {
         return List.of(Proxies.state(setting, 1, learningRateFactor));
+    }
+
+    @Override
+    public Optional<Distance> trainedDistance() {
+        return Optional.of(Distance.COSINE);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossInput;
@@ -58,6 +59,11 @@ public record SoftmaxLoss(boolean bias) implements CostedLoss {
         Tensor correct = scores.argMax().equalTo(input.labels()).count();
         return LossOutput.of(crossEntropy.sum().mul(1.0 / m))
                 .mean(BATCH_ACCURACY, correct, input.labels().full(m));
+    }
+
+    @Override
+    public Optional<Distance> trainedDistance() {
+        return Optional.empty();
     }
 
     @Override

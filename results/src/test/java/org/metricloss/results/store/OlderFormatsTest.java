@@ -23,6 +23,7 @@ import org.metricloss.results.training.record.TrialRecord;
 class OlderFormatsTest {
     private static final Path FORMAT_2 = Path.of("src/test/resources/formats/trial-2.json");
     private static final Path FORMAT_3 = Path.of("src/test/resources/formats/trial-3.json");
+    private static final Path FORMAT_4 = Path.of("src/test/resources/formats/trial-4.json");
     private static final String ID = "softmax+center.djl.seed-1";
 
     @TempDir
@@ -48,6 +49,16 @@ class OlderFormatsTest {
         assertThat(trial.trained()).isPresent();
         assertThat(trial.setup().budget()).isPresent();
         assertThat(trial.setup().states()).isEmpty();
+    }
+
+    @Test
+    void trialOfFormat4IsReadWithoutItsDistance() throws IOException {
+        TrialRecord trial = folderWith(Files.readString(FORMAT_4))
+                .record(TrialRecord.class, ID)
+                .orElseThrow();
+        assertThat(trial.format()).isEqualTo(4);
+        assertThat(trial.setup().states()).isPresent();
+        assertThat(trial.setup().distance()).isEmpty();
     }
 
     @Test
@@ -100,10 +111,10 @@ class OlderFormatsTest {
 
     @Test
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
-        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 5");
+        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 6");
         assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
                 .isInstanceOf(ResultsException.class)
-                .hasMessageEndingWith("has format 5, this version reads 2 to 4");
+                .hasMessageEndingWith("has format 6, this version reads 2 to 5");
     }
 
     private RunFolder folderWith(String record) throws IOException {

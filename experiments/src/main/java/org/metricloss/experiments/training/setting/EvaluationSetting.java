@@ -1,7 +1,6 @@
 package org.metricloss.experiments.training.setting;
 
 import java.util.List;
-import org.metricloss.core.evaluation.Distance;
 import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.file.Type;
@@ -9,23 +8,24 @@ import org.metricloss.experiments.file.Type;
 /**
  * How embeddings are evaluated.
  *
- * @param distance the distance by which neighbours are searched
+ * @param distance which distance neighbours are searched by
  * @param trainSample the greatest number of training images that are embedded in addition to the test images; at least
  *     1
  * @param recallAt the ranks k of Recall@k, all different and at least 1; Recall@1 is measured in any case
  * @param validation when the validation part is measured during training
  */
 public record EvaluationSetting(
-        Distance distance, int trainSample, List<Integer> recallAt, ValidationSetting validation) {
+        EvaluationDistance distance, int trainSample, List<Integer> recallAt, ValidationSetting validation) {
     /** The default. */
-    static final EvaluationSetting DEFAULT = new EvaluationSetting(Distance.EUCLIDEAN, 2000);
+    static final EvaluationSetting DEFAULT = new EvaluationSetting(EvaluationDistance.OBJECTIVE, 2000);
 
-    private static final Setting<EvaluationSetting, Distance> DISTANCE = Setting.of(
+    private static final Setting<EvaluationSetting, EvaluationDistance> DISTANCE = Setting.of(
             "distance",
-            Type.choice(Distance.class),
+            Type.choice(EvaluationDistance.class),
             DEFAULT.distance(),
             EvaluationSetting::distance,
-            "The distance in which neighbours are looked for.");
+            "The distance in which neighbours are looked for. `objective` takes the one that each objective trains, and"
+                    + " records Recall@1 and MAP@R by the other one beside it.");
     private static final Setting<EvaluationSetting, Integer> TRAIN_SAMPLE = Setting.of(
             "trainSample",
             Type.integer(1, Integer.MAX_VALUE),
@@ -54,7 +54,7 @@ public record EvaluationSetting(
                     ValidationSetting.read(fields)));
 
     /** Measures the validation part at the default times. */
-    EvaluationSetting(Distance distance, int trainSample) {
+    EvaluationSetting(EvaluationDistance distance, int trainSample) {
         this(distance, trainSample, List.of(1), ValidationSetting.DEFAULT);
     }
 

@@ -41,7 +41,7 @@ class CanonicalTextTest {
                           "device": "cpu",
                           "baseline": "softmax",
                           "evaluation": {
-                            "distance": "euclidean",
+                            "distance": "objective",
                             "trainSample": 2000
                           },
                           "artifacts": {

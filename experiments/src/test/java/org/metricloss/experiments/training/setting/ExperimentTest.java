@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
-import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NamedNetwork;
@@ -52,7 +51,7 @@ class ExperimentTest {
         assertThat(experiment.threads()).isEqualTo(2);
         assertThat(experiment.device()).isEqualTo(Device.CPU);
         assertThat(experiment.baseline()).isEqualTo("softmax");
-        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(Distance.EUCLIDEAN, 2000));
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(EvaluationDistance.OBJECTIVE, 2000));
         assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(1));
         assertThat(experiment.objectives())
                 .extracting(ObjectiveSetting::name)
@@ -157,7 +156,7 @@ class ExperimentTest {
         assertThat(experiment.seeds()).containsExactly(Long.MIN_VALUE, Long.MAX_VALUE, 0L);
         assertThat(experiment.threads()).isEqualTo(256);
         assertThat(experiment.baseline()).isEqualTo("two. centers");
-        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(Distance.COSINE, 500));
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(EvaluationDistance.COSINE, 500));
         assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(0));
         assertThat(experiment.objectives()).extracting(ObjectiveSetting::name).containsExactly("null", "two. centers");
     }

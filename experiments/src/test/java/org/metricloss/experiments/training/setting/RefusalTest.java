@@ -93,7 +93,7 @@ threads: 2             | threads: 257            | 9:10: threads must be a whole
 threads: 2             | device: gpu             | 9:9: device must be one of cpu, got gpu
 threads: 2             | artifacts: {every: -1}  | 9:20: every must be a whole number in [0, 1000000], got -1
 threads: 2             | evaluation: {trainSample: 0} | 9:27: trainSample must be a whole number in [1, 2147483647], got 0
-threads: 2             | evaluation: {distance: cosin} | 9:24: distance must be one of euclidean, cosine, got cosin; did you mean 'cosine'?
+threads: 2             | evaluation: {distance: cosin} | 9:24: distance must be one of objective, euclidean, cosine, got cosin; did you mean 'cosine'?
 dataset: digits        | dataset: {type: mnist, validation: 1.5} | 2:36: validation must be a fraction in [0, 1) or a whole number >= 0, got 1.5
 dataset: digits        | dataset: {type: mnist, normalize: zscore} | 2:35: normalize must be one of unit, centered, standard, got zscore
 dataset: digits        | dataset: {type: idx, dir: " "} | 2:27: dir must be a folder, got " "

@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
-import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.datasets.DatasetSettings;
@@ -113,7 +112,7 @@ class SetOptionTest {
         Experiment experiment =
                 Examples.parse(Examples.quickstart(), "evaluation.trainSample=10", "evaluation.distance=cosine");
 
-        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(Distance.COSINE, 10));
+        assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(EvaluationDistance.COSINE, 10));
     }
 
     @Test

@@ -39,7 +39,7 @@ public record TrialRecord(
         Optional<TrainingRecord> trained)
         implements ItemRecord {
     /** The layout that this version writes. It also reads older ones; components that they lack are empty. */
-    public static final int FORMAT = 4;
+    public static final int FORMAT = 5;
 
     /** The oldest layout that this version reads. */
     public static final int OLDEST_FORMAT = 2;

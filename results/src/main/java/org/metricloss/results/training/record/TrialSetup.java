@@ -25,6 +25,8 @@ import org.metricloss.results.record.Term;
  * @param draws the hashes of the seed's choices; empty in records of older versions
  * @param budget its training budget; empty in records of older versions
  * @param states the state that its losses keep, in the order of the artifacts; empty in records of older versions
+ * @param distance the distance in which its embeddings are judged, {@code euclidean} or {@code cosine}; empty in records
+ *     of older versions, whose experiment names it
  */
 public record TrialSetup(
         String objective,
@@ -41,7 +43,8 @@ public record TrialSetup(
         Optional<TunedSetting> tuned,
         Optional<SeedDraws> draws,
         Optional<BudgetRecord> budget,
-        Optional<List<StateRecord>> states) {
+        Optional<List<StateRecord>> states,
+        Optional<String> distance) {
     /** @throws IllegalArgumentException if a component is missing or not as described */
     public TrialSetup {
         Require.text("objective", objective);
@@ -58,6 +61,7 @@ public record TrialSetup(
         Require.present("tuned", tuned);
         Require.present("draws", draws);
         Require.present("budget", budget);
+        Require.present("distance", distance);
         states = Require.present("states", states).map(each -> Require.list("states", each));
     }
 
@@ -68,7 +72,7 @@ public record TrialSetup(
 
     /**
      * Tells whether two trials are repeats: they have the same terms, engine, data, network, optimizer, batches and, if
-     * both record one, budget. The seed and its choices may differ. Device, threads and versions may differ, too; they
+     * both record one, budget and distance. The seed and its choices may differ. Device, threads and versions may differ, too; they
      * affect cost and last bits and are recorded.
      *
      * @param other another trial's setup
@@ -82,6 +86,7 @@ public record TrialSetup(
                 && network.equals(other.network)
                 && optimizer.equals(other.optimizer)
                 && batch.equals(other.batch)
+                && (distance.isEmpty() || other.distance.isEmpty() || distance.equals(other.distance))
                 && (budget.isEmpty() || other.budget.isEmpty() || budget.equals(other.budget));
     }
 

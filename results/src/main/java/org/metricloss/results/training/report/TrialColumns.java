@@ -36,6 +36,9 @@ final class TrialColumns {
                 .text(
                         "gitCommit",
                         trial -> runs.get(trial).manifest().gitCommit().orElse(""));
+        if (run.trials().stream().anyMatch(trial -> trial.setup().distance().isPresent())) {
+            columns.text("distance", trial -> trial.setup().distance().orElse(""));
+        }
         cost(columns);
         for (String measure : run.measures()) {
             columns.number(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
@@ -68,6 +69,13 @@ public record ObjectiveSummary(
         Map<String, MeanEstimate> costs = new LinkedHashMap<>();
         COSTS.forEach(name -> putMean(costs, name, finished, trial -> cost(trial.cost(), name)));
         return new ObjectiveSummary(objective, trials.get(0).setup().engine(), runs, trials, measures, costs);
+    }
+
+    /** {@return the distance in which its embeddings are judged; empty if an older version recorded all its trials} */
+    public Optional<String> distance() {
+        return trials.stream()
+                .flatMap(trial -> trial.setup().distance().stream())
+                .findFirst();
     }
 
     /** {@return how many trials finished} */

@@ -31,13 +31,17 @@ record SummaryColumns(RecordedRuns run) {
     /** {@return the table of the file} */
     Table table() {
         return run.withSource(
-                        names().and(counts()).and(measures(run.measures())).and(costs()), ObjectiveSummary::trials)
+                        names().and(distance())
+                                .and(counts())
+                                .and(measures(run.measures()))
+                                .and(costs()),
+                        ObjectiveSummary::trials)
                 .table(run.objectives());
     }
 
     /** {@return the measures for the report} */
     ReportTable measures() {
-        return report(names().and(counts()).and(measures(run.measures())));
+        return report(names().and(distance()).and(counts()).and(measures(run.measures())));
     }
 
     /** {@return the costs for the report} */
@@ -67,6 +71,16 @@ record SummaryColumns(RecordedRuns run) {
                 .text("engine", ObjectiveSummary::engine)
                 .shown("engine", ObjectiveSummary::engine)
                 .console("engine", row -> ConsoleText.cut(row.engine(), LONGEST_ENGINE));
+    }
+
+    /** {@return the distance by which measures are taken, if any trial records it} */
+    private Columns<ObjectiveSummary> distance() {
+        Columns<ObjectiveSummary> distance = new Columns<>("summary");
+        if (run.objectives().stream().anyMatch(row -> row.distance().isPresent())) {
+            distance.text("distance", row -> row.distance().orElse(""))
+                    .shown("distance", row -> row.distance().orElse("-"));
+        }
+        return distance;
     }
 
     private static Columns<ObjectiveSummary> counts() {
