@@ -53,8 +53,10 @@ public sealed interface LossState {
      * @param initializer how the first value is drawn
      * @param role what the array means
      * @param learningRateFactor times the optimizer's learning rate, above 0
+     * @param decays whether the optimizer's weight decay applies to it
      */
-    record Learned(String name, Shape shape, Initializer initializer, Role role, double learningRateFactor)
+    record Learned(
+            String name, Shape shape, Initializer initializer, Role role, double learningRateFactor, boolean decays)
             implements LossState {
         /** Checks the range. */
         public Learned {
@@ -65,19 +67,19 @@ public sealed interface LossState {
         }
 
         /**
-         * Declares state of no particular role, trained at the optimizer's own learning rate.
+         * Declares state of no particular role, trained at the optimizer's own learning rate and weight decay.
          *
          * @param name the name within its loss
          * @param shape the array's shape
          * @param initializer how the first value is drawn
          */
         public Learned(String name, Shape shape, Initializer initializer) {
-            this(name, shape, initializer, Role.OTHER, 1);
+            this(name, shape, initializer, Role.OTHER, 1, true);
         }
 
         /** {@return this state with that role} */
         public Learned as(Role newRole) {
-            return new Learned(name, shape, initializer, newRole, learningRateFactor);
+            return new Learned(name, shape, initializer, newRole, learningRateFactor, decays);
         }
 
         /**
@@ -86,7 +88,12 @@ public sealed interface LossState {
          * @param factor times the optimizer's learning rate, above 0
          */
         public Learned withLearningRateFactor(double factor) {
-            return new Learned(name, shape, initializer, role, factor);
+            return new Learned(name, shape, initializer, role, factor, decays);
+        }
+
+        /** {@return this state without weight decay: for numbers that have a meaning of their own, such as a boundary} */
+        public Learned withoutWeightDecay() {
+            return new Learned(name, shape, initializer, role, learningRateFactor, false);
         }
     }
 

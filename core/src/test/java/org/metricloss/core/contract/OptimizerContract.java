@@ -51,14 +51,15 @@ public abstract class OptimizerContract {
     /** {@return the engine under test} */
     protected abstract Engine engine();
 
-    /** 2 x + 5 offset, whose gradients are 2 and 5 wherever it is; it also knows a number that it does not use. */
+    /** 2 x + 5 offset, whose gradients are 2 and 5 wherever it is; it also knows numbers that it does not use. */
     private record Line(double learningRateFactor) implements MetricLoss {
         @Override
         public List<LossState> state(LossSetting setting) {
             return List.of(
                     new LossState.Learned("offset", Shape.of(), Initializer.zero())
                             .withLearningRateFactor(learningRateFactor),
-                    new LossState.Learned("unused", Shape.of(2), Initializer.zero()));
+                    new LossState.Learned("unused", Shape.of(2), Initializer.zero()),
+                    new LossState.Learned("undecayed", Shape.of(2), Initializer.zero()).withoutWeightDecay());
         }
 
         @Override
@@ -202,6 +203,21 @@ public abstract class OptimizerContract {
             assertThat(session.weights().get("loss.line.unused").toArray())
                     .containsExactly(new float[] {0.95f, -1.9f}, within(1e-6f));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("decayingOptimizers")
+    void weightDecayReachesNoStateThatIsWithoutIt(OptimizerSpec optimizer) {
+        try (TrainingSession session = open(optimizer, 1)) {
+            session.step(batch(0));
+            session.step(batch(1));
+            assertThat(session.weights().get("loss.line.undecayed").toArray()).containsExactly(1, -2);
+            assertThat(session.weights().get("loss.line.unused").toArray()).isNotEqualTo(new float[] {1, -2});
+        }
+    }
+
+    static List<OptimizerSpec> decayingOptimizers() {
+        return List.of(new Sgd(0.5, 0, 0.1), new Sgd(0.5, 0.9, 0.1), new Adam(0.5, 0.9, 0.999, 1e-8, 0.1));
     }
 
     @Test

@@ -25,20 +25,22 @@ final class DjlAdam implements DjlOptimizer {
     private final List<Slot> slots = new ArrayList<>();
     private long steps;
 
-    private record Slot(String name, PtNDArray weight, PtNDArray mean, PtNDArray variance, double learningRate) {}
+    private record Slot(
+            String name, PtNDArray weight, PtNDArray mean, PtNDArray variance, double learningRate, float decay) {}
 
     DjlAdam(OptimizerSpec.Adam adam) {
         this.adam = adam;
     }
 
     @Override
-    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor) {
+    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor, boolean decays) {
         slots.add(new Slot(
                 name,
                 (PtNDArray) weight,
                 (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType()),
                 (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType()),
-                adam.learningRate() * learningRateFactor));
+                adam.learningRate() * learningRateFactor,
+                decays ? (float) adam.weightDecay() : 0));
     }
 
     @Override
@@ -56,7 +58,7 @@ final class DjlAdam implements DjlOptimizer {
                     slot.variance,
                     (float) rate,
                     (float) (rate * step.rateFactor()),
-                    (float) adam.weightDecay(),
+                    slot.decay,
                     shortening,
                     -1,
                     (float) adam.beta1(),

@@ -56,14 +56,14 @@ final class DjlModel implements AutoCloseable {
                 NDArray array = take(weights, name);
                 parameters.put(parameter.name(), array);
                 if (parameter.role() == ParameterSpec.Role.TRAINED) {
-                    train(name, array, 1);
+                    train(name, array, 1, true);
                 }
             }
             request.objective().state(request.setting()).forEach((name, declared) -> {
                 NDArray array = take(weights, Weights.lossName(name));
                 lossState.put(name, array);
                 if (declared instanceof LossState.Learned learned) {
-                    train(Weights.lossName(name), array, learned.learningRateFactor());
+                    train(Weights.lossName(name), array, learned.learningRateFactor(), learned.decays());
                 }
             });
             network = new DjlNetwork(request.network(), parameters);
@@ -77,9 +77,9 @@ final class DjlModel implements AutoCloseable {
         return DjlArrays.owned(manager, weights.get(name));
     }
 
-    private void train(String name, NDArray array, double learningRateFactor) {
+    private void train(String name, NDArray array, double learningRateFactor, boolean decays) {
         array.setRequiresGradient(true);
-        optimizer.add(manager, name, array, learningRateFactor);
+        optimizer.add(manager, name, array, learningRateFactor, decays);
     }
 
     DjlNetwork network() {

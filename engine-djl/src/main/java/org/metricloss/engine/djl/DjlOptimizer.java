@@ -25,8 +25,9 @@ sealed interface DjlOptimizer permits DjlSgd, DjlAdam {
      * @param name the array's full name
      * @param weight the array, with a gradient attached
      * @param learningRateFactor times the learning rate, in every step
+     * @param decays whether weight decay applies to it
      */
-    void add(NDManager manager, String name, NDArray weight, double learningRateFactor);
+    void add(NDManager manager, String name, NDArray weight, double learningRateFactor, boolean decays);
 
     /**
      * Updates every array along its gradient, and sets the gradients to 0.

@@ -26,20 +26,22 @@ final class DjlSgd implements DjlOptimizer {
     private long steps;
 
     /**
-     * An array, its u (null without momentum), its learning rate, and the last rate above 0, which is contained in u.
+     * An array, its u (null without momentum), its learning rate, its weight decay, and the last rate above 0, which is contained in u.
      */
     private static final class Slot {
         private final String name;
         private final PtNDArray weight;
         private final PtNDArray velocity;
         private final double learningRate;
+        private final float decay;
         private float rateInVelocity;
 
-        Slot(String name, PtNDArray weight, PtNDArray velocity, double learningRate) {
+        Slot(String name, PtNDArray weight, PtNDArray velocity, double learningRate, float decay) {
             this.name = name;
             this.weight = weight;
             this.velocity = velocity;
             this.learningRate = learningRate;
+            this.decay = decay;
             this.rateInVelocity = (float) learningRate;
         }
     }
@@ -49,10 +51,11 @@ final class DjlSgd implements DjlOptimizer {
     }
 
     @Override
-    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor) {
+    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor, boolean decays) {
         PtNDArray velocity =
                 sgd.momentum() == 0 ? null : (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType());
-        slots.add(new Slot(name, (PtNDArray) weight, velocity, sgd.learningRate() * learningRateFactor));
+        float decay = decays ? (float) sgd.weightDecay() : 0;
+        slots.add(new Slot(name, (PtNDArray) weight, velocity, sgd.learningRate() * learningRateFactor, decay));
     }
 
     @Override
@@ -87,15 +90,8 @@ final class DjlSgd implements DjlOptimizer {
     }
 
     private void update(Slot slot, PtNDArray moved, float rate, float shortening) {
-        JniUtils.sgdUpdate(
-                moved,
-                slot.weight.getGradient(),
-                slot.velocity,
-                rate,
-                (float) sgd.weightDecay(),
-                shortening,
-                -1,
-                (float) sgd.momentum());
+        JniUtils.sgdUpdate(moved, slot.weight.getGradient(), slot.velocity, rate, slot.decay, shortening, -1, (float)
+                sgd.momentum());
     }
 
     @Override

@@ -31,7 +31,7 @@ final class GraphOptimizer {
     private final List<Op> resets = new ArrayList<>();
     private long steps;
 
-    private record Slot(List<Variable> gathered, float learningRate) {}
+    private record Slot(List<Variable> gathered, float learningRate, double decay) {}
 
     /**
      * Adds the accumulators to a graph.
@@ -47,17 +47,17 @@ final class GraphOptimizer {
         this.rule = UpdateRule.of(tf, spec);
         for (ParameterSpec parameter : request.network().parameters()) {
             if (parameter.role() == ParameterSpec.Role.TRAINED) {
-                add(Weights.networkName(parameter.name()), 1);
+                add(Weights.networkName(parameter.name()), 1, true);
             }
         }
         request.objective().state(request.setting()).forEach((state, declared) -> {
             if (declared instanceof LossState.Learned learned) {
-                add(Weights.lossName(state), learned.learningRateFactor());
+                add(Weights.lossName(state), learned.learningRateFactor(), learned.decays());
             }
         });
     }
 
-    private void add(String name, double learningRateFactor) {
+    private void add(String name, double learningRateFactor, boolean decays) {
         Operand<TFloat32> value = variables.get(name).read();
         List<Variable> own = new ArrayList<>();
         for (String kind : rule.gathered()) {
@@ -68,7 +68,8 @@ final class GraphOptimizer {
             copies.put(full, variable.read());
             resets.add(variable.assign(tf, tf.zerosLike(value)));
         }
-        slots.put(name, new Slot(own, (float) (spec.learningRate() * learningRateFactor)));
+        float rate = (float) (spec.learningRate() * learningRateFactor);
+        slots.put(name, new Slot(own, rate, decays ? spec.weightDecay() : 0));
     }
 
     /** {@return a copy of the accumulators, by name} */
@@ -142,7 +143,7 @@ final class GraphOptimizer {
                 variables.get(name),
                 slot.gathered(),
                 slot.learningRate(),
-                decayed(clipped.get(name), reads.get(name)))));
+                decayed(clipped.get(name), reads.get(name), slot.decay()))));
         return updates;
     }
 
@@ -165,10 +166,8 @@ final class GraphOptimizer {
         return floats;
     }
 
-    private Operand<TFloat32> decayed(Operand<TFloat32> gradient, Operand<TFloat32> value) {
-        return spec.weightDecay() == 0
-                ? gradient
-                : tf.math.add(gradient, tf.math.mul(value, tf.constant((float) spec.weightDecay())));
+    private Operand<TFloat32> decayed(Operand<TFloat32> gradient, Operand<TFloat32> value, double decay) {
+        return decay == 0 ? gradient : tf.math.add(gradient, tf.math.mul(value, tf.constant((float) decay)));
     }
 
     /**
