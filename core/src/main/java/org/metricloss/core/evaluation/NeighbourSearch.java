@@ -19,6 +19,12 @@ final class NeighbourSearch {
     /** The number of queries that one thread processes at a time. */
     static final int BLOCK = 32;
 
+    /**
+     * The number of tiles that a few queries see before the next few do. The tables of those queries then stay in the
+     * second-level cache, while the tiles come from the third.
+     */
+    private static final int CHUNK = 8;
+
     private final Embeddings queries;
     private final Embeddings references;
     /** The original row numbers of queries and references, in the order in which they are processed. */
@@ -157,11 +163,14 @@ final class NeighbourSearch {
             if (ranksAreWanted) {
                 sortOwn(from, to);
             }
-            for (int tile = 0; tile < squaredDistances.tiles(); tile++) {
+            int tiles = squaredDistances.tiles();
+            for (int chunk = 0; chunk < tiles; chunk += CHUNK) {
                 for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
-                    squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums);
-                    for (int query = first; query < Math.min(to, first + SquaredDistances.TOGETHER); query++) {
-                        see(query, query - from, (query - first) * SquaredDistances.TILE, tile);
+                    for (int tile = chunk; tile < Math.min(tiles, chunk + CHUNK); tile++) {
+                        squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums);
+                        for (int query = first; query < Math.min(to, first + SquaredDistances.TOGETHER); query++) {
+                            see(query, query - from, (query - first) * SquaredDistances.TILE, tile);
+                        }
                     }
                 }
             }

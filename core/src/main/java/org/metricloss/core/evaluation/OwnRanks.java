@@ -10,7 +10,7 @@ import java.util.Arrays;
  * only a few have to be compared. Each instance serves one thread.
  */
 final class OwnRanks {
-    private static final int CELLS_PER_OWN = 8;
+    private static final int CELLS_PER_OWN = 2;
 
     private final RankedSort sort;
     private double[] unsorted = new double[0];

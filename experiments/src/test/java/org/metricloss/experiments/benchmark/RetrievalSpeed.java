@@ -45,9 +45,15 @@ public final class RetrievalSpeed {
 
     private RetrievalSpeed() {}
 
-    /** @param args the number of samples, 10,000 where it is not given */
+    private static String wanted = "";
+
+    /**
+     * @param args the number of samples, 10,000 if it is not given; then the beginning of the names of the rows to
+     *     measure, all rows if it is not given
+     */
     public static void main(String[] args) throws Exception {
         int samples = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+        wanted = args.length > 1 ? args[1] : "";
         System.out.printf(
                 Locale.ROOT,
                 "%d x %d, %d threads, medians of %d rounds%n%-42s %11s %11s %7s %10s  %s%n",
@@ -145,6 +151,9 @@ public final class RetrievalSpeed {
 
     private static void compare(String name, Samples samples, float[] others, Supplier<Timed> measure)
             throws Exception {
+        if (!name.startsWith(wanted)) {
+            return;
+        }
         double[] product = new double[ROUNDS];
         double[] seconds = new double[ROUNDS];
         double[] ratio = new double[ROUNDS];
