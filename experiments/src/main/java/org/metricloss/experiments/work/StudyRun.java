@@ -39,7 +39,7 @@ public final class StudyRun {
                 inputs.experiment(),
                 inputs.versions(),
                 inputs.dataSha256(),
-                GitCommit.ofWorkingDirectory(),
+                GitCommit.ofThisProgram(),
                 plan.trialIds(),
                 command,
                 inputs.baseline(),

@@ -3,17 +3,25 @@ package org.metricloss.results.record;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Formats commands of this program as a user types them in a checkout, for records and reports. */
+/** Formats commands of this program as a user types them, for records and reports. */
 public final class CommandText {
+    /** The system property in which a start script passes its own path. In a checkout it is not set. */
+    public static final String LAUNCHER_PROPERTY = "metricloss.launcher";
+
     private CommandText() {}
 
     /**
-     * {@return the line for a POSIX shell, such as {@code ./mvnw -q test-compile exec:java -Dexec.args="run a.yaml"}}
+     * {@return the line for a POSIX shell: {@code bin/metricloss run a.yaml} if a start script started this program, and
+     * {@code ./mvnw -q test-compile exec:java -Dexec.args="run a.yaml"} in a checkout}
      *
      * @param arguments the command's name and its arguments
      */
     public static String of(List<String> arguments) {
         String command = arguments.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
+        String launcher = System.getProperty(LAUNCHER_PROPERTY, "");
+        if (!launcher.isEmpty()) {
+            return quoted(launcher) + " " + command;
+        }
         return "./mvnw -q test-compile exec:java -Dexec.args=\"%s\""
                 .formatted(command.replaceAll("[\\\\\"$`]", "\\\\$0"));
     }
