@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.Diagnostic;
@@ -29,10 +30,10 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
      * Reduces the sums over the anchors to the value.
      *
      * @param sums the sums of the batch
-     * @param samples m, the number of anchors
+     * @param input the batch, whose samples are the anchors
      * @return the value, a scalar
      */
-    Tensor reduce(AnchorSums sums, int samples);
+    Tensor reduce(AnchorSums sums, LossInput input);
 
     /**
      * {@return numbers that the formula is given with each sample, [m, k]; none by default}
@@ -44,9 +45,14 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
     }
 
     @Override
+    default Optional<Distance> trainedDistance() {
+        return Optional.of(normalize() ? Distance.COSINE : Distance.EUCLIDEAN);
+    }
+
+    @Override
     default LossOutput compute(LossInput input) {
         AnchorSums sums = sums(input, Optional.empty());
-        return LossOutput.of(reduce(sums, input.samples()))
+        return LossOutput.of(reduce(sums, input))
                 .total(Diagnostic.TUPLES_CONSIDERED, sums.considered())
                 .total(Diagnostic.TUPLES_ACTIVE, sums.active());
     }

@@ -51,6 +51,11 @@ public final class LogSumExp {
         return 1 / (1 + Math.exp(-x));
     }
 
+    /** {@return the sum of the powers of the last {@link #of}, divided by the largest: 0 without places, else at least 1} */
+    public double sum() {
+        return sum;
+    }
+
     /**
      * Writes the share of each power in the sum of the last {@link #of}, times a factor.
      *

@@ -100,6 +100,18 @@ public final class Places {
         source.multiply(secondFrom, secondTo, factor, target);
     }
 
+    /**
+     * Multiplies the numbers at these places by those of another row and by a factor.
+     *
+     * @param row the numbers, which become the products
+     * @param others a row of the same type
+     * @param factor the factor, rounded to the rows' type
+     */
+    public void multiply(Row row, Row others, double factor) {
+        row.multiply(from, to, others, factor);
+        row.multiply(secondFrom, secondTo, others, factor);
+    }
+
     /** Adds a number to those at these places. */
     public void add(Row row, double number) {
         row.add(from, to, number);

@@ -167,6 +167,34 @@ public final class Row {
     }
 
     /**
+     * Multiplies the numbers of a range by those of another row and by a factor.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     * @param others a row of the same type
+     * @param factor the factor, rounded to the type
+     */
+    public void multiply(int from, int to, Row others, double factor) {
+        if (singles != null) {
+            multiply(singles, from, to, others.singles, (float) factor);
+        } else {
+            multiply(doubles, from, to, others.doubles, factor);
+        }
+    }
+
+    private static void multiply(float[] values, int from, int to, float[] others, float factor) {
+        for (int j = from; j < to; j++) {
+            values[j] *= others[j] * factor;
+        }
+    }
+
+    private static void multiply(double[] values, int from, int to, double[] others, double factor) {
+        for (int j = from; j < to; j++) {
+            values[j] *= others[j] * factor;
+        }
+    }
+
+    /**
      * Adds a number to those of a range.
      *
      * @param from the first place

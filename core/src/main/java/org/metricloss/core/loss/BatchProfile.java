@@ -139,6 +139,11 @@ public final class BatchProfile {
                 .sum();
     }
 
+    /** {@return the classes with at least two samples in the batch} */
+    public int classesOfTwo() {
+        return (int) Arrays.stream(classSizes).filter(k -> k >= 2).count();
+    }
+
     /** {@return samples that have both a positive and a negative in the batch} */
     public long anchors() {
         return classSizes.length < 2

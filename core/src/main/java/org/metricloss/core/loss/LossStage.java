@@ -76,8 +76,15 @@ public record LossStage(Set<LossPhase> phases, int exponent, MetricLoss loss, Ex
                 new LossStage(Set.of(LossPhase.GRADIENT), gradientExponent, whole, Extent.ALL));
     }
 
-    /** A part of a loss's formula; it keeps no state. */
+    /** A part of a loss's formula, which may read learned state; it moves none. */
     private record Part(MetricLoss whole, Function<LossInput, Tensor> part) implements MetricLoss {
+        @Override
+        public List<LossState> state(LossSetting setting) {
+            return whole.state(setting).stream()
+                    .filter(LossState.Learned.class::isInstance)
+                    .toList();
+        }
+
         @Override
         public int drawsPerSample(int samples) {
             return whole.drawsPerSample(samples);

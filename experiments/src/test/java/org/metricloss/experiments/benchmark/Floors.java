@@ -137,6 +137,89 @@ final class Floors {
         }
     }
 
+    /**
+     * Two products of a batch with itself, X X^T and its product with X, and between them the engine's exp of X X^T; in
+     * blocks of rows where the product is large, as losses do.
+     */
+    static final class PairProducts implements AutoCloseable {
+        private final PreparedLoss loss;
+        private final int blocks;
+        private long start;
+        private long nanos;
+
+        PairProducts(Engine engine, int n, int d, int threads) {
+            int rows = Math.min(n, 1024);
+            blocks = n / rows;
+            HostFunction first = new HostFunction() {
+                @Override
+                public List<Result> results() {
+                    return List.of(new Result(DataType.FLOAT32, Shape.of(rows, n)));
+                }
+
+                @Override
+                public void compute(HostCall call) {
+                    start = System.nanoTime();
+                    HostArray products = call.product(
+                            call.argument(0).factor(0, rows),
+                            call.argument(0).factor().transpose());
+                    nanos = System.nanoTime() - start;
+                    // Handing the product on is no part of the floor.
+                    Row row = new Row(DataType.FLOAT32, n);
+                    for (int i = 0; i < rows; i++) {
+                        products.read(i, row, 0);
+                        call.result(0).write(i, row, 0);
+                    }
+                    call.release(products);
+                    start = System.nanoTime();
+                }
+            };
+            HostFunction last = new HostFunction() {
+                @Override
+                public List<Result> results() {
+                    return List.of(new Result(DataType.FLOAT32, Shape.of()));
+                }
+
+                @Override
+                public void compute(HostCall call) {
+                    HostArray gradient = call.product(
+                            call.argument(0).factor(), call.argument(1).factor());
+                    nanos += System.nanoTime() - start;
+                    call.release(gradient);
+                    call.result(0).set(0, 0);
+                }
+            };
+            loss = engine.prepare(
+                    Objective.of("products", new OfPairs(first, last)),
+                    LossWork.example(n, d, 2, Map.of(), DataType.FLOAT32),
+                    threads);
+        }
+
+        /** All blocks take the time of one. */
+        double micros() {
+            double sum = 0;
+            for (int block = 0; block < blocks; block++) {
+                loss.run();
+                sum += nanos * 1e-3;
+            }
+            return sum;
+        }
+
+        @Override
+        public void close() {
+            loss.close();
+        }
+    }
+
+    private record OfPairs(HostFunction first, HostFunction last) implements MetricLoss {
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor x = input.embeddings();
+            Tensor powers = x.onHost(first).get(0).exp();
+            // A value must depend on the embeddings.
+            return LossOutput.of(powers.onHost(last, x).get(0).add(x.sum().mul(0)));
+        }
+    }
+
     private record OfClasses(int columns, HostFunction first, HostFunction last) implements MetricLoss {
         @Override
         public List<LossState> state(LossSetting setting) {

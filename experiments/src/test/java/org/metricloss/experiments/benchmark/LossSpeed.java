@@ -116,6 +116,25 @@ public final class LossSpeed {
         rows.put(
                 "contrastive-32768",
                 name -> alone(name, LossWork.of("contrastive", Map.of(), 32768, DIMENSION, 10), 2));
+        Map<String, Map<String, Object>> pairLosses = new LinkedHashMap<>();
+        pairLosses.put("multi-similarity", Map.of());
+        pairLosses.put("circle", Map.of());
+        pairLosses.put("lifted-structure", Map.of());
+        pairLosses.put("nt-xent", Map.of());
+        pairLosses.put("sup-con", Map.of());
+        pairLosses.put("margin", Map.of("beta", "fixed", "pairs", "all-triplets"));
+        pairLosses.forEach((id, parameters) -> {
+            rows.put(id + "-1024", name -> powers(name, LossWork.of(id, parameters, 1024, DIMENSION, 10), 31, 4));
+            rows.put(id + "-8192", name -> powers(name, LossWork.of(id, parameters, 8192, DIMENSION, 100), 3, 4));
+        });
+        rows.put(
+                "lifted-anchors-1024",
+                name -> powers(
+                        name, LossWork.of("lifted-structure", Map.of("form", "anchors"), 1024, DIMENSION, 10), 31, 4));
+        rows.put(
+                "margin-sampled-1024",
+                name -> powers(name, LossWork.of("margin", Map.of("beta", "fixed"), 1024, DIMENSION, 10), 31, 4));
+        rows.put("n-pairs-1024", name -> powers(name, LossWork.of("n-pairs", Map.of(), 1024, DIMENSION, 512), 31, 4));
         rows.put("center-65536", name -> center(name, LossWork.of("center", Map.of(), 65536, DIMENSION, 1000)));
         for (String id : List.of("normalized-softmax", "cosface", "arcface", "sphereface", "adaface")) {
             rows.put(id + "-10000", name -> classes(name, LossWork.of(id, Map.of(), 512, DIMENSION, 10_000), 1, 2.5));
@@ -139,6 +158,13 @@ public final class LossSpeed {
                 "soft-triple",
                 "center",
                 "contrastive",
+                "multi-similarity",
+                "nt-xent",
+                "sup-con",
+                "lifted-structure",
+                "circle",
+                "margin",
+                "n-pairs",
                 "triplet")) {
             rows.put(id + "-128", name -> besideEmptyStep(name, LossWork.of(id, Map.of(), 128, DIMENSION, 10)));
         }
@@ -157,6 +183,13 @@ public final class LossSpeed {
     private void pairs(String name, LossWork work, int rounds, double bar) throws Exception {
         int n = work.example().labels().length;
         try (Floors.Products products = new Floors.Products(engine, n, DIMENSION, THREADS)) {
+            beside(name, work, rounds, products::micros, bar);
+        }
+    }
+
+    private void powers(String name, LossWork work, int rounds, double bar) throws Exception {
+        int n = work.example().labels().length;
+        try (Floors.PairProducts products = new Floors.PairProducts(engine, n, DIMENSION, THREADS)) {
             beside(name, work, rounds, products::micros, bar);
         }
     }

@@ -33,7 +33,27 @@ record LossWork(MetricLoss loss, LossExample example) {
         objective(loss).state(new LossSetting(classes, d)).forEach((name, declared) -> {
             state.put(name, gaussians(name, declared.shape()));
         });
-        return new LossWork(loss, example(n, d, classes, state, DataType.FLOAT32));
+        LossExample drawn = example(n, d, classes, state, DataType.FLOAT32);
+        int draws = loss.drawsPerSample(n);
+        return new LossWork(
+                loss,
+                draws == 0
+                        ? drawn
+                        : new LossExample(
+                                drawn.embeddings(),
+                                drawn.labels(),
+                                classes,
+                                state,
+                                Optional.empty(),
+                                Optional.of(uniform(n, draws)),
+                                drawn.type()));
+    }
+
+    private static DoubleArray uniform(int rows, int columns) {
+        RandomStream random = RandomStream.of(SEED, "draws");
+        double[] draws = new double[rows * columns];
+        Arrays.setAll(draws, i -> random.nextFloat());
+        return DoubleArray.of(Shape.of(rows, columns), draws);
     }
 
     static DoubleArray gaussians(String name, Shape shape) {
@@ -110,15 +130,13 @@ record LossWork(MetricLoss loss, LossExample example) {
         Arrays.setAll(centers, i -> random.nextGaussian() / Math.sqrt(d));
         double[] values = new double[n * d];
         Arrays.setAll(values, i -> 0.5 * centers[labels[i / d] * d + i % d] + random.nextGaussian() / Math.sqrt(d));
-        double[] draws = new double[2 * n];
-        Arrays.setAll(draws, i -> random.nextFloat());
         return new LossExample(
                 DoubleArray.of(Shape.of(n, d), values),
                 labels,
                 classes,
                 state,
                 Optional.empty(),
-                Optional.of(DoubleArray.of(Shape.of(n, 2), draws)),
+                Optional.empty(),
                 type);
     }
 }

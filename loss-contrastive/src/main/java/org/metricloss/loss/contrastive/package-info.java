@@ -1,2 +1,5 @@
-/** Contrastive loss: pairs of equal label are pulled together, others pushed apart up to a margin. */
+/**
+ * Losses of pairs: those of equal label are pulled together, others pushed apart. The contrastive loss by a margin, and losses
+ * that weight all pairs of an anchor together.
+ */
 package org.metricloss.loss.contrastive;

@@ -1,0 +1,72 @@
+package org.metricloss.loss.contrastive;
+
+import org.metricloss.core.anchor.Anchor;
+import org.metricloss.core.anchor.AnchorFormula;
+import org.metricloss.core.anchor.LogSumExp;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.host.Row;
+
+/**
+ * {@link LiftedStructureForm#PAIRS} on one thread. The look ahead keeps N_i = log sum_n exp(-D_in) for every sample, so
+ * that J_ij = margin + log(exp N_i + exp N_j) + D_ij - positiveMargin. The row of i holds the derivative by N_i of all
+ * terms, which is that of the pairs (i, j) twice, since J_ji = J_ij.
+ */
+final class LiftedPairs implements AnchorFormula.Worker {
+    private final LiftedStructureLoss loss;
+    private final LogSumExp logSumExp = new LogSumExp();
+    private final Row powers;
+    private double cost;
+    private double slope;
+    private int active;
+
+    LiftedPairs(LiftedStructureLoss loss, DataType type, int references) {
+        this.loss = loss;
+        powers = new Row(type, references);
+    }
+
+    @Override
+    public void lookAhead(Anchor anchor) {
+        anchor.negatives().sqrt(anchor.squaredDistances());
+        anchor.keep(logSumExp.of(anchor.squaredDistances(), anchor.negatives(), -1));
+    }
+
+    @Override
+    public void handle(Anchor anchor) {
+        if (anchor.positives().count() == 0 || anchor.negatives().count() == 0) {
+            return;
+        }
+        Row distances = anchor.squaredDistances();
+        anchor.others().sqrt(distances);
+        cost = 0;
+        slope = 0;
+        active = 0;
+        addPairs(anchor, anchor.positives().from(), anchor.positives().to());
+        addPairs(anchor, anchor.positives().secondFrom(), anchor.positives().secondTo());
+        if (!(slope <= 0)) {
+            anchor.negatives().multiply(distances, 1, powers);
+            logSumExp.of(powers, anchor.negatives(), -1);
+            logSumExp.shares(powers, anchor.negatives(), -0.5 * slope, anchor.weights());
+            anchor.others().divideOrZero(anchor.weights(), distances);
+        }
+        anchor.cost(cost);
+        anchor.tally(AnchorFormula.CONSIDERED, anchor.positives().count());
+        anchor.tally(AnchorFormula.ACTIVE, active);
+    }
+
+    private void addPairs(Anchor anchor, int from, int to) {
+        double own = anchor.kept(anchor.place());
+        for (int j = from; j < to; j++) {
+            double other = anchor.amongAnchors() ? anchor.kept(j) : Double.NEGATIVE_INFINITY;
+            double power = Math.exp(-Math.abs(own - other));
+            double both = Math.max(own, other) + Math.log1p(power);
+            // Math.max keeps NaN.
+            double term =
+                    Math.max(0, loss.margin() + both + anchor.squaredDistances().get(j) - loss.positiveMargin());
+            cost += 0.5 * term * term;
+            active += term > 0 ? 1 : 0;
+            double share = (own >= other ? 1 : power) / (1 + power);
+            slope += (anchor.amongAnchors() ? 2 : 1) * term * share;
+            anchor.weights().set(j, 0.5 * term);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.metricloss.loss.contrastive;
+
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.core.anchor.AnchorLoss;
+import org.metricloss.core.anchor.AnchorSums;
+import org.metricloss.core.array.DataType;
+import org.metricloss.core.array.Shape;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.network.Initializer;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * Margin loss (Wu, Manmatha, Smola, Kr&auml;henb&uuml;hl: Sampling Matters in Deep Embedding Learning, ICCV 2017,
+ * equation 5). With the Euclidean distance D of embeddings of length 1 and a learned boundary beta,
+ *
+ * <pre>{@code
+ * positive pair   max(0, D_ap - beta + margin)
+ * negative pair   max(0, beta - D_an + margin)
+ * }</pre>
+ *
+ * <p>The value is the sum over the chosen pairs, divided by the number of those above 0, so that it is discontinuous;
+ * the gradient treats the divisor as a constant. The regularizer nu beta of each anchor is added: a beta for each class
+ * once for each triplet of its anchors, before the division, and a single one once, after it, as in the Python library.
+ * A batch without triplets costs 0.
+ *
+ * @param pairs which pairs are summed
+ * @param margin alpha in the paper, at least 0
+ * @param beta what learns a boundary
+ * @param initialBeta the first value of every beta, above 0
+ * @param nu the weight of the regularizer, at least 0; 0 unless beta is learned
+ * @param learningRateFactor times the optimizer's learning rate for beta, above 0
+ */
+public record MarginLoss(
+        MarginPairs pairs, double margin, MarginBeta beta, double initialBeta, double nu, double learningRateFactor)
+        implements AnchorLoss {
+    /** The range of the margin. */
+    public static final Range MARGIN = Range.atLeast(0);
+    /** The range of the first boundary. */
+    public static final Range BETA = Range.positive();
+    /** The range of the regularizer's weight. */
+    public static final Range NU = Range.atLeast(0);
+    /** The range of the factor of the learning rate. */
+    public static final Range LEARNING_RATE_FACTOR = Range.positive();
+
+    /** The name of the learned boundaries, [classes] or [1]. */
+    static final String STATE = "beta";
+
+    /** The tally of the terms above 0, by which the sum is divided. */
+    static final int TERMS = 2;
+
+    /** Checks the ranges. */
+    public MarginLoss {
+        MARGIN.require("margin", margin);
+        BETA.require("initialBeta", initialBeta);
+        NU.require("nu", nu);
+        LEARNING_RATE_FACTOR.require("learningRateFactor", learningRateFactor);
+        if (beta == MarginBeta.FIXED && nu != 0) {
+            throw new IllegalArgumentException("nu must be 0 where beta is fixed, got " + nu);
+        }
+    }
+
+    @Override
+    public boolean normalize() {
+        return true;
+    }
+
+    @Override
+    public int tallies() {
+        return 3;
+    }
+
+    @Override
+    public List<LossState> state(LossSetting setting) {
+        int count = beta == MarginBeta.PER_CLASS ? setting.classes() : 1;
+        return beta == MarginBeta.FIXED
+                ? List.of()
+                : List.of(new LossState.Learned(STATE, Shape.of(count), new Initializer.Constant(initialBeta))
+                        .withLearningRateFactor(learningRateFactor));
+    }
+
+    /** One draw for each anchor, from which those of its negatives follow. */
+    @Override
+    public int drawsPerSample(int samples) {
+        return pairs == MarginPairs.SAMPLED ? 1 : 0;
+    }
+
+    /** The boundary of each anchor, and its draw if negatives are sampled. */
+    @Override
+    public Optional<Tensor> given(LossInput input) {
+        int m = input.samples();
+        Tensor boundary = switch (beta) {
+            case FIXED -> input.embeddings().full(initialBeta, m, 1);
+            case SINGLE ->
+                input.state(STATE).reshape(1, 1).gatherRows(input.labels().full(0, m));
+            case PER_CLASS -> input.state(STATE).reshape(input.classes(), 1).gatherRows(input.labels());
+        };
+        return Optional.of(input.draws().map(draws -> boundary.concat(draws, 1)).orElse(boundary));
+    }
+
+    @Override
+    public Worker worker(DataType type, int references, int dimension) {
+        double perTriplet = beta == MarginBeta.PER_CLASS ? nu : 0;
+        return pairs == MarginPairs.ALL_TRIPLETS
+                ? new MarginTriplets(margin, perTriplet)
+                : new MarginSamples(margin, perTriplet, references, dimension);
+    }
+
+    @Override
+    public Tensor reduce(AnchorSums sums, LossInput input) {
+        Tensor mean = sums.costOver(sums.tallies().get(TERMS));
+        if (beta != MarginBeta.SINGLE || nu == 0) {
+            return mean;
+        }
+        Tensor regularizer = input.state(STATE).sum().mul(nu);
+        return mean.add(sums.considered().greaterThan(0).choose(regularizer, regularizer.full(0)));
+    }
+
+    /** The triplets; with sampled pairs two for each ordered pair of equal label. */
+    @Override
+    public long tuples(BatchProfile batch) {
+        return switch (pairs) {
+            case ALL_TRIPLETS -> batch.triplets();
+            case SAMPLED -> batch.orderedNegativePairs() > 0 ? 2 * batch.orderedPositivePairs() : 0;
+        };
+    }
+}
