@@ -59,7 +59,7 @@ final class ClassifierGraph {
             Optional<Tensor> scores = term.loss().classScores(embeddings, own);
             if (scores.isPresent()) {
                 return Optional.of(new ClassifierGraph(
-                        part, embeddings, TensorFlowTensor.unwrap(scores.get().argMax())));
+                        part, embeddings, Outputs.of(scores.get().argMax())));
             }
         }
         return Optional.empty();
@@ -74,7 +74,7 @@ final class ClassifierGraph {
             float[] chunk = Arrays.copyOfRange(given, from * dimension, (from + count) * dimension);
             float[] filled = Arrays.copyOf(chunk, CHUNK * dimension);
             try (Feeds feeds = new Feeds()) {
-                feeds.put(TensorFlowTensor.float32(embeddings.operand()), filled);
+                feeds.put(Outputs.float32(embeddings.operand()), filled);
                 try (Result result =
                         part.hostCalls().run(session, feeds.runner(session).fetch(classes))) {
                     TInt64 found = (TInt64) result.get(0);

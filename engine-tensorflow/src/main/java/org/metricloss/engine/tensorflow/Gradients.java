@@ -39,14 +39,13 @@ final class Gradients {
         List<? extends Operand<? extends TType>> others = variables.values().stream()
                 .filter(variable -> !reached.contains(variable.asOutput()))
                 .toList();
-        Output<?> connected =
-                connected(tf, TensorFlowTensor.number(value), others).asOutput();
+        Output<?> connected = connected(tf, Outputs.number(value), others).asOutput();
         Output<?>[] by = variables.values().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         Output<?>[] derivatives = derivatives(graph, tf, attached.all(), connected, by);
         Map<String, Operand<TNumber>> named = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(variables.keySet());
         for (int i = 0; i < derivatives.length; i++) {
-            named.put(names.get(i), TensorFlowTensor.number(derivatives[i]));
+            named.put(names.get(i), Outputs.number(derivatives[i]));
         }
         return named;
     }
@@ -60,9 +59,9 @@ final class Gradients {
         List<Operand<TNumber>> hooks =
                 attached.stream().map(AttachedGradients.Attached::hook).toList();
         List<Output<?>> values = new ArrayList<>(
-                List.of(connected(tf, TensorFlowTensor.number(value), hooks).asOutput()));
+                List.of(connected(tf, Outputs.number(value), hooks).asOutput()));
         List<Output<?>> derivatives = new ArrayList<>(
-                List.of(tf.constantOfSameType(TensorFlowTensor.number(value), 1).asOutput()));
+                List.of(tf.constantOfSameType(Outputs.number(value), 1).asOutput()));
         // In reverse order: the factor of a gradient may depend on those attached later.
         for (int i = attached.size() - 1; i >= 0; i--) {
             AttachedGradients.Attached each = attached.get(i);
@@ -71,9 +70,7 @@ final class Gradients {
             // Not x itself: TensorFlow stops at a node that it starts from, and would lose the gradient that reaches x
             // through the value.
             values.add(tf.identity(each.x()).asOutput());
-            derivatives.add(tf.math
-                    .mul(each.gradient(), TensorFlowTensor.number(weight))
-                    .asOutput());
+            derivatives.add(tf.math.mul(each.gradient(), Outputs.number(weight)).asOutput());
         }
         return derivatives(graph, values, derivatives, by);
     }
@@ -91,7 +88,7 @@ final class Gradients {
             Ops tf, Operand<TNumber> value, Collection<? extends Operand<? extends TType>> variables) {
         Operand<TNumber> connected = value;
         for (Operand<? extends TType> variable : variables) {
-            Operand<TNumber> flat = tf.reshape(TensorFlowTensor.number(variable), tf.constant(new int[] {-1}));
+            Operand<TNumber> flat = tf.reshape(Outputs.number(variable), tf.constant(new int[] {-1}));
             Operand<TNumber> nothing = tf.slice(flat, tf.constant(new int[] {0}), tf.constant(new int[] {0}));
             connected = tf.math.add(connected, tf.reduceSum(nothing, tf.constant(0)));
         }

@@ -150,7 +150,7 @@ final class GraphOptimizer {
     /** Scales all gradients together if their norm is larger than {@link OptimizerSpec#clipNorm}. */
     private Map<String, Operand<TFloat32>> clipped(Map<String, Operand<TNumber>> gradients) {
         Map<String, Operand<TFloat32>> floats = new LinkedHashMap<>();
-        slots.keySet().forEach(name -> floats.put(name, TensorFlowTensor.float32(gradients.get(name))));
+        slots.keySet().forEach(name -> floats.put(name, Outputs.float32(gradients.get(name))));
         if (spec.clipNorm().isEmpty()) {
             return floats;
         }

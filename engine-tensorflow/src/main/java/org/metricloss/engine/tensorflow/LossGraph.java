@@ -107,7 +107,7 @@ record LossGraph(
 
     private static Operand<TFloat64> readings(Ops tf, List<Tensor> scalars) {
         List<Operand<TFloat64>> doubles = scalars.stream()
-                .<Operand<TFloat64>>map(scalar -> tf.dtypes.cast(TensorFlowTensor.unwrap(scalar), TFloat64.class))
+                .<Operand<TFloat64>>map(scalar -> tf.dtypes.cast(Outputs.of(scalar), TFloat64.class))
                 .toList();
         return tf.stack(doubles);
     }

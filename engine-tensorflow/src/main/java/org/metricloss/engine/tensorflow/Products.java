@@ -24,7 +24,7 @@ final class Products {
 
     private record Side(Operand<TNumber> array, Operand<TInt64> begin, Operand<TInt64> size, Operand<TNumber> rows) {
         static Side of(Ops tf, DataType type) {
-            Operand<TNumber> array = TensorFlowTensor.number(tf.placeholder(HostArrays.type(type), shape(-1, -1)));
+            Operand<TNumber> array = Outputs.number(tf.placeholder(HostArrays.type(type), shape(-1, -1)));
             Operand<TInt64> begin = tf.placeholder(TInt64.class, shape(2));
             Operand<TInt64> size = tf.placeholder(TInt64.class, shape(2));
             return new Side(array, begin, size, tf.slice(array, begin, size));

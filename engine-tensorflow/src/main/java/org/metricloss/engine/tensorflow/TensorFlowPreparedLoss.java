@@ -58,15 +58,9 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
                     example.tuples().map(HostArrays::shapeOf));
             feed(loss);
             // A state that does not change would be both fed and fetched, which TensorFlow refuses.
-            loss.output()
-                    .nextState()
-                    .forEach((name, next) -> nextState.put(name, tf.identity(TensorFlowTensor.unwrap(next))));
+            loss.output().nextState().forEach((name, next) -> nextState.put(name, tf.identity(Outputs.of(next))));
             this.gradients = Gradients.of(
-                    graph,
-                    tf,
-                    part.attached(),
-                    TensorFlowTensor.unwrap(loss.output().value()),
-                    differentiated);
+                    graph, tf, part.attached(), Outputs.of(loss.output().value()), differentiated);
             this.session = new Session(graph, configuration);
         } catch (RuntimeException refused) {
             feeds.close();

@@ -16,7 +16,6 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
@@ -36,29 +35,6 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     static TensorFlowTensor placeholder(Ops tf, GraphPart part, DataType type, Shape shape) {
         return new TensorFlowTensor(
                 tf, part, tf.placeholder(HostArrays.type(type), Placeholder.shape(HostArrays.shape(shape))));
-    }
-
-    /** {@return the output behind any tensor of this engine} */
-    static Operand<? extends TType> unwrap(Tensor tensor) {
-        if (!(tensor instanceof TensorFlowTensor own)) {
-            throw new IllegalArgumentException("expected a tensor of the engine tensorflow, got "
-                    + tensor.getClass().getName());
-        }
-        return own.operand;
-    }
-
-    /**
-     * {@return the same output; the graph checks its element type, which generics cannot express}
-     */
-    @SuppressWarnings("unchecked")
-    static Operand<TNumber> number(Operand<? extends TType> operand) {
-        return (Operand<TNumber>) operand;
-    }
-
-    /** {@return the same output, known to be of this type} */
-    @SuppressWarnings("unchecked")
-    static Operand<TFloat32> float32(Operand<? extends TType> operand) {
-        return (Operand<TFloat32>) operand;
     }
 
     @Override
@@ -146,7 +122,7 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     @Override
     public Tensor acos() {
-        return BoundedAngle.of(this, cosine -> with(tf.math.acos(number(unwrap(cosine)))));
+        return BoundedAngle.of(this, cosine -> with(tf.math.acos(Outputs.number(Outputs.of(cosine)))));
     }
 
     @Override
@@ -172,38 +148,39 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     @Override
     public Tensor and(Tensor other) {
         Operands.masks(this, other);
-        return with(tf.math.logicalAnd(mask(operand), mask(unwrap(other))));
+        return with(tf.math.logicalAnd(Outputs.mask(operand), Outputs.mask(Outputs.of(other))));
     }
 
     @Override
     public Tensor or(Tensor other) {
         Operands.masks(this, other);
-        return with(tf.math.logicalOr(mask(operand), mask(unwrap(other))));
+        return with(tf.math.logicalOr(Outputs.mask(operand), Outputs.mask(Outputs.of(other))));
     }
 
     @Override
     public Tensor not() {
         Operands.mask(this);
-        return with(tf.math.logicalNot(mask(operand)));
+        return with(tf.math.logicalNot(Outputs.mask(operand)));
     }
 
     @Override
     public Tensor choose(Tensor whereTrue, Tensor whereFalse) {
         Operands.choice(this, whereTrue, whereFalse);
-        return with(tf.select(mask(operand), number(unwrap(whereTrue)), number(unwrap(whereFalse))));
+        return with(tf.select(
+                Outputs.mask(operand), Outputs.number(Outputs.of(whereTrue)), Outputs.number(Outputs.of(whereFalse))));
     }
 
     @Override
     public Tensor count() {
         Operands.mask(this);
-        return with(tf.dtypes.cast(mask(operand), HostArrays.type(DataType.INT64)))
+        return with(tf.dtypes.cast(Outputs.mask(operand), HostArrays.type(DataType.INT64)))
                 .sum();
     }
 
     @Override
     public Tensor count(int axis) {
         Operands.axis(this, axis);
-        return with(tf.dtypes.cast(mask(operand), HostArrays.type(DataType.INT64)))
+        return with(tf.dtypes.cast(Outputs.mask(operand), HostArrays.type(DataType.INT64)))
                 .sum(axis);
     }
 
@@ -256,7 +233,7 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     @Override
     public Tensor concat(Tensor other, int axis) {
         Operands.concat(this, other, axis);
-        return with(tf.concat(List.of(number(), number(unwrap(other))), tf.constant(axis)));
+        return with(tf.concat(List.of(number(), Outputs.number(Outputs.of(other))), tf.constant(axis)));
     }
 
     @Override
@@ -273,13 +250,13 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     @Override
     public Tensor matMul(Tensor other) {
         Operands.product(this, other);
-        return with(tf.linalg.matMul(number(), number(unwrap(other))));
+        return with(tf.linalg.matMul(number(), Outputs.number(Outputs.of(other))));
     }
 
     @Override
     public Tensor gatherRows(Tensor rows) {
         Operands.indexed("gatherRows", this, rows, false);
-        return with(tf.gather(operand, number(unwrap(rows)), tf.constant(0)));
+        return with(tf.gather(operand, Outputs.number(Outputs.of(rows)), tf.constant(0)));
     }
 
     @Override
@@ -290,13 +267,15 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
         int width = shape().size(1);
         Tensor elements = columns.add(columns.range(rows).mul(width));
         return with(tf.gather(
-                tf.reshape(operand, tf.constant(new int[] {rows * width})), number(unwrap(elements)), tf.constant(0)));
+                tf.reshape(operand, tf.constant(new int[] {rows * width})),
+                Outputs.number(Outputs.of(elements)),
+                tf.constant(0)));
     }
 
     @Override
     public Tensor segmentSum(Tensor segments, int count) {
         Operands.indexed("segmentSum", this, segments, true);
-        return with(tf.math.unsortedSegmentSum(number(), number(unwrap(segments)), tf.constant(count)));
+        return with(tf.math.unsortedSegmentSum(number(), Outputs.number(Outputs.of(segments)), tf.constant(count)));
     }
 
     @Override
@@ -324,7 +303,7 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
         List<Operand<? extends TType>> arguments = new ArrayList<>();
         arguments.add(tf.stopGradient(operand));
         for (Tensor other : others) {
-            arguments.add(tf.stopGradient(unwrap(other)));
+            arguments.add(tf.stopGradient(Outputs.of(other)));
         }
         return part.hostCalls().add(function, arguments).stream()
                 .<Tensor>map(this::with)
@@ -334,7 +313,8 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     @Override
     public Tensor withGradient(Tensor x, Tensor gradient) {
         Operands.attached(x, gradient);
-        return with(part.attached().attach(tf, number(), number(unwrap(x)), number(unwrap(gradient))));
+        return with(part.attached()
+                .attach(tf, number(), Outputs.number(Outputs.of(x)), Outputs.number(Outputs.of(gradient))));
     }
 
     private TensorFlowTensor with(Operand<? extends TType> result) {
@@ -347,12 +327,12 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
     }
 
     private Operand<TNumber> number() {
-        return number(operand);
+        return Outputs.number(operand);
     }
 
     private Operand<TNumber> operand(Tensor other) {
         Operands.elementwise(this, other);
-        return number(unwrap(other));
+        return Outputs.number(Outputs.of(other));
     }
 
     private Operand<TNumber> detached() {
@@ -361,10 +341,5 @@ record TensorFlowTensor(Ops tf, GraphPart part, Operand<? extends TType> operand
 
     private Operand<TNumber> detached(Tensor other) {
         return tf.stopGradient(operand(other));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Operand<TBool> mask(Operand<? extends TType> operand) {
-        return (Operand<TBool>) operand;
     }
 }

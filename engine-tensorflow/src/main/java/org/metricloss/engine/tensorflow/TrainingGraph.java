@@ -74,11 +74,7 @@ final class TrainingGraph {
         Map<String, Operand<TFloat32>> trained = new LinkedHashMap<>();
         optimizer.trained().forEach(name -> trained.put(name, reads.get(name)));
         Map<String, Operand<TNumber>> gradients = Gradients.of(
-                graph,
-                tf,
-                part.attached(),
-                TensorFlowTensor.unwrap(loss.output().value()),
-                trained);
+                graph, tf, part.attached(), Outputs.of(loss.output().value()), trained);
         Map<String, Operand<?>> moved = moved();
         List<Op> computed = new ArrayList<>(reads.values());
         computed.addAll(gradients.values());
@@ -103,9 +99,7 @@ final class TrainingGraph {
     private Map<String, Operand<?>> moved() {
         Map<String, Operand<?>> moved = new LinkedHashMap<>();
         network.tracked().forEach((name, next) -> moved.put(Weights.networkName(name), next));
-        loss.output()
-                .nextState()
-                .forEach((name, next) -> moved.put(Weights.lossName(name), TensorFlowTensor.unwrap(next)));
+        loss.output().nextState().forEach((name, next) -> moved.put(Weights.lossName(name), Outputs.of(next)));
         return moved;
     }
 
@@ -150,7 +144,7 @@ final class TrainingGraph {
                         feeds.put(placeholder, HostArrays.of(batch.tuples().orElseThrow())));
         loss.draws().forEach((term, placeholder) -> {
             int count = placeholder.shape().elements();
-            feeds.put(TensorFlowTensor.float32(placeholder.operand()), random.lossDraws(term.name(), count));
+            feeds.put(Outputs.float32(placeholder.operand()), random.lossDraws(term.name(), count));
         });
     }
 }
