@@ -66,23 +66,7 @@ public final class Row {
      * @param to one past the last place
      */
     public double max(int from, int to) {
-        return singles != null ? max(singles, from, to) : max(doubles, from, to);
-    }
-
-    private static float max(float[] values, int from, int to) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            largest = Math.max(largest, values[j]);
-        }
-        return largest;
-    }
-
-    private static double max(double[] values, int from, int to) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            largest = Math.max(largest, values[j]);
-        }
-        return largest;
+        return singles != null ? RangeLoops.max(singles, from, to) : RangeLoops.max(doubles, from, to);
     }
 
     /**
@@ -92,23 +76,7 @@ public final class Row {
      * @param to one past the last place
      */
     public double min(int from, int to) {
-        return singles != null ? min(singles, from, to) : min(doubles, from, to);
-    }
-
-    private static float min(float[] values, int from, int to) {
-        float smallest = Float.POSITIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            smallest = Math.min(smallest, values[j]);
-        }
-        return smallest;
-    }
-
-    private static double min(double[] values, int from, int to) {
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            smallest = Math.min(smallest, values[j]);
-        }
-        return smallest;
+        return singles != null ? RangeLoops.min(singles, from, to) : RangeLoops.min(doubles, from, to);
     }
 
     /**
@@ -121,21 +89,9 @@ public final class Row {
      */
     public void multiply(int from, int to, double factor, Row target) {
         if (singles != null) {
-            multiply(singles, from, to, (float) factor, target.singles);
+            RangeLoops.multiply(singles, from, to, (float) factor, target.singles);
         } else {
-            multiply(doubles, from, to, factor, target.doubles);
-        }
-    }
-
-    private static void multiply(float[] values, int from, int to, float factor, float[] products) {
-        for (int j = from; j < to; j++) {
-            products[j] = values[j] * factor;
-        }
-    }
-
-    private static void multiply(double[] values, int from, int to, double factor, double[] products) {
-        for (int j = from; j < to; j++) {
-            products[j] = values[j] * factor;
+            RangeLoops.multiply(doubles, from, to, factor, target.doubles);
         }
     }
 
@@ -148,21 +104,9 @@ public final class Row {
      */
     public void multiply(int from, int to, double factor) {
         if (singles != null) {
-            multiply(singles, from, to, (float) factor);
+            RangeLoops.multiply(singles, from, to, (float) factor);
         } else {
-            multiply(doubles, from, to, factor);
-        }
-    }
-
-    private static void multiply(float[] values, int from, int to, float factor) {
-        for (int j = from; j < to; j++) {
-            values[j] *= factor;
-        }
-    }
-
-    private static void multiply(double[] values, int from, int to, double factor) {
-        for (int j = from; j < to; j++) {
-            values[j] *= factor;
+            RangeLoops.multiply(doubles, from, to, factor);
         }
     }
 
@@ -176,21 +120,9 @@ public final class Row {
      */
     public void multiply(int from, int to, Row others, double factor) {
         if (singles != null) {
-            multiply(singles, from, to, others.singles, (float) factor);
+            RangeLoops.multiply(singles, from, to, others.singles, (float) factor);
         } else {
-            multiply(doubles, from, to, others.doubles, factor);
-        }
-    }
-
-    private static void multiply(float[] values, int from, int to, float[] others, float factor) {
-        for (int j = from; j < to; j++) {
-            values[j] *= others[j] * factor;
-        }
-    }
-
-    private static void multiply(double[] values, int from, int to, double[] others, double factor) {
-        for (int j = from; j < to; j++) {
-            values[j] *= others[j] * factor;
+            RangeLoops.multiply(doubles, from, to, others.doubles, factor);
         }
     }
 
@@ -203,14 +135,24 @@ public final class Row {
      */
     public void add(int from, int to, double number) {
         if (singles != null) {
-            float rounded = (float) number;
-            for (int j = from; j < to; j++) {
-                singles[j] += rounded;
-            }
+            RangeLoops.add(singles, from, to, (float) number);
         } else {
-            for (int j = from; j < to; j++) {
-                doubles[j] += number;
-            }
+            RangeLoops.add(doubles, from, to, number);
+        }
+    }
+
+    /**
+     * Adds the numbers of another row to those of a range.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     * @param others a row of the same type
+     */
+    public void add(int from, int to, Row others) {
+        if (singles != null) {
+            RangeLoops.add(singles, from, to, others.singles);
+        } else {
+            RangeLoops.add(doubles, from, to, others.doubles);
         }
     }
 
@@ -223,8 +165,8 @@ public final class Row {
      */
     public void divideOrZero(int from, int to, Row denominators) {
         boolean zero = singles != null
-                ? divide(singles, from, to, denominators.singles)
-                : divide(doubles, from, to, denominators.doubles);
+                ? RangeLoops.divide(singles, from, to, denominators.singles)
+                : RangeLoops.divide(doubles, from, to, denominators.doubles);
         if (zero) {
             for (int j = from; j < to; j++) {
                 if (denominators.get(j) == 0) {
@@ -232,21 +174,6 @@ public final class Row {
                 }
             }
         }
-    }
-
-    /** {@return whether a denominator is 0; found apart, so that the division is compiled to vector operations} */
-    private static boolean divide(float[] values, int from, int to, float[] denominators) {
-        for (int j = from; j < to; j++) {
-            values[j] /= denominators[j];
-        }
-        return min(denominators, from, to) <= 0;
-    }
-
-    private static boolean divide(double[] values, int from, int to, double[] denominators) {
-        for (int j = from; j < to; j++) {
-            values[j] /= denominators[j];
-        }
-        return min(denominators, from, to) <= 0;
     }
 
     /**
@@ -271,21 +198,9 @@ public final class Row {
      */
     public void sqrt(int from, int to) {
         if (singles != null) {
-            sqrt(singles, from, to);
+            RangeLoops.sqrt(singles, from, to);
         } else {
-            sqrt(doubles, from, to);
-        }
-    }
-
-    private static void sqrt(float[] values, int from, int to) {
-        for (int j = from; j < to; j++) {
-            values[j] = (float) Math.sqrt(values[j]);
-        }
-    }
-
-    private static void sqrt(double[] values, int from, int to) {
-        for (int j = from; j < to; j++) {
-            values[j] = Math.sqrt(values[j]);
+            RangeLoops.sqrt(doubles, from, to);
         }
     }
 

@@ -139,6 +139,11 @@ public final class BatchProfile {
                 .sum();
     }
 
+    /** {@return the number of samples of the largest class} */
+    public int largestClass() {
+        return Arrays.stream(classSizes).max().orElse(0);
+    }
+
     /** {@return the classes with at least two samples in the batch} */
     public int classesOfTwo() {
         return (int) Arrays.stream(classSizes).filter(k -> k >= 2).count();

@@ -1,0 +1,84 @@
+package org.metricloss.loss.triplet;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.CostedLoss;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.LossPhase;
+import org.metricloss.core.loss.LossStage;
+import org.metricloss.core.loss.Range;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * Angular loss (Wang, Zhou, Wen, Liu, Lin: Deep Metric Learning with Angular Loss, ICCV 2017, equation 8) over all
+ * triplets of a batch: the mean over all ordered pairs (a, p) of equal label of
+ *
+ * <pre>{@code log(1 + sum_n exp(4 tan^2(alpha) (a + p) n - 2 (1 + tan^2(alpha)) a p))}</pre>
+ *
+ * <p>Anchors and positives are divided by their Euclidean norm first, and in the paper negatives too; the Python library
+ * leaves negatives as they are. A batch without triplets costs 0.
+ *
+ * <p>The sum over n is a matrix product of powers, {@code sum_n exp(4 tan^2(alpha) a n) exp(4 tan^2(alpha) p n)}, so that
+ * no triplet is listed.
+ *
+ * @param alpha the bound of the angle at the negative, in degrees; in (0, 90)
+ * @param normalizeNegatives whether negatives are divided by their Euclidean norm
+ */
+public record AngularLoss(double alpha, boolean normalizeNegatives) implements CostedLoss {
+    /** The range of the angle, in degrees. */
+    public static final Range ALPHA = new Range(0, false, 90, false);
+
+    /** Checks the range. */
+    public AngularLoss {
+        ALPHA.require("alpha", alpha);
+    }
+
+    @Override
+    public Optional<Distance> trainedDistance() {
+        return Optional.of(Distance.COSINE);
+    }
+
+    @Override
+    public LossOutput compute(LossInput input) {
+        Tensor units = input.embeddings().normalizeRows();
+        Tensor negatives = normalizeNegatives ? units : input.embeddings();
+        AngularPass pass = new AngularPass(alpha, units.dataType(), input.samples(), input.dimension());
+        List<Tensor> results = units.onHost(pass, negatives, input.labels());
+        Tensor value = results.get(0).withGradient(units, results.get(1));
+        // Added as a 0, since a value carries one attached gradient.
+        Tensor nothing = value.full(0).withGradient(negatives, results.get(2));
+        return LossOutput.of(value.add(nothing))
+                .total(Diagnostic.TUPLES_CONSIDERED, results.get(3))
+                .total(Diagnostic.TUPLES_ACTIVE, results.get(4));
+    }
+
+    @Override
+    public long tuples(BatchProfile batch) {
+        return batch.triplets();
+    }
+
+    /** As many blocks as if all groups were as large as the largest class. */
+    @Override
+    public HeldArrays arrays(BatchProfile batch) {
+        long m = batch.samples();
+        long rows = Math.min(m, Math.max(AngularPass.GROUP_ROWS, batch.largestClass()));
+        return HeldArrays.none()
+                .blocks((m + rows - 1) / rows, 2, rows, m)
+                // Both sides in order, and their gradients with the way back.
+                .onHost(8, m, batch.dimension())
+                .onHostWide(2, m, batch.dimension())
+                .normalizedRows(m, batch.dimension());
+    }
+
+    /** Derivatives replace the powers in the walk that adds up the value. */
+    @Override
+    public List<LossStage> stages() {
+        return List.of(new LossStage(Set.of(LossPhase.VALUE, LossPhase.GRADIENT), 2, this, LossStage.Extent.ALL));
+    }
+}
