@@ -3,7 +3,7 @@ package org.metricloss.loss.contrastive;
 import org.metricloss.core.anchor.Anchor;
 import org.metricloss.core.anchor.AnchorFormula;
 import org.metricloss.core.anchor.LogSumExp;
-import org.metricloss.core.array.DataType;
+import org.metricloss.core.host.Exponential;
 import org.metricloss.core.host.Row;
 
 /**
@@ -14,14 +14,13 @@ import org.metricloss.core.host.Row;
 final class LiftedPairs implements AnchorFormula.Worker {
     private final LiftedStructureLoss loss;
     private final LogSumExp logSumExp = new LogSumExp();
-    private final Row powers;
+    private final Exponential exponential = new Exponential();
     private double cost;
     private double slope;
     private int active;
 
-    LiftedPairs(LiftedStructureLoss loss, DataType type, int references) {
+    LiftedPairs(LiftedStructureLoss loss) {
         this.loss = loss;
-        powers = new Row(type, references);
     }
 
     @Override
@@ -43,9 +42,11 @@ final class LiftedPairs implements AnchorFormula.Worker {
         addPairs(anchor, anchor.positives().from(), anchor.positives().to());
         addPairs(anchor, anchor.positives().secondFrom(), anchor.positives().secondTo());
         if (!(slope <= 0)) {
-            anchor.negatives().multiply(distances, 1, powers);
-            logSumExp.of(powers, anchor.negatives(), -1);
-            logSumExp.shares(powers, anchor.negatives(), -0.5 * slope, anchor.weights());
+            // The share of a negative in the sum is exp(-D - N).
+            Row weights = anchor.weights();
+            anchor.negatives().multiply(distances, 1, weights);
+            anchor.negatives().exp(weights, exponential, -1, -anchor.kept(anchor.place()));
+            anchor.negatives().multiply(weights, -0.5 * slope, weights);
             anchor.others().divideOrZero(anchor.weights(), distances);
         }
         anchor.cost(cost);

@@ -51,7 +51,7 @@ public record LiftedStructureLoss(LiftedStructureForm form, double margin, doubl
     @Override
     public Worker worker(DataType type, int references, int dimension) {
         return switch (form) {
-            case PAIRS -> new LiftedPairs(this, type, references);
+            case PAIRS -> new LiftedPairs(this);
             case ANCHORS -> new LiftedAnchors(this, type, references);
         };
     }

@@ -63,13 +63,14 @@ public record AngularLoss(double alpha, boolean normalizeNegatives) implements C
         return batch.triplets();
     }
 
-    /** As many blocks as if all groups were as large as the largest class. */
     @Override
     public HeldArrays arrays(BatchProfile batch) {
         long m = batch.samples();
-        long rows = Math.min(m, Math.max(AngularPass.GROUP_ROWS, batch.largestClass()));
+        long rows = Math.min(m, Math.max(AngularPass.blockRows((int) m), batch.largestClass()));
         return HeldArrays.none()
-                .blocks((m + rows - 1) / rows, 2, rows, m)
+                .blocks((m + rows - 1) / rows, rows, m)
+                // The shares of a group.
+                .onHost(1, batch.largestClass(), m)
                 // Both sides in order, and their gradients with the way back.
                 .onHost(8, m, batch.dimension())
                 .onHostWide(2, m, batch.dimension())

@@ -9,7 +9,7 @@ import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.pair.ClassOrder;
 
 /**
- * {@link AngularLoss} on the host, a group of classes after the other. Arguments are the anchors and positives [m, d],
+ * {@link AngularLoss} on the host, in blocks of whole classes. Arguments are the anchors and positives [m, d],
  * the same samples as negatives [m, d], and labels [m]. Results are the value, its derivatives by the first two
  * arguments, the number of triplets and of those whose pair costs more than 0. They are bitwise the same for any number
  * of threads.
@@ -20,8 +20,12 @@ import org.metricloss.core.pair.ClassOrder;
  * @param d their dimension
  */
 record AngularPass(double alpha, DataType type, int m, int d) implements HostFunction {
-    /** Small classes share their products, up to so many rows. */
-    static final int GROUP_ROWS = 128;
+    private static final int BLOCK_ELEMENTS = 1 << 21;
+
+    /** {@return the rows of a block of whole classes, unless one class is larger} */
+    static int blockRows(int m) {
+        return Math.max(1, Math.min(m, BLOCK_ELEMENTS / m));
+    }
 
     @Override
     public List<Result> results() {
@@ -45,14 +49,14 @@ record AngularPass(double alpha, DataType type, int m, int d) implements HostFun
         long active = 0;
         for (int from = 0; pairs > 0 && from < m; ) {
             int to = ends[from];
-            while (to < m && ends[to] - from <= GROUP_ROWS) {
+            while (to < m && ends[to] - from <= blockRows(m)) {
                 to = ends[to];
             }
-            AngularGroup group = new AngularGroup(call, alpha, units, negatives, ends, from, to);
-            group.run(pairs, byUnits, byNegatives);
-            cost += group.cost();
-            considered += group.considered();
-            active += group.active();
+            AngularBlock block = new AngularBlock(call, alpha, units, negatives, ends, from, to);
+            block.run(pairs, byUnits, byNegatives);
+            cost += block.cost();
+            considered += block.considered();
+            active += block.active();
             from = to;
         }
         call.release(units);

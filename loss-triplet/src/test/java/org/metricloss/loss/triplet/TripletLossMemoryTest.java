@@ -9,6 +9,7 @@ class TripletLossMemoryTest extends LossMemoryContract {
     @Override
     protected Map<String, LargeBatch> batches() {
         return Map.of(
+                "angular", new LargeBatch(new AngularLoss(45, true), 4096, 40, 512),
                 "exact", new LargeBatch(loss(Map.of()), 6144, 10, 128),
                 "enumerated, swapped", new LargeBatch(loss(Map.of("swap", true)), 192, 10, 64),
                 "enumerated, hard",

@@ -14,7 +14,7 @@ import org.metricloss.core.host.Row;
 import org.metricloss.core.host.Sums;
 
 /**
- * Angular loss of the pairs of some classes, which are consecutive rows of a batch sorted by class. With t =
+ * Angular loss of the pairs of some classes, which are a block of rows of a batch sorted by class. With t =
  * tan^2(alpha), g_an = 4 t a n and M_a the largest g_an of an anchor, the powers e_an = exp(g_an - M_a) give
  *
  * <pre>{@code
@@ -24,7 +24,10 @@ import org.metricloss.core.host.Sums;
  * and the pair costs log(1 + exp(x_ap)). If s_ap is so small that powers that are 0 would count, the sum is computed
  * from exponents instead.
  */
-final class AngularGroup {
+final class AngularBlock {
+    /** Small classes share their products, up to so many rows. */
+    private static final int GROUP_ROWS = 128;
+
     private final HostCall call;
     private final HostArray units;
     private final HostArray negatives;
@@ -46,10 +49,10 @@ final class AngularGroup {
      * @param units the anchors and positives, in order of their classes
      * @param negatives the same samples as negatives
      * @param ends for each sample the end of its class
-     * @param from the first row of the group
+     * @param from the first row of the block
      * @param to one past its last row
      */
-    AngularGroup(HostCall call, double alpha, HostArray units, HostArray negatives, int[] ends, int from, int to) {
+    AngularBlock(HostCall call, double alpha, HostArray units, HostArray negatives, int[] ends, int from, int to) {
         double tangent = Math.tan(Math.toRadians(alpha));
         this.call = call;
         this.units = units;
@@ -81,35 +84,53 @@ final class AngularGroup {
      * @param byNegatives [m d], row-major
      */
     void run(double divisor, double[] byUnits, double[] byNegatives) {
-        Factor ownUnits = units.factor(from, to);
-        HostArray powers = products();
-        rows(2 * m, () -> powersOf(powers));
-        HostArray sums = call.product(powers.factor(), powers.factor().transpose());
-        HostArray cosines = call.product(ownUnits, ownUnits.transpose());
-        rows(16 * (to - from), () -> pairs(sums, cosines, divisor));
-        HostArray shares = call.product(sums.factor(), powers.factor());
-        rows(2 * m, () -> weights(shares, powers));
-        call.release(shares);
-        call.release(sums);
-        if (IntStream.range(0, to - from).anyMatch(i -> rescued[i])) {
-            HostArray products = products();
-            rows(m * (to - from), () -> rescue(products, cosines, powers, divisor));
-            call.release(products);
+        HostArray powers = products(0, to - from);
+        rows(0, to - from, 2 * m, () -> powersOf(powers));
+        for (int first = 0; first < to - from; ) {
+            int last = ends[from + first] - from;
+            while (last < to - from && ends[from + last] - from - first <= GROUP_ROWS) {
+                last = ends[from + last] - from;
+            }
+            group(first, last, powers, divisor, byUnits);
+            first = last;
         }
-        // The powers are now the derivatives by the exponents over 4 t, and the cosines those by x.
+        // The powers are now the derivatives by the exponents over 4 t.
         add(call.product(powers.factor(), negatives.factor()), sharpness, byUnits, from);
-        add(call.product(powers.factor().transpose(), ownUnits), sharpness, byNegatives, 0);
-        add(call.product(cosines.factor(), ownUnits), -2 * own, byUnits, from);
-        call.release(cosines);
+        add(call.product(powers.factor().transpose(), units.factor(from, to)), sharpness, byNegatives, 0);
         call.release(powers);
     }
 
-    private HostArray products() {
-        return call.product(units.factor(from, to), negatives.factor().transpose());
+    /** Handles the pairs of some classes, which share their products if they are small. */
+    private void group(int first, int last, HostArray powers, double divisor, double[] byUnits) {
+        Factor ownUnits = units.factor(from + first, from + last);
+        Factor ownPowers = powers.factor(first, last);
+        HostArray sums = call.product(ownPowers, ownPowers.transpose());
+        HostArray cosines = call.product(ownUnits, ownUnits.transpose());
+        rows(first, last, 16 * (last - first), () -> pairs(first, sums, cosines, divisor));
+        HostArray shares = call.product(sums.factor(), ownPowers);
+        rows(first, last, 2 * m, () -> weights(first, shares, powers));
+        call.release(shares);
+        call.release(sums);
+        if (IntStream.range(first, last).anyMatch(i -> rescued[i])) {
+            HostArray products = products(first, last);
+            rows(first, last, m * (last - first), () -> rescue(first, products, cosines, powers, divisor));
+            call.release(products);
+        }
+        // The cosines are now the derivatives by x.
+        add(call.product(cosines.factor(), ownUnits), -2 * own, byUnits, from + first);
+        call.release(cosines);
     }
 
-    private void rows(int numbersPerRow, Supplier<IntConsumer> worker) {
-        Parallel.rows(call.threads(), to - from, Parallel.grain(numbersPerRow), worker);
+    private HostArray products(int first, int last) {
+        return call.product(
+                units.factor(from + first, from + last), negatives.factor().transpose());
+    }
+
+    private void rows(int first, int last, int numbersPerRow, Supplier<IntConsumer> worker) {
+        Parallel.rows(call.threads(), last - first, Parallel.grain(numbersPerRow), () -> {
+            IntConsumer row = worker.get();
+            return i -> row.accept(first + i);
+        });
     }
 
     /** Replaces products by powers, which are 0 for samples of the anchor's class. */
@@ -136,31 +157,32 @@ final class AngularGroup {
      * Computes the pairs of an anchor. Its sums become the derivative of the value by x over the sum, and its cosines
      * that derivative itself, both 0 where there is no pair.
      */
-    private IntConsumer pairs(HostArray sums, HostArray cosines, double divisor) {
-        Row sum = new Row(units.type(), to - from);
-        Row cosine = new Row(units.type(), to - from);
-        Row ofSums = new Row(units.type(), to - from);
-        Row ofCosines = new Row(units.type(), to - from);
+    private IntConsumer pairs(int first, HostArray sums, HostArray cosines, double divisor) {
+        int columns = sums.columns();
+        Row sum = new Row(units.type(), columns);
+        Row cosine = new Row(units.type(), columns);
+        Row ofSums = new Row(units.type(), columns);
+        Row ofCosines = new Row(units.type(), columns);
         return i -> {
-            sums.read(i, sum, 0);
-            cosines.read(i, cosine, 0);
-            ofSums.clear(0, to - from);
-            int first = starts[i] - from;
-            int last = ends[from + i] - from;
-            rescued[i] = !(leastOf(sum, first, last, i) >= leastSum);
+            sums.read(i - first, sum, 0);
+            cosines.read(i - first, cosine, 0);
+            ofSums.clear(0, columns);
+            int start = starts[i] - from - first;
+            int end = ends[from + i] - from - first;
+            rescued[i] = !(leastOf(sum, start, end, i - first) >= leastSum);
             if (!rescued[i]) {
-                ofCosines.clear(0, to - from);
-                for (int p = first; p < last; p++) {
-                    if (p != i) {
-                        double x = largest[i] + largest[p] + Math.log(sum.get(p)) - own * cosine.get(p);
+                ofCosines.clear(0, columns);
+                for (int p = start; p < end; p++) {
+                    if (p != i - first) {
+                        double x = largest[i] + largest[first + p] + Math.log(sum.get(p)) - own * cosine.get(p);
                         double slope = count(i, x) / divisor;
                         ofSums.set(p, slope / sum.get(p));
                         ofCosines.set(p, slope);
                     }
                 }
-                cosines.write(i, ofCosines, 0);
+                cosines.write(i - first, ofCosines, 0);
             }
-            sums.write(i, ofSums, 0);
+            sums.write(i - first, ofSums, 0);
         };
     }
 
@@ -177,11 +199,11 @@ final class AngularGroup {
     }
 
     /** Both pairs (a, p) and (p, a) depend on the exponent of a. */
-    private IntConsumer weights(HostArray shares, HostArray powers) {
+    private IntConsumer weights(int first, HostArray shares, HostArray powers) {
         Row share = new Row(units.type(), m);
         Row row = new Row(units.type(), m);
         return i -> {
-            shares.read(i, share, 0);
+            shares.read(i - first, share, 0);
             powers.read(i, row, 0);
             row.multiply(0, m, share, 2);
             powers.write(i, row, 0);
@@ -189,37 +211,38 @@ final class AngularGroup {
     }
 
     /** Computes the pairs of an anchor one after the other if a sum was too small. */
-    private IntConsumer rescue(HostArray products, HostArray cosines, HostArray weights, double divisor) {
+    private IntConsumer rescue(int first, HostArray products, HostArray cosines, HostArray weights, double divisor) {
         Row ofAnchor = new Row(units.type(), m);
         Row both = new Row(units.type(), m);
         Row weight = new Row(units.type(), m);
-        Row cosine = new Row(units.type(), to - from);
-        Row ofCosines = new Row(units.type(), to - from);
+        Row cosine = new Row(units.type(), cosines.columns());
+        Row ofCosines = new Row(units.type(), cosines.columns());
         Exponential exponential = new Exponential();
         return i -> {
             if (!rescued[i]) {
                 return;
             }
-            products.read(i, ofAnchor, 0);
+            products.read(i - first, ofAnchor, 0);
             excludeOwnClass(ofAnchor, i);
-            cosines.read(i, cosine, 0);
+            cosines.read(i - first, cosine, 0);
             weight.clear(0, m);
-            ofCosines.clear(0, to - from);
+            ofCosines.clear(0, cosines.columns());
             for (int p = starts[i] - from; p < ends[from + i] - from; p++) {
                 if (p != i) {
-                    products.read(p, both, 0);
+                    products.read(p - first, both, 0);
                     both.add(0, m, ofAnchor);
                     double most = both.max(0, m);
                     exponential.replace(both, 0, m, sharpness, most);
                     double sum = both.sum(0, m);
-                    double slope = count(i, sharpness * most + Math.log(sum) - own * cosine.get(p)) / divisor;
+                    double x = sharpness * most + Math.log(sum) - own * cosine.get(p - first);
+                    double slope = count(i, x) / divisor;
                     both.multiply(0, m, 2 * slope / sum);
                     weight.add(0, m, both);
-                    ofCosines.set(p, slope);
+                    ofCosines.set(p - first, slope);
                 }
             }
             weights.write(i, weight, 0);
-            cosines.write(i, ofCosines, 0);
+            cosines.write(i - first, ofCosines, 0);
         };
     }
 
