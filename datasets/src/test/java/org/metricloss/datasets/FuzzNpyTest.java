@@ -9,7 +9,7 @@ import java.util.zip.ZipOutputStream;
 import org.metricloss.formats.NpzFile;
 import org.metricloss.formats.StoredArray;
 
-/** An array in a sound zip from any bytes; by coverage with {@code -Pfuzz}, else those that are kept. */
+/** An array in a sound zip from any bytes. Compiled and run with {@code -Pfuzz}: first the bytes that are kept, then others, chosen by coverage. */
 class FuzzNpyTest {
     @FuzzTest(maxDuration = "8s")
     void npy(byte[] content) {

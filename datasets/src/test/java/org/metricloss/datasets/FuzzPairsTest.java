@@ -3,7 +3,7 @@ package org.metricloss.datasets;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Map;
 
-/** Lists of pairs from any bytes; by coverage with {@code -Pfuzz}, else those that are kept. */
+/** Lists of pairs from any bytes. Compiled and run with {@code -Pfuzz}: first the bytes that are kept, then others, chosen by coverage. */
 class FuzzPairsTest {
     private static final Map<String, Integer> ROWS = Map.of("A/A_0001", 0, "A/A_0002", 1, "B/B_0001", 2);
 

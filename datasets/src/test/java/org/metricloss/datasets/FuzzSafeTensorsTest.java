@@ -3,7 +3,7 @@ package org.metricloss.datasets;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.metricloss.formats.SafeTensors;
 
-/** Weights from any bytes; by coverage with {@code -Pfuzz}, else those that are kept. */
+/** Weights from any bytes. Compiled and run with {@code -Pfuzz}: first the bytes that are kept, then others, chosen by coverage. */
 class FuzzSafeTensorsTest {
     @FuzzTest(maxDuration = "8s")
     void safeTensors(byte[] content) {

@@ -1,12 +1,18 @@
 package org.metricloss.formats;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 hash as 64 lower-case hexadecimal digits. */
 public final class Sha256 {
+    private static final int PIECE = 1 << 16;
+
     private Sha256() {}
 
     /**
@@ -25,6 +31,23 @@ public final class Sha256 {
      */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * {@return the hash of a file's content, which is read in pieces}
+     *
+     * @param file a plain file
+     * @throws IOException if it cannot be read
+     */
+    public static String of(Path file) throws IOException {
+        MessageDigest digest = newDigest();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] piece = new byte[PIECE];
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                digest.update(piece, 0, read);
+            }
+        }
+        return hex(digest);
     }
 
     /** {@return an empty digest, to which content is added in parts} */

@@ -21,7 +21,7 @@ public record Measure(
         String id,
         String title,
         String unit,
-        Range range,
+        Bounds range,
         Direction direction,
         boolean scaleMatters,
         String description,
@@ -88,16 +88,16 @@ public record Measure(
      * @param least the least value
      * @param greatest the greatest value; may be infinite
      */
-    public record Range(double least, double greatest) {
+    public record Bounds(double least, double greatest) {
         /** Fractions: 0 to 1. */
-        public static final Range FRACTION = new Range(0, 1);
+        public static final Bounds FRACTION = new Bounds(0, 1);
         /** Values adjusted so that chance gives 0: -1 to 1. */
-        public static final Range CORRELATION = new Range(-1, 1);
+        public static final Bounds CORRELATION = new Bounds(-1, 1);
         /** Distances and their ratios: 0 and above. */
-        public static final Range NON_NEGATIVE = new Range(0, Double.POSITIVE_INFINITY);
+        public static final Bounds NON_NEGATIVE = new Bounds(0, Double.POSITIVE_INFINITY);
 
         /** @throws IllegalArgumentException unless least is less than greatest */
-        public Range {
+        public Bounds {
             if (!(least < greatest)) {
                 throw new IllegalArgumentException("least must be < greatest, got " + least + " and " + greatest);
             }

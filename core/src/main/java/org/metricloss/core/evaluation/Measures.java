@@ -1,11 +1,11 @@
 package org.metricloss.core.evaluation;
 
+import static org.metricloss.core.evaluation.Measure.Bounds.CORRELATION;
+import static org.metricloss.core.evaluation.Measure.Bounds.FRACTION;
+import static org.metricloss.core.evaluation.Measure.Bounds.NON_NEGATIVE;
 import static org.metricloss.core.evaluation.Measure.Direction.HIGHER_IS_BETTER;
 import static org.metricloss.core.evaluation.Measure.Direction.LOWER_IS_BETTER;
 import static org.metricloss.core.evaluation.Measure.Direction.NONE;
-import static org.metricloss.core.evaluation.Measure.Range.CORRELATION;
-import static org.metricloss.core.evaluation.Measure.Range.FRACTION;
-import static org.metricloss.core.evaluation.Measure.Range.NON_NEGATIVE;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.metricloss.core.evaluation.Measure.Bounds;
 import org.metricloss.core.evaluation.Measure.Computation;
 import org.metricloss.core.evaluation.Measure.Direction;
-import org.metricloss.core.evaluation.Measure.Range;
 
 /** The catalogue of measures. To add a measure, write its class and add an entry here. */
 public final class Measures {
@@ -276,7 +276,7 @@ public final class Measures {
     private static Measure pure(
             String id,
             String title,
-            Range range,
+            Bounds range,
             Direction direction,
             String description,
             Function<EvaluationParts, OptionalDouble> value) {
@@ -334,7 +334,7 @@ public final class Measures {
     }
 
     private static Measure clustering(
-            String id, String title, Range range, String description, ToDoubleFunction<ClusterAgreement> value) {
+            String id, String title, Bounds range, String description, ToDoubleFunction<ClusterAgreement> value) {
         return pure(
                 id,
                 title,

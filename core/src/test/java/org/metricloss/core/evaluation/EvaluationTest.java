@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.evaluation.Measure.Bounds;
 import org.metricloss.core.evaluation.Measure.Direction;
-import org.metricloss.core.evaluation.Measure.Range;
 
 class EvaluationTest {
     private static final Embeddings TRAIN = RandomSamples.gaussian(1, 120, 3, 4);
@@ -231,7 +231,7 @@ class EvaluationTest {
                 id,
                 "number of samples",
                 "samples",
-                Range.NON_NEGATIVE,
+                Bounds.NON_NEGATIVE,
                 Direction.HIGHER_IS_BETTER,
                 false,
                 "samples",

@@ -15,6 +15,7 @@ import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
+import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.embeddings.CsvOptions;
 import org.metricloss.datasets.embeddings.EmbeddingFile;
 import org.metricloss.experiments.file.OneLine;
@@ -134,7 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 embeddings.test().rows(),
                 embeddings.test().dimension(),
                 embeddings.test().classes().length,
-                distance.name().toLowerCase(Locale.ROOT));
+                Spelling.of(distance));
         Map<String, Double> values = evaluation.values();
         for (Measure measure : evaluation.measures()) {
             if (values.containsKey(measure.id())) {

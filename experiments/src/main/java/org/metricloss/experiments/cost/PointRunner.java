@@ -50,7 +50,7 @@ final class PointRunner implements ItemRunner {
     }
 
     @Override
-    public PointRecord run(String id, boolean sideBySide, boolean measureMemory) {
+    public PointRecord run(String id, boolean sideBySide, boolean measureMemory, List<String> lostAttempts) {
         CostPoint point = plan.point(id);
         PointRecord record;
         try {

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.metricloss.formats.NpyArray;
-import org.metricloss.formats.Npz;
+import org.metricloss.formats.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Artifacts;
+import org.metricloss.results.training.artifact.EmbeddingArtifact;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
@@ -27,6 +27,7 @@ public final class ProjectorExport {
     private final Path export;
     private final IntFunction<String> classNames;
     private final StringBuilder config = new StringBuilder();
+    private final List<String> leftOut = new ArrayList<>();
 
     private ProjectorExport(Path export, IntFunction<String> classNames) {
         this.export = export;
@@ -40,32 +41,42 @@ public final class ProjectorExport {
      * @param trials the trials to write; trials that did not finish or have no embeddings are skipped
      * @param folder the target folder; open it with {@code tensorboard --logdir}
      * @param classNames the name of each label
-     * @throws ResultsException if it cannot be written or an artifact cannot be read
+     * @return one line for each artifact that was left out because it is damaged
+     * @throws ResultsException if it cannot be written
      */
-    public static void write(RunFolder run, List<TrialRecord> trials, Path folder, IntFunction<String> classNames) {
+    public static List<String> write(
+            RunFolder run, List<TrialRecord> trials, Path folder, IntFunction<String> classNames) {
         ProjectorExport export = new ProjectorExport(folder, classNames);
         try {
             Files.createDirectories(folder);
             for (TrialRecord trial : trials) {
                 Optional<Path> tested = Artifacts.tested(run, trial.id());
                 if (trial.isFinished() && tested.isPresent()) {
-                    export.trial(trial.id(), Npz.read(tested.get()));
+                    export.trial(trial, tested.get());
                 }
             }
             Files.writeString(folder.resolve("projector_config.pbtxt"), export.config);
         } catch (IOException failed) {
             throw new ResultsException("cannot write " + folder + ": " + failed, failed);
         }
+        return export.leftOut;
     }
 
-    private void trial(String id, Map<String, NpyArray> arrays) throws IOException {
+    private void trial(TrialRecord trial, Path file) throws IOException {
+        EmbeddingArtifact artifact;
+        try {
+            artifact = new EmbeddingArtifact(Artifacts.intact(file, trial));
+        } catch (UserException damaged) {
+            leftOut.add("left out: " + damaged.getMessage());
+            return;
+        }
+        String id = trial.id();
         for (String part : List.of("test", "train")) {
-            NpyArray embeddings = arrays.get(part + "Embeddings");
             String vectors = id + "/" + part + "-embeddings.tsv";
             String labels = id + "/" + part + "-labels.tsv";
             Files.createDirectories(export.resolve(id));
-            vectors(export.resolve(vectors), embeddings.floats(), embeddings.shape()[1]);
-            labels(export.resolve(labels), arrays.get(part + "Labels").ints());
+            vectors(export.resolve(vectors), artifact.embeddings(part), artifact.dimension());
+            labels(export.resolve(labels), artifact.labels(part));
             config.append(String.format(
                     Locale.ROOT,
                     "embeddings {\n  tensor_name: \"%s %s\"\n  tensor_path: \"%s\"\n  metadata_path: \"%s\"\n}\n",

@@ -68,7 +68,7 @@ public final class LiveExport implements Consumer<TrialRecord> {
     @Override
     public void accept(TrialRecord ended) {
         try {
-            export.write(ended);
+            export.write(ended).forEach(line -> LOGGER.log(System.Logger.Level.WARNING, line));
         } catch (UserException failed) {
             LOGGER.log(
                     System.Logger.Level.WARNING,

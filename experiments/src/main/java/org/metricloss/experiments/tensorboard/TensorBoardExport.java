@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.metricloss.core.evaluation.Distance;
@@ -56,13 +58,16 @@ public final class TensorBoardExport {
      * Several threads may write different trials at the same time.
      *
      * @param trial an ended trial of the run
-     * @throws ResultsException if it cannot be written or an artifact cannot be read
+     * @return one line for each artifact that was left out because it is damaged
+     * @throws ResultsException if it cannot be written
      */
-    public void write(TrialRecord trial) {
+    public List<String> write(TrialRecord trial) {
         TrialEvents events = begin(trial.id());
         events.finish(trial);
         write(events);
-        ProjectorExport.write(run, List.of(trial), ofRun.resolve(trial.id()), classNames);
+        Set<String> leftOut = new LinkedHashSet<>(events.leftOut());
+        leftOut.addAll(ProjectorExport.write(run, List.of(trial), ofRun.resolve(trial.id()), classNames));
+        return List.copyOf(leftOut);
     }
 
     /**

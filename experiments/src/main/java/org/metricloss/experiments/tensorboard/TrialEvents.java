@@ -1,15 +1,17 @@
 package org.metricloss.experiments.tensorboard;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.metricloss.core.evaluation.Distance;
-import org.metricloss.formats.NpyArray;
-import org.metricloss.formats.Npz;
+import org.metricloss.formats.UserException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Artifacts;
+import org.metricloss.results.training.artifact.EmbeddingArtifact;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
@@ -24,6 +26,8 @@ final class TrialEvents {
     private final String trial;
     private final Distance distance;
     private final EventFile file;
+    private final List<String> leftOut = new ArrayList<>();
+    private Optional<TrialRecord> record = Optional.empty();
     private double time;
     private int epoch;
 
@@ -48,6 +52,11 @@ final class TrialEvents {
     /** {@return the number of epochs that were added} */
     int epochs() {
         return epoch;
+    }
+
+    /** {@return one line for each artifact that was left out because it is damaged} */
+    List<String> leftOut() {
+        return leftOut;
     }
 
     byte[] bytes() {
@@ -80,6 +89,7 @@ final class TrialEvents {
 
     /** Adds the remaining events of a trial that has ended. */
     void finish(TrialRecord ended) {
+        record = Optional.of(ended);
         List<ValidationPoint> validation = ended.training().validation();
         add(ended.epochs(), validation);
         // These are the points of an epoch that ended early and has no record.
@@ -112,14 +122,17 @@ final class TrialEvents {
         file.scalar(time, epoch, "samples", record.samples());
     }
 
-    private void distances(Path artifact) {
-        Map<String, NpyArray> arrays = Npz.read(artifact);
-        NpyArray embeddings = arrays.get("testEmbeddings");
+    private void distances(Path kept) {
+        EmbeddingArtifact artifact;
+        try {
+            record.ifPresent(ended -> Artifacts.intact(kept, ended));
+            artifact = new EmbeddingArtifact(kept);
+        } catch (UserException damaged) {
+            leftOut.add("left out: " + damaged.getMessage());
+            return;
+        }
         DistanceHistograms histograms = DistanceHistograms.of(
-                embeddings.floats(),
-                embeddings.shape()[1],
-                arrays.get("testLabels").ints(),
-                distance);
+                artifact.embeddings("test"), artifact.dimension(), artifact.labels("test"), distance);
         file.histogram(time, epoch, "distances/positive", histograms.positive());
         file.histogram(time, epoch, "distances/negative", histograms.negative());
     }

@@ -37,11 +37,11 @@ record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embed
             List<TrialRecord> trials = folder.records(TrialRecord.class);
             TensorBoardExport export =
                     new TensorBoardExport(folder, board, distances(folder, trials)::get, Integer::toString);
-            trials.forEach(export::write);
+            trials.forEach(trial -> lines.addAll(export.write(trial)));
             lines.add("tensorboard: " + board);
         });
         if (exports.embeddings()) {
-            lines.add(project(folder, Integer::toString));
+            lines.addAll(project(folder, Integer::toString));
         }
         return lines;
     }
@@ -71,12 +71,14 @@ record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embed
     @Override
     public List<String> finish() {
         live.ifPresent(LiveExport::finish);
-        return embeddings ? List.of(project(folder, classNames::get)) : List.of();
+        return embeddings ? project(folder, classNames::get) : List.of();
     }
 
-    private static String project(RunFolder folder, IntFunction<String> classNames) {
+    private static List<String> project(RunFolder folder, IntFunction<String> classNames) {
         Path export = folder.path().resolve("export");
-        ProjectorExport.write(folder, folder.records(TrialRecord.class), export, classNames);
-        return "embeddings: " + export;
+        List<String> lines =
+                new ArrayList<>(ProjectorExport.write(folder, folder.records(TrialRecord.class), export, classNames));
+        lines.add("embeddings: " + export);
+        return lines;
     }
 }

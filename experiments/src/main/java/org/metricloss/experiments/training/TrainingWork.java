@@ -20,6 +20,7 @@ import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.training.artifact.Checkpoints;
 import org.metricloss.results.training.record.PhaseSeconds;
 import org.metricloss.results.training.record.TrialCost;
@@ -104,7 +105,8 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         TrialCost cost =
                 new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
         Trial trial = plan.trial(id, folder);
-        folder.write(TrialRecord.unfinished(id, plan.setup(trial), status, reason, cost, List.of(), Map.of()));
+        folder.write(TrialRecord.unfinished(id, plan.setup(trial), status, reason, cost, List.of(), Map.of())
+                .with(Artifacts.recorded(folder, id), List.of()));
     }
 
     /** Deletes checkpoints. */

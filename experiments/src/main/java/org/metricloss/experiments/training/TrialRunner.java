@@ -2,6 +2,7 @@ package org.metricloss.experiments.training;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.text.NumberText;
+import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrainingRecord;
@@ -51,11 +53,11 @@ final class TrialRunner implements ItemRunner {
     }
 
     @Override
-    public TrialRecord run(String id, boolean sideBySide, boolean measureMemory) {
+    public TrialRecord run(String id, boolean sideBySide, boolean measureMemory, List<String> lostAttempts) {
         Trial trial = plan.trial(id, folder);
         Ledger ledger = new Ledger(sideBySide, measureMemory);
         CheckpointSaver saver = new CheckpointSaver(folder, id, checkpointEvery);
-        TrialRecord record = run(trial, ledger, saver);
+        TrialRecord record = run(trial, ledger, saver).with(Artifacts.recorded(folder, id), lostAttempts);
         folder.write(record);
         saver.delete();
         return record;

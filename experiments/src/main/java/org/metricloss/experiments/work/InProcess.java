@@ -31,7 +31,7 @@ public final class InProcess implements TrialExecutor {
             String id = ids.get(i);
             progress.trialStarted(id, i + 1, ids.size(), plan.steps(id).orElse(Progress.UNKNOWN));
             try {
-                runner.run(id, false, false);
+                runner.run(id, false, false, List.of());
             } finally {
                 progress.trialEnded();
             }

@@ -2,6 +2,7 @@ package org.metricloss.experiments.work;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /** The messages between a run and its worker processes, version {@value #PROTOCOL}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
@@ -14,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 sealed interface Message {
     /** The version of the protocol, which is incremented with every change of the messages. */
-    int PROTOCOL = 1;
+    int PROTOCOL = 2;
 
     /**
      * Tells a worker to run an item.
@@ -22,8 +23,10 @@ sealed interface Message {
      * @param trial its id
      * @param sideBySide whether other items run at the same time
      * @param measureMemory whether the worker was started for this item alone, so that its peak memory is recorded
+     * @param lostAttempts why earlier attempts failed, one line each
      */
-    record Work(String trial, boolean sideBySide, boolean measureMemory) implements Message {}
+    record Work(String trial, boolean sideBySide, boolean measureMemory, List<String> lostAttempts)
+            implements Message {}
 
     /**
      * A worker's message that it is ready to run an item.

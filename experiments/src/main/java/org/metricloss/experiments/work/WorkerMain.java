@@ -70,7 +70,7 @@ public final class WorkerMain {
             Message.Work next = work.take();
             steps.begin(next.trial());
             runner.warmUp(next.trial());
-            ItemRecord record = runner.run(next.trial(), next.sideBySide(), next.measureMemory());
+            ItemRecord record = runner.run(next.trial(), next.sideBySide(), next.measureMemory(), next.lostAttempts());
             say(new Message.Done(next.trial(), record.isFinished()));
         }
     }

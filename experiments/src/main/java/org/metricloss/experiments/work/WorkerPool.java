@@ -200,8 +200,9 @@ public final class WorkerPool implements TrialExecutor {
 
         private void run(String trial) throws InterruptedException {
             long startNanos = System.nanoTime();
+            List<String> lost = new ArrayList<>();
             for (int attempt = 0; ; attempt++) {
-                Optional<Failure> failure = attempt(trial);
+                Optional<Failure> failure = attempt(trial, lost);
                 boolean wasReady = worker.filter(WorkerProcess::wasReady).isPresent();
                 boolean isReusable = worker.filter(WorkerProcess::isReusable).isPresent();
                 if (settings.measureMemory() || failure.isPresent() || !isReusable) {
@@ -230,10 +231,11 @@ public final class WorkerPool implements TrialExecutor {
                     return;
                 }
                 LOGGER.log(System.Logger.Level.WARNING, "{0} is tried again: {1}", trial, why.reason());
+                lost.add(why.reason());
             }
         }
 
-        private Optional<Failure> attempt(String trial) throws InterruptedException {
+        private Optional<Failure> attempt(String trial, List<String> lost) throws InterruptedException {
             if (worker.isEmpty()) {
                 WorkerProcess started = WorkerProcess.start(code, folder, settings, log);
                 alive.add(started);
@@ -242,7 +244,7 @@ public final class WorkerPool implements TrialExecutor {
                     started.stop();
                 }
             }
-            Message.Work work = new Message.Work(trial, sideBySide, settings.measureMemory());
+            Message.Work work = new Message.Work(trial, sideBySide, settings.measureMemory(), List.copyOf(lost));
             return worker.get().run(work, steps -> told.steps(trial, steps.steps(), steps.loss()));
         }
 

@@ -153,6 +153,29 @@ class TensorBoardTest {
     }
 
     @Test
+    void damagedEmbeddingsAreLeftOutAndNamed() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (Stream<Path> files = Files.walk(run.path())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(run.path().relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        Path damaged = copy.resolve("artifacts/" + TRIAL + "/epoch-002.npz");
+        Map<String, NpyArray> arrays = new TreeMap<>(Npz.read(damaged));
+        arrays.remove("testLabels");
+        Npz.write(damaged, arrays);
+        OUT.getBuffer().setLength(0);
+        Path events = folder.resolve("of-copy");
+        assertThat(execute("report", copy.toString(), "--tensorboard", events.toString(), "--export"))
+                .as(OUT.toString())
+                .isEqualTo(Main.OK);
+        assertThat(OUT.toString()).contains("left out: " + damaged + " is corrupted: ");
+        assertThat(copy.resolve("export/projector_config.pbtxt")).isEmptyFile();
+    }
+
+    @Test
     void aDamagedFileIsRefusedByTheReader() throws IOException {
         Path copy = trialFolder(folder.resolve("damaged"));
         Files.createDirectories(copy);

@@ -57,7 +57,7 @@ record PrimePlan(String name, List<Integer> numbers) implements WorkPlan {
 
     @Override
     public ItemRunner runner(RunFolder folder, Progress progress, WorkerSettings settings) {
-        return (id, sideBySide, measureMemory) -> {
+        return (id, sideBySide, measureMemory, lostAttempts) -> {
             if (number(id) != numbers.get(0)) {
                 awaitGate();
             }

@@ -111,6 +111,36 @@ class WorkerFaultTest {
         assertThat(Files.readString(run.path().resolve("tables/trials.csv"))).contains("exit code 7");
     }
 
+    /** It answers no more, as a process does that the system has stopped. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void recordSaysThatAWorkerWasSilentAndForHowLong() throws Exception {
+        Path file = SmallRun.write(folder, FILE + "softmax: [{loss: softmax}]\n".indent(2));
+        Path results = folder.resolve("results");
+        List<String> arguments = List.of("run", file.toString(), "--results", results.toString(), "--silence", "12");
+        try (Program program = Program.start(List.of(), arguments)) {
+            // Not the process that asks git for the commit.
+            program.awaitThat(() -> !javaWorkers(program).isEmpty());
+            Program.signal("STOP", javaWorkers(program));
+            assertThat(program.await()).as(program.output()).isZero();
+        }
+        TrialRecord record = RunFolder.open(SmallRun.only(results))
+                .record(TrialRecord.class, "softmax.djl.seed-1")
+                .orElseThrow();
+        assertThat(record.isFinished()).isTrue();
+        assertThat(record.lostAttempts().orElseThrow())
+                .singleElement()
+                .asString()
+                .matches("(?s)its process sent no message for 1[2-9] s and was stopped.*");
+    }
+
+    private static List<Long> javaWorkers(Program program) {
+        return program.workers().stream()
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
     @Test
     void trialThatIsTriedAgainGoesOnFromItsCheckpoint() throws Exception {
         String objectives = "exit: [{loss: softmax}, {loss: fault, kind: exit, call: 60}]\n"
@@ -120,6 +150,11 @@ class WorkerFaultTest {
         assertThat(folder.resolve("struck")).exists();
         TrialRecord broken = run.record(TrialRecord.class, "exit.djl.seed-1").orElseThrow();
         TrialRecord plain = run.record(TrialRecord.class, "plain.djl.seed-1").orElseThrow();
+        assertThat(broken.lostAttempts().orElseThrow())
+                .singleElement()
+                .asString()
+                .startsWith("its process ended with exit code 7");
+        assertThat(plain.lostAttempts().orElseThrow()).isEmpty();
         assertThat(broken.measures()).isNotEmpty().isEqualTo(plain.measures());
         assertThat(broken.cost().steps()).isEqualTo(plain.cost().steps());
         for (int epoch = 0; epoch < 2; epoch++) {

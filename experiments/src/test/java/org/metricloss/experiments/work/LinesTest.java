@@ -34,7 +34,7 @@ class LinesTest {
 
     static Stream<Message> messages() {
         return Stream.of(
-                new Message.Work("a.djl.seed-1", true, false),
+                new Message.Work("a.djl.seed-1", true, false, List.of("its process ended with exit code 7")),
                 new Message.Ready(Message.PROTOCOL),
                 STEPS,
                 new Message.Done("a", true),

@@ -10,11 +10,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.FileException;
+import org.metricloss.formats.Sha256;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.ArtifactRecord;
+import org.metricloss.results.training.record.TrialRecord;
 
-/** Finds the embedding files of a trial. */
+/** The files of a trial beside its record: finds them, and compares them with the record. */
 public final class Artifacts {
     private static final Pattern EPOCH = Pattern.compile("epoch-([0-9]{1,9})\\.npz");
 
@@ -46,6 +50,66 @@ public final class Artifacts {
             throw new ResultsException(folder + " cannot be read: " + FileException.reason(e), e);
         }
         return byEpoch;
+    }
+
+    /**
+     * {@return size and checksum of every file in a trial's folder, by name}
+     *
+     * @param run a run
+     * @param trial a trial's id
+     * @throws ResultsException if a file cannot be read
+     */
+    public static Map<String, ArtifactRecord> recorded(RunFolder run, String trial) {
+        Map<String, ArtifactRecord> files = new TreeMap<>();
+        Path folder = run.artifacts().resolve(trial);
+        if (!Files.isDirectory(folder)) {
+            return files;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.filter(Files::isRegularFile)
+                    .filter(file -> !AtomicFiles.isTemporary(file))
+                    .toList()) {
+                files.put(file.getFileName().toString(), new ArtifactRecord(Files.size(file), Sha256.of(file)));
+            }
+        } catch (IOException e) {
+            throw new ResultsException(folder + " cannot be read: " + FileException.reason(e), e);
+        }
+        return files;
+    }
+
+    /**
+     * Compares a file with the record of its trial, before any of it is interpreted. A record of an older version has no
+     * checksums, so every file passes.
+     *
+     * @param file a file in the trial's folder of artifacts
+     * @param trial the trial's record
+     * @return the file
+     * @throws ResultsException if it cannot be read or is not what the trial wrote
+     */
+    public static Path intact(Path file, TrialRecord trial) {
+        if (trial.artifacts().isEmpty()) {
+            return file;
+        }
+        ArtifactRecord recorded = trial.artifacts().get().get(file.getFileName().toString());
+        if (recorded == null) {
+            throw new ResultsException(file + " is not among the artifacts in the record of its trial");
+        }
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new ResultsException(file + " is not a plain file");
+            }
+            if (Files.size(file) != recorded.bytes()) {
+                throw new ResultsException("%s is corrupted: it has %s bytes, the record of its trial says %s"
+                        .formatted(file, Files.size(file), recorded.bytes()));
+            }
+            if (!Sha256.of(file).equals(recorded.sha256())) {
+                throw new ResultsException(
+                        file + " is corrupted: its content does not match the sha256 in the record of its trial");
+            }
+        } catch (IOException e) {
+            throw new ResultsException(file + " cannot be read: " + FileException.reason(e), e);
+        }
+        return file;
     }
 
     /**

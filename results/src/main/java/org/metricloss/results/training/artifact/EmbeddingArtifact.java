@@ -6,20 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
+import org.metricloss.formats.UserException;
 import org.metricloss.results.figure.StratifiedSample;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.TrialSetup;
 
-/** Provides the arrays of an epoch's artifact in the form that figures need. */
-final class EmbeddingArtifact {
-    /** The suffixes of the names of loss states that hold a row of d numbers per class. */
-    static final String CENTERS = "_centers";
-
-    static final String CLASS_WEIGHTS = "_weight";
-
+/**
+ * The embeddings of an epoch: for the training part's sample and the test part a matrix of finite numbers, float32 [n, d], and
+ * labels of 0 and above, int32 [n], with the same d in both parts. A file that is anything else is refused when it is opened.
+ */
+public final class EmbeddingArtifact {
     /**
      * Some samples of a part.
      *
@@ -28,24 +26,63 @@ final class EmbeddingArtifact {
      */
     record Part(double[][] rows, int[] labels) {}
 
+    private static final List<String> PARTS = List.of("train", "test");
+
     private final Path file;
-    private final TrialSetup setup;
     private final Map<String, NpyArray> arrays;
 
-    EmbeddingArtifact(Path file, TrialSetup setup) {
+    /**
+     * Reads the arrays of a file.
+     *
+     * @param file an artifact of an epoch, {@code epoch-<n>.npz} or {@code best.npz}
+     * @throws UserException if it cannot be read or does not hold what an artifact of embeddings holds
+     */
+    public EmbeddingArtifact(Path file) {
         this.file = file;
-        this.setup = setup;
         this.arrays = Npz.read(file);
+        for (String part : PARTS) {
+            requireValid(part);
+        }
+        if (matrix(PARTS.get(0)).shape()[1] != dimension()) {
+            throw new ResultsException("%s: trainEmbeddings are of %s dimensions, testEmbeddings of %s"
+                    .formatted(file, matrix(PARTS.get(0)).shape()[1], dimension()));
+        }
     }
 
-    /** The dimension of the embeddings. */
-    int dimension() {
-        return matrix("testEmbeddings").shape()[1];
+    private void requireValid(String part) {
+        requireFinite(part + "Embeddings", embeddings(part));
+        int[] labels = checkedLabels(part);
+        IntStream.of(labels).filter(label -> label < 0).findFirst().ifPresent(label -> {
+            throw new ResultsException("%s: %sLabels must be >= 0, found %s".formatted(file, part, label));
+        });
+    }
+
+    /** {@return the dimension of the embeddings} */
+    public int dimension() {
+        return matrix("test").shape()[1];
+    }
+
+    /**
+     * {@return the embeddings of a part, row by row}
+     *
+     * @param part {@code train} or {@code test}
+     */
+    public float[] embeddings(String part) {
+        return matrix(part).floats();
+    }
+
+    /**
+     * {@return the labels of a part, one for each of its embeddings}
+     *
+     * @param part {@code train} or {@code test}
+     */
+    public int[] labels(String part) {
+        return array(part + "Labels").ints();
     }
 
     /** All labels of both parts, ascending. */
     List<Integer> classes() {
-        return Stream.of("train", "test")
+        return PARTS.stream()
                 .flatMapToInt(part -> IntStream.of(labels(part)))
                 .distinct()
                 .sorted()
@@ -64,20 +101,34 @@ final class EmbeddingArtifact {
                 .map(i -> candidates[i])
                 .toArray();
         return new Part(
-                rows(matrix(part + "Embeddings"), kept),
-                IntStream.of(kept).map(i -> labels[i]).toArray());
+                rows(matrix(part), kept), IntStream.of(kept).map(i -> labels[i]).toArray());
     }
 
-    /** Returns the first state of the losses with the given role, [classes, d], if there is one. */
-    Optional<double[][]> byClass(String role) {
+    /** Returns the first state of the losses with the given role, [classes, d] and finite, if there is one. */
+    Optional<double[][]> byClass(TrialSetup setup, String role) {
         return arrays.entrySet().stream()
                 .filter(entry -> setup.hasRole(entry.getKey(), role)
+                        && entry.getValue().type() == NpyArray.Type.FLOAT32
                         && entry.getValue().shape().length == 2
                         && entry.getValue().shape()[1] == dimension())
                 .findFirst()
+                .map(this::finite)
                 .map(entry -> rows(
                         entry.getValue(),
                         IntStream.range(0, entry.getValue().shape()[0]).toArray()));
+    }
+
+    private Map.Entry<String, NpyArray> finite(Map.Entry<String, NpyArray> array) {
+        requireFinite(array.getKey(), array.getValue().floats());
+        return array;
+    }
+
+    private void requireFinite(String name, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new ResultsException("%s: %s must be finite numbers, found %s".formatted(file, name, value));
+            }
+        }
     }
 
     private static double[][] rows(NpyArray matrix, int[] indices) {
@@ -92,18 +143,17 @@ final class EmbeddingArtifact {
         return rows;
     }
 
-    private NpyArray matrix(String name) {
-        NpyArray array = array(name);
+    private NpyArray matrix(String part) {
+        NpyArray array = array(part + "Embeddings");
         if (array.type() != NpyArray.Type.FLOAT32 || array.shape().length != 2) {
-            throw new ResultsException(file + ": " + name + " must be float32 [n, d]");
+            throw new ResultsException(file + ": " + part + "Embeddings must be float32 [n, d]");
         }
         return array;
     }
 
-    /** The labels of a part, one for each of its embeddings. */
-    private int[] labels(String part) {
+    private int[] checkedLabels(String part) {
         NpyArray array = array(part + "Labels");
-        int samples = matrix(part + "Embeddings").shape()[0];
+        int samples = matrix(part).shape()[0];
         if (array.type() != NpyArray.Type.INT32 || !Arrays.equals(array.shape(), new int[] {samples})) {
             throw new ResultsException("%s: %sLabels must be int32 [%s], a label for each of %sEmbeddings"
                     .formatted(file, part, samples, part));

@@ -14,6 +14,7 @@ import org.metricloss.results.figure.EmbeddingPlane;
 import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.PlanePoint;
 import org.metricloss.results.figure.StratifiedSample;
+import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.StateRecord;
 import org.metricloss.results.training.record.TrialSetup;
 
@@ -29,7 +30,7 @@ public final class EmbeddingViews {
      * @throws UserException if the file cannot be read or lacks an array
      */
     public static EmbeddingView of(Path artifact, TrialSetup setup) {
-        return of(new EmbeddingArtifact(artifact, setup), Optional.empty());
+        return of(artifact, setup, Optional.empty());
     }
 
     /**
@@ -38,14 +39,15 @@ public final class EmbeddingViews {
      * @param artifact an epoch's embeddings
      * @param setup the trial's setup
      * @param plane another epoch's plane, so that epochs can be compared
-     * @throws UserException if the file cannot be read or lacks an array
-     * @throws IllegalArgumentException if the dimension of its embeddings differs from that of the plane
+     * @throws UserException if the file cannot be read, lacks an array, or the dimension of its embeddings differs from that of
+     *     the plane
      */
     public static EmbeddingView of(Path artifact, TrialSetup setup, EmbeddingPlane plane) {
-        return of(new EmbeddingArtifact(artifact, setup), Optional.of(plane));
+        return of(artifact, setup, Optional.of(plane));
     }
 
-    private static EmbeddingView of(EmbeddingArtifact artifact, Optional<EmbeddingPlane> given) {
+    private static EmbeddingView of(Path file, TrialSetup setup, Optional<EmbeddingPlane> given) {
+        EmbeddingArtifact artifact = new EmbeddingArtifact(file);
         List<Integer> classes = artifact.classes();
         List<Integer> shown = shown(classes);
         EmbeddingArtifact.Part train = artifact.sample("train", shown, StratifiedSample.MOST_POINTS);
@@ -53,17 +55,17 @@ public final class EmbeddingViews {
         EmbeddingPlane plane = given.orElseGet(() -> EmbeddingPlane.of(
                 Stream.concat(Stream.of(train.rows()), Stream.of(test.rows())).toArray(double[][]::new)));
         if (artifact.dimension() != plane.dimension()) {
-            throw new IllegalArgumentException("embeddings must be of the plane's " + plane.dimension()
-                    + " dimensions, got " + artifact.dimension());
+            throw new ResultsException("%s: embeddings are of %s dimensions, those of the last epoch of %s"
+                    .formatted(file, artifact.dimension(), plane.dimension()));
         }
-        Optional<double[][]> own = artifact.byClass(StateRecord.CENTERS);
+        Optional<double[][]> own = artifact.byClass(setup, StateRecord.CENTERS);
         return new EmbeddingView(
                 plane,
                 points(plane, train),
                 points(plane, test),
                 own.map(rows -> ofShown(plane, rows, shown)).orElseGet(() -> means(plane, train)),
                 own.isPresent(),
-                artifact.byClass(StateRecord.CLASS_WEIGHTS)
+                artifact.byClass(setup, StateRecord.CLASS_WEIGHTS)
                         .map(rows -> directions(plane, rows, shown))
                         .orElse(List.of()),
                 shown,

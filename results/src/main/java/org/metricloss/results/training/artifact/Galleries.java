@@ -9,6 +9,7 @@ import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.SealedJson;
+import org.metricloss.results.training.record.TrialRecord;
 
 /** The galleries of a run's trials, {@code artifacts/<trial>/gallery.json}. */
 public final class Galleries {
@@ -36,11 +37,13 @@ public final class Galleries {
      * {@return the gallery of a trial; empty if there is none}
      *
      * @param run a run
-     * @param trial a trial's id
+     * @param trial a trial's record
      * @throws ResultsException if it is corrupted or of another format
      */
-    public static Optional<GalleryRecord> read(RunFolder run, String trial) {
-        Path file = run.artifacts().resolve(trial).resolve(FILE);
-        return Files.exists(file) ? Optional.of(SealedJson.open(file, GalleryRecord.class)) : Optional.empty();
+    public static Optional<GalleryRecord> read(RunFolder run, TrialRecord trial) {
+        Path file = run.artifacts().resolve(trial.id()).resolve(FILE);
+        return Files.exists(file)
+                ? Optional.of(SealedJson.open(Artifacts.intact(file, trial), GalleryRecord.class))
+                : Optional.empty();
     }
 }

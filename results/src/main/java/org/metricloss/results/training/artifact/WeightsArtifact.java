@@ -12,6 +12,7 @@ import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * A trial's weights. A run on several engines keeps them to measure how far the engines differ: {@code
@@ -63,11 +64,11 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
      * {@return the weights after an epoch, if they were kept}
      *
      * @param folder the run
-     * @param trial the trial's id
+     * @param trial the trial's record
      * @param epoch the epoch, counted from 1
      * @throws ResultsException if the file cannot be read
      */
-    public static Optional<WeightsArtifact> readEpoch(RunFolder folder, String trial, int epoch) {
+    public static Optional<WeightsArtifact> readEpoch(RunFolder folder, TrialRecord trial, int epoch) {
         return read(folder, trial, epoch(epoch));
     }
 
@@ -75,10 +76,10 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
      * {@return the weights after the first step, if they were kept}
      *
      * @param folder the run
-     * @param trial the trial's id
+     * @param trial the trial's record
      * @throws ResultsException if the file cannot be read
      */
-    public static Optional<WeightsArtifact> readFirstStep(RunFolder folder, String trial) {
+    public static Optional<WeightsArtifact> readFirstStep(RunFolder folder, TrialRecord trial) {
         return read(folder, trial, FIRST_STEP);
     }
 
@@ -90,14 +91,15 @@ public record WeightsArtifact(OptionalDouble loss, Map<String, float[]> arrays) 
         Npz.write(folder.artifacts(trial).resolve(file), arrays);
     }
 
-    private static Optional<WeightsArtifact> read(RunFolder folder, String trial, String file) {
-        Path path = folder.artifacts().resolve(trial).resolve(file);
+    private static Optional<WeightsArtifact> read(RunFolder folder, TrialRecord trial, String file) {
+        Path path = folder.artifacts().resolve(trial.id()).resolve(file);
         if (!Files.exists(path)) {
             return Optional.empty();
         }
         OptionalDouble loss = OptionalDouble.empty();
         Map<String, float[]> arrays = new LinkedHashMap<>();
-        for (Map.Entry<String, NpyArray> named : Npz.read(path).entrySet()) {
+        for (Map.Entry<String, NpyArray> named :
+                Npz.read(Artifacts.intact(path, trial)).entrySet()) {
             NpyArray array = named.getValue();
             if (array.type() != NpyArray.Type.FLOAT32) {
                 throw new ResultsException(path + " holds " + named.getKey() + " as " + array.type() + ", not FLOAT32");

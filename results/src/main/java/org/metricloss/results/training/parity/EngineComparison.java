@@ -84,8 +84,8 @@ public final class EngineComparison {
     }
 
     private Optional<ParityPoint> firstStep(TrialRecord reference, TrialRecord other) {
-        Optional<WeightsArtifact> ours = readable(run -> WeightsArtifact.readFirstStep(run, reference.id()));
-        Optional<WeightsArtifact> theirs = readable(run -> WeightsArtifact.readFirstStep(run, other.id()));
+        Optional<WeightsArtifact> ours = readable(run -> WeightsArtifact.readFirstStep(run, reference));
+        Optional<WeightsArtifact> theirs = readable(run -> WeightsArtifact.readFirstStep(run, other));
         if (ours.isEmpty() || theirs.isEmpty()) {
             return Optional.empty();
         }
@@ -102,7 +102,7 @@ public final class EngineComparison {
     }
 
     private Optional<WeightsArtifact> weights(TrialRecord trial, int epoch) {
-        return readable(run -> WeightsArtifact.readEpoch(run, trial.id(), epoch));
+        return readable(run -> WeightsArtifact.readEpoch(run, trial, epoch));
     }
 
     /** Damaged weights count as not kept: their comparison is left out and the report is still written. */

@@ -24,6 +24,9 @@ import org.metricloss.results.record.TrialStatus;
  * @param measures its measures by name, see {@link MeasureRecord}: on the test part, or on its fold if it is a step of
  *     tuning; finite if the trial finished
  * @param trained the course and end of its training, see {@link #training()}; empty in records of older versions
+ * @param artifacts the files in its folder of artifacts when it ended, by name; empty in records of older versions, whose
+ *     files are not verified
+ * @param lostAttempts why earlier attempts in worker processes failed, one line each; empty in records of older versions
  */
 @OfStudy("training")
 @Layout(newest = TrialRecord.FORMAT, oldest = TrialRecord.OLDEST_FORMAT)
@@ -36,10 +39,12 @@ public record TrialRecord(
         TrialCost cost,
         List<EpochRecord> epochs,
         Map<String, Double> measures,
-        Optional<TrainingRecord> trained)
+        Optional<TrainingRecord> trained,
+        Optional<Map<String, ArtifactRecord>> artifacts,
+        Optional<List<String>> lostAttempts)
         implements ItemRecord {
     /** The layout that this version writes. It also reads older ones; components that they lack are empty. */
-    public static final int FORMAT = 5;
+    public static final int FORMAT = 6;
 
     /** The oldest layout that this version reads. */
     public static final int OLDEST_FORMAT = 2;
@@ -66,6 +71,8 @@ public record TrialRecord(
         }
         Require.present("trained", trained);
         measures = Require.map("measures", measures);
+        artifacts = Require.present("artifacts", artifacts).map(files -> Require.map("artifacts", files));
+        lostAttempts = Require.present("lostAttempts", lostAttempts).map(each -> Require.list("lostAttempts", each));
         if (status == TrialStatus.FINISHED) {
             measures.forEach(TrialRecord::requireFinite);
         }
@@ -102,7 +109,9 @@ public record TrialRecord(
                 cost,
                 epochs,
                 measures,
-                Optional.of(training));
+                Optional.of(training),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -144,12 +153,35 @@ public record TrialRecord(
                 cost,
                 epochs,
                 measures,
-                Optional.of(training));
+                Optional.of(training),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** {@return the course and end of its training, with its results on the validation part} */
     public TrainingRecord training() {
         return trained.orElse(TrainingRecord.UNKNOWN);
+    }
+
+    /**
+     * {@return the same record with the artifacts and the lost attempts of its trial}
+     *
+     * @param files the files in the trial's folder of artifacts, by name
+     * @param lost why earlier attempts failed, one line each
+     */
+    public TrialRecord with(Map<String, ArtifactRecord> files, List<String> lost) {
+        return new TrialRecord(
+                format,
+                id,
+                setup,
+                status,
+                reason,
+                cost,
+                epochs,
+                measures,
+                trained,
+                Optional.of(files),
+                Optional.of(lost));
     }
 
     @Override

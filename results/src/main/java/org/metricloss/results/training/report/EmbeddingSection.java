@@ -114,7 +114,8 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
 
     private static EmbeddingPanels.Strip row(Shown shown, List<Integer> epochs) {
         EmbeddingView last = EmbeddingViews.of(
-                shown.byEpoch().lastEntry().getValue(), shown.trial().setup());
+                Artifacts.intact(shown.byEpoch().lastEntry().getValue(), shown.trial()),
+                shown.trial().setup());
         EmbeddingPlane plane = last.plane();
         List<EmbeddingPanels.Frame> frames = new ArrayList<>();
         for (int epoch : epochs) {
@@ -122,7 +123,10 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
             Map.Entry<Integer, Path> kept = latest == null ? shown.byEpoch().firstEntry() : latest;
             frames.add(new EmbeddingPanels.Frame(
                     kept.getKey(),
-                    EmbeddingViews.of(kept.getValue(), shown.trial().setup(), plane)));
+                    EmbeddingViews.of(
+                            Artifacts.intact(kept.getValue(), shown.trial()),
+                            shown.trial().setup(),
+                            plane)));
         }
         DatasetRecord data = shown.trial().setup().dataset();
         return new EmbeddingPanels.Strip(

@@ -58,7 +58,7 @@ record GallerySection(RecordedRuns runs) implements ReportSection {
     private static Optional<NeighbourGallery.Group> group(String name, ObjectiveSummary objective, RunFolder folder) {
         return objective.trials().stream()
                 .filter(TrialRecord::isFinished)
-                .flatMap(trial -> Galleries.read(folder, trial.id()).stream()
+                .flatMap(trial -> Galleries.read(folder, trial).stream()
                         .map(gallery -> new NeighbourGallery.Group(name, detail(trial, gallery), gallery)))
                 .filter(group -> !group.gallery().queries().isEmpty())
                 .findFirst();

@@ -135,7 +135,8 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
         for (TrialRecord trial : objective.trials()) {
             NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial.id());
             if (trial.isFinished() && !byEpoch.isEmpty()) {
-                EmbeddingView view = EmbeddingViews.of(byEpoch.lastEntry().getValue(), trial.setup());
+                EmbeddingView view =
+                        EmbeddingViews.of(Artifacts.intact(byEpoch.lastEntry().getValue(), trial), trial.setup());
                 DatasetRecord data = trial.setup().dataset();
                 return Optional.of(new EmbeddingPanels.Strip(
                         name,

@@ -1,7 +1,6 @@
 package org.metricloss.results.training.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -96,7 +95,9 @@ class EmbeddingViewsTest {
         EmbeddingView earlier = EmbeddingViews.of(write(arrays(4, 3, 9)), SETUP, plane);
         assertThat(earlier.plane()).isSameAs(plane);
         assertThat(earlier.test()).hasSize(9);
-        assertThatIllegalArgumentException().isThrownBy(() -> EmbeddingViews.of(write(arrays(3, 3, 9)), SETUP, plane));
+        assertThatThrownBy(() -> EmbeddingViews.of(write(arrays(3, 3, 9)), SETUP, plane))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageEndingWith(": embeddings are of 3 dimensions, those of the last epoch of 4");
     }
 
     @Test

@@ -15,9 +15,11 @@ import org.metricloss.formats.NpyArray;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
 
 class WeightsArtifactTest {
-    private static final String TRIAL = "softmax.djl.seed-1";
+    private static final TrialRecord RECORD = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);
+    private static final String TRIAL = RECORD.id();
 
     @TempDir
     private Path runs;
@@ -34,11 +36,11 @@ class WeightsArtifactTest {
         Map<String, NpyArray> arrays = Map.of("network_0_weight", NpyArray.of(new float[] {1, -2}, 2));
         WeightsArtifact.writeFirstStep(folder, TRIAL, 0.75, arrays);
         WeightsArtifact.writeEpoch(folder, TRIAL, 12, arrays);
-        WeightsArtifact first = WeightsArtifact.readFirstStep(folder, TRIAL).orElseThrow();
+        WeightsArtifact first = WeightsArtifact.readFirstStep(folder, RECORD).orElseThrow();
         assertThat(first.loss()).isEqualTo(OptionalDouble.of(0.75));
         assertThat(first.arrays()).containsOnlyKeys("network_0_weight");
         assertThat(first.arrays().get("network_0_weight")).containsExactly(1, -2);
-        WeightsArtifact epoch = WeightsArtifact.readEpoch(folder, TRIAL, 12).orElseThrow();
+        WeightsArtifact epoch = WeightsArtifact.readEpoch(folder, RECORD, 12).orElseThrow();
         assertThat(epoch.loss()).isEqualTo(OptionalDouble.empty());
         assertThat(epoch.arrays().get("network_0_weight")).containsExactly(1, -2);
         assertThat(folder.artifacts().resolve(TRIAL).resolve("weights-012.npz")).exists();
@@ -46,8 +48,8 @@ class WeightsArtifactTest {
 
     @Test
     void weightsThatWereNotKeptAreAbsent() {
-        assertThat(WeightsArtifact.readFirstStep(folder, TRIAL)).isEmpty();
-        assertThat(WeightsArtifact.readEpoch(folder, TRIAL, 1)).isEmpty();
+        assertThat(WeightsArtifact.readFirstStep(folder, RECORD)).isEmpty();
+        assertThat(WeightsArtifact.readEpoch(folder, RECORD, 1)).isEmpty();
     }
 
     @Test
@@ -56,14 +58,14 @@ class WeightsArtifactTest {
                 .boxed()
                 .collect(Collectors.toMap(i -> "network_" + i, i -> NpyArray.of(new float[] {i}, 1)));
         WeightsArtifact.writeEpoch(folder, TRIAL, 1, arrays);
-        assertThat(WeightsArtifact.readEpoch(folder, TRIAL, 1).orElseThrow().arrays())
+        assertThat(WeightsArtifact.readEpoch(folder, RECORD, 1).orElseThrow().arrays())
                 .hasSize(300);
     }
 
     @Test
     void arraysThatAreNoWeightsAreRefused() {
         WeightsArtifact.writeEpoch(folder, TRIAL, 1, Map.of("labels", NpyArray.of(new int[] {1}, 1)));
-        assertThatThrownBy(() -> WeightsArtifact.readEpoch(folder, TRIAL, 1))
+        assertThatThrownBy(() -> WeightsArtifact.readEpoch(folder, RECORD, 1))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageEndingWith("weights-001.npz holds labels as INT32, not FLOAT32");
     }
