@@ -33,6 +33,7 @@ class ArchitectureTest {
             "loss.proxy",
             "loss.center",
             "loss.contrastive",
+            "loss.ranking",
             "loss.triplet",
             "datasets",
             "results",

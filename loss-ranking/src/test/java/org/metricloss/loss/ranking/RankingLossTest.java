@@ -1,0 +1,58 @@
+package org.metricloss.loss.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.metricloss.core.array.Shape;
+import org.metricloss.core.contract.LossRun;
+import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.Engine;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.LossProvider;
+import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.Parameters;
+
+class RankingLossTest {
+    /**
+     * At angles of 0, 60, 120 degrees: from the outer ones the other class is nearer (1 against 3), so the average precision of
+     * both queries is 1/2. The middle sample has no positive.
+     */
+    private static final LossExample WRONG_FIRST = LossExample.of(
+            DoubleArray.of(Shape.of(3, 2), 1, 0, 0.5, Math.sqrt(3) / 2, -0.5, Math.sqrt(3) / 2),
+            new int[] {0, 1, 0},
+            2,
+            Map.of());
+
+    private static void assertValue(MetricLoss loss, double expected, double tolerance) {
+        for (Engine engine : TestEngines.all()) {
+            LossRun run = LossRun.of(engine, loss, WRONG_FIRST);
+            assertThat(run.value()).as(engine.id()).isCloseTo(expected, within(tolerance));
+            assertThat(run.gradient().toArray()).as(engine.id()).doesNotContain(Double.NaN);
+        }
+        assertThat(TestEngines.all()).hasSize(2);
+    }
+
+    @Test
+    void aPositiveBehindANegativeCostsOneHalf() {
+        // Both distances lie on centers of four bins.
+        assertValue(new FastApLoss(4), 0.5, 1e-12);
+        // The sigmoid of a cosine difference of 1 at 0.01 is 1.
+        assertValue(new SmoothApLoss(0.01), 0.5, 1e-12);
+    }
+
+    @Test
+    void providersHaveTheDefaultsOfThePapersAndRefuseWhatIsOutOfRange() {
+        LossProvider fast = LossProvider.all().get("fast-ap");
+        LossProvider smooth = LossProvider.all().get("smooth-ap");
+        assertThat(fast.create(Parameters.of(Map.of()))).isEqualTo(new FastApLoss(10));
+        assertThat(smooth.create(Parameters.of(Map.of()))).isEqualTo(new SmoothApLoss(0.01));
+        assertThatThrownBy(() -> fast.create(Parameters.of(Map.of("bins", 0))))
+                .hasMessage("bins must be a whole number in [1, 1000], got 0");
+        assertThatThrownBy(() -> smooth.create(Parameters.of(Map.of("temperature", 0))))
+                .hasMessage("temperature must be > 0, got 0");
+    }
+}
