@@ -147,6 +147,7 @@ public final class BatchProfile {
     /** {@return the classes with at least two samples in the batch} */
     public int classesOfTwo() {
         return (int) Arrays.stream(classSizes).filter(k -> k >= 2).count();
+    }
 
     /** {@return samples that have a positive in the batch} */
     public long samplesWithPositives() {

@@ -1,10 +1,14 @@
 package org.metricloss.core.plugin;
 
+import java.io.IOException;
+import java.net.URL;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The plug-ins of one kind, by id.
@@ -27,10 +31,34 @@ public final class Registry<P extends Plugin> {
      * @param kind the word for it in messages, such as "loss"
      * @param <P> the kind
      * @return the plug-ins
-     * @throws IllegalStateException if two have the same id
+     * @throws PluginException if two have the same id, or a file in META-INF/services names a class that cannot be used
      */
     public static <P extends Plugin> Registry<P> load(Class<P> type, String kind) {
-        return of(kind, ServiceLoader.load(type, type.getClassLoader()));
+        return load(type, kind, type.getClassLoader());
+    }
+
+    static <P extends Plugin> Registry<P> load(Class<P> type, String kind, ClassLoader loader) {
+        try {
+            return of(kind, ServiceLoader.load(type, loader));
+        } catch (ServiceConfigurationError unusable) {
+            throw new PluginException(
+                    "%s; each line of META-INF/services/%s must name a public class on the class path that implements it and"
+                                    .formatted(unusable.getMessage(), type.getName())
+                            + " has a public constructor without parameters; the files are "
+                            + files(type, loader),
+                    unusable);
+        }
+    }
+
+    /** {@return where the files are that name plug-ins of a kind} */
+    private static String files(Class<?> type, ClassLoader loader) {
+        try {
+            return Collections.list(loader.getResources("META-INF/services/" + type.getName())).stream()
+                    .map(URL::toString)
+                    .collect(Collectors.joining(", "));
+        } catch (IOException unreadable) {
+            return "unreadable: " + unreadable.getMessage();
+        }
     }
 
     /**
@@ -39,14 +67,14 @@ public final class Registry<P extends Plugin> {
      * @param kind the word for them in messages
      * @param plugins the plug-ins
      * @param <P> the kind
-     * @throws IllegalStateException if two have the same id
+     * @throws PluginException if two have the same id
      */
     public static <P extends Plugin> Registry<P> of(String kind, Iterable<? extends P> plugins) {
         Map<String, P> byId = new TreeMap<>();
         for (P plugin : plugins) {
             P other = byId.putIfAbsent(plugin.id(), plugin);
             if (other != null) {
-                throw new IllegalStateException("two plug-ins call themselves %s '%s': %s and %s"
+                throw new PluginException("two plug-ins call themselves %s '%s': %s and %s"
                         .formatted(
                                 kind,
                                 plugin.id(),

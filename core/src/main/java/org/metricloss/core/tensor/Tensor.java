@@ -341,4 +341,16 @@ public interface Tensor {
      * @return a scalar equal to this one that carries that gradient
      */
     Tensor withGradient(Tensor x, Tensor gradient);
+
+    /**
+     * Keeps NaN visible: comparisons and masks pass by it, so that a loss of a diverged network could be 0.
+     *
+     * @param watched what the value was chosen from, such as distances before mining
+     * @return this, or NaN if an element of watched is NaN; the gradient is that of this
+     */
+    default Tensor orNaN(Tensor watched) {
+        Tensor constant = watched.stopGradient();
+        Tensor anyNaN = constant.equalTo(constant).not().count().greaterThan(0);
+        return anyNaN.choose(full(Double.NaN), this);
+    }
 }

@@ -28,7 +28,7 @@ import org.metricloss.core.random.RandomStream;
  * every engine of the class path. The loss must be deterministic; if it asks for listed tuples, it is given some.
  */
 public abstract class LossContract extends LossCostContract {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void gradientOfTheEmbeddingsIsTheDerivativeOfTheValue(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -45,7 +45,7 @@ public abstract class LossContract extends LossCostContract {
         Tolerance.DIFFERENCES.assertClose("gradient", gradient, differences);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void gradientOfEveryLearnedStateIsTheDerivativeOfTheValue(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -60,7 +60,7 @@ public abstract class LossContract extends LossCostContract {
                                 .value())));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void everyMovedStateGetsANextValueOfItsShape(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -74,7 +74,7 @@ public abstract class LossContract extends LossCostContract {
         return subjects().filter(subject -> !takesTheFirst(subject.loss()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjectsWithoutOrder")
     final void orderOfTheSamplesDoesNotMatter(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -97,7 +97,7 @@ public abstract class LossContract extends LossCostContract {
      * Among equal distances mining takes the first, so which of them carries the gradient may depend on the order; the
      * value and the counts may not.
      */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjectsWithoutOrder")
     final void orderOfTheSamplesDoesNotMatterToTheValueEvenAmongTies(Subject subject) {
         LossExamples.random(subject.loss()).forEach((name, example) -> {
@@ -109,7 +109,7 @@ public abstract class LossContract extends LossCostContract {
         });
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void naiveLoopsInPlainJavaAgree(Subject subject) {
         Map<String, LossExample> examples = LossExamples.random(subject.loss());
@@ -126,7 +126,7 @@ public abstract class LossContract extends LossCostContract {
         });
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void sameInputsGiveTheSameBits(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -146,7 +146,7 @@ public abstract class LossContract extends LossCostContract {
                         .isEqualTo(next.toArray()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void weightScalesTheGradientAndNothingElse(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -166,7 +166,7 @@ public abstract class LossContract extends LossCostContract {
                                 .isEqualTo(next.toArray()));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void inputsStayUntouched(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -195,7 +195,7 @@ public abstract class LossContract extends LossCostContract {
         assertThat(labels).as("labels").isEqualTo(example.labels());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void everyDiagnosticHasANameOfItsOwn(Subject subject) {
         LossRun run = subject.run(LossExamples.ordinary(subject.loss()));

@@ -15,7 +15,7 @@ import org.metricloss.core.loss.LossStage;
 
 /** What every loss must state truly of its own cost: how many tuples a batch has, and the stages in which it is computed. */
 abstract class LossCostContract extends LossEdgeContract {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void tuplesAreCountedExactlyAsPredicted(Subject subject) {
         LossExample ordinary = LossExamples.ordinary(subject.loss());
@@ -23,7 +23,7 @@ abstract class LossCostContract extends LossEdgeContract {
         LossExamples.edges(subject.loss()).forEach((name, example) -> assertTuples(name, subject, example));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void stagesEndInTheLossAndNameEachPhaseOnce(Subject subject) {
         List<LossStage> stages = CostedLoss.of(subject.loss()).stages();
@@ -55,7 +55,11 @@ abstract class LossCostContract extends LossEdgeContract {
                 .listing(example.tuples().map(tuples -> tuples.length).orElse(0));
         double counted = tuples(subject.run(example)).orElse(0.0);
         if (subject.loss() instanceof CostedLoss costed) {
-            assertThat((double) costed.tuples(profile)).as(name).isEqualTo(counted);
+            assertThat((double) costed.tuples(profile))
+                    .as(
+                            "%s: tuples that CostedLoss.tuples of %s predicts, against those that compute counts as %s",
+                            name, subject.name(), Diagnostic.TUPLES_CONSIDERED)
+                    .isEqualTo(counted);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.metricloss.core.loss.DiagnosticReading;
 
 /** What every loss must give for batches at the edge: few samples, one class, equal rows, rows that are not numbers, no tuples. */
 abstract class LossEdgeContract extends LossSubjects {
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void nothingIsEverNotANumber(Subject subject) {
         LossExamples.edges(subject.loss()).forEach((name, example) -> {
@@ -33,7 +33,7 @@ abstract class LossEdgeContract extends LossSubjects {
     }
 
     /** A diverged network must not pass for one that has learned everything. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void embeddingsThatAreNoNumbersGiveAValueThatIsNone(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -46,7 +46,7 @@ abstract class LossEdgeContract extends LossSubjects {
     }
 
     /** Whatever is mined must not pass by the one sample: one of a class of several, and the only one of its class. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void oneSampleThatIsNoNumberGivesAValueThatIsNone(Subject subject) {
         LossExample example = LossExamples.ordinary(subject.loss());
@@ -70,7 +70,7 @@ abstract class LossEdgeContract extends LossSubjects {
                 .orElse(true);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void noTuplesGiveZeroWithAZeroGradient(Subject subject) {
         LossExamples.edges(subject.loss()).forEach((name, example) -> {

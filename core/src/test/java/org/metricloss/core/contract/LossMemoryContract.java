@@ -49,7 +49,7 @@ public abstract class LossMemoryContract {
                         .map(engine -> new Subject(batch.getKey(), batch.getValue(), engine)));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void memoryIsWithinAFactorOfTwoOfWhatIsPredicted(Subject subject) throws IOException, InterruptedException {
         Assumptions.assumeTrue(PeakOfOneRun.isMeasurable(), "peaks are measured on Linux");

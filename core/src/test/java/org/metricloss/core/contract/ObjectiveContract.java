@@ -57,6 +57,45 @@ public abstract class ObjectiveContract extends TrainingContract {
         }
     }
 
+    /** The sum of its own numbers and of what no gradient comes back from. */
+    private record WithoutAPath() implements MetricLoss {
+        @Override
+        public List<LossState> state(LossSetting setting) {
+            return List.of(new LossState.Learned("own", Shape.of(3), Initializer.zero()));
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            Tensor constant = input.embeddings().square().stopGradient().sum();
+            return LossOutput.of(input.state("own").sum().add(constant));
+        }
+    }
+
+    @Test
+    void valueWithoutAPathToTheEmbeddingsIsRefusedAtTheFirstStep() {
+        Objective objective = new Objective(
+                "sum",
+                List.of(
+                        new Objective.Term("fine", 1, new OwnCoordinates()),
+                        new Objective.Term("cut", 0, new WithoutAPath())));
+        try (TrainingSession session = engine().open(request(NamedNetwork.MLP.withEmbedding(3), objective))) {
+            assertThatThrownBy(() -> session.step(batch(0, SAMPLES)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "the value of loss 'cut' does not depend on the embeddings, so it trains nothing; compute"
+                                    + " it from LossInput.embeddings() without stopGradient or cast, or attach its gradient by"
+                                    + " Tensor.withGradient");
+        }
+    }
+
+    @Test
+    void aWeightOfZeroIsAllowed() {
+        Objective objective = new Objective("zero", List.of(new Objective.Term("own", 0, new OwnCoordinates())));
+        try (TrainingSession session = engine().open(request(NamedNetwork.MLP.withEmbedding(3), objective))) {
+            assertThat(session.step(batch(0, SAMPLES)).loss()).isZero();
+        }
+    }
+
     @Test
     void lossesSeeWhichSampleIsOfWhichClass() {
         Evaluated evaluated = engine().evaluate(

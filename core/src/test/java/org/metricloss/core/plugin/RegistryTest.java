@@ -3,8 +3,14 @@ package org.metricloss.core.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RegistryTest {
     private record Named(String id) implements Plugin {}
@@ -25,9 +31,23 @@ class RegistryTest {
     }
 
     @Test
+    void aStaleLineIsNamedWithItsFile(@TempDir Path folder) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Path file = Files.writeString(services.resolve(Plugin.class.getName()), "com.example.Gone\n");
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, Plugin.class.getClassLoader())) {
+            assertThatThrownBy(() -> Registry.load(Plugin.class, "loss", loader))
+                    .isInstanceOf(PluginException.class)
+                    .hasMessageContaining("Provider com.example.Gone not found")
+                    .hasMessageContaining("each line of META-INF/services/" + Plugin.class.getName() + " must name")
+                    .hasMessageEndingWith("the files are " + file.toUri().toURL());
+        }
+    }
+
+    @Test
     void duplicatesAreRefusedByName() {
         assertThatThrownBy(() -> Registry.of("loss", List.of(new Named("center"), new Named("center"))))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(PluginException.class)
                 .hasMessageContaining("two plug-ins call themselves loss 'center'")
                 .hasMessageContaining("RegistryTest");
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.ObjectiveOutput;
+import org.metricloss.core.engine.PathToEmbeddings;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
@@ -20,6 +21,7 @@ import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.tensor.Tensor;
 
@@ -30,12 +32,14 @@ final class DjlSession implements TrainingSession {
 
     private final ai.djl.engine.Engine engine;
     private final SessionRequest request;
+    private final Objective objective;
     private final NDManager manager;
     private DjlModel model;
 
     DjlSession(ai.djl.engine.Engine engine, SessionRequest request) {
         this.engine = engine;
         this.request = request;
+        this.objective = PathToEmbeddings.required(request.objective());
         this.manager = engine.newBaseManager();
         JniUtils.setNumThreads(request.threads());
         try {
@@ -69,7 +73,7 @@ final class DjlSession implements TrainingSession {
                 gathering.setRequiresGradient(true);
                 AttachedGradients attached = new AttachedGradients();
                 output = ObjectiveOutput.of(
-                        request.objective(),
+                        objective,
                         new LossInput(
                                 new DjlTensor(gathering, attached),
                                 new DjlTensor(labels, attached),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.EmbeddingSpread;
+import org.metricloss.core.engine.PathToEmbeddings;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.StepDraws;
 import org.metricloss.core.engine.StepResult;
@@ -66,7 +67,7 @@ final class TrainingGraph {
         this.loss = LossGraph.of(
                 tf,
                 part,
-                request.objective(),
+                PathToEmbeddings.required(request.objective()),
                 request.setting().classes(),
                 new TensorFlowTensor(tf, part, network.embeddings()),
                 state(tf, reads),

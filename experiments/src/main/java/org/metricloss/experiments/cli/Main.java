@@ -3,6 +3,7 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.metricloss.core.engine.EngineException;
+import org.metricloss.core.plugin.PluginException;
 import org.metricloss.formats.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,9 +78,11 @@ public final class Main {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            // Engines are plug-ins that depend only on core, and any call of an engine may be refused. Every other
+            // Engines and losses are plug-ins that depend only on core, and any call of one may be refused. Every other
             // exception, including IllegalArgumentException, is a bug and is shown with its origin.
-            if (exception instanceof UserException || exception instanceof EngineException) {
+            if (exception instanceof UserException
+                    || exception instanceof EngineException
+                    || exception instanceof PluginException) {
                 err.println("error: " + onOneLine(exception.getMessage()));
                 return BAD_INPUT;
             }

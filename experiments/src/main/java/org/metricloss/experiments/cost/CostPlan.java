@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.BatchProfile;
-import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.StatedCost;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.experiments.work.MemoryLimit;
@@ -141,7 +141,7 @@ final class CostPlan implements WorkPlan {
     PointSetup setup(CostPoint point) {
         BatchProfile profile = point.profile();
         MetricLoss loss = point.series().loss();
-        CostedLoss costed = CostedLoss.of(loss);
+        StatedCost cost = StatedCost.of(loss, point.timedProfile());
         return new PointSetup(
                 point.series().name(),
                 new Term(point.series().lossId(), 1, point.series().parameters()),
@@ -154,8 +154,8 @@ final class CostPlan implements WorkPlan {
                 experiment.classesFixed(),
                 profile.pairs(),
                 profile.triplets(),
-                costed.tuples(point.timedProfile()),
-                engine(point.engine()).bytes(costed.arrays(point.timedProfile())),
+                cost.tuples(),
+                engine(point.engine()).bytes(cost.arrays()),
                 loss.listedTuples()
                         .map(kind -> new ListedTuples(
                                 kind.words(),

@@ -76,7 +76,7 @@ final class CostSeriesReader {
         if (!mapping.entries().containsKey("loss")) {
             throw value.refused("missing key 'loss'; one of %s".formatted(OneLine.list(ids)));
         }
-        String id = field(mapping, "loss").orElseThrow().oneOf("loss", ids);
+        String id = LossParameters.id(field(mapping, "loss").orElseThrow(), ids);
         Map<String, String> ways = ways(losses.get(id));
         refuseWayAsParameter(mapping, ways);
         Optional<Value> given = field(mapping, "algorithms");

@@ -66,7 +66,12 @@ final class PointRunner implements ItemRunner {
 
     private PointRecord unfinished(CostPoint point, TrialStatus status, Throwable why) {
         return PointRecord.unfinished(
-                point.id(), plan.setup(point), point.round(), status, Reason.of(why), processSeconds());
+                point.id(),
+                plan.setup(point),
+                point.round(),
+                status,
+                Reason.logged(folder, point.id(), why),
+                processSeconds());
     }
 
     private static double processSeconds() {

@@ -17,6 +17,11 @@ import org.metricloss.core.loss.Range;
  * which parameters the loss read, so that all others can be refused and every value, given or default, can be recorded.
  */
 public final class LossParameters implements Parameters {
+    /** What the refusal of an unknown loss says. */
+    private static final String LOSS_OF_ONES_OWN =
+            "; a loss of your own is found if META-INF/services/%s names its provider"
+                    .formatted(LossProvider.class.getName());
+
     private final YamlNode.Mapping term;
     private final List<String> ownKeys;
     private final Map<String, String> resolved = new LinkedHashMap<>();
@@ -30,6 +35,17 @@ public final class LossParameters implements Parameters {
     public LossParameters(YamlNode.Mapping term, List<String> ownKeys) {
         this.term = term;
         this.ownKeys = ownKeys;
+    }
+
+    /**
+     * {@return the id of a loss}
+     *
+     * @param value the id as it is given
+     * @param losses the ids of all losses
+     * @throws ExperimentFileException if there is no such loss
+     */
+    public static String id(Value value, List<String> losses) {
+        return value.oneOf("loss", losses, LOSS_OF_ONES_OWN);
     }
 
     @Override

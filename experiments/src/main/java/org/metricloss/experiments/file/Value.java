@@ -129,14 +129,26 @@ public record Value(String name, YamlNode node) {
      * @param available the allowed names
      */
     public String oneOf(String kind, Collection<String> available) {
+        return oneOf(kind, available, "");
+    }
+
+    /**
+     * {@return the name}
+     *
+     * @param kind the noun for messages, such as "loss"
+     * @param available the allowed names
+     * @param otherwise what a message says if no allowed name is similar
+     */
+    public String oneOf(String kind, Collection<String> available, String otherwise) {
         String given = text();
         if (!available.contains(given)) {
+            String similar = Choices.didYouMean(given, available);
             throw refused("no %s '%s'; available: %s%s"
                     .formatted(
                             kind,
                             OneLine.clipped(given),
                             OneLine.list(available),
-                            Choices.didYouMean(given, available)));
+                            similar.isEmpty() ? otherwise : similar));
         }
         return given;
     }

@@ -5,8 +5,8 @@ import java.util.function.ToLongFunction;
 import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.BatchProfile;
-import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.StatedCost;
 import org.metricloss.core.network.NetworkPlan;
 
 /**
@@ -43,9 +43,9 @@ record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluatio
         long tuples = 0;
         HeldArrays arrays = HeldArrays.none();
         for (MetricLoss loss : losses) {
-            CostedLoss costed = CostedLoss.of(loss);
-            tuples = saturated(tuples, costed.tuples(batch));
-            arrays = arrays.plus(costed.arrays(batch));
+            StatedCost cost = StatedCost.of(loss, batch);
+            tuples = saturated(tuples, cost.tuples());
+            arrays = arrays.plus(cost.arrays());
         }
         long weights = stateNumbers
                 + network.parameters().stream()

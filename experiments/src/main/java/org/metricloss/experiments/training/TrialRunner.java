@@ -91,11 +91,11 @@ final class TrialRunner implements ItemRunner {
         } catch (MisfitException misfit) {
             return unfinished(trial, TrialStatus.FAILED, misfit.getMessage(), ledger);
         } catch (OutOfMemoryError | EngineMemoryException memory) {
-            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, Reason.of(memory), ledger);
+            return unfinished(trial, TrialStatus.OUT_OF_MEMORY, Reason.logged(folder, trial.id(), memory), ledger);
         } catch (ResultsException | FileException unwritable) {
             throw unwritable;
         } catch (RuntimeException failed) {
-            return unfinished(trial, TrialStatus.FAILED, Reason.of(failed), ledger);
+            return unfinished(trial, TrialStatus.FAILED, Reason.logged(folder, trial.id(), failed), ledger);
         }
     }
 

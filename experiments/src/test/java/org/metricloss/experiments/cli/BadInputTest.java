@@ -47,7 +47,7 @@ class BadInputTest {
             network.name=lenet3     | --set network.name=lenet3:14: no network 'lenet3'; available: mlp, lenet, lenet++; did you mean 'lenet'?
             dataset=mnits           | --set dataset=mnits:9: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder; did you mean 'mnist'?
             engines=[jax]           | --set engines=[jax]:10: no engine 'jax'; available: djl, tensorflow
-            objectives.a=[{loss: x}] | --set objectives.a=[{loss: x}]:22: no loss 'x'; available: LOSSES
+            objectives.a=[{loss: x}] | --set objectives.a=[{loss: x}]:22: no loss 'x'; available: LOSSES; a loss of your own is found if META-INF/services/org.metricloss.core.loss.LossProvider names its provider
             objectives.a=[{loss: center, decay: 1}] | --set objectives.a=[{loss: center, decay: 1}]:30: decay goes only with update: solver
             objectives.a=[{loss: center, update: solver, momentum: 1}] | --set objectives.a=[{loss: center, update: solver, momentum: 1}]:56: momentum must be in [0, 1), got 1
             objectives.a=[{loss: contrastive, pairs: explicit}] | --set objectives.a=[{loss: contrastive, pairs: explicit}]:15: loss contrastive needs listed pairs, but the batch lists none; use batch: {pairs: ...}

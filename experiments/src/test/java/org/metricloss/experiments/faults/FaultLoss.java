@@ -38,6 +38,8 @@ record FaultLoss(Kind kind, int call) implements MetricLoss {
         NONE,
         /** Reads at address 0, as broken native code would. */
         CRASH,
+        /** Throws an exception. */
+        THROW,
         /** Ends the process with exit code 7. */
         EXIT,
         /** Never comes back. */
@@ -79,6 +81,7 @@ record FaultLoss(Kind kind, int call) implements MetricLoss {
         switch (kind) {
             case NONE -> {}
             case CRASH -> unsafe("getLong", 0L);
+            case THROW -> throw new IllegalStateException("a mistake");
             case EXIT -> {
                 System.err.println("about to leave");
                 Runtime.getRuntime().halt(7);

@@ -68,6 +68,7 @@ class WorkerFaultTest {
         String objectives = "plain: [{loss: softmax}, {loss: fault}]\n"
                 + fault("crash")
                 + fault("exit")
+                + fault("throw")
                 + fault("hang")
                 + fault("nonsense")
                 + fault("native-memory")
@@ -85,6 +86,11 @@ class WorkerFaultTest {
                 "exit",
                 TrialStatus.FAILED,
                 "its process ended with exit code 7; its last lines: .*about to leave");
+        assertEnded(
+                run,
+                "throw",
+                TrialStatus.FAILED,
+                "java.lang.IllegalStateException: a mistake at .*FaultLoss.strike\\(FaultLoss.java:\\d+\\)");
         assertEnded(run, "hang", TrialStatus.FAILED, "its process sent no message for 1[2-9] s and was stopped.*");
         assertEnded(
                 run,
@@ -106,7 +112,8 @@ class WorkerFaultTest {
                         .orElseThrow()
                         .measures());
         assertThat(Files.readString(run.path().resolve("workers.log")))
-                .contains("a print through Java", "a print past Java");
+                .contains("a print through Java", "a print past Java")
+                .containsPattern("throw.djl.seed-1 failed: java.lang.IllegalStateException: a mistake\\R\\s+at ");
         assertThat(Files.readString(run.path().resolve("report.md"))).contains("Failed trials", "SIGABRT");
         assertThat(Files.readString(run.path().resolve("tables/trials.csv"))).contains("exit code 7");
     }

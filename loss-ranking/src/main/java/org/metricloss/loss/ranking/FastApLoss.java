@@ -8,6 +8,7 @@ import org.metricloss.core.anchor.Places;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.tensor.Tensor;
 
@@ -50,7 +51,7 @@ public record FastApLoss(int bins) implements AnchorLoss {
     }
 
     @Override
-    public Tensor reduce(AnchorSums sums, int samples) {
+    public Tensor reduce(AnchorSums sums, LossInput input) {
         return sums.costOver(sums.tallies().get(QUERIES));
     }
 

@@ -9,6 +9,7 @@ import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Exponential;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.tensor.Tensor;
 
@@ -54,7 +55,7 @@ public record SmoothApLoss(double temperature) implements AnchorLoss {
     }
 
     @Override
-    public Tensor reduce(AnchorSums sums, int samples) {
+    public Tensor reduce(AnchorSums sums, LossInput input) {
         return sums.costOver(sums.tallies().get(QUERIES));
     }
 

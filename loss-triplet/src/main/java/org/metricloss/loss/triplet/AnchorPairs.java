@@ -41,13 +41,6 @@ record AnchorPairs(Tensor distances, Tensor anchors, Tensor positives, Tensor ne
         return positives.shape().size(0);
     }
 
-    /** {@return the cost, or NaN if a distance is NaN, which mining would skip} */
-    Tensor costOrNaN(Tensor cost) {
-        Tensor constant = distances.stopGradient();
-        Tensor anyNaN = constant.equalTo(constant).not().count().greaterThan(0);
-        return anyNaN.choose(constant.full(Double.NaN), cost);
-    }
-
     private static Tensor anyInRow(Tensor mask) {
         return mask.cast(DataType.FLOAT32).sum(1).greaterThan(0);
     }

@@ -16,7 +16,7 @@ final class EnumeratedChoice {
                 .choose(candidates, candidates.full(Double.POSITIVE_INFINITY))
                 .argMin();
         Triplets chosen = ChosenTriplets.forAnchors(embeddings, farthest, nearest, pairs.anchors(), loss);
-        return chosen.costing(pairs.costOrNaN(chosen.sum()));
+        return chosen.costing(chosen.sum().orNaN(pairs.distances()));
     }
 
     /**

@@ -95,7 +95,7 @@ final class EnumeratedTriplets {
         }
         Tensor euclidean = loss.distance().euclidean(distances);
         return new Triplets(
-                pairs.costOrNaN(costs.sum()).withGradient(pairs.distances(), pairGradient),
+                costs.sum().orNaN(pairs.distances()).withGradient(pairs.distances(), pairGradient),
                 masks.considered().count(),
                 mined.count(),
                 costs.greaterThan(0).count(),

@@ -105,7 +105,7 @@ final class ObjectivesReader {
         if (!mapping.entries().containsKey("loss")) {
             throw value.refused("missing key 'loss'; one of %s".formatted(OneLine.list(lossIds)));
         }
-        String id = field(mapping, "loss").oneOf("loss", lossIds);
+        String id = LossParameters.id(field(mapping, "loss"), lossIds);
         double weight = mapping.entries().containsKey("weight")
                 ? WEIGHT.type().read(field(mapping, "weight"))
                 : WEIGHT.standard().orElseThrow();
