@@ -27,7 +27,7 @@ import org.metricloss.core.random.RandomStream;
  * What every loss must keep, whatever its formula. A loss inherits these tests by naming its instances; they run on
  * every engine of the class path. The loss must be deterministic; if it asks for listed tuples, it is given some.
  */
-public abstract class LossContract extends LossCostContract {
+public abstract class LossContract extends LossStepsContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void gradientOfTheEmbeddingsIsTheDerivativeOfTheValue(Subject subject) {

@@ -10,6 +10,7 @@ import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.CostedLoss;
+import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossStage;
 

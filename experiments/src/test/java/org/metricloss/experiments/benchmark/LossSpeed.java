@@ -135,6 +135,10 @@ public final class LossSpeed {
                 "margin-sampled-1024",
                 name -> powers(name, LossWork.of("margin", Map.of("beta", "fixed"), 1024, DIMENSION, 10), 31, 4));
         rows.put("angular-1024", name -> powers(name, LossWork.of("angular", Map.of(), 1024, DIMENSION, 10), 31, 4));
+        rows.put("fast-ap-1024", name -> powers(name, LossWork.of("fast-ap", Map.of(), 1024, DIMENSION, 10), 31, 10));
+        rows.put(
+                "smooth-ap-1024",
+                name -> powers(name, LossWork.of("smooth-ap", Map.of(), 1024, DIMENSION, 256), 31, 10));
         rows.put("n-pairs-1024", name -> powers(name, LossWork.of("n-pairs", Map.of(), 1024, DIMENSION, 512), 31, 4));
         rows.put("center-65536", name -> center(name, LossWork.of("center", Map.of(), 65536, DIMENSION, 1000)));
         for (String id : List.of("normalized-softmax", "cosface", "arcface", "sphereface", "adaface")) {
@@ -166,6 +170,8 @@ public final class LossSpeed {
                 "circle",
                 "margin",
                 "n-pairs",
+                "fast-ap",
+                "smooth-ap",
                 "angular",
                 "triplet")) {
             rows.put(id + "-128", name -> besideEmptyStep(name, LossWork.of(id, Map.of(), 128, DIMENSION, 10)));

@@ -46,11 +46,18 @@ class PairLossContractTest extends LossContract {
 
     @Override
     protected PlainResult plainLoops(MetricLoss loss, PlainBatch batch) {
+        return plainLoops(loss, batch, batch);
+    }
+
+    /** The weights of circle loss are constant. */
+    @Override
+    protected PlainResult plainLoops(MetricLoss loss, PlainBatch batch, PlainBatch constants) {
         if (loss instanceof NPairsLoss nPairs) {
             return nPairs(nPairs, batch);
         }
         boolean normalize = !(loss instanceof LiftedStructureLoss lifted) || lifted.normalize();
         PlainPairs pairs = PlainPairs.of(batch, normalize);
+        PlainPairs weighting = PlainPairs.of(constants, normalize);
         Terms terms = new Terms();
         for (int a = 0; a < pairs.samples(); a++) {
             int[] positives = pairs.positives(a);
@@ -67,7 +74,7 @@ class PairLossContractTest extends LossContract {
                 } else if (loss instanceof LiftedStructureLoss lifted) {
                     liftedPairs(lifted, pairs, a, positives, negatives, terms);
                 } else if (loss instanceof CircleLoss circle) {
-                    circle(circle, pairs, a, positives, negatives, terms);
+                    circle(circle, pairs, weighting, a, positives, negatives, terms);
                 } else {
                     margin((MarginLoss) loss, batch, pairs, a, positives, negatives, terms);
                 }
@@ -163,15 +170,21 @@ class PairLossContractTest extends LossContract {
     }
 
     private static void circle(
-            CircleLoss loss, PlainPairs pairs, int a, int[] positives, int[] negatives, Terms terms) {
+            CircleLoss loss,
+            PlainPairs pairs,
+            PlainPairs weighting,
+            int a,
+            int[] positives,
+            int[] negatives,
+            Terms terms) {
         double positive = 0;
         double negative = 0;
         for (int p : positives) {
-            double weight = Math.max(0, 1 + loss.margin() - pairs.cosine(a, p));
+            double weight = Math.max(0, 1 + loss.margin() - weighting.cosine(a, p));
             positive += Math.exp(-loss.gamma() * weight * (pairs.cosine(a, p) - 1 + loss.margin()));
         }
         for (int n : negatives) {
-            double weight = Math.max(0, pairs.cosine(a, n) + loss.margin());
+            double weight = Math.max(0, weighting.cosine(a, n) + loss.margin());
             negative += Math.exp(loss.gamma() * weight * (pairs.cosine(a, n) - loss.margin()));
         }
         double cost = Math.log1p(positive * negative);

@@ -39,9 +39,15 @@ class CosineLossContractTest extends LossContract {
 
     @Override
     protected PlainResult plainLoops(MetricLoss loss, PlainBatch batch) {
+        return plainLoops(loss, batch, batch);
+    }
+
+    /** AdaFace takes the quality as constant. */
+    @Override
+    protected PlainResult plainLoops(MetricLoss loss, PlainBatch batch, PlainBatch constants) {
         double[][] weights = batch.state().get("weight");
         int perClass = loss instanceof SubcenterArcFaceLoss subcenter ? subcenter.centers() : 1;
-        Quality quality = loss instanceof AdaFaceLoss adaFace ? Quality.of(adaFace, batch) : null;
+        Quality quality = loss instanceof AdaFaceLoss adaFace ? Quality.of(adaFace, constants) : null;
         double sum = 0;
         for (int i = 0; i < batch.samples(); i++) {
             double[] x = batch.embeddings()[i];

@@ -104,7 +104,7 @@ public final class EmbeddingArtifact {
                 rows(matrix(part), kept), IntStream.of(kept).map(i -> labels[i]).toArray());
     }
 
-    /** Returns the first state of the losses with the given role, [classes, d] and finite, if there is one. */
+    /** Returns the first state of the losses with the given role, finite: [classes, d], or of proxies [k classes, d]. */
     Optional<double[][]> byClass(TrialSetup setup, String role) {
         return arrays.entrySet().stream()
                 .filter(entry -> setup.hasRole(entry.getKey(), role)

@@ -65,9 +65,7 @@ public final class EmbeddingViews {
                 points(plane, test),
                 own.map(rows -> ofShown(plane, rows, shown)).orElseGet(() -> means(plane, train)),
                 own.isPresent(),
-                artifact.byClass(setup, StateRecord.CLASS_WEIGHTS)
-                        .map(rows -> directions(plane, rows, shown))
-                        .orElse(List.of()),
+                directions(artifact, setup, plane, shown),
                 shown,
                 classes.size());
     }
@@ -110,15 +108,29 @@ public final class EmbeddingViews {
         return means;
     }
 
-    private static List<PlanePoint> directions(EmbeddingPlane plane, double[][] rows, List<Integer> shown) {
+    /** Returns the directions of the class weights, or else of the proxies, whose lengths do not count. */
+    private static List<PlanePoint> directions(
+            EmbeddingArtifact artifact, TrialSetup setup, EmbeddingPlane plane, List<Integer> shown) {
+        return artifact.byClass(setup, StateRecord.CLASS_WEIGHTS)
+                .map(rows -> directions(plane, rows, 1, shown))
+                .or(() -> artifact.byClass(setup, StateRecord.PROXIES)
+                        .map(rows -> directions(plane, rows, rows.length / setup.dataset().classes(), shown)))
+                .orElse(List.of());
+    }
+
+    private static List<PlanePoint> directions(
+            EmbeddingPlane plane, double[][] rows, int perClass, List<Integer> shown) {
         List<PlanePoint> directions = new ArrayList<>();
         for (int label : shown) {
-            double[] row = label < rows.length ? rows[label] : new double[0];
-            double length =
-                    Math.sqrt(Arrays.stream(row).map(value -> value * value).sum());
-            if (length > 0) {
-                double[] unit = Arrays.stream(row).map(value -> value / length).toArray();
-                directions.add(point(plane.projectDirection(unit), label));
+            for (int k = label * perClass; k < (label + 1) * perClass && k < rows.length; k++) {
+                double[] row = rows[k];
+                double length =
+                        Math.sqrt(Arrays.stream(row).map(value -> value * value).sum());
+                if (length > 0) {
+                    double[] unit =
+                            Arrays.stream(row).map(value -> value / length).toArray();
+                    directions.add(point(plane.projectDirection(unit), label));
+                }
             }
         }
         return directions;

@@ -101,6 +101,13 @@ public record TrialSetup(
                 .orElseGet(() -> OlderStates.hasRole(array, role));
     }
 
+    /** {@return whether a loss keeps proxies; false in records of older versions} */
+    public boolean keepsProxies() {
+        return states.stream()
+                .flatMap(List::stream)
+                .anyMatch(state -> state.role().equals(StateRecord.PROXIES));
+    }
+
     /**
      * {@return whether a loss keeps a center for each class}
      *

@@ -141,6 +141,9 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         }
         detail.append(
                 view.ownCenters() ? "; centers are the objective's" : "; centers are means of the training points");
+        if (shown.trial().setup().keepsProxies()) {
+            detail.append("; rays are directions of proxies");
+        }
         if (view.shownClasses().size() < view.classes()) {
             detail.append("; ")
                     .append(view.shownClasses().size())

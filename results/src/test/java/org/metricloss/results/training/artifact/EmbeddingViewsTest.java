@@ -69,6 +69,29 @@ class EmbeddingViewsTest {
         assertThat(view.directions()).isEmpty();
     }
 
+    /** The sample has ten classes with two proxies each. */
+    @Test
+    void everyProxyOfAShownClassIsARay() {
+        Map<String, NpyArray> arrays = arrays(2, 3, 12);
+        float[] proxies = new float[20 * 2];
+        for (int k = 0; k < 20; k++) {
+            proxies[2 * k + k % 2] = k + 1;
+        }
+        arrays.put("loss_mine_proxies", NpyArray.of(proxies, 20, 2));
+        TrialSetup recorded = Variant.of(
+                SETUP, "states", Optional.of(List.of(new StateRecord("loss_mine_proxies", StateRecord.PROXIES))));
+        assertThat(recorded.keepsProxies()).isTrue();
+        assertThat(SETUP.keepsProxies()).isFalse();
+        assertThat(EmbeddingViews.of(write(arrays), recorded).directions())
+                .containsExactly(
+                        new PlanePoint(1, 0, 0),
+                        new PlanePoint(0, 1, 0),
+                        new PlanePoint(1, 0, 1),
+                        new PlanePoint(0, 1, 1),
+                        new PlanePoint(1, 0, 2),
+                        new PlanePoint(0, 1, 2));
+    }
+
     @Test
     void withoutCentersTheTrainingMeansAreShown() {
         EmbeddingView view = EmbeddingViews.of(write(arrays(2, 3, 6)), SETUP);
