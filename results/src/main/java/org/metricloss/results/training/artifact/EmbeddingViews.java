@@ -114,7 +114,8 @@ public final class EmbeddingViews {
         return artifact.byClass(setup, StateRecord.CLASS_WEIGHTS)
                 .map(rows -> directions(plane, rows, 1, shown))
                 .or(() -> artifact.byClass(setup, StateRecord.PROXIES)
-                        .map(rows -> directions(plane, rows, rows.length / setup.dataset().classes(), shown)))
+                        .map(rows -> directions(
+                                plane, rows, rows.length / setup.dataset().classes(), shown)))
                 .orElse(List.of());
     }
 
