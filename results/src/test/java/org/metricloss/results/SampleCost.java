@@ -43,6 +43,7 @@ public final class SampleCost {
                 "metricloss run sample-cost.yaml",
                 "center",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -9,6 +9,7 @@ import org.metricloss.experiments.work.ProcessMemory;
 import org.metricloss.experiments.work.Progress;
 import org.metricloss.experiments.work.ProgressLine;
 import org.metricloss.experiments.work.Study;
+import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.TemporaryFolder;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
@@ -85,14 +86,14 @@ final class ExecutionArguments {
     private CommandSpec spec;
 
     /**
-     * {@return the executor of a plan's items}
+     * {@return the executor of a run's items}
      *
      * @param plan the plan of the items
-     * @param folder the run folder for records
+     * @param run the run of the plan
      * @param tensorBoard the folder to which epochs are exported as they end, if they are exported
      */
-    TrialExecutor executor(WorkPlan plan, RunFolder folder, Optional<Path> tensorBoard) {
-        return executor(plan, folder, tensorBoard, () -> folder.missing().size());
+    TrialExecutor executor(WorkPlan plan, StudyRun run, Optional<Path> tensorBoard) {
+        return executor(plan, run.folder(), tensorBoard, () -> run.missing().size());
     }
 
     /**

@@ -56,9 +56,15 @@ final class ExperimentArguments {
         return new ExperimentSource(file.toAbsolutePath().toString(), overrides);
     }
 
-    /** {@return the command as a user would type it in a checkout, for the record} */
-    String command(String name) {
+    /**
+     * {@return the command as a user would type it, for the record}
+     *
+     * @param name the command's name
+     * @param options further options
+     */
+    String command(String name, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of(name, file.toString()));
+        arguments.addAll(options);
         memory.given().ifPresent(limit -> arguments.addAll(List.of("--memory-limit", limit.bytes() + "B")));
         overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
         return CommandText.of(arguments);

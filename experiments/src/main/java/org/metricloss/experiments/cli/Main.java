@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             ResumeCommand.class,
             ReproduceCommand.class,
             CompareCommand.class,
+            MergeCommand.class,
             ReportCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,

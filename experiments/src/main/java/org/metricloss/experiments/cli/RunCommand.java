@@ -1,16 +1,19 @@
 package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.results.record.Shard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs an experiment. */
@@ -26,6 +29,15 @@ final class RunCommand implements Callable<Integer> {
             description = "The folder of all runs; default: ${DEFAULT-VALUE}.")
     private Path results;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "NUMBER/OF",
+            description =
+                    "Runs one share of the trials into a run folder of its own, for example 3/16 as the third of 16 jobs of a"
+                            + " job array. All trials of a tuned objective are in one share. The command merge makes one run of the"
+                            + " shares.")
+    private String shard;
+
     @Mixin
     private ExportArguments exports;
 
@@ -40,10 +52,31 @@ final class RunCommand implements Callable<Integer> {
         Study study = arguments.study();
         execution.check(study, results);
         Exports exported = exports.exports(study);
+        Optional<Shard> share = share();
         WorkPlan plan = arguments.plan(study);
+        if (share.isPresent() && plan.whyNoShards().isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--shard is not possible: " + plan.whyNoShards().get());
+        }
         plan.requireFits(arguments.memoryLimit());
         exports.makeFolder();
-        StudyRun run = StudyRun.create(plan, results, arguments.command("run"), Optional.of(arguments.source()));
+        StudyRun run = StudyRun.create(
+                plan,
+                results,
+                arguments.command(
+                        "run",
+                        share.map(part -> List.of("--shard", part.toString())).orElse(List.of())),
+                Optional.of(arguments.source()),
+                share);
         return new RunOutput(execution, exported, arguments.memoryLimit(), spec.commandLine()).of(plan, run);
+    }
+
+    private Optional<Shard> share() {
+        try {
+            return Optional.ofNullable(shard).map(Shard::parse);
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), "--shard: " + refused.getMessage(), refused);
+        }
     }
 }

@@ -32,7 +32,7 @@ record RunOutput(ExecutionArguments execution, Exports exports, MemoryLimit limi
         PrintWriter out = command.getOut();
         exports.tensorBoard().ifPresent(folder -> out.println("tensorboard: " + folder));
         RunExport export = plan.export(run.folder(), exports);
-        TrialExecutor executor = execution.executor(plan, run.folder(), exports.tensorBoard());
+        TrialExecutor executor = execution.executor(plan, run, exports.tensorBoard());
         Reported reported = withNotice(run.folder(), () -> run.run(executor, limit, export));
         out.println(reported.summary());
         out.println("report: " + run.folder().path().resolve(Report.PAGE));

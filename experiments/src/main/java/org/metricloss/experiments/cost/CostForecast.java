@@ -186,7 +186,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
         }
 
         private static Probes measure(CostPlan probes, Path folder, MemoryLimit limit) {
-            StudyRun run = StudyRun.create(probes, folder, "check", Optional.empty());
+            StudyRun run = StudyRun.create(probes, folder, "check", Optional.empty(), Optional.empty());
             WorkerSettings settings = probes.settings(WorkerSettings.forProbes());
             long start = System.nanoTime();
             run.record(new WorkerPool(probes, run.folder(), Progress.QUIET, settings), limit);

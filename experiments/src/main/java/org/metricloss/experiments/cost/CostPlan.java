@@ -90,6 +90,11 @@ final class CostPlan implements WorkPlan {
     }
 
     @Override
+    public Optional<String> whyNoShards() {
+        return Optional.of("a cost study compares times, which need one quiet machine");
+    }
+
+    @Override
     public Study study() {
         return new CostStudy();
     }

@@ -191,6 +191,16 @@ public final class Plan {
                 });
     }
 
+    /**
+     * {@return the name of a trial's objective}
+     *
+     * @param id a trial's id
+     */
+    String objectiveName(String id) {
+        return tuning.flatMap(plan -> plan.objective(id))
+                .orElseGet(() -> untuned(id).objective().name());
+    }
+
     /** {@return one trial for each objective and engine} */
     List<Trial> trialsOfFirstSeed() {
         long first = experiment.seeds().get(0);

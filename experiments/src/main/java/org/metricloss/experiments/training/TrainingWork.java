@@ -53,6 +53,12 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         return plan.stages();
     }
 
+    /** The choice of an objective's setting needs all of its tuning trials. */
+    @Override
+    public String group(String id) {
+        return plan.tuning().isPresent() ? plan.objectiveName(id) : id;
+    }
+
     @Override
     public OptionalLong steps(String id) {
         return plan.steps(id);

@@ -2,10 +2,15 @@ package org.metricloss.experiments.work;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.Shard;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
@@ -27,10 +32,12 @@ public final class StudyRun {
      * @param runs the folder that contains all runs
      * @param command how the run was started, for the record
      * @param source the file from which the experiment was read, if there is one
+     * @param shard the share of the items that this run executes; empty for all
      * @return the run, not yet started
      * @throws ResultsException if the folder cannot be written
      */
-    public static StudyRun create(WorkPlan plan, Path runs, String command, Optional<ExperimentSource> source) {
+    public static StudyRun create(
+            WorkPlan plan, Path runs, String command, Optional<ExperimentSource> source, Optional<Shard> shard) {
         RunInputs inputs = plan.inputs();
         Manifest manifest = Manifest.of(
                 plan.study().id(),
@@ -44,7 +51,8 @@ public final class StudyRun {
                 command,
                 inputs.baseline(),
                 source,
-                inputs.measures());
+                inputs.measures(),
+                shard);
         return new StudyRun(plan, RunFolder.create(runs, manifest));
     }
 
@@ -111,13 +119,35 @@ public final class StudyRun {
         }
     }
 
+    /** {@return the items that this run has to execute and that have no record yet} */
+    public List<String> missing() {
+        Set<String> share = share();
+        return folder.missing().stream().filter(share::contains).toList();
+    }
+
+    private Set<String> share() {
+        Optional<Shard> shard = folder.manifest().shard();
+        Map<String, Integer> places = new HashMap<>();
+        Set<String> share = new LinkedHashSet<>();
+        for (String id : plan.trialIds()) {
+            String group = plan.group(id);
+            places.putIfAbsent(group, places.size());
+            if (shard.isEmpty() || shard.get().has(places.get(group))) {
+                share.add(id);
+            }
+        }
+        return share;
+    }
+
     private void runLocked(TrialExecutor executor, MemoryLimit limit, RunExport export) {
         // Reading verifies every existing record, so a corrupted record is reported before anything runs.
         plan.study().records(folder).forEach(record -> export.ended(record.id()));
         plan.recordUnfit(folder, limit);
+        Set<String> share = share();
         for (List<String> stage : plan.stages()) {
-            List<String> missing =
-                    stage.stream().filter(id -> !folder.hasRecord(id)).toList();
+            List<String> missing = stage.stream()
+                    .filter(id -> share.contains(id) && !folder.hasRecord(id))
+                    .toList();
             if (!missing.isEmpty()) {
                 executor.run(missing, export::ended);
             }

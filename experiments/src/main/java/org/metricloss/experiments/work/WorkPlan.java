@@ -1,6 +1,7 @@
 package org.metricloss.experiments.work;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.metricloss.results.record.TrialStatus;
@@ -27,6 +28,24 @@ public interface WorkPlan {
     /** {@return the ids of all items in the order in which they run} */
     default List<String> trialIds() {
         return stages().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * {@return a name that an item shares with all items that must run in the same shard, because they need each
+     * other's records; the default implementation returns the id, so that every item may run alone}
+     *
+     * @param id an item
+     */
+    default String group(String id) {
+        return id;
+    }
+
+    /**
+     * {@return the reason why this plan cannot be divided into shards, in words that follow "--shard is not possible:
+     * "; empty if it can}
+     */
+    default Optional<String> whyNoShards() {
+        return Optional.empty();
     }
 
     /**

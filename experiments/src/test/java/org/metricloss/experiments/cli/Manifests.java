@@ -47,7 +47,8 @@ final class Manifests {
                 now.command(),
                 now.baseline(),
                 now.source(),
-                now.measures());
+                now.measures(),
+                now.shard());
         Path runs = Files.createDirectory(run.resolve("then"));
         Path written = RunFolder.create(runs, then).path().resolve("manifest.json");
         Files.copy(written, run.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);

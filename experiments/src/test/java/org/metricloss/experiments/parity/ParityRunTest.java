@@ -84,7 +84,7 @@ class ParityRunTest {
         Path file = Files.writeString(folder.resolve("parity.yaml"), FILE);
         Experiment experiment = Experiment.read(file, overrides, Available.onClassPath());
         TrainingWork work = new TrainingWork(Plan.of(experiment, Datasets.ofEnvironment()));
-        StudyRun run = StudyRun.create(work, runs, "test", Optional.empty());
+        StudyRun run = StudyRun.create(work, runs, "test", Optional.empty(), Optional.empty());
         WorkerSettings settings = WorkerSettings.inThisProcess(Duration.ofMinutes(1), Optional.empty());
         InProcess executor = new InProcess(work, run.folder(), Progress.QUIET, settings);
         run.run(executor, MemoryLimit.ofFreeMemory(), RunExport.NONE);

@@ -125,7 +125,7 @@ class FirstPassTest {
         Path file = Files.writeString(folder.resolve("first-pass.yaml"), FILE);
         Experiment experiment = Experiment.read(file, List.of(), Available.onClassPath());
         TrainingWork work = new TrainingWork(Plan.of(experiment, Datasets.ofEnvironment()));
-        StudyRun run = StudyRun.create(work, folder.resolve("runs"), "test", Optional.empty());
+        StudyRun run = StudyRun.create(work, folder.resolve("runs"), "test", Optional.empty(), Optional.empty());
         WorkerSettings settings = WorkerSettings.inThisProcess(Duration.ofDays(1), Optional.empty());
         InProcess executor = new InProcess(work, run.folder(), Progress.QUIET, settings);
         run.run(executor, MemoryLimit.ofFreeMemory(), RunExport.NONE);

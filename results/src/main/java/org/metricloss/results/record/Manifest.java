@@ -28,6 +28,7 @@ import org.metricloss.formats.Sha256;
  * @param baseline the name of the objective that the others are compared with
  * @param source where the experiment was read from, if it was a file
  * @param measures what its trials may record, in the order in which it is shown; empty in manifests of older versions
+ * @param shard the share of the trials that this run executes; empty if it executes all of them
  */
 @Layout(newest = Manifest.FORMAT, oldest = Manifest.OLDEST_FORMAT)
 public record Manifest(
@@ -45,7 +46,8 @@ public record Manifest(
         String command,
         String baseline,
         Optional<ExperimentSource> source,
-        Optional<List<MeasureRecord>> measures) {
+        Optional<List<MeasureRecord>> measures,
+        Optional<Shard> shard) {
     /** The layout that this version writes. */
     public static final int FORMAT = 3;
 
@@ -82,6 +84,7 @@ public record Manifest(
         Require.text("baseline", baseline);
         Require.present("source", source);
         measures = Require.present("measures", measures).map(list -> Require.list("measures", list));
+        Require.present("shard", shard);
     }
 
     /**
@@ -101,7 +104,8 @@ public record Manifest(
             String command,
             String baseline,
             Optional<ExperimentSource> source,
-            List<MeasureRecord> measures) {
+            List<MeasureRecord> measures,
+            Optional<Shard> shard) {
         return new Manifest(
                 FORMAT,
                 study,
@@ -117,7 +121,8 @@ public record Manifest(
                 command,
                 baseline,
                 source,
-                Optional.of(measures));
+                Optional.of(measures),
+                shard);
     }
 
     /**

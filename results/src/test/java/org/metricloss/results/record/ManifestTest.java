@@ -28,7 +28,8 @@ class ManifestTest {
                 "run",
                 "softmax",
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     @Test

@@ -78,6 +78,7 @@ class RunMeasuresTest {
                 sample.command(),
                 sample.baseline(),
                 sample.source(),
-                Optional.of(Stream.of(measures).toList()));
+                Optional.of(Stream.of(measures).toList()),
+                Optional.empty());
     }
 }

@@ -102,7 +102,8 @@ class OlderFormatsTest {
                 "run",
                 "softmax",
                 Optional.empty(),
-                List.of(time));
+                List.of(time),
+                Optional.empty());
         assertThat(RunFolder.open(RunFolder.create(runs, manifest).path())
                         .manifest()
                         .measures())

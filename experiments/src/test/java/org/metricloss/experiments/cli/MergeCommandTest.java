@@ -1,0 +1,219 @@
+package org.metricloss.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.run.Reproduction;
+
+/** Experiments that are run in shards and merged. */
+class MergeCommandTest {
+    private static final String FILE = """
+            name: shared
+            dataset: digits
+            network: {name: mlp, embedding: 2}
+            batch: {size: 100}
+            optimizer: {type: sgd, learningRate: 0.05}
+            budget: {epochs: 1}
+            seeds: [1, 2]
+            threads: 1
+            objectives:
+              softmax: [{loss: softmax}]
+              softmax+center: [{loss: softmax}, {loss: center, weight: 0.01}]
+              triplet: [{loss: triplet, margin: 0.2}]
+            """;
+
+    private static final String TUNED = FILE + """
+            tune:
+              trials: 2
+              ranges:
+                objectives.softmax+center.1.weight: {min: 0.001, max: 1, scale: log}
+                objectives.triplet.0.margin: {min: 0.1, max: 0.5}
+            """;
+
+    /** Runs for all tests; those that change one take a copy. */
+    @TempDir
+    private static Path shared;
+
+    private static Path firstHalf;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    @BeforeEach
+    void runOnce() throws IOException {
+        if (firstHalf == null) {
+            firstHalf = run(FILE, shared.resolve("first"), "--shard", "1/2");
+        }
+    }
+
+    private Path copyOfFirstHalf() throws IOException {
+        Path copy = folder.resolve("copy");
+        try (Stream<Path> files = Files.walk(firstHalf)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(firstHalf.relativize(file)));
+            }
+        }
+        return copy;
+    }
+
+    private Path run(String text, String where, String... options) throws IOException {
+        return run(text, folder.resolve(where), options);
+    }
+
+    /** {@return the folder of a run of that file} */
+    private Path run(String text, Path results, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("shared.yaml"), text);
+        List<String> arguments = new ArrayList<>(
+                List.of("run", file.toString(), "--results", results.toString(), "--workers", "0", "--quiet"));
+        arguments.addAll(List.of(options));
+        assertThat(execute(arguments.toArray(String[]::new))).as(err.toString()).isZero();
+        return onlyRun(results);
+    }
+
+    private static Path onlyRun(Path results) throws IOException {
+        try (Stream<Path> runs = Files.list(results.resolve("shared"))) {
+            List<Path> all = runs.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    private Path merge(Path... runs) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("merge"));
+        Stream.of(runs).map(Path::toString).forEach(arguments::add);
+        arguments.addAll(List.of("--output", folder.resolve("merged").toString()));
+        assertThat(execute(arguments.toArray(String[]::new))).as(err.toString()).isZero();
+        return onlyRun(folder.resolve("merged"));
+    }
+
+    private static void assertSame(Path whole, Path merged) {
+        List<TrialRecord> expected = RunFolder.open(whole).records(TrialRecord.class);
+        List<TrialRecord> actual = RunFolder.open(merged).records(TrialRecord.class);
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(Reproduction.of(expected.get(i), actual.get(i)).isSame())
+                    .as(expected.get(i).id())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void mergedShardsAreTheRunOfOneProcess() throws IOException {
+        Path whole = run(FILE, "whole");
+        Path secondHalf = run(FILE, "second", "--shard", "2/2");
+
+        Path merged = merge(secondHalf, firstHalf);
+
+        assertSame(whole, merged);
+        assertThat(RunFolder.open(merged).missing()).isEmpty();
+        assertThat(merged.resolve("artifacts/softmax.djl.seed-1")).isNotEmptyDirectory();
+        assertThat(merged.resolve("report.md")).exists();
+    }
+
+    @Test
+    void allTrialsOfATunedObjectiveAreInOneShard() throws IOException {
+        Path shard = run(TUNED, "tuned", "--shard", "2/3");
+
+        assertThat(RunFolder.open(shard).records(TrialRecord.class))
+                .extracting(record -> record.setup().objective())
+                .hasSize(6)
+                .containsOnly("triplet");
+    }
+
+    @Test
+    void anInterruptedShardResumesItsShareOnly() throws IOException {
+        Path shard = copyOfFirstHalf();
+        RunFolder run = RunFolder.open(shard);
+        List<String> before =
+                run.records(TrialRecord.class).stream().map(TrialRecord::id).toList();
+        Files.delete(shard.resolve("trials").resolve(before.get(0) + ".json"));
+
+        assertThat(execute("resume", shard.toString(), "--workers", "0", "--quiet"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(run.records(TrialRecord.class))
+                .extracting(TrialRecord::id)
+                .hasSize(3)
+                .isEqualTo(before);
+    }
+
+    @Test
+    void missingShardsAreNamedAndMergedOnRequestOnly() throws IOException {
+        String output = folder.resolve("merged").toString();
+        assertThat(execute("merge", firstHalf.toString(), "--output", output)).isEqualTo(Main.BAD_INPUT);
+
+        assertThat(err.toString())
+                .isEqualTo("error: these runs are not the whole experiment: no run of shard 2/2; no record of 3 of 6"
+                        + " trials: softmax+center.djl.seed-1, softmax.djl.seed-2, triplet.djl.seed-2; use --partial to"
+                        + " merge them anyway" + System.lineSeparator());
+        assertThat(folder.resolve("merged")).doesNotExist();
+        assertThat(execute("merge", firstHalf.toString(), "--output", output, "--partial"))
+                .as(err.toString())
+                .isZero();
+        assertThat(RunFolder.open(onlyRun(folder.resolve("merged"))).missing()).hasSize(3);
+    }
+
+    @Test
+    void runsThatDoNotBelongTogetherAreRefused() throws IOException {
+        // The seventh of seven shards of six trials has nothing to run.
+        Path otherSeeds = run(FILE.replace("[1, 2]", "[1, 3]"), "seeds", "--shard", "7/7");
+        Path otherShards = run(FILE, "sevenths", "--shard", "7/7");
+
+        assertThat(execute("merge", firstHalf.toString(), otherSeeds.toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("do not belong together: their experiments differ");
+        assertThat(execute("merge", firstHalf.toString(), copyOfFirstHalf().toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("both hold a record of softmax.djl.seed-1");
+        assertThat(execute("merge", firstHalf.toString(), otherShards.toString()))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString()).contains("their numbers of shards differ: 2 and 7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0/2", "3/2", "1", "1/0", "a/b", "1/2/3", "-1/2"})
+    void whatIsNoShardIsRefused(String shard) throws IOException {
+        Path file = Files.writeString(folder.resolve("shared.yaml"), FILE);
+
+        assertThat(execute("run", file.toString(), "--shard", shard)).isEqualTo(Main.BAD_INPUT);
+
+        assertThat(err.toString())
+                .startsWith("error: --shard: a shard must be NUMBER/OF")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aCostStudyIsNotDivided() throws IOException {
+        Path file = Path.of("configs", "cost-quick.yaml");
+
+        assertThat(execute("run", file.toString(), "--shard", "1/2")).isEqualTo(Main.BAD_INPUT);
+
+        assertThat(err.toString())
+                .startsWith(
+                        "error: --shard is not possible: a cost study compares times, which need one quiet machine");
+    }
+}
