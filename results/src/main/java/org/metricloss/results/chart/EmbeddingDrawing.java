@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.metricloss.results.figure.AxisRange;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.EmbeddingView;
@@ -25,7 +26,7 @@ final class EmbeddingDrawing {
     static Sheet of(EmbeddingPanels figure) {
         Sheet sheet = new Sheet(figure.title(), 2, WIDTH, HEIGHT);
         List<Integer> labels = legend(
-                sheet, figure.rows().stream().map(row -> last(row).view()).toList());
+                sheet, figure.rows());
         for (EmbeddingPanels.Strip row : figure.rows()) {
             EmbeddingPanels.Frame frame = last(row);
             EmbeddingView view = frame.view();
@@ -39,7 +40,7 @@ final class EmbeddingDrawing {
     static Sheet of(EmbeddingRow figure) {
         Sheet sheet = new Sheet(figure.title(), figure.cells().size(), WIDTH, HEIGHT);
         List<Integer> labels = legend(
-                sheet, figure.cells().stream().map(cell -> last(cell).view()).toList());
+                sheet, figure.cells());
         for (EmbeddingPanels.Strip cell : figure.cells()) {
             EmbeddingView view = last(cell).view();
             sheet.add(panel(cell.name(), view, view.test(), labels));
@@ -55,19 +56,21 @@ final class EmbeddingDrawing {
      * Adds the classes of all views and the class centers to the legend. The index of a class in the returned list
      * determines its look.
      */
-    private static List<Integer> legend(Sheet sheet, List<EmbeddingView> views) {
-        List<Integer> labels = views.stream()
-                .flatMap(view -> view.shownClasses().stream())
+    private static List<Integer> legend(Sheet sheet, List<EmbeddingPanels.Strip> strips) {
+        List<Integer> labels = strips.stream()
+                .flatMap(strip -> last(strip).view().shownClasses().stream())
                 .distinct()
                 .sorted()
                 .toList();
         for (int c = 0; c < labels.size(); c++) {
             sheet.legend(
                     "class " + labels.get(c),
-                    Axes.colour(c),
-                    Dot.of(Palette.of(c).shape(), POINT + 3));
+                    Axes.colour(Palette.part(c)),
+                    Dot.of(Palette.of(Palette.part(c)).shape(), POINT + 3));
         }
         sheet.legend("class center", Color.WHITE, CENTER_DOT);
+        EmbeddingPanels.Strip.undrawn(strips)
+                .ifPresent(words -> sheet.legend(words, Color.WHITE, Dot.of(Palette.Shape.CIRCLE, 1)));
         return labels;
     }
 
@@ -93,14 +96,18 @@ final class EmbeddingDrawing {
             int label = labels.get(c);
             List<PlanePoint> own =
                     points.stream().filter(p -> p.label() == label).toList();
-            points(axes, own, Axes.colour(c), Dot.of(Palette.of(c).shape(), POINT));
+            points(
+                    axes,
+                    own,
+                    Axes.colour(Palette.part(c)),
+                    Dot.of(Palette.of(Palette.part(c)).shape(), POINT));
         }
         double[] origin = view.plane().origin();
         for (PlanePoint direction : view.directions()) {
             axes.guide(
                     new double[] {origin[0], origin[0] + direction.x() * half / 2},
                     new double[] {origin[1], origin[1] + direction.y() * half / 2},
-                    Axes.colour(labels.indexOf(direction.label())));
+                    Axes.colour(Palette.part(labels.indexOf(direction.label()))));
         }
         return points(axes, view.centers(), Color.WHITE, CENTER_DOT)
                 .panel(title, view.plane().axisTitle(0), view.plane().axisTitle(1));

@@ -34,6 +34,7 @@ record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
                 .setChartPadding(6)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBackgroundColor(Color.WHITE)
+                .setPlotContentSize(1)
                 .setPlotBorderColor(Color.GRAY)
                 .setLocale(Locale.ROOT);
         styler.setAxisTitlesVisible(false)

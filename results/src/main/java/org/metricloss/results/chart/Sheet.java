@@ -22,7 +22,7 @@ final class Sheet {
     private static final int MARGIN = 12;
     private static final int TITLE_HEIGHT = 28;
     private static final int LEGEND_HEIGHT = 20;
-    private static final int LONGEST_ENTRY = 260;
+    private static final int LONGEST_ENTRY = 520;
 
     private final String title;
     private final int columns;

@@ -20,16 +20,10 @@ final class XyDrawing {
     private static final double POINT_OF_LINE = 7;
 
     private final XyChart chart;
-    private final AxisRange xRange;
-    private final AxisRange yRange;
     private final Axes axes = new Axes();
 
     private XyDrawing(XyChart chart) {
         this.chart = chart;
-        List<XyPoint> points =
-                chart.series().stream().flatMap(one -> one.points().stream()).toList();
-        xRange = AxisRange.of(chart.x(), points, XyPoint::x, XyPoint::xInterval);
-        yRange = AxisRange.of(chart.y(), points, XyPoint::y, XyPoint::yInterval);
     }
 
     static Sheet of(XyChart chart) {
@@ -39,13 +33,11 @@ final class XyDrawing {
     private Sheet sheet() {
         Sheet sheet = new Sheet(chart.title(), 1, WIDTH, HEIGHT);
         axes.logarithmic(chart.x().scale() == Axis.Scale.LOG, chart.y().scale() == Axis.Scale.LOG)
-                .range(xRange, yRange);
+                .range(chart.xRange(), chart.yRange());
         boolean whole = chart.series().stream()
                 .flatMap(series -> series.points().stream())
                 .allMatch(point -> point.x() == Math.rint(point.x()));
-        if (whole) {
-            axes.wholeX();
-        }
+        axes.within(chart.x(), chart.y(), whole);
         // Bands are drawn first and points last, so that points are not hidden.
         chart.series().forEach(this::intervals);
         chart.series().forEach(this::line);
@@ -60,6 +52,11 @@ final class XyDrawing {
                 sheet.legend(series.name(), colour, dot);
             }
         }
+        axes.labels(chart.series().stream()
+                .filter(series -> series.mark() == Mark.LABELLED_POINTS)
+                .flatMap(series -> series.points().stream()
+                        .map(point -> new PointLabels.Named(series.name(), point.x(), point.y())))
+                .toList());
         return sheet.add(axes.panel("", chart.x().label(), chart.y().label()));
     }
 
@@ -70,31 +67,26 @@ final class XyDrawing {
         if (series.mark() == Mark.LINE && banded.size() > 1) {
             axes.band(
                     banded.stream().mapToDouble(XyPoint::x).toArray(),
-                    banded.stream()
-                            .mapToDouble(p ->
-                                    yRange.clamp(p.yInterval().orElseThrow().low()))
-                            .toArray(),
-                    banded.stream()
-                            .mapToDouble(p ->
-                                    yRange.clamp(p.yInterval().orElseThrow().high()))
-                            .toArray(),
+                    ends(banded, Interval::low),
+                    ends(banded, Interval::high),
                     colour);
         } else {
-            banded.forEach(p -> whisker(new double[] {p.x(), p.x()}, ends(p.yInterval(), yRange), colour));
+            banded.forEach(p -> axes.line(new double[] {p.x(), p.x()}, ends(p.yInterval()), colour));
         }
         series.points().stream()
                 .filter(p -> p.xInterval().isPresent())
-                .forEach(p -> whisker(ends(p.xInterval(), xRange), new double[] {p.y(), p.y()}, colour));
+                .forEach(p -> axes.line(ends(p.xInterval()), new double[] {p.y(), p.y()}, colour));
     }
 
-    private void whisker(double[] x, double[] y, Color colour) {
-        axes.line(x, y, colour);
+    private static double[] ends(List<XyPoint> points, ToDoubleFunction<Interval> end) {
+        return points.stream()
+                .mapToDouble(point -> end.applyAsDouble(point.yInterval().orElseThrow()))
+                .toArray();
     }
 
-    private static double[] ends(Optional<Interval> interval, AxisRange range) {
+    private static double[] ends(Optional<Interval> interval) {
         return new double[] {
-            range.clamp(interval.orElseThrow().low()),
-            range.clamp(interval.orElseThrow().high())
+            interval.orElseThrow().low(), interval.orElseThrow().high()
         };
     }
 

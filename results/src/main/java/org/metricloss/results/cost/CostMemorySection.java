@@ -15,7 +15,7 @@ record CostMemorySection(CostSummary study) implements ReportSection {
         out.paragraph(
                 "Peak is the most resident memory of the process above where it stood with the embeddings in place,"
                         + " during the first run of the whole loss; the median over rounds. Predicted is what the loss says it holds"
-                        + " beside the embeddings on the engine that needs more; the process holds code and the heap's garbage as well, and memory that it had freed before"
+                        + " beside the embeddings on the point's own engine; the process holds code and the heap's garbage as well, and memory that it had freed before"
                         + " and takes again is not seen: peaks of a few MiB say little.");
         out.table(columns().report(study.points()));
         GrowthCharts.memory(study).forEach(out::figure);

@@ -110,13 +110,13 @@ public record Growth(
                         .map(interval -> interval.low() <= theory.getAsInt() && theory.getAsInt() <= interval.high());
     }
 
-    /** {@return the growth in words, such as {@code time ~ n^2.97 (2.93 to 3.01)}; empty if there is no slope} */
+    /** {@return the growth in words, such as {@code time ~ n^2.97 [2.93, 3.01]}; empty if there is no slope} */
     public Optional<String> words() {
         String what = quantity.equals(PEAK_BYTES) ? "memory" : quantity.equals(TUPLES) ? "tuples" : "time";
         return slope.map(fit -> {
             Interval interval = fit.interval().orElseThrow();
             return String.format(
-                    Locale.ROOT, "%s ~ n^%.2f (%.2f to %.2f)", what, fit.slope(), interval.low(), interval.high());
+                    Locale.ROOT, "%s ~ n^%.2f [%.2f, %.2f]", what, fit.slope(), interval.low(), interval.high());
         });
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.Palette;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
@@ -145,6 +146,7 @@ final class GrowthCharts {
         List<String> styles = study.points().stream()
                 .map(point -> Series.of(point.setup()).label())
                 .distinct()
+                .sorted()
                 .toList();
         List<XyChart> charts = new ArrayList<>();
         panels.forEach((panel, series) -> {
@@ -199,8 +201,9 @@ final class GrowthCharts {
                 .filter(point -> point.phase(PhaseCost.TOTAL).isPresent())
                 .forEach(point -> largest.put(Series.of(point.setup()), point));
         List<String> names = largest.values().stream()
-                .flatMap(point -> point.phases().stream().map(PhaseCost::phase))
-                .filter(phase -> !phase.equals(PhaseCost.TOTAL) && !phase.equals(PhaseCost.EPOCH))
+                .flatMap(point -> point.phases().stream())
+                .filter(PhaseCost::isPart)
+                .map(PhaseCost::phase)
                 .distinct()
                 .toList();
         if (names.isEmpty()) {
@@ -210,13 +213,13 @@ final class GrowthCharts {
         for (String name : names) {
             parts.add(new BarChart.Part(
                     name,
-                    parts.size(),
+                    Palette.part(parts.size()),
                     largest.values().stream().map(point -> share(point, name)).toList()));
         }
         return Optional.of(new BarChart(
                 "cost-phase-shares",
                 "Phases of the loss at each series' largest size",
-                "Shares of the time that the phases take together; a phase that came out below 0, within the noise, is left out.",
+                "Shares of the time that the phases take together; a phase below the noise is 0.",
                 Axis.share("share of the time"),
                 largest.entrySet().stream()
                         .map(entry -> "%s, %s, d = %s, n = %s"
@@ -230,24 +233,18 @@ final class GrowthCharts {
     }
 
     private static Optional<BarChart.Bar> share(PointSummary point, String phase) {
-        double together = point.phases().stream()
-                .filter(one ->
-                        !one.phase().equals(PhaseCost.TOTAL) && !one.phase().equals(PhaseCost.EPOCH))
-                .mapToDouble(one -> Math.max(0, one.medianSeconds()))
-                .sum();
-        return point.phase(phase)
-                .filter(cost -> together > 0)
-                .map(cost -> new BarChart.Bar(Math.max(0, cost.medianSeconds()) / together, Optional.empty()));
+        return point.share(phase).map(share -> new BarChart.Bar(share, Optional.empty()));
     }
 
-    /**
-     * Keeps an interval that reaches 0: it is drawn to the end of a logarithmic axis, so that a noisy point does not
-     * look certain.
-     */
     private static Optional<XyPoint> xy(PointSummary point, PhaseCost cost) {
         return cost.medianSeconds() > 0
-                ? Optional.of(
-                        new XyPoint(point.setup().samples(), cost.medianSeconds(), Optional.empty(), cost.interval()))
+                ? Optional.of(new XyPoint(
+                        point.setup().samples(),
+                        cost.medianSeconds(),
+                        Optional.empty(),
+                        cost.interval(),
+                        List.of(),
+                        cost.few()))
                 : Optional.empty();
     }
 }

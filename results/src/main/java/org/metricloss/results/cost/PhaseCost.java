@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.apache.commons.math3.stat.StatUtils;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.Support;
 
 /**
  * The time of a phase of a point. Each round runs in a process of its own and is the unit of replication, because
@@ -15,11 +16,12 @@ import org.metricloss.results.statistics.MeanEstimate;
  *
  * @param phase {@value #TOTAL}, {@value #NETWORK}, {@value #EPOCH}, or phases of a loss joined by {@code +}
  * @param theory the power of n that its time is expected to grow with, if there is a theory
- * @param medianSeconds the median of the rounds' medians over repeats; a phase that is the difference of two measured
- *     times can be below 0 if it is smaller than their noise
- * @param interval the 95% t interval of the mean of the rounds' medians, which surrounds that mean, not the median; cut
- *     at 0, because no time is negative. An interval that lies entirely below 0 becomes 0. It is empty for one round,
- *     and for a time that also depends on the times of other points
+ * @param medianSeconds the median of the rounds' medians over repeats. A phase that is the difference of two measured
+ *     times and comes out below 0 is smaller than their noise: its time is 0
+ * @param interval the 95% interval of the mean of the rounds' medians, on the log scale, which surrounds that mean, not
+ *     the median. It is empty for fewer than three rounds, for a phase of which a round came out at 0 or below, and for a
+ *     time that also depends on the times of other points
+ * @param few the rounds' medians where they are too few for an interval; otherwise empty
  * @param rounds how many rounds measured it
  * @param repeats timed repeats of all rounds
  * @param gcCount garbage collections within timed intervals, over all rounds
@@ -32,11 +34,17 @@ public record PhaseCost(
         OptionalInt theory,
         double medianSeconds,
         Optional<Interval> interval,
+        List<Double> few,
         int rounds,
         int repeats,
         long gcCount,
         double gcSeconds,
         OptionalDouble timesBaseline) {
+    /** Copies the list. */
+    public PhaseCost {
+        few = List.copyOf(few);
+    }
+
     /** The whole loss: value, derivatives and next state. For listed tuples, a training step on a sample of them. */
     public static final String TOTAL = "total";
     /** For listed tuples: forward, backward and update of the network in that step, without the loss. */
@@ -72,11 +80,14 @@ public record PhaseCost(
 
     private static PhaseCost of(String phase, OptionalInt theory, List<TimedWork> rounds, List<double[]> seconds) {
         double[] medians = seconds.stream().mapToDouble(PhaseCost::median).toArray();
+        boolean positive = Arrays.stream(medians).allMatch(each -> each > 0);
+        MeanEstimate mean = MeanEstimate.of(medians, Support.POSITIVE);
         return new PhaseCost(
                 phase,
                 theory,
-                median(medians),
-                MeanEstimate.of(medians).interval().map(PhaseCost::ofTimes),
+                Math.max(0, median(medians)),
+                mean.interval().filter(unused -> positive),
+                positive ? mean.few() : List.of(),
                 medians.length,
                 seconds.stream().mapToInt(each -> each.length).sum(),
                 rounds.stream().mapToLong(TimedWork::gcCount).sum(),
@@ -84,8 +95,9 @@ public record PhaseCost(
                 OptionalDouble.empty());
     }
 
-    private static Interval ofTimes(Interval interval) {
-        return new Interval(Math.max(0, interval.low()), Math.max(0, interval.high()));
+    /** {@return whether it is a part of the loss or step, not the whole and not predicted} */
+    boolean isPart() {
+        return !phase.equals(TOTAL) && !phase.equals(EPOCH);
     }
 
     private static double[] seconds(TimedWork work) {
@@ -102,7 +114,8 @@ public record PhaseCost(
                 other,
                 otherTheory,
                 medianSeconds * count,
-                interval.map(each -> new Interval(each.low() * count, each.high() * count)));
+                interval.map(each -> new Interval(each.low() * count, each.high() * count)),
+                few.stream().map(each -> each * count).toList());
     }
 
     /**
@@ -110,15 +123,21 @@ public record PhaseCost(
      * interval does not apply to it}
      */
     PhaseCost plus(String other, OptionalInt otherTheory, double seconds) {
-        return as(other, otherTheory, medianSeconds + seconds, Optional.empty());
+        return as(other, otherTheory, medianSeconds + seconds, Optional.empty(), List.of());
     }
 
-    private PhaseCost as(String other, OptionalInt otherTheory, double otherMedian, Optional<Interval> otherInterval) {
+    private PhaseCost as(
+            String other,
+            OptionalInt otherTheory,
+            double otherMedian,
+            Optional<Interval> otherInterval,
+            List<Double> otherFew) {
         return new PhaseCost(
                 other,
                 otherTheory,
                 otherMedian,
                 otherInterval,
+                otherFew,
                 rounds,
                 repeats,
                 gcCount,
@@ -133,6 +152,7 @@ public record PhaseCost(
                 theory,
                 medianSeconds,
                 interval,
+                few,
                 rounds,
                 repeats,
                 gcCount,

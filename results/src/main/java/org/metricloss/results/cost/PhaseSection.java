@@ -48,8 +48,9 @@ record PhaseSection(CostSummary study) implements ReportSection {
         out.paragraph(
                 "A phase is what the loss takes up to its end, less what it takes up to its beginning: each measured from outside as"
                         + " work of its own, in turns. Phases joined by + are done in one walk over the same numbers and cannot be"
-                        + " told apart. A phase that takes less than the noise of both measurements can come out below 0; intervals"
-                        + " are cut there, since no time is. On an"
+                        + " told apart. A phase that takes less than the noise of both measurements can come out below 0: no time is, so it"
+                        + " counts as 0 and is shown as below the noise, without an interval. Share is that of the time"
+                        + " that the phases take together. On an"
                         + " engine that computes every operation at once the value holds derivatives by the distances where a loss"
                         + " gives them in closed form. Of listed tuples the loss is timed on the sample's embeddings, the network"
                         + " in the training step. Garbage collections are counted within the timed intervals.");
@@ -131,7 +132,7 @@ record PhaseSection(CostSummary study) implements ReportSection {
                 .shown("phase", row -> row.shown(PhaseCost::phase))
                 .figure("n", row -> Integer.toString(row.point().setup().samples()))
                 .figure("d", row -> Integer.toString(row.point().setup().dimension()))
-                .figure("seconds", row -> row.shown(phase -> NumberText.cost(phase.medianSeconds())))
+                .figure("seconds", row -> row.shown(PhaseSection::seconds))
                 .figure("interval", row -> row.shown(PriceSection::interval))
                 .figure("share", row -> row.shown(phase -> share(row.point(), phase)))
                 .figure("repeats", row -> row.shown(phase -> Integer.toString(phase.repeats())))
@@ -143,8 +144,13 @@ record PhaseSection(CostSummary study) implements ReportSection {
                 (double) row.point().setup().samples() / row.point().setup().classes());
     }
 
+    private static String seconds(PhaseCost phase) {
+        return phase.medianSeconds() > 0 ? NumberText.cost(phase.medianSeconds()) : "below the noise";
+    }
+
     private static String share(PointSummary point, PhaseCost phase) {
-        double total = point.phase(PhaseCost.TOTAL).orElseThrow().medianSeconds();
-        return total > 0 ? String.format(Locale.ROOT, "%.0f%%", 100 * phase.medianSeconds() / total) : "-";
+        return point.share(phase.phase())
+                .map(share -> String.format(Locale.ROOT, "%.0f%%", 100 * share))
+                .orElse("-");
     }
 }

@@ -119,6 +119,20 @@ public record PointSummary(
         return phases.stream().filter(phase -> phase.phase().equals(name)).findFirst();
     }
 
+    /**
+     * {@return the share of a phase in the time that all phases take together, in [0, 1]; empty for the whole, for the
+     * predicted epoch, and if no phase took any time}
+     */
+    public Optional<Double> share(String name) {
+        double together = phases.stream()
+                .filter(phase -> phase.isPart())
+                .mapToDouble(PhaseCost::medianSeconds)
+                .sum();
+        return phase(name)
+                .filter(phase -> phase.isPart() && together > 0)
+                .map(phase -> phase.medianSeconds() / together);
+    }
+
     /** {@return a copy with a phase added after the others} */
     PointSummary with(PhaseCost phase) {
         List<PhaseCost> all = new ArrayList<>(phases);

@@ -15,7 +15,8 @@ record PriceSection(CostSummary study) implements ReportSection {
                         + " derivatives and next state. Explicit lists the tuples and sends every member through the network; timed"
                         + " is a training step on a sample of them. The time for all tuples is predicted: of listed tuples as many"
                         + " such steps as it takes, of the others one pass of the n images through the same network and the loss."
-                        + " Seconds are the median over rounds, the interval is that of their mean."
+                        + " Seconds are the median over rounds, the interval is the 95% interval of their mean on the log scale;"
+                        + " two rounds stand there themselves, and one has none."
                         + " The baseline is %s.".formatted(study.manifest().baseline()));
         out.table(columns().report(study.points()));
         GrowthCharts.prices(study).forEach(out::figure);
@@ -48,10 +49,13 @@ record PriceSection(CostSummary study) implements ReportSection {
                 .orElse(otherwise);
     }
 
+    /** The interval of a time, or the two rounds that are too few for one. */
     static String interval(PhaseCost cost) {
-        return cost.interval()
-                .map(interval -> NumberText.cost(interval.low()) + " to " + NumberText.cost(interval.high()))
-                .orElse("-");
+        return cost.few().size() > 1
+                ? NumberText.few(cost.few(), NumberText::cost)
+                : cost.interval()
+                        .map(interval -> NumberText.interval(interval, NumberText::cost))
+                        .orElse("-");
     }
 
     private static String times(PointSummary point, String phase) {

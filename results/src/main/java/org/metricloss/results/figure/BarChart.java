@@ -2,7 +2,10 @@ package org.metricloss.results.figure;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.metricloss.results.statistics.Interval;
+import org.metricloss.results.statistics.MeanEstimate;
 
 /**
  * A chart of horizontal bars: one line per category, with its parts one after another.
@@ -35,10 +38,22 @@ public record BarChart(String id, String title, String caption, Axis axis, List<
      *
      * @param length its length, at least 0
      * @param interval the interval around the length
+     * @param few the values whose mean is the length, where they are too few for an interval; otherwise empty
      */
-    public record Bar(double length, Optional<Interval> interval) {
+    public record Bar(double length, Optional<Interval> interval, List<Double> few) {
+        /** Creates a bar with an interval. */
+        public Bar(double length, Optional<Interval> interval) {
+            this(length, interval, List.of());
+        }
+
+        /** Creates the bar of a mean. */
+        public static Bar of(MeanEstimate mean) {
+            return new Bar(mean.mean(), mean.interval(), mean.few());
+        }
+
         /** @throws IllegalArgumentException if the length is negative or not finite */
         public Bar {
+            few = List.copyOf(few);
             if (!(length >= 0) || !Double.isFinite(length)) {
                 throw new IllegalArgumentException("a bar must be >= 0 long, got " + length);
             }
@@ -62,5 +77,25 @@ public record BarChart(String id, String title, String caption, Axis axis, List<
                         + categories.size() + " bars, got " + part.bars().size());
             }
         }
+    }
+
+    /** {@return the part of the axis that is shown: from 0 to the longest line or the farthest end of an interval} */
+    public AxisRange range() {
+        DoubleStream ends = IntStream.range(0, categories.size())
+                .mapToDouble(line -> parts.stream()
+                        .flatMap(part -> part.bars().get(line).stream())
+                        .mapToDouble(Bar::length)
+                        .sum());
+        DoubleStream intervals = showsIntervals()
+                ? parts.get(0).bars().stream()
+                        .flatMap(Optional::stream)
+                        .flatMapToDouble(bar -> XyPoint.extent(bar.length(), bar.interval()))
+                : DoubleStream.empty();
+        return AxisRange.ofBars(axis, DoubleStream.concat(ends, intervals).toArray());
+    }
+
+    /** {@return whether intervals are drawn: lines of several parts have none, because their parts begin at other places} */
+    public boolean showsIntervals() {
+        return parts.size() == 1;
     }
 }

@@ -1,6 +1,8 @@
 package org.metricloss.results.figure;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Embeddings in the plane over the epochs, with training and test part side by side and one row per objective.
@@ -27,6 +29,22 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
         /** Copies its list. */
         public Strip {
             frames = List.copyOf(frames);
+        }
+
+        /**
+         * {@return how many classes are not drawn, in words, such as {@code 20 of 60 classes are drawn, evenly spread over
+         * the labels; the other 40 are not.}; empty if all are}
+         *
+         * @param strips the strips of a figure
+         */
+        public static Optional<String> undrawn(List<Strip> strips) {
+            return strips.stream()
+                    .map(strip -> strip.frames().get(0).view())
+                    .max(Comparator.comparingInt(EmbeddingView::classes))
+                    .filter(view -> view.shownClasses().size() < view.classes())
+                    .map(view -> view.shownClasses().size() + " of " + view.classes()
+                            + " classes are drawn, evenly spread over the labels; the other "
+                            + (view.classes() - view.shownClasses().size()) + " are not.");
         }
     }
 

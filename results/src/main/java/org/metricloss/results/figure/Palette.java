@@ -3,9 +3,10 @@ package org.metricloss.results.figure;
 import java.util.List;
 
 /**
- * The colour and shape of the i-th class, objective or engine of a figure. Colours and shapes alternate so that 60
- * items look different, and the first ten, which suffice for digits, differ in colour. The first seven colours are
- * darker versions of Okabe and Ito's set (https://jfly.uni-koeln.de/color/), which readers with any colour vision can
+ * The colours and shapes of figures. There are two kinds without a colour or shape in common: one for objectives and other
+ * series that are compared, one for what a figure divides into parts, such as classes, phases and measures. Colours and
+ * shapes alternate so that 60 items of a kind look different, and the first ten, which suffice for digits, differ in
+ * colour. The first seven colours of objectives are darker versions of Okabe and Ito's set (https://jfly.uni-koeln.de/color/), which readers with any colour vision can
  * distinguish. Each colour has a lighter version for a dark background.
  */
 public final class Palette {
@@ -22,7 +23,19 @@ public final class Palette {
         /** Two crossing strokes. */
         CROSS,
         /** A triangle with a corner at the bottom. */
-        TRIANGLE_DOWN
+        TRIANGLE_DOWN,
+        /** An upright cross. */
+        PLUS,
+        /** A flat rectangle. */
+        BAR,
+        /** A star with five points. */
+        STAR,
+        /** An upright rectangle. */
+        PILLAR,
+        /** Two triangles whose corners meet in the middle, side by side. */
+        BOWTIE,
+        /** Two triangles whose corners meet in the middle, one above the other. */
+        HOURGLASS
     }
 
     /**
@@ -47,23 +60,46 @@ public final class Palette {
             "#4AA8E8", "#F58A3C", "#2FC6A2", "#E08CC2", "#F0B429", "#8FD0F7", "#C4C9CD", "#D3C451", "#D6678F",
             "#A59DF2");
 
-    /** The number of colours. After these they repeat with other shapes. */
+    private static final List<String> PART_COLOURS = List.of(
+            "#1F3FBF", "#D7263D", "#2B8A1A", "#8E24C9", "#A0622D", "#008C9E", "#D81E9B", "#6B7F00", "#64748B",
+            "#E4572E");
+
+    private static final List<String> PARTS_ON_DARK = List.of(
+            "#8098FF", "#FF7183", "#6FD65B", "#CE8BFA", "#D6A070", "#4FD6E6", "#FF7FD0", "#BDD13C", "#A9B8CC",
+            "#FF9A76");
+
+    /** The number of colours of each kind. After these they repeat with other shapes. */
     public static final int COLOUR_COUNT = COLOURS.size();
 
-    /** The number of looks before they repeat. */
-    public static final int SIZE = COLOURS.size() * Shape.values().length;
+    private static final int SHAPE_COUNT = Shape.values().length / 2;
+
+    /** The number of looks of each kind before they repeat. */
+    public static final int SIZE = COLOUR_COUNT * SHAPE_COUNT;
 
     private Palette() {}
 
     /**
-     * {@return the look of an item; the same for indices that differ by {@link #SIZE}}
+     * {@return the look of a style: styles from 0 are those of objectives and series, from {@link #SIZE} those of parts,
+     * see {@link #part}; then they repeat}
      *
-     * @param index the index of the item among its kind, at least 0
+     * @param style at least 0
      */
-    public static Look of(int index) {
-        Shape[] shapes = Shape.values();
-        int colour = index % COLOURS.size();
-        return new Look(
-                COLOURS.get(colour), ON_DARK.get(colour), shapes[(index + index / COLOURS.size()) % shapes.length]);
+    public static Look of(int style) {
+        boolean part = style / SIZE % 2 == 1;
+        int index = style % SIZE;
+        int colour = index % COLOUR_COUNT;
+        int shape = (index + index / COLOUR_COUNT) % SHAPE_COUNT;
+        return part
+                ? new Look(PART_COLOURS.get(colour), PARTS_ON_DARK.get(colour), Shape.values()[SHAPE_COUNT + shape])
+                : new Look(COLOURS.get(colour), ON_DARK.get(colour), Shape.values()[shape]);
+    }
+
+    /**
+     * {@return the style of a class, phase or measure, whose colour and shape no objective has}
+     *
+     * @param index its index among its kind, at least 0
+     */
+    public static int part(int index) {
+        return SIZE + index % SIZE;
     }
 }

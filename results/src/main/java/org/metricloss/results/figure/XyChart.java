@@ -1,6 +1,8 @@
 package org.metricloss.results.figure;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * Points and lines over two axes.
@@ -14,7 +16,7 @@ import java.util.List;
  */
 public record XyChart(String id, String title, String caption, Axis x, Axis y, List<XySeries> series)
         implements Figure {
-    /** @throws IllegalArgumentException if nothing is drawn, or a value cannot be on its logarithmic axis */
+    /** @throws IllegalArgumentException if nothing is drawn, or a value or an end of an interval cannot be on its axis */
     public XyChart {
         Figure.requireId(id);
         series = List.copyOf(series);
@@ -23,10 +25,27 @@ public record XyChart(String id, String title, String caption, Axis x, Axis y, L
         }
         for (XySeries one : series) {
             for (XyPoint point : one.points()) {
-                requireOn(x, point.x(), id);
-                requireOn(y, point.y(), id);
+                point.xExtent().forEach(value -> requireOn(x, value, id));
+                point.yExtent().forEach(value -> requireOn(y, value, id));
             }
         }
+    }
+
+    /** {@return the part of the horizontal axis that is shown} */
+    public AxisRange xRange() {
+        return AxisRange.of(x, extents(XyPoint::xExtent));
+    }
+
+    /** {@return the part of the vertical axis that is shown} */
+    public AxisRange yRange() {
+        return AxisRange.of(y, extents(XyPoint::yExtent));
+    }
+
+    private double[] extents(Function<XyPoint, DoubleStream> of) {
+        return series.stream()
+                .flatMap(one -> one.points().stream())
+                .flatMapToDouble(of)
+                .toArray();
     }
 
     private static void requireOn(Axis axis, double value, String id) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.metricloss.results.statistics.Support;
 
 /**
  * The measures that one or several runs describe, in the order in which they are shown. A record may hold other
@@ -100,6 +101,17 @@ public record RunMeasures(List<MeasureRecord> all) {
      */
     public String title(String id) {
         return byId(id).map(MeasureRecord::title).orElse(id);
+    }
+
+    /**
+     * {@return the values that a measure can take, which decide the scale of its intervals; any number if no run describes
+     * it}
+     *
+     * @param id a name in a record
+     */
+    public Support support(String id) {
+        return byId(id).map(measure -> new Support(measure.least(), measure.greatest()))
+                .orElse(Support.ANY);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.metricloss.results.figure.Axis;
+import org.metricloss.results.figure.AxisRange;
 import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingPlane;
@@ -26,12 +27,13 @@ import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.statistics.Interval;
 
 /**
- * Converts figures to the JSON that the page's script reads. Numbers have six significant digits. Points of embeddings
+ * Converts figures to the JSON that the page's script reads. Numbers have nine significant digits, so that the page
+ * rounds them as the tables do. Points of embeddings
  * are quantised, see {@link QuantisedPoints}.
  */
 final class FigureJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final MathContext SIX_DIGITS = new MathContext(6);
+    private static final MathContext DIGITS = new MathContext(9);
 
     private FigureJson() {}
 
@@ -95,8 +97,8 @@ final class FigureJson {
     }
 
     private static void xy(ObjectNode node, XyChart chart) {
-        node.set("x", axis(chart.x()));
-        node.set("y", axis(chart.y()));
+        node.set("x", axis(chart.x(), chart.xRange()));
+        node.set("y", axis(chart.y(), chart.yRange()));
         ArrayNode all = node.putArray("series");
         for (XySeries series : chart.series()) {
             ArrayNode points = all.addObject()
@@ -105,17 +107,28 @@ final class FigureJson {
                     .put("mark", series.mark().name())
                     .putArray("points");
             for (XyPoint point : series.points()) {
-                ArrayNode values = points.addArray().add(rounded(point.x())).add(rounded(point.y()));
-                if (point.xInterval().isPresent() || point.yInterval().isPresent()) {
-                    values.add(interval(point.yInterval()));
-                    point.xInterval().ifPresent(along -> values.add(interval(Optional.of(along))));
-                }
+                addTrimmed(
+                        points.addArray().add(rounded(point.x())).add(rounded(point.y())),
+                        List.of(
+                                interval(point.yInterval()),
+                                interval(point.xInterval()),
+                                values(point.yFew()),
+                                values(point.xFew())));
             }
         }
     }
 
+    /** Adds arrays, except empty ones at the end. */
+    private static void addTrimmed(ArrayNode to, List<ArrayNode> arrays) {
+        int count = arrays.size();
+        while (count > 0 && arrays.get(count - 1).isEmpty()) {
+            count--;
+        }
+        arrays.subList(0, count).forEach(to::add);
+    }
+
     private static void bars(ObjectNode node, BarChart chart) {
-        node.set("axis", axis(chart.axis()));
+        node.set("axis", axis(chart.axis(), chart.range()));
         chart.categories().forEach(node.putArray("categories")::add);
         ArrayNode parts = node.putArray("parts");
         for (BarChart.Part part : chart.parts()) {
@@ -125,9 +138,11 @@ final class FigureJson {
                     .putArray("bars");
             for (Optional<BarChart.Bar> bar : part.bars()) {
                 if (bar.isPresent()) {
-                    bars.addArray()
-                            .add(rounded(bar.get().length()))
-                            .add(interval(bar.get().interval()));
+                    addTrimmed(
+                            bars.addArray().add(rounded(bar.get().length())),
+                            List.of(
+                                    interval(bar.get().interval()),
+                                    values(bar.get().few())));
                 } else {
                     bars.addNull();
                 }
@@ -144,6 +159,7 @@ final class FigureJson {
                 .sorted()
                 .toList();
         labels.forEach(label -> node.withArray("classes").add(Integer.toString(label)));
+        EmbeddingPanels.Strip.undrawn(shown).ifPresent(words -> node.put("note", words));
         ArrayNode rows = node.putArray("rows");
         for (EmbeddingPanels.Strip row : shown) {
             ObjectNode object = rows.addObject().put("name", row.name()).put("detail", row.detail());
@@ -192,8 +208,10 @@ final class FigureJson {
         return array;
     }
 
-    private static ObjectNode axis(Axis axis) {
+    private static ObjectNode axis(Axis axis, AxisRange range) {
         ObjectNode node = NODES.objectNode().put("title", axis.label()).put("log", axis.scale() == Axis.Scale.LOG);
+        node.put("from", rounded(range.low())).put("to", rounded(range.high()));
+        node.put("decimals", axis.digits() == Axis.Digits.DECIMALS);
         if (Double.isFinite(axis.low())) {
             node.put("low", axis.low());
         }
@@ -209,7 +227,13 @@ final class FigureJson {
         return ends;
     }
 
+    private static ArrayNode values(List<Double> values) {
+        ArrayNode array = NODES.arrayNode();
+        values.forEach(value -> array.add(rounded(value)));
+        return array;
+    }
+
     private static double rounded(double value) {
-        return new BigDecimal(value).round(SIX_DIGITS).doubleValue();
+        return new BigDecimal(value).round(DIGITS).doubleValue();
     }
 }

@@ -57,7 +57,7 @@ final class PageTemplate {
     }
 
     /**
-     * Returns the palette as variables of the style sheet, {@code --c0} and so on, for a white background, for a dark
+     * Returns the palette as variables of the style sheet, {@code --c0} and so on, first the colours of objectives, then those of parts, for a white background, for a dark
      * one, and for paper.
      */
     private static String colours() {
@@ -66,8 +66,10 @@ final class PageTemplate {
     }
 
     private static String colours(Function<Palette.Look, String> of) {
-        return IntStream.range(0, Palette.COLOUR_COUNT)
-                .mapToObj(i -> " --c" + i + ": " + of.apply(Palette.of(i)) + ";")
+        return IntStream.range(0, 2 * Palette.COLOUR_COUNT)
+                .mapToObj(i -> " --c" + i + ": "
+                        + of.apply(Palette.of(i < Palette.COLOUR_COUNT ? i : Palette.part(i - Palette.COLOUR_COUNT)))
+                        + ";")
                 .collect(Collectors.joining());
     }
 

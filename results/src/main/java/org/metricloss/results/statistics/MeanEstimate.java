@@ -1,25 +1,59 @@
 package org.metricloss.results.statistics;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * The mean of a sample with its Student-t interval: mean +- t_{n-1, (1 + confidence) / 2} s / sqrt(n), s with the divisor
- * n - 1. A constant sample has an interval of width 0; a sample of one value has none, because one value says nothing about
- * spread.
+ * The mean of a sample with its 95% interval. This is the only place that computes intervals of means: tables, figures,
+ * the page and the terminal show the ones found here.
+ *
+ * <p>The half width of the plain t interval is t_{n-1, (1 + confidence) / 2} s / sqrt(n), s with the divisor n - 1. {@link
+ * Support} carries it to the scale of the quantity.
  *
  * @param n how many values
  * @param mean their mean
  * @param standardDeviation with the divisor n - 1; empty for one value
- * @param interval the interval; empty for one value
+ * @param interval the interval, if there is one
+ * @param few the values themselves where they are fewer than {@value #FEWEST}, too few for the interval of a quantity;
+ *     otherwise empty
  */
-public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation, Optional<Interval> interval) {
+public record MeanEstimate(
+        int n, double mean, OptionalDouble standardDeviation, Optional<Interval> interval, List<Double> few) {
     /** The confidence of every interval that is reported. */
     public static final double CONFIDENCE = 0.95;
 
+    /** The fewest values whose mean gets an interval. */
+    public static final int FEWEST = 3;
+
+    /** Copies the list. */
+    public MeanEstimate {
+        few = List.copyOf(few);
+    }
+
     /**
-     * {@return the mean with its 95% interval}
+     * {@return the mean of a quantity over seeds or rounds. It has no interval if there are fewer than {@value #FEWEST}
+     * values, if the mean is the least or greatest possible value, or if a value lies outside the support}
+     *
+     * @param sample at least one finite number
+     * @param support the values that the quantity can take
+     * @throws IllegalArgumentException if the sample is empty or not finite
+     */
+    public static MeanEstimate of(double[] sample, Support support) {
+        MeanEstimate plain = of(sample);
+        List<Double> few =
+                sample.length < FEWEST ? Arrays.stream(sample).boxed().toList() : List.of();
+        Optional<Interval> interval = few.isEmpty() && support.contains(sample)
+                ? plain.interval().flatMap(symmetric -> support.interval(plain.mean, symmetric.halfWidth()))
+                : Optional.empty();
+        return new MeanEstimate(plain.n, plain.mean, plain.standardDeviation, interval, few);
+    }
+
+    /**
+     * {@return the mean of differences with the plain 95% t interval, which exists from two values on; its width is 0 if
+     * they are equal}
      *
      * @param sample at least one finite number
      * @throws IllegalArgumentException if the sample is empty or not finite
@@ -29,7 +63,7 @@ public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation,
     }
 
     /**
-     * {@return the mean with its interval}
+     * {@return the mean with the plain t interval}
      *
      * @param sample at least one finite number
      * @param confidence in (0, 1)
@@ -43,12 +77,16 @@ public record MeanEstimate(int n, double mean, OptionalDouble standardDeviation,
         int n = sample.length;
         double mean = StatUtils.mean(sample);
         if (n == 1) {
-            return new MeanEstimate(n, mean, OptionalDouble.empty(), Optional.empty());
+            return new MeanEstimate(n, mean, OptionalDouble.empty(), Optional.empty(), List.of());
         }
         double deviation = Math.sqrt(StatUtils.variance(sample, mean));
         double halfWidth = Tails.criticalT(n - 1, confidence) * deviation / Math.sqrt(n);
         return new MeanEstimate(
-                n, mean, OptionalDouble.of(deviation), Optional.of(new Interval(mean - halfWidth, mean + halfWidth)));
+                n,
+                mean,
+                OptionalDouble.of(deviation),
+                Optional.of(new Interval(mean - halfWidth, mean + halfWidth)),
+                List.of());
     }
 
     /** {@return standard deviation / sqrt(n); empty for one value} */

@@ -1,5 +1,6 @@
 package org.metricloss.results.statistics;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -57,7 +58,7 @@ public record WelchTTest(double t, double degreesOfFreedom, double p) {
             double halfWidth = Tails.criticalT(test.degreesOfFreedom, MeanEstimate.CONFIDENCE) * error;
             return new Interval(mean - halfWidth, mean + halfWidth);
         });
-        return new MeanEstimate(a.length + b.length, mean, OptionalDouble.empty(), interval);
+        return new MeanEstimate(a.length + b.length, mean, OptionalDouble.empty(), interval, List.of());
     }
 
     private static double square(double value) {

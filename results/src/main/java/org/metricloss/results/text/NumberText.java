@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 
@@ -41,39 +42,61 @@ public final class NumberText {
     }
 
     /**
-     * {@return the mean and the half width of its interval, such as {@code 0.8961 ± 0.0151}; only the mean if it has no
-     * interval}
+     * {@return the mean of a measure and its interval, such as {@code 0.8961 [0.8810, 0.9094]}, with four decimals; with one
+     * or two seeds their values, such as {@code 0.8961 and 0.9012}; only the mean if there is no interval}
      *
      * @param estimate a mean of a measure
-     * @param plusMinus the sign between mean and half width
      */
-    public static String measure(MeanEstimate estimate, String plusMinus) {
-        String mean = measure(estimate.mean());
-        return estimate.interval()
-                .map(interval -> mean + " " + plusMinus + " " + measure(interval.halfWidth()))
-                .orElse(mean);
+    public static String measure(MeanEstimate estimate) {
+        return estimate(estimate, NumberText::measure);
     }
 
     /**
-     * {@return the same as {@link #measure(MeanEstimate, String)}, with four significant digits}
+     * {@return the same as {@link #measure(MeanEstimate)}, with four significant digits}
      *
      * @param estimate a mean of a cost
-     * @param plusMinus the sign between mean and half width
      */
-    public static String cost(MeanEstimate estimate, String plusMinus) {
-        String mean = cost(estimate.mean());
+    public static String cost(MeanEstimate estimate) {
+        return estimate(estimate, NumberText::cost);
+    }
+
+    private static String estimate(MeanEstimate estimate, DoubleFunction<String> number) {
+        if (!estimate.few().isEmpty()) {
+            return few(estimate.few(), number);
+        }
+        String mean = number.apply(estimate.mean());
         return estimate.interval()
-                .map(interval -> mean + " " + plusMinus + " " + cost(interval.halfWidth()))
+                .map(interval -> mean + " " + interval(interval, number))
                 .orElse(mean);
     }
 
     /**
-     * {@return both ends of an interval with their signs, such as {@code -0.0012 to +0.0151}}
+     * {@return the values of one or two seeds or rounds, such as {@code 0.8961 and 0.9012}}
      *
-     * @param interval an interval of a measure
+     * @param values at least one
+     * @param number the format of a value
+     */
+    public static String few(List<Double> values, DoubleFunction<String> number) {
+        return list(values.stream().map(number::apply).toList());
+    }
+
+    /**
+     * {@return both ends of an interval, such as {@code [0.8810, 0.9094]}: the one form of intervals everywhere}
+     *
+     * @param interval an interval
+     * @param number the format of its ends
+     */
+    public static String interval(Interval interval, DoubleFunction<String> number) {
+        return "[" + number.apply(interval.low()) + ", " + number.apply(interval.high()) + "]";
+    }
+
+    /**
+     * {@return both ends of an interval with their signs, such as {@code [-0.0012, +0.0151]}}
+     *
+     * @param interval an interval of a difference of measures
      */
     public static String signed(Interval interval) {
-        return String.format(Locale.ROOT, "%+.4f to %+.4f", interval.low(), interval.high());
+        return interval(interval, NumberText::signed);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.metricloss.results.chart;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -49,23 +50,43 @@ final class Svg {
         return shapes(colour).count();
     }
 
-    /** Where the paths of a colour begin, downwards: of bars, their tops. */
-    List<Double> tops(String colour) {
-        return shapes(colour)
-                .map(element -> Double.valueOf(element.getAttribute("d").split("[ ,]")[1]))
+    /** The straight lines of a colour such as {@code #4477AA}: x1, y1, x2, y2 each. */
+    List<double[]> lines(String colour) {
+        int rgb = Integer.parseInt(colour.substring(1), 16);
+        String stroke = String.format(Locale.ROOT, "stroke:rgb(%d,%d,%d);", rgb >> 16, rgb >> 8 & 255, rgb & 255);
+        return all().stream()
+                .filter(element -> element.getTagName().equals("line")
+                        && element.getAttribute("style").contains(stroke))
+                .map(element -> Stream.of("x1", "y1", "x2", "y2")
+                        .mapToDouble(name -> Double.parseDouble(element.getAttribute(name)))
+                        .toArray())
                 .toList();
     }
 
-    /** The upper and lower ends of the vertical lines with a stroke such as {@code rgb(0,0,0)}. */
-    List<double[]> uprights(String stroke) {
-        return all().stream()
-                .filter(element -> element.getTagName().equals("line")
-                        && element.getAttribute("style").contains("stroke:" + stroke)
-                        && element.getAttribute("x1").equals(element.getAttribute("x2")))
-                .map(element -> new double[] {
-                    Double.parseDouble(element.getAttribute("y1")), Double.parseDouble(element.getAttribute("y2"))
-                })
-                .toList();
+    /** Width and height of the area between the axes. */
+    double[] frame() {
+        Element clip = (Element) document.getElementsByTagName("clipPath").item(0);
+        Element area = (Element) clip.getElementsByTagName("rect").item(0);
+        return new double[] {
+            Double.parseDouble(area.getAttribute("width")), Double.parseDouble(area.getAttribute("height"))
+        };
+    }
+
+    /** Width and height of the polygons of a colour. */
+    List<double[]> boxes(String colour) {
+        List<double[]> boxes = new ArrayList<>();
+        shapes(colour).filter(element -> element.getTagName().equals("path")).forEach(element -> {
+            DoubleSummaryStatistics x = new DoubleSummaryStatistics();
+            DoubleSummaryStatistics y = new DoubleSummaryStatistics();
+            for (String corner :
+                    element.getAttribute("d").replaceAll("[MLZ]", "").trim().split("\\s+")) {
+                String[] place = corner.split(",");
+                x.accept(Double.parseDouble(place[0]));
+                y.accept(Double.parseDouble(place[1]));
+            }
+            boxes.add(new double[] {x.getMax() - x.getMin(), y.getMax() - y.getMin()});
+        });
+        return boxes;
     }
 
     private Stream<Element> shapes(String colour) {

@@ -37,8 +37,10 @@ class CostSummaryTest {
         assertThat(total.medianSeconds()).isCloseTo(1.05 * x, within(1e-12));
         assertThat(total.rounds()).isEqualTo(2);
         assertThat(total.repeats()).isEqualTo(6);
-        // t of one degree of freedom is 12.706; the standard error of two values is half of their difference.
-        assertThat(total.interval().orElseThrow().halfWidth()).isCloseTo(12.706 * 0.05 * x, within(1e-4 * x));
+        assertThat(total.few()).hasSize(2);
+        assertThat(total.few().get(0)).isCloseTo(x, within(1e-12));
+        assertThat(total.few().get(1)).isCloseTo(1.1 * x, within(1e-12));
+        assertThat(total.interval()).isEmpty();
         assertThat(total.gcCount()).isEqualTo(2);
         assertThat(total.gcSeconds()).isCloseTo(0.004, within(1e-12));
     }
@@ -75,17 +77,27 @@ class CostSummaryTest {
 
     /** It rests on the network's time too, which other processes measured. */
     @Test
-    void onlyWhatOnePointMeasuredHasAnInterval() {
-        assertThat(phase(point("triplet", "exact", 256), PhaseCost.TOTAL).interval())
-                .isPresent();
-        assertThat(phase(point("triplet", "exact", 256), PhaseCost.EPOCH).interval())
-                .isEmpty();
+    void onlyWhatOnePointMeasuredShowsItsRounds() {
+        assertThat(phase(point("triplet", "exact", 256), PhaseCost.TOTAL).few()).hasSize(2);
+        assertThat(phase(point("triplet", "exact", 256), PhaseCost.EPOCH).few()).isEmpty();
         PhaseCost step = phase(point("triplet", "explicit", 64), PhaseCost.TOTAL);
-        assertThat(phase(point("triplet", "explicit", 64), PhaseCost.EPOCH)
-                        .interval()
-                        .orElseThrow()
-                        .halfWidth())
-                .isCloseTo(4608 * step.interval().orElseThrow().halfWidth(), within(1e-9));
+        assertThat(phase(point("triplet", "explicit", 64), PhaseCost.EPOCH).few())
+                .hasSize(2)
+                .satisfies(rounds ->
+                        assertThat(rounds.get(0)).isCloseTo(4608 * step.few().get(0), within(1e-9)));
+    }
+
+    @Test
+    void sharesOfPhasesLieBetweenZeroAndOneAndMakeOne() {
+        for (PointSummary point : study.points()) {
+            List<Double> shares = point.phases().stream()
+                    .flatMap(phase -> point.share(phase.phase()).stream())
+                    .toList();
+            assertThat(shares).allMatch(share -> share >= 0 && share <= 1);
+            if (!shares.isEmpty()) {
+                assertThat(shares.stream().mapToDouble(share -> share).sum()).isCloseTo(1, within(1e-9));
+            }
+        }
     }
 
     @Test

@@ -40,8 +40,7 @@ class GrowthChartsTest {
     }
 
     @Test
-    void intervalsOfNoisyTimesReachZeroAndStay() {
-        // Of two rounds the second takes three times as long: the t interval goes far below 0.
+    void noisyTimesAreDrawnAboveZero() {
         List<PointRecord> noisy = SampleCost.records().stream()
                 .filter(PointRecord::isFinished)
                 .map(record -> record.round() == 1 ? record : slower(record, 3))
@@ -54,8 +53,8 @@ class GrowthChartsTest {
                 .toList();
         assertThat(points).isNotEmpty().allSatisfy(point -> {
             assertThat(point.y()).isPositive();
-            assertThat(point.yInterval().orElseThrow().low()).isZero();
-            assertThat(point.yInterval().orElseThrow().high()).isGreaterThan(point.y());
+            assertThat(point.yInterval().isPresent() || point.yFew().size() < 3).isTrue();
+            point.yInterval().ifPresent(interval -> assertThat(interval.low()).isPositive());
         });
         assertThat(charts)
                 .allSatisfy(

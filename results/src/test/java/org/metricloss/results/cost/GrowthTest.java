@@ -29,7 +29,7 @@ class GrowthTest {
         assertThat(growth.localSlopes())
                 .hasSize(4)
                 .allSatisfy(slope -> assertThat(slope).isCloseTo(2, within(1e-12)));
-        assertThat(growth.words()).contains("time ~ n^2.00 (2.00 to 2.00)");
+        assertThat(growth.words()).contains("time ~ n^2.00 [2.00, 2.00]");
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.Support;
 
 class NumberTextTest {
     @ParameterizedTest
@@ -38,8 +40,24 @@ class NumberTextTest {
 
     @Test
     void meanWithoutIntervalStandsAlone() {
-        assertThat(NumberText.measure(MeanEstimate.of(new double[] {0.5}), "±")).isEqualTo("0.5000");
-        assertThat(NumberText.measure(MeanEstimate.of(new double[] {0.5, 0.5}), "±"))
-                .isEqualTo("0.5000 ± 0.0000");
+        assertThat(NumberText.measure(MeanEstimate.of(new double[] {1, 1, 1}, Support.SHARE)))
+                .isEqualTo("1.0000");
+    }
+
+    @Test
+    void intervalsHaveTheirOwnEnds() {
+        assertThat(NumberText.measure(MeanEstimate.of(new double[] {0.97, 0.98, 0.99}, Support.SHARE)))
+                .isEqualTo("0.9800 [0.9324, 0.9943]");
+        assertThat(NumberText.cost(MeanEstimate.of(new double[] {1, 2, 9}, Support.POSITIVE)))
+                .isEqualTo("4 [0.2669, 59.94]");
+        assertThat(NumberText.signed(new Interval(-0.00123, 0.5))).isEqualTo("[-0.0012, +0.5000]");
+    }
+
+    @Test
+    void oneOrTwoSeedsStandThereThemselves() {
+        assertThat(NumberText.measure(MeanEstimate.of(new double[] {0.5}, Support.SHARE)))
+                .isEqualTo("0.5000");
+        assertThat(NumberText.cost(MeanEstimate.of(new double[] {12.345, 0.25}, Support.POSITIVE)))
+                .isEqualTo("12.35 and 0.25");
     }
 }

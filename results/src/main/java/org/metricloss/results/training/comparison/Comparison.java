@@ -26,6 +26,7 @@ import org.metricloss.results.text.NumberText;
  * @param wilcoxonP the unadjusted p-value of the signed-rank test, for information only; empty without pairs
  * @param effect the paired effect size; empty if there is no test
  * @param verdict the outcome
+ * @param obstacle why there is no test or nothing to compare, in words; empty if there is a test
  */
 public record Comparison(
         MeasureRecord measure,
@@ -40,7 +41,8 @@ public record Comparison(
         OptionalDouble holmP,
         OptionalDouble wilcoxonP,
         Optional<PairedEffectSize> effect,
-        Verdict verdict) {
+        Verdict verdict,
+        Optional<String> obstacle) {
     /**
      * The sizes of two samples that are not paired.
      *
@@ -70,8 +72,8 @@ public record Comparison(
             case BETTER -> "better than " + evidence();
             case WORSE -> "worse than " + evidence();
             case NOT_DISTINGUISHABLE -> "not distinguishable from " + baseline + " at " + seeds();
-            case NOT_COMPARED ->
-                "not compared with " + baseline + (isPaired() ? ": no seed has both" : ": one has no value");
+            case NOT_TESTED -> "not tested against " + baseline + ": " + obstacle.orElseThrow();
+            case NOT_COMPARED -> "not compared with " + baseline + ": " + obstacle.orElseThrow();
         };
     }
 

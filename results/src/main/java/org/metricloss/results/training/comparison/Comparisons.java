@@ -138,7 +138,10 @@ public final class Comparisons {
                 OptionalDouble.empty(),
                 test.isPresent() ? OptionalDouble.of(WilcoxonSignedRank.of(a, b).p()) : OptionalDouble.empty(),
                 test.flatMap(present -> PairedEffectSize.of(a, b)),
-                Verdict.NOT_COMPARED);
+                Verdict.NOT_COMPARED,
+                test.map(PairedTTest::p).filter(OptionalDouble::isPresent).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(obstacle(group, reference, paired.size(), unpaired)));
     }
 
     private static Comparison compareUnpaired(
@@ -160,7 +163,36 @@ public final class Comparisons {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
-                Verdict.NOT_COMPARED);
+                Verdict.NOT_COMPARED,
+                test.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(obstacle(group, reference, a.length, b.length, both)));
+    }
+
+    /** Why paired values cannot be tested. */
+    private static String obstacle(ObjectiveSummary group, ObjectiveSummary reference, int pairs, int unpaired) {
+        if (pairs == 0) {
+            return withoutResult(group, reference).orElse("no seed has both");
+        }
+        return (pairs == 1
+                        ? "one seed cannot be tested"
+                        : "the difference is the same for all " + pairs + " seeds, which cannot be tested")
+                + (unpaired == 0 ? "" : ", " + unpaired + " more without a pair");
+    }
+
+    /** Why values that are not paired cannot be tested. */
+    private static String obstacle(
+            ObjectiveSummary group, ObjectiveSummary reference, int ofGroup, int ofReference, boolean both) {
+        if (!both) {
+            return withoutResult(group, reference).orElse("one has no value");
+        }
+        return Math.min(ofGroup, ofReference) == 1
+                ? "a single seed cannot be tested (" + ofGroup + " and " + ofReference + " unpaired seeds)"
+                : "the values of the seeds are equal, so they cannot be tested";
+    }
+
+    private static Optional<String> withoutResult(ObjectiveSummary group, ObjectiveSummary reference) {
+        return group.withoutResult().or(reference::withoutResult);
     }
 
     private static double[] values(ObjectiveSummary group, MeasureRecord measure) {
@@ -223,14 +255,18 @@ public final class Comparisons {
                 holmP,
                 open.wilcoxonP(),
                 open.effect(),
-                verdict(open.measure(), open.difference(), holmP));
+                verdict(open.measure(), open.difference(), holmP),
+                open.obstacle());
     }
 
     private static Verdict verdict(MeasureRecord measure, Optional<MeanEstimate> difference, OptionalDouble holmP) {
         if (difference.isEmpty()) {
             return Verdict.NOT_COMPARED;
         }
-        if (holmP.isEmpty() || holmP.getAsDouble() > ALPHA) {
+        if (holmP.isEmpty()) {
+            return Verdict.NOT_TESTED;
+        }
+        if (holmP.getAsDouble() > ALPHA) {
             return Verdict.NOT_DISTINGUISHABLE;
         }
         boolean higher = difference.get().mean() > 0;

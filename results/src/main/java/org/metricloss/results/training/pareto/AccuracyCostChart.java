@@ -52,10 +52,14 @@ final class AccuracyCostChart {
                 : Optional.of(new XyChart(
                         "accuracy-cost",
                         runs.describedMeasures().title(RunMeasures.PRIMARY) + " over training time",
-                        "Means over seeds on the test part, with 95% t intervals in both directions; training time is data and"
-                                + " steps of one trial, not evaluation." + sideBySide(runs),
+                        "Means over seeds on the test part, with 95% intervals in both directions from three seeds on; training"
+                                + " time is data and steps of one trial, not evaluation. A name without room beside its point"
+                                + " is in the legend alone." + sideBySide(runs),
                         Axis.amount("training time per trial", "s"),
-                        Axis.share(runs.describedMeasures().title(RunMeasures.PRIMARY)),
+                        Axis.measure(
+                                runs.describedMeasures().title(RunMeasures.PRIMARY),
+                                "",
+                                runs.describedMeasures().support(RunMeasures.PRIMARY)),
                         series));
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.Support;
 import org.metricloss.results.training.record.BudgetRecord;
 import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrialRecord;
@@ -21,8 +22,8 @@ import org.metricloss.results.training.run.ObjectiveSummary;
  * differ by chance. The place of a in the set is certain if, compared with every other objective, its whole accuracy
  * interval lies above the other's or its whole time interval lies below. The place of a outside the set is certain if
  * some b is separated from it in this way in one of the two and is not worse in the other anywhere in the intervals.
- * Intervals are 95% t intervals without adjustment. No place is certain without intervals (one seed has none), if
- * trials ran side by side, so that times are not comparable, or if the runs are not comparable.
+ * Intervals are 95% intervals without adjustment. No place is certain without intervals (fewer than three seeds have
+ * none), if trials ran side by side, so that times are not comparable, or if the runs are not comparable.
  *
  * @param summary the objective on the engine
  * @param accuracy the mean of the measure
@@ -84,10 +85,12 @@ public record ParetoPoint(
      * @param objective an objective with a finished trial that has the measure
      */
     public static MeanEstimate secondsOf(ObjectiveSummary objective) {
-        return MeanEstimate.of(objective.trials().stream()
-                .filter(trial -> trial.isFinished() && trial.measures().containsKey(RunMeasures.PRIMARY))
-                .mapToDouble(ParetoPoint::timeOf)
-                .toArray());
+        return MeanEstimate.of(
+                objective.trials().stream()
+                        .filter(trial -> trial.isFinished() && trial.measures().containsKey(RunMeasures.PRIMARY))
+                        .mapToDouble(ParetoPoint::timeOf)
+                        .toArray(),
+                Support.POSITIVE);
     }
 
     private boolean dominates(ParetoPoint other) {

@@ -35,8 +35,8 @@ public record ParetoSection(ParetoSet pareto) implements ReportSection {
         out.paragraph(
                 "An objective is in the Pareto set where no other of its engine has a mean accuracy as high in a mean training"
                         + " time (data and steps, not evaluation) as short, one of the two being better. Its place is certain only"
-                        + " where the 95% t intervals tell it apart from each of the others that could change it, each interval"
-                        + " taken for itself; with one seed, or where times are not comparable, no place is.");
+                        + " where the 95% intervals tell it apart from each of the others that could change it, each interval"
+                        + " taken for itself; with fewer than three seeds, or where times are not comparable, no place is.");
         out.table(columns().report(points));
         if (points.stream().anyMatch(point -> point.summary().sideBySide() > 0)) {
             out.paragraph(ObjectiveSummary.SIDE_BY_SIDE);
@@ -49,7 +49,7 @@ public record ParetoSection(ParetoSet pareto) implements ReportSection {
     }
 
     /**
-     * {@return one row per objective and engine: mean accuracy and mean training time with their 95% t intervals, and the
+     * {@return one row per objective and engine: mean accuracy and mean training time with their 95% intervals, and the
      * objective's place}
      */
     public Table table() {
@@ -65,11 +65,11 @@ public record ParetoSection(ParetoSet pareto) implements ReportSection {
                 .mean("accuracy", point -> Optional.of(point.accuracy()))
                 .figure(
                         pareto.runs().describedMeasures().title(RunMeasures.PRIMARY),
-                        point -> NumberText.measure(point.accuracy(), "±"))
+                        point -> NumberText.measure(point.accuracy()))
                 .mean("trainingSeconds", point -> Optional.of(point.seconds()))
                 .figure(
                         "training s",
-                        point -> NumberText.cost(point.seconds(), "±")
+                        point -> NumberText.cost(point.seconds())
                                 + point.summary().timeMark())
                 .integer("sideBySide", point -> point.summary().sideBySide())
                 .text("inSet", point -> point.isInSet() ? "yes" : "no")

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.metricloss.results.figure.Axis;
@@ -30,29 +29,6 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
     private static final int MOST_CHARTS = 16;
     private static final int MOST_SERIES = 12;
 
-    /** Titles and units of known diagnostics; others are shown by their name. */
-    private static final Map<String, Axis> AXES = Map.of(
-            EpochCurve.LOSS,
-            Axis.linear("loss", ""),
-            EpochRecord.EMBEDDING_NORM,
-            Axis.amount("mean norm of embeddings", ""),
-            EpochRecord.EMBEDDING_SPREAD,
-            Axis.amount("spread of embeddings", ""),
-            "activeShare",
-            Axis.share("share of active tuples"),
-            "meanPositiveDistance",
-            Axis.amount("mean distance of positives", ""),
-            "meanNegativeDistance",
-            Axis.amount("mean distance of negatives", ""),
-            "meanCenterDistance",
-            Axis.amount("mean distance from the center", ""),
-            "batchAccuracy",
-            Axis.share("accuracy in the batch"),
-            "meanStaleness",
-            Axis.amount("mean staleness of centers", "steps"),
-            "largestStaleness",
-            Axis.amount("largest staleness of centers", "steps"));
-
     @Override
     public void write(ReportWriter out) {
         if (run.trials().stream().allMatch(trial -> trial.epochs().isEmpty())) {
@@ -61,7 +37,7 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
         out.heading(2, "Diagnostics by epoch");
         if (out.showsFigures()) {
             out.paragraph(
-                    "Means over finished seeds, with 95% t intervals as bands. Losses of different objectives are different"
+                    "Means over finished seeds, with 95% intervals as bands from three seeds on. Losses of different objectives are different"
                             + " quantities: compare their shapes, not their heights.");
             Set<String> ids = new HashSet<>();
             EpochCurve.quantities(run).stream()
@@ -93,7 +69,7 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
                     .orElseThrow();
             series.add(XySeries.line(run.name(objective), run.style(objective), points(curve.byEpoch())));
         }
-        Axis axis = AXES.getOrDefault(quantity, Axis.linear(quantity, ""));
+        Axis axis = EpochCurve.axis(curves, quantity);
         return Optional.of(new XyChart(
                 id(quantity, ids),
                 axis.title(),

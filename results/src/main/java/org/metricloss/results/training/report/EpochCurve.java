@@ -6,7 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.metricloss.results.figure.Axis;
+import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.Support;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
@@ -28,6 +31,29 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
     public static final String LOSS = "loss";
 
     private static final String SHARE = ".activeShare";
+
+    /** Titles and units of known diagnostics; others are shown by their name. */
+    private static final Map<String, Axis> AXES = Map.of(
+            LOSS,
+            Axis.linear("loss", ""),
+            EpochRecord.EMBEDDING_NORM,
+            Axis.amount("mean norm of embeddings", ""),
+            EpochRecord.EMBEDDING_SPREAD,
+            Axis.amount("spread of embeddings", ""),
+            "activeShare",
+            Axis.share("share of active tuples"),
+            "meanPositiveDistance",
+            Axis.amount("mean distance of positives", ""),
+            "meanNegativeDistance",
+            Axis.amount("mean distance of negatives", ""),
+            "meanCenterDistance",
+            Axis.amount("mean distance from the center", ""),
+            "batchAccuracy",
+            Axis.share("accuracy in the batch"),
+            "meanStaleness",
+            Axis.amount("mean staleness of centers", "steps"),
+            "largestStaleness",
+            Axis.amount("largest staleness of centers", "steps"));
 
     /** Copies its list. */
     public EpochCurve {
@@ -69,7 +95,7 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
                             .filter(name -> quantity(epoch, name).equals(quantity))
                             .forEach(names::add)));
             for (String name : names) {
-                List<MeanEstimate> byEpoch = byEpoch(finished, name);
+                List<MeanEstimate> byEpoch = byEpoch(finished, name, quantity);
                 if (!byEpoch.isEmpty()) {
                     curves.add(new EpochCurve(objective.objective(), objective.engine(), name, byEpoch));
                 }
@@ -78,10 +104,36 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
         return List.copyOf(curves);
     }
 
-    private static List<MeanEstimate> byEpoch(List<TrialRecord> finished, String name) {
+    /**
+     * {@return the axis of a quantity. It begins at 0 if nothing states which values the quantity can take and none of the
+     * curves falls below 0}
+     *
+     * @param curves the curves of the quantity
+     * @param quantity one of {@link #quantities}
+     */
+    static Axis axis(List<EpochCurve> curves, String quantity) {
+        Axis axis = AXES.getOrDefault(quantity, Axis.linear(quantity, ""));
+        boolean negative = curves.stream()
+                .flatMap(curve -> curve.byEpoch().stream())
+                .anyMatch(estimate -> estimate.interval().map(Interval::low).orElse(estimate.mean()) < 0);
+        return axis.support().equals(Support.ANY) && !negative ? Axis.amount(axis.title(), axis.unit()) : axis;
+    }
+
+    /**
+     * Returns the values that a quantity can take: those that are known for a diagnostic, otherwise 0 and above if no
+     * recorded value is negative. Some losses can be negative, most cannot, and a record does not say which.
+     */
+    private static Support support(String quantity, List<double[]> samples) {
+        Support known = AXES.containsKey(quantity) ? AXES.get(quantity).support() : Support.ANY;
+        return known.equals(Support.ANY) && samples.stream().allMatch(Support.POSITIVE::contains)
+                ? Support.POSITIVE
+                : known;
+    }
+
+    private static List<MeanEstimate> byEpoch(List<TrialRecord> finished, String name, String quantity) {
         int epochs =
                 finished.stream().mapToInt(trial -> trial.epochs().size()).min().orElse(0);
-        List<MeanEstimate> estimates = new ArrayList<>();
+        List<double[]> samples = new ArrayList<>();
         for (int e = 0; e < epochs; e++) {
             int epoch = e;
             double[] sample = finished.stream()
@@ -91,9 +143,10 @@ public record EpochCurve(String objective, String engine, String name, List<Mean
             if (sample.length < finished.size()) {
                 break;
             }
-            estimates.add(MeanEstimate.of(sample));
+            samples.add(sample);
         }
-        return estimates;
+        Support support = support(quantity, samples);
+        return samples.stream().map(sample -> MeanEstimate.of(sample, support)).toList();
     }
 
     /** Returns all values of an epoch, by full name. */

@@ -10,6 +10,7 @@ import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.Support;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
 import org.metricloss.results.training.run.ObjectiveSummary;
@@ -26,9 +27,9 @@ final class TrainingCharts {
             return List.of();
         }
         String title = run.describedMeasures().title(measure.get());
-        Axis reached = measure.get().equals(RunMeasures.PRIMARY) ? Axis.share(title) : Axis.linear(title, "");
+        Axis reached = Axis.measure(title, "", run.describedMeasures().support(measure.get()));
         String caption =
-                "On the validation part; means over finished seeds with 95% t intervals, as far as all of them got.";
+                "On the validation part; means over finished seeds with 95% intervals from three seeds on, as far as all of them got.";
         return List.of(
                 new XyChart(
                         "curve-seconds",
@@ -60,6 +61,7 @@ final class TrainingCharts {
     }
 
     private static List<XySeries> series(RecordedRuns run, String measure, ToDoubleFunction<ValidationPoint> x) {
+        Support support = run.describedMeasures().support(measure);
         List<XySeries> all = new ArrayList<>();
         for (ObjectiveSummary objective : run.objectives()) {
             List<List<ValidationPoint>> curves = finished(objective).stream()
@@ -76,9 +78,12 @@ final class TrainingCharts {
                                 .mapToDouble(curve -> x.applyAsDouble(curve.get(at)))
                                 .average()
                                 .orElseThrow(),
-                        MeanEstimate.of(curves.stream()
-                                .mapToDouble(curve -> curve.get(at).measures().get(measure))
-                                .toArray())));
+                        MeanEstimate.of(
+                                curves.stream()
+                                        .mapToDouble(curve ->
+                                                curve.get(at).measures().get(measure))
+                                        .toArray(),
+                                support)));
             }
             if (length > 0) {
                 all.add(XySeries.line(run.name(objective), run.style(objective), points));

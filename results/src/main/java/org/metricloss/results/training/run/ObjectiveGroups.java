@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
@@ -22,7 +23,11 @@ final class ObjectiveGroups {
             boolean isLikeFirst = Comparability.differences(runs.get(0), run).isEmpty();
             groups(run).forEach(trials -> grouped.add(run, trials, isLikeFirst));
         }
-        return grouped.groups.stream().map(grouped::summary).toList();
+        RunMeasures measures =
+                RunMeasures.of(runs.stream().map(RecordedRun::manifest).toList());
+        return grouped.groups.stream()
+                .map(group -> grouped.summary(group, measures))
+                .toList();
     }
 
     private static Iterable<List<TrialRecord>> groups(RecordedRun run) {
@@ -61,14 +66,14 @@ final class ObjectiveGroups {
     }
 
     /** The name of an objective that has several groups also names its runs. */
-    private ObjectiveSummary summary(Group group) {
+    private ObjectiveSummary summary(Group group, RunMeasures measures) {
         String name = group.setup().objective();
         boolean isOnlyOne = groups.stream()
                 .noneMatch(other -> other != group
                         && other.setup().objective().equals(name)
                         && other.setup().engine().equals(group.setup().engine()));
         String shown = isOnlyOne ? name : name + " [" + String.join(", ", group.runs) + "]";
-        return ObjectiveSummary.of(shown, List.copyOf(group.runs), group.trials);
+        return ObjectiveSummary.of(shown, List.copyOf(group.runs), group.trials, measures);
     }
 
     private static final class Group {

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.statistics.Support;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
 
@@ -59,15 +62,15 @@ public record ObjectiveSummary(
         costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
     }
 
-    static ObjectiveSummary of(String objective, List<String> runs, List<TrialRecord> trials) {
+    static ObjectiveSummary of(String objective, List<String> runs, List<TrialRecord> trials, RunMeasures described) {
         List<TrialRecord> finished =
                 trials.stream().filter(TrialRecord::isFinished).toList();
         Set<String> names = new LinkedHashSet<>();
         finished.forEach(trial -> names.addAll(trial.measures().keySet()));
         Map<String, MeanEstimate> measures = new LinkedHashMap<>();
-        names.forEach(name -> putMean(measures, name, finished, trial -> value(trial, name)));
+        names.forEach(name -> putMean(measures, name, described.support(name), finished, trial -> value(trial, name)));
         Map<String, MeanEstimate> costs = new LinkedHashMap<>();
-        COSTS.forEach(name -> putMean(costs, name, finished, trial -> cost(trial.cost(), name)));
+        COSTS.forEach(name -> putMean(costs, name, Support.POSITIVE, finished, trial -> cost(trial.cost(), name)));
         return new ObjectiveSummary(objective, trials.get(0).setup().engine(), runs, trials, measures, costs);
     }
 
@@ -81,6 +84,27 @@ public record ObjectiveSummary(
     /** {@return how many trials finished} */
     public int finished() {
         return (int) trials.stream().filter(TrialRecord::isFinished).count();
+    }
+
+    /**
+     * {@return why it has no result, if no trial finished, such as {@code all 5 trials of triplet collapsed}; empty if one
+     * finished}
+     */
+    public Optional<String> withoutResult() {
+        if (finished() > 0 || trials.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Long> ends = trials.stream()
+                .collect(Collectors.groupingBy(trial -> trial.status().words(), TreeMap::new, Collectors.counting()));
+        if (ends.size() == 1) {
+            String subject = trials.size() == 1 ? "the only trial of " : "all " + trials.size() + " trials of ";
+            return Optional.of(
+                    subject + objective + " " + ends.keySet().iterator().next());
+        }
+        return Optional.of("none of the " + trials.size() + " trials of " + objective + " finished: "
+                + ends.entrySet().stream()
+                        .map(end -> end.getValue() + " " + end.getKey())
+                        .collect(Collectors.joining(", ")));
     }
 
     /** {@return how many trials ended without finishing} */
@@ -116,6 +140,7 @@ public record ObjectiveSummary(
     private static void putMean(
             Map<String, MeanEstimate> means,
             String name,
+            Support support,
             List<TrialRecord> trials,
             Function<TrialRecord, OptionalDouble> value) {
         double[] sample = trials.stream()
@@ -123,7 +148,7 @@ public record ObjectiveSummary(
                 .flatMapToDouble(OptionalDouble::stream)
                 .toArray();
         if (sample.length > 0) {
-            means.put(name, MeanEstimate.of(sample));
+            means.put(name, MeanEstimate.of(sample, support));
         }
     }
 

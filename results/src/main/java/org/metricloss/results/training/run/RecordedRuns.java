@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.metricloss.results.figure.Palette;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.ResultsException;
@@ -168,9 +169,25 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
         return hasEngines() ? objective.objective() + " on " + objective.engine() : objective.objective();
     }
 
-    /** {@return the objective's style in every figure of a report: its index among the objectives} */
+    /**
+     * {@return the objective's style, see {@link Palette}: its colour follows from the place of its name in alphabetical
+     * order, so it is the same in every figure and in every report of the same objectives; engines differ in the shape}
+     */
     public int style(ObjectiveSummary objective) {
-        return objectives.indexOf(objective);
+        List<String> names = objectives.stream()
+                .map(ObjectiveSummary::objective)
+                .distinct()
+                .sorted()
+                .toList();
+        List<String> engines = objectives.stream()
+                .map(ObjectiveSummary::engine)
+                .distinct()
+                .sorted()
+                .toList();
+        int blocks = (names.size() + Palette.COLOUR_COUNT - 1) / Palette.COLOUR_COUNT;
+        return (names.indexOf(objective.objective())
+                        + Palette.COLOUR_COUNT * blocks * engines.indexOf(objective.engine()))
+                % Palette.SIZE;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.metricloss.results.training.summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.RunMeasures;
@@ -21,12 +22,21 @@ public final class Answer {
     private Answer() {}
 
     /**
-     * {@return two or three sentences}
+     * {@return a few sentences}
      *
      * @param summary the results
      */
     public static String of(RunSummary summary) {
-        return verdicts(summary) + " " + cost(summary.recorded());
+        return withoutResult(summary.recorded()) + verdicts(summary) + " " + cost(summary.recorded());
+    }
+
+    /** Says first which objectives have no result at all, and why. */
+    private static String withoutResult(RecordedRuns run) {
+        return run.objectives().stream()
+                .flatMap(objective -> objective.withoutResult().stream()
+                        .map(words -> words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)
+                                + (run.hasEngines() ? " on " + objective.engine() : "") + ". "))
+                .collect(Collectors.joining());
     }
 
     private static String verdicts(RunSummary summary) {

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.training.run.RecordedRuns;
+import org.metricloss.results.training.run.TrialCounts;
 
 /**
  * The title, the question, the answer, and the share of the plan that the answer is based on.
@@ -25,16 +26,7 @@ public record AnswerSection(RunSummary summary) implements ReportSection {
             out.list(run.notComparable());
         }
         out.answer(Answer.of(summary));
-        int finished = run.trials().size() - run.failures().size();
-        out.paragraph("Of " + run.planned() + " planned trials " + finished + " finished, "
-                + run.failures().size() + " failed and " + run.pending() + " have not ended." + tuning(run));
-    }
-
-    private static String tuning(RecordedRuns run) {
-        long failed = run.tuning().stream().filter(trial -> !trial.isFinished()).count();
-        return run.tuning().isEmpty()
-                ? ""
-                : " The others, " + run.tuning().size() + ", tuned the objectives; of them " + failed + " failed.";
+        out.paragraph(TrialCounts.of(run).words());
     }
 
     private static String datasets(RecordedRuns run) {

@@ -8,6 +8,7 @@ import org.metricloss.results.text.ConsoleText;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.RecordedRuns;
+import org.metricloss.results.training.run.TrialCounts;
 import org.metricloss.results.training.time.TimeToTarget;
 
 /**
@@ -68,10 +69,8 @@ public final class ConsoleSummary {
     }
 
     private static String status(RecordedRuns run) {
-        return "Mean +/- half width of the 95% t interval over seeds. Failed trials: "
-                + run.failures().size() + ", not ended: " + run.pending() + ", of "
-                + run.planned() + " planned"
-                + (run.tuning().isEmpty() ? "" : ", " + run.tuning().size() + " of which tuned the objectives") + ".";
+        return "Measures are means over seeds with [95% interval]; one or two seeds stand there themselves. "
+                + TrialCounts.of(run).words();
     }
 
     private static String target(TimeToTarget time) {

@@ -15,8 +15,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * The table of the summary, with one row per objective and engine. It has the number of seeds that finished and that
- * failed. For each measure it has the number of seeds with a value, their mean and its 95% t interval; one seed has no
- * interval. It has the number of finished trials that ran beside others, so that their times are not comparable, and
+ * failed. For each measure it has the number of seeds with a value, their mean and its 95% interval, which
+ * needs three seeds. It has the number of finished trials that ran beside others, so that their times are not comparable, and
  * the mean of each cost. The file has all columns. The report has one table of measures and one of costs.
  *
  * @param run the runs
@@ -106,14 +106,14 @@ record SummaryColumns(RecordedRuns run) {
                             id + "Seeds",
                             row -> mean.apply(row).map(MeanEstimate::n).orElse(0))
                     .mean(id, mean)
-                    .figure(run.describedMeasures().title(id), row -> measure(mean.apply(row), "±"))
-                    .console(id, row -> measure(mean.apply(row), "+/-"));
+                    .figure(run.describedMeasures().title(id), row -> measure(mean.apply(row)))
+                    .console(id, row -> measure(mean.apply(row)));
         }
         return measures;
     }
 
-    private static String measure(Optional<MeanEstimate> mean, String plusMinus) {
-        return mean.map(estimate -> NumberText.measure(estimate, plusMinus)).orElse("-");
+    private static String measure(Optional<MeanEstimate> mean) {
+        return mean.map(NumberText::measure).orElse("-");
     }
 
     private static Columns<ObjectiveSummary> costs() {
@@ -126,8 +126,7 @@ record SummaryColumns(RecordedRuns run) {
                     .figure(
                             cost.title(),
                             row -> mean.apply(row)
-                                    .map(estimate ->
-                                            NumberText.cost(estimate, "±") + (cost.isTime() ? row.timeMark() : ""))
+                                    .map(estimate -> NumberText.cost(estimate) + (cost.isTime() ? row.timeMark() : ""))
                                     .orElse("-"));
             cost.console()
                     .ifPresent(title -> costs.console(

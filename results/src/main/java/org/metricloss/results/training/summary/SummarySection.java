@@ -8,7 +8,7 @@ import org.metricloss.results.training.run.RecordedRuns;
 import tech.tablesaw.api.Table;
 
 /**
- * Every measure of every objective as mean and half width.
+ * Every measure of every objective as mean and interval.
  *
  * @param run the runs
  */
@@ -16,11 +16,11 @@ public record SummarySection(RecordedRuns run) implements ReportSection {
     @Override
     public void write(ReportWriter out) {
         out.heading(2, "Measures on the test part");
-        out.paragraph(
-                "Mean over seeds ± half width of the 95% t interval; with one seed there is no interval. Intervals"
-                        + " cover the randomness of training, not the choice of test images. Failed trials are counted, never"
-                        + " averaged in. Compactness and separability depend on the scale of the embedding: compare their ratio,"
-                        + " where less is better.");
+        out.paragraph("Mean over seeds and [95% interval], on the logit scale for shares and on the log scale for other"
+                + " quantities that cannot be negative; with one or two seeds their values, and no interval. Intervals"
+                + " cover the randomness of training, not the choice of test images. Failed trials are counted, never"
+                + " averaged in. Compactness and separability depend on the scale of the embedding: compare their ratio,"
+                + " where less is better.");
         out.table(new SummaryColumns(run).measures());
     }
 

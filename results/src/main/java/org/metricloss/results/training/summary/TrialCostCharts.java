@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.Palette;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
@@ -25,7 +26,7 @@ final class TrialCostCharts {
         for (String phase : PHASES) {
             parts.add(new BarChart.Part(
                     phase,
-                    parts.size(),
+                    Palette.part(parts.size()),
                     objectives.stream()
                             .map(objective ->
                                     Optional.of(new BarChart.Bar(mean(objective, phase + "Seconds"), Optional.empty())))
@@ -33,7 +34,7 @@ final class TrialCostCharts {
         }
         parts.add(new BarChart.Part(
                 "start and rest",
-                parts.size(),
+                Palette.part(parts.size()),
                 objectives.stream()
                         .map(objective -> Optional.of(new BarChart.Bar(rest(objective), Optional.empty())))
                         .toList()));
@@ -55,16 +56,16 @@ final class TrialCostCharts {
         return Optional.of(new BarChart(
                 "cost-memory",
                 "Peak memory",
-                "The most that a process held that ran nothing else; means over trials with 95% t intervals.",
+                "The most that a process held that ran nothing else; means over trials with 95% intervals from three trials on.",
                 Axis.amount("peak memory", "MiB"),
                 objectives.stream().map(run::name).toList(),
                 List.of(new BarChart.Part(
                         "peak memory",
-                        0,
+                        Palette.part(0),
                         objectives.stream()
                                 .map(objective -> Optional.ofNullable(
                                                 objective.costs().get("peakMebibytes"))
-                                        .map(peak -> new BarChart.Bar(peak.mean(), peak.interval())))
+                                        .map(BarChart.Bar::of))
                                 .toList()))));
     }
 

@@ -15,7 +15,8 @@ public record TrialCostSection(RecordedRuns run) implements ReportSection {
     public void write(ReportWriter out) {
         out.heading(2, "Cost");
         out.paragraph(
-                "Per finished trial, mean over seeds ± half width of the 95% t interval. Samples per second count data"
+                "Per finished trial, mean over seeds and [95% interval] on the log scale; with one or two seeds their"
+                        + " values. Samples per second count data"
                         + " and step time, not evaluation. Tuples are the pairs or triplets that the objective compared, and those"
                         + " with a loss above 0. Peak memory is that of a process that ran nothing else, where it was measured.");
         out.table(new SummaryColumns(run).costsAlone());

@@ -11,6 +11,7 @@ import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.EmbeddingView;
+import org.metricloss.results.figure.Palette;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
@@ -79,7 +80,7 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
             if (points.isEmpty()) {
                 continue;
             }
-            int style = MEASURES.indexOf(measure);
+            int style = Palette.part(MEASURES.indexOf(measure));
             series.add(new XySeries(measures.title(measure), style, XySeries.Mark.LINE, points));
             sweep.without()
                     .flatMap(objective -> estimate(objective, measure))
@@ -94,7 +95,7 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
                 : Optional.of(new XyChart(
                         id + "-accuracy",
                         "Accuracy by " + sweep.title(),
-                        "Means over seeds on the test part with 95% t intervals, as in Figure 5 of the center-loss paper: the"
+                        "Means over seeds on the test part with 95% intervals from three seeds on, as in Figure 5 of the center-loss paper: the"
                                 + " number alone changes. Dashed is the objective without the term.",
                         sweep.isLogarithmic() ? Axis.log(sweep.title(), "") : Axis.linear(sweep.title(), ""),
                         Axis.share("share of test samples"),

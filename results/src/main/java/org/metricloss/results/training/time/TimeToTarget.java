@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.statistics.MedianEstimate;
+import org.metricloss.results.statistics.Support;
 import org.metricloss.results.training.record.BudgetRecord;
 import org.metricloss.results.training.record.Target;
 import org.metricloss.results.training.record.TrialRecord;
@@ -51,7 +52,9 @@ public record TimeToTarget(
      */
     public record Amount(MedianEstimate median, Optional<MeanEstimate> mean) {
         private static Amount of(double[] sample, boolean all) {
-            return new Amount(MedianEstimate.of(sample), all ? Optional.of(MeanEstimate.of(sample)) : Optional.empty());
+            return new Amount(
+                    MedianEstimate.of(sample),
+                    all ? Optional.of(MeanEstimate.of(sample, Support.POSITIVE)) : Optional.empty());
         }
     }
 

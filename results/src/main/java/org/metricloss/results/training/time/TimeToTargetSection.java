@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
+import org.metricloss.results.figure.Palette;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.statistics.Interval;
@@ -50,7 +51,8 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
      * {@return one row per objective and engine: how many seeds reached the target on the validation part, and the time
      * and samples they needed. {@link TimeToTarget} states how seeds that never reached it count. {@code Infinity}
      * stands for a median or an end of its interval beyond every trial that reached the target. Intervals are 95%. The
-     * median has one from six seeds on. The mean has a t interval from two seeds on if every seed reached the target}
+     * median has one from six seeds on. The mean has an interval on the log scale from three seeds on if every seed reached the
+     * target}
      */
     public Table table() {
         return columns().table(times);
@@ -102,8 +104,8 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
         OptionalDouble low = amount.median().low();
         return low.isEmpty()
                 ? "-"
-                : number(low.getAsDouble()) + " to "
-                        + number(amount.median().high().getAsDouble());
+                : "[" + number(low.getAsDouble()) + ", "
+                        + number(amount.median().high().getAsDouble()) + "]";
     }
 
     private static String number(double amount) {
@@ -125,7 +127,7 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
                 times.stream().map(time -> run.name(time.summary())).toList(),
                 List.of(new BarChart.Part(
                         "median training time",
-                        0,
+                        Palette.part(0),
                         times.stream().map(time -> bar(time.seconds().median())).toList())));
     }
 

@@ -20,13 +20,18 @@ function explain(picture, holder, width, spots) {
     cursor.setAttribute('cy', y);
     tip.textContent = text;
     tip.hidden = false;
-    const zoom = picture.clientWidth / width || 1;
-    const left = x * zoom + 12 + tip.offsetWidth > picture.clientWidth ? x * zoom - 12 - tip.offsetWidth : x * zoom + 12;
-    tip.style.left = `${Math.max(0, left)}px`;
-    tip.style.top = `${picture.offsetTop + y * zoom + 12}px`;
+    // An SVG element has no offset of its own: both boxes are measured on the screen.
+    const box = picture.getBoundingClientRect();
+    const around = holder.getBoundingClientRect();
+    const zoom = box.width / width;
+    const left = x * zoom + 12 + tip.offsetWidth > box.width ? x * zoom - 12 - tip.offsetWidth : x * zoom + 12;
+    // Above the point where it would cover what is below the picture, such as the legend.
+    const top = y * zoom + 12 + tip.offsetHeight > box.height ? y * zoom - 12 - tip.offsetHeight : y * zoom + 12;
+    tip.style.left = `${box.left - around.left + Math.max(0, left)}px`;
+    tip.style.top = `${box.top - around.top + Math.max(0, top)}px`;
   };
   picture.addEventListener('pointermove', (event) => {
-    const zoom = picture.clientWidth / width || 1;
+    const zoom = picture.getBoundingClientRect().width / width;
     let best = -1;
     let nearest = 26 ** 2;
     spots.forEach((spot, index) => {

@@ -8,9 +8,7 @@ function drawBars(figure, holder) {
     const line = 40;
     const height = figure.categories.length * line + 50;
     const box = { left: 12, right: width - 14, top: 2, bottom: height - 42 };
-    const ends = figure.categories.map((category, row) => figure.parts.reduce((sum, part) => sum + (part.bars[row] ? part.bars[row][0] : 0), 0));
-    const highs = figure.parts.flatMap((part) => part.bars.flatMap((bar) => (bar && figure.parts.length === 1 ? bar[1] : [])));
-    const x = scale([0, ...ends, ...highs], figure.axis, box.left, box.right, true);
+    const x = scale(figure.axis, box.left, box.right);
     const root = picture(figure, width, height);
     const defs = svg('defs');
     figure.parts.forEach((part, index) => defs.append(hatch(`${figure.id}-${index}`, index, colour(part.style))));
@@ -27,10 +25,10 @@ function drawBars(figure, holder) {
         if (!bar) return;
         const [from, to] = [x(sum), x(sum + bar[0])];
         root.append(svg('rect', { class: 'mark', x: from, y: top + 18, width: Math.max(0, to - from), height: 14, fill: index ? `url(#${figure.id}-${index})` : colour(part.style), 'stroke-width': 0, 'data-series': part.name }));
-        if (figure.parts.length === 1 && bar[1].length) {
-          root.append(svg('path', { class: 'interval', stroke: 'var(--ink)', d: `M${x.clamp(bar[1][0])} ${top + 25}H${x.clamp(bar[1][1])}` }));
+        if (figure.parts.length === 1 && bar[1] && bar[1].length) {
+          root.append(svg('path', { class: 'interval', stroke: 'var(--ink)', d: `M${x(bar[1][0])} ${top + 25}H${x(bar[1][1])}` }));
         }
-        spots.push({ x: to, y: top + 25, group: row, text: `${category}\n${part.name}: ${withInterval(bar[0], bar[1])}\n${figure.axis.title}` });
+        spots.push({ x: to, y: top + 25, group: row, text: `${category}\n${part.name}: ${estimate(bar[0], bar[1], bar[2], figure.axis)}\n${figure.axis.title}` });
         sum += bar[0];
       });
       if (figure.parts.every((part) => !part.bars[row])) {

@@ -19,6 +19,17 @@ function number(value) {
   return String(Number(value.toPrecision(4)));
 }
 
-function withInterval(value, interval) {
-  return interval && interval.length ? `${number(value)} (${number(interval[0])} to ${number(interval[1])})` : number(value);
+/** A value as the tables write it: measures with four decimals, others with four significant digits. */
+function written(value, axis) {
+  if (axis.decimals) return value.toFixed(4);
+  const size = Math.abs(value);
+  if (size >= 1e7 || (size > 0 && size < 1e-3)) return value.toExponential(3).replace(/e([+-])(\d)$/, 'e$10$2');
+  return String(Number(value.toPrecision(4)));
+}
+
+/** A mean with its interval as the tables write it; instead, the values themselves where they are too few for one. */
+function estimate(value, interval, few, axis) {
+  if (few && few.length) return few.map((one) => written(one, axis)).join(' and ');
+  const mean = written(value, axis);
+  return interval && interval.length ? `${mean} [${written(interval[0], axis)}, ${written(interval[1], axis)}]` : mean;
 }

@@ -9,6 +9,9 @@ function levels(text) {
   return all;
 }
 
+/** The look of a class. */
+const look = part;
+
 function drawEmbeddings(figure, holder) {
   const hidden = new Set();
   const last = figure.epochs.length - 1;
@@ -38,7 +41,8 @@ function drawEmbeddings(figure, holder) {
     };
     holder.append(epochSlider(figure.epochs, show, keep));
   }
-  holder.append(legend(figure.classes.map((name, key) => ({ key, name, icon: swatch(key, '') })), hidden, draw));
+  holder.append(legend(figure.classes.map((name, key) => ({ key, name, icon: swatch(look(key), '') })), hidden, draw));
+  if (figure.note) holder.append(html('p', { class: 'note' }, figure.note));
   holder.append(panels);
   return draw;
 }
@@ -146,10 +150,10 @@ function panel(figure, row, part, points, frame, window, anchors, hidden, size) 
   for (let i = 0; i < classes.length; i++) {
     const px = x(range[0] + (places[2 * i] / 4095) * (range[1] - range[0]));
     const py = y(range[2] + (places[2 * i + 1] / 4095) * (range[3] - range[2]));
-    paths[classes[i]].push(glyph(shape(classes[i]), px, py, radius));
+    paths[classes[i]].push(glyph(shape(look(classes[i])), px, py, radius));
   }
   paths.forEach((path, index) => {
-    if (path.length && !hidden.has(index)) inside.append(marks(index, path.join(''), { 'data-class': figure.classes[index], 'data-count': path.length, 'stroke-width': isOpen(shape(index)) ? 1 : 0, opacity: 0.75 }));
+    if (path.length && !hidden.has(index)) inside.append(marks(look(index), path.join(''), { 'data-class': figure.classes[index], 'data-count': path.length, 'stroke-width': isOpen(shape(look(index))) ? 1 : 0, opacity: 0.75 }));
   });
   const [fromX, fromY] = row.origin;
   for (const [byX, byY, index] of anchors.directions) {

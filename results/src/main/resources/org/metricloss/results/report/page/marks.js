@@ -1,10 +1,14 @@
 const COLOURS = 10;
 const SHAPES = 6;
+const STYLES = COLOURS * SHAPES;
 
-// Looks: a style is a colour and a shape, so that either alone tells series apart. As in the class Palette.
+// Looks: a style is a colour and a shape. As in the class Palette, styles from STYLES on are those of classes and other
+// parts, which have no colour and no shape of an objective.
 
-const colour = (style) => `var(--c${style % COLOURS})`;
-const shape = (style) => (style + Math.floor(style / COLOURS)) % SHAPES;
+const isPart = (style) => Math.floor(style / STYLES) % 2;
+const part = (index) => STYLES + (index % STYLES);
+const colour = (style) => `var(--c${(style % COLOURS) + COLOURS * isPart(style)})`;
+const shape = (style) => ((style % STYLES) + Math.floor((style % STYLES) / COLOURS)) % SHAPES + SHAPES * isPart(style);
 const CROSS = 4;
 const isOpen = (kind) => kind === CROSS;
 
@@ -16,6 +20,12 @@ function glyph(kind, x, y, r) {
     case 2: return `M${at(0, -1.15)}L${at(1.05, 0.8)}L${at(-1.05, 0.8)}z`;
     case 3: return `M${at(0, -1.25)}L${at(1.05, 0)}L${at(0, 1.25)}L${at(-1.05, 0)}z`;
     case CROSS: return `M${at(-0.9, -0.9)}l${1.8 * r} ${1.8 * r}m0 ${-1.8 * r}l${-1.8 * r} ${1.8 * r}`;
+    case 6: return `M${at(-0.35, -1.1)}h${0.7 * r}v${0.75 * r}h${0.75 * r}v${0.7 * r}h${-0.75 * r}v${0.75 * r}h${-0.7 * r}v${-0.75 * r}h${-0.75 * r}v${-0.7 * r}h${0.75 * r}z`;
+    case 7: return `M${at(-1.25, -0.5)}h${2.5 * r}v${r}h${-2.5 * r}z`;
+    case 8: return `M${[[0, -1.3], [0.33, -0.45], [1.24, -0.4], [0.53, 0.17], [0.76, 1.05], [0, 0.56], [-0.76, 1.05], [-0.53, 0.17], [-1.24, -0.4], [-0.33, -0.45]].map(([dx, dy]) => at(dx, dy)).join('L')}z`;
+    case 9: return `M${at(-0.5, -1.25)}h${r}v${2.5 * r}h${-r}z`;
+    case 10: return `M${[[-1.15, -1], [0, -0.2], [1.15, -1], [1.15, 1], [0, 0.2], [-1.15, 1]].map(([dx, dy]) => at(dx, dy)).join('L')}z`;
+    case 11: return `M${[[-1, -1.15], [1, -1.15], [0.2, 0], [1, 1.15], [-1, 1.15], [-0.2, 0]].map(([dx, dy]) => at(dx, dy)).join('L')}z`;
     default: return `M${at(0, 1.15)}L${at(1.05, -0.8)}L${at(-1.05, -0.8)}z`;
   }
 }

@@ -26,29 +26,13 @@ function logTicks(low, high) {
   return ticks.filter((tick, index) => index % every === 0);
 }
 
-// Not spread into one call: engines take about a hundred thousand arguments at most.
-const leastOf = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);
-const greatestOf = (values) => values.reduce((greatest, value) => Math.max(greatest, value), -Infinity);
-
-/** A scale that shows all values, with a margin, within what can be. */
-function scale(values, axis, from, to, fromZero) {
-  const [least, greatest] = [axis.low === undefined ? -Infinity : axis.low, axis.high === undefined ? Infinity : axis.high];
-  let low = Math.max(least, leastOf(values));
-  let high = Math.min(greatest, greatestOf(values));
-  if (fromZero) low = Math.min(0, low);
-  if (axis.log) {
-    const margin = Math.max((high / low) ** 0.06, 1.1);
-    low /= margin;
-    high *= margin;
-  } else {
-    const margin = high > low ? (high - low) * 0.07 : Math.abs(high) * 0.1 || 1;
-    if (!fromZero || low < 0) low = Math.max(low - margin, least);
-    // Marks at the very end need room.
-    high = Math.min(high + margin, greatest + margin / 2);
-  }
+/** A scale over the range of an axis, which the figure's data state: the same range is in the exported file. */
+function scale(axis, from, to) {
+  const [low, high] = [axis.from, axis.to];
   const through = axis.log ? Math.log : (value) => value;
   const pixels = (value) => from + ((through(value) - through(low)) / (through(high) - through(low))) * (to - from);
-  pixels.ticks = axis.log ? logTicks(low, high) : linearTicks(low, Math.min(high, greatest), Math.max(2, Math.abs(to - from) / (to < from ? 45 : 70)));
-  pixels.clamp = (value) => pixels(Math.min(high, greatest, Math.max(low, value)));
+  const least = axis.low === undefined ? low : Math.max(low, axis.low);
+  const greatest = axis.high === undefined ? high : Math.min(high, axis.high);
+  pixels.ticks = axis.log ? logTicks(low, high) : linearTicks(least, greatest, Math.max(2, Math.abs(to - from) / (to < from ? 45 : 70)));
   return pixels;
 }

@@ -57,6 +57,6 @@ class AccuracyCostChartTest {
         XyChart chart = AccuracyCostChart.of(summary.pareto()).orElseThrow();
         assertThat(chart.caption())
                 .endsWith(" Trials of contrastive ran side by side: their times are not comparable.");
-        assertThat(RunReport.of(summary).markdown()).contains("| 2.525 ± 0.2718 (\\*) |");
+        assertThat(RunReport.of(summary).markdown()).contains("| 2.525 \\[2.267, 2.812\\] (\\*) |");
     }
 }

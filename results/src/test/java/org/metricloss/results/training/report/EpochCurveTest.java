@@ -2,11 +2,13 @@ package org.metricloss.results.training.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.Variant;
+import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
@@ -70,6 +72,35 @@ class EpochCurveTest {
                 trial.epochs().get(0).seconds(),
                 10);
         return Variant.of(trial, "epochs", List.of(epoch));
+    }
+
+    @Test
+    void bandsOfLossesStayAboveZeroUnlessALossIsNegative() {
+        assertThat(bands(0.1, 0.1, 9).low()).isPositive();
+        assertThat(bands(-0.1, 0.1, 9).low()).isNegative();
+    }
+
+    /** The interval of the loss at the only epoch of three seeds. */
+    private static Interval bands(double... losses) {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (int seed = 1; seed <= losses.length; seed++) {
+            TrialRecord trial = SampleRun.finished("softmax", "softmax", seed, 0.9, 0.5);
+            EpochRecord epoch = new EpochRecord(
+                    1,
+                    losses[seed - 1],
+                    Map.of("softmax", losses[seed - 1]),
+                    Map.of(),
+                    trial.epochs().get(0).seconds(),
+                    10);
+            trials.add(Variant.of(trial, "epochs", List.of(epoch)));
+        }
+        RecordedRuns run = RecordedRuns.of(
+                SampleRun.manifest("q", trials.stream().map(TrialRecord::id).toList()), trials);
+        List<EpochCurve> curves = EpochCurve.of(run, EpochCurve.LOSS);
+        Interval interval = curves.get(0).byEpoch().get(0).interval().orElseThrow();
+        assertThat(EpochCurve.axis(curves, EpochCurve.LOSS).low())
+                .isEqualTo(interval.low() > 0 ? 0 : Double.NEGATIVE_INFINITY);
+        return interval;
     }
 
     @Test

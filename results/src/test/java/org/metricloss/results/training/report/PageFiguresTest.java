@@ -19,6 +19,7 @@ import org.metricloss.results.TrainingRun;
 import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
 
 /** The figures that a page draws. */
@@ -125,12 +126,49 @@ class PageFiguresTest extends SamplePage {
         tab.evaluate("document.querySelector('#accuracy-cost svg[tabindex]').focus()");
         tab.press("ArrowRight");
         assertThat(tab.text("document.querySelector('#accuracy-cost .tip').textContent"))
-                .startsWith("softmax\ntraining time per trial (s): 2.55 (")
-                .contains("recall@1: 0.90");
+                .isEqualTo(
+                        "softmax\ntraining time per trial (s): 2.55 [2.361, 2.754]\nrecall@1: 0.9026 [0.9009, 0.9043]");
+        // The same texts are in the table of the page, in the Markdown and on the terminal.
+        assertThat(tab.texts("td")).contains("2.55 [2.361, 2.754]", "0.9026 [0.9009, 0.9043]");
+        assertThat(RunReport.of(RunSummary.of(SampleRun.manifest(), SampleRun.trials()))
+                        .markdown())
+                .contains("| 2.55 \\[2.361, 2.754\\] |", "| 0.9026 \\[0.9009, 0.9043\\] |");
+        assertThat(ConsoleSummary.of(RunSummary.of(SampleRun.manifest(), SampleRun.trials())))
+                .contains(" 0.9026 [0.9009, 0.9043] ");
         tab.press("Escape");
         assertThat(tab.evaluate("document.querySelector('#accuracy-cost .tip').hidden")
                         .asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void theTooltipLiesOverThePictureAndNotOverTheLegend() {
+        tab.evaluate("document.querySelector('#accuracy-cost svg[tabindex]').focus()");
+        for (int point = 0; point < 4; point++) {
+            tab.press("ArrowRight");
+            assertThat(tab.evaluate(
+                                    "(() => { const tip = document.querySelector('#accuracy-cost .tip').getBoundingClientRect(),"
+                                            + " dot = document.querySelector('#accuracy-cost .cursor').getBoundingClientRect(),"
+                                            + " picture = document.querySelector('#accuracy-cost svg[tabindex]').getBoundingClientRect();"
+                                            + " const away = Math.max(tip.left - dot.right, dot.left - tip.right, tip.top - dot.bottom,"
+                                            + " dot.top - tip.bottom); return tip.height > 0 && away < 20 && tip.top >= picture.top - 1"
+                                            + " && tip.bottom <= picture.bottom + 1; })()")
+                            .asBoolean())
+                    .as("point " + point)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void classesHaveNoColourOfAnObjective() {
+        String colours = "[...new Set([...document.querySelectorAll('%s svg[role=img] .mark')].map((m) =>"
+                + " getComputedStyle(m).stroke))].join(';')";
+        List<String> objectives =
+                List.of(tab.text(colours.formatted("#accuracy-cost")).split(";"));
+        List<String> classes =
+                List.of(tab.text(colours.formatted("#embeddings")).split(";"));
+        assertThat(objectives).hasSize(4);
+        assertThat(classes).hasSize(SampleEmbeddings.CLASSES).doesNotContainAnyElementsOf(objectives);
     }
 
     private void assertFiguresAreDrawn(int atLeast) {

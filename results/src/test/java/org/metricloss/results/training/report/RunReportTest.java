@@ -73,7 +73,8 @@ class RunReportTest {
 
     @Test
     void reportNamesTheLimitsOfItsIntervals() {
-        assertThat(RunReport.of(RUN).markdown()).contains("95% t interval", "not the choice of test images");
+        assertThat(RunReport.of(RUN).markdown())
+                .contains("\\[95% interval\\], on the logit scale for shares", "not the choice of test images");
     }
 
     @Test

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Collections;
+import org.metricloss.results.SampleTuning;
+import org.metricloss.results.figure.Palette;
+import org.metricloss.results.training.run.RecordedRuns;
+import org.metricloss.results.training.run.TrialCounts;
+import org.metricloss.results.training.report.RunReport;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.Variant;
 import org.metricloss.results.record.RunMeasures;
+import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.comparison.Comparison;
 import org.metricloss.results.training.comparison.Verdict;
@@ -136,12 +143,13 @@ class RunSummaryTest {
     }
 
     @Test
-    void oneSeedIsNeverDistinguishable() {
+    void oneSeedCannotBeTestedAndTheTextSaysSo() {
         Comparison comparison = comparison(RUN, "recallAt1", SampleRun.ODD_NAME);
         assertThat(comparison.p()).isEmpty();
         assertThat(comparison.holmP()).isEmpty();
-        assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
-        assertThat(comparison.words()).isEqualTo("not distinguishable from softmax at 1 seed, 4 more without a pair");
+        assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(comparison.words())
+                .isEqualTo("not tested against softmax: one seed cannot be tested, 4 more without a pair");
     }
 
     @Test
@@ -212,7 +220,8 @@ class RunSummaryTest {
         Comparison comparison = comparison(RUN, "recallAt1", "triplet");
         assertThat(comparison.pairs()).isZero();
         assertThat(comparison.unpaired()).isEqualTo(5);
-        assertThat(comparison.words()).isEqualTo("not compared with softmax: no seed has both");
+        assertThat(comparison.words()).isEqualTo("not compared with softmax: the only trial of triplet diverged");
+        assertThat(Answer.of(RUN)).startsWith("The only trial of triplet diverged. By recall@1, ");
     }
 
     @Test
@@ -232,7 +241,7 @@ class RunSummaryTest {
     }
 
     @Test
-    void differencesWithoutVarianceAreNotDistinguishable() {
+    void differencesWithoutVarianceCannotBeTested() {
         RunSummary run = summary(
                 SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
                 SampleRun.finished("softmax", "softmax", 2, 0.5, 1),
@@ -240,7 +249,66 @@ class RunSummaryTest {
                 SampleRun.finished("softmax+center", "center", 2, 0.75, 1));
         Comparison comparison = comparison(run, "recallAt1", "softmax+center");
         assertThat(comparison.difference().orElseThrow().mean()).isEqualTo(0.25);
-        assertThat(comparison.words()).isEqualTo("not distinguishable from softmax at 2 seeds");
+        assertThat(comparison.words())
+                .isEqualTo(
+                        "not tested against softmax: the difference is the same for all 2 seeds, which cannot be tested");
+    }
+
+    @Test
+    void theAnswerSaysFirstThatAllTrialsCollapsed() {
+        RunSummary run = summary(
+                SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
+                SampleRun.finished("softmax", "softmax", 2, 0.5, 1),
+                collapsed(1),
+                collapsed(2));
+        assertThat(Answer.of(run))
+                .startsWith(
+                        "All 2 trials of hard collapsed. By recall@1, hard is not compared with softmax: all 2 trials of"
+                                + " hard collapsed. ");
+        assertThat(Answer.of(summary(
+                        SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
+                        collapsed(1),
+                        collapsed(2),
+                        SampleRun.diverged("hard", "hard", 3))))
+                .startsWith("None of the 3 trials of hard finished: 2 collapsed, 1 diverged. ");
+    }
+
+    @Test
+    void anObjectiveHasOneColourInAllReportsOfTheSameObjectives() {
+        List<TrialRecord> reversed = new ArrayList<>(SampleRun.trials());
+        Collections.reverse(reversed);
+        RunSummary other = RunSummary.of(SampleRun.manifest(), reversed);
+        assertThat(other.recorded().objectives().get(0).objective()).isNotEqualTo("softmax");
+        for (ObjectiveSummary objective : RUN.recorded().objectives()) {
+            assertThat(other.recorded().style(objective(other, objective.objective())))
+                    .as(objective.objective())
+                    .isEqualTo(RUN.recorded().style(objective));
+        }
+    }
+
+    @Test
+    void enginesOfAnObjectiveShareItsColourAndDifferInShape() {
+        List<TrialRecord> trials = SampleRun.onTwoEngines();
+        RecordedRuns runs = summary(trials.toArray(TrialRecord[]::new)).recorded();
+        List<Palette.Look> looks =
+                runs.objectives().stream().map(runs::style).map(Palette::of).toList();
+        assertThat(looks).hasSize(4).doesNotHaveDuplicates();
+        assertThat(looks.stream().map(Palette.Look::colour).distinct()).hasSize(2);
+    }
+
+    @Test
+    void pageAndConsoleCountTheTrialsOfTuningAlike() {
+        RunSummary run = RunSummary.of(SampleTuning.manifest(), SampleTuning.trials());
+        TrialCounts counts = TrialCounts.of(run.recorded());
+        assertThat(counts.tuningFailed()).isPositive();
+        assertThat(counts.failed()).isGreaterThanOrEqualTo(counts.tuningFailed());
+        assertThat(counts.planned()).isEqualTo(counts.finished() + counts.failed() + counts.pending());
+        assertThat(ConsoleSummary.of(run).replaceAll("\\s+", " ")).contains(counts.words());
+        assertThat(RunReport.of(run).markdown()).contains(counts.words());
+    }
+
+    private static TrialRecord collapsed(int seed) {
+        return Variant.of(SampleRun.diverged("hard", "hard", seed), "status", TrialStatus.COLLAPSED);
     }
 
     @Test
