@@ -25,8 +25,7 @@ final class EmbeddingDrawing {
     /** Draws training and test part side by side, with one row per objective. */
     static Sheet of(EmbeddingPanels figure) {
         Sheet sheet = new Sheet(figure.title(), 2, WIDTH, HEIGHT);
-        List<Integer> labels = legend(
-                sheet, figure.rows());
+        List<Integer> labels = legend(sheet, figure.rows());
         for (EmbeddingPanels.Strip row : figure.rows()) {
             EmbeddingPanels.Frame frame = last(row);
             EmbeddingView view = frame.view();
@@ -39,8 +38,7 @@ final class EmbeddingDrawing {
     /** Draws only the test part, with all panels in one row. */
     static Sheet of(EmbeddingRow figure) {
         Sheet sheet = new Sheet(figure.title(), figure.cells().size(), WIDTH, HEIGHT);
-        List<Integer> labels = legend(
-                sheet, figure.cells());
+        List<Integer> labels = legend(sheet, figure.cells());
         for (EmbeddingPanels.Strip cell : figure.cells()) {
             EmbeddingView view = last(cell).view();
             sheet.add(panel(cell.name(), view, view.test(), labels));

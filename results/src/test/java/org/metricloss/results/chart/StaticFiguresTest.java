@@ -32,8 +32,8 @@ import org.metricloss.results.figure.Palette;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
-import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.report.HtmlPage;
+import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.EmbeddingViews;
 
@@ -97,7 +97,8 @@ class StaticFiguresTest {
                 "seed 1",
                 60,
                 60,
-                List.of(new EmbeddingPanels.Frame(1, EmbeddingViews.of(file, SampleRun.setup("softmax", "softmax", 1)))));
+                List.of(new EmbeddingPanels.Frame(
+                        1, EmbeddingViews.of(file, SampleRun.setup("softmax", "softmax", 1)))));
         EmbeddingPanels figure = new EmbeddingPanels("embeddings", "Embeddings", "", List.of(1), List.of(strip));
         String words = "20 of 60 classes are drawn, evenly spread over the labels; the other 40 are not.";
         assertThat(Svg.of(StaticFigures.draw(figure).svg()).texts()).contains(words, "class 0", "class 57");

@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.Collections;
-import org.metricloss.results.SampleTuning;
-import org.metricloss.results.figure.Palette;
-import org.metricloss.results.training.run.RecordedRuns;
-import org.metricloss.results.training.run.TrialCounts;
-import org.metricloss.results.training.report.RunReport;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.SampleTuning;
 import org.metricloss.results.Variant;
+import org.metricloss.results.figure.Palette;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
@@ -25,7 +22,10 @@ import org.metricloss.results.training.comparison.Comparison;
 import org.metricloss.results.training.comparison.Verdict;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
+import org.metricloss.results.training.report.RunReport;
 import org.metricloss.results.training.run.ObjectiveSummary;
+import org.metricloss.results.training.run.RecordedRuns;
+import org.metricloss.results.training.run.TrialCounts;
 
 class RunSummaryTest {
     private static final RunSummary RUN = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
