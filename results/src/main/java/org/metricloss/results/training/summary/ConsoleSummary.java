@@ -69,7 +69,7 @@ public final class ConsoleSummary {
     }
 
     private static String status(RecordedRuns run) {
-        return "Measures are means over seeds with [95% interval]; one or two seeds stand there themselves. "
+        return "Measures are means over seeds with [95% interval]; with one or two seeds, their values. "
                 + TrialCounts.of(run).words();
     }
 
