@@ -2,41 +2,81 @@ package org.metricloss.core.host;
 
 /**
  * Loops over a range of an array, in each type of a {@link Row}. Each has one statement and no branch, so that it is
- * compiled to vector operations.
+ * compiled to vector operations; extremes are found in four parts, since a comparison has to wait for the one before it.
  */
 final class RangeLoops {
     private RangeLoops() {}
 
     static float max(float[] values, int from, int to) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            largest = Math.max(largest, values[j]);
+        float found0 = Float.NEGATIVE_INFINITY;
+        float found1 = Float.NEGATIVE_INFINITY;
+        float found2 = Float.NEGATIVE_INFINITY;
+        float found3 = Float.NEGATIVE_INFINITY;
+        int j = from;
+        for (; j + 4 <= to; j += 4) {
+            found0 = Math.max(found0, values[j]);
+            found1 = Math.max(found1, values[j + 1]);
+            found2 = Math.max(found2, values[j + 2]);
+            found3 = Math.max(found3, values[j + 3]);
         }
-        return largest;
+        for (; j < to; j++) {
+            found0 = Math.max(found0, values[j]);
+        }
+        return Math.max(Math.max(found0, found1), Math.max(found2, found3));
     }
 
     static double max(double[] values, int from, int to) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            largest = Math.max(largest, values[j]);
+        double found0 = Double.NEGATIVE_INFINITY;
+        double found1 = Double.NEGATIVE_INFINITY;
+        double found2 = Double.NEGATIVE_INFINITY;
+        double found3 = Double.NEGATIVE_INFINITY;
+        int j = from;
+        for (; j + 4 <= to; j += 4) {
+            found0 = Math.max(found0, values[j]);
+            found1 = Math.max(found1, values[j + 1]);
+            found2 = Math.max(found2, values[j + 2]);
+            found3 = Math.max(found3, values[j + 3]);
         }
-        return largest;
+        for (; j < to; j++) {
+            found0 = Math.max(found0, values[j]);
+        }
+        return Math.max(Math.max(found0, found1), Math.max(found2, found3));
     }
 
     static float min(float[] values, int from, int to) {
-        float smallest = Float.POSITIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            smallest = Math.min(smallest, values[j]);
+        float found0 = Float.POSITIVE_INFINITY;
+        float found1 = Float.POSITIVE_INFINITY;
+        float found2 = Float.POSITIVE_INFINITY;
+        float found3 = Float.POSITIVE_INFINITY;
+        int j = from;
+        for (; j + 4 <= to; j += 4) {
+            found0 = Math.min(found0, values[j]);
+            found1 = Math.min(found1, values[j + 1]);
+            found2 = Math.min(found2, values[j + 2]);
+            found3 = Math.min(found3, values[j + 3]);
         }
-        return smallest;
+        for (; j < to; j++) {
+            found0 = Math.min(found0, values[j]);
+        }
+        return Math.min(Math.min(found0, found1), Math.min(found2, found3));
     }
 
     static double min(double[] values, int from, int to) {
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            smallest = Math.min(smallest, values[j]);
+        double found0 = Double.POSITIVE_INFINITY;
+        double found1 = Double.POSITIVE_INFINITY;
+        double found2 = Double.POSITIVE_INFINITY;
+        double found3 = Double.POSITIVE_INFINITY;
+        int j = from;
+        for (; j + 4 <= to; j += 4) {
+            found0 = Math.min(found0, values[j]);
+            found1 = Math.min(found1, values[j + 1]);
+            found2 = Math.min(found2, values[j + 2]);
+            found3 = Math.min(found3, values[j + 3]);
         }
-        return smallest;
+        for (; j < to; j++) {
+            found0 = Math.min(found0, values[j]);
+        }
+        return Math.min(Math.min(found0, found1), Math.min(found2, found3));
     }
 
     static void multiply(float[] values, int from, int to, float factor, float[] products) {

@@ -59,7 +59,7 @@ final class LiftedPairs implements AnchorFormula.Worker {
         for (int j = from; j < to; j++) {
             double other = anchor.amongAnchors() ? anchor.kept(j) : Double.NEGATIVE_INFINITY;
             double power = Math.exp(-Math.abs(own - other));
-            double both = Math.max(own, other) + Math.log1p(power);
+            double both = Math.max(own, other) + LogSumExp.log1p(power);
             // Math.max keeps NaN.
             double term =
                     Math.max(0, loss.margin() + both + anchor.squaredDistances().get(j) - loss.positiveMargin());

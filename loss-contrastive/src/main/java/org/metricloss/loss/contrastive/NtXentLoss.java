@@ -83,7 +83,7 @@ public record NtXentLoss(double temperature) implements AnchorLoss {
                 double x = negatives + f * squaredDistances.get(p);
                 // One power gives both the term and its derivative.
                 double power = Math.exp(-Math.abs(x));
-                double term = Math.max(0, x) + Math.log1p(power);
+                double term = Math.max(0, x) + LogSumExp.log1p(power);
                 double slope = (x > 0 ? 1 : power) / (1 + power);
                 cost += term;
                 active += term > 0 ? 1 : 0;

@@ -15,131 +15,113 @@ import org.metricloss.core.host.Sums;
 
 /**
  * Angular loss of the pairs of some classes, which are a block of rows of a batch sorted by class. With t =
- * tan^2(alpha), g_an = 4 t a n and M_a the largest g_an of an anchor, the powers e_an = exp(g_an - M_a) give
+ * tan^2(alpha), the cosines c, the lengths l of the negatives, g_an = 4 t l_n c_an, and M_a the largest g_an of an
+ * anchor, the powers e_an = exp(g_an - M_a) give
  *
  * <pre>{@code
- * x_ap = M_a + M_p + log s_ap - 2 (1 + t) a p,   s_ap = sum_n e_an e_pn
+ * x_ap = M_a + M_p + log s_ap - 2 (1 + t) c_ap,   s_ap = sum_n e_an e_pn
  * }</pre>
  *
- * and the pair costs log(1 + exp(x_ap)). If s_ap is so small that powers that are 0 would count, the sum is computed
- * from exponents instead.
+ * and the pair costs log(1 + exp(x_ap)). If a sum s_ap is so small that powers that are 0 would count, the pairs of the
+ * anchor are computed one after the other.
  */
 final class AngularBlock {
     /** Small classes share their products, up to so many rows. */
     private static final int GROUP_ROWS = 128;
 
+    private final AngularBatch batch;
     private final HostCall call;
-    private final HostArray units;
-    private final HostArray negatives;
-    private final int[] ends;
+    private final DataType type;
     private final int from;
-    private final int to;
+    private final int rows;
     private final int m;
-    private final int d;
     private final double sharpness;
-    private final double own;
+    private final double pull;
     private final double leastSum;
     private final double[] largest;
-    private final int[] starts;
     private final double[] costs;
     private final long[] costing;
-    private final boolean[] rescued;
+    private final boolean[] alone;
+    /** For each row, by place in its class: the cosines, and the derivatives of the value by x. */
+    private final Row[] cosines;
+
+    private final Row[] slopes;
 
     /**
-     * @param units the anchors and positives, in order of their classes
-     * @param negatives the same samples as negatives
-     * @param ends for each sample the end of its class
      * @param from the first row of the block
      * @param to one past its last row
      */
-    AngularBlock(HostCall call, double alpha, HostArray units, HostArray negatives, int[] ends, int from, int to) {
-        double tangent = Math.tan(Math.toRadians(alpha));
-        this.call = call;
-        this.units = units;
-        this.negatives = negatives;
-        this.ends = ends;
+    AngularBlock(AngularBatch batch, int from, int to) {
+        this.batch = batch;
+        this.call = batch.call();
+        this.type = batch.units().type();
         this.from = from;
-        this.to = to;
-        this.m = units.rows();
-        this.d = units.columns();
-        this.sharpness = 4 * tangent * tangent;
-        this.own = 2 * (1 + tangent * tangent);
-        this.leastSum = units.type() == DataType.FLOAT32 ? 1e-25 : 1e-280;
-        int rows = to - from;
+        this.rows = to - from;
+        this.m = batch.units().rows();
+        this.sharpness = batch.sharpness();
+        this.pull = batch.pull();
+        this.leastSum = type == DataType.FLOAT32 ? 1e-25 : 1e-280;
         this.largest = new double[rows];
-        this.starts = new int[rows];
         this.costs = new double[rows];
         this.costing = new long[rows];
-        this.rescued = new boolean[rows];
-        for (int i = 0; i < rows; i++) {
-            starts[i] = i > 0 && ends[from + i] == ends[from + i - 1] ? starts[i - 1] : from + i;
-        }
+        this.alone = new boolean[rows];
+        this.cosines = new Row[rows];
+        this.slopes = new Row[rows];
     }
 
-    /**
-     * Computes the costs and adds the derivatives of their sum over a divisor.
-     *
-     * @param divisor what the sum is divided by
-     * @param byUnits [m d], row-major
-     * @param byNegatives [m d], row-major
-     */
-    void run(double divisor, double[] byUnits, double[] byNegatives) {
-        HostArray powers = products(0, to - from);
-        rows(0, to - from, 2 * m, () -> powersOf(powers));
-        for (int first = 0; first < to - from; ) {
-            int last = ends[from + first] - from;
-            while (last < to - from && ends[from + last] - from - first <= GROUP_ROWS) {
-                last = ends[from + last] - from;
+    /** Computes the costs and adds the derivatives of their mean to those of the batch. */
+    void run() {
+        HostArray powers = cosines(0, rows);
+        each(0, rows, 2 * m, () -> powersOf(powers));
+        for (int first = 0; first < rows; ) {
+            int last = end(first);
+            while (last < rows && end(last) - first <= GROUP_ROWS) {
+                last = end(last);
             }
-            group(first, last, powers, divisor, byUnits);
+            group(first, last, powers);
             first = last;
         }
-        // The powers are now the derivatives by the exponents over 4 t.
-        add(call.product(powers.factor(), negatives.factor()), sharpness, byUnits, from);
-        add(call.product(powers.factor().transpose(), units.factor(from, to)), sharpness, byNegatives, 0);
+        // The powers are now the derivatives by g.
+        addOfNegatives(call.product(powers.factor().transpose(), units(0, rows)));
+        each(0, rows, m, () -> byCosines(powers));
+        addOfAnchors(call.product(powers.factor(), batch.units().factor()));
         call.release(powers);
     }
 
-    /** Handles the pairs of some classes, which share their products if they are small. */
-    private void group(int first, int last, HostArray powers, double divisor, double[] byUnits) {
-        Factor ownUnits = units.factor(from + first, from + last);
-        Factor ownPowers = powers.factor(first, last);
-        HostArray sums = call.product(ownPowers, ownPowers.transpose());
-        HostArray cosines = call.product(ownUnits, ownUnits.transpose());
-        rows(first, last, 16 * (last - first), () -> pairs(first, sums, cosines, divisor));
-        HostArray shares = call.product(sums.factor(), ownPowers);
-        rows(first, last, 2 * m, () -> weights(first, shares, powers));
-        call.release(shares);
-        call.release(sums);
-        if (IntStream.range(first, last).anyMatch(i -> rescued[i])) {
-            HostArray products = products(first, last);
-            rows(first, last, m * (last - first), () -> rescue(first, products, cosines, powers, divisor));
-            call.release(products);
-        }
-        // The cosines are now the derivatives by x.
-        add(call.product(cosines.factor(), ownUnits), -2 * own, byUnits, from + first);
-        call.release(cosines);
+    private Factor units(int first, int last) {
+        return batch.units().factor(from + first, from + last);
     }
 
-    private HostArray products(int first, int last) {
-        return call.product(
-                units.factor(from + first, from + last), negatives.factor().transpose());
+    private HostArray cosines(int first, int last) {
+        return call.product(units(first, last), batch.units().factor().transpose());
     }
 
-    private void rows(int first, int last, int numbersPerRow, Supplier<IntConsumer> worker) {
+    private int start(int i) {
+        return batch.start(from + i) - from;
+    }
+
+    private int end(int i) {
+        return batch.end(from + i) - from;
+    }
+
+    private void each(int first, int last, int numbersPerRow, Supplier<IntConsumer> worker) {
         Parallel.rows(call.threads(), last - first, Parallel.grain(numbersPerRow), () -> {
             IntConsumer row = worker.get();
             return i -> row.accept(first + i);
         });
     }
 
-    /** Replaces products by powers, which are 0 for samples of the anchor's class. */
+    /** Keeps the cosines within the class, and replaces the others by powers; those within the class become 0. */
     private IntConsumer powersOf(HostArray products) {
-        Row row = new Row(units.type(), m);
+        Row row = new Row(type, m);
         Exponential exponential = new Exponential();
         return i -> {
             products.read(i, row, 0);
-            excludeOwnClass(row, i);
+            int size = end(i) - start(i);
+            cosines[i] = new Row(type, size);
+            slopes[i] = new Row(type, size);
+            products.read(i, from + start(i), size, cosines[i], 0);
+            exponents(row, i);
             double most = row.max(0, m);
             exponential.replace(row, 0, m, sharpness, most);
             largest[i] = sharpness * most;
@@ -147,114 +129,165 @@ final class AngularBlock {
         };
     }
 
-    private void excludeOwnClass(Row row, int i) {
-        for (int j = starts[i]; j < ends[from + i]; j++) {
+    /** Replaces cosines by g / 4 t, which is negative infinity within the class. */
+    private void exponents(Row row, int i) {
+        row.multiply(0, m, batch.lengths(), 1);
+        for (int j = from + start(i); j < from + end(i); j++) {
             row.set(j, Double.NEGATIVE_INFINITY);
         }
     }
 
+    /** Handles the pairs of some classes, which share their products if they are small. */
+    private void group(int first, int last, HostArray powers) {
+        Factor own = powers.factor(first, last);
+        HostArray sums = call.product(own, own.transpose());
+        Row[] sum = new Row[last - first];
+        Row[] quotients = new Row[last - first];
+        each(first, last, 2 * (last - first), () -> i -> readSums(i, first, sums, sum, quotients));
+        each(first, last, 16 * (last - first), () -> i -> pairs(i, first, sum, quotients));
+        each(first, last, last - first, () -> i -> sums.write(i - first, quotients[i - first], 0));
+        HostArray shares = call.product(sums.factor(), own);
+        call.release(sums);
+        each(first, last, 2 * m, () -> weights(first, shares, powers));
+        call.release(shares);
+        if (IntStream.range(first, last).anyMatch(i -> alone[i])) {
+            HostArray products = cosines(first, last);
+            each(first, last, m * (last - first), () -> oneByOne(first, products, powers));
+            call.release(products);
+        }
+    }
+
+    private void readSums(int i, int first, HostArray sums, Row[] sum, Row[] quotients) {
+        int at = i - first;
+        sum[at] = new Row(type, sum.length);
+        quotients[at] = new Row(type, sum.length);
+        sums.read(at, sum[at], 0);
+        double least = Math.min(sum[at].min(start(i) - first, at), sum[at].min(at + 1, end(i) - first));
+        alone[i] = !(least >= leastSum);
+    }
+
     /**
-     * Computes the pairs of an anchor. Its sums become the derivative of the value by x over the sum, and its cosines
-     * that derivative itself, both 0 where there is no pair.
+     * Computes the pairs of an anchor with later samples, for both members, and the quotients of their derivatives by x
+     * and the sums.
      */
-    private IntConsumer pairs(int first, HostArray sums, HostArray cosines, double divisor) {
-        int columns = sums.columns();
-        Row sum = new Row(units.type(), columns);
-        Row cosine = new Row(units.type(), columns);
-        Row ofSums = new Row(units.type(), columns);
-        Row ofCosines = new Row(units.type(), columns);
-        return i -> {
-            sums.read(i - first, sum, 0);
-            cosines.read(i - first, cosine, 0);
-            ofSums.clear(0, columns);
-            int start = starts[i] - from - first;
-            int end = ends[from + i] - from - first;
-            rescued[i] = !(leastOf(sum, start, end, i - first) >= leastSum);
-            if (!rescued[i]) {
-                ofCosines.clear(0, columns);
-                for (int p = start; p < end; p++) {
-                    if (p != i - first) {
-                        double x = largest[i] + largest[first + p] + Math.log(sum.get(p)) - own * cosine.get(p);
-                        double slope = count(i, x) / divisor;
-                        ofSums.set(p, slope / sum.get(p));
-                        ofCosines.set(p, slope);
-                    }
+    private void pairs(int i, int first, Row[] sum, Row[] quotients) {
+        for (int p = i + 1; p < end(i); p++) {
+            int times = (alone[i] ? 0 : 1) + (alone[p] ? 0 : 1);
+            if (times > 0) {
+                double total = sum[i - first].get(p - first);
+                double cosine = cosines[i].get(p - start(i));
+                double slope = slope(i, largest[i] + largest[p] + Math.log(total) - pull * cosine, times);
+                if (!alone[i]) {
+                    quotients[i - first].set(p - first, slope / total);
+                    slopes[i].set(p - start(i), slope);
                 }
-                cosines.write(i - first, ofCosines, 0);
+                if (!alone[p]) {
+                    quotients[p - first].set(i - first, slope / total);
+                    slopes[p].set(i - start(i), slope);
+                }
             }
-            sums.write(i - first, ofSums, 0);
-        };
+        }
     }
 
-    private static double leastOf(Row sum, int first, int last, int i) {
-        return Math.min(sum.min(first, i), sum.min(i + 1, last));
-    }
-
-    /** {@return the derivative of the cost of a pair of an anchor, which is counted} */
-    private double count(int i, double x) {
-        double cost = LogSumExp.withOne(x);
-        costs[i] += cost;
-        costing[i] += cost > 0 ? 1 : 0;
-        return LogSumExp.slopeWithOne(x);
+    /** {@return the derivative of the value by x of a pair, whose cost is counted so often} */
+    private double slope(int i, double x, int times) {
+        // One power gives both the cost and its derivative.
+        double power = Math.exp(-Math.abs(x));
+        double cost = Math.max(0, x) + LogSumExp.log1p(power);
+        costs[i] += times * cost;
+        costing[i] += cost > 0 ? times : 0;
+        return (x > 0 ? 1 : power) / (1 + power) / batch.pairs();
     }
 
     /** Both pairs (a, p) and (p, a) depend on the exponent of a. */
     private IntConsumer weights(int first, HostArray shares, HostArray powers) {
-        Row share = new Row(units.type(), m);
-        Row row = new Row(units.type(), m);
+        Row share = new Row(type, m);
+        Row row = new Row(type, m);
         return i -> {
             shares.read(i - first, share, 0);
             powers.read(i, row, 0);
-            row.multiply(0, m, share, 2);
+            row.multiply(0, m, share, 2 * sharpness);
             powers.write(i, row, 0);
         };
     }
 
-    /** Computes the pairs of an anchor one after the other if a sum was too small. */
-    private IntConsumer rescue(int first, HostArray products, HostArray cosines, HostArray weights, double divisor) {
-        Row ofAnchor = new Row(units.type(), m);
-        Row both = new Row(units.type(), m);
-        Row weight = new Row(units.type(), m);
-        Row cosine = new Row(units.type(), cosines.columns());
-        Row ofCosines = new Row(units.type(), cosines.columns());
+    private IntConsumer oneByOne(int first, HostArray products, HostArray weights) {
+        Row ofAnchor = new Row(type, m);
+        Row both = new Row(type, m);
+        Row weight = new Row(type, m);
         Exponential exponential = new Exponential();
         return i -> {
-            if (!rescued[i]) {
+            if (!alone[i]) {
                 return;
             }
             products.read(i - first, ofAnchor, 0);
-            excludeOwnClass(ofAnchor, i);
-            cosines.read(i - first, cosine, 0);
+            exponents(ofAnchor, i);
             weight.clear(0, m);
-            ofCosines.clear(0, cosines.columns());
-            for (int p = starts[i] - from; p < ends[from + i] - from; p++) {
+            for (int p = start(i); p < end(i); p++) {
                 if (p != i) {
                     products.read(p - first, both, 0);
+                    exponents(both, p);
                     both.add(0, m, ofAnchor);
                     double most = both.max(0, m);
                     exponential.replace(both, 0, m, sharpness, most);
                     double sum = both.sum(0, m);
-                    double x = sharpness * most + Math.log(sum) - own * cosine.get(p - first);
-                    double slope = count(i, x) / divisor;
-                    both.multiply(0, m, 2 * slope / sum);
+                    double cosine = cosines[i].get(p - start(i));
+                    double slope = slope(i, sharpness * most + Math.log(sum) - pull * cosine, 1);
+                    both.multiply(0, m, 2 * sharpness * slope / sum);
                     weight.add(0, m, both);
-                    ofCosines.set(p - first, slope);
+                    slopes[i].set(p - start(i), slope);
                 }
             }
             weights.write(i, weight, 0);
-            cosines.write(i - first, ofCosines, 0);
         };
     }
 
-    private void add(HostArray products, double factor, double[] gradient, int first) {
-        Parallel.rows(call.threads(), products.rows(), Parallel.grain(d), () -> {
-            HostArray.Rows rows = products.cursor();
+    /** Turns derivatives by g into those by the cosines, those within the class too. */
+    private IntConsumer byCosines(HostArray weights) {
+        Row row = new Row(type, m);
+        return i -> {
+            weights.read(i, row, 0);
+            row.multiply(0, m, batch.lengths(), 1);
+            weights.write(i, row, 0);
+            // Both pairs (a, p) and (p, a) depend on the cosine.
+            slopes[i].multiply(0, end(i) - start(i), -2 * pull);
+            weights.write(i, from + start(i), end(i) - start(i), slopes[i], 0);
+        };
+    }
+
+    private void addOfAnchors(HostArray products) {
+        int d = products.columns();
+        Parallel.rows(call.threads(), rows, Parallel.grain(d), () -> {
+            HostArray.Rows cursor = products.cursor();
             double[] row = new double[d];
             return i -> {
-                rows.read(i, row, 0);
+                cursor.read(i, row, 0);
                 for (int k = 0; k < d; k++) {
-                    gradient[(first + i) * d + k] += factor * row[k];
+                    batch.byUnits()[(from + i) * d + k] += row[k];
                 }
+            };
+        });
+        call.release(products);
+    }
+
+    /** With p_n the derivative by l_n x_n, that by x_n is l_n p_n, and that by l_n is x_n p_n. */
+    private void addOfNegatives(HostArray products) {
+        int d = products.columns();
+        Parallel.rows(call.threads(), m, Parallel.grain(d), () -> {
+            HostArray.Rows cursor = products.cursor();
+            HostArray.Rows units = batch.units().cursor();
+            double[] row = new double[d];
+            double[] unit = new double[d];
+            return n -> {
+                cursor.read(n, row, 0);
+                units.read(n, unit, 0);
+                double length = batch.lengths().get(n);
+                double along = 0;
+                for (int k = 0; k < d; k++) {
+                    along += unit[k] * row[k];
+                    batch.byUnits()[n * d + k] += length * row[k];
+                }
+                batch.byLengths()[n] += along;
             };
         });
         call.release(products);
@@ -262,24 +295,24 @@ final class AngularBlock {
 
     /** {@return the sum of the costs} */
     double cost() {
-        return Sums.of(costs, 0, costs.length);
+        return Sums.of(costs, 0, rows);
     }
 
     /** {@return the number of triplets} */
     long considered() {
-        return IntStream.range(0, to - from)
+        return IntStream.range(0, rows)
                 .mapToLong(i -> (size(i) - 1) * (m - size(i)))
                 .sum();
     }
 
     /** {@return the number of triplets of pairs that cost more than 0} */
     long active() {
-        return IntStream.range(0, to - from)
+        return IntStream.range(0, rows)
                 .mapToLong(i -> costing[i] * (m - size(i)))
                 .sum();
     }
 
     private long size(int i) {
-        return ends[from + i] - starts[i];
+        return end(i) - start(i);
     }
 }

@@ -47,15 +47,25 @@ public record AngularLoss(double alpha, boolean normalizeNegatives) implements C
     @Override
     public LossOutput compute(LossInput input) {
         Tensor units = input.embeddings().normalizeRows();
-        Tensor negatives = normalizeNegatives ? units : input.embeddings();
-        AngularPass pass = new AngularPass(alpha, units.dataType(), input.samples(), input.dimension());
-        List<Tensor> results = units.onHost(pass, negatives, input.labels());
-        Tensor value = results.get(0).withGradient(units, results.get(1));
-        // Added as a 0, since a value carries one attached gradient.
-        Tensor nothing = value.full(0).withGradient(negatives, results.get(2));
-        return LossOutput.of(value.add(nothing))
-                .total(Diagnostic.TUPLES_CONSIDERED, results.get(3))
-                .total(Diagnostic.TUPLES_ACTIVE, results.get(4));
+        AngularPass pass =
+                new AngularPass(alpha, units.dataType(), input.samples(), input.dimension(), !normalizeNegatives);
+        List<Tensor> results;
+        Tensor value;
+        if (normalizeNegatives) {
+            results = units.onHost(pass, input.labels());
+            value = results.get(0).withGradient(units, results.get(1));
+        } else {
+            // A negative is its direction times its length.
+            Tensor lengths = input.embeddings().square().sum(1).sqrt();
+            results = units.onHost(pass, input.labels(), lengths);
+            // Added as a 0, since a value carries one attached gradient.
+            value = results.get(0)
+                    .withGradient(units, results.get(1))
+                    .add(results.get(0).full(0).withGradient(lengths, results.get(4)));
+        }
+        return LossOutput.of(value)
+                .total(Diagnostic.TUPLES_CONSIDERED, results.get(2))
+                .total(Diagnostic.TUPLES_ACTIVE, results.get(3));
     }
 
     @Override
@@ -71,9 +81,9 @@ public record AngularLoss(double alpha, boolean normalizeNegatives) implements C
                 .blocks((m + rows - 1) / rows, rows, m)
                 // The shares of a group.
                 .onHost(1, batch.largestClass(), m)
-                // Both sides in order, and their gradients with the way back.
-                .onHost(8, m, batch.dimension())
-                .onHostWide(2, m, batch.dimension())
+                // The rows in order, products with them, the gradient and its way back.
+                .onHost(5, m, batch.dimension())
+                .onHostWide(1, m, batch.dimension())
                 .normalizedRows(m, batch.dimension());
     }
 
