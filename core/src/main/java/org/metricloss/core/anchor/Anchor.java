@@ -130,6 +130,61 @@ public final class Anchor {
         return numbers.kept(other);
     }
 
+    /** Marks a reference for this anchor, to be seen by all anchors after the look ahead. */
+    public void mark(int reference) {
+        numbers.mark(place, reference);
+    }
+
+    /**
+     * {@return whether the look ahead marked a reference for an anchor}
+     *
+     * @param other the place of the anchor
+     * @param reference the place of the reference
+     */
+    public boolean marked(int other, int reference) {
+        return numbers.marked(other, reference);
+    }
+
+    /** {@return the number of references, the length of a row} */
+    public int references() {
+        return numbers.ranges().references();
+    }
+
+    /** {@return scratch memory for selections from anchors such as this one} */
+    public Anchor selection() {
+        DataType type = squaredDistances.type();
+        Anchor selection = new Anchor(numbers, type, references());
+        selection.squaredDistances = new Row(type, references());
+        selection.weights = new Row(type, references());
+        return selection;
+    }
+
+    /**
+     * Makes this an anchor that has only some of the references of another, the positives first.
+     *
+     * @param whole the anchor that this is a {@link #selection} from
+     * @param chosen the places of its positives and then of its negatives in the row of that anchor
+     * @param positiveCount how many positives there are
+     * @param count how many there are in all
+     */
+    public void select(Anchor whole, int[] chosen, int positiveCount, int count) {
+        place = whole.place;
+        for (int k = 0; k < count; k++) {
+            squaredDistances.set(k, whole.squaredDistances.get(chosen[k]));
+        }
+        weights.clear(0, count);
+        positives.set(0, positiveCount, positiveCount, positiveCount);
+        negatives.set(positiveCount, count, count, count);
+        others.set(0, count, count, count);
+    }
+
+    /** Writes the weights of this selection to the places that they were selected from. */
+    public void writeWeights(Anchor whole, int[] chosen, int count) {
+        for (int k = 0; k < count; k++) {
+            whole.weights.set(chosen[k], weights.get(k));
+        }
+    }
+
     /** {@return whether the references are the batch itself, so that a reference is an anchor at the same place} */
     public boolean amongAnchors() {
         return numbers.ranges().amongAnchors();

@@ -1,6 +1,7 @@
 package org.metricloss.core.anchor;
 
 import org.metricloss.core.array.DataType;
+import org.metricloss.core.loss.ReferenceSet;
 
 /**
  * A loss that is a sum over anchors, where the cost of an anchor depends on its squared distances D^2 to the

@@ -12,6 +12,7 @@ import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossPhase;
 import org.metricloss.core.loss.LossStage;
+import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
@@ -51,7 +52,7 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
 
     @Override
     default LossOutput compute(LossInput input) {
-        AnchorSums sums = sums(input, Optional.empty());
+        AnchorSums sums = sums(input, input.references());
         return LossOutput.of(reduce(sums, input))
                 .total(Diagnostic.TUPLES_CONSIDERED, sums.considered())
                 .total(Diagnostic.TUPLES_ACTIVE, sums.active());
@@ -72,8 +73,15 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
                 given(input));
     }
 
-    private Tensor embeddings(Tensor embeddings) {
+    /** {@return embeddings or references as the formula compares them} */
+    default Tensor embeddings(Tensor embeddings) {
         return normalize() ? embeddings.normalizeRows() : embeddings;
+    }
+
+    /** {@return whether the formula needs nothing but the distances to the references} */
+    @Override
+    default boolean comparesReferences() {
+        return !looksAhead();
     }
 
     @Override

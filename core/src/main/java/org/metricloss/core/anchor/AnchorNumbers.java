@@ -11,6 +11,9 @@ final class AnchorNumbers {
     private final ClassPlaces ranges;
     private final double[][] tallies;
     private final double[] kept;
+    /** For each anchor the references that are marked, a bit each; null where none is. */
+    private final long[][] marks;
+
     private final double[][] given;
     private final double[][] givenSlopes;
 
@@ -25,6 +28,7 @@ final class AnchorNumbers {
         this.ranges = ranges;
         this.tallies = new double[m][1 + tallies];
         this.kept = new double[m];
+        this.marks = new long[m][];
         this.given = new double[m][columns];
         this.givenSlopes = new double[m][columns];
         given.map(HostArray::cursor).ifPresent(rows -> {
@@ -52,6 +56,17 @@ final class AnchorNumbers {
 
     double kept(int place) {
         return kept[place];
+    }
+
+    void mark(int place, int reference) {
+        if (marks[place] == null) {
+            marks[place] = new long[1 + (ranges.references() - 1) / Long.SIZE];
+        }
+        marks[place][reference / Long.SIZE] |= 1L << reference;
+    }
+
+    boolean marked(int place, int reference) {
+        return marks[place] != null && (marks[place][reference / Long.SIZE] & 1L << reference) != 0;
     }
 
     double given(int place, int k) {

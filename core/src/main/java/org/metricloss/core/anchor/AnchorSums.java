@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.loss.LossStage.Extent;
+import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.tensor.Tensor;
 
 /**

@@ -40,6 +40,11 @@ final class ClassPlaces {
         return new ClassPlaces(sortedLabels, sortedReferenceLabels, false);
     }
 
+    /** {@return the number of references} */
+    int references() {
+        return references;
+    }
+
     /** {@return whether an anchor is a reference itself} */
     boolean amongAnchors() {
         return amongAnchors;

@@ -35,6 +35,29 @@ public final class Row {
         return doubles;
     }
 
+    /** {@return FLOAT32 or FLOAT64} */
+    public DataType type() {
+        return singles != null ? DataType.FLOAT32 : DataType.FLOAT64;
+    }
+
+    /**
+     * Copies the numbers of a range.
+     *
+     * @param from the first place
+     * @param to one past the last place
+     * @param target gets the numbers from index {@code at} on
+     * @param at the first index
+     */
+    public void copy(int from, int to, double[] target, int at) {
+        if (singles == null) {
+            System.arraycopy(doubles, from, target, at, to - from);
+            return;
+        }
+        for (int k = 0; k < to - from; k++) {
+            target[at + k] = singles[from + k];
+        }
+    }
+
     /** {@return the number at a place} */
     public double get(int place) {
         return singles != null ? singles[place] : doubles[place];

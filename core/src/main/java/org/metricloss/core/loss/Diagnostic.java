@@ -16,6 +16,8 @@ public record Diagnostic(String name, Kind kind, Tensor sum, Tensor count) {
     public static final String TUPLES_CONSIDERED = "tuplesConsidered";
     /** How many of them had a loss above 0. */
     public static final String TUPLES_ACTIVE = "tuplesActive";
+    /** How many of the considered tuples were mined; only with mining that depends on the distances. */
+    public static final String TUPLES_MINED = "tuplesMined";
     /** Mean Euclidean distance of the pairs of equal label that were considered. */
     public static final String MEAN_POSITIVE_DISTANCE = "meanPositiveDistance";
     /** Mean Euclidean distance of the pairs of different label that were considered. */

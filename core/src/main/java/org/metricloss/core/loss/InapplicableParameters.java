@@ -18,6 +18,11 @@ record InapplicableParameters(Parameters given, String condition) implements Par
     }
 
     @Override
+    public <E extends Enum<E>> Stepwise<E> stepwise(String name, E defaultValue) {
+        return Stepwise.always(absent(name, defaultValue));
+    }
+
+    @Override
     public boolean flag(String name, boolean defaultValue) {
         return absent(name, defaultValue);
     }

@@ -20,6 +20,8 @@ import org.metricloss.core.tensor.Tensor;
  *     builds a graph, so schedules compute with tensors
  * @param step how many steps the optimizer took before this one, an INT64 scalar; 0 outside training. A resumed
  *     training continues to count
+ * @param references constant embeddings that the batch is compared with in place of itself; empty, the usual case, for
+ *     the batch itself. Given only to a loss that {@link MetricLoss#comparesReferences}
  */
 public record LossInput(
         Tensor embeddings,
@@ -29,7 +31,8 @@ public record LossInput(
         Optional<Tensor> tuples,
         Optional<Tensor> draws,
         Tensor epoch,
-        Tensor step) {
+        Tensor step,
+        Optional<ReferenceSet> references) {
     /** Checks that the parts fit together. */
     public LossInput {
         if (embeddings.shape().rank() != 2 || !embeddings.dataType().isFloating()) {
@@ -47,6 +50,30 @@ public record LossInput(
         state = Map.copyOf(state);
     }
 
+    /**
+     * A batch that is compared with itself.
+     *
+     * @param embeddings [m, d], floating point
+     * @param labels class indices, INT64 [m]
+     * @param classes the number of classes
+     * @param state the loss's state by name
+     * @param tuples explicit tuples listed by the sampler, if any
+     * @param draws uniform draws [m, k], if any
+     * @param epoch the epoch, an INT64 scalar
+     * @param step the steps before this one, an INT64 scalar
+     */
+    public LossInput(
+            Tensor embeddings,
+            Tensor labels,
+            int classes,
+            Map<String, Tensor> state,
+            Optional<Tensor> tuples,
+            Optional<Tensor> draws,
+            Tensor epoch,
+            Tensor step) {
+        this(embeddings, labels, classes, state, tuples, draws, epoch, step, Optional.empty());
+    }
+
     private static void requireCount(String name, Tensor count) {
         if (count.dataType() != DataType.INT64 || count.shape().rank() != 0) {
             throw new IllegalArgumentException(
@@ -61,7 +88,16 @@ public record LossInput(
      * @param ownDraws the draws of the loss
      */
     public LossInput seenWith(Map<String, Tensor> ownState, Optional<Tensor> ownDraws) {
-        return new LossInput(embeddings, labels, classes, ownState, tuples, ownDraws, epoch, step);
+        return new LossInput(embeddings, labels, classes, ownState, tuples, ownDraws, epoch, step, references);
+    }
+
+    /**
+     * {@return this batch, to be compared with those}
+     *
+     * @param others constant embeddings of the same dimension
+     */
+    public LossInput comparedWith(ReferenceSet others) {
+        return new LossInput(embeddings, labels, classes, state, tuples, draws, epoch, step, Optional.of(others));
     }
 
     /** {@return the number of classes and the embedding dimension} */

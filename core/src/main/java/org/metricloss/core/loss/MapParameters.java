@@ -40,9 +40,17 @@ record MapParameters(Map<String, ?> given) implements Parameters {
     @Override
     public <E extends Enum<E>> E choice(String name, E defaultValue) {
         Object value = given.get(name);
-        if (value == null) {
-            return defaultValue;
-        }
+        return value == null ? defaultValue : choice(name, value, defaultValue);
+    }
+
+    @Override
+    public <E extends Enum<E>> Stepwise<E> stepwise(String name, E defaultValue) {
+        return given.get(name) instanceof Stepwise<?> steps
+                ? steps.map(value -> choice(name, value, defaultValue))
+                : Stepwise.always(choice(name, defaultValue));
+    }
+
+    private static <E extends Enum<E>> E choice(String name, Object value, E defaultValue) {
         E[] choices = defaultValue.getDeclaringClass().getEnumConstants();
         return Arrays.stream(choices)
                 .filter(choice -> Spelling.of(choice).equals(value))

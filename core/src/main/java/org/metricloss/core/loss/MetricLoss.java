@@ -37,6 +37,15 @@ public interface MetricLoss {
         return 0;
     }
 
+    /**
+     * {@return whether {@link #compute} can compare the batch with {@link LossInput#references} in place of itself: then
+     * every sample of the batch is an anchor, its positives are all references of its label, and its negatives all others
+     * that are present}
+     */
+    default boolean comparesReferences() {
+        return false;
+    }
+
     /** {@return the tuples that {@link LossInput#tuples} must list; empty if the loss forms its own from the batch} */
     default Optional<TupleKind> listedTuples() {
         return Optional.empty();

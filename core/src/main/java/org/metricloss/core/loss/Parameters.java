@@ -38,6 +38,16 @@ public interface Parameters {
     <E extends Enum<E>> E choice(String name, E defaultValue);
 
     /**
+     * {@return the choice, which may change at given steps}
+     *
+     * @param name the parameter
+     * @param defaultValue its value in every step where none is given
+     * @param <E> an enum whose constants are the choices
+     * @throws IllegalArgumentException if a given value names no constant, or if the steps do not increase
+     */
+    <E extends Enum<E>> Stepwise<E> stepwise(String name, E defaultValue);
+
+    /**
      * {@return whether it is on}
      *
      * @param name the parameter
@@ -59,6 +69,14 @@ public interface Parameters {
     }
 
     /**
+     * {@return a reader of parameters that a loss got after it was first published: records state them only where they
+     * differ from their defaults, so that the records and names of older runs stay as they are}
+     */
+    default Parameters later() {
+        return this;
+    }
+
+    /**
      * Refuses a parameter if it is given.
      *
      * @param name the parameter
@@ -70,7 +88,7 @@ public interface Parameters {
     /**
      * Reads parameters from a map, for programs that create losses without an experiment file.
      *
-     * @param given values by name: numbers, booleans, and choices as they are written in files
+     * @param given values by name: numbers, booleans, choices as they are written in files, and {@link Stepwise} of such
      * @return the reader; names that are never read are ignored
      */
     static Parameters of(Map<String, ?> given) {

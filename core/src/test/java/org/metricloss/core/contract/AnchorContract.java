@@ -14,7 +14,6 @@ import org.metricloss.core.anchor.Anchor;
 import org.metricloss.core.anchor.AnchorFormula;
 import org.metricloss.core.anchor.AnchorSums;
 import org.metricloss.core.anchor.Places;
-import org.metricloss.core.anchor.ReferenceSet;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
@@ -27,6 +26,7 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
+import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.random.RandomStream;
 

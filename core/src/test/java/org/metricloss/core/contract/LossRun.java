@@ -59,7 +59,8 @@ public final class LossRun {
                         state,
                         example.tuples(),
                         example.draws(),
-                        example.type())));
+                        example.type(),
+                        example.step())));
     }
 
     /** {@return the loss's value, not weighted} */

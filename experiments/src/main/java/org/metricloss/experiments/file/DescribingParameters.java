@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.Stepwise;
 
 /** Returns the default of every parameter and records which parameters were read. */
 final class DescribingParameters implements Parameters {
@@ -36,6 +37,17 @@ final class DescribingParameters implements Parameters {
         List<String> names = Choices.written(defaultValue.getDeclaringClass());
         add(name, "choice", Choices.written(defaultValue), "one of " + String.join(", ", names));
         return defaultValue;
+    }
+
+    @Override
+    public <E extends Enum<E>> Stepwise<E> stepwise(String name, E defaultValue) {
+        List<String> names = Choices.written(defaultValue.getDeclaringClass());
+        add(
+                name,
+                ParameterDescription.CHOICE_BY_STEPS,
+                Choices.written(defaultValue),
+                "one of " + String.join(", ", names) + StepwiseChoice.OR_A_LIST);
+        return Stepwise.always(defaultValue);
     }
 
     @Override

@@ -3,14 +3,17 @@ package org.metricloss.experiments.file;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.Stepwise;
 
 /**
  * A loss's parameters from a term of an experiment file, {@code {loss: triplet, weight: 0.5, margin: 0.2}}. Remembers
@@ -24,7 +27,9 @@ public final class LossParameters implements Parameters {
 
     private final YamlNode.Mapping term;
     private final List<String> ownKeys;
-    private final Map<String, String> resolved = new LinkedHashMap<>();
+    private final Map<String, String> resolved;
+    private final Set<String> known;
+    private final boolean added;
 
     /**
      * Creates the parameters of a term.
@@ -33,8 +38,25 @@ public final class LossParameters implements Parameters {
      * @param ownKeys the keys of the term itself, which are not parameters of the loss
      */
     public LossParameters(YamlNode.Mapping term, List<String> ownKeys) {
+        this(term, ownKeys, new LinkedHashMap<>(), new LinkedHashSet<>(), false);
+    }
+
+    private LossParameters(
+            YamlNode.Mapping term,
+            List<String> ownKeys,
+            Map<String, String> resolved,
+            Set<String> known,
+            boolean added) {
         this.term = term;
         this.ownKeys = ownKeys;
+        this.resolved = resolved;
+        this.known = known;
+        this.added = added;
+    }
+
+    @Override
+    public Parameters later() {
+        return new LossParameters(term, ownKeys, resolved, known, true);
     }
 
     /**
@@ -64,6 +86,12 @@ public final class LossParameters implements Parameters {
     }
 
     @Override
+    public <E extends Enum<E>> Stepwise<E> stepwise(String name, E defaultValue) {
+        StepwiseChoice<E> choice = new StepwiseChoice<>(defaultValue.getDeclaringClass());
+        return read(name, Stepwise.always(defaultValue), choice::read, StepwiseChoice::written);
+    }
+
+    @Override
     public boolean flag(String name, boolean defaultValue) {
         return read(name, defaultValue, Value::flag, String::valueOf);
     }
@@ -76,7 +104,10 @@ public final class LossParameters implements Parameters {
         }
     }
 
-    /** {@return every parameter the loss read, in that order, with its value as it would be written in a file} */
+    /**
+     * {@return every parameter the loss read, in that order, with its value as it would be written in a file; of those
+     * that were added {@link #later} only the ones that are not at their defaults}
+     */
     public Map<String, String> resolved() {
         return Collections.unmodifiableMap(new LinkedHashMap<>(resolved));
     }
@@ -110,7 +141,7 @@ public final class LossParameters implements Parameters {
      */
     public void refuseUnknown(String loss) {
         List<String> allowed = new ArrayList<>(ownKeys);
-        allowed.addAll(resolved.keySet());
+        allowed.addAll(known);
         Fields.requireKnown(term, allowed, " of loss " + loss);
     }
 
@@ -122,7 +153,10 @@ public final class LossParameters implements Parameters {
         T value = Optional.ofNullable(term.entries().get(name))
                 .map(entry -> reader.apply(new Value(name, entry.value())))
                 .orElse(defaultValue);
-        resolved.put(name, writer.apply(value));
+        known.add(name);
+        if (!added || !value.equals(defaultValue)) {
+            resolved.put(name, writer.apply(value));
+        }
         return value;
     }
 }

@@ -39,9 +39,15 @@ public final class Nodes {
                 : text(spelling);
     }
 
+    /** {@return a loss's parameter as it is spelled in files: a list in brackets, or what {@link #plain} makes of it} */
+    private static YamlNode parameter(String spelling) {
+        return spelling.startsWith("[") ? YamlReader.read(Source.file("the experiment"), spelling) : plain(spelling);
+    }
+
     /** {@return a loss's parameters by name; each type follows from the spelling alone} */
     public static YamlNode.Mapping parameters(Map<String, String> spellings) {
-        return mapping(spellings.entrySet().stream().map(entry -> Map.entry(entry.getKey(), plain(entry.getValue()))));
+        return mapping(
+                spellings.entrySet().stream().map(entry -> Map.entry(entry.getKey(), parameter(entry.getValue()))));
     }
 
     /** {@return the list} */

@@ -45,7 +45,7 @@ record Trial(
                 .findFirst()
                 .orElseThrow();
         List<Term> terms = setting.terms().stream()
-                .map(term -> new Term(term.loss(), term.term().weight(), term.parameters()))
+                .map(term -> new Term(term.loss(), term.term().weight(), term.recorded()))
                 .toList();
         return new Trial(id, experiment, setting.objective(), terms, engine, seed, tuned);
     }

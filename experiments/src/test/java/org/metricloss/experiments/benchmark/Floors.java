@@ -26,12 +26,15 @@ import org.metricloss.core.tensor.Tensor;
 final class Floors {
     private Floors() {}
 
-    /** The engine's own products, X X^T and its product with X, timed alone: nothing else is between the clock reads. */
+    /**
+     * The engine's own products, X Y^T and its product with Y, timed alone: nothing else is between the clock reads. X is the first
+     * m rows of Y, or Y itself.
+     */
     static final class Products implements AutoCloseable {
         private final PreparedLoss loss;
         private long nanos;
 
-        Products(Engine engine, int n, int d, int threads) {
+        Products(Engine engine, int m, int n, int d, int threads) {
             HostFunction function = new HostFunction() {
                 @Override
                 public List<Result> results() {
@@ -42,7 +45,7 @@ final class Floors {
                 public void compute(HostCall call) {
                     HostArray x = call.argument(0);
                     long start = System.nanoTime();
-                    HostArray inner = call.product(x.factor(), x.factor().transpose());
+                    HostArray inner = call.product(x.factor(0, m), x.factor().transpose());
                     HostArray outer = call.product(inner.factor(), x.factor());
                     nanos = System.nanoTime() - start;
                     call.release(outer);

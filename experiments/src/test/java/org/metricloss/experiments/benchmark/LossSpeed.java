@@ -140,6 +140,31 @@ public final class LossSpeed {
                 "smooth-ap-1024",
                 name -> powers(name, LossWork.of("smooth-ap", Map.of(), 1024, DIMENSION, 256), 31, 10));
         rows.put("n-pairs-1024", name -> powers(name, LossWork.of("n-pairs", Map.of(), 1024, DIMENSION, 512), 31, 4));
+        for (String mining : List.of("hard", "semi-hard", "distance-weighted", "multi-similarity", "random")) {
+            Map<String, ?> parameters = Map.of("mining", mining, "normalize", true);
+            rows.put(
+                    "contrastive-" + mining + "-1024",
+                    name -> pairs(name, LossWork.of("contrastive", parameters, 1024, DIMENSION, 100), 31, 12));
+        }
+        for (String mining : List.of("semi-hard", "easy-positive", "distance-weighted", "multi-similarity")) {
+            Map<String, ?> parameters = Map.of("mining", mining, "normalize", true);
+            rows.put(
+                    "triplet-" + mining + "-1024",
+                    name -> pairs(name, LossWork.of("triplet", parameters, 1024, DIMENSION, 100), 31, 12));
+        }
+        rows.put(
+                "multi-similarity-mined-1024",
+                name -> pairs(
+                        name,
+                        LossWork.of("multi-similarity", Map.of("mining", "multi-similarity"), 1024, DIMENSION, 100),
+                        31,
+                        12));
+        rows.put(
+                "contrastive-memory-8192",
+                name -> remembering(name, LossWork.of("contrastive", Map.of(), 128, DIMENSION, 100), 8192, 4));
+        rows.put(
+                "triplet-memory-8192",
+                name -> remembering(name, LossWork.of("triplet", all, 128, DIMENSION, 100), 8192, 8));
         rows.put("center-65536", name -> center(name, LossWork.of("center", Map.of(), 65536, DIMENSION, 1000)));
         for (String id : List.of("normalized-softmax", "cosface", "arcface", "sphereface", "adaface")) {
             rows.put(id + "-10000", name -> classes(name, LossWork.of(id, Map.of(), 512, DIMENSION, 10_000), 1, 2.5));
@@ -190,7 +215,7 @@ public final class LossSpeed {
 
     private void pairs(String name, LossWork work, int rounds, double bar) throws Exception {
         int n = work.example().labels().length;
-        try (Floors.Products products = new Floors.Products(engine, n, DIMENSION, THREADS)) {
+        try (Floors.Products products = new Floors.Products(engine, n, n, DIMENSION, THREADS)) {
             beside(name, work, rounds, products::micros, bar);
         }
     }
@@ -199,6 +224,13 @@ public final class LossSpeed {
         int n = work.example().labels().length;
         try (Floors.PairProducts products = new Floors.PairProducts(engine, n, DIMENSION, THREADS)) {
             beside(name, work, rounds, products::micros, bar);
+        }
+    }
+
+    private void remembering(String name, LossWork work, int size, double bar) throws Exception {
+        int n = work.example().labels().length;
+        try (Floors.Products products = new Floors.Products(engine, n, size, DIMENSION, THREADS)) {
+            beside(name, work.remembering(size), 31, products::micros, bar);
         }
     }
 

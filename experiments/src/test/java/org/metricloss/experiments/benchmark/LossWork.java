@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.metricloss.core.anchor.CrossBatchMemory;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.DoubleArray;
@@ -47,6 +48,29 @@ record LossWork(MetricLoss loss, LossExample example) {
                                 Optional.empty(),
                                 Optional.of(uniform(n, draws)),
                                 drawn.type()));
+    }
+
+    /** {@return the same loss with a full memory of that size, whose embeddings are like those of the batch} */
+    LossWork remembering(int size) {
+        MetricLoss remembering = new CrossBatchMemory(loss, size, 0);
+        int d = example.embeddings().shape().size(1);
+        LossExample past = example(size, d, example.classes(), Map.of(), DataType.FLOAT32);
+        double[] labels = Arrays.stream(past.labels()).asDoubleStream().toArray();
+        Map<String, DoubleArray> state = Map.of(
+                "loss." + CrossBatchMemory.EMBEDDINGS,
+                past.embeddings(),
+                "loss." + CrossBatchMemory.LABELS,
+                DoubleArray.of(Shape.of(size), labels));
+        return new LossWork(
+                remembering,
+                new LossExample(
+                        example.embeddings(),
+                        example.labels(),
+                        example.classes(),
+                        state,
+                        Optional.empty(),
+                        Optional.empty(),
+                        example.type()));
     }
 
     private static DoubleArray uniform(int rows, int columns) {

@@ -48,6 +48,7 @@ class EverySettingTest {
                             "{trials: 3, ranges: {optimizer.momentum: {min: 0, max: 0.5}}}"),
             "tune.ranges",
                     List.of("{optimizer.momentum: {min: 0, max: 0.5}}", "{optimizer.momentum: {min: 0, max: 0.25}}"),
+            "objectives.triplet.0.memory.size", List.of("128", "4096"),
             "losses", List.of("{center: {loss: center}}", "{center: {loss: softmax}}"),
             "losses.pairs.loss", List.of("contrastive", "triplet"),
             "losses.pairs.algorithms", List.of("[exact]", "[enumerate]", "{exact: [256]}"));
@@ -157,6 +158,8 @@ class EverySettingTest {
         List<String> values = switch (parameter.type()) {
             case "flag" -> List.of("true", "false");
             case "choice" -> List.of(parameter.allowed().replace("one of ", "").split(", "));
+            case ParameterDescription.CHOICE_BY_STEPS ->
+                List.of("all", "hard", "[{until: 500, use: all}, {use: hard}]", "[{until: 9, use: all}, {use: hard}]");
             default -> List.of("0.25", "0.5", "1", "0", "2", "3", "30", "64");
         };
         String base = "objectives.triplet=[{loss: %s%s}]".formatted(loss.id(), condition);

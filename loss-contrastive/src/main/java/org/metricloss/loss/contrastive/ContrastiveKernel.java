@@ -2,6 +2,7 @@ package org.metricloss.loss.contrastive;
 
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
+import org.metricloss.core.mining.PairDistance;
 import org.metricloss.core.pair.PairKernel;
 
 /**
@@ -58,50 +59,18 @@ final class ContrastiveKernel implements PairKernel {
 
     @Override
     public Worker worker() {
-        return this::row;
+        PairCosts pull = new PairCosts(form, PairDistance.EUCLIDEAN, 1, positiveMargin, factors[RowTallies.POSITIVE]);
+        PairCosts push = new PairCosts(form, PairDistance.EUCLIDEAN, -1, margin, factors[RowTallies.NEGATIVE]);
+        return (i, from, distances, weights) -> {
+            distances.sqrt(from, m);
+            handle(i, RowTallies.POSITIVE, pull, distances, from, classEnds[i], weights[0]);
+            handle(i, RowTallies.NEGATIVE, push, distances, classEnds[i], m, weights[groups - 1]);
+        };
     }
 
-    private void row(int i, int from, Row distances, Row[] weights) {
-        distances.sqrt(from, m);
-        positives(i, from, classEnds[i], distances, weights[0]);
-        negatives(i, classEnds[i], distances, weights[groups - 1]);
-    }
-
-    private void positives(int i, int from, int to, Row distances, Row weights) {
-        // Local copies, since fields are read again after every call that is not inlined.
-        ContrastiveForm form = this.form;
-        double margin = positiveMargin;
-        double factor = 0.5 * factors[RowTallies.POSITIVE];
-        double cost = 0;
-        int active = 0;
-        for (int j = from; j < to; j++) {
-            double distance = distances.get(j);
-            double excess = distance - margin;
-            if (excess > 0) {
-                active++;
-                cost += form.cost(excess);
-                weights.set(j, factor * form.slope(excess) / distance);
-            }
-        }
-        tallies.set(i, RowTallies.POSITIVE, cost, Math.max(0, to - from), active, distances.sum(from, to));
-    }
-
-    private void negatives(int i, int from, Row distances, Row weights) {
-        ContrastiveForm form = this.form;
-        double margin = this.margin;
-        double factor = -0.5 * factors[RowTallies.NEGATIVE];
-        double cost = 0;
-        int active = 0;
-        for (int j = from; j < m; j++) {
-            double distance = distances.get(j);
-            double excess = margin - distance;
-            if (excess > 0) {
-                active++;
-                cost += form.cost(excess);
-                // Two equal embeddings have no direction to move in.
-                weights.set(j, distance > 0 ? factor * form.slope(excess) / distance : 0);
-            }
-        }
-        tallies.set(i, RowTallies.NEGATIVE, cost, m - from, active, distances.sum(from, m));
+    private void handle(int i, int kind, PairCosts costs, Row distances, int from, int to, Row weights) {
+        costs.clear();
+        costs.add(distances, from, to, weights);
+        tallies.set(i, kind, costs.cost(), costs.considered(), costs.active(), costs.distances());
     }
 }

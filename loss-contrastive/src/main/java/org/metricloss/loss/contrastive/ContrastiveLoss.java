@@ -13,8 +13,12 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.Stepwise;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.mining.Mining;
+import org.metricloss.core.mining.MiningRule;
+import org.metricloss.core.mining.PairDistance;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
@@ -44,6 +48,10 @@ import org.metricloss.core.tensor.Tensor;
  * @param normalize whether embeddings are divided by their Euclidean norm first
  * @param reduction how pairs become one number: in the squared form all together, in the linear form by kind
  * @param algorithm how all pairs are computed
+ * @param mining which of all pairs are taken, by steps; pairs are mined for each sample as an anchor, by the rule's own
+ *     reading of "margin": that of the loss. A pair that is mined from both sides is taken once
+ * @param distance D; the margins are in its unit. Other distances than the Euclidean one and mining are only for all
+ *     pairs by the exact algorithm
  */
 public record ContrastiveLoss(
         PairChoice pairs,
@@ -52,7 +60,9 @@ public record ContrastiveLoss(
         double positiveMargin,
         boolean normalize,
         TupleReduction reduction,
-        Algorithm algorithm)
+        Algorithm algorithm,
+        Stepwise<MiningRule> mining,
+        PairDistance distance)
         implements CostedLoss {
     /** The range of the margin. */
     static final Range MARGIN = Range.positive();
@@ -68,6 +78,69 @@ public record ContrastiveLoss(
             throw new IllegalArgumentException(
                     "positiveMargin must be %s, got %s".formatted(POSITIVE_MARGIN, positiveMargin));
         }
+        distance.require(normalize);
+        mining.choices().forEach(rule -> rule.require(normalize));
+    }
+
+    /**
+     * All pairs, or listed ones, by the Euclidean distance.
+     *
+     * @param pairs which pairs are compared
+     * @param form the formula of a pair's loss
+     * @param margin above 0
+     * @param positiveMargin at least 0
+     * @param normalize whether embeddings are divided by their Euclidean norm first
+     * @param reduction how pairs become one number
+     * @param algorithm how all pairs are computed
+     */
+    public ContrastiveLoss(
+            PairChoice pairs,
+            ContrastiveForm form,
+            double margin,
+            double positiveMargin,
+            boolean normalize,
+            TupleReduction reduction,
+            Algorithm algorithm) {
+        this(
+                pairs,
+                form,
+                margin,
+                positiveMargin,
+                normalize,
+                reduction,
+                algorithm,
+                Stepwise.always(MiningRule.ALL),
+                PairDistance.EUCLIDEAN);
+    }
+
+    /** {@return whether every pair is taken in every step} */
+    boolean minesAll() {
+        return mining.equals(Stepwise.always(MiningRule.ALL));
+    }
+
+    /** {@return what mines the pairs} */
+    Mining miners() {
+        return Mining.by(mining, distance, margin);
+    }
+
+    /** {@return embeddings as they are compared} */
+    Tensor embeddings(Tensor embeddings) {
+        return normalize ? embeddings.normalizeRows() : embeddings;
+    }
+
+    /** {@return whether anchors are looked at one by one, each with all its pairs} */
+    private boolean byAnchors() {
+        return !minesAll() || distance != PairDistance.EUCLIDEAN;
+    }
+
+    @Override
+    public boolean comparesReferences() {
+        return pairs == PairChoice.ALL && algorithm == Algorithm.EXACT;
+    }
+
+    @Override
+    public int drawsPerSample(int samples) {
+        return miners().drawsPerSample();
     }
 
     @Override
@@ -85,7 +158,10 @@ public record ContrastiveLoss(
         if (pairs == PairChoice.EXPLICIT) {
             return ExplicitPairs.compute(this, input);
         }
-        Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
+        if (byAnchors() || input.references().isPresent()) {
+            return ContrastiveAnchors.compute(this, input);
+        }
+        Tensor embeddings = embeddings(input.embeddings());
         return switch (algorithm) {
             case EXACT -> ExactPairs.compute(this, embeddings, input.labels());
             case ENUMERATE -> EnumeratedPairs.compute(this, embeddings, input);
@@ -122,7 +198,10 @@ public record ContrastiveLoss(
             return ExplicitPairs.arrays(batch);
         }
         return switch (algorithm) {
-            case EXACT -> PairPass.arrays(batch.samples(), batch.dimension(), ExactPairs.groups(form, reduction), true);
+            case EXACT ->
+                byAnchors()
+                        ? PairPass.arrays(batch.samples(), batch.dimension(), 1, false)
+                        : PairPass.arrays(batch.samples(), batch.dimension(), ExactPairs.groups(form, reduction), true);
             case ENUMERATE -> EnumeratedPairs.arrays(batch.samples());
         };
     }

@@ -1,17 +1,22 @@
 package org.metricloss.loss.contrastive;
 
-import org.metricloss.core.anchor.AnchorLoss;
+import java.util.Optional;
 import org.metricloss.core.anchor.AnchorSums;
 import org.metricloss.core.anchor.LogSumExp;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.Stepwise;
+import org.metricloss.core.mining.MinedLoss;
+import org.metricloss.core.mining.Mining;
+import org.metricloss.core.mining.MiningRule;
+import org.metricloss.core.mining.PairDistance;
 import org.metricloss.core.tensor.Tensor;
 
 /**
  * Multi-similarity loss (Wang, Han, Huang, Dong, Scott: Multi-Similarity Loss with General Pair Weighting for Deep
- * Metric Learning, CVPR 2019, equation 15), without the pair mining of the paper. With the cosine s, the mean over all
+ * Metric Learning, CVPR 2019, equation 15). The pair mining of the paper is {@link MiningRule#MULTI_SIMILARITY}. With the cosine s, the mean over all
  * samples a of
  *
  * <pre>{@code
@@ -23,18 +28,41 @@ import org.metricloss.core.tensor.Tensor;
  * @param alpha the sharpness among positives, above 0
  * @param beta the sharpness among negatives, above 0
  * @param base the cosine around which pairs are weighted, called lambda in the paper; in [-1, 1]
+ * @param rules the mining, by steps; it compares 1 minus the cosine, semi-hard with a margin of {@value #MINING_MARGIN}
  */
-public record MultiSimilarityLoss(double alpha, double beta, double base) implements AnchorLoss {
+public record MultiSimilarityLoss(double alpha, double beta, double base, Stepwise<MiningRule> rules)
+        implements MinedLoss {
     /** The range of alpha and beta. */
     public static final Range SHARPNESS = Range.positive();
     /** The range of the base. */
     public static final Range BASE = Range.between(-1, 1);
+
+    /** The margin of semi-hard mining. */
+    public static final double MINING_MARGIN = 0.2;
 
     /** Checks the ranges. */
     public MultiSimilarityLoss {
         SHARPNESS.require("alpha", alpha);
         SHARPNESS.require("beta", beta);
         BASE.require("base", base);
+    }
+
+    /**
+     * The loss of all pairs.
+     *
+     * @param alpha the sharpness among positives, above 0
+     * @param beta the sharpness among negatives, above 0
+     * @param base the cosine around which pairs are weighted; in [-1, 1]
+     */
+    public MultiSimilarityLoss(double alpha, double beta, double base) {
+        this(alpha, beta, base, Stepwise.always(MiningRule.ALL));
+    }
+
+    @Override
+    public Optional<Mining> mining() {
+        return rules.equals(Stepwise.always(MiningRule.ALL))
+                ? Optional.empty()
+                : Optional.of(Mining.by(rules, PairDistance.COSINE, MINING_MARGIN));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TuningRange;
+import org.metricloss.core.mining.MiningRule;
 
 /**
  * Makes {@link MultiSimilarityLoss} from
@@ -14,6 +15,7 @@ import org.metricloss.core.loss.TuningRange;
  *   <li>{@code alpha}: &gt; 0, default 2
  *   <li>{@code beta}: &gt; 0, default 50
  *   <li>{@code base}: in [-1, 1], default 1 as in the paper; the Python library's default is 0.5
+ *   <li>{@code mining}: a {@link MiningRule}, or a list of them by steps; default all. multi-similarity is the paper's
  * </ul>
  */
 public final class MultiSimilarityLossProvider implements LossProvider {
@@ -45,6 +47,7 @@ public final class MultiSimilarityLossProvider implements LossProvider {
         return new MultiSimilarityLoss(
                 parameters.number("alpha", 2, MultiSimilarityLoss.SHARPNESS),
                 parameters.number("beta", 50, MultiSimilarityLoss.SHARPNESS),
-                parameters.number("base", 1, MultiSimilarityLoss.BASE));
+                parameters.number("base", 1, MultiSimilarityLoss.BASE),
+                parameters.stepwise("mining", MiningRule.ALL));
     }
 }

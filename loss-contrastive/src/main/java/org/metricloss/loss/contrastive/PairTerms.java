@@ -51,8 +51,13 @@ record PairTerms(Tensor cost, Tensor considered, Tensor active, Tensor distances
     }
 
     static LossOutput output(Tensor value, PairTerms positives, PairTerms negatives) {
+        return output(value, positives.considered.add(negatives.considered), positives, negatives);
+    }
+
+    /** @param considered how many pairs the mining looked at */
+    static LossOutput output(Tensor value, Tensor considered, PairTerms positives, PairTerms negatives) {
         return LossOutput.of(value)
-                .total(Diagnostic.TUPLES_CONSIDERED, positives.considered.add(negatives.considered))
+                .total(Diagnostic.TUPLES_CONSIDERED, considered)
                 .total(Diagnostic.TUPLES_ACTIVE, positives.active.add(negatives.active))
                 .mean(Diagnostic.MEAN_POSITIVE_DISTANCE, positives.distances, positives.considered)
                 .mean(Diagnostic.MEAN_NEGATIVE_DISTANCE, negatives.distances, negatives.considered);

@@ -20,10 +20,8 @@ final class RowTallies {
         tallies = new double[2 * rows][];
     }
 
-    /** If a distance is NaN, the cost is NaN too: comparisons with a margin would miss it. */
     void set(int row, int kind, double cost, int considered, int active, double distances) {
-        double told = Double.isNaN(distances) ? Double.NaN : cost;
-        tallies[2 * row + kind] = new double[] {told, considered, active, distances};
+        tallies[2 * row + kind] = new double[] {cost, considered, active, distances};
     }
 
     /** {@return the sums over all rows} */

@@ -3,6 +3,7 @@ package org.metricloss.loss.triplet;
 import java.util.Arrays;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
+import org.metricloss.core.mining.Candidates;
 
 /**
  * One anchor a with the distances to its positives and negatives and the sums over its triplets. It is scratch memory
@@ -42,20 +43,30 @@ final class Anchor {
     long active;
     long violating;
 
+    /** @param labels the label of each row; rows may be anchors and references alike */
     Anchor(TripletLoss loss, DataType type, int[] labels) {
+        this(loss, type, labels, new double[labels.length], new double[labels.length]);
+    }
+
+    /** @param candidates the distances of the anchors that {@link #take(Candidates)} switches to */
+    Anchor(TripletLoss loss, DataType type, Candidates candidates) {
+        this(loss, type, new int[0], candidates.positives(), candidates.negatives());
+    }
+
+    private Anchor(TripletLoss loss, DataType type, int[] labels, double[] positives, double[] negatives) {
         this.loss = loss;
         this.single = type == DataType.FLOAT32;
         this.margin = type.rounded(loss.margin());
         this.labels = labels;
+        this.positives = positives;
+        this.negatives = negatives;
         int m = labels.length;
         memberRows = new int[m + 1];
         negativeRows = new int[m + 1];
         positiveRows = new int[m + 1];
-        positives = new double[m];
-        thresholds = new double[m];
-        negatives = new double[m];
-        positiveSlopes = new double[m];
-        negativeSlopes = new double[m];
+        thresholds = new double[positives.length];
+        positiveSlopes = new double[positives.length];
+        negativeSlopes = new double[negatives.length];
     }
 
     /** {@return a number in the precision of the embeddings, in which every algorithm compares} */
@@ -89,23 +100,38 @@ final class Anchor {
             separate(labels[newRow]);
         }
         row = newRow;
-        cost = 0;
-        mined = 0;
-        active = 0;
-        violating = 0;
-        loss.distance().fromSquared(squaredDistances, labels.length);
+        loss.distance().fromSquared(squaredDistances, 0, labels.length);
         squaredDistances.gather(negativeRows, negativeCount, negatives);
-        Arrays.fill(negativeSlopes, 0, negativeCount, 0);
         positiveCount = 0;
         for (int k = 0; k < memberCount; k++) {
             positiveRows[positiveCount] = memberRows[k];
             positiveCount += memberRows[k] == row ? 0 : 1;
         }
         squaredDistances.gather(positiveRows, positiveCount, positives);
+        start();
+    }
+
+    /**
+     * Switches to another anchor.
+     *
+     * @param candidates those of the constructor, with the anchor's distances
+     */
+    void take(Candidates candidates) {
+        positiveCount = candidates.positiveCount();
+        negativeCount = candidates.negativeCount();
+        start();
+    }
+
+    private void start() {
+        cost = 0;
+        mined = 0;
+        active = 0;
+        violating = 0;
         for (int p = 0; p < positiveCount; p++) {
             thresholds[p] = rounded(positives[p] + margin);
         }
         Arrays.fill(positiveSlopes, 0, positiveCount, 0);
+        Arrays.fill(negativeSlopes, 0, negativeCount, 0);
     }
 
     private void separate(int label) {
@@ -135,10 +161,24 @@ final class Anchor {
         violating += violation > 0 ? 1 : 0;
     }
 
-    /** Turns the slopes into derivatives by squared distances and writes each at its row. */
-    void writeWeights(Row weights) {
+    /** Adds one mined triplet to the cost, the counts and the slopes. */
+    void add(int positive, int negative) {
+        double violation = rounded(thresholds[positive] - negatives[negative]);
+        double slope = loss.form().slope(violation);
+        count(violation, loss.form().cost(violation));
+        positiveSlopes[positive] += slope;
+        negativeSlopes[negative] -= slope;
+    }
+
+    /** Turns the slopes into derivatives by squared distances. */
+    void slopesBySquare() {
         loss.distance().slopesBySquare(positiveSlopes, positives, positiveCount);
         loss.distance().slopesBySquare(negativeSlopes, negatives, negativeCount);
+    }
+
+    /** Writes the derivatives by squared distances, each at its row. */
+    void writeWeights(Row weights) {
+        slopesBySquare();
         weights.scatter(positiveRows, positiveCount, positiveSlopes);
         weights.scatter(negativeRows, negativeCount, negativeSlopes);
     }

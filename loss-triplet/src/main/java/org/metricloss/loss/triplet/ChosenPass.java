@@ -110,7 +110,7 @@ record ChosenPass(TripletLoss loss, DataType type, int m, int d) implements Host
             compared.set(0, squaredDistance(a, p));
             compared.set(1, squaredDistance(a, n));
             compared.set(2, loss.swap() ? squaredDistance(p, n) : Double.POSITIVE_INFINITY);
-            loss.distance().fromSquared(compared, 3);
+            loss.distance().fromSquared(compared, 0, 3);
             boolean swapped = compared.get(2) < compared.get(1);
             distances[0] = compared.get(0);
             distances[1] = compared.get(swapped ? 2 : 1);

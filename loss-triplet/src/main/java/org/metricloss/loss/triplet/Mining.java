@@ -3,6 +3,7 @@ package org.metricloss.loss.triplet;
 import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.mining.MiningRule;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 import org.metricloss.loss.triplet.EnumeratedTriplets.Masks;
@@ -22,11 +23,6 @@ public enum Mining {
                     ? new HingeByThresholds(false, samples)
                     : new SoftplusByRows(false, samples);
         }
-
-        @Override
-        long tuples(BatchProfile batch) {
-            return batch.triplets();
-        }
     },
 
     /**
@@ -44,12 +40,6 @@ public enum Mining {
             return loss.form() == TripletForm.HINGE
                     ? new HingeByThresholds(true, samples)
                     : new SoftplusByRows(true, samples);
-        }
-
-        /** All are considered, since only the distances tell which are semi-hard. */
-        @Override
-        long tuples(BatchProfile batch) {
-            return batch.triplets();
         }
 
         @Override
@@ -76,7 +66,7 @@ public enum Mining {
 
         @Override
         AnchorRule rule(TripletLoss loss, int samples) {
-            return new SemiHardNearest(loss.form(), samples);
+            return new SemiHardNearest(samples);
         }
 
         /** Among equally far negatives the first is taken. */
@@ -169,6 +159,30 @@ public enum Mining {
         }
     },
 
+    /** One triplet for each anchor, see {@link MiningRule#EASY_POSITIVE}. */
+    EASY_POSITIVE {
+        @Override
+        boolean byAnchors() {
+            return true;
+        }
+    },
+
+    /** One triplet for each pair (a, p), see {@link MiningRule#DISTANCE_WEIGHTED}. */
+    DISTANCE_WEIGHTED {
+        @Override
+        boolean byAnchors() {
+            return true;
+        }
+    },
+
+    /** All triplets of an anchor's mined positives and negatives, see {@link MiningRule#MULTI_SIMILARITY}. */
+    MULTI_SIMILARITY {
+        @Override
+        boolean byAnchors() {
+            return true;
+        }
+    },
+
     /** The triplets that the batch lists, each as often as it is listed. O(t) for t of them. */
     EXPLICIT {
         @Override
@@ -213,6 +227,11 @@ public enum Mining {
         throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
     }
 
+    /** {@return whether there is a rule for one anchor after the other that needs no list of triplets} */
+    boolean hasRule() {
+        return this == ALL || this == SEMI_HARD || this == SEMI_HARD_NEAREST;
+    }
+
     /** {@return a rule for the anchors of one thread} */
     AnchorRule rule(TripletLoss loss, int samples) {
         throw new UnsupportedOperationException(this + " chooses one triplet for each anchor");
@@ -237,7 +256,20 @@ public enum Mining {
         return 0;
     }
 
-    abstract long tuples(BatchProfile batch);
+    /** {@return how many triplets are considered: all, unless the distances do not matter to the number} */
+    long tuples(BatchProfile batch) {
+        return batch.triplets();
+    }
+
+    /** {@return whether this mining exists only as a rule for one anchor after the other, without a form of its own} */
+    boolean byAnchors() {
+        return false;
+    }
+
+    /** {@return the rule of the same name; not for {@link #EXPLICIT}} */
+    MiningRule rule() {
+        return MiningRule.valueOf(name());
+    }
 
     /** {@return the arrays that are held beside the embeddings} */
     HeldArrays exactArrays(BatchProfile batch, TripletLoss loss) {

@@ -4,10 +4,8 @@ package org.metricloss.loss.triplet;
 final class SemiHardNearest implements AnchorRule {
     private final SortedThresholds negatives;
     private final int[] atPlace;
-    private final TripletForm form;
 
-    SemiHardNearest(TripletForm form, int capacity) {
-        this.form = form;
+    SemiHardNearest(int capacity) {
         negatives = new SortedThresholds(capacity);
         atPlace = new int[capacity];
     }
@@ -23,11 +21,7 @@ final class SemiHardNearest implements AnchorRule {
         for (int p = 0; p < anchor.positiveCount; p++) {
             int farther = negatives.atMost(anchor.positives[p]);
             int n = atPlace[negatives.below(negatives.at(Math.min(farther, count - 1)))];
-            double violation = anchor.rounded(anchor.thresholds[p] - anchor.negatives[n]);
-            double slope = form.slope(violation);
-            anchor.count(violation, form.cost(violation));
-            anchor.positiveSlopes[p] += slope;
-            anchor.negativeSlopes[n] -= slope;
+            anchor.add(p, n);
         }
     }
 }

@@ -14,8 +14,10 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.Stepwise;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.mining.PairDistance;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -36,7 +38,7 @@ import org.metricloss.core.tensor.Tensor;
  * <p>With swap, the distance D_pn takes the place of D_an where it is smaller (Balntas et al.: Learning local feature
  * descriptors with triplets and shallow convolutional neural networks, BMVC 2016); mining still looks at D_an.
  *
- * @param mining which triplets of the batch are used
+ * @param minings which triplets of the batch are used, by steps
  * @param margin at least 0
  * @param distance what a triplet compares
  * @param normalize whether embeddings are divided by their Euclidean norm first
@@ -47,9 +49,9 @@ import org.metricloss.core.tensor.Tensor;
  *     {@link Algorithm#ENUMERATE}
  */
 public record TripletLoss(
-        Mining mining,
+        Stepwise<Mining> minings,
         double margin,
-        TripletDistance distance,
+        PairDistance distance,
         boolean normalize,
         TripletForm form,
         boolean swap,
@@ -59,9 +61,6 @@ public record TripletLoss(
     /** How many triplets have D_an &lt; D_ap + margin. */
     public static final String TUPLES_VIOLATING_MARGIN = "tuplesViolatingMargin";
 
-    /** How many of the considered triplets are semi-hard; only with that mining. */
-    public static final String TUPLES_MINED = "tuplesMined";
-
     /** The range of the margin. */
     static final Range MARGIN = Range.atLeast(0);
 
@@ -70,15 +69,82 @@ public record TripletLoss(
         if (!MARGIN.contains(margin)) {
             throw new IllegalArgumentException("margin must be %s, got %s".formatted(MARGIN, margin));
         }
-        if (swap && !mining.choosesRows() && algorithm == Algorithm.EXACT) {
+        distance.require(normalize);
+        for (Mining mining : minings.choices()) {
+            require(mining, minings.isConstant(), normalize, swap, algorithm);
+        }
+    }
+
+    private static void require(Mining mining, boolean always, boolean normalize, boolean swap, Algorithm algorithm) {
+        if (swap && algorithm == Algorithm.EXACT && !(always && mining.choosesRows())) {
             throw new IllegalArgumentException(
                     "algorithm exact has no swap with this mining; it must be enumerate, or mining one of hard, random, explicit");
         }
+        if (mining == Mining.EXPLICIT) {
+            if (!always) {
+                throw new IllegalArgumentException("mining: explicit holds for all steps or for none");
+            }
+            return;
+        }
+        if (algorithm == Algorithm.ENUMERATE && (!always || mining.byAnchors())) {
+            throw new IllegalArgumentException(
+                    "algorithm enumerate is for one mining in all steps, of all, semi-hard, semi-hard-nearest, hard, random");
+        }
+        mining.rule().require(normalize);
+    }
+
+    /**
+     * A loss with the same mining in every step.
+     *
+     * @param mining which triplets of the batch are used
+     * @param margin at least 0
+     * @param distance what a triplet compares
+     * @param normalize whether embeddings are divided by their Euclidean norm first
+     * @param form what a triplet costs
+     * @param swap whether D_pn is taken where it is smaller than D_an
+     * @param reduction how triplets become one number
+     * @param algorithm how all this is computed
+     */
+    public TripletLoss(
+            Mining mining,
+            double margin,
+            PairDistance distance,
+            boolean normalize,
+            TripletForm form,
+            boolean swap,
+            TupleReduction reduction,
+            Algorithm algorithm) {
+        this(Stepwise.always(mining), margin, distance, normalize, form, swap, reduction, algorithm);
+    }
+
+    /** {@return the mining of the first step} */
+    public Mining mining() {
+        return minings.first();
+    }
+
+    /** {@return whether anchors are looked at one after the other, each by the mining of the step} */
+    private boolean byAnchors() {
+        return !minings.isConstant() || mining().byAnchors();
+    }
+
+    /** {@return what mines the triplets; not for listed ones} */
+    org.metricloss.core.mining.Mining miners() {
+        return org.metricloss.core.mining.Mining.by(minings.map(Mining::rule), distance, margin);
+    }
+
+    /** {@return embeddings as they are compared} */
+    Tensor embeddings(Tensor embeddings) {
+        return normalize ? embeddings.normalizeRows() : embeddings;
+    }
+
+    @Override
+    public boolean comparesReferences() {
+        return mining() != Mining.EXPLICIT && !swap && algorithm == Algorithm.EXACT;
     }
 
     @Override
     public Optional<TupleKind> listedTuples() {
-        return mining == Mining.EXPLICIT ? Optional.of(TupleKind.TRIPLETS) : Optional.empty();
+        return mining() == Mining.EXPLICIT ? Optional.of(TupleKind.TRIPLETS) : Optional.empty();
     }
 
     @Override
@@ -88,18 +154,14 @@ public record TripletLoss(
 
     @Override
     public LossOutput compute(LossInput input) {
-        Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
-        Triplets triplets = switch (algorithm) {
-            case EXACT -> mining.exact(embeddings, input, this);
-            case ENUMERATE -> mining.enumerate(embeddings, input, this);
-        };
+        Triplets triplets = triplets(input);
         Tensor value = reduction.reduce(triplets.sum(), triplets.mined(), triplets.active());
         LossOutput output = LossOutput.of(value)
                 .total(Diagnostic.TUPLES_CONSIDERED, triplets.considered())
                 .total(Diagnostic.TUPLES_ACTIVE, triplets.active())
                 .total(TUPLES_VIOLATING_MARGIN, triplets.violating());
-        if (mining == Mining.SEMI_HARD) {
-            output = output.total(TUPLES_MINED, triplets.mined());
+        if (byAnchors() || mining() == Mining.SEMI_HARD) {
+            output = output.total(Diagnostic.TUPLES_MINED, triplets.mined());
         }
         return triplets.negatives()
                 .addTo(
@@ -107,35 +169,46 @@ public record TripletLoss(
                         Diagnostic.MEAN_NEGATIVE_DISTANCE);
     }
 
+    private Triplets triplets(LossInput input) {
+        if (byAnchors() || input.references().isPresent()) {
+            return TripletAnchors.of(this, input);
+        }
+        Tensor embeddings = embeddings(input.embeddings());
+        return switch (algorithm) {
+            case EXACT -> mining().exact(embeddings, input, this);
+            case ENUMERATE -> mining().enumerate(embeddings, input, this);
+        };
+    }
+
     @Override
     public int drawsPerSample(int samples) {
-        return mining.drawsPerSample();
+        return mining() == Mining.EXPLICIT ? 0 : miners().drawsPerSample();
     }
 
     @Override
     public Map<String, MetricLoss> cheaper() {
-        return algorithm == Algorithm.ENUMERATE && !swap && mining != Mining.EXPLICIT
+        return algorithm == Algorithm.ENUMERATE && !swap && mining() != Mining.EXPLICIT
                 ? Map.of(
                         "algorithm: exact",
-                        new TripletLoss(mining, margin, distance, normalize, form, swap, reduction, Algorithm.EXACT))
+                        new TripletLoss(minings, margin, distance, normalize, form, swap, reduction, Algorithm.EXACT))
                 : Map.of();
     }
 
     @Override
     public List<LossStage> stages() {
-        return TripletStages.of(this);
+        return byAnchors() ? TripletStages.byAnchors(this) : TripletStages.of(this);
     }
 
     @Override
     public long tuples(BatchProfile batch) {
-        return mining.tuples(batch);
+        return byAnchors() ? batch.triplets() : mining().tuples(batch);
     }
 
     @Override
     public HeldArrays arrays(BatchProfile batch) {
-        boolean enumerates = algorithm == Algorithm.ENUMERATE && mining != Mining.EXPLICIT;
+        boolean enumerates = algorithm == Algorithm.ENUMERATE && mining() != Mining.EXPLICIT;
         HeldArrays ofTriplets =
-                enumerates ? mining.enumeratedArrays(batch.samples(), this) : mining.exactArrays(batch, this);
+                enumerates ? mining().enumeratedArrays(batch.samples(), this) : mining().exactArrays(batch, this);
         return normalize ? ofTriplets.normalizedRows(batch.samples(), batch.dimension()) : ofTriplets;
     }
 }

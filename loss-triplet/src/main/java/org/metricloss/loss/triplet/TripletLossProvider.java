@@ -6,12 +6,13 @@ import org.metricloss.core.loss.LossGuide;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.Stepwise;
 import org.metricloss.core.loss.TuningRange;
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.mining.PairDistance;
 
 /**
- * Makes {@link TripletLoss} from {@code mining} (all, semi-hard, semi-hard-nearest, hard, random, explicit; default
- * all), {@code margin} (&gt;= 0; default 0.2), {@code distance} (euclidean, squared; default euclidean),
+ * Makes {@link TripletLoss} from {@code mining} (a {@link Mining}, or a list of them by steps; default all), {@code margin} (&gt;= 0; default 0.2), {@code distance} (euclidean, squared, cosine; default euclidean),
  * {@code normalize} (default false), {@code form} (hinge, softplus; default hinge), {@code swap} (default false),
  * {@code reduction} (active, all, sum; default active) and {@code algorithm} (exact, enumerate; default exact, but
  * enumerate where only that has the swap).
@@ -39,18 +40,22 @@ public final class TripletLossProvider implements LossProvider {
 
     @Override
     public MetricLoss create(Parameters parameters) {
-        Mining mining = parameters.choice("mining", Mining.ALL);
+        Stepwise<Mining> minings = parameters.stepwise("mining", Mining.ALL);
         boolean swap = parameters.flag("swap", false);
+        boolean needsEnumeration =
+                swap && !(minings.isConstant() && minings.first().choosesRows());
         return new TripletLoss(
-                mining,
+                minings,
                 parameters.number("margin", 0.2, TripletLoss.MARGIN),
-                parameters.choice("distance", TripletDistance.EUCLIDEAN),
+                parameters.choice("distance", PairDistance.EUCLIDEAN),
                 parameters.flag("normalize", false),
                 parameters.choice("form", TripletForm.HINGE),
                 swap,
                 parameters.choice("reduction", TupleReduction.ACTIVE),
                 parameters
-                        .when(mining != Mining.EXPLICIT, "mining: all, semi-hard, semi-hard-nearest, hard or random")
-                        .choice("algorithm", swap && !mining.choosesRows() ? Algorithm.ENUMERATE : Algorithm.EXACT));
+                        .when(
+                                minings.first() != Mining.EXPLICIT,
+                                "mining: all, semi-hard, semi-hard-nearest, hard or random")
+                        .choice("algorithm", needsEnumeration ? Algorithm.ENUMERATE : Algorithm.EXACT));
     }
 }

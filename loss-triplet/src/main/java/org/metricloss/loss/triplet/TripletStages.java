@@ -65,6 +65,15 @@ final class TripletStages {
                 new LossStage(Set.of(LossPhase.GRADIENT), 2, loss, LossStage.Extent.ALL));
     }
 
+    /** Mining by rules for one anchor after the other. */
+    static List<LossStage> byAnchors(TripletLoss loss) {
+        TripletStages stages = new TripletStages(loss);
+        return List.of(
+                LossStage.part(Set.of(LossPhase.DISTANCES), 2, loss, stages::pass),
+                new LossStage(
+                        Set.of(LossPhase.MINING, LossPhase.VALUE, LossPhase.GRADIENT), 2, loss, LossStage.Extent.ALL));
+    }
+
     private List<LossStage> enumerated() {
         LossStage distances = LossStage.part(
                 Set.of(LossPhase.DISTANCES),

@@ -26,6 +26,7 @@ import org.metricloss.core.loss.Algorithm;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.mining.PairDistance;
 import org.metricloss.core.random.RandomStream;
 
 /** Whatever is mined, and however crowded with ties a batch is, both algorithms take the same triplets. */
@@ -36,14 +37,15 @@ class TripletAlgorithmsTest {
     static Stream<Arguments> losses() {
         return TestEngines.all().stream()
                 .flatMap(engine -> EnumSet.complementOf(EnumSet.of(Mining.EXPLICIT)).stream()
-                        .flatMap(mining -> Arrays.stream(TripletDistance.values())
+                        .filter(mining -> !mining.byAnchors())
+                        .flatMap(mining -> Stream.of(PairDistance.EUCLIDEAN, PairDistance.SQUARED)
                                 .flatMap(distance -> Arrays.stream(TripletForm.values())
                                         .map(form -> Arguments.of(engine, mining, distance, form)))));
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void bothGiveTheSameOnBatchesWithTies(Engine engine, Mining mining, TripletDistance distance, TripletForm form) {
+    void bothGiveTheSameOnBatchesWithTies(Engine engine, Mining mining, PairDistance distance, TripletForm form) {
         for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
             for (boolean grid : new boolean[] {true, false}) {
                 LossExample example = example(grid, type);
@@ -77,12 +79,12 @@ class TripletAlgorithmsTest {
                 type);
     }
 
-    private static MetricLoss loss(Mining mining, TripletDistance distance, TripletForm form, Algorithm algorithm) {
-        return loss(mining, distance, form, distance == TripletDistance.SQUARED ? 2 : 1, algorithm);
+    private static MetricLoss loss(Mining mining, PairDistance distance, TripletForm form, Algorithm algorithm) {
+        return loss(mining, distance, form, distance == PairDistance.SQUARED ? 2 : 1, algorithm);
     }
 
     private static MetricLoss loss(
-            Mining mining, TripletDistance distance, TripletForm form, double margin, Algorithm algorithm) {
+            Mining mining, PairDistance distance, TripletForm form, double margin, Algorithm algorithm) {
         return new TripletLossProvider()
                 .create(Parameters.of(Map.of(
                         "mining", written(mining),
@@ -95,7 +97,7 @@ class TripletAlgorithmsTest {
     /** As float32, 0.003 + 0.2 is another number where 0.2 is not rounded before the sum. */
     @ParameterizedTest
     @MethodSource("losses")
-    void bothAddTheMarginInTheEmbeddingsType(Engine engine, Mining mining, TripletDistance distance, TripletForm form) {
+    void bothAddTheMarginInTheEmbeddingsType(Engine engine, Mining mining, PairDistance distance, TripletForm form) {
         float threshold = 0.003f + 0.2f;
         float below = Math.nextDown(threshold);
         assertThat((float) (0.003f + 0.2)).isEqualTo(below);
@@ -254,7 +256,7 @@ class TripletAlgorithmsTest {
                 Optional.of(DoubleArray.of(Shape.of(12, 2), draws)),
                 DataType.FLOAT32);
         for (Algorithm algorithm : Algorithm.values()) {
-            MetricLoss loss = loss(Mining.RANDOM, TripletDistance.EUCLIDEAN, TripletForm.HINGE, 0, algorithm);
+            MetricLoss loss = loss(Mining.RANDOM, PairDistance.EUCLIDEAN, TripletForm.HINGE, 0, algorithm);
             // Anchor 0 takes the positive of place 7, sample 8; anchors 1 to 10 that of place 0, sample 0.
             assertThat(LossRun.of(engine, loss, example)
                             .diagnostic(Diagnostic.MEAN_POSITIVE_DISTANCE)

@@ -9,6 +9,7 @@ import org.metricloss.core.contract.PlainBatch;
 import org.metricloss.core.contract.PlainResult;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.mining.PairDistance;
 
 class TripletLossContractTest extends LossContract {
     @Override
@@ -110,7 +111,8 @@ class TripletLossContractTest extends LossContract {
             case HARD -> hardest(distances, labels, a, p, n);
             case SEMI_HARD -> distances[a][p] < distances[a][n] && distances[a][n] <= distances[a][p] + loss.margin();
             case SEMI_HARD_NEAREST -> nearestFarther(distances, labels, a, p, n);
-            case RANDOM, EXPLICIT -> throw new IllegalArgumentException("not mined by distances");
+            case EASY_POSITIVE, DISTANCE_WEIGHTED, MULTI_SIMILARITY, RANDOM, EXPLICIT ->
+                throw new IllegalArgumentException("not mined by distances");
         };
     }
 
@@ -154,7 +156,7 @@ class TripletLossContractTest extends LossContract {
                             loss.normalize() ? x[i][k] / norm(x[i]) - x[j][k] / norm(x[j]) : x[i][k] - x[j][k];
                     sum += difference * difference;
                 }
-                distances[i][j] = loss.distance() == TripletDistance.SQUARED ? sum : Math.sqrt(sum);
+                distances[i][j] = loss.distance() == PairDistance.SQUARED ? sum : Math.sqrt(sum);
             }
         }
         return distances;

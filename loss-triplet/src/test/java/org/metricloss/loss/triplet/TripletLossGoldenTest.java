@@ -69,7 +69,7 @@ class TripletLossGoldenTest {
         for (Algorithm algorithm : Algorithm.values()) {
             LossRun run = run("semi-hard", algorithm, golden);
             assertValueAndGradient(golden, run);
-            assertThat(run.total(TripletLoss.TUPLES_MINED)).isEqualTo(golden.number("num_triplets"));
+            assertThat(run.total(Diagnostic.TUPLES_MINED)).isEqualTo(golden.number("num_triplets"));
             assertThat(run.total(Diagnostic.TUPLES_ACTIVE)).isEqualTo(golden.number("num_nonzero_triplets"));
         }
     }

@@ -24,6 +24,7 @@ import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.mining.PairDistance;
 
 class TripletLossTest {
     static List<Engine> engines() {
@@ -37,7 +38,7 @@ class TripletLossTest {
                 .isEqualTo(new TripletLoss(
                         Mining.ALL,
                         0.2,
-                        TripletDistance.EUCLIDEAN,
+                        PairDistance.EUCLIDEAN,
                         false,
                         TripletForm.HINGE,
                         false,
@@ -110,7 +111,7 @@ class TripletLossTest {
         TripletLoss sum = new TripletLoss(
                 Mining.HARD,
                 0.1,
-                TripletDistance.EUCLIDEAN,
+                PairDistance.EUCLIDEAN,
                 false,
                 TripletForm.HINGE,
                 false,
@@ -179,7 +180,7 @@ class TripletLossTest {
         return new TripletLoss(
                 mining,
                 margin,
-                TripletDistance.EUCLIDEAN,
+                PairDistance.EUCLIDEAN,
                 false,
                 TripletForm.HINGE,
                 false,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.anchor.CrossBatchMemory;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
@@ -36,12 +37,18 @@ final class ObjectivesReader {
             1.0,
             term -> term.term().weight(),
             "The factor of the loss in the sum.");
+    private static final Setting<LossTerm, MemorySetting> MEMORY = Setting.optional(
+            "memory",
+            MemorySetting.BLOCK,
+            "none",
+            LossTerm::memory,
+            "A memory of past batches, for losses that compare all pairs or triplets of a batch.");
     private static final Block<LossTerm> TERM = Block.inContext(
             "objectives",
             "What is compared: each objective is a list of losses, whose weighted sum is trained. Beside these keys, every"
                     + " parameter of the loss is a key.",
             "{loss: triplet, weight: 0.5, margin: 0.2}",
-            List.of(LOSS, WEIGHT));
+            List.of(LOSS, WEIGHT, MEMORY));
 
     /** The objectives of an experiment, as written in its file. */
     static final Setting<Experiment, List<ObjectiveSetting>> SETTING = Setting.required(
@@ -112,7 +119,26 @@ final class ObjectivesReader {
         LossParameters parameters = new LossParameters(mapping, TERM.keys());
         MetricLoss loss = parameters.create(id, losses.get(id), value);
         requireListed(id, loss, value);
-        return new LossTerm(id, parameters.resolved(), new Objective.Term(names.next(id), weight, loss));
+        Optional<MemorySetting> memory = Optional.ofNullable(mapping.entries().get("memory"))
+                .map(entry -> memory(id, loss, new Value("memory", entry.value())));
+        MetricLoss remembering = memory.<MetricLoss>map(
+                        setting -> new CrossBatchMemory(loss, setting.size(), setting.after()))
+                .orElse(loss);
+        return new LossTerm(id, parameters.resolved(), memory, new Objective.Term(names.next(id), weight, remembering));
+    }
+
+    private MemorySetting memory(String id, MetricLoss loss, Value value) {
+        MemorySetting memory = MemorySetting.BLOCK.read(value);
+        if (!loss.comparesReferences()) {
+            throw value.refused(
+                    "loss %s, as set here, has no use for a memory: it needs a loss that compares all pairs or triplets of a batch"
+                            .formatted(id));
+        }
+        if (memory.size() < batch.samples()) {
+            throw value.refused("memory.size must be at least %s, the samples of a batch, got %s"
+                    .formatted(batch.samples(), memory.size()));
+        }
+        return memory;
     }
 
     private void requireListed(String id, MetricLoss loss, Value term) {

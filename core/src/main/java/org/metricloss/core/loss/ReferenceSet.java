@@ -1,4 +1,4 @@
-package org.metricloss.core.anchor;
+package org.metricloss.core.loss;
 
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.tensor.Tensor;

@@ -1,0 +1,116 @@
+package org.metricloss.core.mining;
+
+import java.util.Arrays;
+
+/**
+ * What a miner chose for one anchor, as numbers of its {@link Candidates}: either some positives and some negatives, each
+ * at most once, or triplets. It is scratch memory that one thread uses again for each anchor.
+ */
+public final class Mined {
+    private final boolean[] positiveTaken;
+    private final boolean[] negativeTaken;
+    private int[] positives = new int[16];
+    private int[] negatives = new int[16];
+    private int positiveCount;
+    private int negativeCount;
+    private boolean triplets;
+
+    Mined(int references) {
+        positiveTaken = new boolean[references];
+        negativeTaken = new boolean[references];
+    }
+
+    void clear() {
+        positiveCount = 0;
+        negativeCount = 0;
+        triplets = false;
+    }
+
+    /**
+     * Chooses a positive.
+     *
+     * @param positive its number, each once
+     */
+    public void addPositive(int positive) {
+        positives = room(positives, positiveCount);
+        positives[positiveCount++] = positive;
+    }
+
+    /**
+     * Chooses a negative.
+     *
+     * @param negative its number, each once
+     */
+    public void addNegative(int negative) {
+        negatives = room(negatives, negativeCount);
+        negatives[negativeCount++] = negative;
+    }
+
+    /**
+     * Chooses a triplet of the anchor.
+     *
+     * @param positive the number of its positive
+     * @param negative the number of its negative
+     */
+    public void addTriplet(int positive, int negative) {
+        triplets = true;
+        addPositive(positive);
+        addNegative(negative);
+    }
+
+    private static int[] room(int[] chosen, int count) {
+        return count < chosen.length ? chosen : Arrays.copyOf(chosen, 2 * count);
+    }
+
+    /**
+     * {@return whether triplets were chosen: then positive k and negative k are one; otherwise every chosen positive
+     * forms a triplet with every chosen negative}
+     */
+    public boolean areTriplets() {
+        return triplets;
+    }
+
+    /** Turns triplets into the positives and negatives that occur in them, each once. */
+    void join() {
+        if (triplets) {
+            positiveCount = distinct(positives, positiveCount, positiveTaken);
+            negativeCount = distinct(negatives, negativeCount, negativeTaken);
+            triplets = false;
+        }
+    }
+
+    private static int distinct(int[] chosen, int count, boolean[] taken) {
+        int found = 0;
+        for (int k = 0; k < count; k++) {
+            int each = chosen[k];
+            if (!taken[each]) {
+                taken[each] = true;
+                chosen[found++] = each;
+            }
+        }
+        for (int k = 0; k < found; k++) {
+            taken[chosen[k]] = false;
+        }
+        return found;
+    }
+
+    /** {@return how many positives were chosen, or how many triplets} */
+    public int positiveCount() {
+        return positiveCount;
+    }
+
+    /** {@return how many negatives were chosen, or how many triplets} */
+    public int negativeCount() {
+        return negativeCount;
+    }
+
+    /** {@return the number of a chosen positive} */
+    public int positive(int k) {
+        return positives[k];
+    }
+
+    /** {@return the number of a chosen negative} */
+    public int negative(int k) {
+        return negatives[k];
+    }
+}

@@ -1,0 +1,52 @@
+package org.metricloss.core.mining;
+
+import java.util.Optional;
+import org.metricloss.core.anchor.AnchorLoss;
+import org.metricloss.core.anchor.AnchorSums;
+import org.metricloss.core.loss.BatchProfile;
+import org.metricloss.core.loss.Diagnostic;
+import org.metricloss.core.loss.LossInput;
+import org.metricloss.core.loss.LossOutput;
+import org.metricloss.core.loss.ReferenceSet;
+import org.metricloss.core.tensor.Tensor;
+
+/**
+ * A loss of an {@link AnchorLoss}'s kind whose formula sees only the mined positives and negatives of each anchor. Pairs are
+ * ordered: (i, j) and (j, i) are mined apart. The formula must not look ahead.
+ */
+public interface MinedLoss extends AnchorLoss {
+    /** {@return what is mined; empty if every positive and negative is taken in every step} */
+    Optional<Mining> mining();
+
+    @Override
+    default int drawsPerSample(int samples) {
+        return mining().map(Mining::drawsPerSample).orElse(0);
+    }
+
+    @Override
+    default AnchorSums sums(LossInput input, Optional<ReferenceSet> references) {
+        return mining().map(mining -> mining.sums(
+                        this,
+                        false,
+                        embeddings(input.embeddings()),
+                        input,
+                        references.map(set -> new ReferenceSet(embeddings(set.embeddings()), set.labels())),
+                        given(input)))
+                .orElseGet(() -> AnchorLoss.super.sums(input, references));
+    }
+
+    /** Of a batch all pairs are considered, since only the distances tell which are mined. */
+    @Override
+    default LossOutput compute(LossInput input) {
+        if (mining().isEmpty()) {
+            return AnchorLoss.super.compute(input);
+        }
+        AnchorSums sums = sums(input, input.references());
+        Tensor mined = sums.considered();
+        long all = 2 * BatchProfile.even(input.samples(), 1, 1).pairs();
+        return LossOutput.of(reduce(sums, input))
+                .total(Diagnostic.TUPLES_CONSIDERED, input.references().isPresent() ? mined : mined.full(all))
+                .total(Diagnostic.TUPLES_ACTIVE, sums.active())
+                .total(Diagnostic.TUPLES_MINED, mined);
+    }
+}
