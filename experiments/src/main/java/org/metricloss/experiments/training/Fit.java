@@ -1,10 +1,12 @@
 package org.metricloss.experiments.training;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.experiments.training.setting.BatchSetting;
@@ -16,6 +18,8 @@ import org.metricloss.experiments.training.setting.TuneSetting;
  * one line names the setting.
  */
 final class Fit {
+    private static final String CLASSIFIER_ACCURACY = "classifierAccuracy";
+
     private Fit() {}
 
     static NetworkPlan network(Experiment experiment, Dataset data) {
@@ -77,6 +81,35 @@ final class Fit {
                 .filter(Measure::isCompared)
                 .map(Measure::id)
                 .toList();
+    }
+
+    /**
+     * If the accuracy of a classifier decides over the training, each objective must train one. The loss tells with its first
+     * embedding, so a session of each objective is opened.
+     */
+    static void requireClassifiers(Plan plan) {
+        Set<String> deciding = new HashSet<>(Validator.deciding(plan.experiment()));
+        plan.tuning().ifPresent(tuning -> deciding.add(tuning.setting().measure()));
+        if (!deciding.contains(CLASSIFIER_ACCURACY)) {
+            return;
+        }
+        String engine = plan.experiment().engines().get(0);
+        for (Trial trial : plan.trialsOfFirstSeed()) {
+            if (!trial.engine().id().equals(engine)) {
+                continue;
+            }
+            try (TrainingSession session = trial.engine().open(plan.request(trial, plan.data(trial)))) {
+                float[] embedding = new float[plan.network().embeddingDimension()];
+                if (session.classify(embedding, 1).isEmpty()) {
+                    throw misfit(
+                            "objectives",
+                            "%s decides over the training, but objective '%s' trains no classifier"
+                                    .formatted(
+                                            CLASSIFIER_ACCURACY,
+                                            trial.objective().name()));
+                }
+            }
+        }
     }
 
     private static MisfitException misfit(String setting, String problem) {

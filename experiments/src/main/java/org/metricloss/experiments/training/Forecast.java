@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.experiments.training.Probe.Speed;
 import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.TuneSetting;
 import org.metricloss.experiments.work.MemoryLimitException;
@@ -16,10 +18,11 @@ import org.metricloss.experiments.work.MemoryLimitException;
  *
  * @param plan the plan
  * @param memory the predicted tuples and bytes
+ * @param machine what the probes saw of the machine, in words
  * @param objectives one forecast per objective and engine; the forecast of the trials that tune an objective comes
  *     before that of its other trials
  */
-record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) {
+record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjective> objectives) {
     /** Copies the list. */
     public Forecast {
         objectives = List.copyOf(objectives);
@@ -33,7 +36,23 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
      * @param trials the number of trials: one for each seed, or all tuning trials of the objective
      * @param secondsPerTrial the predicted seconds of training and embedding, from the probe
      */
-    record OfObjective(String objective, String engine, int trials, double secondsPerTrial) {}
+    record OfObjective(String objective, String engine, int trials, Seconds secondsPerTrial) {}
+
+    /**
+     * What is predicted, and how far the probe's fastest and slowest steps would lead from it.
+     *
+     * @param expected from the median step
+     * @param least from the fastest steps
+     * @param most from the slowest steps
+     */
+    record Seconds(double expected, double least, double most) {
+        static Seconds of(Probe probe, ToDoubleFunction<Speed> seconds) {
+            return new Seconds(
+                    seconds.applyAsDouble(probe.median()),
+                    seconds.applyAsDouble(probe.fastest()),
+                    seconds.applyAsDouble(probe.slowest()));
+        }
+    }
 
     /**
      * Predicts the cost of a plan from a few steps of each objective on each engine.
@@ -47,13 +66,17 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
         memory.requireFits();
         List<OfObjective> forecasts = new ArrayList<>();
         int seeds = plan.experiment().seeds().size();
+        ProcessorShare share = ProcessorShare.start();
         for (Trial trial : plan.trialsOfFirstSeed()) {
             Probe probe = Probe.of(plan, trial);
             plan.tuning().ifPresent(tuning -> tuning(plan, tuning, trial, probe).ifPresent(forecasts::add));
-            forecasts.add(
-                    new OfObjective(trial.objective().name(), trial.engine().id(), seeds, seconds(plan, trial, probe)));
+            forecasts.add(new OfObjective(
+                    trial.objective().name(),
+                    trial.engine().id(),
+                    seeds,
+                    Seconds.of(probe, speed -> seconds(plan, trial, speed))));
         }
-        return new Forecast(plan, memory, forecasts);
+        return new Forecast(plan, memory, share.words(), forecasts);
     }
 
     private static Optional<OfObjective> tuning(Plan plan, TuningPlan tuning, Trial trial, Probe probe) {
@@ -64,32 +87,43 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
         TuneSetting tune = tuning.setting();
         Dataset data = plan.data(trial);
         int trials = 0;
+        for (int rung = 1; rung <= tune.rungs(); rung++) {
+            trials += tune.settings(objective, rung) * tune.folds();
+        }
+        int all = trials;
+        return Optional.of(new OfObjective(
+                objective + " (tuning)",
+                tuning.engine(),
+                all,
+                Seconds.of(probe, speed -> tuningSeconds(plan, tune, objective, data, speed) / all)));
+    }
+
+    private static double tuningSeconds(Plan plan, TuneSetting tune, String objective, Dataset data, Speed speed) {
         double seconds = 0;
         for (int rung = 1; rung <= tune.rungs(); rung++) {
             int ofRung = tune.settings(objective, rung) * tune.folds();
-            double steps = steps(plan.steps(rung), tune.budget(plan.experiment().budget(), rung), probe);
+            double steps = steps(plan.steps(rung), tune.budget(plan.experiment().budget(), rung), speed);
             // Each fold is evaluated once.
             double images = data.train().size() / (double) tune.folds() + plan.trainSample();
-            trials += ofRung;
-            seconds += ofRung * (probe.secondsPerStep() * steps + probe.secondsPerImage() * images);
+            seconds += ofRung * (speed.secondsPerStep() * steps + speed.secondsPerImage() * images);
         }
-        return Optional.of(new OfObjective(objective + " (tuning)", tuning.engine(), trials, seconds / trials));
+        return seconds;
     }
 
-    private static double steps(OptionalLong most, BudgetSetting budget, Probe probe) {
+    private static double steps(OptionalLong most, BudgetSetting budget, Speed speed) {
         double steps = most.orElse(Long.MAX_VALUE);
         double enough = budget.seconds().orElse(Double.MAX_VALUE);
-        return Math.max(1, Math.min(steps, enough / probe.secondsPerStep()));
+        return Math.max(1, Math.min(steps, enough / speed.secondsPerStep()));
     }
 
     /** The time of the whole budget; training that ends early, at a target or for lack of improvement, takes less. */
-    private static double seconds(Plan plan, Trial trial, Probe probe) {
+    private static double seconds(Plan plan, Trial trial, Speed speed) {
         Dataset data = plan.data(trial);
         BudgetSetting budget = plan.experiment().budget();
-        double steps = steps(plan.amounts().steps(budget, data), budget, probe);
+        double steps = steps(plan.amounts().steps(budget, data), budget, speed);
         double embeddings = FirstPass.images(plan.request(trial, data), data)
                 + plan.amounts().embeddedImages(data, steps);
-        return probe.secondsPerStep() * steps + probe.secondsPerImage() * embeddings;
+        return speed.secondsPerStep() * steps + speed.secondsPerImage() * embeddings;
     }
 
     /** {@return the lines of the forecast, in words} */
@@ -100,7 +134,6 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
         plan.tuning().ifPresent(tuning -> lines.add(tuningLine(tuning)));
         lines.addAll(memory.lines());
         lines.add(String.format(Locale.ROOT, "%-24s %-12s %6s %12s", "objective", "engine", "trials", "time"));
-        double total = 0;
         for (OfObjective each : objectives) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -108,11 +141,22 @@ record Forecast(Plan plan, MemoryForecast memory, List<OfObjective> objectives) 
                     each.objective(),
                     each.engine(),
                     each.trials(),
-                    each.trials() * each.secondsPerTrial()));
-            total += each.trials() * each.secondsPerTrial();
+                    each.trials() * each.secondsPerTrial().expected()));
         }
-        lines.add(String.format(Locale.ROOT, "about %.0f s in all, measures not counted", total));
+        lines.add(String.format(
+                Locale.ROOT,
+                "about %.0f s in all (%.0f to %.0f s), measures not counted",
+                total(Seconds::expected),
+                total(Seconds::least),
+                total(Seconds::most)));
+        lines.add(machine);
         return lines;
+    }
+
+    private double total(ToDoubleFunction<Seconds> seconds) {
+        return objectives.stream()
+                .mapToDouble(each -> each.trials() * seconds.applyAsDouble(each.secondsPerTrial()))
+                .sum();
     }
 
     private String tuningLine(TuningPlan tuning) {

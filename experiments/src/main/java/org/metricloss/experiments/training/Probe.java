@@ -7,37 +7,88 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 
 /**
- * A few steps of a trial whose results are discarded. They measure the cost of a step. They also load and warm up the
- * engine, which the first trial would otherwise have to do.
+ * A few steps of a trial whose results are discarded. They measure the cost of a step once it is warm.
  *
- * @param secondsPerStep the seconds per training step on the trial's first batch: the mean over a few steps, after a
- *     few steps that are not counted
- * @param secondsPerImage the seconds per image for embedding, measured on a batch of images
+ * @param step the seconds per training step on the trial's first batch
+ * @param batch the seconds for embedding a batch of images
+ * @param images how many images that batch has
  */
-record Probe(double secondsPerStep, double secondsPerImage) {
-    private static final int WARM_UP_STEPS = 3;
-    private static final int TIMED_STEPS = 5;
+record Probe(RepeatedTiming step, RepeatedTiming batch, int images) {
+    private static final int WARM_UP_STEPS = 8;
+
+    /**
+     * What training and embedding take.
+     *
+     * @param secondsPerStep the seconds per training step
+     * @param secondsPerImage the seconds per image for embedding
+     */
+    record Speed(double secondsPerStep, double secondsPerImage) {}
 
     static Probe of(Plan plan, Trial trial) {
-        Dataset data = plan.data(trial);
-        BatchPlan batch = plan.firstBatch(trial);
-        SessionRequest request = plan.request(trial, data);
-        try (TrainingSession session = trial.engine().open(request)) {
-            TrainingLoop loop = new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());
-            double perStep = 0;
-            for (int i = -WARM_UP_STEPS; i < TIMED_STEPS; i++) {
-                long start = System.nanoTime();
-                loop.step(batch);
-                perStep += i < 0 ? 0 : (System.nanoTime() - start) * 1e-9 / TIMED_STEPS;
+        try (Steps steps = new Steps(plan, trial)) {
+            RepeatedTiming step = RepeatedTiming.of(steps::step);
+            RepeatedTiming batch = RepeatedTiming.of(steps::embed);
+            return new Probe(step, batch, steps.sample.size());
+        }
+    }
+
+    /** Loads and warms up the engine, which the first trial would otherwise have to do. */
+    static void warmUp(Plan plan, Trial trial) {
+        try (Steps steps = new Steps(plan, trial)) {
+            for (int i = 0; i < WARM_UP_STEPS; i++) {
+                steps.step();
             }
-            ImageSet sample = Embedder.sample(data.train(), batch.size(), trial.seed());
-            Embedder embedder = new Embedder(session, data.scaling());
-            embedder.embed(sample, plan.network().embeddingDimension());
-            long start = System.nanoTime();
-            float[] embeddings = embedder.embed(sample, plan.network().embeddingDimension());
-            double perImage = (System.nanoTime() - start) * 1e-9 / sample.size();
-            session.classify(embeddings, sample.size());
-            return new Probe(perStep, perImage);
+            steps.embed();
+            steps.session.classify(steps.embed(), steps.sample.size());
+        }
+    }
+
+    /** {@return the speed to expect} */
+    Speed median() {
+        return new Speed(step.median(), batch.median() / images);
+    }
+
+    /** {@return the speed of the fastest steps} */
+    Speed fastest() {
+        return new Speed(step.least(), batch.least() / images);
+    }
+
+    /** {@return the speed of the slowest steps} */
+    Speed slowest() {
+        return new Speed(step.most(), batch.most() / images);
+    }
+
+    /** A session, with what its steps need. */
+    private static final class Steps implements AutoCloseable {
+        private final Plan plan;
+        private final TrainingSession session;
+        private final TrainingLoop loop;
+        private final BatchPlan batch;
+        private final ImageSet sample;
+        private final Embedder embedder;
+
+        Steps(Plan plan, Trial trial) {
+            Dataset data = plan.data(trial);
+            SessionRequest request = plan.request(trial, data);
+            this.plan = plan;
+            this.batch = plan.firstBatch(trial);
+            this.session = trial.engine().open(request);
+            this.loop = new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());
+            this.sample = Embedder.sample(data.train(), batch.size(), trial.seed());
+            this.embedder = new Embedder(session, data.scaling());
+        }
+
+        void step() {
+            loop.step(batch);
+        }
+
+        float[] embed() {
+            return embedder.embed(sample, plan.network().embeddingDimension());
+        }
+
+        @Override
+        public void close() {
+            session.close();
         }
     }
 }

@@ -41,7 +41,9 @@ public final class TrainingStudy implements Study {
     public TrainingWork read(Path file, List<String> overrides) {
         ExperimentFile read = ExperimentFile.read(file, overrides, Available.onClassPath());
         try {
-            return new TrainingWork(Plan.of(read.experiment(), Datasets.ofEnvironment()));
+            Plan plan = Plan.of(read.experiment(), Datasets.ofEnvironment());
+            Fit.requireClassifiers(plan);
+            return new TrainingWork(plan);
         } catch (MisfitException misfit) {
             throw read.refused(misfit.setting(), misfit.getMessage(), misfit);
         } catch (DatasetException unusable) {

@@ -110,7 +110,7 @@ final class TrialRunner implements ItemRunner {
             return;
         }
         try {
-            Probe.of(plan, plan.trial(id, folder));
+            Probe.warmUp(plan, plan.trial(id, folder));
         } catch (RuntimeException | OutOfMemoryError failed) {
             LOGGER.log(System.Logger.Level.DEBUG, "warming up {0} failed: {1}", id, failed.getMessage());
         }

@@ -90,7 +90,6 @@ final class TrialTraining {
      * @param stepDone receives the loss of every step
      * @param listener receives every epoch
      * @throws DivergedException if a loss or an embedding is NaN or infinite
-     * @throws MisfitException if training depends on a classifier that the objective does not train
      */
     static Outcome run(
             Plan plan,
@@ -105,8 +104,6 @@ final class TrialTraining {
         SessionRequest request = plan.request(trial, data);
         try (TrainingSession session = trial.engine().open(request)) {
             TrialTraining training = new TrialTraining(plan, folder, trial, ledger, listener, session, request, data);
-            training.validator.requireClassifier(
-                    trial.objective().name(), plan.network().embeddingDimension());
             saver.resume(session, ledger);
             return training.toItsEnd(saver.watching(training.begin(request, stepDone), session, ledger));
         }

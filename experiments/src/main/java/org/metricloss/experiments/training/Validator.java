@@ -14,8 +14,6 @@ import org.metricloss.results.training.record.ValidationPoint;
  * counts as evaluation. It uses only the validation part.
  */
 final class Validator {
-    private static final String CLASSIFIER_ACCURACY = "classifierAccuracy";
-
     private final Experiment experiment;
     private final PartEvaluation evaluation;
     private final TrainingSession session;
@@ -47,21 +45,6 @@ final class Validator {
         experiment.earlyStopping().ifPresent(stopping -> measures.add(stopping.measure()));
         experiment.select().best().ifPresent(measures::add);
         return measures;
-    }
-
-    /**
-     * @throws MisfitException if the classifier's accuracy is one of the deciding measures, but no classifier is
-     *     trained
-     */
-    void requireClassifier(String objective, int dimension) {
-        if (deciding(experiment).contains(CLASSIFIER_ACCURACY)
-                && session.classify(new float[dimension], 1).isEmpty()) {
-            throw new MisfitException(
-                    "objectives",
-                    new IllegalArgumentException(CLASSIFIER_ACCURACY
-                            + " decides over the training, but objective '%s' trains no classifier"
-                                    .formatted(objective)));
-        }
     }
 
     /** Measures if validation by step is due. */

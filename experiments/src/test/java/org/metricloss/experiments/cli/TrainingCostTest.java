@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.StopReason;
@@ -189,25 +188,24 @@ class TrainingCostTest {
                 .contains("until early stopping", "best by mapAtR on the validation part");
     }
 
-    @Test
-    void anObjectiveWithoutAClassifierFailsWhereItsAccuracyDecides() throws IOException {
-        int code = execute(
-                "classifier",
-                "select={best: classifierAccuracy}",
-                "objectives={triplet: [{loss: triplet}], softmax: [{loss: softmax}]}");
-        assertThat(code).isEqualTo(Main.SOME_TRIALS_FAILED);
-        TrialRecord triplet = folderOf("classifier")
-                .record(TrialRecord.class, "triplet.djl.seed-1")
-                .orElseThrow();
-        assertThat(triplet.status()).isEqualTo(TrialStatus.FAILED);
-        assertThat(triplet.reason())
-                .hasValue("classifierAccuracy decides over the training, but objective 'triplet' trains no classifier");
-        assertThat(triplet.cost().steps()).isZero();
-        assertThat(folderOf("classifier")
-                        .record(TrialRecord.class, "softmax.djl.seed-1")
-                        .orElseThrow()
-                        .isFinished())
-                .isTrue();
+    /** The refusal comes before the run: no folder is made. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select={best: %s}",
+                "earlyStopping={patience: 1, measure: %s}",
+                "budget={epochs: 1, target: {measure: %s, value: 0.99}}",
+                "tune={trials: 2, folds: 2, measure: %s, ranges: {optimizer.learningRate: {min: 0.01, max: 0.1, scale: log}}}"
+            })
+    void aClassifiersAccuracyDecidesOnlyIfEachObjectiveHasAClassifier(String setting) throws IOException {
+        String objectives = "objectives={softmax: [{loss: softmax}], triplet: [{loss: triplet}]}";
+        assertThat(execute("classifier", setting.formatted("classifierAccuracy"), objectives))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString().strip())
+                .startsWith("error: ")
+                .endsWith("classifierAccuracy decides over the training, but objective 'triplet' trains no classifier")
+                .hasLineCount(1);
+        assertThat(folder.resolve("classifier")).doesNotExist();
     }
 
     @ParameterizedTest
