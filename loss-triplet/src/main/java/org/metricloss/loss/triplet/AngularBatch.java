@@ -12,6 +12,7 @@ final class AngularBatch {
     private final HostArray units;
     private final int[] starts;
     private final int[] ends;
+    private final boolean scaled;
     private final Row lengths;
     private final double[] byUnits;
     private final double[] byLengths;
@@ -21,8 +22,9 @@ final class AngularBatch {
      * @param pairs how many pairs the value is the mean of
      * @param units the unit embeddings [m, d]
      * @param ends for each sample the end of its class
+     * @param scaled whether negatives have lengths other than 1
      */
-    AngularBatch(HostCall call, double alpha, long pairs, HostArray units, int[] ends) {
+    AngularBatch(HostCall call, double alpha, long pairs, HostArray units, int[] ends, boolean scaled) {
         int m = units.rows();
         this.call = call;
         this.alpha = alpha;
@@ -33,6 +35,7 @@ final class AngularBatch {
         for (int i = 0; i < m; i++) {
             starts[i] = i > 0 && ends[i] == ends[i - 1] ? starts[i - 1] : i;
         }
+        this.scaled = scaled;
         this.lengths = new Row(units.type(), m);
         for (int i = 0; i < m; i++) {
             lengths.set(i, 1);
@@ -77,6 +80,13 @@ final class AngularBatch {
     /** {@return the length of each sample as a negative, 1 unless it is set} */
     Row lengths() {
         return lengths;
+    }
+
+    /** Multiplies what belongs to the samples as negatives by their lengths. */
+    void scale(Row row) {
+        if (scaled) {
+            row.multiply(0, ends.length, lengths, 1);
+        }
     }
 
     /** {@return the derivative of the value by the unit embeddings [m d]} */

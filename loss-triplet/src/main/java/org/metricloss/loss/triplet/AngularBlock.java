@@ -131,7 +131,7 @@ final class AngularBlock {
 
     /** Replaces cosines by g / 4 t, which is negative infinity within the class. */
     private void exponents(Row row, int i) {
-        row.multiply(0, m, batch.lengths(), 1);
+        batch.scale(row);
         for (int j = from + start(i); j < from + end(i); j++) {
             row.set(j, Double.NEGATIVE_INFINITY);
         }
@@ -247,7 +247,7 @@ final class AngularBlock {
         Row row = new Row(type, m);
         return i -> {
             weights.read(i, row, 0);
-            row.multiply(0, m, batch.lengths(), 1);
+            batch.scale(row);
             weights.write(i, row, 0);
             // Both pairs (a, p) and (p, a) depend on the cosine.
             slopes[i].multiply(0, end(i) - start(i), -2 * pull);

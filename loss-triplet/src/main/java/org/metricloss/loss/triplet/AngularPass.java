@@ -44,7 +44,8 @@ record AngularPass(double alpha, DataType type, int m, int d, boolean lengths) i
     public void compute(HostCall call) {
         ClassOrder order = ClassOrder.of(call.argument(1).toInts());
         int[] ends = ends(order.labels());
-        AngularBatch batch = new AngularBatch(call, alpha, pairs(ends), order.gather(call, call.argument(0)), ends);
+        AngularBatch batch =
+                new AngularBatch(call, alpha, pairs(ends), order.gather(call, call.argument(0)), ends, lengths);
         if (lengths) {
             HostArray.Rows rows = call.argument(2).cursor();
             double[] length = new double[1];
