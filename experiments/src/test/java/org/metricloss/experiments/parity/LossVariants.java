@@ -61,9 +61,10 @@ final class LossVariants {
         for (ParameterDescription parameter : ParameterDescription.of(provider)) {
             if (parameter.type().equals("flag")) {
                 changes.add(new Change(parameter.name(), !Boolean.parseBoolean(parameter.defaultValue())));
-            } else if (parameter.type().equals("choice")) {
-                for (String value :
-                        parameter.allowed().substring(ONE_OF.length()).split(", ")) {
+            } else if (parameter.type().equals("choice")
+                    || parameter.type().equals(ParameterDescription.CHOICE_BY_STEPS)) {
+                String choices = parameter.allowed().substring(ONE_OF.length()).split(", or a list")[0];
+                for (String value : choices.split(", ")) {
                     if (!value.equals(parameter.defaultValue())) {
                         changes.add(new Change(parameter.name(), value));
                     }
