@@ -44,6 +44,7 @@ public final class SampleCost {
                 "center",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -59,6 +59,7 @@ public final class SampleRun {
                 "softmax",
                 Optional.of(new ExperimentSource("/experiments/sample.yaml", List.of("seeds=[1, 2, 3, 4, 5]"))),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

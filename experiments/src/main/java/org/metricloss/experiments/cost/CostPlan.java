@@ -102,7 +102,13 @@ final class CostPlan implements WorkPlan {
     @Override
     public RunInputs inputs() {
         return new RunInputs(
-                experiment.name(), experiment.canonicalText(), experiment.baseline(), versions(), Map.of(), List.of());
+                experiment.name(),
+                experiment.canonicalText(),
+                experiment.baseline(),
+                versions(),
+                Map.of(),
+                List.of(),
+                List.of());
     }
 
     @Override

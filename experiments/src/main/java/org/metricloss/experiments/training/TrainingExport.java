@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.loss.Objective;
@@ -26,22 +25,20 @@ import org.metricloss.results.training.record.TrialRecord;
  * @param folder the run's folder
  * @param live the export to TensorBoard, if it is wanted
  * @param embeddings whether embeddings are exported
- * @param classNames the name of class 0, of class 1, ...
  */
-record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embeddings, List<String> classNames)
-        implements RunExport {
-    /** Exports all trials that have ended. The data is not opened: classes are named by their labels. */
+record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embeddings) implements RunExport {
+    /** Exports all trials that have ended. The data is not opened: the manifest names the classes. */
     static List<String> ofRecords(RunFolder folder, Exports exports) {
         List<String> lines = new ArrayList<>();
         exports.tensorBoard().ifPresent(board -> {
             List<TrialRecord> trials = folder.records(TrialRecord.class);
             TensorBoardExport export =
-                    new TensorBoardExport(folder, board, distances(folder, trials)::get, Integer::toString);
+                    new TensorBoardExport(folder, board, distances(folder, trials)::get, folder.manifest()::className);
             trials.forEach(trial -> lines.addAll(export.write(trial)));
             lines.add("tensorboard: " + board);
         });
         if (exports.embeddings()) {
-            lines.addAll(project(folder, Integer::toString));
+            lines.addAll(project(folder));
         }
         return lines;
     }
@@ -71,13 +68,13 @@ record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embed
     @Override
     public List<String> finish() {
         live.ifPresent(LiveExport::finish);
-        return embeddings ? project(folder, classNames::get) : List.of();
+        return embeddings ? project(folder) : List.of();
     }
 
-    private static List<String> project(RunFolder folder, IntFunction<String> classNames) {
+    private static List<String> project(RunFolder folder) {
         Path export = folder.path().resolve("export");
-        List<String> lines =
-                new ArrayList<>(ProjectorExport.write(folder, folder.records(TrialRecord.class), export, classNames));
+        List<String> lines = new ArrayList<>(
+                ProjectorExport.write(folder, folder.records(TrialRecord.class), export, folder.manifest()::className));
         lines.add("embeddings: " + export);
         return lines;
     }

@@ -45,6 +45,7 @@ public record TrainingWork(Plan plan) implements WorkPlan {
                 plan.experiment().baseline(),
                 plan.versions(),
                 plan.dataSha256(),
+                plan.classNames(),
                 MeasureRecords.of(plan.measures()));
     }
 
@@ -93,16 +94,13 @@ public record TrainingWork(Plan plan) implements WorkPlan {
     }
 
     private LiveExport live(RunFolder folder, Path board) {
-        return new LiveExport(folder, board, id -> plan.distance(plan.trial(id, folder)), plan.classNames()::get);
+        return new LiveExport(folder, board, id -> plan.distance(plan.trial(id, folder)), folder.manifest()::className);
     }
 
     @Override
     public RunExport export(RunFolder folder, Exports exports) {
         return new TrainingExport(
-                folder,
-                exports.tensorBoard().map(board -> live(folder, board)),
-                exports.embeddings(),
-                plan.classNames());
+                folder, exports.tensorBoard().map(board -> live(folder, board)), exports.embeddings());
     }
 
     @Override

@@ -152,7 +152,8 @@ public final class RunMerge {
                         first.baseline(),
                         first.source(),
                         first.measures(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        first.classNames()));
         holders.forEach((id, run) -> copy(id, run, merged));
         return merged;
     }

@@ -40,19 +40,20 @@ public final class StudyRun {
             WorkPlan plan, Path runs, String command, Optional<ExperimentSource> source, Optional<Shard> shard) {
         RunInputs inputs = plan.inputs();
         Manifest manifest = Manifest.of(
-                plan.study().id(),
-                inputs.name(),
-                Instant.now(),
-                inputs.experiment(),
-                inputs.versions(),
-                inputs.dataSha256(),
-                GitCommit.ofThisProgram(),
-                plan.trialIds(),
-                command,
-                inputs.baseline(),
-                source,
-                inputs.measures(),
-                shard);
+                        plan.study().id(),
+                        inputs.name(),
+                        Instant.now(),
+                        inputs.experiment(),
+                        inputs.versions(),
+                        inputs.dataSha256(),
+                        GitCommit.ofThisProgram(),
+                        plan.trialIds(),
+                        command,
+                        inputs.baseline(),
+                        source,
+                        inputs.measures(),
+                        shard)
+                .withClassNames(inputs.classNames());
         return new StudyRun(plan, RunFolder.create(runs, manifest));
     }
 

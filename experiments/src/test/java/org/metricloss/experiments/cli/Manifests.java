@@ -48,7 +48,8 @@ final class Manifests {
                 now.baseline(),
                 now.source(),
                 now.measures(),
-                now.shard());
+                now.shard(),
+                now.classNames());
         Path runs = Files.createDirectory(run.resolve("then"));
         Path written = RunFolder.create(runs, then).path().resolve("manifest.json");
         Files.copy(written, run.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);

@@ -23,6 +23,7 @@ import org.metricloss.experiments.tensorboard.EventFiles;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.store.SealedJson;
 import org.metricloss.results.training.record.EpochRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.ValidationPoint;
@@ -152,9 +153,25 @@ class TensorBoardTest {
         assertThat(eventFile(again)).hasSameBinaryContentAs(eventFile(board));
     }
 
+    /** The digits' own names are their labels, which is what an export without names would write. */
     @Test
-    void damagedEmbeddingsAreLeftOutAndNamed() throws IOException {
-        Path copy = folder.resolve("copy");
+    void reportNamesClassesAsTheManifestDoes() throws IOException {
+        assertThat(run.manifest().classNames().orElseThrow()).hasSize(10).startsWith("0", "1");
+        Path copy = copy("named");
+        List<String> names =
+                IntStream.range(0, 10).mapToObj(label -> "digit " + label).toList();
+        Files.write(
+                copy.resolve("manifest.json"), SealedJson.seal(run.manifest().withClassNames(names)));
+        assertThat(execute("report", copy.toString(), "--export"))
+                .as(OUT.toString())
+                .isEqualTo(Main.OK);
+        assertThat(Files.readAllLines(copy.resolve("export/" + TRIAL + "/test-labels.tsv")))
+                .hasSize(355)
+                .allMatch(names::contains);
+    }
+
+    private static Path copy(String name) throws IOException {
+        Path copy = folder.resolve(name);
         try (Stream<Path> files = Files.walk(run.path())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = copy.resolve(run.path().relativize(file));
@@ -162,6 +179,12 @@ class TensorBoardTest {
                 Files.copy(file, target);
             }
         }
+        return copy;
+    }
+
+    @Test
+    void damagedEmbeddingsAreLeftOutAndNamed() throws IOException {
+        Path copy = copy("copy");
         Path damaged = copy.resolve("artifacts/" + TRIAL + "/epoch-002.npz");
         Map<String, NpyArray> arrays = new TreeMap<>(Npz.read(damaged));
         arrays.remove("testLabels");

@@ -33,7 +33,7 @@ record PrimePlan(String name, List<Integer> numbers) implements WorkPlan {
     public RunInputs inputs() {
         String experiment =
                 "{\"study\": \"%s\", \"name\": \"%s\", \"numbers\": %s}".formatted(PrimeStudy.ID, name, numbers);
-        return new RunInputs(name, experiment, "none", Versions.ofProgram(), Map.of(), List.of());
+        return new RunInputs(name, experiment, "none", Versions.ofProgram(), Map.of(), List.of(), List.of());
     }
 
     @Override

@@ -29,6 +29,8 @@ import org.metricloss.formats.Sha256;
  * @param source where the experiment was read from, if it was a file
  * @param measures what its trials may record, in the order in which it is shown; empty in manifests of older versions
  * @param shard the share of the trials that this run executes; empty if it executes all of them
+ * @param classNames the names of the data's classes, in the order of the labels; empty in manifests of older versions, and for
+ *     studies without classes
  */
 @Layout(newest = Manifest.FORMAT, oldest = Manifest.OLDEST_FORMAT)
 public record Manifest(
@@ -47,9 +49,10 @@ public record Manifest(
         String baseline,
         Optional<ExperimentSource> source,
         Optional<List<MeasureRecord>> measures,
-        Optional<Shard> shard) {
+        Optional<Shard> shard,
+        Optional<List<String>> classNames) {
     /** The layout that this version writes. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     /** The oldest layout that this version reads. It has no field {@code study}. */
     public static final int OLDEST_FORMAT = 2;
@@ -85,6 +88,45 @@ public record Manifest(
         Require.present("source", source);
         measures = Require.present("measures", measures).map(list -> Require.list("measures", list));
         Require.present("shard", shard);
+        classNames = Require.present("classNames", classNames).map(names -> Require.list("classNames", names));
+    }
+
+    /**
+     * {@return the same manifest with the names of the data's classes}
+     *
+     * @param names the name of each label, in the order of the labels; empty for data without classes
+     */
+    public Manifest withClassNames(List<String> names) {
+        return new Manifest(
+                format,
+                study,
+                name,
+                created,
+                experiment,
+                experimentSha256,
+                versions,
+                machine,
+                dataSha256,
+                gitCommit,
+                trials,
+                command,
+                baseline,
+                source,
+                measures,
+                shard,
+                names.isEmpty() ? Optional.empty() : Optional.of(names));
+    }
+
+    /**
+     * {@return the name of a class, or its label if the manifest does not name it}
+     *
+     * @param label the label
+     */
+    public String className(int label) {
+        return classNames
+                .filter(names -> 0 <= label && label < names.size())
+                .map(names -> names.get(label))
+                .orElseGet(() -> Integer.toString(label));
     }
 
     /**
@@ -122,7 +164,8 @@ public record Manifest(
                 baseline,
                 source,
                 Optional.of(measures),
-                shard);
+                shard,
+                Optional.empty());
     }
 
     /**

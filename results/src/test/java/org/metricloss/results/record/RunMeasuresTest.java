@@ -79,6 +79,7 @@ class RunMeasuresTest {
                 sample.baseline(),
                 sample.source(),
                 Optional.of(Stream.of(measures).toList()),
+                Optional.empty(),
                 Optional.empty());
     }
 }
