@@ -111,11 +111,20 @@ class OlderFormatsTest {
     }
 
     @Test
+    void trialOfAnOlderFormatIsReadWithoutChecksumsOfItsArtifacts() throws IOException {
+        TrialRecord trial = folderWith(Files.readString(FORMAT_4))
+                .record(TrialRecord.class, ID)
+                .orElseThrow();
+        assertThat(trial.artifacts()).isEmpty();
+        assertThat(trial.lostAttempts()).isEmpty();
+    }
+
+    @Test
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
-        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 6");
+        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 7");
         assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
                 .isInstanceOf(ResultsException.class)
-                .hasMessageEndingWith("has format 6, this version reads 2 to 5");
+                .hasMessageEndingWith("has format 7, this version reads 2 to 6");
     }
 
     private RunFolder folderWith(String record) throws IOException {
