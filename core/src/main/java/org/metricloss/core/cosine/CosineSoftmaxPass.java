@@ -41,7 +41,7 @@ record CosineSoftmaxPass(CosineSoftmax loss, DataType type, int m, int columns, 
         UnitRows w = UnitRows.of(call, call.argument(1));
         HostArray cosines = call.product(x.units().factor(), w.units().factor().transpose());
         CosineSoftmaxRows rows =
-                new CosineSoftmaxRows(loss, cosines, x, call.argument(2).toInts(), given(call));
+                new CosineSoftmaxRows(loss, cosines, x, w, call.argument(2).toInts(), given(call));
         Parallel.rows(call.threads(), m, Parallel.grain(2 * columns), rows::worker);
 
         HostArray byX = call.product(cosines.factor(), w.units().factor());

@@ -11,6 +11,7 @@ final class CosineSoftmaxRows {
     private final CosineSoftmax loss;
     private final HostArray cosines;
     private final UnitRows embeddings;
+    private final UnitRows vectors;
     private final int[] labels;
     private final double[] given;
     private final int m;
@@ -20,10 +21,17 @@ final class CosineSoftmaxRows {
     private final double[] along;
     private final int[] correct;
 
-    CosineSoftmaxRows(CosineSoftmax loss, HostArray cosines, UnitRows embeddings, int[] labels, double[] given) {
+    CosineSoftmaxRows(
+            CosineSoftmax loss,
+            HostArray cosines,
+            UnitRows embeddings,
+            UnitRows vectors,
+            int[] labels,
+            double[] given) {
         this.loss = loss;
         this.cosines = cosines;
         this.embeddings = embeddings;
+        this.vectors = vectors;
         this.labels = labels;
         this.given = given;
         m = labels.length;
@@ -59,19 +67,31 @@ final class CosineSoftmaxRows {
         Row row = new Row(cosines.type(), cosines.columns());
         Pooling.Worker pooling = loss.pooling().worker(cosines.type(), classes);
         Exponential exponential = new Exponential();
+        UnitRows.Cosines exact = embeddings.cosines(vectors);
         return i -> {
             cosines.read(i, row, 0);
-            handle(i, pooling.pool(row), exponential);
+            Row pooled = pooling.pool(row);
+            handle(i, pooled, loss.pooling().isLargest() ? largest(exact, i) : pooled.get(labels[i]), exponential);
             pooling.back(row);
             cosines.write(i, row, 0);
         };
     }
 
+    /** {@return the largest cosine of a sample with the vectors of its class} */
+    private double largest(UnitRows.Cosines exact, int i) {
+        int perClass = loss.pooling().vectors();
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int j = labels[i] * perClass; j < (labels[i] + 1) * perClass; j++) {
+            largest = Math.max(largest, exact.of(i, j));
+        }
+        return largest;
+    }
+
     /** The own class is kept apart, so that 1 - p has all digits where p is near 1. */
-    private void handle(int i, Row row, Exponential exponential) {
+    private void handle(int i, Row row, double exact, Exponential exponential) {
         int y = labels[i];
         double cosine = row.get(y);
-        double target = loss.target().of(cosine, given[i]);
+        double target = loss.target().of(exact, given[i]);
         boolean all = loss.denominator() == Denominator.ALL;
         double factor = loss.scale() * (loss.lengths() == CosineSoftmax.Lengths.FACTOR ? embeddings.length(i) : 1);
 
@@ -96,9 +116,9 @@ final class CosineSoftmaxRows {
         // The derivative by the own logit is p - 1.
         double missing = others / total;
         row.multiply(0, classes, factor / m / total);
-        double slope = loss.target().slope(cosine, given[i]);
+        double slope = loss.target().slope(exact, given[i]);
         row.set(y, -factor / m * missing * slope);
-        along[i] = -loss.scale() / m * missing * (target - slope * cosine);
+        along[i] = -loss.scale() / m * missing * (target - slope * exact);
     }
 
     /** {@return whether no class before y has that cosine} */

@@ -10,6 +10,9 @@ public sealed interface Pooling {
     /** {@return how many vectors a class has, at least 1} */
     int vectors();
 
+    /** {@return whether the pooled number is the largest of the cosines} */
+    boolean isLargest();
+
     /**
      * Pools by tensor operations.
      *
@@ -51,6 +54,11 @@ public sealed interface Pooling {
         }
 
         @Override
+        public boolean isLargest() {
+            return true;
+        }
+
+        @Override
         public Tensor of(Tensor cosines) {
             return cosines;
         }
@@ -75,6 +83,11 @@ public sealed interface Pooling {
      * @param vectors how many vectors a class has, at least 1
      */
     record Largest(int vectors) implements Pooling {
+        @Override
+        public boolean isLargest() {
+            return true;
+        }
+
         @Override
         public Tensor of(Tensor cosines) {
             int m = cosines.shape().size(0);
@@ -123,6 +136,11 @@ public sealed interface Pooling {
      * @param gamma above 0; near 0 this is the largest cosine
      */
     record Soft(int vectors, double gamma) implements Pooling {
+        @Override
+        public boolean isLargest() {
+            return false;
+        }
+
         @Override
         public Tensor of(Tensor cosines) {
             int m = cosines.shape().size(0);

@@ -12,11 +12,13 @@ public final class UnitRows {
     private static final double TINY = 1e-12;
 
     private final HostCall call;
+    private final HostArray rows;
     private final HostArray units;
     private final double[] lengths;
 
-    private UnitRows(HostCall call, HostArray units, double[] lengths) {
+    private UnitRows(HostCall call, HostArray rows, HostArray units, double[] lengths) {
         this.call = call;
+        this.rows = rows;
         this.units = units;
         this.lengths = lengths;
     }
@@ -29,7 +31,7 @@ public final class UnitRows {
      */
     public static UnitRows of(HostCall call, HostArray rows) {
         int d = rows.columns();
-        UnitRows unit = new UnitRows(call, call.allocate(rows.type(), rows.rows(), d), new double[rows.rows()]);
+        UnitRows unit = new UnitRows(call, rows, call.allocate(rows.type(), rows.rows(), d), new double[rows.rows()]);
         Parallel.rows(call.threads(), rows.rows(), Parallel.grain(d), () -> {
             HostArray.Rows from = rows.cursor();
             HostArray.Rows to = unit.units.cursor();
@@ -56,6 +58,34 @@ public final class UnitRows {
     /** {@return the length of a row before it was divided} */
     public double length(int row) {
         return lengths[row];
+    }
+
+    /** Cosines of single rows, for one thread. */
+    interface Cosines {
+        /**
+         * {@return the cosine in double: a cosine in float32 leaves four digits of the sine of an angle of a thousandth}
+         *
+         * @param row a row
+         * @param other a row of the other matrix
+         */
+        double of(int row, int other);
+    }
+
+    /**
+     * {@return the cosines with the rows of another matrix}
+     *
+     * @param others the other matrix, [k, d]
+     */
+    Cosines cosines(UnitRows others) {
+        HostArray.Rows from = rows.cursor();
+        HostArray.Rows fromOthers = others.rows.cursor();
+        double[] row = new double[rows.columns()];
+        double[] other = new double[rows.columns()];
+        return (i, j) -> {
+            from.read(i, row, 0);
+            fromOthers.read(j, other, 0);
+            return product(row, other) / Math.max(TINY, lengths[i]) / Math.max(TINY, others.lengths[j]);
+        };
     }
 
     /**

@@ -25,7 +25,7 @@ public final class Objectives {
         Map<Objective, BatchSampler> all = new LinkedHashMap<>();
         all.put(new Objective("softmax", List.of(softmax)), shuffled);
         all.put(new Objective("softmax+center", List.of(softmax, center)), shuffled);
-        all.put(Objective.of("arcface", loss("arcface", Map.of("scale", 16.0))), shuffled);
+        all.put(Objective.of("arcface", loss("arcface", Map.of())), shuffled);
         all.put(Objective.of("contrastive", loss("contrastive", Map.of("margin", 1.0))), balanced);
         all.put(Objective.of("triplet", loss("triplet", Map.of("margin", 0.2))), balanced);
         all.put(Objective.of("triplet-hard", loss("triplet", Map.of("margin", 0.2, "mining", "hard"))), balanced);
