@@ -62,7 +62,7 @@ final class EmbeddingDrawing {
                 .toList();
         for (int c = 0; c < labels.size(); c++) {
             sheet.legend(
-                    "class " + labels.get(c),
+                    words(strips, labels.get(c)),
                     Axes.colour(Palette.part(c)),
                     Dot.of(Palette.of(Palette.part(c)).shape(), POINT + 3));
         }
@@ -70,6 +70,11 @@ final class EmbeddingDrawing {
         EmbeddingPanels.Strip.undrawn(strips)
                 .ifPresent(words -> sheet.legend(words, Color.WHITE, Dot.of(Palette.Shape.CIRCLE, 1)));
         return labels;
+    }
+
+    private static String words(List<EmbeddingPanels.Strip> strips, int label) {
+        String name = EmbeddingPanels.Strip.className(strips, label);
+        return name.equals(Integer.toString(label)) ? "class " + label : name;
     }
 
     /**

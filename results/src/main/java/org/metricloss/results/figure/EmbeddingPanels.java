@@ -24,11 +24,39 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
      *     this sample
      * @param testSamples how many samples the test part has
      * @param frames the views that are shown, one per epoch of the figure
+     * @param classNames the name of class 0, of class 1, ...; empty if the data has none
      */
-    public record Strip(String name, String detail, int trainSamples, int testSamples, List<Frame> frames) {
-        /** Copies its list. */
+    public record Strip(
+            String name,
+            String detail,
+            int trainSamples,
+            int testSamples,
+            List<Frame> frames,
+            List<String> classNames) {
+        /** Copies its lists. */
         public Strip {
             frames = List.copyOf(frames);
+            classNames = List.copyOf(classNames);
+        }
+
+        /** Creates a strip of classes without names. */
+        public Strip(String name, String detail, int trainSamples, int testSamples, List<Frame> frames) {
+            this(name, detail, trainSamples, testSamples, frames, List.of());
+        }
+
+        /**
+         * {@return the name of a class in the legend of a figure; its label if the data has no names}
+         *
+         * @param strips the strips of the figure
+         * @param label the class
+         */
+        public static String className(List<Strip> strips, int label) {
+            return strips.stream()
+                    .map(Strip::classNames)
+                    .filter(names -> label >= 0 && label < names.size())
+                    .map(names -> names.get(label))
+                    .findFirst()
+                    .orElse(Integer.toString(label));
         }
 
         /**

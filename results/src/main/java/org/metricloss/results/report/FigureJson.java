@@ -158,7 +158,7 @@ final class FigureJson {
                 .distinct()
                 .sorted()
                 .toList();
-        labels.forEach(label -> node.withArray("classes").add(Integer.toString(label)));
+        labels.forEach(label -> node.withArray("classes").add(EmbeddingPanels.Strip.className(shown, label)));
         EmbeddingPanels.Strip.undrawn(shown).ifPresent(words -> node.put("note", words));
         ArrayNode rows = node.putArray("rows");
         for (EmbeddingPanels.Strip row : shown) {

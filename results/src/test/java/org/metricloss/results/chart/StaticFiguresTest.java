@@ -84,6 +84,20 @@ class StaticFiguresTest {
     }
 
     @Test
+    void legendsHaveTheNamesOfClasses(@TempDir Path folder) {
+        EmbeddingPanels.Strip strip = row(folder);
+        EmbeddingPanels.Strip named =
+                new EmbeddingPanels.Strip(strip.name(), strip.detail(), 6, 6, strip.frames(), List.of("boots", "hats"));
+        EmbeddingPanels figure = new EmbeddingPanels("embeddings", "Embeddings", "", List.of(3), List.of(named));
+        assertThat(Svg.of(StaticFigures.draw(figure).svg()).texts())
+                .contains("boots", "hats")
+                .doesNotContain("class 0");
+        HtmlPage page = new HtmlPage();
+        page.heading(1, "Page").heading(2, "Section").figure(figure);
+        assertThat(page.toString()).contains("\"classes\":[\"boots\",\"hats\"]");
+    }
+
+    @Test
     void classesThatAreNotDrawnAreCounted(@TempDir Path folder) {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         for (String part : List.of("test", "train")) {

@@ -38,7 +38,8 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
     private static final int MOST_EPOCHS = 25;
 
     /** A trial and the files of its epochs, at least one. */
-    private record Shown(String name, TrialRecord trial, NavigableMap<Integer, Path> byEpoch) {}
+    private record Shown(
+            String name, TrialRecord trial, NavigableMap<Integer, Path> byEpoch, List<String> classNames) {}
 
     @Override
     public void write(ReportWriter out) {
@@ -77,21 +78,28 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
 
     private static Stream<Shown> shown(RecordedRuns run, String prefix) {
         return run.runs().get(0).folder().stream()
-                .flatMap(folder ->
-                        run.objectives().stream().flatMap(objective -> shown(prefix, objective, folder).stream()));
+                .flatMap(folder -> run.objectives().stream()
+                        .flatMap(objective ->
+                                shown(
+                                        prefix,
+                                        objective,
+                                        folder,
+                                        run.manifest().classNames().orElse(List.of()))
+                                        .stream()));
     }
 
     /**
      * Returns the first trial that finished with embeddings, otherwise the first that collapsed. The figure shows a
      * collapse well.
      */
-    private static Optional<Shown> shown(String prefix, ObjectiveSummary objective, RunFolder folder) {
+    private static Optional<Shown> shown(
+            String prefix, ObjectiveSummary objective, RunFolder folder, List<String> classNames) {
         for (TrialStatus status : List.of(TrialStatus.FINISHED, TrialStatus.COLLAPSED)) {
             for (TrialRecord trial : objective.trials()) {
                 if (trial.status() == status) {
                     NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial.id());
                     if (!byEpoch.isEmpty()) {
-                        return Optional.of(new Shown(prefix + objective.objective(), trial, byEpoch));
+                        return Optional.of(new Shown(prefix + objective.objective(), trial, byEpoch, classNames));
                     }
                 }
             }
@@ -130,7 +138,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         }
         DatasetRecord data = shown.trial().setup().dataset();
         return new EmbeddingPanels.Strip(
-                shown.name(), detail(shown, last), (int) data.train(), (int) data.test(), frames);
+                shown.name(), detail(shown, last), (int) data.train(), (int) data.test(), frames, shown.classNames());
     }
 
     private static String detail(Shown shown, EmbeddingView view) {

@@ -144,7 +144,8 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
                         "seed " + trial.setup().seed(),
                         (int) data.train(),
                         (int) data.test(),
-                        List.of(new EmbeddingPanels.Frame(byEpoch.lastKey(), view))));
+                        List.of(new EmbeddingPanels.Frame(byEpoch.lastKey(), view)),
+                        folder.manifest().classNames().orElse(List.of())));
             }
         }
         return Optional.empty();
