@@ -59,7 +59,7 @@ class CollapseTest {
             assertThat(trial.measures()).containsKey("recallAt1");
         }
         assertThat(out.toString())
-                .contains("hard.djl.seed-1 collapsed: the embeddings fell into one point", " finished, 2 failed and 0");
+                .contains("hard.djl.seed-1 collapsed: the embeddings fell into one point", "finished, 2 failed and 0");
         assertThat(run.path().resolve("report.md")).content().contains("collapsed");
         assertThat(run.path().resolve("tables/epochs.csv"))
                 .content()
