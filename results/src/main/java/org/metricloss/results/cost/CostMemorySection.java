@@ -22,11 +22,7 @@ record CostMemorySection(CostSummary study) implements ReportSection {
     }
 
     private static Columns<PointSummary> columns() {
-        return new Columns<PointSummary>("cost")
-                .shown("loss", point -> Series.of(point.setup()).label())
-                .shown("engine", point -> point.setup().engine())
-                .figure("n", point -> Integer.toString(point.setup().samples()))
-                .figure("d", point -> Integer.toString(point.setup().dimension()))
+        return PointSummary.columns()
                 .figure(
                         "peak MiB",
                         point -> point.peakBytes()

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.table.Columns;
 
 /**
  * The results of all rounds of a point.
@@ -149,5 +150,14 @@ public record PointSummary(
     /** Orders points by ascending size. */
     static Comparator<PointSummary> bySize() {
         return Comparator.comparingInt(point -> point.setup().samples());
+    }
+
+    /** {@return the columns with which every table of the page begins that has a row for each point} */
+    static Columns<PointSummary> columns() {
+        return new Columns<PointSummary>("cost")
+                .shown("loss", point -> Series.of(point.setup()).label())
+                .shown("engine", point -> point.setup().engine())
+                .figure("n", point -> Integer.toString(point.setup().samples()))
+                .figure("d", point -> Integer.toString(point.setup().dimension()));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.metricloss.formats.FileException;
 
 /**
  * Lets only one process use a run folder at a time, by a lock of the operating system on {@code run.lock}. The lock ends with
@@ -126,7 +127,7 @@ public final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException failed) {
-            throw new ResultsException("cannot unlock " + held + ": " + failed.getMessage(), failed);
+            throw new ResultsException("cannot unlock " + held + ": " + FileException.reason(failed), failed);
         }
     }
 }

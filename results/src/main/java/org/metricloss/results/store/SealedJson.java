@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.metricloss.formats.FileException;
 import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.Layout;
 
@@ -140,7 +141,7 @@ public final class SealedJson {
         } catch (NumberFormatException e) {
             throw new ResultsException(file + " is corrupted: it holds a number that is out of range", e);
         } catch (IOException e) {
-            throw new ResultsException(file + " cannot be read: " + e.getMessage(), e);
+            throw new ResultsException(file + " cannot be read: " + FileException.reason(e), e);
         }
     }
 

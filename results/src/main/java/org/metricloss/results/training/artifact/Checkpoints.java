@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.metricloss.formats.FileException;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.SafeTensors;
 import org.metricloss.formats.UserException;
@@ -119,7 +120,7 @@ public final class Checkpoints {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException failed) {
-            throw new ResultsException("cannot list " + folder + ": " + failed.getMessage(), failed);
+            throw new ResultsException("cannot list " + folder + ": " + FileException.reason(failed), failed);
         }
     }
 
@@ -127,7 +128,7 @@ public final class Checkpoints {
         try {
             Files.deleteIfExists(file);
         } catch (IOException failed) {
-            throw new ResultsException("cannot delete " + file + ": " + failed.getMessage(), failed);
+            throw new ResultsException("cannot delete " + file + ": " + FileException.reason(failed), failed);
         }
     }
 }
