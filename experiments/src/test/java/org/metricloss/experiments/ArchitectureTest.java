@@ -205,11 +205,13 @@ class ArchitectureTest {
 
     /** Durations are taken on the monotonic clock; what time it is goes into the manifest, and names a comparison's folder. */
     @Test
-    void onlyTheManifestAndAComparisonAskWhatTimeItIs() {
+    void onlyManifestsAndComparisonsAskWhatTimeItIs() {
         noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("org.metricloss.experiments.work.StudyRun")
+                .and()
+                .doNotHaveFullyQualifiedName("org.metricloss.experiments.work.RunMerge")
                 .and()
                 .doNotHaveFullyQualifiedName("org.metricloss.experiments.cli.CompareCommand")
                 .should()
