@@ -207,7 +207,8 @@ class DocumentsTest {
             return block;
         }
         String key = block.substring(0, block.indexOf(':') + 1);
-        String rest = quickstart.lines().filter(line -> !line.startsWith(key)).collect(Collectors.joining("\n"));
+        // The key with the indented lines below it gives way to the block.
+        String rest = quickstart.replaceAll("(?m)^" + Pattern.quote(key) + ".*\\R?(?: .*\\R?)*", "");
         // Tuning holds parts of the training part out by folds, and tunes three of the objectives.
         return rest + "\n" + block;
     }

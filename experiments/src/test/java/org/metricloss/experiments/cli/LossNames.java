@@ -1,7 +1,7 @@
 package org.metricloss.experiments.cli;
 
-import java.util.stream.Collectors;
 import org.metricloss.core.loss.LossProvider;
+import org.metricloss.experiments.file.OneLine;
 
 /** The names of all losses on the class path, as messages list them: a new loss must not break tests of messages. */
 public final class LossNames {
@@ -15,6 +15,7 @@ public final class LossNames {
     public static String in(String message) {
         return message.replace(
                 "LOSSES",
-                LossProvider.all().all().stream().map(LossProvider::id).collect(Collectors.joining(", ")));
+                OneLine.list(
+                        LossProvider.all().all().stream().map(LossProvider::id).toList()));
     }
 }
