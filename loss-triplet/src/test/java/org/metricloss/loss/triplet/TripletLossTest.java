@@ -54,8 +54,8 @@ class TripletLossTest {
                 .hasMessage("margin must be >= 0, got -0.2");
         assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("mining", "easy"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "mining must be one of all, semi-hard, semi-hard-nearest, hard, random, explicit, got easy");
+                .hasMessage("mining must be one of all, semi-hard, semi-hard-nearest, hard, random,"
+                        + " easy-positive, distance-weighted, multi-similarity, explicit, got easy");
     }
 
     /** On a line: 0 and 1 of class 0, 1.5 of class 1. Violations: D 1 + 0.2 - 1.5 and 1 + 0.2 - 0.5. */
@@ -79,7 +79,10 @@ class TripletLossTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Mining.class, names = "EXPLICIT", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Mining.class,
+            names = {"EXPLICIT", "DISTANCE_WEIGHTED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void zeroLossWhenNegativesAreBeyondMargin(Mining mining) {
         for (Engine engine : engines()) {
             LossRun run = LossRun.of(engine, loss(mining, 0.2), onALine(0, 1, 3));
@@ -92,7 +95,10 @@ class TripletLossTest {
 
     /** D_ap + 0 = D_an exactly: the negative is not nearer, so the triplet is not active, however it is mined. */
     @ParameterizedTest
-    @EnumSource(value = Mining.class, names = "EXPLICIT", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Mining.class,
+            names = {"EXPLICIT", "DISTANCE_WEIGHTED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void tieAtTheMarginIsNotActive(Mining mining) {
         for (Engine engine : engines()) {
             LossRun run = LossRun.of(engine, loss(mining, 0), onALine(0, 1, -1));
@@ -128,7 +134,10 @@ class TripletLossTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Mining.class, names = "EXPLICIT", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Mining.class,
+            names = {"EXPLICIT", "DISTANCE_WEIGHTED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void oneClassHasNoTriplet(Mining mining) {
         LossExample oneClass = onALine(new int[] {1, 1, 1}, 0, 1, 5);
         for (Engine engine : engines()) {
