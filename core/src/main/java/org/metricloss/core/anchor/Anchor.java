@@ -5,7 +5,7 @@ import org.metricloss.core.host.Row;
 
 /**
  * One anchor with its squared distances to the references, which are sorted by class, and with what a formula computes
- * from them. It is scratch memory that one thread uses again for each anchor.
+ * from them. One thread reuses it as scratch memory for every anchor.
  */
 public final class Anchor {
     private final AnchorNumbers numbers;
@@ -63,8 +63,8 @@ public final class Anchor {
     }
 
     /**
-     * {@return receives the derivative of the cost by the squared distance to each reference; all 0 at first, and to
-     * stay 0 at the anchor's own place}
+     * {@return the row that receives the derivative of the cost by the squared distance to each reference. It is all 0
+     * at first and must stay 0 at the anchor's own place}
      */
     public Row weights() {
         return weights;
@@ -95,7 +95,7 @@ public final class Anchor {
     }
 
     /**
-     * Sets the cost of this anchor, and the tallies of a formula that sums over anchors and not over tuples.
+     * Sets the cost and the tallies of this anchor, for a formula that sums over anchors instead of tuples.
      *
      * @param cost the cost
      * @param tuples how many tuples it is computed from: all considered, and all active if the cost is above 0
@@ -116,7 +116,7 @@ public final class Anchor {
         numbers.tally(place, which, number);
     }
 
-    /** Keeps a number for this anchor, to be seen by all others after the look ahead. */
+    /** Keeps a number for this anchor, which all anchors can read after the look ahead. */
     public void keep(double number) {
         numbers.keep(place, number);
     }
@@ -130,7 +130,7 @@ public final class Anchor {
         return numbers.kept(other);
     }
 
-    /** Marks a reference for this anchor, to be seen by all anchors after the look ahead. */
+    /** Marks a reference for this anchor, which all anchors can read after the look ahead. */
     public void mark(int reference) {
         numbers.mark(place, reference);
     }
@@ -165,7 +165,7 @@ public final class Anchor {
      * @param whole the anchor that this is a {@link #selection} from
      * @param chosen the places of its positives and then of its negatives in the row of that anchor
      * @param positiveCount how many positives there are
-     * @param count how many there are in all
+     * @param count how many positives and negatives there are in total
      */
     public void select(Anchor whole, int[] chosen, int positiveCount, int count) {
         place = whole.place;

@@ -11,7 +11,7 @@ final class AnchorNumbers {
     private final ClassPlaces ranges;
     private final double[][] tallies;
     private final double[] kept;
-    /** For each anchor the references that are marked, a bit each; null where none is. */
+    /** For each anchor the marked references, as a set of bits; null if none is marked. */
     private final long[][] marks;
 
     private final double[][] given;

@@ -17,10 +17,10 @@ import org.metricloss.core.pair.PairPass;
 
 /**
  * Computes an {@link AnchorFormula} on the host, in blocks of rows of the distances. Arguments are the embeddings [m,
- * d] and labels [m]; then, where there is a reference set, its embeddings [r, d] and labels [r]; then, where the loss
- * gives numbers with the samples, these numbers [m, k]. Results are the gradient of the embeddings, the sum of the
- * costs, the sum of each tally, and, where numbers are given, the derivatives by them. They are bitwise the same for
- * any number of threads on the host.
+ * d] and labels [m]; then, if there is a reference set, its embeddings [r, d] and labels [r]; then, if the loss gives
+ * numbers with the samples, these numbers [m, k]. Results are the gradient of the embeddings, the sum of the costs, the
+ * sum of each tally, and, if numbers are given, the derivatives by them. They are bitwise the same for any number of
+ * threads on the host.
  *
  * @param formula the formula
  * @param type the type of the embeddings

@@ -27,21 +27,22 @@ import org.metricloss.core.tensor.Tensor;
 
 /**
  * A loss of pairs or triplets with a cross-batch memory (Wang, Zhang, Huang, Scott: Cross-Batch Memory for Embedding
- * Learning, CVPR 2020): a queue of the embeddings of past batches, which change slowly, serves as more references. From
- * the step {@code after} on the value is
+ * Learning, CVPR 2020): a queue of the embeddings of past batches, which change slowly, provides additional references.
+ * From the step {@code after} on, the value is
  *
  * <pre>{@code loss(batch, batch) + loss(batch, queue before this batch)}</pre>
  *
- * <p>and before that step the first summand alone. The queue is filled from the first step on, newest batch first; no
- * gradient reaches it. Until it is full, only its filled part counts. The queue is moved state: {@value #EMBEDDINGS}
- * [size, d] and {@value #LABELS} [size], whole numbers, -1 in an empty place.
+ * <p>and before that step it is the first summand alone. The queue is filled from the first step on, newest batch
+ * first; no gradient reaches it. Until it is full, only its filled part counts. The queue is moved state:
+ * {@value #EMBEDDINGS} [size, d] and {@value #LABELS} [size], whole numbers, which are -1 in empty places.
  *
- * <p>Diagnostics: those of the batch alone, those of the comparison with the queue with "memory" before their names, and
- * {@value #FILLED}.
+ * <p>Diagnostics: those of the batch alone; those of the comparison with the queue, with "memory" before their names;
+ * and {@value #FILLED}.
  *
- * @param loss what is computed; it can compare references and has no state of the names of the queue
+ * @param loss the loss; it must be able to compare references, and none of its state may have a name of the queue's
+ *     state
  * @param size how many embeddings the queue holds, at least the samples of a batch
- * @param after how many steps the queue is only filled
+ * @param after for how many steps the queue is filled but not used
  */
 public record CrossBatchMemory(MetricLoss loss, int size, int after) implements CostedLoss {
     /** The state with the embeddings of the queue. */
@@ -112,7 +113,7 @@ public record CrossBatchMemory(MetricLoss loss, int size, int after) implements 
         return draws.map(all -> all.slice(1, from, to));
     }
 
-    /** {@return the newest in front of the queue, whose oldest are dropped} */
+    /** {@return the queue with the newest in front and the oldest dropped} */
     private Tensor queued(Tensor newest, Tensor queue) {
         int m = newest.shape().size(0);
         return m == size ? newest : newest.concat(queue.slice(0, 0, size - m), 0);

@@ -6,8 +6,8 @@ import org.metricloss.core.host.Row;
  * Distance-weighted sampling of negatives (Wu, Manmatha, Smola, Kr&auml;henb&uuml;hl: Sampling Matters in Deep
  * Embedding Learning, ICCV 2017, section 3.2) for one thread. On the unit sphere in d dimensions the distance D of two
  * random points has the density {@code q(D) ~ D^(d-2) (1 - D^2/4)^((d-3)/2)}. A negative is drawn with a probability
- * proportional to {@code 1 / q(max(D, 0.5))}, and not at all if it is farther than 1.4. If all are farther, each is as
- * likely as the others. The two bounds are those of the authors' code.
+ * proportional to {@code 1 / q(max(D, 0.5))}, and not at all if it is farther than 1.4. If all are farther, all are
+ * equally likely. The two bounds are those of the authors' code.
  */
 public final class DistanceWeights {
     private static final double NEAREST = 0.5;

@@ -43,9 +43,9 @@ public final class LogSumExp {
     }
 
     /**
-     * {@return log(1 + x), right to a few units in the last place}
-     * It takes a fraction of the time of {@link Math#log1p}, which the virtual machine does not compile: what 1 + x is
-     * rounded by cancels in the quotient (Kahan, HP-15C Advanced Functions Handbook, 1982).
+     * {@return log(1 + x), accurate to a few units in the last place}
+     * It takes a fraction of the time of {@link Math#log1p}, which the virtual machine does not compile. The rounding
+     * error of 1 + x cancels in the quotient (Kahan, HP-15C Advanced Functions Handbook, 1982).
      *
      * @param x at least 0
      */

@@ -63,7 +63,8 @@ public final class UnitRows {
     /** Cosines of single rows, for one thread. */
     interface Cosines {
         /**
-         * {@return the cosine in double: a cosine in float32 leaves four digits of the sine of an angle of a thousandth}
+         * {@return the cosine in double. From a float32 cosine only four digits of the sine of an angle of 0.001 could
+         * be computed}
          *
          * @param row a row
          * @param other a row of the other matrix

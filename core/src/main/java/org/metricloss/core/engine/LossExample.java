@@ -110,7 +110,7 @@ public record LossExample(
     }
 
     /**
-     * {@return this example at that step}
+     * {@return this example at another step}
      *
      * @param newStep how many steps the optimizer took before, at least 0
      */

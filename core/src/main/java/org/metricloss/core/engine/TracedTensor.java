@@ -8,8 +8,8 @@ import org.metricloss.core.host.HostFunction;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * A tensor of an engine that also knows whether gradients flow from it to the embeddings. A loss is given such tensors only,
- * and the engine gets its own back.
+ * A tensor of an engine that also knows whether gradients flow from it to the embeddings. A loss is given such tensors
+ * only; the engine is given its own tensors.
  *
  * @param tensor the engine's tensor
  * @param reaches whether there is a path to the embeddings
@@ -20,7 +20,7 @@ record TracedTensor(Tensor tensor, boolean reaches) implements Tensor {
         return tensor instanceof TracedTensor traced ? traced.tensor : tensor;
     }
 
-    /** {@return a constant, or what no gradient flows through} */
+    /** {@return a tensor without a path to the embeddings: a constant, or one that no gradient flows through} */
     static Tensor constant(Tensor tensor) {
         return new TracedTensor(tensor, false);
     }

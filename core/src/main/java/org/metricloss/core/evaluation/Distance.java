@@ -22,7 +22,7 @@ public enum Distance {
         }
     };
 
-    /** {@return the one that this is not} */
+    /** {@return the other distance} */
     public Distance other() {
         return this == EUCLIDEAN ? COSINE : EUCLIDEAN;
     }

@@ -127,7 +127,9 @@ final class RangeLoops {
         }
     }
 
-    /** {@return whether a denominator is 0; found apart, so that the division is compiled to vector operations} */
+    /**
+     * {@return whether a denominator is 0; checked separately, so that the division is compiled to vector operations}
+     */
     static boolean divide(float[] values, int from, int to, float[] denominators) {
         for (int j = from; j < to; j++) {
             values[j] /= denominators[j];

@@ -1,6 +1,6 @@
 package org.metricloss.core.loss;
 
-/** What a loss compares a sample with; lists are divided by it. */
+/** What a loss compares a sample with; lists are grouped by it. */
 public enum LossFamily {
     /** A learned weight vector for each class, by a softmax over classes. */
     CLASS_WEIGHTS("class weights"),

@@ -6,7 +6,7 @@ import java.util.List;
  * What helps a reader choose a loss: shown by lists and documents, and used to tune it.
  *
  * @param family what the loss compares a sample with
- * @param paper where it was published: authors, title, place and year; empty if nowhere
+ * @param paper where it was published: authors, title, place and year; empty if it is unpublished
  * @param use one sentence on when to use it, with its full stop; empty if not known
  * @param tuples how many tuples {@link CostedLoss#tuples} counts, as a formula of m samples with n_c in class c; "none"
  *     if the loss compares no samples with each other

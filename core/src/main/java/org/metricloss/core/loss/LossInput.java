@@ -20,8 +20,8 @@ import org.metricloss.core.tensor.Tensor;
  *     builds a graph, so schedules compute with tensors
  * @param step how many steps the optimizer took before this one, an INT64 scalar; 0 outside training. A resumed
  *     training continues to count
- * @param references constant embeddings that the batch is compared with in place of itself; empty, the usual case, for
- *     the batch itself. Given only to a loss that {@link MetricLoss#comparesReferences}
+ * @param references constant embeddings that the batch is compared with instead of itself; usually empty, so that it is
+ *     compared with itself. Given only to a loss that {@link MetricLoss#comparesReferences}
  */
 public record LossInput(
         Tensor embeddings,

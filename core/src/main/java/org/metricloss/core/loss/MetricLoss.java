@@ -38,9 +38,9 @@ public interface MetricLoss {
     }
 
     /**
-     * {@return whether {@link #compute} can compare the batch with {@link LossInput#references} in place of itself: then
-     * every sample of the batch is an anchor, its positives are all references of its label, and its negatives all others
-     * that are present}
+     * {@return whether {@link #compute} can compare the batch with {@link LossInput#references} instead of itself: then
+     * every sample of the batch is an anchor, its positives are all references of its label, and its negatives all
+     * others that are present}
      */
     default boolean comparesReferences() {
         return false;

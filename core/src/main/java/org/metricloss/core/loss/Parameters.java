@@ -69,8 +69,8 @@ public interface Parameters {
     }
 
     /**
-     * {@return a reader of parameters that a loss got after it was first published: records state them only where they
-     * differ from their defaults, so that the records and names of older runs stay as they are}
+     * {@return a reader of parameters that were added to a loss after it was first published. Records state them only
+     * if they differ from their defaults, so that the records and names of older runs stay as they are}
      */
     default Parameters later() {
         return this;

@@ -4,7 +4,7 @@ import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.plugin.PluginException;
 
 /**
- * What a loss says that a batch costs, checked.
+ * The cost of a batch as its loss states it, validated.
  *
  * @param tuples the number of tuples, at least 0
  * @param arrays the arrays that it holds
@@ -15,7 +15,7 @@ public record StatedCost(long tuples, HeldArrays arrays) {
      *
      * @param loss any loss
      * @param batch the batch
-     * @throws PluginException if the loss predicts a negative number or fails to predict, which is a mistake of its author
+     * @throws PluginException if the loss predicts a negative number or fails to predict, which is a bug in the loss
      */
     public static StatedCost of(MetricLoss loss, BatchProfile batch) {
         CostedLoss costed = CostedLoss.of(loss);

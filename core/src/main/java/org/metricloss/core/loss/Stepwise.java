@@ -9,14 +9,14 @@ import org.metricloss.core.tensor.Tensor;
 /**
  * A choice that may change at given steps of the training, such as the mining of a loss.
  *
- * @param parts the choices in order, at least one; each holds until its step, the last one to the end
+ * @param parts the choices in order, at least one; each applies until its step, the last one to the end
  * @param <T> what is chosen
  */
 public record Stepwise<T>(List<Part<T>> parts) {
     /**
      * One choice.
      *
-     * @param until the first step, counted from 0, for which it no longer holds; ignored in the last part
+     * @param until the first step, counted from 0, at which it no longer applies; ignored in the last part
      * @param use what is chosen
      * @param <T> what is chosen
      */
@@ -65,8 +65,8 @@ public record Stepwise<T>(List<Part<T>> parts) {
     }
 
     /**
-     * {@return which of the choices holds in the step of a batch, for each sample, [m, 1] in the type of the embeddings;
-     * empty if the choice never changes}
+     * {@return which of the choices applies in the step of a batch, for each sample, [m, 1] in the type of the
+     * embeddings; empty if the choice never changes}
      *
      * @param input the batch
      */

@@ -38,7 +38,7 @@ public final class AnchorMiner {
         return mined;
     }
 
-    /** {@return which of the miners holds in the step of an anchor, from 0} */
+    /** {@return which of the miners applies in the step of an anchor, from 0} */
     public int choice(Anchor anchor) {
         return miners.size() == 1 ? 0 : (int) anchor.given(index);
     }

@@ -7,7 +7,7 @@ import org.metricloss.core.host.Row;
 
 /**
  * The positives and negatives of one anchor with their distances, each kind numbered from 0 in the order of the classes
- * and, within a class, of the samples. It is scratch memory that one thread uses again for each anchor.
+ * and, within a class, of the samples. One thread reuses it as scratch memory for every anchor.
  */
 public final class Candidates {
     private final PairDistance distance;

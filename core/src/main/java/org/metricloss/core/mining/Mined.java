@@ -3,8 +3,8 @@ package org.metricloss.core.mining;
 import java.util.Arrays;
 
 /**
- * What a miner chose for one anchor, as numbers of its {@link Candidates}: either some positives and some negatives, each
- * at most once, or triplets. It is scratch memory that one thread uses again for each anchor.
+ * What a miner chose for one anchor, as numbers of its {@link Candidates}: either some positives and some negatives,
+ * each at most once, or triplets. One thread reuses it as scratch memory for every anchor.
  */
 public final class Mined {
     private final boolean[] positiveTaken;
@@ -63,7 +63,7 @@ public final class Mined {
     }
 
     /**
-     * {@return whether triplets were chosen: then positive k and negative k are one; otherwise every chosen positive
+     * {@return whether triplets were chosen: then positive k and negative k form one; otherwise every chosen positive
      * forms a triplet with every chosen negative}
      */
     public boolean areTriplets() {

@@ -5,8 +5,8 @@ import org.metricloss.core.anchor.AnchorFormula;
 import org.metricloss.core.array.DataType;
 
 /**
- * A formula that sees only what was mined of each anchor. If pairs are symmetric, everything is mined once ahead, and of a
- * pair that was mined from both sides the second one is left out.
+ * A formula that sees only what was mined of each anchor. If pairs are symmetric, the look ahead mines everything once,
+ * and a pair that was mined from both sides is used only the first time.
  *
  * @param formula the formula
  * @param mining chooses
@@ -87,7 +87,7 @@ record MinedFormula(AnchorFormula formula, Mining mining, boolean symmetric, int
             return mined.positiveCount();
         }
 
-        /** Chooses what was marked ahead, without the pairs that the other anchor has chosen already. */
+        /** Chooses what the look ahead marked, except pairs that the other anchor has already chosen. */
         private int merged(Anchor anchor) {
             count = 0;
             take(anchor, anchor.positives().from(), anchor.positives().to());

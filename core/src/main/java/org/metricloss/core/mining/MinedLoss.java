@@ -11,8 +11,8 @@ import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * A loss of an {@link AnchorLoss}'s kind whose formula sees only the mined positives and negatives of each anchor. Pairs are
- * ordered: (i, j) and (j, i) are mined apart. The formula must not look ahead.
+ * An {@link AnchorLoss} whose formula sees only the mined positives and negatives of each anchor. Pairs are ordered:
+ * (i, j) and (j, i) are mined separately. The formula must not look ahead.
  */
 public interface MinedLoss extends AnchorLoss {
     /** {@return what is mined; empty if every positive and negative is taken in every step} */
@@ -35,7 +35,7 @@ public interface MinedLoss extends AnchorLoss {
                 .orElseGet(() -> AnchorLoss.super.sums(input, references));
     }
 
-    /** Of a batch all pairs are considered, since only the distances tell which are mined. */
+    /** All pairs of a batch are considered, because which ones are mined depends on the distances. */
     @Override
     default LossOutput compute(LossInput input) {
         if (mining().isEmpty()) {

@@ -81,8 +81,8 @@ public enum MiningRule {
     },
 
     /**
-     * For each positive a negative, drawn by its Euclidean distance, see {@link DistanceWeights}. It is for embeddings of
-     * length 1.
+     * For each positive a negative, drawn by its Euclidean distance, see {@link DistanceWeights}. It needs embeddings
+     * of length 1.
      */
     DISTANCE_WEIGHTED {
         @Override
@@ -117,7 +117,7 @@ public enum MiningRule {
         }
     },
 
-    /** One positive and one negative, drawn evenly. */
+    /** One positive and one negative, drawn uniformly. */
     RANDOM {
         @Override
         public Miner miner(double margin) {
@@ -132,7 +132,7 @@ public enum MiningRule {
         }
     };
 
-    /** How far beyond each other the rule of multi-similarity still takes pairs. */
+    /** The tolerance within which the rule of multi-similarity still chooses a pair. */
     public static final double EPSILON = 0.1;
 
     /**
@@ -143,7 +143,7 @@ public enum MiningRule {
     public abstract Miner miner(double margin);
 
     /**
-     * Refuses a setting of a loss that this rule is not for.
+     * Refuses a setting of a loss that this rule does not support.
      *
      * @param normalize whether the loss divides embeddings by their Euclidean norm
      * @throws IllegalArgumentException if the rule needs another setting

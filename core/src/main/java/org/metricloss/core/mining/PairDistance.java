@@ -73,7 +73,7 @@ public enum PairDistance {
         }
     },
 
-    /** 1 minus the cosine, which is half the squared distance of embeddings of length 1. It is for those alone. */
+    /** 1 minus the cosine, which is half the squared distance of embeddings of length 1. It needs such embeddings. */
     COSINE {
         @Override
         public Tensor of(Tensor squaredDistances) {
@@ -108,10 +108,10 @@ public enum PairDistance {
     };
 
     /**
-     * Refuses embeddings that are not normalized where this distance is of embeddings of length 1.
+     * Refuses embeddings that are not normalized if this distance needs embeddings of length 1.
      *
      * @param normalize whether embeddings are divided by their Euclidean norm
-     * @throws IllegalArgumentException if they must be and are not
+     * @throws IllegalArgumentException if they must be normalized and are not
      */
     public void require(boolean normalize) {
         if (this == COSINE && !normalize) {

@@ -16,7 +16,7 @@ final class NearGradients {
     private final HostCall call;
     private final PairSpace space;
     private final PairSpace others;
-    /** Receives what constant rows would get. */
+    /** Receives the sums of constant rows, which are not used. */
     private final Row[] discarded = new Row[PARTS];
     /** Indexed by part, group and row; null for a row without near pairs. */
     private final Row[][][] sums;
@@ -33,7 +33,8 @@ final class NearGradients {
     }
 
     /**
-     * Adds the near pairs of a block: each adds 2 w (x_i - y_j) to row i and subtracts it from row j unless that is constant.
+     * Adds the near pairs of a block: each adds 2 w (x_i - y_j) to row i and subtracts it from row j unless that row is
+     * constant.
      *
      * @param near the near pairs of each row
      * @param first the block's first row

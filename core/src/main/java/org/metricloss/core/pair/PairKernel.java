@@ -3,8 +3,9 @@ package org.metricloss.core.pair;
 import org.metricloss.core.host.Row;
 
 /**
- * A loss over the distances of a batch, or between a batch and constant references, computed row by row. A kernel belongs to one batch. It keeps sums and counts
- * separately for each row, so that they can be added in the order of the rows, whichever thread handled them.
+ * A loss over the distances of a batch, or between a batch and constant references, computed row by row. A kernel
+ * belongs to one batch. It keeps sums and counts separately for each row, so that they can be added in the order of the
+ * rows, whichever thread handled them.
  */
 public interface PairKernel {
     /**

@@ -18,10 +18,10 @@ import org.metricloss.core.host.Row;
  *
  * and with references y of {@code 2 sum_j w_ij (x_i - y_j)}, which takes two products.
  *
- * <p>The products of a batch alone take 2 n^2 d multiplications if one block holds all rows, otherwise 3 n^2 d, and half as many for
- * unordered pairs; the time of the kernel comes on top. One block of distances is in use at a time, O(block n + n d);
- * see {@link #arrays}. Results are bitwise the same for any number of threads on the host. The pairs that {@link
- * PairSpace} calls near would lose digits in the product, so their gradient is computed from differences.
+ * <p>The products of a batch alone take 2 n^2 d multiplications if one block holds all rows, otherwise 3 n^2 d, and
+ * half as many for unordered pairs; the time of the kernel comes on top. One block of distances is in use at a time,
+ * O(block n + n d); see {@link #arrays}. Results are bitwise the same for any number of threads on the host. The pairs
+ * that {@link PairSpace} calls near would lose digits in the product, so their gradient is computed from differences.
  */
 public final class PairPass {
     /** Elements of a block of distances: large enough for products at full speed, small compared with the network. */

@@ -50,7 +50,7 @@ public final class Registry<P extends Plugin> {
         }
     }
 
-    /** {@return where the files are that name plug-ins of a kind} */
+    /** {@return the locations of the files that name plug-ins of a kind} */
     private static String files(Class<?> type, ClassLoader loader) {
         try {
             return Collections.list(loader.getResources("META-INF/services/" + type.getName())).stream()

@@ -343,7 +343,7 @@ public interface Tensor {
     Tensor withGradient(Tensor x, Tensor gradient);
 
     /**
-     * Keeps NaN visible: comparisons and masks pass by it, so that a loss of a diverged network could be 0.
+     * Keeps NaN visible. Comparisons and masks drop NaN, so the loss of a diverged network could otherwise be 0.
      *
      * @param watched what the value was chosen from, such as distances before mining
      * @return this, or NaN if an element of watched is NaN; the gradient is that of this

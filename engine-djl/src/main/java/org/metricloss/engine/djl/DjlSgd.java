@@ -26,7 +26,8 @@ final class DjlSgd implements DjlOptimizer {
     private long steps;
 
     /**
-     * An array, its u (null without momentum), its learning rate, its weight decay, and the last rate above 0, which is contained in u.
+     * An array, its u (null without momentum), its learning rate, its weight decay, and the last rate above 0, which is
+     * contained in u.
      */
     private static final class Slot {
         private final String name;

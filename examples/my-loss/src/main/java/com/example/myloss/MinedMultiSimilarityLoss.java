@@ -6,8 +6,8 @@ import org.metricloss.core.loss.*;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Multi-similarity loss with the mining of its paper (Wang et al., CVPR 2019, equations 11 to 15). For the cosine
- * s = 1 - D^2 / 2, an anchor keeps the positives with s &lt; max_n s_an + epsilon and the negatives with s &gt; min_p s_ap - epsilon.
+ * Multi-similarity loss with the mining of its paper (Wang et al., CVPR 2019, equations 11 to 15). With the cosine
+ * s = 1 - D^2 / 2, an anchor keeps positives with s &lt; max_n s_an + epsilon, negatives with s &gt; min_p s_ap - epsilon.
  */
 public record MinedMultiSimilarityLoss(double alpha, double beta, double base, double epsilon) implements AnchorLoss {
     /** Reads the parameters; META-INF/services names this class. */
@@ -49,7 +49,7 @@ public record MinedMultiSimilarityLoss(double alpha, double beta, double base, d
                 double distance = anchor.squaredDistances().get(j);
                 boolean positive = j >= anchor.positives().from() && j < anchor.positives().secondTo();
                 boolean itself = anchor.amongAnchors() && j == anchor.place();
-                // Written so that NaN is kept, and not passed by.
+                // Written so that NaN is kept instead of skipped.
                 if (!itself && (positive ? !(distance <= nearest) : !(distance >= farthest))) {
                     powers[j] = Math.exp((positive ? alpha : -beta) * (base - 1 + distance / 2));
                     sums[positive ? 0 : 1] += powers[j];

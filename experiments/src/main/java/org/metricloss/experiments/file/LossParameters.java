@@ -20,7 +20,7 @@ import org.metricloss.core.loss.Stepwise;
  * which parameters the loss read, so that all others can be refused and every value, given or default, can be recorded.
  */
 public final class LossParameters implements Parameters {
-    /** What the refusal of an unknown loss says. */
+    /** The error message for an unknown loss. */
     private static final String LOSS_OF_ONES_OWN =
             "; a loss of your own is found if META-INF/services/%s names its provider"
                     .formatted(LossProvider.class.getName());

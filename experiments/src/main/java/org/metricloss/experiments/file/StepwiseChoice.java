@@ -12,7 +12,7 @@ import org.metricloss.core.loss.Stepwise;
  * @param <E> the choices
  */
 record StepwiseChoice<E extends Enum<E>>(Class<E> type) {
-    /** What follows the choices where the allowed values are listed. */
+    /** The text after the choices in a list of allowed values. */
     static final String OR_A_LIST = ", or a list by steps such as [{until: 500, use: ...}, {use: ...}]";
 
     private static final int MAX_STEP = 1_000_000_000;

@@ -84,8 +84,8 @@ final class Fit {
     }
 
     /**
-     * If the accuracy of a classifier decides over the training, each objective must train one. The loss tells with its first
-     * embedding, so a session of each objective is opened.
+     * If the accuracy of a classifier decides over the training, each objective must train one. Whether a loss has a
+     * classifier is known only from its first embedding, so a session of each objective is opened.
      */
     static void requireClassifiers(Plan plan) {
         Set<String> deciding = new HashSet<>(Validator.deciding(plan.experiment()));

@@ -18,7 +18,7 @@ import org.metricloss.experiments.work.MemoryLimitException;
  *
  * @param plan the plan
  * @param memory the predicted tuples and bytes
- * @param machine what the probes saw of the machine, in words
+ * @param machine how much of the machine the probes had, in words
  * @param objectives one forecast per objective and engine; the forecast of the trials that tune an objective comes
  *     before that of its other trials
  */
@@ -39,7 +39,7 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
     record OfObjective(String objective, String engine, int trials, Seconds secondsPerTrial) {}
 
     /**
-     * What is predicted, and how far the probe's fastest and slowest steps would lead from it.
+     * A prediction, and the predictions from the probe's fastest and slowest steps.
      *
      * @param expected from the median step
      * @param least from the fastest steps

@@ -5,7 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
- * How much of the machine this process had during some time. On a loaded machine a forecast holds for the same load.
+ * How much of the machine this process had during some time. A forecast from a loaded machine is valid only for the
+ * same load.
  *
  * @param system gives the times
  * @param wallNanos when it began

@@ -21,7 +21,7 @@ import org.metricloss.results.record.Shard;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
-/** Makes one run of runs of the same experiment that each hold some of its records, such as shards. */
+/** Merges runs of one experiment, each of which holds some of its records, such as shards. */
 public final class RunMerge {
     /** How many ids a message lists. */
     private static final int LISTED = 5;

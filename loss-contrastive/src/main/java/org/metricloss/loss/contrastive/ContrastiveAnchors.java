@@ -59,7 +59,7 @@ record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes) i
         return loss.reduction().reduce(terms.cost(), terms.considered(), terms.active());
     }
 
-    /** Of a batch all pairs are considered, since only the distances tell which are mined. */
+    /** All pairs of a batch are considered, because which ones are mined depends on the distances. */
     private static LossOutput output(
             ContrastiveLoss loss, LossInput input, Tensor value, PairTerms pull, PairTerms push) {
         Tensor taken = pull.considered().add(push.considered());

@@ -48,8 +48,8 @@ import org.metricloss.core.tensor.Tensor;
  * @param normalize whether embeddings are divided by their Euclidean norm first
  * @param reduction how pairs become one number: in the squared form all together, in the linear form by kind
  * @param algorithm how all pairs are computed
- * @param mining which of all pairs are taken, by steps; pairs are mined for each sample as an anchor, by the rule's own
- *     reading of "margin": that of the loss. A pair that is mined from both sides is taken once
+ * @param mining which pairs are used, by steps. Pairs are mined for each sample as an anchor; the margin of a rule is
+ *     that of the loss. A pair that is mined from both sides is used once
  * @param distance D; the margins are in its unit. Other distances than the Euclidean one and mining are only for all
  *     pairs by the exact algorithm
  */
@@ -128,7 +128,7 @@ public record ContrastiveLoss(
         return normalize ? embeddings.normalizeRows() : embeddings;
     }
 
-    /** {@return whether anchors are looked at one by one, each with all its pairs} */
+    /** {@return whether anchors are handled one by one, each with all its pairs} */
     private boolean byAnchors() {
         return !minesAll() || distance != PairDistance.EUCLIDEAN;
     }

@@ -14,9 +14,9 @@ import org.metricloss.core.mining.PairDistance;
 /**
  * Makes {@link ContrastiveLoss} from {@code pairs} (all, explicit; default all), {@code form} (squared, linear; default
  * squared), {@code margin} (&gt; 0; default 1), {@code positiveMargin} (&gt;= 0; default 0), {@code normalize} (default
- * false), {@code reduction} (active, all, sum; default all for squared and active for linear), {@code algorithm} (exact,
- * enumerate; default exact), {@code mining} (a {@link MiningRule} or a list of them by steps; default all) and {@code
- * distance} (a {@link PairDistance}; default euclidean).
+ * false), {@code reduction} (active, all, sum; default all for squared and active for linear), {@code algorithm}
+ * (exact, enumerate; default exact), {@code mining} (a {@link MiningRule} or a list of them by steps; default all) and
+ * {@code distance} (a {@link PairDistance}; default euclidean).
  */
 public final class ContrastiveLossProvider implements LossProvider {
     @Override

@@ -20,7 +20,7 @@ import org.metricloss.core.tensor.Tensor;
  * <p>Pairs is equation 4 of Song, Xiang, Jegelka, Savarese: Deep Metric Learning via Lifted Structured Feature
  * Embedding (CVPR 2016). Anchors is the generalized form of Hermans, Beyer, Leibe: In Defense of the Triplet Loss for
  * Person Re-Identification (2017), equation 7, there as a sum and not a mean; a sample without positives or without
- * negatives has 0 in the place of that logarithm and still counts in the mean. Two embeddings at distance 0 have no
+ * negatives has 0 instead of that logarithm and still counts in the mean. Two embeddings at distance 0 have no
  * direction to move in.
  *
  * <p>Compared with a constant reference set, the negatives of a reference are not known: J has those of the sample

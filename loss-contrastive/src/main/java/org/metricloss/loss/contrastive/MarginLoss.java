@@ -24,9 +24,9 @@ import org.metricloss.core.tensor.Tensor;
  * }</pre>
  *
  * <p>The value is the sum over the chosen pairs, divided by the number of those above 0, so that it is discontinuous;
- * the gradient treats the divisor as a constant. The regularizer nu beta of each anchor is added: a beta for each class
- * once for each triplet of its anchors, before the division, and a single one once, after it, as in the Python library.
- * A batch without triplets costs 0.
+ * the gradient treats the divisor as a constant. The regularizer nu beta is added as in the Python library: with a beta
+ * for each class, once for each triplet of an anchor, before the division; with a single beta, once, after the
+ * division. A batch without triplets costs 0.
  *
  * @param pairs which pairs are summed
  * @param margin alpha in the paper, at least 0

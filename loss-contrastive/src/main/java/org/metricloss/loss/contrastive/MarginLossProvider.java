@@ -15,8 +15,8 @@ import org.metricloss.core.loss.TuningRange;
  *   <li>{@code margin}: &gt;= 0, default 0.2
  *   <li>{@code beta}: per-class (the default), single or fixed
  *   <li>{@code initialBeta}: &gt; 0, default 1.2
- *   <li>{@code nu}: &gt;= 0, default 0; goes only with a learned beta
- *   <li>{@code learningRateFactor}: &gt; 0, default 1; goes only with a learned beta
+ *   <li>{@code nu}: &gt;= 0, default 0; allowed only with a learned beta
+ *   <li>{@code learningRateFactor}: &gt; 0, default 1; allowed only with a learned beta
  * </ul>
  */
 public final class MarginLossProvider implements LossProvider {

@@ -16,14 +16,14 @@ import org.metricloss.core.tensor.Tensor;
 
 /**
  * Multi-similarity loss (Wang, Han, Huang, Dong, Scott: Multi-Similarity Loss with General Pair Weighting for Deep
- * Metric Learning, CVPR 2019, equation 15). The pair mining of the paper is {@link MiningRule#MULTI_SIMILARITY}. With the cosine s, the mean over all
- * samples a of
+ * Metric Learning, CVPR 2019, equation 15). The pair mining of the paper is {@link MiningRule#MULTI_SIMILARITY}. With
+ * the cosine s, the mean over all samples a of
  *
  * <pre>{@code
  * 1/alpha log(1 + sum_p exp(-alpha (s_ap - base))) + 1/beta log(1 + sum_n exp(beta (s_an - base)))
  * }</pre>
  *
- * <p>A sample without positives or without negatives has 0 in the place of that logarithm and still counts in the mean.
+ * <p>A sample without positives or without negatives has 0 instead of that logarithm and still counts in the mean.
  *
  * @param alpha the sharpness among positives, above 0
  * @param beta the sharpness among negatives, above 0

@@ -52,7 +52,7 @@ record NPairsPass(double regularization, DataType type, int m, int d) implements
                 : costs(call, gather(call, x, anchors), gather(call, x, positives), gradient, anchors, positives);
         int n = costs.length;
         double squares = none ? 0 : regularize(x, gradient, anchors, n) + regularize(x, gradient, positives, n);
-        // A sample that is in no pair must not hide that it is not a number.
+        // NaN must stay visible even in a sample that is in no pair.
         double value = anyNaN(x) ? Double.NaN : Sums.of(costs, 0, n) / Math.max(1, n) + squares;
         HostArray.Rows rows = call.result(1).cursor();
         for (int i = 0; i < m; i++) {

@@ -10,8 +10,9 @@ import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Range;
 
 /**
- * Proxy-NCA (Movshovitz-Attias, Toshev, Leung, Ioffe, Singh: No Fuss Distance Metric Learning using Proxies, ICCV 2017, equation 4):
- * neighbourhood components with one proxy p_j for each class in the place of the neighbours, the mean over the batch,
+ * Proxy-NCA (Movshovitz-Attias, Toshev, Leung, Ioffe, Singh: No Fuss Distance Metric Learning using Proxies, ICCV 2017,
+ * equation 4): neighbourhood components with one proxy p_j for each class instead of the neighbours, the mean over the
+ * batch,
  *
  * <pre>{@code L = -1/m sum_i log( exp(-s |x_i - p_yi|^2) / sum_{j != yi} exp(-s |x_i - p_j|^2) )}</pre>
  *

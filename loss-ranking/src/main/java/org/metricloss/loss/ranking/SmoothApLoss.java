@@ -14,9 +14,10 @@ import org.metricloss.core.loss.Range;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Smooth-AP (Brown, Xie, Kalogeiton, Zisserman: Smooth-AP: Smoothing the Path Towards Large-Scale Image Retrieval, ECCV 2020,
- * equations 6 and 7): the average precision of each sample's ranking of the others by the cosine s, with the sigmoid
- * {@code G(x) = 1 / (1 + exp(-x / temperature))} in the place of the step function. The mean over all samples q with a positive of
+ * Smooth-AP (Brown, Xie, Kalogeiton, Zisserman: Smooth-AP: Smoothing the Path Towards Large-Scale Image Retrieval, ECCV
+ * 2020, equations 6 and 7): the average precision of each sample's ranking of the others by the cosine s, with the
+ * sigmoid {@code G(x) = 1 / (1 + exp(-x / temperature))} instead of the step function. The mean over all samples q with
+ * a positive of
  *
  * <pre>{@code
  * 1 - 1/|P| sum_{i in P} (1 + sum_{j in P, j != i} G(s_qj - s_qi)) / (1 + sum_{j in P or N, j != i} G(s_qj - s_qi))
@@ -68,7 +69,7 @@ public record SmoothApLoss(double temperature) implements AnchorLoss {
     /** The smoothed ranks of one anchor's positives after the other. */
     private final class Ranks implements Worker {
         private final Exponential exponential = new Exponential();
-        /** Of every other sample, how far it is before the positive at hand: G. */
+        /** For every other sample, how far it ranks before the current positive: G. */
         private final Row before;
 
         /** With s = 1 - D^2 / 2, s_j - s_i = (D_i^2 - D_j^2) / 2. */
@@ -89,7 +90,7 @@ public record SmoothApLoss(double temperature) implements AnchorLoss {
             anchor.cost(rank(anchor, positives.from(), positives.to())
                     + rank(anchor, positives.secondFrom(), positives.secondTo()));
             anchor.tally(AnchorFormula.CONSIDERED, tuples);
-            // A sigmoid is above 0 even where it is rounded to it.
+            // A sigmoid is above 0 even if it is rounded to 0.
             anchor.tally(AnchorFormula.ACTIVE, anchor.negatives().count() > 0 ? tuples : 0);
             anchor.tally(QUERIES, 1);
         }

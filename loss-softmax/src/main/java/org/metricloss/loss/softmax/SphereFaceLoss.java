@@ -33,7 +33,8 @@ public record SphereFaceLoss(int margin, double scale, Optional<Annealing> annea
     public static final Range MARGIN = Range.between(1, 10);
 
     /**
-     * lambda in step n = 1, 2, ... is max(end, start / (1 + decay n)): at first the loss is nearly a softmax without a margin.
+     * lambda in step n = 1, 2, ... is max(end, start / (1 + decay n)): at first the loss is nearly a softmax without a
+     * margin.
      *
      * @param start at least 0
      * @param decay at least 0

@@ -122,7 +122,7 @@ public record TripletLoss(
         return minings.first();
     }
 
-    /** {@return whether anchors are looked at one after the other, each by the mining of the step} */
+    /** {@return whether anchors are handled one by one, each by the mining of the step} */
     private boolean byAnchors() {
         return !minings.isConstant() || mining().byAnchors();
     }

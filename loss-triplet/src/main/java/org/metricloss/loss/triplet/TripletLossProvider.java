@@ -12,10 +12,11 @@ import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.mining.PairDistance;
 
 /**
- * Makes {@link TripletLoss} from {@code mining} (a {@link Mining}, or a list of them by steps; default all), {@code margin} (&gt;= 0; default 0.2), {@code distance} (euclidean, squared, cosine; default euclidean),
- * {@code normalize} (default false), {@code form} (hinge, softplus; default hinge), {@code swap} (default false),
- * {@code reduction} (active, all, sum; default active) and {@code algorithm} (exact, enumerate; default exact, but
- * enumerate where only that has the swap).
+ * Makes {@link TripletLoss} from {@code mining} (a {@link Mining}, or a list of them by steps; default all), {@code
+ * margin} (&gt;= 0; default 0.2), {@code distance} (euclidean, squared, cosine; default euclidean), {@code normalize}
+ * (default false), {@code form} (hinge, softplus; default hinge), {@code swap} (default false), {@code reduction}
+ * (active, all, sum; default active) and {@code algorithm} (exact, enumerate; default exact, but enumerate where only
+ * that has the swap).
  */
 public final class TripletLossProvider implements LossProvider {
     @Override

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
 /**
- * Writes names beside points where they cover no point and no other name. A name that finds no place next to its point is
- * moved further away, with a line to the point. A name without any place is left to the legend. The page's script follows
- * the same rule.
+ * Writes names beside points where they cover no point and no other name. A name that finds no place next to its point
+ * is moved further away, with a line to the point. A name for which there is no place appears only in the legend. The
+ * page's script follows the same rule.
  */
 final class PointLabels extends Annotation {
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);

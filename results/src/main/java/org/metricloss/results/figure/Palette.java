@@ -3,11 +3,12 @@ package org.metricloss.results.figure;
 import java.util.List;
 
 /**
- * The colours and shapes of figures. There are two kinds without a colour or shape in common: one for objectives and other
- * series that are compared, one for what a figure divides into parts, such as classes, phases and measures. Colours and
- * shapes alternate so that 60 items of a kind look different, and the first ten, which suffice for digits, differ in
- * colour. The first seven colours of objectives are darker versions of Okabe and Ito's set (https://jfly.uni-koeln.de/color/), which readers with any colour vision can
- * distinguish. Each colour has a lighter version for a dark background.
+ * The colours and shapes of figures. There are two kinds without a colour or shape in common: one for objectives and
+ * other series that are compared, one for what a figure divides into parts, such as classes, phases and measures.
+ * Colours and shapes alternate so that 60 items of a kind look different, and the first ten, which suffice for digits,
+ * differ in colour. The first seven colours of objectives are darker versions of Okabe and Ito's set
+ * (https://jfly.uni-koeln.de/color/), which readers with any colour vision can distinguish. Each colour has a lighter
+ * version for a dark background.
  */
 public final class Palette {
     /** The shapes that complement the colours, named by their appearance. */

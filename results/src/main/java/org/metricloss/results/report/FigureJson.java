@@ -28,8 +28,7 @@ import org.metricloss.results.statistics.Interval;
 
 /**
  * Converts figures to the JSON that the page's script reads. Numbers have nine significant digits, so that the page
- * rounds them as the tables do. Points of embeddings
- * are quantised, see {@link QuantisedPoints}.
+ * rounds them as the tables do. Points of embeddings are quantised, see {@link QuantisedPoints}.
  */
 final class FigureJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -57,8 +57,8 @@ final class PageTemplate {
     }
 
     /**
-     * Returns the palette as variables of the style sheet, {@code --c0} and so on, first the colours of objectives, then those of parts, for a white background, for a dark
-     * one, and for paper.
+     * Returns the palette as variables of the style sheet, {@code --c0} and so on, first the colours of objectives,
+     * then those of parts, for a white background, for a dark one, and for paper.
      */
     private static String colours() {
         return ":root {" + colours(Palette.Look::colour) + "}\n@media screen and (prefers-color-scheme: dark) { :root {"

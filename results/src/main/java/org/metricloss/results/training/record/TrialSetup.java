@@ -72,8 +72,8 @@ public record TrialSetup(
 
     /**
      * Tells whether two trials are repeats: they have the same terms, engine, data, network, optimizer, batches and, if
-     * both record one, budget and distance. The seed and its choices may differ. Device, threads and versions may differ, too; they
-     * affect cost and last bits and are recorded.
+     * both record one, budget and distance. The seed and its choices may differ. Device, threads and versions may
+     * differ, too; they affect cost and last bits and are recorded.
      *
      * @param other another trial's setup
      * @return whether their measures may be averaged
