@@ -56,6 +56,10 @@ final class MergeCommand implements Callable<Integer> {
         }
         List<String> arguments = new ArrayList<>(List.of("merge"));
         paths.forEach(path -> arguments.add(path.toString()));
+        arguments.addAll(List.of("--output", output.toString()));
+        if (partial) {
+            arguments.add("--partial");
+        }
         RunFolder merged = merge.write(output, CommandText.of(arguments));
         Reported reported = Study.of(merged).report(merged);
         PrintWriter out = spec.commandLine().getOut();

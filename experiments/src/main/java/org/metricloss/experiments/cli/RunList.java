@@ -43,14 +43,18 @@ final class RunList {
             RunFolder run = RunFolder.open(path);
             List<ItemRecord> ended = Study.of(run).records(run);
             long finished = ended.stream().filter(ItemRecord::isFinished).count();
-            return "%s  %s  %s  %s done, %s failed, %s missing"
+            return "%s  %s  %s  %s done, %s failed, %s missing%s"
                     .formatted(
                             path,
                             run.manifest().name(),
                             run.manifest().created(),
                             finished,
                             ended.size() - finished,
-                            run.missing().size());
+                            run.missing().size(),
+                            run.manifest()
+                                    .shard()
+                                    .map(shard -> ", shard " + shard)
+                                    .orElse(""));
         } catch (ResultsException unreadable) {
             return "%s  unreadable: %s".formatted(path, unreadable.getMessage());
         }

@@ -1,7 +1,6 @@
 package org.metricloss.experiments.work;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ final class GitCommit {
         try {
             return Optional.of(Files.readString(file).strip()).filter(commit -> !commit.isEmpty());
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            return Optional.empty();
         }
     }
 

@@ -82,7 +82,8 @@ public final class RunDifferences {
         }
     }
 
-    private static List<String> between(String what, Map<String, String> then, Map<String, String> now) {
+    /** {@return each difference of two maps in a few words} */
+    static List<String> between(String what, Map<String, String> then, Map<String, String> now) {
         Set<String> names = new LinkedHashSet<>(then.keySet());
         names.addAll(now.keySet());
         return names.stream()

@@ -1,6 +1,7 @@
 package org.metricloss.experiments.work;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,8 +19,10 @@ import org.metricloss.formats.FileException;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Shard;
+import org.metricloss.results.store.FlatJson;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.store.RunLock;
 
 /** Merges runs of one experiment, each of which holds some of its records, such as shards. */
 public final class RunMerge {
@@ -49,6 +52,7 @@ public final class RunMerge {
         for (RunFolder run : runs) {
             merge.requireSame(first, run);
         }
+        merge.requireSameNumberOfShards();
         for (RunFolder run : runs) {
             for (String id : run.manifest().trials()) {
                 if (run.hasRecord(id)) {
@@ -67,32 +71,46 @@ public final class RunMerge {
     private void requireSame(RunFolder first, RunFolder other) {
         Manifest one = first.manifest();
         Manifest two = other.manifest();
-        requireEqual(first, other, "studies", one.study(), two.study());
-        requireEqual(first, other, "experiments", one.experimentSha256(), two.experimentSha256());
-        requireEqual(first, other, "trials", one.trials(), two.trials());
-        requireEqual(first, other, "versions", one.versions(), two.versions());
-        requireEqual(first, other, "data checksums", one.dataSha256(), two.dataSha256());
-        // Times of different machines must not be compared.
-        requireEqual(first, other, "processors", hardware(one.machine()), hardware(two.machine()));
-        if (one.shard().isPresent() && two.shard().isPresent()) {
-            requireEqual(
-                    first,
-                    other,
-                    "numbers of shards",
-                    one.shard().get().of(),
-                    two.shard().get().of());
+        List<String> differences = new ArrayList<>();
+        differences.addAll(RunDifferences.between("", Map.of("study", one.study()), Map.of("study", two.study())));
+        differences.addAll(RunDifferences.between("", FlatJson.of(one.experiment()), FlatJson.of(two.experiment())));
+        differences.addAll(RunDifferences.between("version of ", one.versions(), two.versions()));
+        differences.addAll(RunDifferences.between("data ", one.dataSha256(), two.dataSha256()));
+        differences.addAll(RunDifferences.between("", hardware(one.machine()), hardware(two.machine())));
+        if (differences.isEmpty() && !one.trials().equals(two.trials())) {
+            differences.add("the trials are others");
+        }
+        if (!differences.isEmpty()) {
+            throw new ResultsException("%s does not belong to %s: %s%s"
+                    .formatted(
+                            other.path(),
+                            first.path(),
+                            listed(differences),
+                            hardware(one.machine()).equals(hardware(two.machine()))
+                                    ? ""
+                                    : "; times of different processors must not be compared"));
         }
     }
 
-    private static String hardware(Machine machine) {
-        return "%s %s, %s cores".formatted(machine.architecture(), machine.cpu(), machine.cores());
+    /** Memory varies from start to start, and the version of the operating system after an update. */
+    private static Map<String, String> hardware(Machine machine) {
+        Map<String, String> traits = new LinkedHashMap<>(machine.traits());
+        traits.remove("operating system");
+        return traits;
     }
 
-    private static void requireEqual(RunFolder first, RunFolder other, String what, Object one, Object two) {
-        if (!one.equals(two)) {
-            String text = one + " and " + two;
-            throw new ResultsException("%s and %s do not belong together: their %s differ%s"
-                    .formatted(first.path(), other.path(), what, text.length() > 200 ? "" : ": " + text));
+    private void requireSameNumberOfShards() {
+        RunFolder first = null;
+        for (RunFolder run : runs) {
+            Optional<Shard> shard = run.manifest().shard();
+            if (shard.isPresent() && first == null) {
+                first = run;
+            } else if (shard.isPresent()
+                    && shard.get().of()
+                            != first.manifest().shard().orElseThrow().of()) {
+                throw new ResultsException("%s is shard %s, but %s is shard %s"
+                        .formatted(first.path(), first.manifest().shard().get(), run.path(), shard.get()));
+            }
         }
     }
 
@@ -125,14 +143,26 @@ public final class RunMerge {
     }
 
     /**
-     * Writes the merged run: every record with its artifacts. The given runs are not changed.
+     * Writes the merged run: every record with its artifacts. The given runs must not be in use, and are not changed.
      *
      * @param folder the folder of all runs
      * @param command how the merge was started, for the record
      * @return the merged run
-     * @throws ResultsException if it cannot be written
+     * @throws ResultsException if a run is in use, an artifact is not a plain file, or the merged run cannot be written
      */
     public RunFolder write(Path folder, String command) {
+        List<RunLock> locks = new ArrayList<>();
+        try {
+            for (RunFolder run : runs) {
+                locks.add(run.lock());
+            }
+            return writeLocked(folder, command);
+        } finally {
+            locks.forEach(RunLock::close);
+        }
+    }
+
+    private RunFolder writeLocked(Path folder, String command) {
         Manifest first = runs.get(0).manifest();
         RunFolder merged = RunFolder.create(
                 folder,
@@ -162,26 +192,39 @@ public final class RunMerge {
     private static void copy(String id, RunFolder from, RunFolder to) {
         Path artifacts = from.artifacts().resolve(id);
         try {
-            if (Files.isDirectory(artifacts)) {
+            if (Files.isDirectory(artifacts, LinkOption.NOFOLLOW_LINKS)) {
                 Path target = to.artifacts(id);
                 try (Stream<Path> files = Files.walk(artifacts)) {
-                    for (Path file : files.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
-                            .sorted()
-                            .toList()) {
+                    for (Path file : files.sorted().toList()) {
+                        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) || AtomicFiles.isTemporary(file)) {
+                            continue;
+                        }
+                        requirePlain(file);
                         Path copy = target.resolve(artifacts.relativize(file).toString());
                         Files.createDirectories(copy.getParent());
                         AtomicFiles.create(copy, out -> Files.copy(file, out));
                     }
                 }
+            } else if (Files.exists(artifacts, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(artifacts + " is not a folder");
             }
             Path record = Path.of("trials", id + ".json");
             AtomicFiles.create(
                     to.path().resolve(record), out -> Files.copy(from.path().resolve(record), out));
-        } catch (IOException failed) {
+        } catch (IOException | UncheckedIOException failed) {
+            IOException cause =
+                    failed instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) failed;
             throw new ResultsException(
-                    "cannot copy trial %s from %s to %s: %s"
-                            .formatted(id, from.path(), to.path(), FileException.reason(failed)),
+                    "cannot copy trial %s from %s, so %s is incomplete: %s"
+                            .formatted(id, from.path(), to.path(), FileException.reason(cause)),
                     failed);
+        }
+    }
+
+    /** A link could lead out of the run, and a pipe would be waited for. */
+    private static void requirePlain(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(file + " is not a plain file");
         }
     }
 }

@@ -2,12 +2,13 @@ package org.metricloss.experiments.work;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.metricloss.core.random.RandomStream;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Shard;
@@ -128,16 +129,23 @@ public final class StudyRun {
 
     private Set<String> share() {
         Optional<Shard> shard = folder.manifest().shard();
-        Map<String, Integer> places = new HashMap<>();
-        Set<String> share = new LinkedHashSet<>();
-        for (String id : plan.trialIds()) {
-            String group = plan.group(id);
-            places.putIfAbsent(group, places.size());
-            if (shard.isEmpty() || shard.get().has(places.get(group))) {
-                share.add(id);
+        if (shard.isEmpty()) {
+            return new LinkedHashSet<>(plan.trialIds());
+        }
+        Set<String> groups = new LinkedHashSet<>();
+        plan.trialIds().forEach(id -> groups.add(plan.group(id)));
+        // In the order of the plan, a shard could get all seeds of one objective.
+        int[] places = RandomStream.of(0, "shards", 0, 0).permutation(groups.size());
+        Set<String> own = new HashSet<>();
+        int group = 0;
+        for (String each : groups) {
+            if (shard.get().has(places[group++])) {
+                own.add(each);
             }
         }
-        return share;
+        return plan.trialIds().stream()
+                .filter(id -> own.contains(plan.group(id)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void runLocked(TrialExecutor executor, MemoryLimit limit, RunExport export) {

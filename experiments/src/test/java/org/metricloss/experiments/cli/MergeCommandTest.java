@@ -135,12 +135,13 @@ class MergeCommandTest {
 
     @Test
     void allTrialsOfATunedObjectiveAreInOneShard() throws IOException {
-        Path shard = run(TUNED, "tuned", "--shard", "2/3");
+        Path shard = run(TUNED, "tuned", "--shard", "1/3");
 
+        // Two settings and the folds, and two seeds, of one of the tuned objectives.
         assertThat(RunFolder.open(shard).records(TrialRecord.class))
                 .extracting(record -> record.setup().objective())
                 .hasSize(6)
-                .containsOnly("triplet");
+                .containsOnly("softmax+center");
     }
 
     @Test
@@ -178,6 +179,23 @@ class MergeCommandTest {
     }
 
     @Test
+    void aLinkAmongTheArtifactsIsRefused() throws IOException {
+        Path shard = copyOfFirstHalf();
+        Path artifacts = shard.resolve("artifacts/softmax.djl.seed-1");
+        Files.createSymbolicLink(artifacts.resolve("link.npz"), Files.createFile(folder.resolve("elsewhere")));
+
+        assertThat(execute(
+                        "merge",
+                        shard.toString(),
+                        "--partial",
+                        "--output",
+                        folder.resolve("merged").toString()))
+                .isEqualTo(Main.BAD_INPUT);
+
+        assertThat(err.toString()).contains("link.npz is not a plain file").hasLineCount(1);
+    }
+
+    @Test
     void runsThatDoNotBelongTogetherAreRefused() throws IOException {
         // The seventh of seven shards of six trials has nothing to run.
         Path otherSeeds = run(FILE.replace("[1, 2]", "[1, 3]"), "seeds", "--shard", "7/7");
@@ -185,13 +203,13 @@ class MergeCommandTest {
 
         assertThat(execute("merge", firstHalf.toString(), otherSeeds.toString()))
                 .isEqualTo(Main.BAD_INPUT);
-        assertThat(err.toString()).contains("do not belong together: their experiments differ");
+        assertThat(err.toString()).contains("does not belong to", "seeds.1 is 3, was 2");
         assertThat(execute("merge", firstHalf.toString(), copyOfFirstHalf().toString()))
                 .isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("both hold a record of softmax.djl.seed-1");
         assertThat(execute("merge", firstHalf.toString(), otherShards.toString()))
                 .isEqualTo(Main.BAD_INPUT);
-        assertThat(err.toString()).contains("their numbers of shards differ: 2 and 7");
+        assertThat(err.toString()).contains(" is shard 1/2, but ", " is shard 7/7");
     }
 
     @ParameterizedTest

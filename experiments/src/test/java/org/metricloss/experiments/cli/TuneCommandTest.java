@@ -149,7 +149,7 @@ class TuneCommandTest {
         assertThat(run.path().resolve("report.md"))
                 .content()
                 .contains("## Tuning", "not tuned: it has no ranges", "There were 2 rungs", "tuning trials");
-        assertThat(out.toString()).contains("of 26 planned, 20 of");
+        assertThat(out.toString()).contains("Of 26 planned trials", "Of them 20 tuned the objectives");
     }
 
     @Test

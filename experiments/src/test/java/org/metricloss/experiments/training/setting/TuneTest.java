@@ -191,7 +191,7 @@ halving: {rungs: 3}    | halving: {rung: 3}             | 20:13: unknown key 'ru
 min: 0.001             | min: 0                         | 22:35: min must be > 0 on the log scale, got 0
 min: 0.2, max: 2       | min: 0.2, max: 0.1             | 23:54: max must be > min, 0.2, got 0.1
 min: 0.2, max: 2       | min: -1, max: 2                | 23:44: margin must be > 0, got -1
-contrastive.0.margin   | contrastive.0.margn            | 23:5: unknown key 'margn' of loss contrastive; allowed: loss, weight, margin, alpha, mining, squared; did you mean 'margin'?
+contrastive.0.margin   | contrastive.0.margn            | 23:5: unknown key 'margn' of loss contrastive; allowed: loss, weight, memory, margin, alpha, mining, squared; did you mean 'margin'?
 contrastive.0.margin   | contrastive.1.margin           | 23:5: objectives.contrastive is a list of 1: its parts are numbered from 0, got '1'
 objectives.contrastive.0.margin | objectives.contrast.0.margin | 23:5: no objective 'contrast'; available: softmax, softmax+center, contrastive, triplet
 optimizer.learningRate | network.embedding              | 22:5: a range is of 'optimizer...' or 'objectives.NAME...', as --set names them, got 'network.embedding'; all else is equal for all objectives
