@@ -55,8 +55,9 @@ class AllLossesTest {
                         "objectives={softmax: [{loss: softmax}]}")
                 .get(0)
                 .measures();
-        List<TrialRecord> trained = run("trained");
-        assertThat(trained).hasSizeGreaterThan(40);
+        // One engine, to save minutes: LossStepsContract and the parity tests hold the other to the same steps.
+        List<TrialRecord> trained = run("trained", "engines=[djl]");
+        assertThat(trained).hasSizeGreaterThan(20);
         List<String> below = new ArrayList<>();
         for (TrialRecord trial : trained) {
             String measure =
