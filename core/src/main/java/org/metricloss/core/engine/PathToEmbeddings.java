@@ -13,6 +13,7 @@ import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.tensor.Tensor;
 
@@ -67,7 +68,10 @@ public final class PathToEmbeddings {
                     input.tuples().map(TracedTensor::constant),
                     input.draws().map(TracedTensor::constant),
                     TracedTensor.constant(input.epoch()),
-                    TracedTensor.constant(input.step()));
+                    TracedTensor.constant(input.step()),
+                    input.references()
+                            .map(set -> new ReferenceSet(
+                                    TracedTensor.constant(set.embeddings()), TracedTensor.constant(set.labels()))));
         }
 
         private static Map<String, Tensor> each(Map<String, Tensor> tensors, UnaryOperator<Tensor> change) {
@@ -84,6 +88,11 @@ public final class PathToEmbeddings {
         @Override
         public int drawsPerSample(int samples) {
             return loss.drawsPerSample(samples);
+        }
+
+        @Override
+        public boolean comparesReferences() {
+            return loss.comparesReferences();
         }
 
         @Override

@@ -23,6 +23,11 @@ record AssumedCost(MetricLoss loss) implements CostedLoss {
     }
 
     @Override
+    public boolean comparesReferences() {
+        return loss.comparesReferences();
+    }
+
+    @Override
     public Optional<TupleKind> listedTuples() {
         return loss.listedTuples();
     }

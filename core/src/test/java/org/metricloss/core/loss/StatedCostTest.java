@@ -3,9 +3,11 @@ package org.metricloss.core.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.engine.PathToEmbeddings;
 import org.metricloss.core.plugin.PluginException;
 
 class StatedCostTest {
@@ -26,6 +28,26 @@ class StatedCostTest {
         public LossOutput compute(LossInput input) {
             return LossOutput.of(input.embeddings().sum());
         }
+    }
+
+    private record Comparing() implements MetricLoss {
+        @Override
+        public boolean comparesReferences() {
+            return true;
+        }
+
+        @Override
+        public LossOutput compute(LossInput input) {
+            return LossOutput.of(input.embeddings().sum());
+        }
+    }
+
+    @Test
+    void aLossWhoseCostIsAssumedOrWhosePathIsRequiredStillComparesReferences() {
+        assertThat(CostedLoss.of(new Comparing()).comparesReferences()).isTrue();
+        Objective objective = new Objective("o", List.of(new Objective.Term("t", 1, new Comparing())));
+        assertThat(PathToEmbeddings.required(objective).terms().get(0).loss().comparesReferences())
+                .isTrue();
     }
 
     @Test

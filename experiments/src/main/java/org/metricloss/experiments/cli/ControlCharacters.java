@@ -4,6 +4,10 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /**
  * Shows control characters instead of sending them to the terminal: names from files are printed, and an escape
@@ -28,6 +32,23 @@ final class ControlCharacters extends FilterWriter {
         }
         boolean passes = each == '\n' || each == '\r' || each == '\t' || !Character.isISOControl(each);
         return passes ? String.valueOf(each) : String.format(Locale.ROOT, "\\x%02x", (int) each);
+    }
+
+    /**
+     * Shows them in the messages of loggers, too, which go to the terminal past this writer.
+     *
+     * @param root the logger whose handlers are changed
+     */
+    static void showInMessagesOf(Logger root) {
+        for (Handler handler : root.getHandlers()) {
+            Formatter plain = handler.getFormatter();
+            handler.setFormatter(new Formatter() {
+                @Override
+                public String format(LogRecord record) {
+                    return shown(plain.format(record));
+                }
+            });
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.logging.Logger;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.plugin.PluginException;
 import org.metricloss.formats.UserException;
@@ -48,6 +49,7 @@ public final class Main {
      * @param args the command and its arguments
      */
     public static void main(String[] args) {
+        ControlCharacters.showInMessagesOf(Logger.getLogger(""));
         int code = execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
         if (code != OK) {
             System.exit(code);

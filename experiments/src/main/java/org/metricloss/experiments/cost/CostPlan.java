@@ -198,14 +198,26 @@ final class CostPlan implements WorkPlan {
         tooMuch.ifPresent(record -> {
             String reason = record.reason().orElseThrow();
             recordLost(
-                    folder, id, record.status(), reason.startsWith(NOT_AGAIN) ? reason : NOT_AGAIN + reason, 0, false);
+                    folder,
+                    id,
+                    record.status(),
+                    reason.startsWith(NOT_AGAIN) ? reason : NOT_AGAIN + reason,
+                    List.of(),
+                    0,
+                    false);
         });
         return tooMuch.isPresent();
     }
 
     @Override
     public void recordLost(
-            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+            RunFolder folder,
+            String id,
+            TrialStatus status,
+            String reason,
+            List<String> lostAttempts,
+            double wallSeconds,
+            boolean sideBySide) {
         CostPoint point = point(id);
         folder.write(PointRecord.unfinished(id, setup(point), point.round(), status, reason, wallSeconds));
     }
@@ -222,7 +234,7 @@ final class CostPlan implements WorkPlan {
             if (need > limit.bytes()) {
                 String reason = "not measured: it would need about %s, the limit is %s"
                         .formatted(MemoryLimit.shown(need), limit);
-                recordLost(folder, id, TrialStatus.OUT_OF_MEMORY, reason, 0, false);
+                recordLost(folder, id, TrialStatus.OUT_OF_MEMORY, reason, List.of(), 0, false);
             }
         }
     }

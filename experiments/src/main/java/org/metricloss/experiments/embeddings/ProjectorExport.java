@@ -41,7 +41,7 @@ public final class ProjectorExport {
      * @param trials the trials to write; trials that did not finish or have no embeddings are skipped
      * @param folder the target folder; open it with {@code tensorboard --logdir}
      * @param classNames the name of each label
-     * @return one line for each artifact that was left out because it is damaged
+     * @return one line for each artifact that was left out because it is damaged or missing
      * @throws ResultsException if it cannot be written
      */
     public static List<String> write(
@@ -50,7 +50,7 @@ public final class ProjectorExport {
         try {
             Files.createDirectories(folder);
             for (TrialRecord trial : trials) {
-                Optional<Path> tested = Artifacts.tested(run, trial.id());
+                Optional<Path> tested = Artifacts.tested(run, trial);
                 if (trial.isFinished() && tested.isPresent()) {
                     export.trial(trial, tested.get());
                 }

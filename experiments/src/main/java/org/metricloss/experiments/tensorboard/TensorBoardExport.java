@@ -58,7 +58,7 @@ public final class TensorBoardExport {
      * Several threads may write different trials at the same time.
      *
      * @param trial an ended trial of the run
-     * @return one line for each artifact that was left out because it is damaged
+     * @return one line for each artifact that was left out because it is damaged or missing
      * @throws ResultsException if it cannot be written
      */
     public List<String> write(TrialRecord trial) {

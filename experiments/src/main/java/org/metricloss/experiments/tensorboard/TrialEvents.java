@@ -54,7 +54,7 @@ final class TrialEvents {
         return epoch;
     }
 
-    /** {@return one line for each artifact that was left out because it is damaged} */
+    /** {@return one line for each artifact that was left out because it is damaged or missing} */
     List<String> leftOut() {
         return leftOut;
     }
@@ -70,7 +70,8 @@ final class TrialEvents {
      * @param validation the measures of the validation part so far
      */
     void add(List<EpochRecord> epochs, List<ValidationPoint> validation) {
-        NavigableMap<Integer, Path> artifacts = Artifacts.byEpoch(run, trial);
+        NavigableMap<Integer, Path> artifacts =
+                record.map(ended -> Artifacts.byEpoch(run, ended)).orElseGet(() -> Artifacts.byEpoch(run, trial));
         Map<Integer, ValidationPoint> validated = lastOfEachEpoch(validation);
         for (EpochRecord record : epochs.subList(epoch, epochs.size())) {
             epoch = record.epoch();

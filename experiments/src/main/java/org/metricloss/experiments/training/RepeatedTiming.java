@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
  * The seconds of some work that was repeated once it was warm. The first runs load code, allocate memory and are interpreted by
  * Java; they can take a hundred times as long. A loaded machine makes single runs slow, which the median ignores.
  *
- * @param least the seconds of the fastest tenth of the runs at most
+ * @param least the 10th percentile of the seconds
  * @param median the median of the seconds
- * @param most the seconds of the slowest tenth of the runs at least
+ * @param most the 90th percentile of the seconds
  * @param runs how many runs were timed
  */
 record RepeatedTiming(double least, double median, double most, int runs) {

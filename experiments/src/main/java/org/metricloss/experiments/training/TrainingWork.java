@@ -105,12 +105,18 @@ public record TrainingWork(Plan plan) implements WorkPlan {
 
     @Override
     public void recordLost(
-            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+            RunFolder folder,
+            String id,
+            TrialStatus status,
+            String reason,
+            List<String> lostAttempts,
+            double wallSeconds,
+            boolean sideBySide) {
         TrialCost cost =
                 new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
         Trial trial = plan.trial(id, folder);
         folder.write(TrialRecord.unfinished(id, plan.setup(trial), status, reason, cost, List.of(), Map.of())
-                .with(Artifacts.recorded(folder, id), List.of()));
+                .with(Artifacts.recorded(folder, id), lostAttempts));
     }
 
     /** Deletes checkpoints. */

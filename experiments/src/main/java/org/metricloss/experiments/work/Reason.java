@@ -71,7 +71,10 @@ public final class Reason {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException failed) {
-            throw ResultsException.cannotWrite(log, failed);
+            // The trace is lost for the log, so the exception keeps it.
+            ResultsException cannotWrite = ResultsException.cannotWrite(log, failed);
+            cannotWrite.addSuppressed(thrown);
+            throw cannotWrite;
         }
         return of(thrown);
     }

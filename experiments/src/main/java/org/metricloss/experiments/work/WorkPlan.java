@@ -129,12 +129,19 @@ public interface WorkPlan {
      * @param id the item
      * @param status how it ended
      * @param reason the reason, in one line
+     * @param lostAttempts why earlier attempts failed, one line each
      * @param wallSeconds the wall time until then, in seconds
      * @param sideBySide whether other items ran at the same time
      * @throws org.metricloss.results.store.ResultsException if it cannot be written
      */
     void recordLost(
-            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide);
+            RunFolder folder,
+            String id,
+            TrialStatus status,
+            String reason,
+            List<String> lostAttempts,
+            double wallSeconds,
+            boolean sideBySide);
 
     /**
      * Deletes files that killed processes left behind for items that have ended since. The default implementation

@@ -227,7 +227,7 @@ public final class WorkerPool implements TrialExecutor {
                 }
                 if (attempt >= settings.retries() || why.status() == TrialStatus.TIMED_OUT) {
                     double seconds = (System.nanoTime() - startNanos) * 1e-9;
-                    plan.recordLost(folder, trial, why.status(), why.reason(), seconds, sideBySide);
+                    plan.recordLost(folder, trial, why.status(), why.reason(), List.copyOf(lost), seconds, sideBySide);
                     return;
                 }
                 LOGGER.log(System.Logger.Level.WARNING, "{0} is tried again: {1}", trial, why.reason());

@@ -87,7 +87,13 @@ record PrimePlan(String name, List<Integer> numbers) implements WorkPlan {
 
     @Override
     public void recordLost(
-            RunFolder folder, String id, TrialStatus status, String reason, double wallSeconds, boolean sideBySide) {
+            RunFolder folder,
+            String id,
+            TrialStatus status,
+            String reason,
+            List<String> lostAttempts,
+            double wallSeconds,
+            boolean sideBySide) {
         folder.write(new PrimeRecord(1, id, number(id), 0, status, Optional.of(reason), wallSeconds));
     }
 }

@@ -100,6 +100,7 @@ record PhaseSection(CostSummary study) implements ReportSection {
                 .number("medianSeconds", row -> row.number(PhaseCost::medianSeconds))
                 .number("lowSeconds", row -> row.end(Interval::low))
                 .number("highSeconds", row -> row.end(Interval::high))
+                .few("fewSeconds", row -> row.phase().map(PhaseCost::few).orElse(List.of()))
                 .integer("rounds", row -> row.phase().map(PhaseCost::rounds).orElse(0))
                 .integer("repeats", row -> row.phase().map(PhaseCost::repeats).orElse(0))
                 .integer("gcCount", row -> row.phase().map(PhaseCost::gcCount).orElse(0L))

@@ -16,8 +16,7 @@ record PriceSection(CostSummary study) implements ReportSection {
                         + " is a training step on a sample of them. The time for all tuples is predicted: of listed tuples as many"
                         + " such steps as it takes, of the others one pass of the n images through the same network and the loss."
                         + " Seconds are the median over rounds, the interval is the 95% interval of their mean on the log scale;"
-                        + " of two rounds their values are shown instead."
-                        + " One round has no interval."
+                        + " with two rounds their values are shown instead, and one round has no interval."
                         + " The baseline is %s.".formatted(study.manifest().baseline()));
         out.table(columns().report(study.points()));
         GrowthCharts.prices(study).forEach(out::figure);

@@ -12,6 +12,9 @@ import java.util.Arrays;
  */
 public record AxisRange(double low, double high) {
     private static final double MARGIN = 0.07;
+    /** Values that differ by a smaller share are shown as equal, because the coordinates of a narrower axis would be rounding errors. */
+    private static final double EQUAL = 1e-7;
+
     private static final double LEAST_FACTOR = 1.1;
 
     /** @throws IllegalArgumentException if low is not below high */
@@ -34,7 +37,8 @@ public record AxisRange(double low, double high) {
             double factor = Math.max(Math.pow(high / low, MARGIN), LEAST_FACTOR);
             return new AxisRange(low / factor, high * factor);
         }
-        double margin = high > low ? MARGIN * (high - low) : high == 0 ? 1 : 0.1 * Math.abs(high);
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        double margin = high - low > EQUAL * size ? MARGIN * (high - low) : size == 0 ? 1 : 0.1 * size;
         return new AxisRange(
                 Math.min(low, Math.max(low - margin, axis.low() - margin / 2)),
                 Math.max(high, Math.min(high + margin, axis.high() + margin / 2)));

@@ -45,18 +45,20 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
         }
 
         /**
-         * {@return the name of a class in the legend of a figure; its label if the data has no names}
+         * {@return the name of a class in the legend of a figure; its label if the data has no names, or if strips of different
+         * data name it differently}
          *
          * @param strips the strips of the figure
          * @param label the class
          */
         public static String className(List<Strip> strips, int label) {
-            return strips.stream()
+            List<String> different = strips.stream()
                     .map(Strip::classNames)
                     .filter(names -> label >= 0 && label < names.size())
                     .map(names -> names.get(label))
-                    .findFirst()
-                    .orElse(Integer.toString(label));
+                    .distinct()
+                    .toList();
+            return different.size() == 1 ? different.get(0) : Integer.toString(label);
         }
 
         /**

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * The mean of a sample with its 95% interval. This is the only place that computes intervals of means: tables, figures,
- * the page and the terminal show the ones found here.
+ * The mean of a sample with its 95% interval. Tables, figures, the page and the terminal show the intervals of
+ * means that are computed here; those of differences of unpaired values are {@link WelchTTest}'s.
  *
  * <p>The half width of the plain t interval is t_{n-1, (1 + confidence) / 2} s / sqrt(n), s with the divisor n - 1. {@link
  * Support} carries it to the scale of the quantity.

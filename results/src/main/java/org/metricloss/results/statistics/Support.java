@@ -28,6 +28,12 @@ public record Support(double least, double greatest) {
     /** Shares: 0 to 1. */
     public static final Support SHARE = new Support(0, 1);
 
+    /**
+     * A half width of so many units in the last place of the mean is the rounding error of equal values. The scales would
+     * round, too, and give an interval that misses the mean.
+     */
+    private static final int ROUNDING = 16;
+
     /** @throws IllegalArgumentException unless least is less than greatest */
     public Support {
         if (!(least < greatest)) {
@@ -52,24 +58,27 @@ public record Support(double least, double greatest) {
      * @param halfWidth the half width of the plain t interval, at least 0
      */
     Optional<Interval> interval(double mean, double halfWidth) {
-        boolean bounded = !Double.isInfinite(least);
+        boolean boundedBelow = !Double.isInfinite(least);
         boolean boundedAbove = !Double.isInfinite(greatest);
-        if (!bounded && !boundedAbove) {
+        if (!boundedBelow && !boundedAbove) {
             return Optional.of(new Interval(mean - halfWidth, mean + halfWidth));
         }
         if (!(mean > least && mean < greatest)) {
             return Optional.empty();
         }
-        if (bounded && boundedAbove) {
+        if (halfWidth <= ROUNDING * Math.ulp(mean)) {
+            return Optional.of(new Interval(mean, mean));
+        }
+        if (boundedBelow && boundedAbove) {
             return Optional.of(logit(mean, halfWidth));
         }
-        double distance = bounded ? mean - least : greatest - mean;
+        double distance = boundedBelow ? mean - least : greatest - mean;
         double factor = Math.exp(halfWidth / distance);
         if (Double.isInfinite(distance * factor)) {
             return Optional.empty();
         }
         return Optional.of(
-                bounded
+                boundedBelow
                         ? new Interval(least + distance / factor, least + distance * factor)
                         : new Interval(greatest - distance * factor, greatest - distance / factor));
     }

@@ -102,14 +102,32 @@ public final class Columns<T> {
     }
 
     /**
-     * Adds three columns to the file: the mean and the ends of its 95% interval, which are empty if there is no
-     * interval.
+     * Adds four columns to the file: the three of {@link #difference}, and the values themselves where they are too few for
+     * an interval, joined by {@code "; "}.
      */
     public Columns<T> mean(String title, Function<T, Optional<MeanEstimate>> value) {
+        return difference(title, value)
+                .few(
+                        title + "Few",
+                        row -> value.apply(row).map(MeanEstimate::few).orElse(List.of()));
+    }
+
+    /**
+     * Adds three columns to the file: the mean of differences and the ends of its 95% interval, which are empty if there is
+     * no interval.
+     */
+    public Columns<T> difference(String title, Function<T, Optional<MeanEstimate>> value) {
         Function<T, Optional<Interval>> interval = row -> value.apply(row).flatMap(MeanEstimate::interval);
         return number(title + "Mean", row -> of(value.apply(row).map(MeanEstimate::mean)))
                 .number(title + "Low", row -> of(interval.apply(row).map(Interval::low)))
                 .number(title + "High", row -> of(interval.apply(row).map(Interval::high)));
+    }
+
+    /** Adds values to the file that are too few for an interval, joined by {@code "; "}; empty if there are none. */
+    public Columns<T> few(String title, Function<T, List<Double>> values) {
+        return text(
+                title,
+                row -> values.apply(row).stream().map(each -> each.toString()).collect(Collectors.joining("; ")));
     }
 
     /** Adds a text to the report. Texts precede numbers there. */

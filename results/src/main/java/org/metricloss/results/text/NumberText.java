@@ -60,6 +60,15 @@ public final class NumberText {
         return estimate(estimate, NumberText::cost);
     }
 
+    /**
+     * {@return the same as {@link #cost(MeanEstimate)} without the interval, where there is little room}
+     *
+     * @param estimate a mean of a cost
+     */
+    public static String costWithoutInterval(MeanEstimate estimate) {
+        return estimate.few().isEmpty() ? cost(estimate.mean()) : few(estimate.few(), NumberText::cost);
+    }
+
     private static String estimate(MeanEstimate estimate, DoubleFunction<String> number) {
         if (!estimate.few().isEmpty()) {
             return few(estimate.few(), number);

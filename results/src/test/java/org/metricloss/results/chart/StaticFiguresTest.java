@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,17 @@ class StaticFiguresTest {
         HtmlPage page = new HtmlPage();
         page.heading(1, "Page").heading(2, "Section").figure(figure);
         assertThat(page.toString()).contains("\"classes\":[\"boots\",\"hats\"]");
+    }
+
+    @Test
+    void dataThatNameAClassDifferentlyGiveItNoName(@TempDir Path folder) {
+        EmbeddingPanels.Strip strip = row(folder);
+        List<EmbeddingPanels.Strip> strips = Stream.of(
+                        List.of("boots", "hats"), List.of("boots", "3", "4"), List.<String>of())
+                .map(names -> new EmbeddingPanels.Strip("a", "", 6, 6, strip.frames(), names))
+                .toList();
+        assertThat(IntStream.range(0, 4).mapToObj(label -> EmbeddingPanels.Strip.className(strips, label)))
+                .containsExactly("boots", "1", "4", "3");
     }
 
     @Test

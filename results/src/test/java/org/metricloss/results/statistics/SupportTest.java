@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.BetaDistribution;
@@ -25,6 +26,15 @@ class SupportTest {
         double reach = 4.302653 * 0.01 / (Math.sqrt(3) * 0.98 * 0.02);
         assertThat(interval.low()).isCloseTo(1 / (1 + Math.exp(reach) / 49), within(1e-6));
         assertThat(interval.high()).isCloseTo(1 / (1 + Math.exp(-reach) / 49), within(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.9, 0.1, 0.3, 0.97125, 1e-5})
+    void theIntervalOfEqualValuesIsTheirMean(double value) {
+        for (Support support : List.of(Support.SHARE, Support.POSITIVE, Support.ANY, new Support(-1, 1))) {
+            MeanEstimate estimate = MeanEstimate.of(new double[] {value, value, value}, support);
+            assertThat(estimate.interval()).contains(new Interval(estimate.mean(), estimate.mean()));
+        }
     }
 
     @Test

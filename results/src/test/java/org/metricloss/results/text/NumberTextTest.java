@@ -60,4 +60,12 @@ class NumberTextTest {
         assertThat(NumberText.cost(MeanEstimate.of(new double[] {12.345, 0.25}, Support.POSITIVE)))
                 .isEqualTo("12.35 and 0.25");
     }
+
+    @Test
+    void withoutItsIntervalACostIsStillTheTwoSeeds() {
+        assertThat(NumberText.costWithoutInterval(MeanEstimate.of(new double[] {2, 3}, Support.POSITIVE)))
+                .isEqualTo("2 and 3");
+        assertThat(NumberText.costWithoutInterval(MeanEstimate.of(new double[] {1, 2, 9}, Support.POSITIVE)))
+                .isEqualTo("4");
+    }
 }

@@ -40,16 +40,48 @@ public final class Artifacts {
             return byEpoch;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            files.forEach(file -> {
-                Matcher name = EPOCH.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    byEpoch.put(Integer.parseInt(name.group(1)), file);
-                }
-            });
+            files.forEach(file -> put(byEpoch, file));
         } catch (IOException e) {
             throw new ResultsException(folder + " cannot be read: " + FileException.reason(e), e);
         }
         return byEpoch;
+    }
+
+    /**
+     * {@return the same of a trial that has ended, with the files that its record lists but that are absent, so that
+     * {@link #intact} refuses them; empty if there are none}
+     *
+     * @param run a run
+     * @param trial a trial's record
+     * @throws ResultsException if the folder cannot be read
+     */
+    public static NavigableMap<Integer, Path> byEpoch(RunFolder run, TrialRecord trial) {
+        NavigableMap<Integer, Path> byEpoch = byEpoch(run, trial.id());
+        Path folder = run.artifacts().resolve(trial.id());
+        trial.artifacts().orElse(Map.of()).keySet().forEach(name -> put(byEpoch, folder.resolve(name)));
+        return byEpoch;
+    }
+
+    private static void put(NavigableMap<Integer, Path> byEpoch, Path file) {
+        Matcher name = EPOCH.matcher(file.getFileName().toString());
+        if (name.matches()) {
+            byEpoch.put(Integer.parseInt(name.group(1)), file);
+        }
+    }
+
+    /**
+     * {@return a file in a trial's folder of artifacts; empty if it does not exist and the trial's record does not list
+     * it}
+     *
+     * @param run a run
+     * @param trial a trial's record
+     * @param name the file's name
+     */
+    static Optional<Path> named(RunFolder run, TrialRecord trial, String name) {
+        Path file = run.artifacts().resolve(trial.id()).resolve(name);
+        return Files.exists(file) || trial.artifacts().orElse(Map.of()).containsKey(name)
+                ? Optional.of(file)
+                : Optional.empty();
     }
 
     /**
@@ -95,6 +127,9 @@ public final class Artifacts {
             throw new ResultsException(file + " is not among the artifacts in the record of its trial");
         }
         try {
+            if (!Files.exists(file)) {
+                throw new ResultsException(file + " is missing, although the record of its trial lists it");
+            }
             if (!Files.isRegularFile(file)) {
                 throw new ResultsException(file + " is not a plain file");
             }
@@ -114,16 +149,15 @@ public final class Artifacts {
 
     /**
      * {@return the embeddings from which a trial's measures on the test part were computed: with the best weights if
-     * the validation part selected them, otherwise with the last weights; empty if there are none}
+     * the validation part selected them, otherwise with the last weights; empty if there are none. A file that the
+     * record lists is returned even if it is absent, so that {@link #intact} refuses it}
      *
      * @param run a run
-     * @param trial a trial's id
+     * @param trial a trial's record
      * @throws ResultsException if the folder cannot be read
      */
-    public static Optional<Path> tested(RunFolder run, String trial) {
-        Path best = run.artifacts().resolve(trial).resolve(BEST);
-        return Files.exists(best)
-                ? Optional.of(best)
-                : Optional.ofNullable(byEpoch(run, trial).lastEntry()).map(Map.Entry::getValue);
+    public static Optional<Path> tested(RunFolder run, TrialRecord trial) {
+        return named(run, trial, BEST)
+                .or(() -> Optional.ofNullable(byEpoch(run, trial).lastEntry()).map(Map.Entry::getValue));
     }
 }

@@ -14,7 +14,7 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.TrialSetup;
 
 /**
- * The embeddings of an epoch: for the training part's sample and the test part a matrix of finite numbers, float32 [n, d], and
+ * The embeddings of an epoch: for the training part's sample and the test part a matrix of finite numbers, float32 [n, d] with d of at least 1, and
  * labels of 0 and above, int32 [n], with the same d in both parts. A file that is anything else is refused when it is opened.
  */
 public final class EmbeddingArtifact {
@@ -145,8 +145,8 @@ public final class EmbeddingArtifact {
 
     private NpyArray matrix(String part) {
         NpyArray array = array(part + "Embeddings");
-        if (array.type() != NpyArray.Type.FLOAT32 || array.shape().length != 2) {
-            throw new ResultsException(file + ": " + part + "Embeddings must be float32 [n, d]");
+        if (array.type() != NpyArray.Type.FLOAT32 || array.shape().length != 2 || array.shape()[1] < 1) {
+            throw new ResultsException(file + ": " + part + "Embeddings must be float32 [n, d] with d >= 1");
         }
         return array;
     }

@@ -1,7 +1,6 @@
 package org.metricloss.results.training.artifact;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.metricloss.formats.AtomicFiles;
@@ -38,12 +37,10 @@ public final class Galleries {
      *
      * @param run a run
      * @param trial a trial's record
-     * @throws ResultsException if it is corrupted or of another format
+     * @throws ResultsException if it is corrupted, listed by the record but missing, or of another format
      */
     public static Optional<GalleryRecord> read(RunFolder run, TrialRecord trial) {
-        Path file = run.artifacts().resolve(trial.id()).resolve(FILE);
-        return Files.exists(file)
-                ? Optional.of(SealedJson.open(Artifacts.intact(file, trial), GalleryRecord.class))
-                : Optional.empty();
+        return Artifacts.named(run, trial, FILE)
+                .map(file -> SealedJson.open(Artifacts.intact(file, trial), GalleryRecord.class));
     }
 }

@@ -71,7 +71,7 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
                 .integer("pairs", Comparison::pairs)
                 .figure("pairs", comparison -> Integer.toString(comparison.pairs()))
                 .integer("unpaired", Comparison::unpaired)
-                .mean("difference", Comparison::difference)
+                .difference("difference", Comparison::difference)
                 .figure(
                         "difference",
                         comparison ->

@@ -22,8 +22,8 @@ import org.metricloss.results.training.run.ObjectiveSummary;
  * differ by chance. The place of a in the set is certain if, compared with every other objective, its whole accuracy
  * interval lies above the other's or its whole time interval lies below. The place of a outside the set is certain if
  * some b is separated from it in this way in one of the two and is not worse in the other anywhere in the intervals.
- * Intervals are 95% intervals without adjustment. No place is certain without intervals (fewer than three seeds have
- * none), if trials ran side by side, so that times are not comparable, or if the runs are not comparable.
+ * Intervals are 95% intervals without adjustment. No place is certain without intervals (means of fewer than
+ * three seeds and means at an end of the possible range have none), if trials ran side by side, so that times are not comparable, or if the runs are not comparable.
  *
  * @param summary the objective on the engine
  * @param accuracy the mean of the measure

@@ -36,7 +36,8 @@ public record ParetoSection(ParetoSet pareto) implements ReportSection {
                 "An objective is in the Pareto set where no other of its engine has a mean accuracy as high in a mean training"
                         + " time (data and steps, not evaluation) as short, one of the two being better. Its place is certain only"
                         + " where the 95% intervals tell it apart from each of the others that could change it, each interval"
-                        + " taken for itself; with fewer than three seeds, or where times are not comparable, no place is.");
+                        + " taken for itself; with fewer than three seeds, or where times are not comparable, no place is. A mean at"
+                        + " the least or greatest possible value has no interval and is told apart from none.");
         out.table(columns().report(points));
         if (points.stream().anyMatch(point -> point.summary().sideBySide() > 0)) {
             out.paragraph(ObjectiveSummary.SIDE_BY_SIDE);

@@ -45,6 +45,8 @@ public record TrialSetup(
         Optional<BudgetRecord> budget,
         Optional<List<StateRecord>> states,
         Optional<String> distance) {
+    private static final List<String> DISTANCES = List.of("euclidean", "cosine");
+
     /** @throws IllegalArgumentException if a component is missing or not as described */
     public TrialSetup {
         Require.text("objective", objective);
@@ -61,7 +63,11 @@ public record TrialSetup(
         Require.present("tuned", tuned);
         Require.present("draws", draws);
         Require.present("budget", budget);
-        Require.present("distance", distance);
+        Require.present("distance", distance).ifPresent(name -> {
+            if (!DISTANCES.contains(name)) {
+                throw new IllegalArgumentException("distance must be one of " + DISTANCES + ", got '" + name + "'");
+            }
+        });
         states = Require.present("states", states).map(each -> Require.list("states", each));
     }
 

@@ -97,7 +97,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         for (TrialStatus status : List.of(TrialStatus.FINISHED, TrialStatus.COLLAPSED)) {
             for (TrialRecord trial : objective.trials()) {
                 if (trial.status() == status) {
-                    NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial.id());
+                    NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial);
                     if (!byEpoch.isEmpty()) {
                         return Optional.of(new Shown(prefix + objective.objective(), trial, byEpoch, classNames));
                     }

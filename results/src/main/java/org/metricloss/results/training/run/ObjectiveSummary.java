@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.RunMeasures;
+import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.statistics.Support;
 import org.metricloss.results.training.record.TrialCost;
@@ -87,24 +88,29 @@ public record ObjectiveSummary(
     }
 
     /**
-     * {@return why it has no result, if no trial finished, such as {@code all 5 trials of triplet collapsed}; empty if one
-     * finished}
+     * {@return why it has no result, if no trial finished, such as {@code all 5 ended trials of triplet collapsed}; empty if
+     * one finished}
      */
     public Optional<String> withoutResult() {
         if (finished() > 0 || trials.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Long> ends = trials.stream()
-                .collect(Collectors.groupingBy(trial -> trial.status().words(), TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(trial -> verb(trial.status()), TreeMap::new, Collectors.counting()));
         if (ends.size() == 1) {
-            String subject = trials.size() == 1 ? "the only trial of " : "all " + trials.size() + " trials of ";
+            String subject =
+                    trials.size() == 1 ? "the only ended trial of " : "all " + trials.size() + " ended trials of ";
             return Optional.of(
                     subject + objective + " " + ends.keySet().iterator().next());
         }
-        return Optional.of("none of the " + trials.size() + " trials of " + objective + " finished: "
+        return Optional.of("none of the " + trials.size() + " ended trials of " + objective + " finished: "
                 + ends.entrySet().stream()
                         .map(end -> end.getValue() + " " + end.getKey())
                         .collect(Collectors.joining(", ")));
+    }
+
+    private static String verb(TrialStatus status) {
+        return (status == TrialStatus.OUT_OF_MEMORY ? "ran " : "") + status.words();
     }
 
     /** {@return how many trials ended without finishing} */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
@@ -77,14 +78,18 @@ public final class Answer {
         for (ObjectiveSummary objective : run.objectives()) {
             MeanEstimate seconds = objective.costs().get("wallSeconds");
             if (seconds != null) {
-                costs.add(NumberText.cost(seconds.mean())
+                costs.add(NumberText.costWithoutInterval(seconds)
                         + (objective.sideBySide() > 0 ? " s (*) with " : " s with ")
                         + subject(run, objective.objective(), objective.engine()));
             }
         }
+        boolean anyWithoutMean = run.objectives().stream()
+                .flatMap(objective -> Optional.ofNullable(objective.costs().get("wallSeconds")).stream())
+                .anyMatch(seconds -> seconds.few().size() > 1);
         return costs.isEmpty()
                 ? "No trial finished, so there is no cost to report."
-                : "On average a finished trial took " + String.join(", ", costs) + "."
+                : (anyWithoutMean ? "Finished trials took " : "On average a finished trial took ")
+                        + String.join(", ", costs) + "."
                         + (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)
                                 ? " (*) Trials ran side by side: these times are not comparable."
                                 : "");

@@ -132,8 +132,8 @@ record SummaryColumns(RecordedRuns run) {
                     .ifPresent(title -> costs.console(
                             title,
                             row -> mean.apply(row)
-                                    .map(estimate ->
-                                            NumberText.cost(estimate.mean()) + (row.sideBySide() > 0 ? "*" : ""))
+                                    .map(estimate -> NumberText.costWithoutInterval(estimate)
+                                            + (row.sideBySide() > 0 ? "*" : ""))
                                     .orElse("-")));
         }
         return costs;

@@ -17,7 +17,8 @@ public record SummarySection(RecordedRuns run) implements ReportSection {
     public void write(ReportWriter out) {
         out.heading(2, "Measures on the test part");
         out.paragraph("Mean over seeds and [95% interval], on the logit scale for shares and on the log scale for other"
-                + " quantities that cannot be negative; with one or two seeds their values, and no interval. Intervals"
+                + " quantities that cannot be negative; with one or two seeds their values, and no interval. A mean at the"
+                + " least or greatest possible value has no interval either. Intervals"
                 + " cover the randomness of training, not the choice of test images. Failed trials are counted, never"
                 + " averaged in. Compactness and separability depend on the scale of the embedding: compare their ratio,"
                 + " where less is better.");

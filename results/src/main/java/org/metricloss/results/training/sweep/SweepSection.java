@@ -134,7 +134,7 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
     /** Returns the embeddings of the first trial of the objective that finished and has embeddings. */
     private static Optional<EmbeddingPanels.Strip> cell(String name, ObjectiveSummary objective, RunFolder folder) {
         for (TrialRecord trial : objective.trials()) {
-            NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial.id());
+            NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial);
             if (trial.isFinished() && !byEpoch.isEmpty()) {
                 EmbeddingView view =
                         EmbeddingViews.of(Artifacts.intact(byEpoch.lastEntry().getValue(), trial), trial.setup());

@@ -19,9 +19,17 @@ function number(value) {
   return String(Number(value.toPrecision(4)));
 }
 
+/** Rounds half up on the decimal digits, as the tables do; toFixed rounds the binary number, which differs at a half. */
+function rounded(value, decimals) {
+  const size = Math.abs(value);
+  // Below 1e-6 a number is written with an exponent, and rounds to 0.
+  const units = size < 1e-6 ? 0 : Math.round(Number(`${size}e${decimals}`));
+  return (value < 0 ? '-' : '') + Number(`${units}e-${decimals}`).toFixed(decimals);
+}
+
 /** A value as the tables write it: measures with four decimals, others with four significant digits. */
 function written(value, axis) {
-  if (axis.decimals) return value.toFixed(4);
+  if (axis.decimals) return rounded(value, 4);
   const size = Math.abs(value);
   if (size >= 1e7 || (size > 0 && size < 1e-3)) return value.toExponential(3).replace(/e([+-])(\d)$/, 'e$10$2');
   return String(Number(value.toPrecision(4)));

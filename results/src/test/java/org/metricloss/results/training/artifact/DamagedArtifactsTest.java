@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.formats.UserException;
@@ -58,6 +59,10 @@ class DamagedArtifactsTest {
                         "testEmbeddings",
                         NpyArray.of(new double[500], 250, 2),
                         "epoch-001.npz: testEmbeddings must be float32 [n, d]"),
+                Arguments.of(
+                        "testEmbeddings",
+                        NpyArray.of(new float[0], 250, 0),
+                        "epoch-001.npz: testEmbeddings must be float32 [n, d] with d >= 1"),
                 Arguments.of(
                         "testEmbeddings",
                         NpyArray.of(new float[750], 250, 3),
@@ -157,6 +162,29 @@ class DamagedArtifactsTest {
         folder.write(recorded());
         Files.writeString(gallery, "{}", StandardCharsets.UTF_8);
         assertThat(report()).contains(LEFT_OUT, "gallery.json is not among the artifacts in the record of its trial");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epoch-001.npz", "epoch-002.npz", "gallery.json"})
+    void fileThatWasDeletedIsNamed(String name) throws IOException {
+        Files.writeString(gallery, "{}", StandardCharsets.UTF_8);
+        folder.write(recorded());
+        Files.delete(epoch.resolveSibling(name));
+        assertThat(report()).contains(LEFT_OUT, name + " is missing, although the record of its trial lists it");
+    }
+
+    @Test
+    void noOtherEmbeddingsStandInForTestedOnesThatWereDeleted() throws IOException {
+        Path best = epoch.resolveSibling("best.npz");
+        Files.copy(epoch, best);
+        TrialRecord recorded = recorded();
+        assertThat(Artifacts.tested(folder, recorded)).contains(best);
+        Files.delete(best);
+        assertThat(Artifacts.tested(folder, recorded)).contains(best);
+        assertThatThrownBy(() -> Artifacts.intact(best, recorded))
+                .isInstanceOf(UserException.class)
+                .hasMessageEndingWith("best.npz is missing, although the record of its trial lists it");
+        assertThat(Artifacts.tested(folder, TRIAL)).contains(epoch.resolveSibling("epoch-002.npz"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,13 @@ class TrialRecordTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("trial id must be 1 to 150 of the characters")
                 .hasMessageEndingWith("got '" + id + "'");
+    }
+
+    @Test
+    void distanceThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> Variant.of(TRIAL.setup(), "distance", Optional.of("manhattan")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("distance must be one of [euclidean, cosine], got 'manhattan'");
     }
 
     @Test

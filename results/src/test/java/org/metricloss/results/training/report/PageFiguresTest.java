@@ -3,6 +3,8 @@ package org.metricloss.results.training.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import org.metricloss.results.SampleRun;
 import org.metricloss.results.TrainingRun;
 import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
@@ -56,6 +59,20 @@ class PageFiguresTest extends SamplePage {
         assertThat(tab.complaints()).isEmpty();
         assertThat(tab.texts("#embeddings h4")).hasSize(2).allMatch(name -> name.endsWith(": softmax"));
         assertFiguresAreDrawn(2);
+    }
+
+    @Test
+    void tooltipsRoundAsTheTablesDo() throws IOException {
+        String functions;
+        try (InputStream basics = Report.class.getResourceAsStream("page/basics.js")) {
+            functions = new String(basics.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        tab = browser.open(page);
+        for (double value : new double[] {0.97125, 0.00005, 0.12345, -0.33335, 1, 0, 4e-7, 0.99995}) {
+            assertThat(tab.evaluate("(() => {" + functions + "return written(" + value + ", {decimals: true}); })()")
+                            .asText())
+                    .isEqualTo(NumberText.measure(value));
+        }
     }
 
     @Test
@@ -105,7 +122,7 @@ class PageFiguresTest extends SamplePage {
         assertThat(tab.texts("section li"))
                 .anyMatch(line -> line.startsWith(files.get(0) + " "))
                 .contains(
-                        files.get(1) + ": testEmbeddings must be float32 [n, d]",
+                        files.get(1) + ": testEmbeddings must be float32 [n, d] with d >= 1",
                         files.get(2) + ": testLabels must be int32 [250], a label for each of testEmbeddings");
         assertThat(Files.readString(folder.path().resolve("report.md")))
                 .contains("Not shown, since they cannot be read");

@@ -220,8 +220,8 @@ class RunSummaryTest {
         Comparison comparison = comparison(RUN, "recallAt1", "triplet");
         assertThat(comparison.pairs()).isZero();
         assertThat(comparison.unpaired()).isEqualTo(5);
-        assertThat(comparison.words()).isEqualTo("not compared with softmax: the only trial of triplet diverged");
-        assertThat(Answer.of(RUN)).startsWith("The only trial of triplet diverged. By recall@1, ");
+        assertThat(comparison.words()).isEqualTo("not compared with softmax: the only ended trial of triplet diverged");
+        assertThat(Answer.of(RUN)).startsWith("The only ended trial of triplet diverged. By recall@1, ");
     }
 
     @Test
@@ -263,14 +263,20 @@ class RunSummaryTest {
                 collapsed(2));
         assertThat(Answer.of(run))
                 .startsWith(
-                        "All 2 trials of hard collapsed. By recall@1, hard is not compared with softmax: all 2 trials of"
-                                + " hard collapsed. ");
+                        "All 2 ended trials of hard collapsed. By recall@1, hard is not compared with softmax: all 2 ended trials of"
+                                + " hard collapsed. ")
+                .contains("Finished trials took ", " and ")
+                .doesNotContain("On average");
         assertThat(Answer.of(summary(
                         SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
                         collapsed(1),
                         collapsed(2),
                         SampleRun.diverged("hard", "hard", 3))))
-                .startsWith("None of the 3 trials of hard finished: 2 collapsed, 1 diverged. ");
+                .startsWith("None of the 3 ended trials of hard finished: 2 collapsed, 1 diverged. ");
+        assertThat(Answer.of(summary(
+                        SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
+                        Variant.of(collapsed(1), "status", TrialStatus.OUT_OF_MEMORY))))
+                .startsWith("The only ended trial of hard ran out of memory. ");
     }
 
     @Test

@@ -1,0 +1,73 @@
+package org.metricloss.experiments.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.datasets.Datasets;
+import org.metricloss.experiments.file.Available;
+import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.work.Reason;
+import org.metricloss.experiments.work.StudyRun;
+import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.record.TrialRecord;
+
+/** Why a trial ended is not lost, whatever else fails. */
+class TrainingWorkTest {
+    private static final String FILE = """
+            name: lost
+            dataset: digits
+            network: {name: mlp, embedding: 3}
+            batch: {classes: 5, perClass: 4}
+            optimizer: {type: sgd, learningRate: 0.01}
+            budget: {epochs: 1}
+            engines: [djl]
+            seeds: [1]
+            threads: 1
+            objectives:
+              softmax: [{loss: softmax}]
+            """;
+    private static final String TRIAL = "softmax.djl.seed-1";
+
+    @TempDir
+    private Path folder;
+
+    private TrainingWork work;
+    private RunFolder run;
+
+    @BeforeEach
+    void makeRun() throws IOException {
+        Path file = Files.writeString(folder.resolve("lost.yaml"), FILE);
+        Experiment experiment = Experiment.read(file, List.of(), Available.onClassPath());
+        work = new TrainingWork(Plan.of(experiment, Datasets.ofEnvironment()));
+        run = StudyRun.create(work, folder.resolve("runs"), "test", Optional.empty(), Optional.empty())
+                .folder();
+    }
+
+    @Test
+    void recordOfATrialThatIsGivenUpHasTheReasonsOfAllItsAttempts() {
+        work.recordLost(run, TRIAL, TrialStatus.FAILED, "third", List.of("first", "second"), 1.5, false);
+        TrialRecord record = run.record(TrialRecord.class, TRIAL).orElseThrow();
+        assertThat(record.reason()).contains("third");
+        assertThat(record.lostAttempts().orElseThrow()).containsExactly("first", "second");
+    }
+
+    @Test
+    void exceptionIsKeptIfTheLogCannotBeWritten() throws IOException {
+        Files.createDirectory(run.path().resolve("workers.log"));
+        RuntimeException failed = new IllegalStateException("a mistake");
+        assertThatThrownBy(() -> Reason.logged(run, TRIAL, failed))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("workers.log")
+                .hasSuppressedException(failed);
+    }
+}
