@@ -8,7 +8,9 @@ import org.metricloss.core.loss.ReferenceSet;
  * references. The references are the batch itself or a constant {@link ReferenceSet}. An {@link AnchorPass} shows the
  * formula one anchor after the other. Formulas are immutable.
  *
- * <p>For embeddings of length 1 the cosine is {@code s = 1 - D^2 / 2}, and {@code ds/dD^2 = -1/2}.
+ * <p>For embeddings of length 1 the cosine is {@code s = 1 - D^2 / 2}, and {@code ds/dD^2 = -1/2}. A row of zeros keeps
+ * its zeros when it is normalized, so that this formula gives s = 1/2 with a row of length 1, and s = 1 with another row
+ * of zeros.
  */
 public interface AnchorFormula {
     /** The tally of the tuples that were considered. */

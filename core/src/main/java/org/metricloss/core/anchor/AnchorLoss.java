@@ -20,8 +20,8 @@ import org.metricloss.core.tensor.Tensor;
 /**
  * A loss that consists of an {@link AnchorFormula} and of a divisor. A batch without tuples has the value 0.
  *
- * <p>Value and gradient take three matrix products (two for a batch of at most 1,448 samples) and the memory of a
- * block of distances.
+ * <p>Value and gradient take three matrix products (two for a batch of at most 1,448 samples), a formula that looks ahead
+ * one more, and the memory of a block of distances.
  */
 public interface AnchorLoss extends CostedLoss, AnchorFormula {
     /** {@return whether embeddings are divided by their Euclidean norm first} */

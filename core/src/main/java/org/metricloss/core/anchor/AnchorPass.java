@@ -18,8 +18,8 @@ import org.metricloss.core.pair.PairPass;
 /**
  * Computes an {@link AnchorFormula} on the host, in blocks of rows of the distances. Arguments are the embeddings [m,
  * d] and labels [m]; then, if there is a reference set, its embeddings [r, d] and labels [r]; then, if the loss gives
- * numbers with the samples, these numbers [m, k]. Results are the gradient of the embeddings, the sum of the costs, the
- * sum of each tally, and, if numbers are given, the derivatives by them. They are bitwise the same for any number of
+ * numbers with the samples, these numbers [m, k]. Results are the gradient of the embeddings, the sum of the costs, NaN
+ * if any embedding is NaN or infinite, the sum of each tally, and, if numbers are given, the derivatives by them. They are bitwise the same for any number of
  * threads on the host.
  *
  * @param formula the formula
@@ -102,7 +102,9 @@ record AnchorPass(AnchorFormula formula, DataType type, int m, int d, int refere
 
     private void write(HostCall call, ClassOrder order, AnchorNumbers numbers) {
         double[] sums = numbers.sums();
-        for (int k = 0; k < sums.length; k++) {
+        // A sample that is in no tuple must not hide that it is not a number.
+        call.result(COST).set(0, call.argument(0).anyNotFinite() ? Double.NaN : sums[0]);
+        for (int k = 1; k < sums.length; k++) {
             call.result(COST + k).set(0, sums[k]);
         }
         if (given > 0) {

@@ -57,6 +57,8 @@ public record CrossBatchMemory(MetricLoss loss, int size, int after) implements 
     public static final Range AFTER = Range.between(0, 1_000_000_000);
 
     private static final int EMPTY = -1;
+    /** Weights of a session, labels too, are handed over as float32, which has every whole number up to here. */
+    private static final int CLASSES = 1 << 24;
 
     /** Checks the ranges and the loss. */
     public CrossBatchMemory {
@@ -69,6 +71,16 @@ public record CrossBatchMemory(MetricLoss loss, int size, int after) implements 
 
     @Override
     public List<LossState> state(LossSetting setting) {
+        if ((long) size * setting.dimension() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "size of the memory times the dimension %s must be <= %s, the elements of an array, got size %s"
+                            .formatted(setting.dimension(), Integer.MAX_VALUE, size));
+        }
+        if (setting.classes() > CLASSES) {
+            throw new IllegalArgumentException(
+                    "a memory keeps labels as float32, which is exact up to %s classes, got %s"
+                            .formatted(CLASSES, setting.classes()));
+        }
         List<LossState> state = new ArrayList<>(loss.state(setting));
         state.add(new LossState.Moved(EMBEDDINGS, Shape.of(size, setting.dimension()), Initializer.zero()));
         state.add(new LossState.Moved(LABELS, Shape.of(size), new Initializer.Constant(EMPTY)).whole());

@@ -63,7 +63,7 @@ public final class DistanceWeights {
     }
 
     /**
-     * Sets the weights, of which the largest is about 1. With v = D^2 (1 - D^2/4) a weight is v^(-(d-3)/2) / D, which is
+     * Sets the weights, of which from d = 3 on the largest is about 1, and below that all are finite. With v = D^2 (1 - D^2/4) a weight is v^(-(d-3)/2) / D, which is
      * the power d - 3 of the root of (least v) / v, over D.
      */
     private void weigh() {

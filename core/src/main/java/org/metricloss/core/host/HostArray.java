@@ -65,6 +65,17 @@ public final class HostArray {
         return backing;
     }
 
+    /** {@return whether an element of a floating-point array is NaN or infinite} */
+    public boolean anyNotFinite() {
+        Row row = new Row(type, columns);
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            read(i, row, 0);
+            sum += 0 * row.sum(0, columns);
+        }
+        return Double.isNaN(sum);
+    }
+
     /** {@return all elements of an INT64 array, as int} */
     public int[] toInts() {
         long[] read = new long[rows * columns];

@@ -45,6 +45,7 @@ public record LossInput(
             throw new IllegalArgumentException("labels must be INT64 [%s], one per embedding, got %s %s"
                     .formatted(embeddings.shape().size(0), labels.dataType(), labels.shape()));
         }
+        references.ifPresent(set -> requireComparable(embeddings, set.embeddings()));
         requireCount("epoch", epoch);
         requireCount("step", step);
         state = Map.copyOf(state);
@@ -72,6 +73,14 @@ public record LossInput(
             Tensor epoch,
             Tensor step) {
         this(embeddings, labels, classes, state, tuples, draws, epoch, step, Optional.empty());
+    }
+
+    private static void requireComparable(Tensor embeddings, Tensor others) {
+        if (others.dataType() != embeddings.dataType()
+                || others.shape().size(1) != embeddings.shape().size(1)) {
+            throw new IllegalArgumentException("references must be %s [r, %s] as the embeddings are, got %s %s"
+                    .formatted(embeddings.dataType(), embeddings.shape().size(1), others.dataType(), others.shape()));
+        }
     }
 
     private static void requireCount(String name, Tensor count) {

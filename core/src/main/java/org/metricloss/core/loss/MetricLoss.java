@@ -46,6 +46,14 @@ public interface MetricLoss {
         return false;
     }
 
+    /**
+     * {@return whether the value is 0 for every batch without two samples of a class, so that batches that can have none are
+     * refused unless there is a memory}
+     */
+    default boolean needsTwoOfAClass() {
+        return false;
+    }
+
     /** {@return the tuples that {@link LossInput#tuples} must list; empty if the loss forms its own from the batch} */
     default Optional<TupleKind> listedTuples() {
         return Optional.empty();

@@ -1,5 +1,6 @@
 package org.metricloss.core.loss;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
@@ -36,6 +37,14 @@ public record Range(double low, boolean lowIncluded, double high, boolean highIn
         return new Range(low, true, high, false);
     }
 
+    /**
+     * {@return the factors, such as a temperature, by which numbers of ordinary size stay far from the smallest and the
+     * largest of float32: from 0.000001 to 1,000,000}
+     */
+    public static Range scale() {
+        return between(1e-6, 1e6);
+    }
+
     /** {@return whether the number is allowed} */
     public boolean contains(double number) {
         return (lowIncluded ? number >= low : number > low) && (highIncluded ? number <= high : number < high);
@@ -65,8 +74,12 @@ public record Range(double low, boolean lowIncluded, double high, boolean highIn
     }
 
     private static String text(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? String.format(Locale.ROOT, "%.0f", number)
+        double size = Math.abs(number);
+        if (number == Math.rint(number) && size < 1e15) {
+            return String.format(Locale.ROOT, "%.0f", number);
+        }
+        return size >= 1e-9 && size < 1
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
                 : Double.toString(number);
     }
 }

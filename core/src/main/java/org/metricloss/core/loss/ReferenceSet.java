@@ -11,14 +11,16 @@ import org.metricloss.core.tensor.Tensor;
  * @param labels INT64 [r]; a reference whose label is below 0 is left out
  */
 public record ReferenceSet(Tensor embeddings, Tensor labels) {
-    /** Checks that there is one label for each embedding. */
+    /** Checks that there are embeddings, and one label for each. */
     public ReferenceSet {
         if (embeddings.shape().rank() != 2
+                || embeddings.shape().size(0) == 0
                 || labels.dataType() != DataType.INT64
                 || labels.shape().rank() != 1
                 || labels.shape().size(0) != embeddings.shape().size(0)) {
-            throw new IllegalArgumentException("references must be a matrix [r, d] with INT64 labels [r], got %s, %s %s"
-                    .formatted(embeddings.shape(), labels.dataType(), labels.shape()));
+            throw new IllegalArgumentException(
+                    "references must be a matrix [r, d], r at least 1, with INT64 labels [r], got %s, %s %s"
+                            .formatted(embeddings.shape(), labels.dataType(), labels.shape()));
         }
     }
 

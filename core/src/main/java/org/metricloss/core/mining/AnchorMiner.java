@@ -22,6 +22,12 @@ public final class AnchorMiner {
         mined = new Mined(references);
     }
 
+    /** {@return this miner, set to turn triplets into the positives and negatives that occur in them, each once} */
+    AnchorMiner joining() {
+        mined.join();
+        return this;
+    }
+
     /**
      * Mines an anchor.
      *

@@ -168,7 +168,7 @@ public final class Candidates {
         int found = -1;
         double least = Double.POSITIVE_INFINITY;
         for (int n = 0; n < negativeCount; n++) {
-            if (negatives[n] > bound && negatives[n] < least) {
+            if (negatives[n] > bound && (found < 0 || negatives[n] < least)) {
                 least = negatives[n];
                 found = n;
             }

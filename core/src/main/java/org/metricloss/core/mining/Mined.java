@@ -14,13 +14,27 @@ public final class Mined {
     private int positiveCount;
     private int negativeCount;
     private boolean triplets;
+    private boolean joins;
 
     Mined(int references) {
         positiveTaken = new boolean[references];
         negativeTaken = new boolean[references];
     }
 
+    /** From now on keeps the positives and negatives that occur in triplets, each once, in place of the triplets. */
+    void join() {
+        joins = true;
+    }
+
     void clear() {
+        if (joins) {
+            for (int k = 0; k < positiveCount; k++) {
+                positiveTaken[positives[k]] = false;
+            }
+            for (int k = 0; k < negativeCount; k++) {
+                negativeTaken[negatives[k]] = false;
+            }
+        }
         positiveCount = 0;
         negativeCount = 0;
         triplets = false;
@@ -32,6 +46,9 @@ public final class Mined {
      * @param positive its number, each once
      */
     public void addPositive(int positive) {
+        if (joins && taken(positiveTaken, positive)) {
+            return;
+        }
         positives = room(positives, positiveCount);
         positives[positiveCount++] = positive;
     }
@@ -42,6 +59,9 @@ public final class Mined {
      * @param negative its number, each once
      */
     public void addNegative(int negative) {
+        if (joins && taken(negativeTaken, negative)) {
+            return;
+        }
         negatives = room(negatives, negativeCount);
         negatives[negativeCount++] = negative;
     }
@@ -53,9 +73,15 @@ public final class Mined {
      * @param negative the number of its negative
      */
     public void addTriplet(int positive, int negative) {
-        triplets = true;
+        triplets = !joins;
         addPositive(positive);
         addNegative(negative);
+    }
+
+    private static boolean taken(boolean[] all, int number) {
+        boolean before = all[number];
+        all[number] = true;
+        return before;
     }
 
     private static int[] room(int[] chosen, int count) {
@@ -68,30 +94,6 @@ public final class Mined {
      */
     public boolean areTriplets() {
         return triplets;
-    }
-
-    /** Turns triplets into the positives and negatives that occur in them, each once. */
-    void join() {
-        if (triplets) {
-            positiveCount = distinct(positives, positiveCount, positiveTaken);
-            negativeCount = distinct(negatives, negativeCount, negativeTaken);
-            triplets = false;
-        }
-    }
-
-    private static int distinct(int[] chosen, int count, boolean[] taken) {
-        int found = 0;
-        for (int k = 0; k < count; k++) {
-            int each = chosen[k];
-            if (!taken[each]) {
-                taken[each] = true;
-                chosen[found++] = each;
-            }
-        }
-        for (int k = 0; k < found; k++) {
-            taken[chosen[k]] = false;
-        }
-        return found;
     }
 
     /** {@return how many positives were chosen, or how many triplets} */

@@ -20,8 +20,14 @@ record MinedFormula(AnchorFormula formula, Mining mining, boolean symmetric, int
         }
     }
 
+    /** Those of the formula, and {@link #looked} as the last. */
     @Override
     public int tallies() {
+        return formula.tallies() + 1;
+    }
+
+    /** {@return which tally is the number of pairs that miners looked at, given those of the formula} */
+    static int looked(AnchorFormula formula) {
         return formula.tallies();
     }
 
@@ -47,7 +53,7 @@ record MinedFormula(AnchorFormula formula, Mining mining, boolean symmetric, int
 
         OfThread(Worker worker, AnchorMiner miner, int references) {
             this.worker = worker;
-            this.miner = miner;
+            this.miner = miner.joining();
             chosen = new int[references];
         }
 
@@ -68,6 +74,7 @@ record MinedFormula(AnchorFormula formula, Mining mining, boolean symmetric, int
             selection.select(anchor, chosen, positives, count);
             worker.handle(selection);
             selection.writeWeights(anchor, chosen, count);
+            anchor.tally(looked(formula), anchor.others().count());
             if (Double.isNaN(anchor.others().sum(anchor.squaredDistances()))) {
                 anchor.cost(Double.NaN);
             }
@@ -76,7 +83,6 @@ record MinedFormula(AnchorFormula formula, Mining mining, boolean symmetric, int
         /** {@return how many of the chosen are positives} */
         private int mine(Anchor anchor) {
             Mined mined = miner.mine(anchor);
-            mined.join();
             count = 0;
             for (int k = 0; k < mined.positiveCount(); k++) {
                 chosen[count++] = miner.candidates().positivePlace(mined.positive(k));

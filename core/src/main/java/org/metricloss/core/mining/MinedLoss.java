@@ -45,7 +45,11 @@ public interface MinedLoss extends AnchorLoss {
         Tensor mined = sums.considered();
         long all = 2 * BatchProfile.even(input.samples(), 1, 1).pairs();
         return LossOutput.of(reduce(sums, input))
-                .total(Diagnostic.TUPLES_CONSIDERED, input.references().isPresent() ? mined : mined.full(all))
+                .total(
+                        Diagnostic.TUPLES_CONSIDERED,
+                        input.references().isPresent()
+                                ? sums.tallies().get(MinedFormula.looked(this))
+                                : mined.full(all))
                 .total(Diagnostic.TUPLES_ACTIVE, sums.active())
                 .total(Diagnostic.TUPLES_MINED, mined);
     }

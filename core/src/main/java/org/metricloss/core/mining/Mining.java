@@ -64,7 +64,8 @@ public record Mining(Stepwise<Miner> miners, PairDistance distance) {
      * @param input the batch, for labels, draws and the step
      * @param references what the batch is compared with; empty for itself
      * @param own numbers that the formula is given with each sample, if any
-     * @return the sums
+     * @return the sums, with the tallies of the formula followed by the number of pairs that the miners looked at: those of
+     *     each anchor and each of its references
      */
     public AnchorSums sums(
             AnchorFormula formula,

@@ -125,8 +125,8 @@ public enum MiningRule {
                 @Override
                 public Worker worker(int references, int dimension) {
                     return (candidates, mined) -> mined.addTriplet(
-                            drawn(candidates.draw(0), candidates.positiveCount()),
-                            drawn(candidates.draw(1), candidates.negativeCount()));
+                            drawn(candidates, 0, candidates.positiveCount()),
+                            drawn(candidates, 1, candidates.negativeCount()));
                 }
             };
         }
@@ -167,8 +167,9 @@ public enum MiningRule {
         }
     }
 
-    private static int drawn(double draw, int count) {
-        return Math.min(count - 1, (int) (draw * count));
+    /** Rounds as tensors of the embeddings' type do, so that every way to draw chooses the same. */
+    private static int drawn(Candidates candidates, int draw, int count) {
+        return Math.min(count - 1, (int) candidates.row().rounded(candidates.draw(draw) * count));
     }
 
     private static void addAll(Candidates candidates, Mined mined) {
@@ -181,9 +182,10 @@ public enum MiningRule {
     }
 
     private static void addSemiHard(Candidates candidates, Mined mined, double margin) {
+        double rounded = candidates.row().rounded(margin);
         for (int p = 0; p < candidates.positiveCount(); p++) {
             double distance = candidates.positives()[p];
-            double threshold = candidates.row().rounded(distance + margin);
+            double threshold = candidates.row().rounded(distance + rounded);
             for (int n = 0; n < candidates.negativeCount(); n++) {
                 double negative = candidates.negatives()[n];
                 if (distance < negative && negative <= threshold) {

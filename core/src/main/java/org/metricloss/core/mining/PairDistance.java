@@ -73,7 +73,10 @@ public enum PairDistance {
         }
     },
 
-    /** 1 minus the cosine, which is half the squared distance of embeddings of length 1. It needs such embeddings. */
+    /**
+     * 1 minus the cosine, which is half the squared distance of embeddings of length 1. It needs such embeddings. A row of
+     * zeros is at 1/2 from rows of length 1 (a cosine of 1/2) and at 0 from other rows of zeros (a cosine of 1).
+     */
     COSINE {
         @Override
         public Tensor of(Tensor squaredDistances) {

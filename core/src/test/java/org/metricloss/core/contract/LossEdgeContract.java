@@ -63,6 +63,21 @@ abstract class LossEdgeContract extends LossSubjects {
         }
     }
 
+    /** Without any pair or triplet there is no distance that would be NaN. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("subjects")
+    final void oneSampleThatIsNoNumberGivesAValueThatIsNoneWhereAllLabelsAreDistinct(Subject subject) {
+        LossExample example = LossExamples.edges(subject.loss()).get("all labels distinct");
+        if (isUsed(example, 2)) {
+            double[] values = example.embeddings().toArray();
+            values[2 * example.embeddings().shape().size(1)] = Double.NaN;
+            DoubleArray embeddings = DoubleArray.of(example.embeddings().shape(), values);
+            assertThat(subject.run(LossExamples.with(example, embeddings, example.labels()))
+                            .value())
+                    .isNaN();
+        }
+    }
+
     private static boolean isUsed(LossExample example, int row) {
         return example.tuples()
                 .map(tuples ->

@@ -100,6 +100,15 @@ class BadInputTest {
     }
 
     @Test
+    void aLossOfPairsIsRefusedWhereNoBatchHasTwoSamplesOfAClass() throws IOException {
+        String objective = "objectives.a=[{loss: nt-xent}]";
+        assertThat(refusal(DIGITS, "--set", "batch={classes: 4, perClass: 1}", "--set", objective))
+                .startsWith("--set " + objective)
+                .endsWith(": loss nt-xent needs two samples of a class, but no batch has them;"
+                        + " use batch: {classes: ..., perClass: ...} with perClass at least 2");
+    }
+
+    @Test
     void tuplesOfAnotherKindAreRefused() throws IOException {
         assertThat(refusal(
                         DIGITS,

@@ -22,13 +22,13 @@ import org.metricloss.core.tensor.Tensor;
  * without negatives costs 0.
  *
  * @param margin the relaxation m, in [0, 1]
- * @param gamma the scale, above 0
+ * @param gamma the scale, in [1e-6, 1e6]
  */
 public record CircleLoss(double margin, double gamma) implements AnchorLoss {
     /** The range of the margin. */
     public static final Range MARGIN = Range.between(0, 1);
     /** The range of the scale. */
-    public static final Range GAMMA = Range.positive();
+    public static final Range GAMMA = Range.scale();
 
     static final int ACTIVE_ANCHORS = 2;
 

@@ -12,7 +12,7 @@ import org.metricloss.core.loss.TuningRange;
  *
  * <ul>
  *   <li>{@code margin}: in [0, 1], default 0.4, which the paper uses for image retrieval (0.25 for faces)
- *   <li>{@code gamma}: &gt; 0, default 80, which the paper uses for image retrieval (256 for faces)
+ *   <li>{@code gamma}: in [1e-6, 1e6], default 80, which the paper uses for image retrieval (256 for faces)
  * </ul>
  */
 public final class CircleLossProvider implements LossProvider {

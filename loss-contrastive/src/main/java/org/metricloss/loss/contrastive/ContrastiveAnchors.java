@@ -22,8 +22,9 @@ import org.metricloss.core.tensor.Tensor;
  * @param loss the margins, the form and the distance
  * @param pulls whether positive pairs cost
  * @param pushes whether negative pairs cost
+ * @param once whether of the pairs (i, j) and (j, i) of a batch only the one whose anchor comes first is seen
  */
-record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes) implements AnchorFormula {
+record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes, boolean once) implements AnchorFormula {
     private static final int KINDS = 2;
     private static final int PER_KIND = 3;
 
@@ -33,7 +34,7 @@ record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes) i
 
     /** All pairs have one divisor. */
     private static LossOutput together(ContrastiveLoss loss, LossInput input) {
-        AnchorSums both = sums(new ContrastiveAnchors(loss, true, true), input);
+        AnchorSums both = sums(of(loss, true, true, input), input);
         PairTerms pull = terms(both, 0);
         PairTerms push = terms(both, 1);
         Tensor value = loss.reduction()
@@ -41,18 +42,25 @@ record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes) i
                         both.cost(),
                         pull.considered().add(push.considered()),
                         pull.active().add(push.active()));
-        return output(loss, input, value, pull, push);
+        return output(loss, input, value, both, pull, push);
+    }
+
+    /** Pairs that are mined are taken once by the miners. */
+    private static ContrastiveAnchors of(ContrastiveLoss loss, boolean pulls, boolean pushes, LossInput input) {
+        return new ContrastiveAnchors(
+                loss, pulls, pushes, loss.minesAll() && input.references().isEmpty());
     }
 
     /** Each kind has a divisor that depends on the distances, so each has a gradient of its own. */
     private static LossOutput apart(ContrastiveLoss loss, LossInput input) {
-        PairTerms pull = terms(sums(new ContrastiveAnchors(loss, true, false), input), 0);
-        PairTerms push = terms(sums(new ContrastiveAnchors(loss, false, true), input), 1);
+        AnchorSums pulled = sums(of(loss, true, false, input), input);
+        PairTerms pull = terms(pulled, 0);
+        PairTerms push = terms(sums(of(loss, false, true, input), input), 1);
         Tensor once = reduce(loss, pull).add(reduce(loss, push));
         // The published sum of a batch runs over (i, j) and (j, i).
         boolean twice =
                 loss.reduction() == TupleReduction.SUM && input.references().isEmpty();
-        return output(loss, input, twice ? once.mul(2) : once, pull, push);
+        return output(loss, input, twice ? once.mul(2) : once, pulled, pull, push);
     }
 
     private static Tensor reduce(ContrastiveLoss loss, PairTerms terms) {
@@ -61,12 +69,15 @@ record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes) i
 
     /** All pairs of a batch are considered, because which ones are mined depends on the distances. */
     private static LossOutput output(
-            ContrastiveLoss loss, LossInput input, Tensor value, PairTerms pull, PairTerms push) {
+            ContrastiveLoss loss, LossInput input, Tensor value, AnchorSums sums, PairTerms pull, PairTerms push) {
         Tensor taken = pull.considered().add(push.considered());
+        if (loss.minesAll()) {
+            return PairTerms.output(value, taken, pull, push);
+        }
         long all = BatchProfile.even(input.samples(), 1, 1).pairs();
-        LossOutput output =
-                PairTerms.output(value, input.references().isPresent() ? taken : taken.full(all), pull, push);
-        return loss.minesAll() ? output : output.total(Diagnostic.TUPLES_MINED, taken);
+        Tensor looked = sums.tallies().get(KINDS * PER_KIND);
+        return PairTerms.output(value, input.references().isPresent() ? looked : taken.full(all), pull, push)
+                .total(Diagnostic.TUPLES_MINED, taken);
     }
 
     private static AnchorSums sums(ContrastiveAnchors formula, LossInput input) {
@@ -74,7 +85,7 @@ record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes) i
         Optional<ReferenceSet> references =
                 input.references().map(set -> new ReferenceSet(loss.embeddings(set.embeddings()), set.labels()));
         Tensor embeddings = loss.embeddings(input.embeddings());
-        if (loss.minesAll() && references.isPresent()) {
+        if (loss.minesAll()) {
             return AnchorSums.of(formula, embeddings, input.labels(), references, Optional.empty());
         }
         return loss.miners().sums(formula, true, embeddings, input, references, Optional.empty());
@@ -109,7 +120,10 @@ record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes) i
     private void handle(Anchor anchor, Places places, PairCosts costs, int kind) {
         Row distances = anchor.squaredDistances();
         costs.clear();
-        handle(distances, places.from(), places.to(), costs, anchor.weights());
+        if (!once) {
+            handle(distances, places.from(), places.to(), costs, anchor.weights());
+        }
+        // In a batch these are the samples after the anchor.
         handle(distances, places.secondFrom(), places.secondTo(), costs, anchor.weights());
         anchor.tally(kind * PER_KIND, costs.considered());
         anchor.tally(kind * PER_KIND + 1, costs.active());

@@ -80,6 +80,11 @@ public record ContrastiveLoss(
         }
         distance.require(normalize);
         mining.choices().forEach(rule -> rule.require(normalize));
+        boolean plain = mining.isConstant() && mining.first() == MiningRule.ALL && distance == PairDistance.EUCLIDEAN;
+        if (!plain && (pairs == PairChoice.EXPLICIT || algorithm == Algorithm.ENUMERATE)) {
+            throw new IllegalArgumentException(
+                    "mining and distance other than all and euclidean are only for pairs: all, algorithm: exact");
+        }
     }
 
     /**
@@ -115,7 +120,7 @@ public record ContrastiveLoss(
 
     /** {@return whether every pair is taken in every step} */
     boolean minesAll() {
-        return mining.equals(Stepwise.always(MiningRule.ALL));
+        return mining.isConstant() && mining.first() == MiningRule.ALL;
     }
 
     /** {@return what mines the pairs} */

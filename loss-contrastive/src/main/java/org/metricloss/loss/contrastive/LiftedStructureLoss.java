@@ -42,6 +42,12 @@ public record LiftedStructureLoss(LiftedStructureForm form, double margin, doubl
         MARGIN.require("positiveMargin", positiveMargin);
     }
 
+    /** Both forms do: of a pair with a reference, J has the negatives of the sample alone. */
+    @Override
+    public boolean comparesReferences() {
+        return true;
+    }
+
     /** A pair needs the negatives of both samples. */
     @Override
     public boolean looksAhead() {

@@ -26,7 +26,8 @@ import org.metricloss.core.tensor.Tensor;
  * <p>The value is the sum over the chosen pairs, divided by the number of those above 0, so that it is discontinuous;
  * the gradient treats the divisor as a constant. The regularizer nu beta is added as in the Python library: with a beta
  * for each class, once for each triplet of an anchor, before the division; with a single beta, once, after the
- * division. A batch without triplets costs 0.
+ * division and only for the batch itself, not again for references. If no pair is above 0, the quotient is replaced by
+ * 0. A batch without triplets costs 0. Beta has no weight decay.
  *
  * @param pairs which pairs are summed
  * @param margin alpha in the paper, at least 0
@@ -80,7 +81,8 @@ public record MarginLoss(
         return beta == MarginBeta.FIXED
                 ? List.of()
                 : List.of(new LossState.Learned(STATE, Shape.of(count), new Initializer.Constant(initialBeta))
-                        .withLearningRateFactor(learningRateFactor));
+                        .withLearningRateFactor(learningRateFactor)
+                        .withoutWeightDecay());
     }
 
     /** One draw for each anchor, from which those of its negatives follow. */
@@ -112,8 +114,11 @@ public record MarginLoss(
 
     @Override
     public Tensor reduce(AnchorSums sums, LossInput input) {
-        Tensor mean = sums.costOver(sums.tallies().get(TERMS));
-        if (beta != MarginBeta.SINGLE || nu == 0) {
+        Tensor terms = sums.tallies().get(TERMS);
+        // Without a term above 0 only the regularizer is left in the sum; times 0 it keeps NaN.
+        Tensor mean =
+                terms.greaterThan(0).choose(sums.costOver(terms), sums.cost().mul(0));
+        if (beta != MarginBeta.SINGLE || nu == 0 || input.references().isPresent()) {
             return mean;
         }
         Tensor regularizer = input.state(STATE).sum().mul(nu);

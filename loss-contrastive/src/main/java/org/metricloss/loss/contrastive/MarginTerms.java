@@ -19,7 +19,7 @@ final class MarginTerms {
     /**
      * Computes the terms of an anchor, each with its weight.
      *
-     * @param row D at the places; the distances that cost become their derivatives by D^2
+     * @param row D at the places; only read
      * @param boundary where the cost begins
      * @param times how often each term counts
      * @param weights receives the derivatives by D^2

@@ -25,15 +25,15 @@ import org.metricloss.core.tensor.Tensor;
  *
  * <p>A sample without positives or without negatives has 0 instead of that logarithm and still counts in the mean.
  *
- * @param alpha the sharpness among positives, above 0
- * @param beta the sharpness among negatives, above 0
+ * @param alpha the sharpness among positives, in [1e-6, 1e6]
+ * @param beta the sharpness among negatives, in [1e-6, 1e6]
  * @param base the cosine around which pairs are weighted, called lambda in the paper; in [-1, 1]
  * @param rules the mining, by steps; it compares 1 minus the cosine, semi-hard with a margin of {@value #MINING_MARGIN}
  */
 public record MultiSimilarityLoss(double alpha, double beta, double base, Stepwise<MiningRule> rules)
         implements MinedLoss {
     /** The range of alpha and beta. */
-    public static final Range SHARPNESS = Range.positive();
+    public static final Range SHARPNESS = Range.scale();
     /** The range of the base. */
     public static final Range BASE = Range.between(-1, 1);
 
@@ -50,8 +50,8 @@ public record MultiSimilarityLoss(double alpha, double beta, double base, Stepwi
     /**
      * The loss of all pairs.
      *
-     * @param alpha the sharpness among positives, above 0
-     * @param beta the sharpness among negatives, above 0
+     * @param alpha the sharpness among positives, in [1e-6, 1e6]
+     * @param beta the sharpness among negatives, in [1e-6, 1e6]
      * @param base the cosine around which pairs are weighted; in [-1, 1]
      */
     public MultiSimilarityLoss(double alpha, double beta, double base) {
@@ -60,7 +60,7 @@ public record MultiSimilarityLoss(double alpha, double beta, double base, Stepwi
 
     @Override
     public Optional<Mining> mining() {
-        return rules.equals(Stepwise.always(MiningRule.ALL))
+        return rules.isConstant() && rules.first() == MiningRule.ALL
                 ? Optional.empty()
                 : Optional.of(Mining.by(rules, PairDistance.COSINE, MINING_MARGIN));
     }

@@ -12,8 +12,8 @@ import org.metricloss.core.mining.MiningRule;
  * Makes {@link MultiSimilarityLoss} from
  *
  * <ul>
- *   <li>{@code alpha}: &gt; 0, default 2
- *   <li>{@code beta}: &gt; 0, default 50
+ *   <li>{@code alpha}: in [1e-6, 1e6], default 2
+ *   <li>{@code beta}: in [1e-6, 1e6], default 50
  *   <li>{@code base}: in [-1, 1], default 1 as in the paper; the Python library's default is 0.5
  *   <li>{@code mining}: a {@link MiningRule}, or a list of them by steps; default all. multi-similarity is the paper's
  * </ul>

@@ -53,7 +53,7 @@ record NPairsPass(double regularization, DataType type, int m, int d) implements
         int n = costs.length;
         double squares = none ? 0 : regularize(x, gradient, anchors, n) + regularize(x, gradient, positives, n);
         // NaN must stay visible even in a sample that is in no pair.
-        double value = anyNaN(x) ? Double.NaN : Sums.of(costs, 0, n) / Math.max(1, n) + squares;
+        double value = x.anyNotFinite() ? Double.NaN : Sums.of(costs, 0, n) / Math.max(1, n) + squares;
         HostArray.Rows rows = call.result(1).cursor();
         for (int i = 0; i < m; i++) {
             rows.write(i, gradient, i * d);
@@ -155,15 +155,5 @@ record NPairsPass(double regularization, DataType type, int m, int d) implements
             }
         }
         return regularization / (4 * n) * squares;
-    }
-
-    private boolean anyNaN(HostArray x) {
-        Row row = new Row(type, d);
-        double sum = 0;
-        for (int i = 0; i < m; i++) {
-            x.read(i, row, 0);
-            sum += 0 * row.sum(0, d);
-        }
-        return Double.isNaN(sum);
     }
 }

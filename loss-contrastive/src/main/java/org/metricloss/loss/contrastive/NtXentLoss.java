@@ -22,11 +22,11 @@ import org.metricloss.core.tensor.Tensor;
  * an image in the paper, there are none. {@link SupConLoss} keeps them. A batch without positives or without negatives
  * costs 0.
  *
- * @param temperature T, above 0
+ * @param temperature T, in [1e-6, 1e6]
  */
 public record NtXentLoss(double temperature) implements AnchorLoss {
     /** The range of the temperature. */
-    public static final Range TEMPERATURE = Range.positive();
+    public static final Range TEMPERATURE = Range.scale();
 
     /** Checks the range. */
     public NtXentLoss {
@@ -35,6 +35,11 @@ public record NtXentLoss(double temperature) implements AnchorLoss {
 
     @Override
     public boolean normalize() {
+        return true;
+    }
+
+    @Override
+    public boolean needsTwoOfAClass() {
         return true;
     }
 

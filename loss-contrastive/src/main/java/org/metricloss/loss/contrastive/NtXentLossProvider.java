@@ -7,7 +7,7 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TuningRange;
 
-/** Makes {@link NtXentLoss} from {@code temperature}: &gt; 0, default 0.1; the Python library's default is 0.07. */
+/** Makes {@link NtXentLoss} from {@code temperature}: in [1e-6, 1e6], default 0.1; the Python library's default is 0.07. */
 public final class NtXentLossProvider implements LossProvider {
     @Override
     public String id() {

@@ -18,13 +18,14 @@ import org.metricloss.core.tensor.Tensor;
  *
  * <p>All other samples are in the denominator, the other positives too; {@link NtXentLoss} leaves these out. The value
  * is the mean over the anchors with a cost above 0. Anchors without positives are left out. A batch without positives
- * or without negatives costs 0.
+ * or without negatives costs 0, although the formula also has a value for anchors without negatives; the same holds for
+ * references of one class only.
  *
- * @param temperature T, above 0
+ * @param temperature T, in [1e-6, 1e6]
  */
 public record SupConLoss(double temperature) implements AnchorLoss {
     /** The range of the temperature. */
-    public static final Range TEMPERATURE = Range.positive();
+    public static final Range TEMPERATURE = Range.scale();
 
     private static final int ACTIVE_ANCHORS = 2;
 
@@ -35,6 +36,11 @@ public record SupConLoss(double temperature) implements AnchorLoss {
 
     @Override
     public boolean normalize() {
+        return true;
+    }
+
+    @Override
+    public boolean needsTwoOfAClass() {
         return true;
     }
 

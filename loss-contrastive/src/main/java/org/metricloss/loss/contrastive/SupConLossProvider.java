@@ -7,7 +7,7 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TuningRange;
 
-/** Makes {@link SupConLoss} from {@code temperature}: &gt; 0, default 0.1. */
+/** Makes {@link SupConLoss} from {@code temperature}: in [1e-6, 1e6], default 0.1. */
 public final class SupConLossProvider implements LossProvider {
     @Override
     public String id() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.anchor.CrossBatchMemory;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
@@ -24,7 +25,10 @@ import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.Stepwise;
 import org.metricloss.core.loss.TupleReduction;
+import org.metricloss.core.mining.MiningRule;
+import org.metricloss.core.mining.PairDistance;
 
 class ContrastiveLossTest {
     private static final ContrastiveLoss SQUARED = new ContrastiveLoss(
@@ -143,6 +147,45 @@ class ContrastiveLossTest {
                 provider.create(Parameters.of(Map.of("pairs", "explicit", "form", "linear", "reduction", "sum")));
         assertThat(LossRun.of(engine, sum, listed).value()).isCloseTo(3 + 2 * 0.5, within(1e-15));
         assertThatThrownBy(() -> LossRun.of(engine, explicit, line)).hasMessage("the batch lists no pairs");
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aMinedMemoryCountsWhatTheMinerLookedAt(Engine engine) {
+        MetricLoss hard = new ContrastiveLossProvider().create(Parameters.of(Map.of("mining", "hard")));
+        LossExample line = onALine(0, 3, 0.5);
+        LossExample withQueue = LossExample.of(
+                line.embeddings(),
+                line.labels(),
+                2,
+                Map.of(
+                        CrossBatchMemory.EMBEDDINGS,
+                        line.embeddings(),
+                        CrossBatchMemory.LABELS,
+                        DoubleArray.of(Shape.of(3), 0, 0, 1)));
+        LossRun run = LossRun.of(engine, new CrossBatchMemory(hard, 3, 0), withQueue);
+        assertThat(run.total("memoryTuplesConsidered")).isEqualTo(9);
+        // A positive and a negative of each sample.
+        assertThat(run.total("memoryTuplesMined")).isEqualTo(6);
+    }
+
+    @Test
+    void onlyAllPairsByTheExactAlgorithmHaveOtherDistances() {
+        for (PairChoice pairs : PairChoice.values()) {
+            Algorithm algorithm = pairs == PairChoice.ALL ? Algorithm.ENUMERATE : Algorithm.EXACT;
+            assertThatThrownBy(() -> new ContrastiveLoss(
+                            pairs,
+                            ContrastiveForm.SQUARED,
+                            1,
+                            0,
+                            false,
+                            TupleReduction.ALL,
+                            algorithm,
+                            Stepwise.always(MiningRule.ALL),
+                            PairDistance.SQUARED))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("only for pairs: all, algorithm: exact");
+        }
     }
 
     private static LossExample onALine(double... positions) {

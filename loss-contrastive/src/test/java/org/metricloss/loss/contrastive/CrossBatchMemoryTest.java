@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.anchor.CrossBatchMemory;
@@ -19,6 +20,7 @@ import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
+import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Parameters;
@@ -116,5 +118,18 @@ class CrossBatchMemoryTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("size of the memory must be >= the 6 samples of a batch, got 5");
         }
+    }
+
+    @Test
+    void aMemoryThatNoArrayOrLabelHoldsIsRefused() {
+        CrossBatchMemory memory = new CrossBatchMemory(new NtXentLoss(0.1), 10_000_000, 0);
+        assertThat(memory.state(new LossSetting(3, 214))).hasSize(2);
+        assertThatThrownBy(() -> memory.state(new LossSetting(3, 215)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the elements of an array, got size 10000000");
+        assertThat(memory.state(new LossSetting(1 << 24, 2))).hasSize(2);
+        assertThatThrownBy(() -> memory.state(new LossSetting((1 << 24) + 1, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("exact up to 16777216 classes, got 16777217");
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.anchor.CrossBatchMemory;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.TestEngines;
@@ -22,6 +23,7 @@ import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState.Learned;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.network.Initializer;
 
 class PairLossTest {
@@ -48,11 +50,16 @@ class PairLossTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("multi-similarity", Map.of("alpha", 0), "alpha must be > 0, got 0"),
-                Arguments.of("multi-similarity", Map.of("beta", -1), "beta must be > 0, got -1"),
+                Arguments.of("multi-similarity", Map.of("alpha", 0), "alpha must be in [0.000001, 1000000], got 0"),
+                Arguments.of("multi-similarity", Map.of("beta", -1), "beta must be in [0.000001, 1000000], got -1"),
                 Arguments.of("multi-similarity", Map.of("base", 1.5), "base must be in [-1, 1], got 1.5"),
-                Arguments.of("nt-xent", Map.of("temperature", 0), "temperature must be > 0, got 0"),
-                Arguments.of("sup-con", Map.of("temperature", -0.1), "temperature must be > 0, got -0.1"),
+                Arguments.of("nt-xent", Map.of("temperature", 0), "temperature must be in [0.000001, 1000000], got 0"),
+                Arguments.of(
+                        "nt-xent",
+                        Map.of("temperature", 1e-39),
+                        "temperature must be in [0.000001, 1000000], got 1.0E-39"),
+                Arguments.of(
+                        "sup-con", Map.of("temperature", -0.1), "temperature must be in [0.000001, 1000000], got -0.1"),
                 Arguments.of(
                         "lifted-structure",
                         Map.of("margin", Double.POSITIVE_INFINITY),
@@ -62,7 +69,7 @@ class PairLossTest {
                         Map.of("form", "triplets"),
                         "form must be one of pairs, anchors, got triplets"),
                 Arguments.of("circle", Map.of("margin", 1.1), "margin must be in [0, 1], got 1.1"),
-                Arguments.of("circle", Map.of("gamma", 0), "gamma must be > 0, got 0"),
+                Arguments.of("circle", Map.of("gamma", 0), "gamma must be in [0.000001, 1000000], got 0"),
                 Arguments.of("margin", Map.of("margin", -0.2), "margin must be >= 0, got -0.2"),
                 Arguments.of("margin", Map.of("initialBeta", 0), "initialBeta must be > 0, got 0"),
                 Arguments.of("margin", Map.of("pairs", "all"), "pairs must be one of sampled, all-triplets, got all"),
@@ -93,12 +100,91 @@ class PairLossTest {
         assertThat(beta.shape()).isEqualTo(Shape.of(5));
         assertThat(beta.initializer()).isEqualTo(new Initializer.Constant(1.2));
         assertThat(beta.learningRateFactor()).isEqualTo(10);
+        assertThat(beta.decays()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void theRegularizerOfABetaIsLeftOutWhereNoTermCounts(Engine engine) {
+        MarginLoss loss = new MarginLoss(MarginPairs.ALL_TRIPLETS, 0.2, MarginBeta.PER_CLASS, 1.2, 1e6, 1);
+        // Positives are at 0 and negatives at 1.41, both more than the margin beyond the boundary.
+        LossRun run = LossRun.of(engine, loss, square(Map.of("beta", DoubleArray.of(Shape.of(2), 0.7, 0.7))));
+        assertThat(run.value()).isZero();
+        assertThat(run.stateGradients().get("beta").toArray()).containsOnly(0);
+        assertThat(run.gradient().toArray()).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aMemoryDoesNotRegularizeASingleBetaAgain(Engine engine) {
+        MarginLoss loss = new MarginLoss(MarginPairs.ALL_TRIPLETS, 0.2, MarginBeta.SINGLE, 1.2, 0.5, 1);
+        LossExample example = square(Map.of(
+                "beta",
+                DoubleArray.of(Shape.of(1), 0.7),
+                CrossBatchMemory.EMBEDDINGS,
+                square().embeddings(),
+                CrossBatchMemory.LABELS,
+                DoubleArray.of(Shape.of(4), 0, 0, 1, 1)));
+        assertThat(LossRun.of(engine, new CrossBatchMemory(loss, 4, 0), example).value())
+                .isCloseTo(0.35, within(1e-14));
+    }
+
+    /** The negatives of a reference are not known: those of the anchor are its own. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void liftedStructureComparesPairsWithAMemory(Engine engine) {
+        LiftedStructureLoss loss = new LiftedStructureLoss(LiftedStructureForm.PAIRS, 1, 0.25, false);
+        double[][] x = {{1, 0}, {2, 0}, {0, 1}, {0, 3}};
+        double[][] y = {{1, 1}, {0, 2}, {3, 1}, {0, 0}};
+        int[] labels = {0, 0, 1, 1};
+        int[] others = {0, 1, 1, -1};
+        double sum = 0;
+        int pairs = 0;
+        for (int a = 0; a < 4; a++) {
+            for (int p = 0; p < 3; p++) {
+                if (others[p] == labels[a]) {
+                    double powers = 0;
+                    for (int n = 0; n < 3; n++) {
+                        powers += others[n] == labels[a] ? 0 : Math.exp(1 - distance(x[a], y[n]));
+                    }
+                    double term = Math.max(0, Math.log(powers) + distance(x[a], y[p]) - 0.25);
+                    sum += term * term / 2;
+                    pairs++;
+                }
+            }
+        }
+        LossExample example = square(Map.of(
+                CrossBatchMemory.EMBEDDINGS,
+                DoubleArray.of(Shape.of(4, 2), 1, 1, 0, 2, 3, 1, 0, 0),
+                CrossBatchMemory.LABELS,
+                DoubleArray.of(Shape.of(4), 0, 1, 1, -1)));
+        assertThat(LossRun.of(engine, new CrossBatchMemory(loss, 4, 0), example).value() - value(engine, loss))
+                .isCloseTo(sum / pairs, within(1e-12));
+        assertThat(sum).isPositive();
+    }
+
+    private static double distance(double[] x, double[] y) {
+        return Math.hypot(x[0] - y[0], x[1] - y[1]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void referencesOfAnotherDimensionAreRefused(Engine engine) {
+        MetricLoss wider = input -> new NtXentLoss(1)
+                .compute(input.comparedWith(
+                        new ReferenceSet(input.embeddings().concat(input.embeddings(), 1), input.labels())));
+        assertThatThrownBy(() -> LossRun.of(engine, wider, square()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("references must be FLOAT64 [r, 2] as the embeddings are, got FLOAT64 ");
     }
 
     /** Two classes of two at right angles: every positive has cosine 1, every negative 0. */
     private static LossExample square() {
-        return LossExample.of(
-                DoubleArray.of(Shape.of(4, 2), 1, 0, 2, 0, 0, 1, 0, 3), new int[] {0, 0, 1, 1}, 2, Map.of());
+        return square(Map.of());
+    }
+
+    private static LossExample square(Map<String, DoubleArray> state) {
+        return LossExample.of(DoubleArray.of(Shape.of(4, 2), 1, 0, 2, 0, 0, 1, 0, 3), new int[] {0, 0, 1, 1}, 2, state);
     }
 
     @ParameterizedTest

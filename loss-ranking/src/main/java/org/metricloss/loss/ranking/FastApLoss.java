@@ -92,14 +92,15 @@ public record FastApLoss(int bins) implements AnchorLoss {
 
         private void count(Row distances, int from, int to, double[] histogram) {
             for (int j = from; j < to; j++) {
-                double place = distances.get(j) * (bins / LARGEST);
+                // Rounding may leave a distance slightly above the largest.
+                double place = Math.min(bins, distances.get(j) * (bins / LARGEST));
                 int bin = bin(place);
                 histogram[bin] += 1 - (place - bin);
                 histogram[bin + 1] += place - bin;
             }
         }
 
-        /** Rounding may leave a distance slightly above the largest. */
+        /** {@return the lower of the two bins of a place; the largest place is shared by the last two} */
         private int bin(double place) {
             return Math.min((int) place, bins - 1);
         }

@@ -26,11 +26,11 @@ import org.metricloss.core.tensor.Tensor;
  * <p>The query itself is not ranked, as in the paper's text; the authors' code counts it as a positive. It takes O(n) for each
  * positive pair, so it is meant for classes of a few samples.
  *
- * @param temperature tau, above 0
+ * @param temperature tau, in [1e-6, 1e6]
  */
 public record SmoothApLoss(double temperature) implements AnchorLoss {
     /** The range of the temperature. */
-    public static final Range TEMPERATURE = Range.positive();
+    public static final Range TEMPERATURE = Range.scale();
 
     /** The tally of the samples with a positive. */
     private static final int QUERIES = 2;

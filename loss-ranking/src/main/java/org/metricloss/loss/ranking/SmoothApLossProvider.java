@@ -11,7 +11,7 @@ import org.metricloss.core.loss.TuningRange;
  * Makes {@link SmoothApLoss} from
  *
  * <ul>
- *   <li>{@code temperature}: &gt; 0, default 0.01
+ *   <li>{@code temperature}: in [1e-6, 1e6], default 0.01
  * </ul>
  */
 public final class SmoothApLossProvider implements LossProvider {

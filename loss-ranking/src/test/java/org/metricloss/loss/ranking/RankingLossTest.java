@@ -53,6 +53,6 @@ class RankingLossTest {
         assertThatThrownBy(() -> fast.create(Parameters.of(Map.of("bins", 0))))
                 .hasMessage("bins must be a whole number in [1, 1000], got 0");
         assertThatThrownBy(() -> smooth.create(Parameters.of(Map.of("temperature", 0))))
-                .hasMessage("temperature must be > 0, got 0");
+                .hasMessage("temperature must be in [0.000001, 1000000], got 0");
     }
 }

@@ -27,12 +27,12 @@ import org.metricloss.core.tensor.Tensor;
  * <p>The sum over n is a matrix product of powers, {@code sum_n exp(4 tan^2(alpha) a n) exp(4 tan^2(alpha) p n)}, so that
  * no triplet is listed.
  *
- * @param alpha the bound of the angle at the negative, in degrees; in (0, 90)
+ * @param alpha the bound of the angle at the negative, in degrees; in [0.1, 90)
  * @param normalizeNegatives whether negatives are divided by their Euclidean norm
  */
 public record AngularLoss(double alpha, boolean normalizeNegatives) implements CostedLoss {
     /** The range of the angle, in degrees. */
-    public static final Range ALPHA = new Range(0, false, 90, false);
+    public static final Range ALPHA = Range.fromBelow(0.1, 90);
 
     /** Checks the range. */
     public AngularLoss {

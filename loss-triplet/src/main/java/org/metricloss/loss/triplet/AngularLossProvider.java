@@ -11,7 +11,7 @@ import org.metricloss.core.loss.TuningRange;
  * Makes {@link AngularLoss} from
  *
  * <ul>
- *   <li>{@code alpha}: degrees in (0, 90), default 45; the Python library's default is 40
+ *   <li>{@code alpha}: degrees in [0.1, 90), default 45; the Python library's default is 40
  *   <li>{@code normalizeNegatives}: default true as in the paper; the Python library does not normalize negatives
  * </ul>
  */

@@ -70,7 +70,9 @@ record AngularPass(double alpha, DataType type, int m, int d, boolean lengths) i
             from = to;
         }
         call.release(batch.units());
-        call.result(0).set(0, batch.pairs() == 0 ? 0 : cost / batch.pairs());
+        // A sample that is in no triplet must not hide that it is not a number.
+        boolean anyNaN = call.argument(0).anyNotFinite();
+        call.result(0).set(0, anyNaN ? Double.NaN : batch.pairs() == 0 ? 0 : cost / batch.pairs());
         order.scatter(call, batch.byUnits(), call.result(1));
         call.result(2).set(0, considered);
         call.result(3).set(0, active);

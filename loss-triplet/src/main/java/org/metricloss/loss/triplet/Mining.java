@@ -90,8 +90,9 @@ public enum Mining {
     },
 
     /**
-     * One triplet for each anchor: its farthest positive and its nearest negative, of equally far ones the one of
-     * lowest index (batch hard of Hermans et al.). An anchor that lacks either is left out.
+     * One triplet for each anchor: its farthest positive and its nearest negative (batch hard of Hermans et al.). An
+     * anchor that lacks either is left out. Of equally far samples the one of lowest index in the batch is taken; with
+     * mining that changes by steps, and among the samples of a memory, the first in the order of the classes.
      */
     HARD {
         @Override

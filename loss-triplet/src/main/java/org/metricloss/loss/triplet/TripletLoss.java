@@ -33,7 +33,8 @@ import org.metricloss.core.tensor.Tensor;
  * <p>Diagnostics: the numbers of triplets that are considered, active (cost above 0) and violate the margin, which is
  * the same as active for a hinge; and the mean Euclidean distances, after any normalisation, of the positive and
  * negative pairs that occur in triplets, each pair (a, p) and (a, n) counted once. With mining that chooses triplets,
- * hard, random or explicit, these are the pairs of the chosen ones.
+ * hard, random or explicit, these are the pairs of the chosen ones, but with mining that changes by steps, and in the
+ * comparison with references, all pairs of the anchors that have triplets.
  *
  * <p>With swap, the distance D_pn takes the place of D_an where it is smaller (Balntas et al.: Learning local feature
  * descriptors with triplets and shallow convolutional neural networks, BMVC 2016); mining still looks at D_an.
@@ -156,11 +157,17 @@ public record TripletLoss(
     public LossOutput compute(LossInput input) {
         Triplets triplets = triplets(input);
         Tensor value = reduction.reduce(triplets.sum(), triplets.mined(), triplets.active());
+        if (mining() != Mining.EXPLICIT) {
+            // A sample that is in no triplet must not hide that it is not a number.
+            Tensor nothing = input.embeddings().stopGradient().sum().mul(0);
+            value = triplets.mined().greaterThan(0).choose(value, nothing);
+        }
         LossOutput output = LossOutput.of(value)
                 .total(Diagnostic.TUPLES_CONSIDERED, triplets.considered())
                 .total(Diagnostic.TUPLES_ACTIVE, triplets.active())
                 .total(TUPLES_VIOLATING_MARGIN, triplets.violating());
-        if (byAnchors() || mining() == Mining.SEMI_HARD) {
+        boolean chosenFromMemory = input.references().isPresent() && mining() != Mining.ALL;
+        if (byAnchors() || mining() == Mining.SEMI_HARD || chosenFromMemory) {
             output = output.total(Diagnostic.TUPLES_MINED, triplets.mined());
         }
         return triplets.negatives()

@@ -157,10 +157,10 @@ class AngularLossTest extends LossContract {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 90, -36})
+    @ValueSource(doubles = {0, 0.09, 90, -36})
     void anglesMustBeBetweenZeroAndNinetyDegrees(double alpha) {
         assertThatThrownBy(() -> LossProvider.all().get("angular").create(Parameters.of(Map.of("alpha", alpha))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("alpha must be in (0, 90), got ");
+                .hasMessageStartingWith("alpha must be in [0.1, 90), got ");
     }
 }

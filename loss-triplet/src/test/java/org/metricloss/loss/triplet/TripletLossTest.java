@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.anchor.CrossBatchMemory;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
@@ -23,6 +24,7 @@ import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
+import org.metricloss.core.loss.Stepwise;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.mining.PairDistance;
 
@@ -210,5 +212,55 @@ class TripletLossTest {
                 Optional.empty(),
                 Optional.of(DoubleArray.of(Shape.of(3, 2), 0, 0.5, 0.9, 0.1, 0.2, 0.3)),
                 DataType.FLOAT64);
+    }
+
+    /** 10 times 0.7 is 7 in float32 but less in double. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void randomMiningDrawsAlikeAloneAndBySteps(Engine engine) {
+        double[] positions = new double[12];
+        int[] labels = new int[12];
+        double[] draws = new double[24];
+        for (int i = 0; i < 12; i++) {
+            positions[i] = i * i;
+            draws[2 * i] = 0.7;
+        }
+        positions[11] = 3;
+        labels[11] = 1;
+        LossExample example = new LossExample(
+                DoubleArray.of(Shape.of(12, 1), positions),
+                labels,
+                2,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(12, 2), draws)),
+                DataType.FLOAT32);
+        Stepwise<String> steps =
+                new Stepwise<>(List.of(new Stepwise.Part<>(5, "random"), new Stepwise.Part<>(0, "all")));
+        LossRun alone = LossRun.of(engine, mined("random"), example);
+        assertThat(LossRun.of(engine, mined(steps), example).value()).isEqualTo(alone.value());
+        assertThat(alone.value()).isPositive();
+    }
+
+    private static MetricLoss mined(Object mining) {
+        return new TripletLossProvider().create(Parameters.of(Map.of("mining", mining, "reduction", "sum")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("engines")
+    void aMemoryCountsMinedTriplets(Engine engine) {
+        DoubleArray line = DoubleArray.of(Shape.of(3, 1), 0, 3, 0.5);
+        LossExample example = LossExample.of(
+                line,
+                new int[] {0, 0, 1},
+                2,
+                Map.of(
+                        CrossBatchMemory.EMBEDDINGS,
+                        line,
+                        CrossBatchMemory.LABELS,
+                        DoubleArray.of(Shape.of(3), 0, 0, 1)));
+        LossRun run = LossRun.of(engine, new CrossBatchMemory(mined("hard"), 3, 0), example);
+        assertThat(run.total("memoryTuplesConsidered")).isEqualTo(6);
+        assertThat(run.total("memoryTuplesMined")).isEqualTo(3);
     }
 }

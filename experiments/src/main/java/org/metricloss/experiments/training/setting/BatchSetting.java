@@ -27,6 +27,11 @@ public sealed interface BatchSetting {
         return Optional.empty();
     }
 
+    /** {@return whether no batch has two samples of a class} */
+    default boolean hasDistinctClasses() {
+        return false;
+    }
+
     /** {@return the samples in a full batch} */
     default int samples() {
         return sampler().largestBatch();
@@ -73,6 +78,11 @@ public sealed interface BatchSetting {
         @Override
         public BatchSampler sampler() {
             return new BalancedBatches(classes, perClass);
+        }
+
+        @Override
+        public boolean hasDistinctClasses() {
+            return perClass == 1;
         }
 
         @Override

@@ -121,6 +121,11 @@ final class ObjectivesReader {
         requireListed(id, loss, value);
         Optional<MemorySetting> memory = Optional.ofNullable(mapping.entries().get("memory"))
                 .map(entry -> memory(id, loss, new Value("memory", entry.value())));
+        if (loss.needsTwoOfAClass() && batch.hasDistinctClasses() && memory.isEmpty()) {
+            throw value.refused(
+                    "loss %s needs two samples of a class, but no batch has them; use batch: {classes: ..., perClass: ...} with perClass at least 2"
+                            .formatted(id));
+        }
         MetricLoss remembering = memory.<MetricLoss>map(
                         setting -> new CrossBatchMemory(loss, setting.size(), setting.after()))
                 .orElse(loss);
