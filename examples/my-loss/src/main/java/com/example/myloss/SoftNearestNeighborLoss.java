@@ -23,7 +23,8 @@ public record SoftNearestNeighborLoss(double temperature) implements MetricLoss 
         Tensor hasPositive = positive.choose(scores.full(1), scores.full(0)).sum(1).greaterThan(0);
         Tensor terms = hasPositive.choose(ofAll.sub(ofPositives), scores.full(0));
         Tensor anchors = hasPositive.count();
-        return LossOutput.of(terms.sum().divOrZero(anchors.cast(terms.dataType())))
+        Tensor mean = terms.sum().divOrZero(anchors.cast(terms.dataType()));
+        return LossOutput.of(mean.orNaN(squaredDistances)) // A sample that is no number shows, even without a positive.
                 .total("anchors", anchors)
                 .meanWhere(Diagnostic.MEAN_POSITIVE_DISTANCE, squaredDistances.sqrt(), positive);
     }
