@@ -91,7 +91,7 @@ class WorkerFaultTest {
                 "throw",
                 TrialStatus.FAILED,
                 "java.lang.IllegalStateException: a mistake at .*FaultLoss.strike\\(FaultLoss.java:\\d+\\)");
-        assertEnded(run, "hang", TrialStatus.FAILED, "its process sent no message for 3[0-9] s and was stopped.*");
+        assertEnded(run, "hang", TrialStatus.FAILED, "its process sent no message for 1[2-9] s and was stopped.*");
         assertEnded(
                 run,
                 "nonsense",
