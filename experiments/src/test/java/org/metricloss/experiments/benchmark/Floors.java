@@ -92,13 +92,7 @@ final class Floors {
                     HostArray logits = call.product(
                             call.argument(0).factor(), call.argument(1).factor().transpose());
                     nanos = System.nanoTime() - start;
-                    // Handing the product on is no part of the floor.
-                    Row row = new Row(DataType.FLOAT32, columns);
-                    for (int i = 0; i < m; i++) {
-                        logits.read(i, row, 0);
-                        call.result(0).write(i, row, 0);
-                    }
-                    call.release(logits);
+                    handOn(call, logits);
                     start = System.nanoTime();
                 }
             };
@@ -166,13 +160,7 @@ final class Floors {
                             call.argument(0).factor(0, rows),
                             call.argument(0).factor().transpose());
                     nanos = System.nanoTime() - start;
-                    // Handing the product on is no part of the floor.
-                    Row row = new Row(DataType.FLOAT32, n);
-                    for (int i = 0; i < rows; i++) {
-                        products.read(i, row, 0);
-                        call.result(0).write(i, row, 0);
-                    }
-                    call.release(products);
+                    handOn(call, products);
                     start = System.nanoTime();
                 }
             };
@@ -273,5 +261,15 @@ final class Floors {
             Parallel.rows(threads, threads, 1, () -> i -> to.put(i * part, from, i * part, part));
             return (System.nanoTime() - start) * 1e-3;
         }
+    }
+
+    /** Copies a product to the first result, which is no part of the floor, and releases it. */
+    private static void handOn(HostCall call, HostArray product) {
+        Row row = new Row(DataType.FLOAT32, product.columns());
+        for (int i = 0; i < product.rows(); i++) {
+            product.read(i, row, 0);
+            call.result(0).write(i, row, 0);
+        }
+        call.release(product);
     }
 }
