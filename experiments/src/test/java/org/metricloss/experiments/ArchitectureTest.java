@@ -36,6 +36,7 @@ class ArchitectureTest {
             "loss.ranking",
             "loss.triplet",
             "datasets",
+            "models",
             "results",
             "experiments");
 
@@ -101,15 +102,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    @Test
-    void datasetsKnowsCoreAndFormatsAlone() {
+    @ParameterizedTest
+    @ValueSource(strings = {"datasets", "models"})
+    void datasetsAndModelsKnowCoreAndFormatsAlone(String module) {
         noClasses()
                 .that()
-                .resideInAPackage("org.metricloss.datasets..")
+                .resideInAPackage("org.metricloss." + module + "..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.metricloss..")
                         .and(resideOutsideOfPackages(
-                                "org.metricloss.datasets..", "org.metricloss.core..", "org.metricloss.formats..")))
+                                "org.metricloss." + module + "..",
+                                "org.metricloss.core..",
+                                "org.metricloss.formats..")))
                 .check(CLASSES);
     }
 
@@ -125,6 +129,7 @@ class ArchitectureTest {
                         "org.metricloss.engine..",
                         "org.metricloss.loss..",
                         "org.metricloss.datasets..",
+                        "org.metricloss.models..",
                         "org.metricloss.experiments..")
                 .check(CLASSES);
     }

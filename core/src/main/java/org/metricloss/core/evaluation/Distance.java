@@ -8,6 +8,11 @@ public enum Distance {
         Embeddings inEuclideanSpace(Embeddings embeddings) {
             return embeddings;
         }
+
+        @Override
+        double ofSquared(double squared) {
+            return Math.sqrt(squared);
+        }
     },
 
     /**
@@ -19,6 +24,11 @@ public enum Distance {
         @Override
         Embeddings inEuclideanSpace(Embeddings embeddings) {
             return embeddings.l2Normalised();
+        }
+
+        @Override
+        double ofSquared(double squared) {
+            return squared / 2;
         }
     };
 
@@ -46,4 +56,11 @@ public enum Distance {
      * @return the samples, mapped
      */
     abstract Embeddings inEuclideanSpace(Embeddings embeddings);
+
+    /**
+     * {@return this distance of two samples}
+     *
+     * @param squared the squared Euclidean distance of the two samples after {@link #inEuclideanSpace}
+     */
+    abstract double ofSquared(double squared);
 }

@@ -144,6 +144,11 @@ public final class Embeddings {
         return new Embeddings(normalised, dimension, labels);
     }
 
+    /** {@return the same samples with other labels, one for each} */
+    Embeddings labelled(int[] newLabels) {
+        return new Embeddings(values, dimension, newLabels.clone());
+    }
+
     /** {@return the same samples ordered by ascending class; within a class they keep their order} */
     Embeddings classByClass() {
         return reordered(rowsByClass());

@@ -84,6 +84,20 @@ final class PairSample {
         return squared;
     }
 
+    /** {@return the squared distances of all pairs of two classes} */
+    double[] allDifferent() {
+        double[] squared = new double[Math.toIntExact(differentPairs())];
+        int found = 0;
+        for (int c = 0; c < classes(); c++) {
+            for (int i = starts[c]; i < starts[c + 1]; i++) {
+                for (int j = starts[c + 1]; j < byClass.length; j++) {
+                    squared[found++] = samples.squaredDistance(byClass[i], samples, byClass[j]);
+                }
+            }
+        }
+        return squared;
+    }
+
     /** Draws two places in {@link #byClass}, of which the first is of a given class. */
     private interface PairDraw {
         int[] of(int firstClass, RandomStream random);

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.metricloss.experiments.work.Study;
+import org.metricloss.formats.FileException;
+import org.metricloss.formats.UserException;
 import org.metricloss.results.record.ItemRecord;
-import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /** The runs in a folder of runs, one line for each. */
@@ -33,7 +34,7 @@ final class RunList {
         try (Stream<Path> children = Files.list(parent)) {
             return children.filter(Files::isDirectory).sorted().toList();
         } catch (IOException failed) {
-            throw new ResultsException("cannot read " + parent + ": " + failed, failed);
+            throw new FileException("cannot read " + parent + ": " + failed, failed);
         }
     }
 
@@ -55,7 +56,7 @@ final class RunList {
                                     .shard()
                                     .map(shard -> ", shard " + shard)
                                     .orElse(""));
-        } catch (ResultsException unreadable) {
+        } catch (UserException unreadable) {
             return "%s  unreadable: %s".formatted(path, unreadable.getMessage());
         }
     }

@@ -1,8 +1,8 @@
 package org.metricloss.experiments.faults;
 
 import java.util.Optional;
+import org.metricloss.formats.Layout;
 import org.metricloss.results.record.ItemRecord;
-import org.metricloss.results.record.Layout;
 import org.metricloss.results.record.OfStudy;
 import org.metricloss.results.record.Require;
 import org.metricloss.results.record.TrialStatus;

@@ -1,6 +1,7 @@
 package org.metricloss.results.record;
 
 import java.util.List;
+import org.metricloss.formats.Layout;
 
 /**
  * Test images of a trial with their nearest neighbours among the other test images, hardest first: those that retrieval

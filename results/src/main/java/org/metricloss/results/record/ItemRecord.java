@@ -1,6 +1,7 @@
 package org.metricloss.results.record;
 
 import java.util.Optional;
+import org.metricloss.formats.Layout;
 
 /**
  * The record of one ended item of a run's plan: a trial, or a measurement of a cost study. A class of such records is a

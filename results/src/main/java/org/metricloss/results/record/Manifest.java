@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.formats.Layout;
 import org.metricloss.formats.Sha256;
 
 /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.metricloss.formats.Layout;
 
 /** The checks that records share. Each returns the checked value or throws IllegalArgumentException with one line. */
 public final class Require {

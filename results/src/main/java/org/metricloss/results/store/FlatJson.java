@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.metricloss.formats.SealedJson;
 
 /** Flattens JSON to one value per path, such as {@code budget.epochs}, to compare documents value by value. */
 public final class FlatJson {

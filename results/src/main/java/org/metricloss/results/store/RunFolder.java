@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.FileException;
+import org.metricloss.formats.SealedJson;
+import org.metricloss.formats.UserException;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.OfStudy;
@@ -31,7 +33,7 @@ import org.metricloss.results.record.OfStudy;
  *
  * <p>A second run of the same experiment in the same second gets the suffix {@code -2}, and so on. Every file is
  * written whole or not at all. Trials may be written by several threads and processes. All failures are {@link
- * ResultsException}s with a message of one line.
+ * UserException}s with a message of one line.
  */
 public final class RunFolder {
     private static final String MANIFEST = "manifest.json";
@@ -77,7 +79,7 @@ public final class RunFolder {
      *
      * @param path the folder that holds manifest.json
      * @return the folder
-     * @throws ResultsException if it is not a run folder or its manifest is corrupted or of another format
+     * @throws UserException if it is not a run folder or its manifest is corrupted or of another format
      */
     public static RunFolder open(Path path) {
         if (!Files.isRegularFile(path.resolve(MANIFEST))) {
@@ -126,7 +128,7 @@ public final class RunFolder {
      * @param id the item's id
      * @param <T> that class
      * @return its record, or empty if the item has not ended
-     * @throws ResultsException if the item was not planned, or its record is corrupted, of another format, of another item or
+     * @throws UserException if the item was not planned, or its record is corrupted, of another format, of another item or
      *     of another study
      */
     public <T extends Record & ItemRecord> Optional<T> record(Class<T> type, String id) {
@@ -148,7 +150,7 @@ public final class RunFolder {
      * @param type the class of the study's records
      * @param <T> that class
      * @return the records in the order of the plan
-     * @throws ResultsException as {@link #record}
+     * @throws UserException as {@link #record}
      */
     public <T extends Record & ItemRecord> List<T> records(Class<T> type) {
         return manifest.trials().stream()

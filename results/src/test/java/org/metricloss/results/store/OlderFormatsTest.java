@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.formats.FileException;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.MeasureRecord;
@@ -66,7 +67,7 @@ class OlderFormatsTest {
         String changed = Files.readString(FORMAT_2).replace("\"threads\" : 2", "\"threads\" : 3");
         assertThat(changed).isNotEqualTo(Files.readString(FORMAT_2));
         assertThatThrownBy(() -> folderWith(changed).record(TrialRecord.class, ID))
-                .isInstanceOf(ResultsException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessageContaining("is corrupted");
     }
 
@@ -123,7 +124,7 @@ class OlderFormatsTest {
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
         String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 7");
         assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
-                .isInstanceOf(ResultsException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessageEndingWith("has format 7, this version reads 2 to 6");
     }
 

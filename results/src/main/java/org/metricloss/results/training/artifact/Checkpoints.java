@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.SafeTensors;
+import org.metricloss.formats.SealedJson;
 import org.metricloss.formats.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.store.SealedJson;
 import org.metricloss.results.training.record.CheckpointRecord;
 
 /**

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.metricloss.formats.AtomicFiles;
+import org.metricloss.formats.SealedJson;
 import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.store.SealedJson;
 import org.metricloss.results.training.record.TrialRecord;
 
 /** The galleries of a run's trials, {@code artifacts/<trial>/gallery.json}. */

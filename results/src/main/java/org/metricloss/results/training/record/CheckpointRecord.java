@@ -1,7 +1,7 @@
 package org.metricloss.results.training.record;
 
 import java.util.List;
-import org.metricloss.results.record.Layout;
+import org.metricloss.formats.Layout;
 import org.metricloss.results.record.Require;
 
 /**

@@ -1,4 +1,4 @@
-package org.metricloss.results.record;
+package org.metricloss.formats;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

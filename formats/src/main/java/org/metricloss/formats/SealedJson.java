@@ -1,4 +1,4 @@
-package org.metricloss.results.store;
+package org.metricloss.formats;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -19,9 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.metricloss.formats.FileException;
-import org.metricloss.formats.Sha256;
-import org.metricloss.results.record.Layout;
 
 /**
  * Records as JSON files with a seal: the last field, {@code sha256}, is the hash of all others in compact form. White space
@@ -80,7 +77,7 @@ public final class SealedJson {
      * Reads a record in one of the layouts that its class declares. Optional components that an older layout lacks are
      * empty.
      *
-     * @throws ResultsException if the file cannot be read; the message names the file and the fault
+     * @throws FileException if the file cannot be read; the message names the file and the fault
      */
     public static <T extends Record> T open(Path file, Class<T> type) {
         return open(file.toString(), parse(file), type);
@@ -92,11 +89,11 @@ public final class SealedJson {
             if (MAPPER.readTree(text) instanceof ObjectNode tree) {
                 return open(file, tree, type);
             }
-            throw new ResultsException(file + " is corrupted: it holds no JSON object");
+            throw new FileException(file + " is corrupted: it holds no JSON object");
         } catch (JsonProcessingException e) {
-            throw new ResultsException(file + " is corrupted: its record is not JSON", e);
+            throw new FileException(file + " is corrupted: its record is not JSON", e);
         } catch (NumberFormatException e) {
-            throw new ResultsException(file + " is corrupted: it holds a number that is out of range", e);
+            throw new FileException(file + " is corrupted: it holds a number that is out of range", e);
         }
     }
 
@@ -105,12 +102,12 @@ public final class SealedJson {
         int newest = type.getAnnotation(Layout.class).newest();
         JsonNode written = tree.path("format");
         if (!written.isInt() || written.intValue() < oldest || written.intValue() > newest) {
-            throw new ResultsException(file + " has format " + (written.isMissingNode() ? "none" : written)
+            throw new FileException(file + " has format " + (written.isMissingNode() ? "none" : written)
                     + ", this version reads " + (oldest == newest ? newest : oldest + " to " + newest));
         }
         JsonNode seal = tree.remove(SEAL);
         if (seal == null || !seal.asText().equals(hash(tree))) {
-            throw new ResultsException(file + " is corrupted: its content does not match its sha256");
+            throw new FileException(file + " is corrupted: its content does not match its sha256");
         }
         try {
             ObjectReader reader = MAPPER.readerFor(type);
@@ -119,7 +116,7 @@ public final class SealedJson {
                             .readValue(tree)
                     : reader.readValue(tree);
         } catch (JsonProcessingException e) {
-            throw new ResultsException(file + " is not a valid record: " + reason(e), e);
+            throw new FileException(file + " is not a valid record: " + reason(e), e);
         } catch (IOException e) {
             throw new IllegalStateException("a tree in memory cannot fail to be read", e);
         }
@@ -131,27 +128,27 @@ public final class SealedJson {
             if (MAPPER.readTree(Files.readAllBytes(file)) instanceof ObjectNode tree) {
                 return tree;
             }
-            throw new ResultsException(file + " is corrupted: it holds no JSON object");
+            throw new FileException(file + " is corrupted: it holds no JSON object");
         } catch (NoSuchFileException e) {
-            throw new ResultsException(file + " does not exist", e);
+            throw new FileException(file + " does not exist", e);
         } catch (JsonProcessingException e) {
             String where =
                     e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            throw new ResultsException(file + " is corrupted: it is not JSON" + where, e);
+            throw new FileException(file + " is corrupted: it is not JSON" + where, e);
         } catch (NumberFormatException e) {
-            throw new ResultsException(file + " is corrupted: it holds a number that is out of range", e);
+            throw new FileException(file + " is corrupted: it holds a number that is out of range", e);
         } catch (IOException e) {
-            throw new ResultsException(file + " cannot be read: " + FileException.reason(e), e);
+            throw new FileException(file + " cannot be read: " + FileException.reason(e), e);
         }
     }
 
     /** Refuses pipes and devices, which could be read without end, and files larger than any record. */
     private static void requirePlain(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new ResultsException(file + " is not a plain file");
+            throw new FileException(file + " is not a plain file");
         }
         if (Files.size(file) > MOST_BYTES) {
-            throw new ResultsException(
+            throw new FileException(
                     "%s has %s bytes, a record has at most %s".formatted(file, Files.size(file), MOST_BYTES));
         }
     }

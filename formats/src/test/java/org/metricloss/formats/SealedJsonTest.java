@@ -1,4 +1,4 @@
-package org.metricloss.results.store;
+package org.metricloss.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metricloss.results.record.Layout;
 
 class SealedJsonTest {
     @Layout(newest = 1, oldest = 1)
@@ -142,12 +141,12 @@ class SealedJsonTest {
                 .isEqualTo(new Versioned(1, 1, Map.of("a", 2.0), Optional.empty()));
         Files.write(file, SealedJson.seal(new Unvalued(1, Map.of())));
         assertThatThrownBy(() -> SealedJson.open(file, Versioned.class))
-                .isInstanceOf(ResultsException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessageStartingWith(file + " is not a valid record: ")
                 .hasMessageContaining("value");
         Files.write(file, SealedJson.seal(new Fewer(2, 1, Map.of())));
         assertThatThrownBy(() -> SealedJson.open(file, Versioned.class))
-                .isInstanceOf(ResultsException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessageContaining("'note'");
         Files.write(file, SealedJson.seal(new Fewer(3, 1, Map.of())));
         assertThatThrownBy(() -> SealedJson.open(file, Versioned.class))
@@ -174,7 +173,7 @@ class SealedJsonTest {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertRefused() {
-        return assertThatThrownBy(() -> SealedJson.open(file, Sample.class)).isInstanceOf(ResultsException.class);
+        return assertThatThrownBy(() -> SealedJson.open(file, Sample.class)).isInstanceOf(FileException.class);
     }
 
     /** Numbers that would take the reader's time or memory are refused like any other damage. */
@@ -188,7 +187,7 @@ class SealedJsonTest {
                     new String(SealedJson.seal(SAMPLE), StandardCharsets.UTF_8)
                             .replaceFirst("\"" + field + "\" : [^,]+", "\"" + field + "\" : " + text));
             assertThatThrownBy(() -> SealedJson.open(file, Sample.class))
-                    .isInstanceOf(ResultsException.class)
+                    .isInstanceOf(FileException.class)
                     .hasMessageStartingWith(file.toString());
         }
     }
@@ -197,14 +196,14 @@ class SealedJsonTest {
     void whatIsNoPlainFileOrTooLargeIsNotRead() throws IOException {
         Files.createDirectory(file);
         assertThatThrownBy(() -> SealedJson.open(file, Sample.class))
-                .isInstanceOf(ResultsException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessage(file + " is not a plain file");
         Path large = folder.resolve("large.json");
         try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
             sparse.setLength(500L << 20);
         }
         assertThatThrownBy(() -> SealedJson.open(large, Sample.class))
-                .isInstanceOf(ResultsException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessage(large + " has 524288000 bytes, a record has at most 67108864");
     }
 }

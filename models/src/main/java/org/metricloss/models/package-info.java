@@ -1,0 +1,5 @@
+/**
+ * The folder of a trained model: {@code model.json}, which describes the model, and {@code weights.safetensors}. This
+ * module depends on no engine, so a program can read a model without one.
+ */
+package org.metricloss.models;
