@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.loss.LossSetting;
+import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.NetworkPlan;
@@ -49,11 +50,21 @@ public final class Weights {
             String name = networkName(parameter.name());
             arrays.put(name, draw(parameter.shape(), parameter.initializer(), seed, name));
         }
-        objective.state(new LossSetting(classes, plan.embeddingDimension())).forEach((state, declared) -> {
-            String name = lossName(state);
-            arrays.put(name, draw(declared.shape(), declared.initializer(), seed, name));
-        });
+        objective
+                .state(new LossSetting(classes, plan.embeddingDimension()))
+                .forEach((state, declared) -> arrays.put(lossName(state), initialState(state, declared, seed)));
         return of(arrays);
+    }
+
+    /**
+     * {@return the value that a state starts from in a trial of that seed}
+     *
+     * @param name its name in its objective, see {@link Objective#state}
+     * @param declared the state
+     * @param seed the trial's seed
+     */
+    public static FloatArray initialState(String name, LossState declared, long seed) {
+        return draw(declared.shape(), declared.initializer(), seed, lossName(name));
     }
 
     /**

@@ -59,6 +59,28 @@ public final class Embeddings {
         return new Embeddings(widened, dimension, labels.clone());
     }
 
+    /**
+     * {@return the embeddings}
+     *
+     * @param rows n rows of d values; copied
+     * @param labels n labels, at least 1; copied
+     * @throws IllegalArgumentException if rows differ in length, or as {@link #of(double[], int, int[])}
+     */
+    public static Embeddings of(float[][] rows, int[] labels) {
+        int dimension = rows.length == 0 ? 1 : rows[0].length;
+        double[] values = new double[Math.multiplyExact(rows.length, dimension)];
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].length != dimension) {
+                throw new IllegalArgumentException("rows must have the same length, got %s in row 0 and %s in row %s"
+                        .formatted(dimension, rows[row].length, row));
+            }
+            for (int column = 0; column < dimension; column++) {
+                values[row * dimension + column] = rows[row][column];
+            }
+        }
+        return new Embeddings(values, dimension, labels.clone());
+    }
+
     /** {@return n, the number of samples, at least 1} */
     public int rows() {
         return labels.length;

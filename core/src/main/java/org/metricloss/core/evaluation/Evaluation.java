@@ -21,6 +21,17 @@ public final class Evaluation {
     }
 
     /**
+     * {@return the values of {@link Measures#openSet}, by Euclidean distance}
+     *
+     * @param embeddings n rows of d finite values
+     * @param labels n labels; any integers
+     * @throws IllegalArgumentException as {@link Embeddings#of(float[][], int[])}
+     */
+    public static Evaluation of(float[][] embeddings, int[] labels) {
+        return of(EvaluationInput.of(Embeddings.of(embeddings, labels)), Measures.openSet());
+    }
+
+    /**
      * {@return the values}
      *
      * @param input the embeddings to evaluate

@@ -45,6 +45,49 @@ public record EvaluationInput(
         predictions = predictions.map(int[]::clone);
     }
 
+    /**
+     * {@return embeddings to be compared with each other by Euclidean distance, with seed 0, on all processors}
+     *
+     * @param test the embeddings
+     */
+    public static EvaluationInput of(Embeddings test) {
+        return new EvaluationInput(
+                test,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Distance.EUCLIDEAN,
+                0,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * {@return this input by another distance}
+     *
+     * @param other the distance used to find neighbours and nearest centers
+     */
+    public EvaluationInput by(Distance other) {
+        return new EvaluationInput(test, trainReference, predictions, pairs, other, seed, threads);
+    }
+
+    /**
+     * {@return this input with training data to classify by, for the measures of nearest centers and neighbours}
+     *
+     * @param reference embeddings of training data with the same classes
+     */
+    public EvaluationInput against(Embeddings reference) {
+        return new EvaluationInput(test, Optional.of(reference), predictions, pairs, distance, seed, threads);
+    }
+
+    /**
+     * {@return this input with pairs to verify}
+     *
+     * @param verified pairs of test samples
+     */
+    public EvaluationInput verifying(LabelledPairs verified) {
+        return new EvaluationInput(test, trainReference, predictions, Optional.of(verified), distance, seed, threads);
+    }
+
     /** {@return a copy of the predicted labels; empty if there is no classifier} */
     @Override
     public Optional<int[]> predictions() {

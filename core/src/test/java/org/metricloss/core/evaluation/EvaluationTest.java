@@ -63,6 +63,27 @@ class EvaluationTest {
     }
 
     @Test
+    void rowsAndLabelsAloneAreEvaluatedAsUnseenClasses() {
+        float[][] rows = {{0, 0}, {0, 1}, {5, 5}, {5, 6}, {0.5f, 0.5f}};
+        int[] labels = {1, 1, 7, 7, 7};
+        Evaluation evaluation = Evaluation.of(rows, labels);
+        assertThat(evaluation.value("recallAt1")).hasValue(0.4);
+        assertThat(evaluation.measures()).isEqualTo(Measures.openSet());
+        EvaluationInput input = EvaluationInput.of(Embeddings.of(rows, labels));
+        assertThat(input.by(Distance.COSINE).distance()).isEqualTo(Distance.COSINE);
+        assertThat(Evaluation.of(input.against(input.test()), Measures.closedSet())
+                        .value("nearestCenterAccuracy"))
+                .hasValue(0.8);
+        LabelledPairs pairs =
+                new LabelledPairs(new int[] {0, 0}, new int[] {1, 2}, new boolean[] {true, false}, new int[] {0, 1});
+        assertThat(input.verifying(pairs).pairs()).contains(pairs);
+        assertThatThrownBy(() -> Evaluation.of(new float[][] {{1, 2}, {3}}, new int[] {0, 1}))
+                .hasMessage("rows must have the same length, got 2 in row 0 and 1 in row 1");
+        assertThatThrownBy(() -> Evaluation.of(new float[0][], new int[0]))
+                .hasMessage("embeddings must have at least one row, got none");
+    }
+
+    @Test
     void measuresOfUnseenClassesNeedNoTrainingSample() {
         EvaluationInput input =
                 new EvaluationInput(TEST, Optional.empty(), Optional.empty(), Optional.empty(), Distance.COSINE, 3, 2);

@@ -2,6 +2,7 @@ package org.metricloss.engine.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -47,6 +48,20 @@ final class DjlArrays {
         try (NDArray created = manager.create(array.toArray(), shape(array.shape()))) {
             return created.duplicate();
         }
+    }
+
+    /**
+     * {@return a constant copy that outlives the open scope}
+     *
+     * @param manager owns the copy
+     * @param array an array of the open scope
+     */
+    static NDArray kept(NDManager manager, NDArray array) {
+        // A view would end with the array that it is a view of.
+        NDArray kept = array.stopGradient().duplicate();
+        NDScope.unregister(kept);
+        kept.attach(manager);
+        return kept;
     }
 
     static NDArray of(NDManager manager, DoubleArray array, DataType type) {

@@ -2,7 +2,6 @@ package org.metricloss.engine.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metricloss.core.engine.FloatArray;
@@ -99,13 +98,9 @@ final class DjlModel implements AutoCloseable {
      */
     void update(Map<String, Tensor> nextState, double learningRateFactor) {
         optimizer.step(learningRateFactor);
-        nextState.forEach((name, next) -> {
-            // This must be a copy, since next may be a view of an array that is closed with the step.
-            NDArray kept = DjlTensor.unwrap(next).stopGradient().duplicate();
-            NDScope.unregister(kept);
-            kept.attach(manager);
-            lossState.put(name, kept).close();
-        });
+        nextState.forEach((name, next) -> lossState
+                .put(name, DjlArrays.kept(manager, DjlTensor.unwrap(next)))
+                .close());
     }
 
     /** {@return how many steps the optimizer took} */

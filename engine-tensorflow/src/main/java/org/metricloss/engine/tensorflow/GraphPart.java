@@ -10,10 +10,21 @@ import org.tensorflow.op.Ops;
  */
 record GraphPart(HostCalls hostCalls, AttachedGradients attached) {
     /**
-     * Creates a part.
+     * {@return a new part}
      *
-     * @param tf adds operations to the graph */
+     * @param tf adds operations to the graph
+     */
     static GraphPart of(Ops tf) {
-        return new GraphPart(new HostCalls(tf), new AttachedGradients());
+        return of(tf, tf);
+    }
+
+    /**
+     * {@return a new part}
+     *
+     * @param tf adds operations to the graph
+     * @param handing adds the operations that hand the arguments of host functions over
+     */
+    static GraphPart of(Ops tf, Ops handing) {
+        return new GraphPart(new HostCalls(tf, handing), new AttachedGradients());
     }
 }

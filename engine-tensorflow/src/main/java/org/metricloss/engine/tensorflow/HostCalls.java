@@ -37,6 +37,7 @@ final class HostCalls {
     });
 
     private final Ops tf;
+    private final Ops handing;
     private final List<Served> calls = new ArrayList<>();
     private final Map<DataType, Products> products = new EnumMap<>(DataType.class);
     private boolean broken;
@@ -59,9 +60,13 @@ final class HostCalls {
             Op taken,
             List<Op> close) {}
 
-    /** @param tf adds operations to the graph */
-    HostCalls(Ops tf) {
+    /**
+     * @param tf adds operations to the graph
+     * @param handing adds the operations that hand arguments over, which wait for the control dependencies of this
+     */
+    HostCalls(Ops tf, Ops handing) {
         this.tf = tf;
+        this.handing = handing;
     }
 
     /**
@@ -89,7 +94,7 @@ final class HostCalls {
         }
         FifoQueue toHost = tf.io.fifoQueue(argumentTypes, FifoQueue.capacity(1L));
         FifoQueue fromHost = tf.io.fifoQueue(resultTypes, FifoQueue.capacity(1L));
-        Op handedOver = tf.io.queueEnqueue(toHost, new ArrayList<>(arguments));
+        Op handedOver = handing.io.queueEnqueue(toHost, new ArrayList<>(arguments));
         QueueDequeue taken = tf.withControlDependencies(handedOver).io.queueDequeue(fromHost, resultTypes);
         calls.add(new Served(
                 function,
