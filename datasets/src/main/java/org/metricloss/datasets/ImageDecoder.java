@@ -81,11 +81,15 @@ final class ImageDecoder {
         if (pixels > MOST_PIXELS) {
             throw new DatasetException(name + ": must have at most " + MOST_PIXELS + " pixels, found " + pixels);
         }
+        boolean jpeg = format.equals(JPEG);
+        if (jpeg) {
+            JpegScans.requireDecodable(content, pixels, name);
+        }
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        boolean jpeg = format.equals(JPEG);
         Metadata metadata = metadata(content, jpeg);
-        PixelRows rows = jpeg ? JpegRows.of(reader.readRaster(0, null), metadata) : new PngRows(reader.read(0));
+        PixelRows rows =
+                jpeg ? JpegRows.of(reader.readRaster(0, null), metadata) : new PngRows(reader.read(0), content);
         Optional<String> cutOff =
                 warnings.stream().filter(CUT_OFF.asPredicate()).findFirst();
         if (cutOff.isPresent()) {
@@ -136,7 +140,8 @@ final class ImageDecoder {
         if (settings.color()) {
             return row[place + channel];
         }
-        // This is the luma of ITU-R BT.601.
-        return (299 * row[place] + 587 * row[place + 1] + 114 * row[place + 2]) / 1000f;
+        // This is the luma of ITU-R BT.601 in units of 2^-16 and rounded, as Pillow computes it.
+        return (19595 * (int) row[place] + 38470 * (int) row[place + 1] + 7471 * (int) row[place + 2] + (1 << 15))
+                >> 16;
     }
 }

@@ -1,67 +1,76 @@
 package org.metricloss.datasets;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Optional;
 
-/** The pixels of a PNG on a white background. Colour profiles and gamma are ignored. */
+/**
+ * The pixels of a PNG as Pillow's {@code convert("RGB")} gives them. Transparency is dropped, so that a pixel has the
+ * color that is stored. Samples of 16 bits keep their upper 8 bits; in a grey image without an alpha channel, however,
+ * every value above 255 becomes 255. Color profiles and gamma are ignored.
+ */
 final class PngRows implements PixelRows {
     private static final int MAX = 255;
+    private static final int WIDE = 16;
+    /** The position of the color type in a PNG file, and the type of grey images without an alpha channel. */
+    private static final int COLOR_TYPE = 25;
 
-    private final BufferedImage image;
+    private static final int GREY = 0;
 
-    PngRows(BufferedImage image) {
-        this.image = image;
+    private final Raster raster;
+    private final Optional<IndexColorModel> palette;
+    private final int bits;
+    private final boolean greyWithoutAlpha;
+
+    /**
+     * @param image the decoded image
+     * @param content the file, which tells an alpha channel from one that the decoder has added
+     */
+    PngRows(BufferedImage image, byte[] content) {
+        this.raster = image.getRaster();
+        this.palette = image.getColorModel() instanceof IndexColorModel colors ? Optional.of(colors) : Optional.empty();
+        this.bits = raster.getSampleModel().getSampleSize(0);
+        this.greyWithoutAlpha = content[COLOR_TYPE] == GREY;
     }
 
     @Override
     public int height() {
-        return image.getHeight();
+        return raster.getHeight();
     }
 
     @Override
     public int width() {
-        return image.getWidth();
+        return raster.getWidth();
     }
 
-    /**
-     * Grey values are used as stored, because Java would convert them from linear light, which no other program does.
-     */
+    /** Grey values are read as stored: Java would convert them from linear light, which no other program does. */
     @Override
     public boolean isGrey() {
-        ColorModel model = image.getColorModel();
-        return !(model instanceof IndexColorModel) && model.getNumColorComponents() == 1;
+        return palette.isEmpty() && raster.getNumBands() < 3;
     }
 
     @Override
     public void read(int y, float[] values) {
-        if (isGrey()) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                values[x] = storedGrey(x, y);
+        int channels = channels();
+        for (int x = 0; x < width(); x++) {
+            if (palette.isPresent()) {
+                int color = palette.get().getRGB(raster.getSample(x, y, 0));
+                values[3 * x] = color >> 16 & MAX;
+                values[3 * x + 1] = color >> 8 & MAX;
+                values[3 * x + 2] = color & MAX;
+            } else {
+                for (int channel = 0; channel < channels; channel++) {
+                    values[channels * x + channel] = toByte(raster.getSample(x, y, channel));
+                }
             }
-            return;
-        }
-        for (int x = 0; x < image.getWidth(); x++) {
-            int argb = image.getRGB(x, y);
-            float alpha = (float) (argb >>> 24) / MAX;
-            values[3 * x] = onWhite(argb >> 16 & MAX, alpha);
-            values[3 * x + 1] = onWhite(argb >> 8 & MAX, alpha);
-            values[3 * x + 2] = onWhite(argb & MAX, alpha);
         }
     }
 
-    private float storedGrey(int x, int y) {
-        Raster raster = image.getRaster();
-        float grey = (float) raster.getSample(x, y, 0) * MAX / full(raster, 0);
-        return raster.getNumBands() == 1 ? grey : onWhite(grey, (float) raster.getSample(x, y, 1) / full(raster, 1));
-    }
-
-    private static int full(Raster raster, int band) {
-        return (1 << raster.getSampleModel().getSampleSize(band)) - 1;
-    }
-
-    private static float onWhite(float value, float alpha) {
-        return alpha * value + (1 - alpha) * MAX;
+    private int toByte(int sample) {
+        if (bits < WIDE) {
+            return sample;
+        }
+        return greyWithoutAlpha ? Math.min(sample, MAX) : sample >> 8;
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,10 +31,17 @@ class ImageDecoderTest {
     }
 
     @Test
-    void transparencyShowsWhite() {
+    void transparentPixelsHaveTheStoredColor() {
         byte[] png =
-                PngFiles.encoded("png", BufferedImage.TYPE_INT_ARGB, 2, 1, (x, y) -> x == 0 ? 0x00000000 : 0xFF000000);
-        assertThat(decode(png, 1, 2, false)).containsExactly(bytes(255, 0));
+                PngFiles.encoded("png", BufferedImage.TYPE_INT_ARGB, 2, 1, (x, y) -> x == 0 ? 0x000A141E : 0x80C86432);
+        assertThat(decode(png, 1, 2, true)).containsExactly(bytes(10, 200, 20, 100, 30, 50));
+    }
+
+    @Test
+    void greyOf16BitsEndsAt255AsInPillow() {
+        byte[] png =
+                PngFiles.encoded("png", BufferedImage.TYPE_USHORT_GRAY, 3, 1, (x, y) -> new int[] {77, 256, 40000}[x]);
+        assertThat(decode(png, 1, 3, false)).containsExactly(bytes(77, 255, 255));
     }
 
     @Test
@@ -80,6 +90,46 @@ class ImageDecoderTest {
         crc.update(png, 12, 17);
         header.putInt(29, (int) crc.getValue());
         assertRefused(png, "x.png: must have at most 67108864 pixels, found 10000000000");
+    }
+
+    /** The decoder would fill in 67 million pixels, once for each scan: half a minute for some hundred bytes. */
+    @Test
+    void jpegOfManyMorePixelsThanItsBytesCanHoldIsRefusedBeforeItIsDecoded() throws IOException {
+        byte[] jpeg = progressive();
+        ByteBuffer.wrap(jpeg).putShort(after(jpeg, 0xC2) + 3, (short) 8192).putShort(after(jpeg, 0xC2) + 5, (short)
+                8192);
+        assertRefused(jpeg, "x.png: is cut off (" + jpeg.length + " bytes cannot hold 67108864 pixels)");
+    }
+
+    @Test
+    void jpegOfTooManyScansIsRefused() throws IOException {
+        byte[] jpeg = progressive();
+        assertThat(decode(jpeg, 1, 1, false)).hasSize(1);
+        int scan = after(jpeg, 0xDA) - 2;
+        int length = 2 + ByteBuffer.wrap(jpeg).getShort(scan + 2);
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        many.write(jpeg, 0, scan);
+        for (int i = 0; i < 200; i++) {
+            many.write(jpeg, scan, length);
+        }
+        many.write(jpeg, scan, jpeg.length - scan);
+        // Pillow writes ten scans.
+        assertRefused(many.toByteArray(), "x.png: must have at most 100 scans, found 210");
+    }
+
+    private static byte[] progressive() throws IOException {
+        try (InputStream in = ImageDecoderTest.class.getResourceAsStream("images/progressive.jpg")) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** {@return the position after the first marker of a kind} */
+    private static int after(byte[] jpeg, int marker) {
+        int at = 0;
+        while (Byte.toUnsignedInt(jpeg[at]) != 0xFF || Byte.toUnsignedInt(jpeg[at + 1]) != marker) {
+            at++;
+        }
+        return at + 2;
     }
 
     private static void assertRefused(byte[] content, String message) {

@@ -22,7 +22,7 @@ public final class PngFiles {
         BufferedImage image = new BufferedImage(width, height, type);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                if (type == BufferedImage.TYPE_BYTE_GRAY) {
+                if (image.getRaster().getNumBands() == 1 && type != BufferedImage.TYPE_BYTE_BINARY) {
                     image.getRaster().setSample(x, y, 0, pixels.rgb(x, y));
                 } else {
                     image.setRGB(x, y, pixels.rgb(x, y));
