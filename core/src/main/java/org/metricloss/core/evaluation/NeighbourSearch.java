@@ -20,8 +20,8 @@ final class NeighbourSearch {
     static final int BLOCK = 32;
 
     /**
-     * The number of tiles that a few queries see before the next few do. The tables of those queries then stay in the
-     * second-level cache, while the tiles come from the third.
+     * The number of tiles whose distances are computed before the first query sees them. A query sees them all at once,
+     * so that its tables stay in the second-level cache meanwhile.
      */
     private static final int CHUNK = 8;
 
@@ -138,7 +138,9 @@ final class NeighbourSearch {
         private final List<? extends RankingMeasure> measures;
         private final double[][] scores;
         private final boolean ranksAreWanted;
-        private final double[] sums = new double[SquaredDistances.TOGETHER * SquaredDistances.TILE];
+        /** The squared distances of the queries that are processed together, for each tile of a chunk. */
+        private final double[][] sums = new double[CHUNK][SquaredDistances.TOGETHER * SquaredDistances.TILE];
+
         private final double[][][] together = new double[BLOCK / SquaredDistances.TOGETHER][][];
         private final OwnRanks[] ranks = new OwnRanks[BLOCK];
         private final NearestNeighbours[] nearest = new NearestNeighbours[BLOCK];
@@ -163,15 +165,9 @@ final class NeighbourSearch {
             if (ranksAreWanted) {
                 sortOwn(from, to);
             }
-            int tiles = squaredDistances.tiles();
-            for (int chunk = 0; chunk < tiles; chunk += CHUNK) {
+            for (int chunk = 0; chunk < squaredDistances.tiles(); chunk += CHUNK) {
                 for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
-                    for (int tile = chunk; tile < Math.min(tiles, chunk + CHUNK); tile++) {
-                        squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums);
-                        for (int query = first; query < Math.min(to, first + SquaredDistances.TOGETHER); query++) {
-                            see(query, query - from, (query - first) * SquaredDistances.TILE, tile);
-                        }
-                    }
+                    seeChunk(from, first, Math.min(to, first + SquaredDistances.TOGETHER), chunk);
                 }
             }
             for (int query = from; query < to; query++) {
@@ -203,7 +199,7 @@ final class NeighbourSearch {
                         .max()
                         .orElse(0);
                 for (int tile = start / SquaredDistances.TILE; tile * SquaredDistances.TILE < end; tile++) {
-                    squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums);
+                    squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums[0]);
                     for (int query = first; query <= last; query++) {
                         addOwn(query, ranks[query - from], (query - first) * SquaredDistances.TILE, tile);
                     }
@@ -219,25 +215,38 @@ final class NeighbourSearch {
             int end = Math.min(squaredDistances.end(tile), ownEnds[query]);
             for (int reference = Math.max(first, ownStarts[query]); reference < end; reference++) {
                 if (!queriesAreReferences || reference != query) {
-                    own.addOwn(sums[at + reference - first], referenceRows[reference]);
+                    own.addOwn(sums[0][at + reference - first], referenceRows[reference]);
+                }
+            }
+        }
+
+        /** Passes queries that are processed together their squared distances from the references of a chunk. */
+        private void seeChunk(int from, int first, int to, int chunk) {
+            int end = Math.min(squaredDistances.tiles(), chunk + CHUNK);
+            for (int tile = chunk; tile < end; tile++) {
+                squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums[tile - chunk]);
+            }
+            for (int query = first; query < to; query++) {
+                for (int tile = chunk; tile < end; tile++) {
+                    see(query, query - from, sums[tile - chunk], (query - first) * SquaredDistances.TILE, tile);
                 }
             }
         }
 
         /** Passes a query its squared distances from the references of a tile. */
-        private void see(int query, int place, int at, int tile) {
+        private void see(int query, int place, double[] distances, int at, int tile) {
             int first = tile * SquaredDistances.TILE;
             int end = squaredDistances.end(tile);
             if (ranksAreWanted && relevant(query) > 0) {
                 int ownStart = Math.min(Math.max(first, ownStarts[query]), end);
                 int ownEnd = Math.min(Math.max(first, ownEnds[query]), end);
-                ranks[place].placeOthers(sums, at, at + ownStart - first, referenceRows, first);
-                ranks[place].placeOthers(sums, at + ownEnd - first, at + end - first, referenceRows, ownEnd);
+                ranks[place].placeOthers(distances, at, at + ownStart - first, referenceRows, first);
+                ranks[place].placeOthers(distances, at + ownEnd - first, at + end - first, referenceRows, ownEnd);
             }
             if (queriesAreReferences && query >= first && query < end) {
-                sums[at + query - first] = Double.NaN;
+                distances[at + query - first] = Double.NaN;
             }
-            nearest[place].offer(sums, at, at + end - first, referenceRows, first);
+            nearest[place].offer(distances, at, at + end - first, referenceRows, first);
         }
 
         private void score(int query, OwnRanks own, NearestNeighbours neighbours) {
