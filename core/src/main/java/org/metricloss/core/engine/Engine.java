@@ -10,6 +10,11 @@ import org.metricloss.core.plugin.Registry;
  * java.util.ServiceLoader}. Creating an engine loads no native library; the first use does.
  */
 public interface Engine extends Plugin {
+    /** {@return one line for lists: the library and how it computes; empty by default} */
+    default String summary() {
+        return "";
+    }
+
     /**
      * Loads the native library if it is not loaded yet.
      *

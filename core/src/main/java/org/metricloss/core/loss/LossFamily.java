@@ -23,6 +23,14 @@ public enum LossFamily {
         this.title = title;
     }
 
+    /**
+     * {@return whether a loss of this family moves samples of different classes apart; true for {@link #OTHER}, about
+     * which nothing is known}
+     */
+    public boolean separatesClasses() {
+        return this != CENTERS;
+    }
+
     /** {@return the heading in lists, in lower case} */
     public String title() {
         return title;

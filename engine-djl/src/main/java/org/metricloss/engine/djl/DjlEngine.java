@@ -32,6 +32,11 @@ public final class DjlEngine implements Engine {
     }
 
     @Override
+    public String summary() {
+        return "PyTorch, through Deep Java Library; executes each operation at once";
+    }
+
+    @Override
     public EngineInfo info() {
         ai.djl.engine.Engine engine = load();
         return new EngineInfo(

@@ -51,6 +51,11 @@ public final class TensorFlowEngine implements Engine {
     }
 
     @Override
+    public String summary() {
+        return "TensorFlow, through TensorFlow Java; builds a graph of each objective once and executes it";
+    }
+
+    @Override
     public EngineInfo info() {
         String nativeVersion = load();
         try {

@@ -3,6 +3,7 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.metricloss.experiments.work.TemporaryFolder;
+import org.metricloss.experiments.work.WorkPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         TemporaryFolder.requireWritable();
         PrintWriter out = spec.commandLine().getOut();
-        arguments.plan(arguments.study()).forecast(arguments.memoryLimit(), out::println);
+        WorkPlan plan = arguments.plan(arguments.study());
+        plan.warnings().forEach(warning -> spec.commandLine().getErr().println("warning: " + warning));
+        plan.forecast(arguments.memoryLimit(), out::println);
         return Main.OK;
     }
 }

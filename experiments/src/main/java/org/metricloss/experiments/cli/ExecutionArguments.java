@@ -2,12 +2,13 @@ package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.metricloss.experiments.work.InProcess;
 import org.metricloss.experiments.work.ProcessMemory;
-import org.metricloss.experiments.work.Progress;
 import org.metricloss.experiments.work.ProgressLine;
+import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.TemporaryFolder;
@@ -93,7 +94,7 @@ final class ExecutionArguments {
      * @param tensorBoard the folder to which epochs are exported as they end, if they are exported
      */
     TrialExecutor executor(WorkPlan plan, StudyRun run, Optional<Path> tensorBoard) {
-        return executor(plan, run.folder(), tensorBoard, () -> run.missing().size());
+        return executor(plan, run.folder(), tensorBoard, run::missing);
     }
 
     /**
@@ -101,14 +102,15 @@ final class ExecutionArguments {
      *
      * @param plan the plan of the items
      * @param scratch the folder for the new records
-     * @param items the number of these items
+     * @param items these items
      */
-    TrialExecutor executor(WorkPlan plan, RunFolder scratch, int items) {
+    TrialExecutor executor(WorkPlan plan, RunFolder scratch, List<String> items) {
         return executor(plan, scratch, Optional.empty(), () -> items);
     }
 
-    private TrialExecutor executor(WorkPlan plan, RunFolder folder, Optional<Path> tensorBoard, IntSupplier items) {
-        Progress progress = quiet ? Progress.QUIET : ProgressLine.onTerminal();
+    private TrialExecutor executor(
+            WorkPlan plan, RunFolder folder, Optional<Path> tensorBoard, Supplier<List<String>> items) {
+        RunProgress progress = quiet ? RunProgress.QUIET : ProgressLine.onTerminal(items, plan);
         WorkerSettings settings = plan.settings(settings(tensorBoard));
         TrialExecutor executor = settings.workers() == 0
                 ? new InProcess(plan, folder, progress, settings)
@@ -119,8 +121,19 @@ final class ExecutionArguments {
                         executor,
                         plan.study(),
                         folder,
-                        items,
+                        () -> items.get().size(),
                         spec.commandLine().getErr());
+    }
+
+    /**
+     * Tells a user at a terminal what is prepared, because that can take minutes. Logs and {@code --quiet} do without.
+     *
+     * @param what what happens now, as one line
+     */
+    void preparing(String what) {
+        if (!quiet && ProgressLine.isOnTerminal()) {
+            spec.commandLine().getErr().println(what);
+        }
     }
 
     /**

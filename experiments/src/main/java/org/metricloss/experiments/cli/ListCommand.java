@@ -13,6 +13,7 @@ import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Block;
+import org.metricloss.experiments.file.Choices;
 import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.work.Study;
 import picocli.CommandLine.Command;
@@ -59,8 +60,8 @@ final class ListCommand implements Callable<Integer> {
                     .filter(kind -> kind.toString().equals(value))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException(
-                            "no list '%s'; available: losses, engines, datasets, networks, settings, runs"
-                                    .formatted(value)));
+                            "no list '%s'; available: losses, engines, datasets, networks, settings, runs%s"
+                                    .formatted(value, Choices.didYouMean(value, Choices.written(Kind.class)))));
         }
     }
 
@@ -99,7 +100,7 @@ final class ListCommand implements Callable<Integer> {
         }
         switch (kind) {
             case LOSSES -> one.ifPresentOrElse(id -> LossList.one(out, loss(id)), () -> LossList.all(out));
-            case ENGINES -> Engine.all().all().forEach(engine -> out.println(engine.id()));
+            case ENGINES -> Engine.all().all().forEach(engine -> line(out, engine.id(), engine.summary()));
             case DATASETS ->
                 Datasets.ofEnvironment().types().forEach(type -> line(out, type.name(), type.description()));
             case SETTINGS ->

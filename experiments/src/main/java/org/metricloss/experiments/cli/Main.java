@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.logging.Logger;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.plugin.PluginException;
+import org.metricloss.experiments.file.Choices;
 import org.metricloss.formats.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line, which answers three questions: which loss to train with, what it costs, and how certain the answer
@@ -80,6 +83,8 @@ public final class Main {
         // Styles are switched off because they are control characters, too.
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // Names of files and folders may begin with @.
+        line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             // Engines and losses are plug-ins that depend only on core, and any call of one may be refused. Every other
             // exception, including IllegalArgumentException, is a bug and is shown with its origin.
@@ -95,7 +100,12 @@ public final class Main {
         });
         line.setParameterExceptionHandler((exception, parsed) -> {
             String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-            err.println("error: %s; see %s --help".formatted(onOneLine(exception.getMessage()), command));
+            String similar = similar(exception);
+            err.println("error: %s%s %s --help"
+                    .formatted(
+                            onOneLine(exception.getMessage()),
+                            similar.isEmpty() ? "; see" : similar + " See",
+                            command));
             return BAD_INPUT;
         });
         try {
@@ -109,6 +119,18 @@ public final class Main {
                     Runtime.getRuntime().maxMemory() / 0x1p30));
             return BAD_INPUT;
         }
+    }
+
+    /** {@return {@code ; did you mean 'run'?} for a misspelt command or option, or nothing if none is similar} */
+    private static String similar(ParameterException exception) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        CommandLine line = exception.getCommandLine();
+        String given = unmatched.getUnmatched().get(0).split("=", 2)[0];
+        return given.startsWith("-")
+                ? Choices.didYouMean(given, line.getCommandSpec().optionsMap().keySet())
+                : Choices.didYouMean(given, line.getSubcommands().keySet());
     }
 
     /** {@return a message as one line, even if names in it contain line breaks} */

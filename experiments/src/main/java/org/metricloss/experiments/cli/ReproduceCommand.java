@@ -49,7 +49,7 @@ final class ReproduceCommand implements Callable<Integer> {
                         folder,
                         ids,
                         memory.limit(),
-                        (plan, scratch) -> execution.executor(plan, scratch, ids.size()),
+                        (plan, scratch) -> execution.executor(plan, scratch, ids),
                         spec.commandLine().getOut()::println);
         return same ? Main.OK : Main.NOT_REPRODUCED;
     }

@@ -51,6 +51,7 @@ final class ResumeCommand implements Callable<Integer> {
         Study study = Study.of(folder);
         execution.check(study, path);
         Exports exported = exports.exports(study);
+        execution.preparing("reading the run and its data");
         WorkPlan plan = study.reopen(folder);
         requireUnchanged(RunDifferences.of(folder.manifest(), plan));
         plan.requireFits(memory.limit());

@@ -53,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
         execution.check(study, results);
         Exports exported = exports.exports(study);
         Optional<Shard> share = share();
+        execution.preparing("reading the experiment and its data");
         WorkPlan plan = arguments.plan(study);
         if (share.isPresent() && plan.whyNoShards().isPresent()) {
             throw new ParameterException(

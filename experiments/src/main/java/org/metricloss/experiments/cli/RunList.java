@@ -16,8 +16,9 @@ final class RunList {
     private RunList() {}
 
     /**
-     * {@return one line for each run, ordered by experiment and then by time: its folder, name and creation, and how many of
-     * its trials have finished, have failed (or collapsed, diverged, ...) and have not ended}
+     * {@return one line for each run, ordered by experiment and then by time: its folder, its name, its creation in UTC, whether it has
+     * finished, runs or was interrupted, how many of its trials failed (or collapsed, diverged, ...), and its most important
+     * result}
      *
      * @param results the folder of all runs; each run is in a folder that is named after its experiment
      * @throws ResultsException if the folder cannot be read
@@ -42,22 +43,32 @@ final class RunList {
     private static String line(Path path) {
         try {
             RunFolder run = RunFolder.open(path);
-            List<ItemRecord> ended = Study.of(run).records(run);
-            long finished = ended.stream().filter(ItemRecord::isFinished).count();
-            return "%s  %s  %s  %s done, %s failed, %s missing%s"
+            Study study = Study.of(run);
+            return "%s  %s  %s  %s%s"
                     .formatted(
                             path,
                             run.manifest().name(),
-                            run.manifest().created(),
-                            finished,
-                            ended.size() - finished,
-                            run.missing().size(),
-                            run.manifest()
-                                    .shard()
-                                    .map(shard -> ", shard " + shard)
-                                    .orElse(""));
+                            run.manifest().created().replaceFirst("\\.[0-9]+", ""),
+                            state(run, study.records(run)),
+                            study.headline(run).map(words -> "; " + words).orElse(""));
         } catch (UserException unreadable) {
             return "%s  unreadable: %s".formatted(path, unreadable.getMessage());
         }
+    }
+
+    private static String state(RunFolder run, List<ItemRecord> ended) {
+        int trials = run.manifest().trials().size();
+        long failed = ended.stream().filter(item -> !item.isFinished()).count();
+        String failures = failed == 0 ? "" : ", " + failed + " failed";
+        String done = "%s of %s trials".formatted(ended.size(), trials);
+        if (run.isInUse()) {
+            return "running, " + done + " done" + failures;
+        }
+        if (run.manifest().shard().isPresent()) {
+            return "shard %s, %s done%s".formatted(run.manifest().shard().get(), done, failures);
+        }
+        return ended.size() < trials
+                ? "interrupted after " + done + failures
+                : "finished, %s trials%s".formatted(trials, failures);
     }
 }

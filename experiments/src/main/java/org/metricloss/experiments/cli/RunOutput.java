@@ -1,14 +1,17 @@
 package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Supplier;
 import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.MemoryLimit;
+import org.metricloss.experiments.work.ProgressLine;
 import org.metricloss.experiments.work.Reported;
 import org.metricloss.experiments.work.RunExport;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.results.record.CommandText;
 import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import picocli.CommandLine;
@@ -19,7 +22,7 @@ import picocli.CommandLine;
  * @param execution how items are executed
  * @param exports the exports for other programs
  * @param limit how much memory an item may be predicted to need
- * @param command prints the summary or, if this process is terminated before the end, how to resume
+ * @param command prints where the run is, the summary or, if this process is terminated before the end, how to resume
  */
 record RunOutput(ExecutionArguments execution, Exports exports, MemoryLimit limit, CommandLine command) {
     /**
@@ -30,12 +33,21 @@ record RunOutput(ExecutionArguments execution, Exports exports, MemoryLimit limi
      */
     int of(WorkPlan plan, StudyRun run) {
         PrintWriter out = command.getOut();
-        exports.tensorBoard().ifPresent(folder -> out.println("tensorboard: " + folder));
-        RunExport export = plan.export(run.folder(), exports);
+        RunFolder folder = run.folder();
+        int trials = folder.manifest().trials().size();
+        int missing = run.missing().size();
+        out.println("run folder: %s (%s)"
+                .formatted(
+                        folder.path(),
+                        missing == trials ? trials + " trials" : "%s of %s trials to run".formatted(missing, trials)));
+        out.println("report, when all have ended: " + folder.path().resolve(Report.PAGE));
+        plan.warnings().forEach(warning -> command.getErr().println("warning: " + warning));
+        exports.tensorBoard().ifPresent(board -> out.println("tensorboard: " + board));
+        RunExport export = plan.export(folder, exports);
         TrialExecutor executor = execution.executor(plan, run, exports.tensorBoard());
-        Reported reported = withNotice(run.folder(), () -> run.run(executor, limit, export));
+        Reported reported = withNotice(folder, () -> run.run(executor, limit, export));
         out.println(reported.summary());
-        out.println("report: " + run.folder().path().resolve(Report.PAGE));
+        out.println("report: " + folder.path().resolve(Report.PAGE));
         export.finish().forEach(out::println);
         return reported.hasFailures() ? Main.SOME_TRIALS_FAILED : Main.OK;
     }
@@ -43,7 +55,12 @@ record RunOutput(ExecutionArguments execution, Exports exports, MemoryLimit limi
     private <T> T withNotice(RunFolder folder, Supplier<T> run) {
         PrintWriter err = command.getErr();
         Thread notice = new Thread(() -> {
-            err.println("stopped; to continue: resume " + folder.path());
+            if (ProgressLine.isOnTerminal()) {
+                // The cursor is behind the line of the progress.
+                err.println();
+            }
+            err.println("interrupted; resume with: "
+                    + CommandText.of(List.of("resume", folder.path().toString())));
             err.flush();
         });
         Runtime.getRuntime().addShutdownHook(notice);

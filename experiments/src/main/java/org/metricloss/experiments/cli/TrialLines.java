@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.metricloss.experiments.work.Study;
+import org.metricloss.experiments.work.TimeLeft;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.ResultsException;
@@ -16,11 +17,6 @@ import org.metricloss.results.store.RunFolder;
  * progress.
  */
 final class TrialLines implements TrialExecutor {
-    private static final double SECONDS_PER_MINUTE = 60;
-    private static final double MINUTES_PER_HOUR = 60;
-    /** Larger numbers of a unit are shown in the next unit. */
-    private static final double MOST = 99.5;
-
     private final TrialExecutor executor;
     private final Study study;
     private final RunFolder folder;
@@ -83,11 +79,6 @@ final class TrialLines implements TrialExecutor {
             return "";
         }
         double seconds = (System.nanoTime() - startNanos) * 1e-9 / ended * (trials - ended);
-        double minutes = seconds / SECONDS_PER_MINUTE;
-        return seconds < MOST
-                ? String.format(Locale.ROOT, "; about %.0f s left", seconds)
-                : minutes < MOST
-                        ? String.format(Locale.ROOT, "; about %.0f min left", minutes)
-                        : String.format(Locale.ROOT, "; about %.1f h left", minutes / MINUTES_PER_HOUR);
+        return "; " + TimeLeft.words(seconds);
     }
 }

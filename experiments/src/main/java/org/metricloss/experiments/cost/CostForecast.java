@@ -1,8 +1,5 @@
 package org.metricloss.experiments.cost;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,18 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.core.loss.CostedLoss;
-import org.metricloss.core.loss.LossStage;
-import org.metricloss.experiments.work.FolderTree;
 import org.metricloss.experiments.work.MemoryLimit;
-import org.metricloss.experiments.work.Progress;
-import org.metricloss.experiments.work.StudyRun;
-import org.metricloss.experiments.work.WorkerPool;
-import org.metricloss.experiments.work.WorkerSettings;
-import org.metricloss.results.cost.PointCost;
-import org.metricloss.results.cost.PointRecord;
-import org.metricloss.results.cost.TimedWork;
-import org.metricloss.results.store.ResultsException;
+import org.metricloss.experiments.work.ProcessorShare;
 
 /**
  * A forecast of the time and memory of a cost study, made before the study runs. One point of middle size of each
@@ -31,10 +18,9 @@ import org.metricloss.results.store.ResultsException;
  * @param plan the study
  * @param limit how much memory a point may be predicted to need
  * @param groups one per series, engine, dimension and fixed count
+ * @param machine the load while the probes were measured, in words
  */
-record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
-    private static final CostTiming PROBE = new CostTiming(1, 2, 0, 0, CostTiming.DEFAULT.limit());
-
+record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups, String machine) {
     /**
      * Points that differ only in size and round.
      *
@@ -45,7 +31,20 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
      * @param mostBytes the predicted bytes of the largest point that fits
      * @param seconds the predicted seconds for all points together
      */
-    record Group(CostPoint first, int points, int unfit, long mostTuples, long mostBytes, double seconds) {}
+    record Group(CostPoint first, int points, int unfit, long mostTuples, long mostBytes, Seconds seconds) {}
+
+    /**
+     * A prediction, and the predictions from the fastest and the slowest of what the probes measured.
+     *
+     * @param expected from medians
+     * @param least from the fastest repeat of each probe and the fastest start of a process
+     * @param most from the slowest repeat of each probe and the slowest start of a process
+     */
+    record Seconds(double expected, double least, double most) {
+        Seconds plus(Seconds other) {
+            return new Seconds(expected + other.expected, least + other.least, most + other.most);
+        }
+    }
 
     /** Copies the list. */
     public CostForecast {
@@ -60,7 +59,8 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
      * @return the forecast
      */
     static CostForecast of(CostPlan plan, MemoryLimit limit) {
-        Probes probes = Probes.measure(plan, limit);
+        ProcessorShare share = ProcessorShare.start();
+        CostProbes probes = CostProbes.measure(plan, limit);
         Map<String, List<CostPoint>> grouped = new LinkedHashMap<>();
         plan.points().stream()
                 .sorted(Comparator.comparing(CostForecast::key).thenComparingInt(CostPoint::samples))
@@ -69,16 +69,16 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
         List<Group> groups = grouped.values().stream()
                 .map(points -> group(plan, limit, points, probes))
                 .toList();
-        return new CostForecast(plan, limit, groups);
+        return new CostForecast(plan, limit, groups, share.loadInWords());
     }
 
-    private static Group group(CostPlan plan, MemoryLimit limit, List<CostPoint> points, Probes probes) {
+    private static Group group(CostPlan plan, MemoryLimit limit, List<CostPoint> points, CostProbes probes) {
         List<CostPoint> fitting = points.stream()
                 .filter(point -> plan.predictedBytes(point) <= limit.bytes())
                 .toList();
-        double seconds = fitting.stream()
-                .mapToDouble(point -> probes.seconds(plan.experiment().timing(), point))
-                .sum();
+        Seconds seconds = fitting.stream()
+                .map(point -> probes.seconds(plan.experiment().timing(), point))
+                .reduce(new Seconds(0, 0, 0), Seconds::plus);
         Optional<CostPoint> largest = fitting.stream().max(Comparator.comparingInt(CostPoint::samples));
         return new Group(
                 points.get(0),
@@ -89,7 +89,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
                 seconds);
     }
 
-    private static String key(CostPoint point) {
+    static String key(CostPoint point) {
         return "%s/%s/%s/%s/%s"
                 .formatted(
                         point.series().name(),
@@ -100,8 +100,8 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
     }
 
     /** {@return the predicted duration of the study, in seconds} */
-    public double seconds() {
-        return groups.stream().mapToDouble(Group::seconds).sum();
+    public Seconds seconds() {
+        return groups.stream().map(Group::seconds).reduce(new Seconds(0, 0, 0), Seconds::plus);
     }
 
     /** {@return the lines of the forecast, in words} */
@@ -136,126 +136,17 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups) {
                     group.points(),
                     group.mostTuples(),
                     MemoryLimit.shown(group.mostBytes()),
-                    group.seconds()));
+                    group.seconds().expected()));
         }
         long unfit = groups.stream().mapToLong(Group::unfit).sum();
         if (unfit > 0) {
             lines.add("%s measurements would need more than %s of memory: they will be recorded as out of memory"
                     .formatted(unfit, limit));
         }
-        lines.add(String.format(Locale.ROOT, "about %.0f s in all", seconds()));
+        Seconds all = seconds();
+        lines.add(String.format(
+                Locale.ROOT, "about %.0f s in all (%.0f to %.0f s)", all.expected(), all.least(), all.most()));
+        lines.add(machine);
         return lines;
-    }
-
-    /**
-     * The results of the probes.
-     *
-     * @param byGroup the probe of each group for which one could be measured
-     * @param setups the point that each probe measured
-     * @param betweenSeconds the mean time per process that its own record does not include
-     */
-    private record Probes(Map<String, PointCost> byGroup, Map<String, CostPoint> setups, double betweenSeconds) {
-        static Probes measure(CostPlan plan, MemoryLimit limit) {
-            CostPlan probes = CostPlan.of(probe(plan, limit));
-            try {
-                Path folder = Files.createTempDirectory("metricloss-check");
-                try {
-                    return measure(probes, folder, limit);
-                } finally {
-                    delete(folder);
-                }
-            } catch (IOException failed) {
-                throw new ResultsException("probes cannot be measured: " + failed.getMessage(), failed);
-            }
-        }
-
-        /** Returns the study with one size for each series: the middle one of the sizes that fit in every group. */
-        private static CostExperiment probe(CostPlan plan, MemoryLimit limit) {
-            List<CostSeries> series = new ArrayList<>();
-            for (CostSeries each : plan.experiment().series()) {
-                List<Integer> fitting = each.sizes().stream()
-                        .filter(samples -> plan.points().stream()
-                                .filter(point -> point.series().equals(each) && point.samples() == samples)
-                                .allMatch(point -> plan.predictedBytes(point) <= limit.bytes()))
-                        .toList();
-                if (!fitting.isEmpty()) {
-                    series.add(each.at(List.of(fitting.get(fitting.size() / 2))));
-                }
-            }
-            return plan.experiment().with(series, PROBE);
-        }
-
-        private static Probes measure(CostPlan probes, Path folder, MemoryLimit limit) {
-            StudyRun run = StudyRun.create(probes, folder, "check", Optional.empty(), Optional.empty());
-            WorkerSettings settings = probes.settings(WorkerSettings.forProbes());
-            long start = System.nanoTime();
-            run.record(new WorkerPool(probes, run.folder(), Progress.QUIET, settings), limit);
-            double wallSeconds = (System.nanoTime() - start) * 1e-9;
-            Map<String, PointCost> costs = new LinkedHashMap<>();
-            Map<String, CostPoint> setups = new LinkedHashMap<>();
-            double own = 0;
-            for (PointRecord record : run.folder().records(PointRecord.class)) {
-                CostPoint point = probes.point(record.id());
-                own += record.wallSeconds();
-                record.cost().ifPresent(cost -> {
-                    costs.put(key(point), cost);
-                    setups.put(key(point), point);
-                });
-            }
-            int count = Math.max(1, probes.points().size());
-            return new Probes(costs, setups, Math.max(0, wallSeconds - own) / count);
-        }
-
-        /** {@return how long a measurement of a point takes, from start to end} */
-        double seconds(CostTiming timing, CostPoint point) {
-            PointCost cost = byGroup.get(key(point));
-            if (cost == null) {
-                // The probe did not end within the time limit.
-                return timing.limit();
-            }
-            CostPoint probed = setups.get(key(point));
-            double factor = point.series().loss().listedTuples().isPresent()
-                    ? 1
-                    : Math.pow((double) point.samples() / probed.samples(), exponent(point));
-            double perRepeat = perRepeat(cost);
-            double whole = median(cost.stages().get(cost.stages().size() - 1));
-            // The probe ran the whole loss twice for memory and counts, then everything once as warm-up, and then its
-            // repeats.
-            int rounds = 1 + cost.stages().get(0).seconds().size();
-            double startup = Math.max(0, cost.processSeconds() - rounds * perRepeat - 2 * whole);
-            double repeat = factor * perRepeat;
-            double warmUp = Math.max(repeat, timing.warmUp());
-            double repeats = Math.max(timing.repeats() * repeat, timing.seconds());
-            return Math.min(timing.limit(), startup + 2 * factor * whole + warmUp + repeats + betweenSeconds);
-        }
-
-        private static int exponent(CostPoint point) {
-            return CostedLoss.of(point.series().loss()).stages().stream()
-                    .mapToInt(LossStage::exponent)
-                    .max()
-                    .orElseThrow();
-        }
-
-        private static double perRepeat(PointCost cost) {
-            return cost.stages().stream().mapToDouble(Probes::median).sum()
-                    + cost.step().map(Probes::median).orElse(0.0)
-                    + cost.network().map(Probes::median).orElse(0.0);
-        }
-
-        private static double median(TimedWork work) {
-            return work.seconds().stream()
-                    .sorted()
-                    .skip(work.seconds().size() / 2)
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        private static void delete(Path folder) {
-            try {
-                FolderTree.delete(folder);
-            } catch (IOException failed) {
-                throw new ResultsException("cannot delete " + folder + ": " + failed.getMessage(), failed);
-            }
-        }
     }
 }

@@ -43,9 +43,22 @@ public final class Choices {
         return Optional.ofNullable(closest);
     }
 
-    /** Short names are close to many others, so they tolerate less: gpu is not a misspelt cpu. */
+    /**
+     * Short names are close to many others. They tolerate a letter too few or too many and an exchange, but no other
+     * letter: runn and rnu are misspelt run, but gpu is not a misspelt cpu.
+     */
     private static int tolerated(String given, String name) {
-        return name.length() <= 3 ? 0 : given.length() <= 3 ? 1 : 2;
+        if (name.length() <= 3) {
+            return name.length() > 2
+                            && (given.length() != name.length() || sorted(given).equals(sorted(name)))
+                    ? 1
+                    : 0;
+        }
+        return given.length() <= 3 ? 1 : 2;
+    }
+
+    private static List<Integer> sorted(String word) {
+        return word.toLowerCase(Locale.ROOT).chars().sorted().boxed().toList();
     }
 
     /** Optimal string alignment: the fewest insertions, deletions, replacements and swaps of neighbours. */

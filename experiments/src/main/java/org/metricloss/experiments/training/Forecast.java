@@ -11,6 +11,7 @@ import org.metricloss.experiments.training.Probe.Speed;
 import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.TuneSetting;
 import org.metricloss.experiments.work.MemoryLimitException;
+import org.metricloss.experiments.work.ProcessorShare;
 
 /**
  * The predicted cost of a plan, before it runs. Tuples and bytes are predicted (see {@link MemoryForecast}). Time is
@@ -39,18 +40,18 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
     record OfObjective(String objective, String engine, int trials, Seconds secondsPerTrial) {}
 
     /**
-     * A prediction, and the predictions from the probe's fastest and slowest steps.
+     * A prediction, and the predictions from the faster and the slower half of the probe's steps.
      *
-     * @param expected from the median step
-     * @param least from the fastest steps
-     * @param most from the slowest steps
+     * @param expected from the mean step
+     * @param least from the faster half
+     * @param most from the slower half
      */
     record Seconds(double expected, double least, double most) {
         static Seconds of(Probe probe, ToDoubleFunction<Speed> seconds) {
             return new Seconds(
-                    seconds.applyAsDouble(probe.median()),
-                    seconds.applyAsDouble(probe.fastest()),
-                    seconds.applyAsDouble(probe.slowest()));
+                    seconds.applyAsDouble(probe.mean()),
+                    seconds.applyAsDouble(probe.fast()),
+                    seconds.applyAsDouble(probe.slow()));
         }
     }
 

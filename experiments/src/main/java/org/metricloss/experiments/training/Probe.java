@@ -44,18 +44,18 @@ record Probe(RepeatedTiming step, RepeatedTiming batch, int images) {
     }
 
     /** {@return the speed to expect} */
-    Speed median() {
-        return new Speed(step.median(), batch.median() / images);
+    Speed mean() {
+        return new Speed(step.mean(), batch.mean() / images);
     }
 
-    /** {@return the speed of the fastest steps} */
-    Speed fastest() {
-        return new Speed(step.least(), batch.least() / images);
+    /** {@return the speed of the faster half of the steps} */
+    Speed fast() {
+        return new Speed(step.fast(), batch.fast() / images);
     }
 
-    /** {@return the speed of the slowest steps} */
-    Speed slowest() {
-        return new Speed(step.most(), batch.most() / images);
+    /** {@return the speed of the slower half of the steps} */
+    Speed slow() {
+        return new Speed(step.slow(), batch.slow() / images);
     }
 
     /** A session, with what its steps need. */

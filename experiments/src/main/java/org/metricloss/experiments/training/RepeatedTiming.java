@@ -1,27 +1,34 @@
 package org.metricloss.experiments.training;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * The seconds of some work that was repeated once it was warm. The first runs load code, allocate memory and are interpreted by
- * Java; they can take a hundred times as long. A loaded machine makes single runs slow, which the median ignores.
+ * The seconds of some work that was repeated once it was warm. The first runs load code, allocate memory and are
+ * interpreted by Java; they can take a hundred times as long. On a loaded machine, many repetitions take as long as
+ * their number times the mean, in which the runs that had to wait for a processor count.
  *
- * @param least the 10th percentile of the seconds
- * @param median the median of the seconds
- * @param most the 90th percentile of the seconds
+ * @param fast the mean of the faster half of the runs
+ * @param mean the mean of all runs
+ * @param slow the mean of the slower half of the runs
  * @param runs how many runs were timed
  */
-record RepeatedTiming(double least, double median, double most, int runs) {
+record RepeatedTiming(double fast, double mean, double slow, int runs) {
     private static final int FEWEST_WARM_UPS = 3;
-    private static final double WARM_UP_SECONDS = 0.7;
-    private static final int FEWEST_RUNS = 5;
-    private static final double TIMED_SECONDS = 0.4;
+    /** Java compiles code once it has used processor time; the wall time does not count on a loaded machine. */
+    private static final double WARM_UP_CPU_SECONDS = 1.2;
+
+    private static final double LONGEST_WARM_UP_SECONDS = 10;
+    private static final int FEWEST_RUNS = 6;
+    private static final double TIMED_SECONDS = 0.6;
     private static final int MOST_RUNS = 1000;
 
-    /** {@return the timing of some work by the system's clock} */
+    /** {@return the timing of some work by the system's clocks} */
     static RepeatedTiming of(Runnable work) {
-        return of(work, System::nanoTime);
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return of(work, System::nanoTime, system::getProcessCpuTime);
     }
 
     /**
@@ -29,26 +36,38 @@ record RepeatedTiming(double least, double median, double most, int runs) {
      *
      * @param work the work
      * @param nanos a clock
+     * @param cpuNanos the processor time of this process
      */
-    static RepeatedTiming of(Runnable work, LongSupplier nanos) {
-        run(work, nanos, FEWEST_WARM_UPS, WARM_UP_SECONDS);
-        double[] seconds = run(work, nanos, FEWEST_RUNS, TIMED_SECONDS);
-        Arrays.sort(seconds);
-        int tenth = seconds.length / 10;
-        return new RepeatedTiming(
-                seconds[tenth], seconds[seconds.length / 2], seconds[seconds.length - 1 - tenth], seconds.length);
-    }
-
-    private static double[] run(Runnable work, LongSupplier nanos, int fewest, double enough) {
+    static RepeatedTiming of(Runnable work, LongSupplier nanos, LongSupplier cpuNanos) {
+        warmUp(work, nanos, cpuNanos);
         double[] seconds = new double[MOST_RUNS];
         double total = 0;
         int runs = 0;
-        while (runs < MOST_RUNS && (runs < fewest || total < enough)) {
+        while (runs < MOST_RUNS && (runs < FEWEST_RUNS || total < TIMED_SECONDS)) {
             long start = nanos.getAsLong();
             work.run();
             seconds[runs] = (nanos.getAsLong() - start) * 1e-9;
             total += seconds[runs++];
         }
-        return Arrays.copyOf(seconds, runs);
+        Arrays.sort(seconds, 0, runs);
+        int half = runs / 2;
+        return new RepeatedTiming(
+                mean(seconds, 0, half), mean(seconds, 0, runs), mean(seconds, runs - half, runs), runs);
+    }
+
+    private static void warmUp(Runnable work, LongSupplier nanos, LongSupplier cpuNanos) {
+        long start = nanos.getAsLong();
+        long startCpu = cpuNanos.getAsLong();
+        for (int run = 0;
+                run < FEWEST_WARM_UPS
+                        || (cpuNanos.getAsLong() - startCpu) * 1e-9 < WARM_UP_CPU_SECONDS
+                                && (nanos.getAsLong() - start) * 1e-9 < LONGEST_WARM_UP_SECONDS;
+                run++) {
+            work.run();
+        }
+    }
+
+    private static double mean(double[] seconds, int from, int to) {
+        return Arrays.stream(seconds, from, to).average().orElseThrow();
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.metricloss.experiments.file.Choices;
+import org.metricloss.experiments.file.OneLine;
 import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.Repetition;
 import org.metricloss.experiments.work.RunDifferences;
@@ -71,7 +73,19 @@ final class TrainingRepetition implements Repetition {
 
     private static List<TrialRecord> recorded(RunFolder folder, List<String> ids) {
         List<TrialRecord> recorded = new ArrayList<>();
+        List<String> trials = folder.manifest().trials();
         for (String id : ids) {
+            if (!trials.contains(id)) {
+                List<String> ofObjective = trials.stream()
+                        .filter(trial -> trial.startsWith(id + "."))
+                        .toList();
+                throw new ResultsException("no trial '%s' in %s; available: %s%s"
+                        .formatted(
+                                id,
+                                folder.path(),
+                                OneLine.list(ofObjective.isEmpty() ? trials : ofObjective),
+                                Choices.didYouMean(id, trials)));
+            }
             recorded.add(folder.record(TrialRecord.class, id)
                     .orElseThrow(() -> new ResultsException(
                             "trial %s of %s has no record: it has not ended yet".formatted(id, folder.path()))));

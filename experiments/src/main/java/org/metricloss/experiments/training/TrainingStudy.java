@@ -18,6 +18,7 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.report.RunReport;
+import org.metricloss.results.training.run.RecordedRuns;
 import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
 
@@ -90,6 +91,11 @@ public final class TrainingStudy implements Study {
         RunSummary summary = RunReport.write(folder);
         return new Reported(
                 ConsoleSummary.of(summary), !summary.recorded().failures().isEmpty());
+    }
+
+    @Override
+    public Optional<String> headline(RunFolder folder) {
+        return RecordedRuns.of(List.of(folder)).headline();
     }
 
     @Override

@@ -54,6 +54,17 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         return plan.stages();
     }
 
+    @Override
+    public List<String> warnings() {
+        return plan.experiment().objectives().stream()
+                .filter(objective -> !objective.separatesClasses())
+                .map(objective ->
+                        ("objective '%s' has no loss that separates classes: it only moves each sample towards its"
+                                        + " class, and all embeddings may become equal; add a loss such as softmax or triplet")
+                                .formatted(objective.name()))
+                .toList();
+    }
+
     /** The choice of an objective's setting needs all of its tuning trials. */
     @Override
     public String group(String id) {

@@ -6,9 +6,10 @@ import org.metricloss.results.store.RunFolder;
 
 /** Runs items in this process, one after the other. */
 public final class InProcess implements TrialExecutor {
-    private final WorkPlan plan;
-    private final Progress progress;
+    private final RunProgress progress;
     private final ItemRunner runner;
+    private String item = "";
+    private long steps;
 
     /**
      * Creates the executor.
@@ -18,24 +19,25 @@ public final class InProcess implements TrialExecutor {
      * @param progress receives the run's progress
      * @param settings how items are executed
      */
-    public InProcess(WorkPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
-        this.plan = plan;
+    public InProcess(WorkPlan plan, RunFolder folder, RunProgress progress, WorkerSettings settings) {
         this.progress = progress;
-        this.runner = plan.runner(folder, progress, settings);
+        this.runner = plan.runner(folder, loss -> progress.steps(item, ++steps, loss), settings);
     }
 
     @Override
     public void run(List<String> ids, Consumer<String> recorded) {
         ids.forEach(runner::warmUp);
-        for (int i = 0; i < ids.size(); i++) {
-            String id = ids.get(i);
-            progress.trialStarted(id, i + 1, ids.size(), plan.steps(id).orElse(Progress.UNKNOWN));
-            try {
+        try {
+            for (String id : ids) {
+                item = id;
+                steps = 0;
+                progress.started(id);
                 runner.run(id, false, false, List.of());
-            } finally {
-                progress.trialEnded();
+                progress.ended(id);
+                recorded.accept(id);
             }
-            recorded.accept(id);
+        } finally {
+            progress.pause();
         }
     }
 }

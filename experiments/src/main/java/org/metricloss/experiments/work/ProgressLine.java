@@ -1,21 +1,67 @@
 package org.metricloss.experiments.work;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/** One line per item on the terminal, with rate and remaining time. */
-public final class ProgressLine implements Progress {
-    /** The value that the progress bar interprets as an unknown length. */
-    private static final long INDEFINITE = -1;
+/**
+ * The progress of a whole run in one line on the terminal: which item runs, the share that is done, the last loss and
+ * the time that is left. Items count by their steps or, if the steps of an item are not known in advance, all the same.
+ */
+public final class ProgressLine implements RunProgress {
+    private static final int UPDATE_MILLIS = 500;
+    private static final int BAR = 24;
+    private static final int LONGEST_NAME = 40;
 
+    private final Supplier<List<String>> planned;
+    private final Function<String, OptionalLong> steps;
+    private final LongSupplier nanos;
+    private final Map<String, Long> running = new LinkedHashMap<>();
+    private Optional<Total> total = Optional.empty();
     private Optional<ProgressBar> bar = Optional.empty();
+    private String shown = "";
+    private double loss = Double.NaN;
+    private long done;
+    private int begun;
+    private int ended;
 
-    /** {@return progress on the terminal; {@link #QUIET} if there is no terminal} */
-    public static Progress onTerminal() {
-        return isOnTerminal() ? new ProgressLine() : QUIET;
+    /**
+     * What there is to do.
+     *
+     * @param items the number of items
+     * @param work the steps of all items, or their number if the steps are not known
+     * @param bySteps whether the steps are known
+     * @param startNanos when the first item started
+     */
+    private record Total(int items, long work, boolean bySteps, long startNanos) {}
+
+    /**
+     * @param planned the items that will run; evaluated when the first one starts
+     * @param steps the most steps of an item; empty if only a time limit ends it
+     * @param nanos a clock
+     */
+    ProgressLine(Supplier<List<String>> planned, Function<String, OptionalLong> steps, LongSupplier nanos) {
+        this.planned = planned;
+        this.steps = steps;
+        this.nanos = nanos;
+    }
+
+    /**
+     * {@return progress on the terminal; {@link RunProgress#QUIET} if there is no terminal}
+     *
+     * @param planned the items that will run; evaluated when the first one starts
+     * @param plan tells their steps
+     */
+    public static RunProgress onTerminal(Supplier<List<String>> planned, WorkPlan plan) {
+        return isOnTerminal() ? new ProgressLine(planned, plan::steps, System::nanoTime) : QUIET;
     }
 
     /** {@return whether a user at a terminal sees what is printed} */
@@ -24,28 +70,89 @@ public final class ProgressLine implements Progress {
     }
 
     @Override
-    public void trialStarted(String id, int number, int trials, long steps) {
-        bar = Optional.of(new ProgressBarBuilder()
-                .setTaskName("%s/%s %s".formatted(number, trials, id))
-                .setInitialMax(steps == UNKNOWN ? INDEFINITE : steps)
-                .setUnit(" steps", 1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
-                .setUpdateIntervalMillis(500)
-                .build());
+    public synchronized void started(String id) {
+        if (total.isEmpty()) {
+            List<String> items = planned.get();
+            boolean bySteps = items.stream().allMatch(item -> steps.apply(item).isPresent());
+            long work = bySteps
+                    ? items.stream()
+                            .mapToLong(item -> steps.apply(item).getAsLong())
+                            .sum()
+                    : items.size();
+            total = Optional.of(new Total(items.size(), work, bySteps, nanos.getAsLong()));
+        }
+        begun++;
+        running.put(id, 0L);
+        shown = id;
+        if (bar.isEmpty()) {
+            bar = Optional.of(new ProgressBarBuilder()
+                    .setRenderer((state, width) -> text(width))
+                    .setUpdateIntervalMillis(UPDATE_MILLIS)
+                    .build());
+        }
     }
 
+    /** Steps that an earlier attempt has taken are not counted again. */
     @Override
-    public void stepDone(double loss) {
-        bar.ifPresent(line -> {
-            line.step();
-            line.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", loss));
-        });
+    public synchronized void steps(String id, long taken, double lastLoss) {
+        if (total.filter(Total::bySteps).isPresent()) {
+            done += Math.max(0, taken - running.get(id));
+            running.merge(id, taken, Math::max);
+        }
+        shown = id;
+        loss = lastLoss;
     }
 
+    /** An item that ends before its last step counts as a whole. */
     @Override
-    public void trialEnded() {
-        bar.ifPresent(ProgressBar::close);
+    public synchronized void ended(String id) {
+        long whole = total.orElseThrow().bySteps() ? steps.apply(id).getAsLong() : 1;
+        done += whole - running.remove(id);
+        loss = Double.NaN;
+        ended++;
+        running.keySet().stream().findFirst().ifPresent(other -> shown = other);
+    }
+
+    /** Leaves the line as it is; the next item begins a new one. */
+    @Override
+    public void pause() {
+        // The bar's thread renders a last time, which needs this object's lock.
+        Optional<ProgressBar> last = takeBar();
+        last.ifPresent(ProgressBar::close);
+    }
+
+    private synchronized Optional<ProgressBar> takeBar() {
+        Optional<ProgressBar> last = bar;
         bar = Optional.empty();
+        return last;
+    }
+
+    /** {@return the line, at most as wide as the terminal} */
+    synchronized String text(int width) {
+        Total whole = total.orElseThrow();
+        double share = whole.work() == 0 ? 1 : (double) done / whole.work();
+        int filled = (int) (share * BAR);
+        String name = running.size() > 1
+                ? running.size() + " at a time"
+                : shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME - 3) + "...";
+        String line = String.format(
+                Locale.ROOT,
+                "%d of %d: %s [%s%s] %.0f%%%s%s",
+                Math.max(1, begun),
+                whole.items(),
+                name,
+                "=".repeat(filled),
+                " ".repeat(BAR - filled),
+                Math.floor(100 * share),
+                Double.isNaN(loss) ? "" : String.format(Locale.ROOT, ", loss %.4f", loss),
+                left(whole, share));
+        return line.length() <= width ? line : line.substring(0, Math.max(0, width));
+    }
+
+    private String left(Total whole, double share) {
+        if (ended == whole.items() || done == 0) {
+            return "";
+        }
+        return ", " + TimeLeft.words((nanos.getAsLong() - whole.startNanos()) * 1e-9 * (1 - share) / share);
     }
 }

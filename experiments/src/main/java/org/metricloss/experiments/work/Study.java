@@ -101,6 +101,16 @@ public interface Study extends Plugin {
     Reported report(RunFolder folder);
 
     /**
+     * {@return the most important result of a run, in a few words; empty if there is none yet}
+     *
+     * @param folder a run of this study, complete or not
+     * @throws ResultsException if a record is corrupted
+     */
+    default Optional<String> headline(RunFolder folder) {
+        return Optional.empty();
+    }
+
+    /**
      * {@return the reason why items of this study cannot be executed with these settings, in one line that names the
      * option; empty if they can}
      *

@@ -65,6 +65,13 @@ public interface WorkPlan {
     void forecast(MemoryLimit limit, Consumer<String> out);
 
     /**
+     * {@return what a user should know before the run starts, one line each; the default implementation returns none}
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /**
      * Refuses a run that is predicted to need too much memory. The default implementation accepts every run.
      *
      * @param limit how much memory an item may be predicted to need

@@ -91,9 +91,6 @@ public final class WorkerMain {
         }
 
         @Override
-        public void trialStarted(String id, int number, int trials, long steps) {}
-
-        @Override
         public void stepDone(double loss) {
             steps++;
             if (System.nanoTime() - lastNanos >= INTERVAL_NANOS) {
@@ -101,9 +98,6 @@ public final class WorkerMain {
                 say(new Message.Steps(item, steps, loss));
             }
         }
-
-        @Override
-        public void trialEnded() {}
     }
 
     private void say(Message message) {

@@ -37,7 +37,7 @@ public final class WorkerPool implements TrialExecutor {
 
     private final WorkPlan plan;
     private final RunFolder folder;
-    private final Progress progress;
+    private final RunProgress progress;
     private final WorkerSettings settings;
     private final long heapBytes;
     private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
@@ -51,7 +51,7 @@ public final class WorkerPool implements TrialExecutor {
      * @param progress receives the run's progress
      * @param settings how workers are used
      */
-    public WorkerPool(WorkPlan plan, RunFolder folder, Progress progress, WorkerSettings settings) {
+    public WorkerPool(WorkPlan plan, RunFolder folder, RunProgress progress, WorkerSettings settings) {
         this.plan = plan;
         this.folder = folder;
         this.progress = progress;
@@ -117,13 +117,11 @@ public final class WorkerPool implements TrialExecutor {
         int lanes = Math.min(settings.workers(), trials.size());
         // Items count as parallel if the run has several workers, even when the last item runs alone.
         boolean sideBySide = settings.workers() > 1 && plan.trialIds().size() > 1;
-        PoolProgress told =
-                new PoolProgress(progress, trial -> plan.steps(trial).orElse(Progress.UNKNOWN), trials, lanes);
         ExecutorService threads = Executors.newFixedThreadPool(lanes);
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < lanes; i++) {
-                running.add(threads.submit(() -> new Lane(queue, recorded, code, log, sideBySide, told).run()));
+                running.add(threads.submit(() -> new Lane(queue, recorded, code, log, sideBySide).run()));
             }
             for (Future<?> lane : running) {
                 await(lane);
@@ -131,7 +129,7 @@ public final class WorkerPool implements TrialExecutor {
         } finally {
             end();
             threads.shutdownNow();
-            told.close();
+            progress.pause();
         }
     }
 
@@ -156,32 +154,24 @@ public final class WorkerPool implements TrialExecutor {
         private final WorkerCode code;
         private final PrintWriter log;
         private final boolean sideBySide;
-        private final PoolProgress told;
         private Optional<WorkerProcess> worker = Optional.empty();
 
-        Lane(
-                Deque<String> queue,
-                Consumer<String> recorded,
-                WorkerCode code,
-                PrintWriter log,
-                boolean sideBySide,
-                PoolProgress told) {
+        Lane(Deque<String> queue, Consumer<String> recorded, WorkerCode code, PrintWriter log, boolean sideBySide) {
             this.queue = queue;
             this.recorded = recorded;
             this.code = code;
             this.log = log;
             this.sideBySide = sideBySide;
-            this.told = told;
         }
 
         void run() {
             try {
                 for (String trial = queue.poll(); trial != null && !ending; trial = queue.poll()) {
-                    told.started(trial);
+                    progress.started(trial);
                     if (!plan.settles(folder, trial)) {
                         run(trial);
                     }
-                    told.ended(trial);
+                    progress.ended(trial);
                     // An item has no record if the run was told to end.
                     if (folder.hasRecord(trial)) {
                         recorded.accept(trial);
@@ -245,7 +235,7 @@ public final class WorkerPool implements TrialExecutor {
                 }
             }
             Message.Work work = new Message.Work(trial, sideBySide, settings.measureMemory(), List.copyOf(lost));
-            return worker.get().run(work, steps -> told.steps(trial, steps.steps(), steps.loss()));
+            return worker.get().run(work, steps -> progress.steps(trial, steps.steps(), steps.loss()));
         }
 
         private void discard() {

@@ -59,11 +59,12 @@ final class WorkerProcess implements AutoCloseable {
      */
     static WorkerProcess start(WorkerCode code, RunFolder run, WorkerSettings settings, PrintWriter log) {
         List<String> command = new ArrayList<>(code.command());
-        // The path is absolute because the java command treats an argument that begins with @ as an argument file.
+        // Paths are absolute because the java command treats an argument that begins with @ as an argument file.
         command.add(run.path().toAbsolutePath().toString());
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(Long.toString(settings.checkpointEvery().toMillis()));
-        settings.tensorBoard().ifPresent(board -> command.add(board.toString()));
+        settings.tensorBoard()
+                .ifPresent(board -> command.add(board.toAbsolutePath().toString()));
         try {
             return new WorkerProcess(
                     EngineEnvironment.in(new ProcessBuilder(command)).start(), settings, log);

@@ -229,12 +229,24 @@ class BadInputTest {
             run                 | Missing required parameter: 'FILE'; see metricloss run --help
             train               | Unmatched argument at index 0: 'train'; see metricloss --help
             run a.yaml --nosuch | Unknown option: '--nosuch'; see metricloss run --help
+            runn a.yaml         | Unmatched arguments from index 0: 'runn', 'a.yaml'; did you mean 'run'? See metricloss --help
+            repotr x            | Unmatched arguments from index 0: 'repotr', 'x'; did you mean 'report'? See metricloss --help
+            run a.yaml --resluts=x | Unknown option: '--resluts=x'; did you mean '--results'? See metricloss run --help
+            list lossses        | Invalid value for positional parameter at index 0 (KIND): no list 'lossses'; available: losses, engines, datasets, networks, settings, runs; did you mean 'losses'?; see metricloss list --help
             list planets        | Invalid value for positional parameter at index 0 (KIND): no list 'planets'; available: losses, engines, datasets, networks, settings, runs; see metricloss list --help
             run a.yaml --set    | Missing required parameter for option '--set' (PATH=VALUE); see metricloss run --help
             """)
     void aMisspeltCommandIsAnsweredWithAHint(String arguments, String refusal) {
         Outcome outcome = execute(arguments.split(" "));
         assertThat(outcome).isEqualTo(new Outcome(Main.BAD_INPUT, "", "error: " + refusal + "\n"));
+    }
+
+    /** A name that begins with @ is no file of arguments. */
+    @Test
+    void anAtSignIsPartOfAName() throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "--help");
+        assertThat(execute("run", "@" + file))
+                .isEqualTo(new Outcome(Main.BAD_INPUT, "", "error: @" + file + ": no such file\n"));
     }
 
     /** Both commands that read a file refuse in the same words. */

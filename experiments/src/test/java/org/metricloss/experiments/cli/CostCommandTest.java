@@ -144,7 +144,8 @@ class CostCommandTest {
         assertThat(out.toString())
                 .contains("small: 6 measurements of 3 points in 2 rounds")
                 .contains("2 measurements would need more than 100.0 MiB (given) of memory")
-                .containsPattern("about [1-9][0-9]* s in all");
+                .containsPattern(
+                        "about [1-9][0-9]* s in all \\([0-9]+ to [0-9]+ s\\)\nwhile probing, .*; the load was ");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }

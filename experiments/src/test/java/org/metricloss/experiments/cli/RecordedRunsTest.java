@@ -177,7 +177,13 @@ class RecordedRunsTest {
     @Test
     void trialsThatAreNotThereAreRefused() throws IOException {
         assertThat(reproduce("softmax.djl.seed-3")).isEqualTo(Main.BAD_INPUT);
-        assertThat(err.toString()).contains("error: trial softmax.djl.seed-3 is not in the plan of " + run);
+        assertThat(err.toString())
+                .contains("error: no trial 'softmax.djl.seed-3' in " + run
+                        + "; available: softmax.djl.seed-1, triplet.djl.seed-1, softmax.djl.seed-2")
+                .contains("; did you mean 'softmax.djl.seed-1'?");
+        assertThat(reproduce("triplet")).isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("no trial 'triplet' in " + run + "; available: triplet.djl.seed-1, triplet.djl.seed-2\n");
         takeCopy();
         Files.delete(run.resolve("trials/softmax.djl.seed-2.json"));
         assertThat(reproduce("softmax.djl.seed-2")).isEqualTo(Main.BAD_INPUT);
@@ -244,8 +250,7 @@ class RecordedRunsTest {
         List<String> forced = new ArrayList<>(List.of(arguments));
         forced.add("--force");
         assertThat(execute(forced.toArray(String[]::new))).as(err.toString()).isZero();
-        assertThat(out.toString().replace("\n", " "))
-                .contains("Not comparable: budget.epochs is 2 in second, 1 in first.");
+        assertThat(out.toString().replace("\n", " ")).contains("Not comparable: split of seed 1 is ");
         assertThat(output.resolve("report.md")).content().contains("These runs are not comparable", "--force");
     }
 

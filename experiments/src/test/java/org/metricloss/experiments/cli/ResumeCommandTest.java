@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.store.RunLock;
 import org.metricloss.results.training.record.TrialRecord;
 
 class ResumeCommandTest {
@@ -87,12 +89,19 @@ class ResumeCommandTest {
         Path results = folder.resolve("results");
         Path damaged = Files.createDirectories(results.resolve("a/b"));
         Files.writeString(damaged.resolve("manifest.json"), "{}");
-        String created = RunFolder.open(run).manifest().created();
+        String created = RunFolder.open(run).manifest().created().substring(0, "2026-11-29T06:57:30".length()) + "Z";
         assertThat(execute("list", "runs", "--results", results.toString())).isZero();
         assertThat(out.toString().lines().filter(line -> line.startsWith(folder.toString())))
                 .hasSize(2)
                 .satisfies(lines -> assertThat(lines.get(0)).startsWith(damaged + "  unreadable: "))
-                .contains(run + "  small  " + created + "  1 done, 0 failed, 1 missing");
+                .element(1, InstanceOfAssertFactories.STRING)
+                .matches("\\Q" + run + "  small  " + created
+                        + "\\E  interrupted after 1 of 2 trials; recall@1 0[.][0-9]{4} with softmax");
+        try (RunLock lock = RunFolder.open(run).lock()) {
+            assertThat(lock).isNotNull();
+            assertThat(execute("list", "runs", "--results", results.toString())).isZero();
+            assertThat(out.toString()).contains(created + "  running, 1 of 2 trials done; recall@1 ");
+        }
         assertThat(execute("list", "runs", "--results", folder.resolve("none").toString()))
                 .isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains("error: cannot read " + folder.resolve("none"));

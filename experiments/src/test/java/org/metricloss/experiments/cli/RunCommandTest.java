@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.experiments.work.FolderTree;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.results.record.TrialStatus;
@@ -56,9 +57,11 @@ class RunCommandTest {
                                 "3/6 triplet[.]djl[.]seed-1: (finished|collapsed) in [0-9.]+ s( [(].*[)])?; about [0-9]+ s left"))
                 .last(InstanceOfAssertFactories.STRING)
                 .matches("6/6 triplet[.]djl[.]seed-2: (finished|collapsed) in [0-9.]+ s( [(].*[)])?");
-        assertThat(out.toString()).contains("softmax+center", "recallAt1", "report: ");
-
         RunFolder run = onlyRun("first");
+        assertThat(out.toString())
+                .startsWith("run folder: " + run.path() + " (6 trials)\nreport, when all have ended: "
+                        + run.path().resolve("report.html") + "\n")
+                .contains("softmax+center", "recallAt1", "report: ");
         assertThat(run.missing()).isEmpty();
         assertThat(run.records(TrialRecord.class)).hasSize(6).allMatch(TrialRecord::isFinished);
         TrialRecord trial =
@@ -281,7 +284,51 @@ class RunCommandTest {
         assertThat(execute("list", "datasets")).isEqualTo(Main.OK);
         assertThat(out.toString()).contains("digits", "mnist");
         assertThat(execute("list", "engines")).isEqualTo(Main.OK);
-        assertThat(out.toString()).contains("djl");
+        assertThat(out.toString()).contains("djl                PyTorch, ", "tensorflow         TensorFlow, ");
+    }
+
+    /** The java command would read a class path that begins with @ from a file. */
+    @Test
+    void aResultsFolderMayBeginWithAnAtSign() throws IOException {
+        Path results = Path.of("@results-" + ProcessHandle.current().pid());
+        try {
+            assertThat(execute(
+                            "run",
+                            write().toString(),
+                            "--results",
+                            results.toString(),
+                            "--tensorboard",
+                            results.resolve("board").toString(),
+                            "--set",
+                            "budget.epochs=1",
+                            "--set",
+                            "seeds=[1]",
+                            "--set",
+                            "objectives={softmax: [{loss: softmax}]}"))
+                    .as(err.toString())
+                    .isEqualTo(Main.OK);
+            assertThat(results.resolve("board")).isNotEmptyDirectory();
+        } finally {
+            FolderTree.delete(results);
+        }
+    }
+
+    @Test
+    void anObjectiveThatSeparatesNothingRunsWithAWarning() throws IOException {
+        assertThat(run(
+                        "alone",
+                        "seeds=[1]",
+                        "budget.epochs=1",
+                        "objectives={softmax: [{loss: softmax}], center: [{loss: center}],"
+                                + " zero: [{loss: center}, {loss: softmax, weight: 0}]}"))
+                .isIn(Main.OK, Main.SOME_TRIALS_FAILED);
+        assertThat(onlyRun("alone").missing()).isEmpty();
+        assertThat(err.toString().lines().filter(line -> line.startsWith("warning")))
+                .containsExactly(
+                        "warning: objective 'center' has no loss that separates classes: it only moves each sample"
+                                + " towards its class, and all embeddings may become equal; add a loss such as softmax or triplet",
+                        "warning: objective 'zero' has no loss that separates classes: it only moves each sample"
+                                + " towards its class, and all embeddings may become equal; add a loss such as softmax or triplet");
     }
 
     @Test

@@ -68,16 +68,16 @@ class StoredRunsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"training,quickstart,16", "cost,cost-quick,42"})
-    void listOfRunsHasThem(String study, String name, int items) throws IOException {
+    @CsvSource({"training,quickstart,16,; recall@1 0.9549 with triplet", "cost,cost-quick,42,"})
+    void listOfRunsHasThem(String study, String name, int items, String headline) throws IOException {
         Path run = copy(study, "run");
         assertThat(execute(
                         "list", "runs", "--results", folder.resolve("results").toString()))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString())
-                .startsWith(run + "  " + name + "  2026-11-28T")
-                .endsWith("  %s done, 0 failed, 0 missing%n".formatted(items));
+                .matches("\\Q" + run + "  " + name + "\\E  2026-11-28T[0-9:]{8}Z  finished, " + items + " trials"
+                        + (headline == null ? "" : headline) + "\n");
     }
 
     @ParameterizedTest

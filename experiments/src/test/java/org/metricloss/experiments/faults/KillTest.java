@@ -189,7 +189,9 @@ class KillTest {
             interruption.of(program);
             assertThat(program.awaitSeconds(5)).isTrue();
             Program.assertGone(workers);
-            assertThat(program.output()).contains("resume " + SmallRun.only(results()));
+            assertThat(program.output())
+                    .contains("interrupted; resume with: ./mvnw -q test-compile exec:java -Dexec.args=\"resume "
+                            + SmallRun.only(results()) + "\"");
         }
         Path run = SmallRun.only(results());
         assertThat(Files.exists(run.resolve("report.md"))).isFalse();

@@ -44,7 +44,8 @@ class ThirdStudyTest {
         Path run = killAfterTheFirstNumber(file, results);
         Map<String, String> first = SmallRun.records(run);
         assertThat(first).containsOnlyKeys("up-to-10.json");
-        assertThat(execute("list", "runs", "--results", results.toString())).contains("1 done, 0 failed, 2 missing");
+        assertThat(execute("list", "runs", "--results", results.toString()))
+                .contains("Z  interrupted after 1 of 3 trials\n");
         assertThat(execute("report", run.toString())).contains("report: ");
         assertThat(run.resolve("tables/primes.csv")).hasContent("upTo,primes\n10,4\n");
 

@@ -18,8 +18,8 @@ import org.metricloss.experiments.training.TrainingWork;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.work.InProcess;
 import org.metricloss.experiments.work.MemoryLimit;
-import org.metricloss.experiments.work.Progress;
 import org.metricloss.experiments.work.RunExport;
+import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.store.RunFolder;
@@ -86,7 +86,7 @@ class ParityRunTest {
         TrainingWork work = new TrainingWork(Plan.of(experiment, Datasets.ofEnvironment()));
         StudyRun run = StudyRun.create(work, runs, "test", Optional.empty(), Optional.empty());
         WorkerSettings settings = WorkerSettings.inThisProcess(Duration.ofMinutes(1), Optional.empty());
-        InProcess executor = new InProcess(work, run.folder(), Progress.QUIET, settings);
+        InProcess executor = new InProcess(work, run.folder(), RunProgress.QUIET, settings);
         run.run(executor, MemoryLimit.ofFreeMemory(), RunExport.NONE);
         return RunSummary.of(run.folder());
     }

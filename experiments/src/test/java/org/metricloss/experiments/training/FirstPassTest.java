@@ -37,8 +37,8 @@ import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.work.InProcess;
 import org.metricloss.experiments.work.MemoryLimit;
-import org.metricloss.experiments.work.Progress;
 import org.metricloss.experiments.work.RunExport;
+import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.formats.NpyArray;
@@ -127,7 +127,7 @@ class FirstPassTest {
         TrainingWork work = new TrainingWork(Plan.of(experiment, Datasets.ofEnvironment()));
         StudyRun run = StudyRun.create(work, folder.resolve("runs"), "test", Optional.empty(), Optional.empty());
         WorkerSettings settings = WorkerSettings.inThisProcess(Duration.ofDays(1), Optional.empty());
-        InProcess executor = new InProcess(work, run.folder(), Progress.QUIET, settings);
+        InProcess executor = new InProcess(work, run.folder(), RunProgress.QUIET, settings);
         run.run(executor, MemoryLimit.ofFreeMemory(), RunExport.NONE);
 
         Map<String, float[]> centers = new HashMap<>();

@@ -12,30 +12,45 @@ class RepeatedTimingTest {
     private int runs;
 
     private RepeatedTiming timing(IntToDoubleFunction secondsOfRun) {
-        return RepeatedTiming.of(() -> nanos += Math.round(1e9 * secondsOfRun.applyAsDouble(runs++)), () -> nanos);
+        return RepeatedTiming.of(
+                () -> nanos += Math.round(1e9 * secondsOfRun.applyAsDouble(runs++)), () -> nanos, () -> nanos);
     }
 
     /** Ten steps that load and compile, each of them fifty times as slow as the others. */
     @Test
     void coldRunsDoNotCount() {
         RepeatedTiming timing = timing(run -> run < 10 ? 0.1 : 0.002);
-        assertThat(timing.median()).isCloseTo(0.002, within(1e-9));
-        assertThat(timing.most()).isCloseTo(0.002, within(1e-9));
+        assertThat(timing.mean()).isCloseTo(0.002, within(1e-9));
+        assertThat(timing.slow()).isCloseTo(0.002, within(1e-9));
         assertThat(timing.runs()).isGreaterThan(50);
     }
 
-    /** Every fifth run waits for the processor; the mean would be nine times the median. */
+    /** Every fifth run waits for the processor: a thousand such runs take as long as a thousand times their mean. */
     @Test
-    void runsThatWaitForTheProcessorMoveTheRangeAndNotTheMedian() {
-        RepeatedTiming timing = timing(run -> run % 5 == 0 ? 0.082 : 0.002);
-        assertThat(timing.least()).isCloseTo(0.002, within(1e-9));
-        assertThat(timing.median()).isCloseTo(0.002, within(1e-9));
-        assertThat(timing.most()).isCloseTo(0.082, within(1e-9));
+    void runsThatWaitForTheProcessorCount() {
+        RepeatedTiming timing = timing(run -> run % 5 == 0 ? 0.012 : 0.002);
+        assertThat(timing.fast()).isCloseTo(0.002, within(1e-9));
+        assertThat(timing.mean()).isCloseTo(0.004, within(1e-3));
+        assertThat(timing.slow()).isCloseTo(0.006, within(1e-3));
+    }
+
+    /** A loaded machine gives this process a tenth of a processor. */
+    @Test
+    void warmUpEndsByProcessorTimeAndNotByTheClock() {
+        RepeatedTiming.of(
+                () -> {
+                    runs++;
+                    nanos += 20_000_000;
+                },
+                () -> nanos,
+                () -> nanos / 10);
+        // 10 s of warm-up at the most, then 0.6 s.
+        assertThat(runs).isEqualTo(530);
     }
 
     @Test
     void slowWorkIsRepeatedAFewTimesOnly() {
-        assertThat(timing(run -> 4).runs()).isEqualTo(5);
-        assertThat(runs).isEqualTo(8);
+        assertThat(timing(run -> 4).runs()).isEqualTo(6);
+        assertThat(runs).isEqualTo(9);
     }
 }

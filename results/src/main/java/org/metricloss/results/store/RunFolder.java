@@ -202,6 +202,11 @@ public final class RunFolder {
         return derivedFiles().makeFolder("artifacts/" + trial);
     }
 
+    /** {@return whether a process runs trials in this folder now} */
+    public boolean isInUse() {
+        return RunLock.isHeld(path);
+    }
+
     /**
      * Locks the folder for this process and cleans up.
      *

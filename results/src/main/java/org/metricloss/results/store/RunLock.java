@@ -112,6 +112,30 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /**
+     * {@return whether a process holds a run folder, or one of its workers has not ended; false if that cannot be told}
+     *
+     * @param run the folder
+     */
+    static boolean isHeld(Path run) {
+        Path file = run.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try {
+            // Closing a file would release the locks that this process has on it.
+            if (HELD_HERE.contains(run.toRealPath().resolve(FILE))) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock(OWNER, 2, false)) {
+                return lock == null;
+            }
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
     private static FileChannel open(Path file) throws IOException {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }

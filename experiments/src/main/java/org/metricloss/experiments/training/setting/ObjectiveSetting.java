@@ -1,6 +1,7 @@
 package org.metricloss.experiments.training.setting;
 
 import java.util.List;
+import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.experiments.file.Names;
 
@@ -23,6 +24,14 @@ public record ObjectiveSetting(String name, List<LossTerm> terms) {
     /** {@return the objective, as engines take it} */
     public Objective objective() {
         return objective(name, terms);
+    }
+
+    /** {@return whether one of its losses moves samples of different classes apart} */
+    public boolean separatesClasses() {
+        return terms.stream()
+                .filter(term -> term.term().weight() > 0)
+                .anyMatch(term ->
+                        LossProvider.all().get(term.loss()).guide().family().separatesClasses());
     }
 
     private static Objective objective(String name, List<LossTerm> terms) {

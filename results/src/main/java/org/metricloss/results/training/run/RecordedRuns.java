@@ -2,6 +2,7 @@ package org.metricloss.results.training.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.table.Columns;
+import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
@@ -112,6 +114,20 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
     /** {@return the trials of {@link #trials()} that ended without finishing, in the order of the plan} */
     public List<TrialRecord> failures() {
         return trials().stream().filter(trial -> !trial.isFinished()).toList();
+    }
+
+    /** {@return the best mean of the primary measure and its objective, in a few words; empty if no trial finished} */
+    public Optional<String> headline() {
+        return objectives.stream()
+                .filter(objective -> objective.measures().containsKey(RunMeasures.PRIMARY))
+                .max(Comparator.comparingDouble(objective ->
+                        objective.measures().get(RunMeasures.PRIMARY).mean()))
+                .map(best -> "%s %s with %s"
+                        .formatted(
+                                describedMeasures().title(RunMeasures.PRIMARY),
+                                NumberText.measure(
+                                        best.measures().get(RunMeasures.PRIMARY).mean()),
+                                best.objective()));
     }
 
     /** {@return how many trials were planned, tuning trials included} */

@@ -5,16 +5,15 @@ import java.util.List;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.text.ConsoleTable;
 import org.metricloss.results.text.ConsoleText;
-import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.RecordedRuns;
 import org.metricloss.results.training.run.TrialCounts;
-import org.metricloss.results.training.time.TimeToTarget;
 
 /**
- * The summary of a run for a terminal: an aligned table of at most {@link ConsoleText#WIDTH} columns and the answer
- * below. Measures that do not fit are left out, but never the primary one. Long names are cut. Apart from names the
- * text is ASCII, and control characters in names become question marks.
+ * The summary of a run for a terminal: an aligned table of at most {@link ConsoleText#WIDTH} columns, and at most
+ * {@value #MOST_LINES} lines below it that end with the answer, with which the report begins. Measures that do not fit
+ * are left out, but never the primary one. Long names are cut. Apart from names the text is ASCII, and control
+ * characters in names become question marks.
  */
 public final class ConsoleSummary {
     /** The measures to show if there is room, the most important first. */
@@ -28,6 +27,9 @@ public final class ConsoleSummary {
             "nearestCenterAccuracy",
             "knn5Accuracy");
 
+    private static final int MOST_LINES = 6;
+    private static final String MORE = " (more in the report)";
+
     private ConsoleSummary() {}
 
     /**
@@ -37,21 +39,29 @@ public final class ConsoleSummary {
      */
     public static String of(RunSummary summary) {
         RecordedRuns run = summary.recorded();
-        StringBuilder text = new StringBuilder();
-        text.append(table(run)).append('\n').append(ConsoleText.wrapped(Answer.of(summary)));
-        String pareto = summary.pareto().words();
-        if (!pareto.isEmpty()) {
-            text.append(ConsoleText.wrapped(pareto));
+        List<String> lines = new ArrayList<>();
+        if (!run.notComparable().isEmpty()) {
+            lines.add(ConsoleText.cut(
+                    "Not comparable: " + String.join("; ", run.notComparable()) + ".", ConsoleText.WIDTH));
         }
-        summary.timesToTarget().forEach(time -> text.append(ConsoleText.wrapped(target(time))));
-        text.append(ConsoleText.wrapped(status(run)));
-        run.notComparable()
-                .forEach(difference -> text.append(ConsoleText.wrapped("Not comparable: " + difference + ".")));
-        for (TrialRecord failure : run.failures()) {
-            text.append(ConsoleText.wrapped(failure.id() + " "
-                    + failure.status().words() + ": " + failure.reason().orElse("no reason given")));
+        run.failures().stream().findFirst().ifPresent(first -> lines.add(failures(run, first)));
+        ConsoleText.wrapped(TrialCounts.of(run).words()).lines().forEach(lines::add);
+        List<String> answer = ConsoleText.wrapped(Answer.of(summary)).lines().toList();
+        int room = MOST_LINES - lines.size();
+        lines.addAll(answer.subList(0, Math.min(room, answer.size())));
+        if (answer.size() > room) {
+            String last = lines.get(MOST_LINES - 1);
+            lines.set(MOST_LINES - 1, ConsoleText.cut(last, ConsoleText.WIDTH - MORE.length()) + MORE);
         }
-        return text.toString();
+        return table(run) + "\n" + String.join("\n", lines) + "\n";
+    }
+
+    private static String failures(RecordedRuns run, TrialRecord first) {
+        int failed = run.failures().size();
+        String reason = first.status().words() + ": " + first.reason().orElse("no reason given");
+        return ConsoleText.cut(
+                (failed == 1 ? "Failed: " : failed + " failed, the first: ") + first.id() + " " + reason,
+                ConsoleText.WIDTH);
     }
 
     private static ConsoleTable table(RecordedRuns run) {
@@ -66,21 +76,5 @@ public final class ConsoleSummary {
             }
         }
         return columns.console(measures);
-    }
-
-    private static String status(RecordedRuns run) {
-        return "Measures are means over seeds with [95% interval]; with one or two seeds, their values. "
-                + TrialCounts.of(run).words();
-    }
-
-    private static String target(TimeToTarget time) {
-        double median = time.seconds().median().median();
-        return time.objective() + " on " + time.engine() + " reached "
-                + time.targetWords() + " with "
-                + time.reached() + " of " + time.seeds() + (time.seeds() == 1 ? " seed" : " seeds")
-                + (Double.isInfinite(median)
-                        ? "."
-                        : ", median " + NumberText.cost(median) + (time.sideBySide() > 0 ? "*" : "")
-                                + " s of training.");
     }
 }

@@ -96,6 +96,20 @@ class RunReportTest {
     }
 
     @Test
+    void consoleEndsWithTheAnswerInAtMostSixLinesBesideTheTable() {
+        String text = ConsoleSummary.of(RUN);
+        int table = RUN.recorded().objectives().size() + 2;
+        assertThat(text.lines().skip(table)).hasSizeBetween(2, 7);
+        assertThat(text.replace('\n', ' ')).contains("Of 17 planned trials ", " By recall@1, ");
+        assertThat(text.indexOf("Of 17 planned")).isLessThan(text.indexOf("By recall@1"));
+        TrialRecord collapsed = SampleRun.trials().stream()
+                .filter(trial -> !trial.isFinished())
+                .findFirst()
+                .orElseThrow();
+        assertThat(text).contains(collapsed.id());
+    }
+
+    @Test
     void consoleShowsNoControlCharacters() {
         TrialRecord trial = SampleRun.finished("red\u001b[31m", "odd", 1, 0.5, 1);
         RunSummary run = RunSummary.of(SampleRun.manifest("c", List.of(trial.id())), List.of(trial));

@@ -1,4 +1,4 @@
-package org.metricloss.experiments.training;
+package org.metricloss.experiments.work;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -12,21 +12,31 @@ import java.util.Locale;
  * @param wallNanos when it began
  * @param cpuNanos the processor time of this process by then
  */
-record ProcessorShare(OperatingSystemMXBean system, long wallNanos, long cpuNanos) {
-    static ProcessorShare start() {
+public record ProcessorShare(OperatingSystemMXBean system, long wallNanos, long cpuNanos) {
+    /** {@return the share from now on} */
+    public static ProcessorShare start() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new ProcessorShare(system, System.nanoTime(), system.getProcessCpuTime());
     }
 
-    /** {@return the share until now, in one line} */
-    String words() {
+    /** {@return the share until now, and the load, in one line} */
+    public String words() {
         double had = (double) (system.getProcessCpuTime() - cpuNanos) / (System.nanoTime() - wallNanos);
-        double load = system.getSystemLoadAverage();
         return String.format(
                 Locale.ROOT,
                 "while probing, this process had %.1f of %d processors%s",
                 had,
                 system.getAvailableProcessors(),
-                load < 0 ? "" : String.format(Locale.ROOT, "; the load was %.1f", load));
+                load("; the load was "));
+    }
+
+    /** {@return the load, in one line, for probes in processes of their own} */
+    public String loadInWords() {
+        return "while probing, " + system.getAvailableProcessors() + " processors were there" + load("; the load was ");
+    }
+
+    private String load(String before) {
+        double load = system.getSystemLoadAverage();
+        return load < 0 ? "" : String.format(Locale.ROOT, "%s%.1f", before, load);
     }
 }

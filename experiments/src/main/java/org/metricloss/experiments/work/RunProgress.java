@@ -1,0 +1,45 @@
+package org.metricloss.experiments.work;
+
+/** Receives the progress of a run's items. Several items may run at the same time. */
+public interface RunProgress {
+    /** Shows nothing. */
+    RunProgress QUIET = new RunProgress() {
+        @Override
+        public void started(String id) {}
+
+        @Override
+        public void steps(String id, long steps, double loss) {}
+
+        @Override
+        public void ended(String id) {}
+
+        @Override
+        public void pause() {}
+    };
+
+    /**
+     * Called when an item starts.
+     *
+     * @param id the item
+     */
+    void started(String id);
+
+    /**
+     * Called when an item has taken further steps.
+     *
+     * @param id the item
+     * @param steps the number of steps since it started; another attempt of the item counts from 0 again
+     * @param loss the objective's value after the last step
+     */
+    void steps(String id, long steps, double loss);
+
+    /**
+     * Called when an item has ended.
+     *
+     * @param id the item
+     */
+    void ended(String id);
+
+    /** Called when no item runs for a while, or no more at all. */
+    void pause();
+}
