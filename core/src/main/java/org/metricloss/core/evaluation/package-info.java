@@ -6,5 +6,7 @@
  * in double precision, so equal rows are at distance exactly 0, and neighbours are compared before the root is taken. A
  * value that does not exist, such as the separability of a single class, is an empty {@link java.util.OptionalDouble},
  * never NaN. No result depends on the number of threads.
+ *
+ * <p>Public API: measures of embeddings.
  */
 package org.metricloss.core.evaluation;

@@ -1,2 +1,6 @@
-/** The engine on DJL with PyTorch: operations run at once and DJL's autograd differentiates them. */
+/**
+ * The engine on DJL with PyTorch: operations run at once and DJL's autograd differentiates them.
+ *
+ * <p>Public API: a loss in a training loop of DJL.
+ */
 package org.metricloss.engine.djl;

@@ -1,2 +1,6 @@
-/** Trained models as ONNX models, for other programs. */
+/**
+ * Trained models as ONNX models, for other programs.
+ *
+ * <p>Public API: exporting trained models.
+ */
 package org.metricloss.models.onnx;
