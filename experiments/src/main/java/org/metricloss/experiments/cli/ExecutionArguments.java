@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.metricloss.experiments.work.HostSettings;
 import org.metricloss.experiments.work.InProcess;
 import org.metricloss.experiments.work.ProcessMemory;
 import org.metricloss.experiments.work.ProgressLine;
@@ -93,8 +94,34 @@ final class ExecutionArguments {
      * @param run the run of the plan
      * @param tensorBoard the folder to which epochs are exported as they end, if they are exported
      */
-    TrialExecutor executor(WorkPlan plan, StudyRun run, Optional<Path> tensorBoard) {
+    private TrialExecutor executor(WorkPlan plan, StudyRun run, Optional<Path> tensorBoard) {
         return executor(plan, run.folder(), tensorBoard, run::missing);
+    }
+
+    /**
+     * {@return the executor of a run's items on a cluster if one is given, and on this machine otherwise}
+     *
+     * @param plan the plan of the items
+     * @param run the run of the plan
+     * @param tensorBoard the folder to which epochs are exported as they end on this machine, if they are exported
+     * @param cluster the options for the cluster
+     */
+    TrialExecutor executor(WorkPlan plan, StudyRun run, Optional<Path> tensorBoard, ClusterArguments cluster) {
+        return cluster.executor(plan, run.folder(), hostSettings())
+                .map(remote -> quiet
+                        ? remote
+                        : withLines(remote, plan, run.folder(), run::missing))
+                .orElseGet(() -> executor(plan, run, tensorBoard));
+    }
+
+    /** {@return how each machine of a cluster executes items} */
+    private HostSettings hostSettings() {
+        return new HostSettings(
+                retries,
+                workerMemory == null ? 0 : workerMemory * MIB,
+                Duration.ofSeconds(silence).toMillis(),
+                measureMemory,
+                checkpointEvery().toMillis());
     }
 
     /**
@@ -115,14 +142,17 @@ final class ExecutionArguments {
         TrialExecutor executor = settings.workers() == 0
                 ? new InProcess(plan, folder, progress, settings)
                 : new WorkerPool(plan, folder, progress, settings);
-        return quiet || ProgressLine.isOnTerminal()
-                ? executor
-                : new TrialLines(
-                        executor,
-                        plan.study(),
-                        folder,
-                        () -> items.get().size(),
-                        spec.commandLine().getErr());
+        return quiet || ProgressLine.isOnTerminal() ? executor : withLines(executor, plan, folder, items);
+    }
+
+    private TrialExecutor withLines(
+            TrialExecutor executor, WorkPlan plan, RunFolder folder, Supplier<List<String>> items) {
+        return new TrialLines(
+                executor,
+                plan.study(),
+                folder,
+                () -> items.get().size(),
+                spec.commandLine().getErr());
     }
 
     /**

@@ -40,6 +40,9 @@ final class ResumeCommand implements Callable<Integer> {
     private ExecutionArguments execution;
 
     @Mixin
+    private ClusterArguments cluster;
+
+    @Mixin
     private ExportArguments exports;
 
     @Spec
@@ -49,15 +52,17 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         RunFolder folder = RunFolder.open(path);
         Study study = Study.of(folder);
+        cluster.check();
         execution.check(study, path);
         Exports exported = exports.exports(study);
         execution.preparing("reading the run and its data");
         WorkPlan plan = study.reopen(folder);
         requireUnchanged(RunDifferences.of(folder.manifest(), plan));
+        cluster.check(plan);
         plan.requireFits(memory.limit());
         exports.makeFolder();
         StudyRun run = StudyRun.resume(plan, folder);
-        return new RunOutput(execution, exported, memory.limit(), spec.commandLine()).of(plan, run);
+        return new RunOutput(execution, cluster, exported, memory.limit(), spec.commandLine()).of(plan, run);
     }
 
     private void requireUnchanged(List<String> differences) {

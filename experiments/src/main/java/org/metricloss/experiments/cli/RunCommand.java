@@ -47,9 +47,13 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ExecutionArguments execution;
 
+    @Mixin
+    private ClusterArguments cluster;
+
     @Override
     public Integer call() {
         Study study = arguments.study();
+        cluster.check();
         execution.check(study, results);
         Exports exported = exports.exports(study);
         Optional<Shard> share = share();
@@ -60,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--shard is not possible: " + plan.whyNoShards().get());
         }
+        cluster.check(plan);
         plan.requireFits(arguments.memoryLimit());
         exports.makeFolder();
         StudyRun run = StudyRun.create(
@@ -70,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
                         share.map(part -> List.of("--shard", part.toString())).orElse(List.of())),
                 Optional.of(arguments.source()),
                 share);
-        return new RunOutput(execution, exported, arguments.memoryLimit(), spec.commandLine()).of(plan, run);
+        return new RunOutput(execution, cluster, exported, arguments.memoryLimit(), spec.commandLine()).of(plan, run);
     }
 
     private Optional<Shard> share() {

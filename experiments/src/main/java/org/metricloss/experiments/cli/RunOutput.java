@@ -20,11 +20,17 @@ import picocli.CommandLine;
  * Runs the plan that a command has prepared, and prints the results.
  *
  * @param execution how items are executed
+ * @param cluster the cluster that executes them, if one is given
  * @param exports the exports for other programs
  * @param limit how much memory an item may be predicted to need
  * @param command prints where the run is, the summary or, if this process is terminated before the end, how to resume
  */
-record RunOutput(ExecutionArguments execution, Exports exports, MemoryLimit limit, CommandLine command) {
+record RunOutput(
+        ExecutionArguments execution,
+        ClusterArguments cluster,
+        Exports exports,
+        MemoryLimit limit,
+        CommandLine command) {
     /**
      * {@return the exit code}
      *
@@ -44,8 +50,10 @@ record RunOutput(ExecutionArguments execution, Exports exports, MemoryLimit limi
         plan.warnings().forEach(warning -> command.getErr().println("warning: " + warning));
         exports.tensorBoard().ifPresent(board -> out.println("tensorboard: " + board));
         RunExport export = plan.export(folder, exports);
-        TrialExecutor executor = execution.executor(plan, run, exports.tensorBoard());
-        Reported reported = withNotice(folder, () -> run.run(executor, limit, export));
+        Reported reported;
+        try (TrialExecutor executor = execution.executor(plan, run, exports.tensorBoard(), cluster)) {
+            reported = withNotice(folder, () -> run.run(executor, limit, export));
+        }
         out.println(reported.summary());
         out.println("report: " + folder.path().resolve(Report.PAGE));
         export.finish().forEach(out::println);

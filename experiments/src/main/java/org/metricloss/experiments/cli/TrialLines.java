@@ -53,6 +53,11 @@ final class TrialLines implements TrialExecutor {
         });
     }
 
+    @Override
+    public void close() {
+        executor.close();
+    }
+
     private synchronized void tell(String id) {
         ended++;
         out.println("%s/%s %s: %s%s".formatted(ended, trials, id, outcome(id), left()));

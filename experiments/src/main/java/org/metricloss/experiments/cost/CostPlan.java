@@ -90,6 +90,11 @@ final class CostPlan implements WorkPlan {
     }
 
     @Override
+    public int threads() {
+        return experiment.threads();
+    }
+
+    @Override
     public Optional<String> whyNoShards() {
         return Optional.of("a cost study compares times, which need one quiet machine");
     }

@@ -33,6 +33,11 @@ import org.metricloss.results.training.record.TrialRecord;
  */
 public record TrainingWork(Plan plan) implements WorkPlan {
     @Override
+    public int threads() {
+        return plan.threads();
+    }
+
+    @Override
     public Study study() {
         return new TrainingStudy();
     }
@@ -47,6 +52,11 @@ public record TrainingWork(Plan plan) implements WorkPlan {
                 plan.dataSha256(),
                 plan.classNames(),
                 MeasureRecords.of(plan.measures()));
+    }
+
+    @Override
+    public Map<String, String> dataSha256() {
+        return plan.dataSha256();
     }
 
     @Override

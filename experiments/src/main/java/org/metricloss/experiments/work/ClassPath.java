@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metricloss.formats.Sha256;
 
@@ -23,6 +24,9 @@ import org.metricloss.formats.Sha256;
 public record ClassPath(List<Path> entries) {
     /** Larger jars hold native libraries of engines: they are hashed by name and size, and are not copied. */
     private static final long LARGEST_COPIED = 16L << 20;
+
+    /** The folder of libraries that only distribute items to other machines. No item runs their code. */
+    private static final String CLUSTER_LIBRARIES = "cluster";
 
     /** Copies the list. */
     public ClassPath {
@@ -45,25 +49,35 @@ public record ClassPath(List<Path> entries) {
                 entries.add(Path.of(entry).toAbsolutePath());
             }
         }
-        return new ClassPath(entries.stream().filter(Files::exists).toList());
+        return new ClassPath(entries.stream()
+                .filter(Files::exists)
+                .filter(entry -> !isOfCluster(entry))
+                .toList());
+    }
+
+    private static boolean isOfCluster(Path entry) {
+        Path folder = entry.toAbsolutePath().getParent();
+        return !Files.isDirectory(entry) && folder != null && folder.endsWith(Path.of("lib", CLUSTER_LIBRARIES));
     }
 
     /**
-     * Hashes everything on the class path, independently of its location: folders file by file, and jars by content or,
-     * if they are large, by name and size.
+     * Hashes everything on the class path, independently of its location and order: folders file by file, and jars by
+     * content or, if they are large, by name and size. The order of {@code lib/*} differs from machine to machine.
      *
      * @return 64 lower-case hex digits
      */
     public String sha256() {
-        StringBuilder content = new StringBuilder();
+        List<String> contents = new ArrayList<>();
         try {
             for (Path entry : entries) {
+                StringBuilder content = new StringBuilder();
                 describe(entry, content);
+                contents.add(content.toString());
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("the class path cannot be read: " + failed.getMessage(), failed);
         }
-        return Sha256.of(content.toString());
+        return Sha256.of(contents.stream().sorted().collect(Collectors.joining()));
     }
 
     private static void describe(Path entry, StringBuilder content) throws IOException {

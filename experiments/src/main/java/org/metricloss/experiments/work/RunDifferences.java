@@ -34,16 +34,17 @@ public final class RunDifferences {
                 .map(source -> ofFile(source, manifest, plan.study()))
                 .orElse(List.of()));
         differences.addAll(ofProgramAndData(manifest, plan.inputs()));
-        differences.addAll(ofHardware(manifest));
+        differences.addAll(ofHardware(manifest.machine(), Machine.current()));
         return differences;
     }
 
     /**
-     * Times of two machines must not be mixed. A machine with an updated operating system counts as the same machine.
+     * {@return each difference in a few words; empty for machines whose times may be compared. The amount of memory and the
+     * version of the operating system do not count, because they change from start to start and after an update}
      */
-    private static List<String> ofHardware(Manifest manifest) {
-        Map<String, String> then = new LinkedHashMap<>(manifest.machine().traits());
-        Map<String, String> now = new LinkedHashMap<>(Machine.current().traits());
+    static List<String> ofHardware(Machine one, Machine other) {
+        Map<String, String> then = new LinkedHashMap<>(one.traits());
+        Map<String, String> now = new LinkedHashMap<>(other.traits());
         then.remove(OPERATING_SYSTEM);
         now.remove(OPERATING_SYSTEM);
         return between("", then, now);

@@ -1,9 +1,7 @@
 package org.metricloss.experiments.work;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,10 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.FileException;
-import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Shard;
 import org.metricloss.results.store.FlatJson;
@@ -44,7 +40,7 @@ public final class RunMerge {
      * @param runs the runs, at least one
      * @return the merge; nothing is written yet
      * @throws ResultsException if the runs differ in experiment, program, data or machine, if two of them hold a record of
-     *     the same trial, or if a record is corrupted
+     *     the same trial, or if a record or an artifact is corrupted
      */
     public static RunMerge of(List<RunFolder> runs) {
         RunMerge merge = new RunMerge(List.copyOf(runs));
@@ -56,7 +52,7 @@ public final class RunMerge {
         for (RunFolder run : runs) {
             for (String id : run.manifest().trials()) {
                 if (run.hasRecord(id)) {
-                    merge.study.record(run, id);
+                    merge.study.record(run, id).ifPresent(record -> ItemFiles.requireIntact(run, record));
                     RunFolder other = merge.holders.put(id, run);
                     if (other != null) {
                         throw new ResultsException(
@@ -76,7 +72,8 @@ public final class RunMerge {
         differences.addAll(RunDifferences.between("", FlatJson.of(one.experiment()), FlatJson.of(two.experiment())));
         differences.addAll(RunDifferences.between("version of ", one.versions(), two.versions()));
         differences.addAll(RunDifferences.between("data ", one.dataSha256(), two.dataSha256()));
-        differences.addAll(RunDifferences.between("", hardware(one.machine()), hardware(two.machine())));
+        List<String> ofHardware = RunDifferences.ofHardware(one.machine(), two.machine());
+        differences.addAll(ofHardware);
         if (differences.isEmpty() && !one.trials().equals(two.trials())) {
             differences.add("the trials are others");
         }
@@ -86,17 +83,8 @@ public final class RunMerge {
                             other.path(),
                             first.path(),
                             listed(differences),
-                            hardware(one.machine()).equals(hardware(two.machine()))
-                                    ? ""
-                                    : "; times of different processors must not be compared"));
+                            ofHardware.isEmpty() ? "" : "; times of different processors must not be compared"));
         }
-    }
-
-    /** Memory varies from start to start, and the version of the operating system after an update. */
-    private static Map<String, String> hardware(Machine machine) {
-        Map<String, String> traits = new LinkedHashMap<>(machine.traits());
-        traits.remove("operating system");
-        return traits;
     }
 
     private void requireSameNumberOfShards() {
@@ -192,39 +180,19 @@ public final class RunMerge {
     private static void copy(String id, RunFolder from, RunFolder to) {
         Path artifacts = from.artifacts().resolve(id);
         try {
-            if (Files.isDirectory(artifacts, LinkOption.NOFOLLOW_LINKS)) {
-                Path target = to.artifacts(id);
-                try (Stream<Path> files = Files.walk(artifacts)) {
-                    for (Path file : files.sorted().toList()) {
-                        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) || AtomicFiles.isTemporary(file)) {
-                            continue;
-                        }
-                        requirePlain(file);
-                        Path copy = target.resolve(artifacts.relativize(file).toString());
-                        Files.createDirectories(copy.getParent());
-                        AtomicFiles.create(copy, out -> Files.copy(file, out));
-                    }
-                }
-            } else if (Files.exists(artifacts, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException(artifacts + " is not a folder");
+            for (String name : ItemFiles.names(artifacts)) {
+                Path copy = to.artifacts(id).resolve(name);
+                Files.createDirectories(copy.getParent());
+                AtomicFiles.create(copy, out -> Files.copy(artifacts.resolve(name), out));
             }
             Path record = Path.of("trials", id + ".json");
             AtomicFiles.create(
                     to.path().resolve(record), out -> Files.copy(from.path().resolve(record), out));
-        } catch (IOException | UncheckedIOException failed) {
-            IOException cause =
-                    failed instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) failed;
+        } catch (IOException failed) {
             throw new ResultsException(
                     "cannot copy trial %s from %s, so %s is incomplete: %s"
-                            .formatted(id, from.path(), to.path(), FileException.reason(cause)),
+                            .formatted(id, from.path(), to.path(), FileException.reason(failed)),
                     failed);
-        }
-    }
-
-    /** A link could lead out of the run, and a pipe would be waited for. */
-    private static void requirePlain(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(file + " is not a plain file");
         }
     }
 }

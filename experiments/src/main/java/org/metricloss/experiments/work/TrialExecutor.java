@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs items, in this process or in other processes. */
-public interface TrialExecutor {
+public interface TrialExecutor extends AutoCloseable {
     /**
      * Runs items until each of them has a record in the run's folder. A failed item has a record, too.
      *
@@ -19,4 +19,8 @@ public interface TrialExecutor {
     default void run(List<String> trials) {
         run(trials, trial -> {});
     }
+
+    /** Ends what the executor keeps between two calls. The default implementation does nothing. */
+    @Override
+    default void close() {}
 }

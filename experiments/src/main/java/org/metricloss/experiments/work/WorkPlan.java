@@ -1,6 +1,7 @@
 package org.metricloss.experiments.work;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -18,6 +19,11 @@ public interface WorkPlan {
      * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
      */
     RunInputs inputs();
+
+    /** {@return checksums of the data by name, as in {@link #inputs()}, without loading an engine} */
+    default Map<String, String> dataSha256() {
+        return inputs().dataSha256();
+    }
 
     /**
      * {@return the items' ids in the order in which they run; the items of a list need the records of all previous
@@ -40,8 +46,11 @@ public interface WorkPlan {
         return id;
     }
 
+    /** {@return how many threads an item uses, at least 1} */
+    int threads();
+
     /**
-     * {@return the reason why this plan cannot be divided into shards, in words that follow "--shard is not possible:
+     * {@return the reason why this plan cannot be divided among machines, in words that follow "--shard is not possible:
      * "; empty if it can}
      */
     default Optional<String> whyNoShards() {

@@ -49,18 +49,22 @@ final class WorkerCode implements AutoCloseable {
      * Copies the code.
      *
      * @param run the run of the workers; the caller holds its lock
+     * @param program the class path of the code
+     * @param expected the hash of the code with which the run was planned, see {@link Versions#ofCode}
      * @param heapBytes the greatest size of a worker's Java heap
      * @return the code; its folder is deleted when it is closed
-     * @throws ResultsException if it cannot be written, or was compiled during the copy
+     * @throws ResultsException if it cannot be written, or is not the expected code
      */
-    static WorkerCode of(RunFolder run, long heapBytes) {
+    static WorkerCode of(RunFolder run, ClassPath program, String expected, long heapBytes) {
         Path folder = run.path().toAbsolutePath().resolve("code");
         try {
             FolderTree.delete(folder);
-            ClassPath copy = ClassPath.ofThisProgram().copyTo(folder);
+            ClassPath copy = program.copyTo(folder);
             String code = Versions.ofCode(copy);
-            if (!code.equals(Versions.code())) {
-                throw new ResultsException("the program was compiled while the run started: start it again");
+            if (!code.equals(expected)) {
+                throw new ResultsException(
+                        "the program is not the one with which the run was planned; it may have been compiled while the run"
+                                + " started: start the run again");
             }
             Path argumentFile = folder.resolve("worker.args");
             Files.write(argumentFile, arguments(run, copy, code, heapBytes));

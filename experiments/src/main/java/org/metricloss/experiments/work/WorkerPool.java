@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -18,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
@@ -29,18 +27,12 @@ import org.metricloss.results.store.RunFolder;
 public final class WorkerPool implements TrialExecutor {
     private static final System.Logger LOGGER = System.getLogger(WorkerPool.class.getName());
 
-    /**
-     * The wait after a worker's death before the death counts as a failure. Ctrl-C reaches both processes, and this
-     * process may notice it later than the worker.
-     */
-    private static final int ENDING_MILLIS = 500;
-
     private final WorkPlan plan;
     private final RunFolder folder;
     private final RunProgress progress;
     private final WorkerSettings settings;
     private final long heapBytes;
-    private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+    private final Set<WorkerLane> alive = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
     /**
@@ -75,7 +67,7 @@ public final class WorkerPool implements TrialExecutor {
         ending = false;
         Thread hook = new Thread(this::end, "end-workers");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (WorkerCode code = WorkerCode.of(folder, heapBytes);
+        try (WorkerCode code = WorkerCode.of(folder, ClassPath.ofThisProgram(), Versions.code(), heapBytes);
                 PrintWriter log = log()) {
             run(trials, recorded, code, log);
         } finally {
@@ -95,7 +87,7 @@ public final class WorkerPool implements TrialExecutor {
     /** Kills every worker. From now on no worker is started, and no death of a worker is recorded. */
     private void end() {
         ending = true;
-        alive.forEach(WorkerProcess::stop);
+        alive.forEach(WorkerLane::end);
     }
 
     private PrintWriter log() {
@@ -121,7 +113,9 @@ public final class WorkerPool implements TrialExecutor {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < lanes; i++) {
-                running.add(threads.submit(() -> new Lane(queue, recorded, code, log, sideBySide).run()));
+                WorkerLane lane = new WorkerLane(plan, folder, settings, code, log, progress::steps);
+                alive.add(lane);
+                running.add(threads.submit(() -> run(lane, queue, recorded, sideBySide)));
             }
             for (Future<?> lane : running) {
                 await(lane);
@@ -147,103 +141,29 @@ public final class WorkerPool implements TrialExecutor {
         }
     }
 
-    /** Runs one item after the other, on one worker at a time. */
-    private final class Lane {
-        private final Deque<String> queue;
-        private final Consumer<String> recorded;
-        private final WorkerCode code;
-        private final PrintWriter log;
-        private final boolean sideBySide;
-        private Optional<WorkerProcess> worker = Optional.empty();
-
-        Lane(Deque<String> queue, Consumer<String> recorded, WorkerCode code, PrintWriter log, boolean sideBySide) {
-            this.queue = queue;
-            this.recorded = recorded;
-            this.code = code;
-            this.log = log;
-            this.sideBySide = sideBySide;
-        }
-
-        void run() {
-            try {
-                for (String trial = queue.poll(); trial != null && !ending; trial = queue.poll()) {
-                    progress.started(trial);
-                    if (!plan.settles(folder, trial)) {
-                        run(trial);
-                    }
-                    progress.ended(trial);
-                    // An item has no record if the run was told to end.
-                    if (folder.hasRecord(trial)) {
-                        recorded.accept(trial);
-                    }
+    /** Runs one item after the other on one lane. */
+    private void run(
+            WorkerLane lane, Deque<String> queue, Consumer<String> recorded, boolean sideBySide) {
+        try (lane) {
+            for (String trial = queue.poll(); trial != null && !ending; trial = queue.poll()) {
+                progress.started(trial);
+                if (!plan.settles(folder, trial)) {
+                    lane.run(trial, sideBySide);
                 }
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException stopped) {
-                // A lane that cannot continue ends the run, because the other lanes would fail in the same way.
-                end();
-                throw stopped;
-            } finally {
-                discard();
-            }
-        }
-
-        private void run(String trial) throws InterruptedException {
-            long startNanos = System.nanoTime();
-            List<String> lost = new ArrayList<>();
-            for (int attempt = 0; ; attempt++) {
-                Optional<Failure> failure = attempt(trial, lost);
-                boolean wasReady = worker.filter(WorkerProcess::wasReady).isPresent();
-                boolean isReusable = worker.filter(WorkerProcess::isReusable).isPresent();
-                if (settings.measureMemory() || failure.isPresent() || !isReusable) {
-                    discard();
-                }
-                // A worker may have written the record before it died.
-                if (failure.isEmpty()
-                        ? folder.hasRecord(trial)
-                        : plan.study().record(folder, trial).isPresent()) {
-                    return;
-                }
-                Failure why = failure.orElseGet(
-                        () -> Failure.invalidMessage("a trial is reported as done but has no record", ""));
-                Thread.sleep(ENDING_MILLIS);
-                if (ending) {
-                    return;
-                }
-                folder.requirePresent();
-                if (attempt >= settings.retries() && !wasReady && why.status() != TrialStatus.TIMED_OUT) {
-                    // This is not a failure of the item, which was never started.
-                    throw new ResultsException("worker processes failed to start: " + why.reason());
-                }
-                if (attempt >= settings.retries() || why.status() == TrialStatus.TIMED_OUT) {
-                    double seconds = (System.nanoTime() - startNanos) * 1e-9;
-                    plan.recordLost(folder, trial, why.status(), why.reason(), List.copyOf(lost), seconds, sideBySide);
-                    return;
-                }
-                LOGGER.log(System.Logger.Level.WARNING, "{0} is tried again: {1}", trial, why.reason());
-                lost.add(why.reason());
-            }
-        }
-
-        private Optional<Failure> attempt(String trial, List<String> lost) throws InterruptedException {
-            if (worker.isEmpty()) {
-                WorkerProcess started = WorkerProcess.start(code, folder, settings, log);
-                alive.add(started);
-                worker = Optional.of(started);
-                if (ending) {
-                    started.stop();
+                progress.ended(trial);
+                // An item has no record if the run was told to end.
+                if (folder.hasRecord(trial)) {
+                    recorded.accept(trial);
                 }
             }
-            Message.Work work = new Message.Work(trial, sideBySide, settings.measureMemory(), List.copyOf(lost));
-            return worker.get().run(work, steps -> progress.steps(trial, steps.steps(), steps.loss()));
-        }
-
-        private void discard() {
-            worker.ifPresent(process -> {
-                process.close();
-                alive.remove(process);
-            });
-            worker = Optional.empty();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException stopped) {
+            // A lane that cannot continue ends the run, because the other lanes would fail in the same way.
+            end();
+            throw stopped;
+        } finally {
+            alive.remove(lane);
         }
     }
 }

@@ -25,6 +25,11 @@ record PrimePlan(String name, List<Integer> numbers) implements WorkPlan {
     static final String GATE = "metricloss.test.gate";
 
     @Override
+    public int threads() {
+        return 1;
+    }
+
+    @Override
     public Study study() {
         return new PrimeStudy();
     }

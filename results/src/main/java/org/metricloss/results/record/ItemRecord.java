@@ -1,5 +1,6 @@
 package org.metricloss.results.record;
 
+import java.util.Map;
 import java.util.Optional;
 import org.metricloss.formats.Layout;
 
@@ -19,6 +20,14 @@ public interface ItemRecord {
 
     /** {@return how long it took in seconds, at least 0} */
     double wallSeconds();
+
+    /**
+     * {@return the files in its folder of artifacts when it ended, by name; empty if the record does not list them, as
+     * records of older versions and of studies without artifacts}
+     */
+    default Optional<Map<String, ArtifactRecord>> artifacts() {
+        return Optional.empty();
+    }
 
     /** {@return whether it ran to its end} */
     default boolean isFinished() {

@@ -75,6 +75,26 @@ public final class RunFolder {
     }
 
     /**
+     * Creates a folder for some records of a run, for example on another machine.
+     *
+     * @param path the folder to create; its parent must exist
+     * @param manifest the bytes of the run's manifest.json
+     * @return the folder
+     * @throws ResultsException if the folder exists or cannot be written, or the manifest is corrupted or of another format
+     */
+    public static RunFolder copyOf(Path path, byte[] manifest) {
+        try {
+            Files.createDirectory(path);
+            Files.createDirectory(path.resolve("trials"));
+            Files.createDirectory(path.resolve("artifacts"));
+            Files.write(path.resolve(MANIFEST), manifest);
+        } catch (IOException failed) {
+            throw ResultsException.cannotWrite(path, failed);
+        }
+        return open(path);
+    }
+
+    /**
      * Opens the folder of an old run.
      *
      * @param path the folder that holds manifest.json

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.Sha256;
+import org.metricloss.results.record.ArtifactRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.training.record.ArtifactRecord;
 import org.metricloss.results.training.record.TrialRecord;
 
 /** The files of a trial beside its record: finds them, and compares them with the record. */

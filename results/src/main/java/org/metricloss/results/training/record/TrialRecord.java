@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.formats.Layout;
+import org.metricloss.results.record.ArtifactRecord;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.record.OfStudy;

@@ -1,6 +1,4 @@
-package org.metricloss.results.training.record;
-
-import org.metricloss.results.record.Require;
+package org.metricloss.results.record;
 
 /**
  * A file that a trial wrote beside its record, as it was when the trial ended.

@@ -1,0 +1,87 @@
+package org.metricloss.cluster.spark;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.metricloss.experiments.work.ItemFiles;
+import org.metricloss.experiments.work.Study;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+
+/**
+ * Writes items into the run folder as they arrive, on a thread of its own, so that Spark goes on scheduling. At most
+ * {@value #MOST_WAITING} items wait in memory; then Spark waits.
+ */
+final class Arrivals implements AutoCloseable {
+    private static final int MOST_WAITING = 16;
+
+    private final Study study;
+    private final RunFolder folder;
+    private final Consumer<String> recorded;
+    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final ExecutorService writer = java.util.concurrent.Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "arrivals");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Arrivals(Study study, RunFolder folder, Consumer<String> recorded) {
+        this.study = study;
+        this.folder = folder;
+        this.recorded = recorded;
+    }
+
+    /**
+     * Receives an item. An item that is recorded already, because its task was run again, is dropped.
+     *
+     * @param item the item
+     * @throws ResultsException if an earlier item could not be written
+     */
+    void add(ItemFiles item) {
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        places.acquireUninterruptibly();
+        writer.execute(() -> {
+            try {
+                if (failure.get() == null && !folder.hasRecord(item.id())) {
+                    item.addTo(folder, study);
+                    recorded.accept(item.id());
+                }
+            } catch (RuntimeException unwritable) {
+                failure.compareAndSet(null, unwritable);
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    /**
+     * Waits until everything that has arrived is written.
+     *
+     * @throws ResultsException if an item could not be written
+     */
+    @Override
+    public void close() {
+        Future<?> last = writer.submit(() -> {});
+        writer.shutdown();
+        try {
+            last.get();
+            writer.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+    }
+}

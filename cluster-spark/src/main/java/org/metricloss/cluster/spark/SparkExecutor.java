@@ -1,0 +1,251 @@
+package org.metricloss.cluster.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.metricloss.experiments.work.ClassPath;
+import org.metricloss.experiments.work.Cluster;
+import org.metricloss.experiments.work.HostSettings;
+import org.metricloss.experiments.work.ItemFiles;
+import org.metricloss.experiments.work.TrialExecutor;
+import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.formats.UserException;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+
+/**
+ * Runs items as tasks of a Spark job, one item a task. The executors send records and artifacts back, and this process verifies
+ * them and writes them into the run folder. A task that fails for a reason of its machine is run on another machine.
+ */
+final class SparkExecutor implements TrialExecutor {
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
+
+    /** How long the first executor may take to start. */
+    private static final int START_SECONDS = 60;
+
+    /** Larger jars hold native libraries of engines. */
+    private static final long LARGEST_SENT_JAR = 16L << 20;
+
+    private final WorkPlan plan;
+    private final RunFolder folder;
+    private final Cluster.Address address;
+    private final HostSettings settings;
+    private final String run;
+    private Optional<JavaSparkContext> open = Optional.empty();
+
+    SparkExecutor(WorkPlan plan, RunFolder folder, Cluster.Address address, HostSettings settings) {
+        this.plan = plan;
+        this.folder = folder;
+        this.address = address;
+        this.settings = settings;
+        this.run = UUID.randomUUID().toString();
+    }
+
+    @Override
+    public void run(List<String> trials, Consumer<String> recorded) {
+        List<String> left = new ArrayList<>();
+        for (String id : trials) {
+            if (plan.settles(folder, id)) {
+                recorded.accept(id);
+            } else {
+                left.add(id);
+            }
+        }
+        if (left.isEmpty()) {
+            return;
+        }
+        try (Arrivals arrivals = new Arrivals(plan.study(), folder, recorded)) {
+            runJob(context(), left, arrivals);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ResultsException("the run was interrupted", interrupted);
+        }
+    }
+
+    private void runJob(JavaSparkContext context, List<String> ids, Arrivals arrivals) throws InterruptedException {
+        List<Item> items = ids.stream().map(id -> new Item(id, needed(id))).toList();
+        ItemTask task = new ItemTask(run, manifest(), isLocal() ? localProgram() : sentProgram(), settings, slots());
+        JavaRDD<Item> each = context.parallelize(items, items.size());
+        List<Object> places = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            places.add(i);
+        }
+        ClassTag<ItemFiles> type = ClassTag.apply(ItemFiles.class);
+        try {
+            context.sc()
+                    .runJob(
+                            each.rdd(),
+                            task,
+                            CollectionConverters.asScala(places).toSeq(),
+                            (place, files) -> {
+                                arrivals.add(files);
+                                return scala.runtime.BoxedUnit.UNIT;
+                            },
+                            type);
+        } catch (Exception failed) {
+            throw Reasons.of(failed);
+        }
+    }
+
+    private int slots() {
+        return isLocal() ? localCores().getAsInt() / plan.threads() : Executors.slots(plan.threads());
+    }
+
+    /** The records of its group: in a tuned experiment, the setting of a trial follows from earlier trials of its objective. */
+    private List<ItemFiles> needed(String id) {
+        if (plan.stages().size() == 1) {
+            return List.of();
+        }
+        String group = plan.group(id);
+        return plan.trialIds().stream()
+                .filter(other -> plan.group(other).equals(group) && folder.hasRecord(other))
+                .map(other -> ItemFiles.read(folder, other).withoutArtifacts())
+                .toList();
+    }
+
+    private byte[] manifest() {
+        try {
+            return Files.readAllBytes(folder.path().resolve("manifest.json"));
+        } catch (IOException failed) {
+            throw new ResultsException(
+                    "the manifest of " + folder.path() + " cannot be read: " + failed.getMessage(), failed);
+        }
+    }
+
+    private boolean isLocal() {
+        return localCores().isPresent();
+    }
+
+    private static List<String> localProgram() {
+        return ClassPath.ofThisProgram().entries().stream()
+                .map(entry -> entry.toAbsolutePath().toString())
+                .toList();
+    }
+
+    /** On an executor: large jars where the user says that they are, all others where Spark puts what it sends. */
+    private List<String> sentProgram() {
+        return ClassPath.ofThisProgram().entries().stream()
+                .map(jar -> isSent(jar)
+                        ? jar.getFileName().toString()
+                        : Path.of(address.nativeJars())
+                                .resolve(jar.getFileName())
+                                .toString())
+                .toList();
+    }
+
+    private boolean isSent(Path jar) {
+        return address.nativeJars().isEmpty() || jar.toFile().length() <= LARGEST_SENT_JAR;
+    }
+
+    private synchronized JavaSparkContext context() throws InterruptedException {
+        if (open.isEmpty()) {
+            open = Optional.of(start());
+        }
+        return open.get();
+    }
+
+    private JavaSparkContext start() throws InterruptedException {
+        localCores().ifPresent(this::requireCores);
+        Executors.clear();
+        SparkLog.writeTo(folder.path().resolve("spark.log"));
+        JavaSparkContext context;
+        try {
+            context = new JavaSparkContext(new SparkContext(conf()));
+        } catch (Exception refused) {
+            throw Reasons.of(refused);
+        }
+        try {
+            if (!isLocal()) {
+                requireCores(Executors.awaitCores(START_SECONDS)
+                        .orElseThrow(() -> new UserException(
+                                "no executor of %s has started within %s s; see the pages or logs of the cluster"
+                                        .formatted(address.master(), START_SECONDS))));
+                send(context);
+            }
+            return context;
+        } catch (RuntimeException | InterruptedException failed) {
+            context.close();
+            throw failed;
+        }
+    }
+
+    private SparkConf conf() {
+        SparkConf conf = new SparkConf()
+                .setAppName("metricloss " + folder.manifest().name())
+                .setMaster(address.master())
+                .set("spark.task.cpus", Integer.toString(plan.threads()))
+                .set("spark.extraListeners", Executors.class.getName())
+                .set("spark.ui.enabled", "false")
+                // Results of all items together may be larger than Spark's limit for one job.
+                .set("spark.driver.maxResultSize", "0")
+                // A task fails only for a reason of its machine, so that it is tried on another one.
+                .set("spark.excludeOnFailure.enabled", Boolean.toString(!isLocal()));
+        if (isLocal()) {
+            conf.set("spark.driver.bindAddress", "127.0.0.1").set("spark.driver.host", "127.0.0.1");
+        }
+        for (String setting : address.conf()) {
+            int at = setting.indexOf('=');
+            conf.set(setting.substring(0, at), setting.substring(at + 1));
+        }
+        return conf;
+    }
+
+    /** {@return the cores that a local address asks for; empty for another address} */
+    private OptionalInt localCores() {
+        Matcher local = LOCAL.matcher(address.master());
+        if (!local.matches()) {
+            return OptionalInt.empty();
+        }
+        String cores = Optional.ofNullable(local.group(1)).orElse("1");
+        return OptionalInt.of(cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores));
+    }
+
+    private void requireCores(int cores) {
+        if (cores < plan.threads()) {
+            throw new UserException(
+                    "an item needs %s cores (threads in the experiment file), but an executor of %s has %s"
+                            .formatted(plan.threads(), address.master(), cores));
+        }
+    }
+
+    /** Sends the program to the executors, to each of them once. */
+    private void send(JavaSparkContext context) {
+        for (Path entry : ClassPath.ofThisProgram().entries()) {
+            if (Files.isDirectory(entry)) {
+                throw new UserException(
+                        "--cluster needs the archive of the program, because folders of classes cannot be sent: "
+                                + entry);
+            }
+            if (isSent(entry)) {
+                context.addJar(entry.toString());
+            }
+        }
+        context.addJar(Path.of(ItemTask.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .toString());
+    }
+
+    @Override
+    public synchronized void close() {
+        open.ifPresent(JavaSparkContext::close);
+        open = Optional.empty();
+        Hosts.close(run);
+    }
+}

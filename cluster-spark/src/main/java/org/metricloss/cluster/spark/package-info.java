@@ -1,0 +1,2 @@
+/** Runs the items of a run on an Apache Spark cluster. */
+package org.metricloss.cluster.spark;

@@ -1,0 +1,97 @@
+package org.metricloss.experiments.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.experiments.work.Cluster;
+import org.metricloss.experiments.work.HostSettings;
+import org.metricloss.experiments.work.TrialExecutor;
+import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.results.store.RunFolder;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command options for running trials on a cluster. */
+final class ClusterArguments {
+    @Option(
+            names = "--cluster",
+            paramLabel = "MASTER",
+            description =
+                    "Runs the trials on an Apache Spark cluster, for example spark://host:7077, or local[4] for four slots on this"
+                            + " machine. See docs/cluster.md.")
+    private String master;
+
+    @Option(
+            names = "--cluster-conf",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the cluster, for example spark.executor.memory=8g. Can be given several times.")
+    private List<String> conf = List.of();
+
+    @Option(
+            names = "--native-jars",
+            paramLabel = "DIR",
+            description =
+                    "The folder on every machine of the cluster that holds the jars with the engines' native libraries, so that"
+                            + " they are not sent to it.")
+    private String nativeJars;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** Refuses options that are impossible together, or an address that cannot work. */
+    void check() {
+        if (master == null) {
+            require(conf.isEmpty(), "--cluster-conf needs --cluster");
+            require(nativeJars == null, "--native-jars needs --cluster");
+            return;
+        }
+        require(
+                !spec.commandLine().getParseResult().hasMatchedOption("--workers"),
+                "--workers is not possible with --cluster, which decides where trials run");
+        cluster().check(address());
+    }
+
+    /**
+     * Refuses a plan that cannot run on a cluster.
+     *
+     * @param plan the plan
+     */
+    void check(WorkPlan plan) {
+        if (master != null && plan.whyNoShards().isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--cluster is not possible: " + plan.whyNoShards().get());
+        }
+    }
+
+    /**
+     * {@return the executor of items on the cluster; empty if no cluster is given}
+     *
+     * @param plan the plan of the items
+     * @param folder the run folder for records
+     * @param settings how each machine executes items
+     */
+    Optional<TrialExecutor> executor(WorkPlan plan, RunFolder folder, HostSettings settings) {
+        return master == null ? Optional.empty() : Optional.of(cluster().executor(plan, folder, address(), settings));
+    }
+
+    private Cluster.Address address() {
+        return new Cluster.Address(master, conf, nativeJars == null ? "" : nativeJars);
+    }
+
+    private Cluster cluster() {
+        return Cluster.all().all().stream()
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--cluster needs the archive that is built with the profile spark, see docs/cluster.md:"
+                                + " ./mvnw -Pdistribution,spark package -DskipTests"));
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

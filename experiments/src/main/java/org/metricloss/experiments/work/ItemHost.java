@@ -1,0 +1,157 @@
+package org.metricloss.experiments.work;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.metricloss.formats.AtomicFiles;
+import org.metricloss.results.record.Machine;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.store.ResultsException;
+import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.store.RunLock;
+
+/**
+ * Runs items of a run on a machine of a cluster, each in a worker process that is used again for the next item. The records are
+ * written into a folder of this machine and returned as bytes. Several threads may run items at the same time.
+ */
+public final class ItemHost implements AutoCloseable {
+    private final RunFolder folder;
+    private final RunLock lock;
+    private final WorkPlan plan;
+    private final WorkerSettings settings;
+    private final int slots;
+    private final WorkerCode code;
+    private final PrintWriter log;
+    private final Deque<WorkerLane> idle = new ConcurrentLinkedDeque<>();
+    private final Set<WorkerLane> lanes = ConcurrentHashMap.newKeySet();
+
+    private ItemHost(RunFolder folder, WorkPlan plan, List<Path> program, WorkerSettings settings) {
+        this.folder = folder;
+        this.plan = plan;
+        this.settings = settings;
+        this.slots = settings.workers();
+        this.lock = folder.lock();
+        String expected = folder.manifest().versions().getOrDefault("code", "");
+        long heapBytes = Math.min(Runtime.getRuntime().maxMemory(), settings.memoryBytes());
+        try {
+            this.code = WorkerCode.of(folder, new ClassPath(program), expected, heapBytes);
+            this.log = new PrintWriter(
+                    Files.newBufferedWriter(folder.path().resolve("workers.log"), StandardCharsets.UTF_8), true);
+        } catch (IOException failed) {
+            lock.close();
+            throw ResultsException.cannotWrite(folder.path(), failed);
+        } catch (RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Prepares this machine for the items of a run.
+     *
+     * @param path the folder to create for records; its parent must exist
+     * @param manifest the bytes of the run's manifest
+     * @param program the class path of the run's program, which workers use
+     * @param settings how items are executed
+     * @param slots how many items run on this machine at the same time, at least 1
+     * @return the host
+     * @throws org.metricloss.formats.UserException if this machine has another processor, other data or another version of a
+     *     library than the run's manifest states, or the folder cannot be written
+     */
+    public static ItemHost open(Path path, byte[] manifest, List<Path> program, HostSettings settings, int slots) {
+        RunFolder folder = RunFolder.copyOf(path, manifest);
+        requireSameProcessor(folder.manifest());
+        WorkPlan plan = Study.of(folder).reopen(folder);
+        List<String> differences =
+                RunDifferences.between("data ", folder.manifest().dataSha256(), plan.dataSha256());
+        if (!differences.isEmpty()) {
+            throw new ResultsException(
+                    "the data of this machine is not that of the run: " + String.join("; ", differences));
+        }
+        return new ItemHost(folder, plan, program, settings.on(slots));
+    }
+
+    /** Results of another processor may differ in the last bits, and its times must not be compared. */
+    private static void requireSameProcessor(Manifest manifest) {
+        List<String> differences = RunDifferences.ofHardware(manifest.machine(), Machine.current());
+        if (!differences.isEmpty()) {
+            throw new ResultsException("this machine differs from the one that planned the run: %s; times of different"
+                            .formatted(String.join("; ", differences))
+                    + " processors must not be compared");
+        }
+    }
+
+    /**
+     * Runs an item. If an earlier call has run it, its files are returned without running it again.
+     *
+     * @param id the item
+     * @param needed records of other items that the item depends on
+     * @return the item's record and artifacts
+     * @throws ResultsException if no item can be run on this machine, for example because the disk is full
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public ItemFiles run(String id, Collection<ItemFiles> needed) throws InterruptedException {
+        add(needed);
+        if (!folder.hasRecord(id)) {
+            WorkerLane lane = lane();
+            try {
+                lane.run(id, slots > 1);
+            } catch (ResultsException | InterruptedException broken) {
+                lane.end();
+                lane.close();
+                lanes.remove(lane);
+                throw broken;
+            }
+            idle.push(lane);
+            if (!folder.hasRecord(id)) {
+                throw new InterruptedException("this machine is leaving the run");
+            }
+        }
+        return ItemFiles.read(folder, id);
+    }
+
+    private WorkerLane lane() {
+        WorkerLane free = idle.poll();
+        if (free != null) {
+            return free;
+        }
+        WorkerLane lane = new WorkerLane(plan, folder, settings, code, log, (trial, steps, loss) -> {});
+        lanes.add(lane);
+        return lane;
+    }
+
+    private synchronized void add(Collection<ItemFiles> needed) {
+        for (ItemFiles item : needed) {
+            if (!folder.hasRecord(item.id())) {
+                Path file = folder.path().resolve("trials").resolve(item.id() + ".json");
+                try {
+                    AtomicFiles.create(file, out -> out.write(item.record()));
+                } catch (IOException failed) {
+                    throw ResultsException.cannotWrite(file, failed);
+                }
+            }
+        }
+    }
+
+    /** Kills all workers and deletes the folder. */
+    @Override
+    public void close() {
+        lanes.forEach(WorkerLane::end);
+        lanes.forEach(WorkerLane::close);
+        log.close();
+        lock.close();
+        try {
+            FolderTree.delete(folder.path());
+        } catch (IOException failed) {
+            throw ResultsException.cannotWrite(folder.path(), failed);
+        }
+    }
+}
