@@ -34,6 +34,9 @@ import scala.reflect.ClassTag;
 final class SparkExecutor implements TrialExecutor {
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
 
+    /** A master on this machine: then nothing listens for other machines. */
+    private static final Pattern LOOPBACK = Pattern.compile("spark://(?:localhost|127\\.[\\d.]+)(?::\\d+)?");
+
     /** How long the first executor may take to start. */
     private static final int START_SECONDS = 60;
 
@@ -194,7 +197,7 @@ final class SparkExecutor implements TrialExecutor {
                 .set("spark.driver.maxResultSize", "0")
                 // A task fails only for a reason of its machine, so that it is tried on another one.
                 .set("spark.excludeOnFailure.enabled", Boolean.toString(!isLocal()));
-        if (isLocal()) {
+        if (isLocal() || LOOPBACK.matcher(address.master()).matches()) {
             conf.set("spark.driver.bindAddress", "127.0.0.1").set("spark.driver.host", "127.0.0.1");
         }
         for (String setting : address.conf()) {

@@ -26,7 +26,7 @@ public record ClassPath(List<Path> entries) {
     private static final long LARGEST_COPIED = 16L << 20;
 
     /** The folder of libraries that only distribute items to other machines. No item runs their code. */
-    private static final String CLUSTER_LIBRARIES = "cluster";
+    private static final Path CLUSTER_LIBRARIES = Path.of("spark", "jars");
 
     /** Copies the list. */
     public ClassPath {
@@ -57,7 +57,7 @@ public record ClassPath(List<Path> entries) {
 
     private static boolean isOfCluster(Path entry) {
         Path folder = entry.toAbsolutePath().getParent();
-        return !Files.isDirectory(entry) && folder != null && folder.endsWith(Path.of("lib", CLUSTER_LIBRARIES));
+        return !Files.isDirectory(entry) && folder != null && folder.endsWith(CLUSTER_LIBRARIES);
     }
 
     /**
