@@ -3,6 +3,7 @@ package org.metricloss.cluster.spark;
 import java.util.regex.Pattern;
 import org.metricloss.experiments.work.Cluster;
 import org.metricloss.experiments.work.HostSettings;
+import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.formats.UserException;
@@ -46,7 +47,8 @@ public final class SparkCluster implements Cluster {
     }
 
     @Override
-    public TrialExecutor executor(WorkPlan plan, RunFolder folder, Address address, HostSettings settings) {
-        return new SparkExecutor(plan, folder, address, settings);
+    public TrialExecutor executor(
+            WorkPlan plan, RunFolder folder, Address address, HostSettings settings, RunProgress progress) {
+        return new SparkExecutor(plan, folder, address, settings, progress);
     }
 }

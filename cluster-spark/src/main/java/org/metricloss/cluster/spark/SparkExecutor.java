@@ -19,6 +19,7 @@ import org.metricloss.experiments.work.ClassPath;
 import org.metricloss.experiments.work.Cluster;
 import org.metricloss.experiments.work.HostSettings;
 import org.metricloss.experiments.work.ItemFiles;
+import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.formats.UserException;
@@ -47,14 +48,17 @@ final class SparkExecutor implements TrialExecutor {
     private final RunFolder folder;
     private final Cluster.Address address;
     private final HostSettings settings;
+    private final RunProgress progress;
     private final String run;
     private Optional<JavaSparkContext> open = Optional.empty();
 
-    SparkExecutor(WorkPlan plan, RunFolder folder, Cluster.Address address, HostSettings settings) {
+    SparkExecutor(
+            WorkPlan plan, RunFolder folder, Cluster.Address address, HostSettings settings, RunProgress progress) {
         this.plan = plan;
         this.folder = folder;
         this.address = address;
         this.settings = settings;
+        this.progress = progress;
         this.run = UUID.randomUUID().toString();
     }
 
@@ -71,11 +75,18 @@ final class SparkExecutor implements TrialExecutor {
         if (left.isEmpty()) {
             return;
         }
-        try (Arrivals arrivals = new Arrivals(plan.study(), folder, recorded)) {
+        Consumer<String> ended = id -> {
+            progress.started(id);
+            progress.ended(id);
+            recorded.accept(id);
+        };
+        try (Arrivals arrivals = new Arrivals(plan.study(), folder, ended)) {
             runJob(context(), left, arrivals);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ResultsException("the run was interrupted", interrupted);
+        } finally {
+            progress.pause();
         }
     }
 

@@ -45,9 +45,7 @@ class ArrivalsTest {
     @BeforeEach
     void runOneTrialAndForgetIt() throws IOException {
         Path file = Files.writeString(folder.resolve("one.yaml"), FILE);
-        Main.main(new String[] {
-            "run", file.toString(), "--results", folder.toString(), "--quiet", "--workers", "0"
-        });
+        Main.main(new String[] {"run", file.toString(), "--results", folder.toString(), "--quiet", "--workers", "0"});
         try (Stream<Path> all = Files.list(folder.resolve("one"))) {
             run = RunFolder.open(all.findFirst().orElseThrow());
         }

@@ -65,8 +65,8 @@ class ClusterFaultTest {
     }
 
     private static Process start(Path runs, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("run", shared.resolve("spread.yaml").toString(), "--results", runs.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("run", shared.resolve("spread.yaml").toString(), "--results", runs.toString()));
         arguments.addAll(List.of(options));
         return command(runs, arguments);
     }
@@ -78,7 +78,8 @@ class ClusterFaultTest {
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(runs.resolve("output.txt").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        runs.resolve("output.txt").toFile()))
                 .start();
     }
 
@@ -99,7 +100,8 @@ class ClusterFaultTest {
 
     private static long records(Path runs) {
         try (Stream<Path> files = Files.walk(runs)) {
-            return files.filter(file -> file.getParent().endsWith("trials") && file.toString().endsWith(".json"))
+            return files.filter(file -> file.getParent().endsWith("trials")
+                            && file.toString().endsWith(".json"))
                     .count();
         } catch (IOException | java.io.UncheckedIOException changing) {
             return 0;
@@ -111,7 +113,9 @@ class ClusterFaultTest {
     }
 
     private void requireSame(Process run, Path runs) throws Exception {
-        assertThat(run.waitFor()).as(Files.readString(runs.resolve("output.txt"))).isZero();
+        assertThat(run.waitFor())
+                .as(Files.readString(runs.resolve("output.txt")))
+                .isZero();
         assertThat(measures(only(runs))).isEqualTo(expected);
     }
 
@@ -135,7 +139,8 @@ class ClusterFaultTest {
             Process run = start(runs, "--cluster", cluster.master());
             awaitFirstRecord(runs);
 
-            assertThat(cluster.executors().findFirst().orElseThrow().destroyForcibly()).isTrue();
+            assertThat(cluster.executors().findFirst().orElseThrow().destroyForcibly())
+                    .isTrue();
 
             requireSame(run, runs);
         }
@@ -170,7 +175,8 @@ class ClusterFaultTest {
             assertThat(before).isBetween(1L, (long) TRIALS - 1);
 
             requireSame(
-                    command(runs, List.of("resume", only(runs).path().toString(), "--cluster", cluster.master())), runs);
+                    command(runs, List.of("resume", only(runs).path().toString(), "--cluster", cluster.master())),
+                    runs);
         }
     }
 

@@ -17,6 +17,7 @@ import org.metricloss.experiments.cli.Main;
 import org.metricloss.experiments.work.Cluster;
 import org.metricloss.experiments.work.HostSettings;
 import org.metricloss.experiments.work.ItemFiles;
+import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.formats.UserException;
@@ -98,7 +99,8 @@ class SparkRunTest {
         Cluster.Address address = new Cluster.Address("local[1]", List.of(), "");
         HostSettings settings = new HostSettings(0, 0, 60_000, false, 30_000);
 
-        try (TrialExecutor executor = new SparkCluster().executor(Study.of(run).reopen(run), run, address, settings)) {
+        try (TrialExecutor executor =
+                new SparkCluster().executor(Study.of(run).reopen(run), run, address, settings, RunProgress.QUIET)) {
             assertThatThrownBy(() -> executor.run(run.manifest().trials()))
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("needs 2 cores")

@@ -24,7 +24,10 @@ final class StandaloneCluster implements AutoCloseable {
         this.archive = archive;
         this.folder = folder;
         this.port = freePort();
-        process("master", List.of("master", "--host", "127.0.0.1", "--port", port + "", "--webui-port", freePort() + ""), "");
+        process(
+                "master",
+                List.of("master", "--host", "127.0.0.1", "--port", port + "", "--webui-port", freePort() + ""),
+                "");
         await("the master", () -> log("master").contains("New state: ALIVE"));
     }
 
@@ -49,8 +52,18 @@ final class StandaloneCluster implements AutoCloseable {
         Process worker = process(
                 name,
                 List.of(
-                        "worker", "--host", "127.0.0.1", "--webui-port", freePort() + "", "--cores", "2", "--memory", "2g",
-                        "--work-dir", folder.resolve(name + "-work").toString(), master()),
+                        "worker",
+                        "--host",
+                        "127.0.0.1",
+                        "--webui-port",
+                        freePort() + "",
+                        "--cores",
+                        "2",
+                        "--memory",
+                        "2g",
+                        "--work-dir",
+                        folder.resolve(name + "-work").toString(),
+                        master()),
                 before);
         await(name, () -> log(name).contains("Successfully registered with master"));
         return worker;
@@ -81,10 +94,7 @@ final class StandaloneCluster implements AutoCloseable {
     Stream<ProcessHandle> executors() {
         return processes.stream()
                 .flatMap(process -> process.descendants())
-                .filter(process -> process.info()
-                        .commandLine()
-                        .orElse("")
-                        .contains("CoarseGrainedExecutorBackend"));
+                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"));
     }
 
     static void await(String what, BooleanSupplier condition) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.experiments.work.Cluster;
 import org.metricloss.experiments.work.HostSettings;
+import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.results.store.RunFolder;
@@ -71,9 +72,12 @@ final class ClusterArguments {
      * @param plan the plan of the items
      * @param folder the run folder for records
      * @param settings how each machine executes items
+     * @param progress receives the run's progress
      */
-    Optional<TrialExecutor> executor(WorkPlan plan, RunFolder folder, HostSettings settings) {
-        return master == null ? Optional.empty() : Optional.of(cluster().executor(plan, folder, address(), settings));
+    Optional<TrialExecutor> executor(WorkPlan plan, RunFolder folder, HostSettings settings, RunProgress progress) {
+        return master == null
+                ? Optional.empty()
+                : Optional.of(cluster().executor(plan, folder, address(), settings, progress));
     }
 
     private Cluster.Address address() {

@@ -88,17 +88,6 @@ final class ExecutionArguments {
     private CommandSpec spec;
 
     /**
-     * {@return the executor of a run's items}
-     *
-     * @param plan the plan of the items
-     * @param run the run of the plan
-     * @param tensorBoard the folder to which epochs are exported as they end, if they are exported
-     */
-    private TrialExecutor executor(WorkPlan plan, StudyRun run, Optional<Path> tensorBoard) {
-        return executor(plan, run.folder(), tensorBoard, run::missing);
-    }
-
-    /**
      * {@return the executor of a run's items on a cluster if one is given, and on this machine otherwise}
      *
      * @param plan the plan of the items
@@ -107,11 +96,15 @@ final class ExecutionArguments {
      * @param cluster the options for the cluster
      */
     TrialExecutor executor(WorkPlan plan, StudyRun run, Optional<Path> tensorBoard, ClusterArguments cluster) {
-        return cluster.executor(plan, run.folder(), hostSettings())
-                .map(remote -> quiet
-                        ? remote
-                        : withLines(remote, plan, run.folder(), run::missing))
-                .orElseGet(() -> executor(plan, run, tensorBoard));
+        Supplier<List<String>> items = run::missing;
+        RunProgress progress = progress(plan, items);
+        return cluster.executor(plan, run.folder(), hostSettings(), progress)
+                .map(remote -> withLines(remote, plan, run.folder(), items))
+                .orElseGet(() -> executor(plan, run.folder(), tensorBoard, items));
+    }
+
+    private RunProgress progress(WorkPlan plan, Supplier<List<String>> items) {
+        return quiet ? RunProgress.QUIET : ProgressLine.onTerminal(items, plan);
     }
 
     /** {@return how each machine of a cluster executes items} */
@@ -137,16 +130,19 @@ final class ExecutionArguments {
 
     private TrialExecutor executor(
             WorkPlan plan, RunFolder folder, Optional<Path> tensorBoard, Supplier<List<String>> items) {
-        RunProgress progress = quiet ? RunProgress.QUIET : ProgressLine.onTerminal(items, plan);
+        RunProgress progress = progress(plan, items);
         WorkerSettings settings = plan.settings(settings(tensorBoard));
         TrialExecutor executor = settings.workers() == 0
                 ? new InProcess(plan, folder, progress, settings)
                 : new WorkerPool(plan, folder, progress, settings);
-        return quiet || ProgressLine.isOnTerminal() ? executor : withLines(executor, plan, folder, items);
+        return withLines(executor, plan, folder, items);
     }
 
     private TrialExecutor withLines(
             TrialExecutor executor, WorkPlan plan, RunFolder folder, Supplier<List<String>> items) {
+        if (quiet || ProgressLine.isOnTerminal()) {
+            return executor;
+        }
         return new TrialLines(
                 executor,
                 plan.study(),

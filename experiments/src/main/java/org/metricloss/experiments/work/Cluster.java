@@ -42,6 +42,8 @@ public interface Cluster extends Plugin {
      * @param folder the run folder for records; the caller holds its lock while items run
      * @param address how the cluster is reached
      * @param settings how each machine executes items
+     * @param progress receives the end of each item
      */
-    TrialExecutor executor(WorkPlan plan, RunFolder folder, Address address, HostSettings settings);
+    TrialExecutor executor(
+            WorkPlan plan, RunFolder folder, Address address, HostSettings settings, RunProgress progress);
 }

@@ -142,8 +142,7 @@ public final class WorkerPool implements TrialExecutor {
     }
 
     /** Runs one item after the other on one lane. */
-    private void run(
-            WorkerLane lane, Deque<String> queue, Consumer<String> recorded, boolean sideBySide) {
+    private void run(WorkerLane lane, Deque<String> queue, Consumer<String> recorded, boolean sideBySide) {
         try (lane) {
             for (String trial = queue.poll(); trial != null && !ending; trial = queue.poll()) {
                 progress.started(trial);
