@@ -162,6 +162,9 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void commandsAreUnderstood(Document document) throws IOException {
+        if (hasAProgramOfItsOwn(document)) {
+            return;
+        }
         for (String block : document.blocks("sh")) {
             for (String command :
                     block.lines().filter(line -> line.contains("exec:java")).toList()) {
@@ -171,6 +174,14 @@ class DocumentsTest {
         assertThat(document.blocks(""))
                 .as("%s: commands stand in blocks that are marked 'sh'", document)
                 .noneMatch(block -> block.contains("exec:java"));
+    }
+
+    /** An example project may run a program that is not MetricLoss; {@code .ci/check-example} runs it. */
+    private static boolean hasAProgramOfItsOwn(Document document) throws IOException {
+        Path pom = document.path().resolveSibling("pom.xml");
+        return document.path().startsWith(Document.ROOT.resolve("examples"))
+                && Files.exists(pom)
+                && !Files.readString(pom).contains("<exec.mainClass>" + Main.class.getName() + "<");
     }
 
     private static void understand(String where, String command) throws IOException {
