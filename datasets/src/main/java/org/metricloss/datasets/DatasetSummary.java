@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.SampleSet;
 
 /** Describes the contents of a data set for the console. */
 public final class DatasetSummary {
     private DatasetSummary() {}
 
     /**
-     * {@return for each part, its numbers of images and classes with the smallest and the largest class; and what was
+     * {@return for each part, its numbers of samples and classes with the smallest and the largest class; and what was
      * skipped in folders}
      *
      * @param dataset the data set
@@ -32,8 +32,8 @@ public final class DatasetSummary {
         return lines;
     }
 
-    private static String line(String part, ImageSet images) {
-        int[] sizes = Arrays.stream(images.imagesByClass())
+    private static String line(String part, SampleSet samples) {
+        int[] sizes = Arrays.stream(samples.samplesByClass())
                 .mapToInt(ofClass -> ofClass.length)
                 .toArray();
         int[] present =
@@ -46,13 +46,14 @@ public final class DatasetSummary {
                 .orElseThrow();
         return String.format(
                 Locale.ROOT,
-                "%s part: %,d images in %,d classes; smallest class %s with %,d, largest %s with %,d",
+                "%s part: %,d %s in %,d classes; smallest class %s with %,d, largest %s with %,d",
                 part,
-                images.size(),
+                samples.size(),
+                samples.noun(),
                 present.length,
-                images.classNames().get(smallest),
+                samples.classNames().get(smallest),
                 sizes[smallest],
-                images.classNames().get(largest),
+                samples.classNames().get(largest),
                 sizes[largest]);
     }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.InputScaling;
 import org.metricloss.core.data.Normalization;
-import org.metricloss.core.data.PixelScaling;
 
 class DatasetsTest {
     @TempDir
@@ -62,11 +62,11 @@ class DatasetsTest {
                 IdxBytes.file(new byte[] {3, 3}, 0x801, 2));
         Dataset dataset = openIdx();
         assertThat(dataset.name()).isEqualTo("idx");
-        assertThat(dataset.shape()).hasToString("1x2x5");
+        assertThat(dataset.inputShape()).hasToString("[1, 2, 5]");
         assertThat(dataset.classNames()).containsExactly("3", "7", "200");
         assertThat(dataset.train().labels()).containsExactly(1, 0, 1, 2);
         assertThat(dataset.test().labels()).containsExactly(0, 0);
-        assertThat(dataset.scaling()).isEqualTo(new PixelScaling(0, 255));
+        assertThat(dataset.scaling()).isEqualTo(InputScaling.of(0, 255));
         assertThat(dataset.sources()).hasSize(4);
         assertThat(dataset.sources().get(1).sha256()).isEqualTo(IdxBytes.sha256(labels));
     }

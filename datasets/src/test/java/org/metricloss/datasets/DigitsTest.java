@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.Normalization;
 
 class DigitsTest {
@@ -20,7 +21,7 @@ class DigitsTest {
     void everyFifthImageOfEachClassIsATestImage() {
         assertThat(digits).hasToString("digits: 1442 train, 0 validation and 355 test images of 1x8x8 in 10 classes");
         // Of 178, 182, 177, 183, 181, 182, 181, 179, 174 and 180 images: a fifth, rounded down.
-        assertThat(Arrays.stream(digits.test().imagesByClass()).mapToInt(images -> images.length))
+        assertThat(Arrays.stream(digits.test().samplesByClass()).mapToInt(images -> images.length))
                 .containsExactly(35, 36, 35, 36, 36, 36, 36, 35, 34, 36);
     }
 
@@ -28,7 +29,7 @@ class DigitsTest {
     void theFirstImageIsAZero() {
         assertThat(digits.train().label(0)).isZero();
         int[] secondRow = IntStream.range(0, 8)
-                .map(column -> digits.train().pixel(0, 0, 1, column))
+                .map(column -> ((ImageSet) digits.train()).pixel(0, 0, 1, column))
                 .toArray();
         assertThat(secondRow).containsExactly(0, 0, 13, 15, 10, 15, 5, 0);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.Normalization;
 import org.metricloss.datasets.ImageSettings.Split;
 
@@ -33,11 +34,11 @@ class ImageFolderTest {
         assertThat(dataset.test().size()).isEqualTo(10);
         assertThat(dataset.trainedClassCount()).isEqualTo(6);
         assertThat(dataset.classCount()).isEqualTo(8);
-        assertThat(dataset.shape().toString()).isEqualTo("3x6x4");
+        assertThat(dataset.inputShape()).hasToString("[3, 6, 4]");
         // The first channel is the person's number, times ten.
         for (int i = 0; i < 10; i++) {
             String person = dataset.classNames().get(dataset.test().label(i));
-            assertThat(person).isEqualTo("P" + dataset.test().pixel(i, 0, 0, 0) / 10);
+            assertThat(person).isEqualTo("P" + ((ImageSet) dataset.test()).pixel(i, 0, 0, 0) / 10);
         }
     }
 
@@ -46,9 +47,9 @@ class ImageFolderTest {
         people(folder, 3, 10);
         Dataset dataset = open(Split.IMAGE, 0.3, Optional.empty());
         assertThat(dataset.isOpenSet()).isFalse();
-        assertThat(Arrays.stream(dataset.test().imagesByClass()).mapToInt(images -> images.length))
+        assertThat(Arrays.stream(dataset.test().samplesByClass()).mapToInt(images -> images.length))
                 .containsExactly(3, 3, 3);
-        assertThat(Arrays.stream(dataset.train().imagesByClass()).mapToInt(images -> images.length))
+        assertThat(Arrays.stream(dataset.train().samplesByClass()).mapToInt(images -> images.length))
                 .containsExactly(7, 7, 7);
         assertThat(open(Split.IMAGE, 0.3, Optional.empty()).checksum()).isEqualTo(dataset.checksum());
     }

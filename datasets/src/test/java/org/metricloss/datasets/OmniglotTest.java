@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.Normalization;
 
 class OmniglotTest {
@@ -44,12 +45,12 @@ class OmniglotTest {
         assertThat(tested).hasSize(2);
         assertThat(omniglot.trainedClassCount()).isEqualTo((int)
                 IntStream.of(omniglot.train().labels()).distinct().count());
-        assertThat(omniglot.train().imagesByClass()[0]).hasSize(20);
+        assertThat(omniglot.train().samplesByClass()[0]).hasSize(20);
         // Strokes are black on white, and thin.
         long ink = 0;
         for (int i = 0; i < 20; i++) {
             for (int p = 0; p < 28 * 28; p++) {
-                ink += omniglot.train().pixel(i, 0, p / 28, p % 28) < 128 ? 1 : 0;
+                ink += ((ImageSet) omniglot.train()).pixel(i, 0, p / 28, p % 28) < 128 ? 1 : 0;
             }
         }
         assertThat(ink).isBetween(20L * 10, 20L * 28 * 28 / 4);

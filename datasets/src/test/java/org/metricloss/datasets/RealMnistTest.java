@@ -35,11 +35,14 @@ class RealMnistTest {
         assertThat(mnist.train().labels(new int[] {0})[0]).isBetween(0, 9);
         assertThat(mnist.test().label(0)).isEqualTo(7);
         // The published class sizes of the test part.
-        assertThat(Arrays.stream(mnist.test().imagesByClass()).mapToInt(images -> images.length))
+        assertThat(Arrays.stream(mnist.test().samplesByClass()).mapToInt(images -> images.length))
                 .containsExactly(980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009);
         // The published mean and deviation of all 60,000 images are 0.1307 and 0.3081 of 255.
-        assertThat(mnist.scaling().offset() / 255).isBetween(0.130, 0.1315);
-        assertThat(mnist.scaling().scale() / 255).isBetween(0.307, 0.309);
+        float[] scaled = {0, 255};
+        mnist.scaling().apply(scaled, 0, 2);
+        double deviation = 1 / (double) (scaled[1] - scaled[0]);
+        assertThat(-scaled[0] * deviation).isBetween(0.130, 0.1315);
+        assertThat(deviation).isBetween(0.307, 0.309);
     }
 
     @Test

@@ -99,7 +99,51 @@ public final class NpzFile implements Closeable {
         return entry == null ? Optional.empty() : Optional.of(array(name, entry));
     }
 
+    /**
+     * {@return the array with a name as rows of 32-bit numbers; empty if there is none}
+     *
+     * <p>Numbers are rounded to 32 bits. The array is read piece by piece, so that nothing but the result needs memory of
+     * its size.
+     *
+     * @param name the array's name
+     * @throws FileException if the array is not [n, d] of floats or integers, malformed, or too large for this JVM's
+     *     memory
+     */
+    public Optional<FloatMatrix> matrix(String name) {
+        ZipEntry entry = entries.get(name + SUFFIX);
+        return entry == null ? Optional.empty() : Optional.of(matrix(name, entry));
+    }
+
+    private FloatMatrix matrix(String name, ZipEntry entry) {
+        return read(name, entry, (header, in) -> {
+            if (header.shape().size() != 2 || header.type().isText()) {
+                throw new FileException("%s: %s must be [n, d] of floats or integers, found %s"
+                        .formatted(file, name, header.describe()));
+            }
+            requireSize(name, header, entry.getSize(), header.elements() * Float.BYTES, Integer.MAX_VALUE * 8L);
+            return MatrixReader.read(header, in);
+        });
+    }
+
     private StoredArray array(String name, ZipEntry entry) {
+        return read(name, entry, (header, in) -> {
+            long bytes = entry.getSize() - header.headerBytes();
+            requireSize(
+                    name, header, entry.getSize(), bytes * 2 + header.elements() * 2 * Double.BYTES, MOST_ARRAY_BYTES);
+            byte[] data = in.readNBytes((int) bytes);
+            if (data.length != bytes) {
+                throw new EOFException("ends after " + data.length + " bytes of its elements");
+            }
+            return new StoredArray(header, data);
+        });
+    }
+
+    /** Reads the elements that follow a header. */
+    private interface Elements<R> {
+        R read(NpyHeader header, DataInputStream in) throws IOException;
+    }
+
+    private <R> R read(String name, ZipEntry entry, Elements<R> elements) {
         CRC32 checksum = new CRC32();
         try (DataInputStream in = new DataInputStream(new CheckedInputStream(zip.getInputStream(entry), checksum))) {
             NpyHeader header = NpyHeader.read(in, entry.getSize());
@@ -108,15 +152,14 @@ public final class NpzFile implements Closeable {
                         "%s: array %s holds %s; only bool, integers, float16, float32, float64 and texts are read"
                                 .formatted(file, name, header.describe()));
             }
-            requireSize(name, header, entry.getSize());
-            byte[] data = in.readNBytes((int) (entry.getSize() - header.headerBytes()));
-            if (header.headerBytes() + data.length != entry.getSize() || in.read() != -1) {
-                throw new EOFException("ends after " + data.length + " bytes of its elements");
+            R read = elements.read(header, in);
+            if (in.read() != -1) {
+                throw new EOFException("has more bytes than its elements");
             }
             if (entry.getCrc() != checksum.getValue()) {
                 throw new ZipException("has another checksum than the file says");
             }
-            return new StoredArray(header, data);
+            return read;
         } catch (ZipException | EOFException wrong) {
             throw malformed("array " + name + " " + wrong.getMessage(), wrong);
         } catch (IOException failed) {
@@ -125,10 +168,11 @@ public final class NpzFile implements Closeable {
     }
 
     /**
-     * Compares the size that the header states with the bytes that are present, and the memory that bytes and numbers
-     * take with the heap.
+     * Compares the size that the header states with the bytes that are present, and the memory that is needed with the
+     * heap.
      */
-    private void requireSize(String name, NpyHeader header, long entrySize) throws ZipException {
+    private void requireSize(String name, NpyHeader header, long entrySize, long needed, long mostBytes)
+            throws ZipException {
         long elements = header.elements();
         long size = header.type().bytes();
         boolean countable = elements >= 0 && (size == 0 || elements <= Long.MAX_VALUE / size);
@@ -138,17 +182,16 @@ public final class NpzFile implements Closeable {
                     Locale.ROOT, "is %s, which does not fit the %d bytes that are there", header.describe(), there));
         }
         boolean axesFit = header.shape().stream().allMatch(axis -> axis <= MOST_ARRAY_BYTES);
-        if (there > MOST_ARRAY_BYTES || elements > MOST_ARRAY_BYTES || !axesFit) {
+        if (there > mostBytes || elements > MOST_ARRAY_BYTES || !axesFit) {
             throw new FileException(String.format(
                     Locale.ROOT,
                     "%s: array %s is %s; at most %d bytes are read",
                     file,
                     name,
                     header.describe(),
-                    MOST_ARRAY_BYTES));
+                    mostBytes));
         }
         long heap = Runtime.getRuntime().maxMemory();
-        long needed = there * 2 + elements * 2 * Double.BYTES;
         if (needed > heap) {
             throw new FileException(String.format(
                     Locale.ROOT,

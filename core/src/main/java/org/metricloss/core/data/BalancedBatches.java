@@ -8,20 +8,21 @@ import java.util.stream.IntStream;
 import org.metricloss.core.random.RandomStream;
 
 /**
- * Batches that hold the same number of images from each of several classes, so that every batch contains pairs and
+ * Batches that hold the same number of samples from each of several classes, so that every batch contains pairs and
  * triplets (the P x K batches of Hermans et al.: In Defense of the Triplet Loss for Person Re-Identification, 2017,
  * section 2).
  *
- * <p>Classes, and the images of each class, are dealt from shuffled decks: each is used once before any is used again,
- * and none occurs twice in a batch. A batch lists its classes one after the other. An epoch has as many batches as the
- * images fill. If classes differ in size, an epoch leaves out some images of the larger classes, different ones each
- * time.
+ * <p>Classes, and the samples of each class, are dealt from shuffled decks: each is used once before any is used again,
+ * and none occurs twice in a batch, except for the samples of {@link SmallClasses#REPEAT repeated} small classes. A
+ * batch lists its classes one after the other. An epoch has as many batches as the samples fill. If classes differ in
+ * size, an epoch leaves out some samples of the larger classes, different ones each time.
  *
  * @param classes different classes per batch, at least 1
- * @param perClass different images per class, at least 1
+ * @param perClass samples per class, at least 1
+ * @param smallClasses what is done with classes that have fewer samples than that
  */
-public record BalancedBatches(int classes, int perClass) implements BatchSampler {
-    /** @throws IllegalArgumentException if a number is below 1 or the batch has 2^31 images or more */
+public record BalancedBatches(int classes, int perClass, SmallClasses smallClasses) implements BatchSampler {
+    /** @throws IllegalArgumentException if a number is below 1 or the batch has 2^31 samples or more */
     public BalancedBatches {
         if (!(classes > 0)) {
             throw new IllegalArgumentException("classes per batch must be > 0, got " + classes);
@@ -35,48 +36,84 @@ public record BalancedBatches(int classes, int perClass) implements BatchSampler
         }
     }
 
-    /** @throws IllegalArgumentException if there are too few classes, or a class with images has too few */
+    /**
+     * Creates batches in which small classes repeat their samples.
+     *
+     * @param classes different classes per batch, at least 1
+     * @param perClass samples per class, at least 1
+     * @throws IllegalArgumentException if a number is below 1 or the batch has 2^31 samples or more
+     */
+    public BalancedBatches(int classes, int perClass) {
+        this(classes, perClass, SmallClasses.REPEAT);
+    }
+
+    /** @throws IllegalArgumentException if there are too few classes, or a class is refused */
     @Override
-    public List<BatchPlan> epoch(ImageSet images, long seed, long epoch) {
-        int steps = stepsPerEpoch(images);
+    public List<BatchPlan> epoch(SampleSet samples, long seed, long epoch) {
+        int steps = stepsPerEpoch(samples);
         RandomStream random = RandomStream.of(seed, PURPOSE, epoch, 0);
-        int[][] byClass = images.imagesByClass();
-        Deck classDeck = new Deck(presentClasses(byClass), random);
-        Deck[] imageDecks = new Deck[byClass.length];
-        Arrays.setAll(imageDecks, c -> new Deck(byClass[c], random));
+        int[][] byClass = samples.samplesByClass();
+        Deck classDeck = new Deck(usedClasses(byClass), random);
+        Deck[] decks = new Deck[byClass.length];
+        Arrays.setAll(decks, c -> new Deck(byClass[c], random));
         List<BatchPlan> batches = new ArrayList<>(steps);
         for (int step = 0; step < steps; step++) {
             int[] batch = new int[largestBatch()];
             int position = 0;
             for (int c : classDeck.deal(classes)) {
-                System.arraycopy(imageDecks[c].deal(perClass), 0, batch, position, perClass);
-                position += perClass;
+                for (int left = perClass; left > 0; ) {
+                    int[] hand = decks[c].deal(Math.min(left, byClass[c].length));
+                    System.arraycopy(hand, 0, batch, position, hand.length);
+                    position += hand.length;
+                    left -= hand.length;
+                }
             }
             batches.add(BatchPlan.of(batch));
         }
         return batches;
     }
 
-    /** {@return n / (classes x perClass), rounded down, but at least 1} */
+    /** {@return n / (classes x perClass), rounded down, but at least 1; n counts the samples of the classes in use} */
     @Override
-    public int stepsPerEpoch(ImageSet images) {
-        int[][] byClass = images.imagesByClass();
-        int[] present = presentClasses(byClass);
-        if (classes > present.length) {
-            throw new IllegalArgumentException("classes per batch must be at most " + present.length
-                    + ", the number of classes with training images, got " + classes);
+    public int stepsPerEpoch(SampleSet samples) {
+        int[][] byClass = samples.samplesByClass();
+        if (samples.size() == 0) {
+            throw new IllegalArgumentException("batches need at least 1 image, got 0");
         }
-        int smallest = Arrays.stream(present)
-                .boxed()
-                .min(Comparator.comparingInt(c -> byClass[c].length))
-                .orElseThrow(() -> new IllegalArgumentException("batches need at least 1 image, got 0"));
-        if (perClass > byClass[smallest].length) {
-            throw new IllegalArgumentException("images per class must be at most " + byClass[smallest].length
-                    + ", the number of training images of class '"
-                    + images.classNames().get(smallest) + "', got "
-                    + perClass);
+        int[] used = usedClasses(byClass);
+        if (classes > used.length) {
+            throw new IllegalArgumentException(
+                    "classes per batch must be at most %s, the number of classes with %s, got %s"
+                            .formatted(
+                                    used.length,
+                                    smallClasses == SmallClasses.SKIP && perClass > 1
+                                            ? "at least %s training %s".formatted(perClass, samples.noun())
+                                            : "training " + samples.noun(),
+                                    classes));
         }
-        return Math.max(1, images.size() / largestBatch());
+        if (smallClasses == SmallClasses.REFUSE) {
+            int smallest = Arrays.stream(used)
+                    .boxed()
+                    .min(Comparator.comparingInt(c -> byClass[c].length))
+                    .orElseThrow();
+            if (perClass > byClass[smallest].length) {
+                throw new IllegalArgumentException(
+                        "images per class must be at most %s, the number of training images of class '%s', got %s"
+                                .formatted(
+                                        byClass[smallest].length,
+                                        samples.classNames().get(smallest),
+                                        perClass));
+            }
+        }
+        long all = Arrays.stream(used).mapToLong(c -> byClass[c].length).sum();
+        return (int) Math.max(1, all / largestBatch());
+    }
+
+    /** {@return how many classes with training samples have fewer of them than a batch takes of each class} */
+    public int smallClassesIn(SampleSet samples) {
+        return (int) Arrays.stream(samples.samplesByClass())
+                .filter(ofClass -> ofClass.length > 0 && ofClass.length < perClass)
+                .count();
     }
 
     @Override
@@ -84,9 +121,10 @@ public record BalancedBatches(int classes, int perClass) implements BatchSampler
         return classes * perClass;
     }
 
-    private static int[] presentClasses(int[][] byClass) {
+    private int[] usedClasses(int[][] byClass) {
+        int least = smallClasses == SmallClasses.SKIP ? perClass : 1;
         return IntStream.range(0, byClass.length)
-                .filter(c -> byClass[c].length > 0)
+                .filter(c -> byClass[c].length >= least)
                 .toArray();
     }
 }

@@ -19,7 +19,7 @@ public interface BatchSampler {
      * @return {@link #stepsPerEpoch} batches, in order
      * @throws IllegalArgumentException if the images do not allow such batches; the message says what is missing
      */
-    List<BatchPlan> epoch(ImageSet images, long seed, long epoch);
+    List<BatchPlan> epoch(SampleSet images, long seed, long epoch);
 
     /**
      * {@return the number of batches in every epoch, at least 1}
@@ -27,7 +27,7 @@ public interface BatchSampler {
      * @param images the images to train on
      * @throws IllegalArgumentException if the images do not allow such batches
      */
-    int stepsPerEpoch(ImageSet images);
+    int stepsPerEpoch(SampleSet images);
 
     /** {@return the largest number of images in a batch} */
     int largestBatch();

@@ -1,6 +1,12 @@
 package org.metricloss.core.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.metricloss.core.random.RandomStream;
 
@@ -15,7 +21,7 @@ final class ClassDisjointSplit {
     private ClassDisjointSplit() {}
 
     /** @throws IllegalArgumentException if the holdout takes exactly one class or leaves fewer than two */
-    static Split of(ImageSet training, Holdout holdout, long seed) {
+    static Split of(SampleSet training, Holdout holdout, long seed) {
         int[] classes = presentClasses(training);
         int taken = holdout.of(classes.length);
         if (taken == 0) {
@@ -38,7 +44,7 @@ final class ClassDisjointSplit {
      * @param folds the number of folds, at least 2
      * @throws IllegalArgumentException if there are too few classes
      */
-    static Split fold(ImageSet training, int fold, int folds, long seed) {
+    static Split fold(SampleSet training, int fold, int folds, long seed) {
         int[] classes = presentClasses(training);
         if (folds > classes.length / LEAST) {
             throw new IllegalArgumentException("folds must be at most " + classes.length / LEAST
@@ -53,7 +59,19 @@ final class ClassDisjointSplit {
                         .toArray());
     }
 
-    private static Split aside(ImageSet training, int[] classes) {
+    /** {@return the same samples, with the classes that are not tested on first and those that are after them} */
+    static SampleSet trainedClassesFirst(SampleSet all, Predicate<String> tested) {
+        List<String> names = new ArrayList<>(all.classNames());
+        names.sort(Comparator.comparing(tested::test));
+        Map<String, Integer> places = new HashMap<>();
+        names.forEach(name -> places.put(name, places.size()));
+        int[] labels = Arrays.stream(all.labels())
+                .map(label -> places.get(all.classNames().get(label)))
+                .toArray();
+        return all.labelled(names, labels);
+    }
+
+    private static Split aside(SampleSet training, int[] classes) {
         boolean[] taken = new boolean[training.classCount()];
         for (int c : classes) {
             taken[c] = true;
@@ -65,7 +83,7 @@ final class ClassDisjointSplit {
         return Split.of(aside);
     }
 
-    private static int[] presentClasses(ImageSet images) {
+    private static int[] presentClasses(SampleSet images) {
         return Arrays.stream(images.labels()).distinct().sorted().toArray();
     }
 }

@@ -1,6 +1,5 @@
 package org.metricloss.core.data;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,48 +8,58 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.evaluation.LabelledPairs;
+import org.metricloss.core.evaluation.QueryGallery;
 
 /**
- * Labelled images in three parts: train, validation (possibly empty) and test.
+ * Labelled samples in three parts: train, validation (possibly empty) and test. Samples are images or vectors.
  *
- * <p>The validation part is taken from the training images: in the same proportion from each class or, if the test
+ * <p>The validation part is taken from the training samples: in the same proportion from each class or, if the test
  * classes are never trained on, as whole classes, so that validation and test pose the same task. A seed decides which
- * images or classes are taken. The test part depends on no seed. All parts share one shape and one list of classes.
- * Immutable.
+ * samples or classes are taken. A data set may also come with a validation part of its own, which depends on no seed;
+ * nor does the test part. The test part may consist of queries and a gallery. All parts share one shape and one list of
+ * classes. Immutable.
  */
 public final class Dataset {
     private final String name;
-    private final ImageSet training;
-    private final ImageSet train;
-    private final ImageSet validation;
-    private final ImageSet test;
-    private final Normalization normalization;
-    private final PixelScaling scaling;
+    private final SampleSet training;
+    private final Optional<Split> own;
+    private final SampleSet train;
+    private final SampleSet validation;
+    private final SampleSet test;
+    private final Normalizer normalizer;
+    private final InputScaling scaling;
     private final List<SourceFile> sources;
     private final String checksum;
     private final Optional<LabelledPairs> testPairs;
+    private final Optional<QueryGallery> queryGallery;
 
     private Dataset(
             String name,
-            ImageSet training,
+            SampleSet training,
+            Optional<Split> own,
             Split split,
-            ImageSet test,
-            Normalization normalization,
+            SampleSet test,
+            Normalizer normalizer,
             List<SourceFile> sources,
             String checksum,
-            Optional<LabelledPairs> testPairs) {
+            Optional<LabelledPairs> testPairs,
+            Optional<QueryGallery> queryGallery) {
         this.name = name;
         this.training = training;
+        this.own = own;
         this.train = training.select(split.train());
         this.validation = training.select(split.validation());
         this.test = test;
-        this.normalization = normalization;
-        this.scaling = normalization.scalingFor(train);
+        this.normalizer = normalizer;
+        this.scaling = normalizer.scalingFor(train);
         this.sources = sources;
         this.checksum = checksum;
         this.testPairs = testPairs;
+        this.queryGallery = queryGallery;
     }
 
     /**
@@ -59,32 +68,65 @@ public final class Dataset {
      * @param name the name, such as mnist
      * @param training the images to train on, at least one
      * @param test the held-out images, at least one
-     * @param normalization how pixels are scaled
+     * @param normalizer how the stored values are scaled
      * @param sources the files that the images come from; empty if there are none
      * @return the data set
      * @throws IllegalArgumentException if a part is empty or the two differ in shape, largest value or classes
      */
     public static Dataset of(
-            String name, ImageSet training, ImageSet test, Normalization normalization, List<SourceFile> sources) {
+            String name, SampleSet training, SampleSet test, Normalizer normalizer, List<SourceFile> sources) {
         if (training.size() == 0 || test.size() == 0) {
-            throw new IllegalArgumentException(
-                    name + " must have training and test images, got " + training.size() + " and " + test.size());
+            throw new IllegalArgumentException("%s must have training and test %s, got %s and %s"
+                    .formatted(name, training.noun(), training.size(), test.size()));
         }
-        if (!training.shape().equals(test.shape())
-                || training.maxValue() != test.maxValue()
-                || !training.classNames().equals(test.classNames())) {
-            throw new IllegalArgumentException("the parts of " + name
-                    + " must have one shape, largest value and list of classes, got " + training + " and " + test);
-        }
+        training.requireSameForm("the parts of " + name, test);
         return new Dataset(
                 name,
                 training,
+                Optional.empty(),
                 Split.allOf(training),
                 test,
-                normalization,
+                normalizer,
                 List.copyOf(sources),
                 sha256(training, test),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * Returns the same data with a validation part of its own, which no seed decides.
+     *
+     * @param aside whether each training sample belongs to the validation part; at least one does not
+     * @return the data set, sharing the values
+     * @throws IllegalArgumentException if there is not one flag for each training sample, or no sample is left to train
+     *     on
+     */
+    public Dataset withOwnValidation(boolean[] aside) {
+        if (aside.length != training.size()) {
+            throw new IllegalArgumentException(
+                    "there must be one flag per training sample, got " + aside.length + " for " + training.size());
+        }
+        Split split = Split.of(aside);
+        if (split.train().length == 0) {
+            throw new IllegalArgumentException(name + " must have " + training.noun() + " to train on, got none");
+        }
+        if (split.validation().length == 0) {
+            return this;
+        }
+        MessageDigest digest = sha256();
+        digest.update(checksum.getBytes(StandardCharsets.US_ASCII));
+        digest.update(SampleSet.bytes(split.validation()));
+        return new Dataset(
+                name,
+                training,
+                Optional.of(split),
+                split,
+                test,
+                normalizer,
+                sources,
+                HexFormat.of().formatHex(digest.digest()),
+                testPairs,
+                queryGallery);
     }
 
     /**
@@ -93,12 +135,20 @@ public final class Dataset {
      *
      * @param holdout how much is set aside
      * @param seed the trial's seed
-     * @return the data set, sharing the pixels; a {@code standard} scaling is computed from the remaining training
-     *     images
-     * @throws IllegalArgumentException if a class would be left without a training image; on open-set data, if fewer than two
-     *     classes would be set aside or left
+     * @return the data set, sharing the values; a {@code standard} scaling is computed from the remaining training
+     *     samples
+     * @throws IllegalArgumentException if a class would be left without a training sample; on open-set data, if fewer
+     *     than two classes would be set aside or left; if the data has a validation part of its own and some of it is
+     *     to be set aside
      */
     public Dataset withValidation(Holdout holdout, long seed) {
+        if (own.isPresent()) {
+            if (!holdout.equals(Holdout.NONE)) {
+                throw new IllegalArgumentException("it has a validation part of its own, of %s %s; leave out validation"
+                        .formatted(own.get().validation().length, training.noun()));
+            }
+            return with(own.get());
+        }
         return with(
                 isOpenSet()
                         ? ClassDisjointSplit.of(training, holdout, seed)
@@ -113,7 +163,7 @@ public final class Dataset {
      * @param fold the fold that is set aside, from 0 to folds - 1
      * @param folds how many folds there are, at least 2
      * @param seed decides the folds; results can be compared only if they use the same seed
-     * @return the data set, sharing the pixels; a {@code standard} scaling is computed from the remaining training
+     * @return the data set, sharing the values; a {@code standard} scaling is computed from the remaining training
      *     images
      * @throws IllegalArgumentException if a class has fewer images than there are folds; on open-set data, if there are fewer
      *     than two classes for each fold
@@ -130,21 +180,86 @@ public final class Dataset {
     }
 
     private Dataset with(Split split) {
-        return new Dataset(name, training, split, test, normalization, sources, checksum, testPairs);
+        return new Dataset(name, training, own, split, test, normalizer, sources, checksum, testPairs, queryGallery);
     }
 
     /**
      * Returns the same data, without a validation part, with given pairs of test images to verify.
      *
      * @param pairs pairs of images of the test part
-     * @return the data set, sharing the pixels
+     * @return the data set, sharing the values
      * @throws IndexOutOfBoundsException if a pair names an image that does not exist
      */
     public Dataset withTestPairs(LabelledPairs pairs) {
         IntStream.concat(IntStream.of(pairs.first()), IntStream.of(pairs.second()))
                 .forEach(image -> Objects.checkIndex(image, test.size()));
         return new Dataset(
-                name, training, Split.allOf(training), test, normalization, sources, checksum, Optional.of(pairs));
+                name,
+                training,
+                own,
+                own.orElseGet(() -> Split.allOf(training)),
+                test,
+                normalizer,
+                sources,
+                checksum,
+                Optional.of(pairs),
+                queryGallery);
+    }
+
+    /**
+     * Returns the same data, with a test part that consists of queries and the gallery in which their neighbours are
+     * searched.
+     *
+     * @param parts how the test part is divided
+     * @return the data set, sharing the values
+     * @throws IllegalArgumentException if the parts do not fit the test part
+     */
+    public Dataset withQueryGallery(QueryGallery parts) {
+        parts.requireFits(test.size());
+        MessageDigest digest = sha256();
+        digest.update(checksum.getBytes(StandardCharsets.US_ASCII));
+        digest.update(SampleSet.bytes(parts.queries()));
+        parts.groups().ifPresent(groups -> digest.update(SampleSet.bytes(groups)));
+        return new Dataset(
+                name,
+                training,
+                own,
+                own.orElseGet(() -> Split.allOf(training)),
+                test,
+                normalizer,
+                sources,
+                HexFormat.of().formatHex(digest.digest()),
+                testPairs,
+                Optional.of(parts));
+    }
+
+    /**
+     * Returns the same data with other parts: the test part consists of whole classes, which are never trained on.
+     *
+     * @param tested whether each class is tested on
+     * @return the data set, without a validation part, pairs and queries; classes that are trained on come first
+     * @throws IllegalArgumentException if a part would have no sample
+     */
+    public Dataset splitByClass(Predicate<String> tested) {
+        SampleSet all = ClassDisjointSplit.trainedClassesFirst(training.followedBy(test), tested);
+        boolean[] aside = new boolean[all.size()];
+        for (int i = 0; i < aside.length; i++) {
+            aside[i] = tested.test(all.classNames().get(all.label(i)));
+        }
+        Split split = Split.of(aside);
+        return of(name, all.select(split.train()), all.select(split.validation()), normalizer, sources);
+    }
+
+    /** {@return the classes that have a sample in any part, in order} */
+    public List<String> presentClasses() {
+        BitSet present = classes(training);
+        present.or(classes(test));
+        return present.stream().mapToObj(label -> classNames().get(label)).toList();
+    }
+
+    /** {@return how the test part is divided into queries and gallery; empty if all its samples are both} */
+    public Optional<QueryGallery> queryGallery() {
+        return queryGallery;
     }
 
     /** {@return the pairs of test images to verify; if empty, all pairs are verified} */
@@ -157,24 +272,24 @@ public final class Dataset {
         return name;
     }
 
-    /** {@return the images to train on, without those set aside for validation} */
-    public ImageSet train() {
+    /** {@return the samples to train on, without those set aside for validation} */
+    public SampleSet train() {
         return train;
     }
 
-    /** {@return the training images set aside; may be empty} */
-    public ImageSet validation() {
+    /** {@return the training samples set aside; may be empty} */
+    public SampleSet validation() {
         return validation;
     }
 
-    /** {@return the held-out images} */
-    public ImageSet test() {
+    /** {@return the held-out samples} */
+    public SampleSet test() {
         return test;
     }
 
-    /** {@return the shape of every image} */
-    public ImageShape shape() {
-        return train.shape();
+    /** {@return the shape of every sample: [channels, height, width] of an image, [d] of a vector} */
+    public Shape inputShape() {
+        return train.inputShape();
     }
 
     /**
@@ -191,9 +306,9 @@ public final class Dataset {
         return !trained.intersects(classes(test));
     }
 
-    private static BitSet classes(ImageSet images) {
-        BitSet classes = new BitSet(images.classCount());
-        for (int label : images.labels()) {
+    private static BitSet classes(SampleSet samples) {
+        BitSet classes = new BitSet(samples.classCount());
+        for (int label : samples.labels()) {
             classes.set(label);
         }
         return classes;
@@ -210,12 +325,12 @@ public final class Dataset {
     }
 
     /** {@return the chosen form of scaling} */
-    public Normalization normalization() {
-        return normalization;
+    public Normalizer normalizer() {
+        return normalizer;
     }
 
     /** {@return the scaling of every part, with the numbers of the train part} */
-    public PixelScaling scaling() {
+    public InputScaling scaling() {
         return scaling;
     }
 
@@ -228,10 +343,12 @@ public final class Dataset {
      * Returns the SHA-256 of the content. It does not depend on the seed, the validation part, the scaling or how the
      * files were packed.
      *
-     * <p>The digest covers all training images (before any is set aside) and then the test images. For each of the two
-     * it is fed: the part's name {@code train} or {@code test} in ASCII; six 4-byte big-endian integers n, channels,
-     * height, width, largest pixel value, number of classes; the class names in UTF-8, each followed by a 0 byte; the
-     * pixels as bytes [n, channels, height, width]; the n class indices as 4-byte big-endian integers.
+     * <p>The digest covers all training samples (before any is set aside) and then the test samples. For each of the
+     * two it is fed: the part's name {@code train} or {@code test} in ASCII; as 4-byte big-endian integers, for images
+     * n, channels, height, width, largest pixel value and number of classes, for vectors n, d and number of classes; the
+     * class names in UTF-8, each followed by a 0 byte; the pixels as bytes [n, channels, height, width], or the
+     * coordinates as 4-byte big-endian floats [n, d]; the n class indices as 4-byte big-endian integers. A validation
+     * part of the data's own and a division into queries and gallery are fed, with that digest, to another one.
      *
      * @return 64 lower-case hexadecimal digits
      */
@@ -254,7 +371,7 @@ public final class Dataset {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static String sha256(ImageSet training, ImageSet test) {
+    private static String sha256(SampleSet training, SampleSet test) {
         MessageDigest digest = sha256();
         feed(digest, "train", training);
         feed(digest, "test", test);
@@ -269,25 +386,27 @@ public final class Dataset {
         }
     }
 
-    private static void feed(MessageDigest digest, String part, ImageSet images) {
+    private static void feed(MessageDigest digest, String part, SampleSet samples) {
         digest.update(part.getBytes(StandardCharsets.US_ASCII));
-        ImageShape shape = images.shape();
-        int[] numbers = {
-            images.size(), shape.channels(), shape.height(), shape.width(), images.maxValue(), images.classCount()
-        };
-        ByteBuffer header = ByteBuffer.allocate(Integer.BYTES * numbers.length);
-        header.asIntBuffer().put(numbers);
-        digest.update(header);
-        for (String className : images.classNames()) {
+        samples.digestFormInto(digest);
+        for (String className : samples.classNames()) {
             digest.update(className.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         }
-        images.digestInto(digest);
+        samples.digestValuesInto(digest);
+        samples.digestLabelsInto(digest);
     }
 
     @Override
     public String toString() {
-        return name + ": " + train.size() + " train, " + validation.size() + " validation and " + test.size()
-                + " test images of " + shape() + " in " + classCount() + " classes";
+        return "%s: %s train, %s validation and %s test %s of %s in %s classes"
+                .formatted(
+                        name,
+                        train.size(),
+                        validation.size(),
+                        test.size(),
+                        train.noun(),
+                        train.shapeText(),
+                        classCount());
     }
 }

@@ -1,37 +1,26 @@
 package org.metricloss.core.data;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import org.metricloss.core.array.Shape;
 
 /**
- * Labelled images of one shape, one unsigned byte per value: MNIST's 60,000 training images take 47 MB.
- *
- * <p>Images are numbered from 0, and each belongs to one class, an index into {@link #classNames()}. A class may have
- * no image here, because the parts of a data set share one list of classes. Immutable; {@link #select} returns views
- * that share the pixels.
+ * Labelled images of one shape, one unsigned byte per value: MNIST's 60,000 training images take 47 MB. Immutable.
  */
-public final class ImageSet {
+public final class ImageSet extends SampleSet {
     /** The largest value that a pixel can have. */
     public static final int MAX_PIXEL = 255;
 
     private final ImageShape shape;
     private final int maxValue;
-    private final List<String> classNames;
     private final byte[] pixels;
-    private final int[] rows;
-    private final int[] labels;
 
     private ImageSet(ImageShape shape, int maxValue, List<String> classNames, byte[] pixels, int[] rows, int[] labels) {
+        super(classNames, rows, labels);
         this.shape = shape;
         this.maxValue = maxValue;
-        this.classNames = classNames;
         this.pixels = pixels;
-        this.rows = rows;
-        this.labels = labels;
     }
 
     /**
@@ -50,25 +39,14 @@ public final class ImageSet {
         if (!(maxValue >= 1 && maxValue <= MAX_PIXEL)) {
             throw new IllegalArgumentException("maxValue must be from 1 to 255, got " + maxValue);
         }
-        List<String> names = List.copyOf(classNames);
-        if (names.isEmpty() || new HashSet<>(names).size() != names.size()) {
-            throw new IllegalArgumentException("class names must be different and at least one, got " + names);
-        }
+        List<String> names = requireNames(classNames);
         if (pixels.length != (long) labels.length * shape.values()) {
             throw new IllegalArgumentException(labels.length + " images of " + shape + " have "
                     + (long) labels.length * shape.values() + " pixels, got " + pixels.length);
         }
-        int[] ownLabels = labels.clone();
-        for (int i = 0; i < ownLabels.length; i++) {
-            if (!(ownLabels[i] >= 0 && ownLabels[i] < names.size())) {
-                throw new IllegalArgumentException(
-                        "label must be from 0 to " + (names.size() - 1) + ", got " + ownLabels[i] + " for image " + i);
-            }
-        }
+        int[] ownLabels = requireLabels("image", labels, names);
         requireAtMost(maxValue, pixels);
-        int[] rows = new int[ownLabels.length];
-        Arrays.setAll(rows, i -> i);
-        return new ImageSet(shape, maxValue, names, pixels, rows, ownLabels);
+        return new ImageSet(shape, maxValue, names, pixels, allRows(ownLabels.length), ownLabels);
     }
 
     private static void requireAtMost(int maxValue, byte[] pixels) {
@@ -80,73 +58,29 @@ public final class ImageSet {
         }
     }
 
-    /** {@return n, the number of images} */
-    public int size() {
-        return rows.length;
-    }
-
     /** {@return the shape of each image} */
     public ImageShape shape() {
         return shape;
     }
 
+    @Override
+    public Shape inputShape() {
+        return shape.toShape();
+    }
+
+    @Override
+    public String noun() {
+        return "images";
+    }
+
+    @Override
+    public ImageSet select(int[] indices) {
+        return (ImageSet) super.select(indices);
+    }
+
     /** {@return the largest value that a pixel may have} */
     public int maxValue() {
         return maxValue;
-    }
-
-    /** {@return the original name of each class} */
-    public List<String> classNames() {
-        return classNames;
-    }
-
-    /** {@return the number of classes, including those without an image here} */
-    public int classCount() {
-        return classNames.size();
-    }
-
-    /**
-     * {@return the image's class index}
-     *
-     * @param image from 0 to n - 1
-     */
-    public int label(int image) {
-        return labels[Objects.checkIndex(image, labels.length)];
-    }
-
-    /** {@return a copy of the class index of every image} */
-    public int[] labels() {
-        return labels.clone();
-    }
-
-    /**
-     * {@return the class indices of the given images, in the same order}
-     *
-     * @param indices images from 0 to n - 1, repetitions allowed
-     */
-    public int[] labels(int[] indices) {
-        int[] selected = new int[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            selected[i] = label(indices[i]);
-        }
-        return selected;
-    }
-
-    /**
-     * {@return the images of each class in ascending order, [classes][images of the class]; empty for a class without
-     * images}
-     */
-    public int[][] imagesByClass() {
-        int[] counts = new int[classCount()];
-        for (int label : labels) {
-            counts[label]++;
-        }
-        int[][] byClass = new int[counts.length][];
-        Arrays.setAll(byClass, c -> new int[counts[c]]);
-        for (int i = labels.length - 1; i >= 0; i--) {
-            byClass[labels[i]][--counts[labels[i]]] = i;
-        }
-        return byClass;
     }
 
     /** {@return one value of one image, from 0 to {@link #maxValue()}} */
@@ -158,84 +92,81 @@ public final class ImageSet {
         return Byte.toUnsignedInt(pixels[start(image) + position]);
     }
 
-    /**
-     * Returns a view of some of the images. It shares the pixels and numbers its images from 0.
-     *
-     * @param indices images from 0 to n - 1, repetitions allowed, copied
-     * @return the view
-     * @throws IndexOutOfBoundsException if an index is outside 0 .. n-1
-     */
-    public ImageSet select(int[] indices) {
-        int[] selectedRows = new int[indices.length];
-        for (int i = 0; i < indices.length; i++) {
-            selectedRows[i] = rows[Objects.checkIndex(indices[i], rows.length)];
-        }
-        return new ImageSet(shape, maxValue, classNames, pixels, selectedRows, labels(indices));
-    }
-
-    /**
-     * Writes scaled images one after the other, channel first, from the start of the target.
-     *
-     * @param indices images from 0 to n - 1, repetitions allowed
-     * @param scaling the scaling from pixel values to network inputs
-     * @param target [indices.length, channels, height, width], overwritten; later elements are left unchanged
-     * @throws IndexOutOfBoundsException if an index is outside 0 .. n-1; the target may then be partly written
-     * @throws IllegalArgumentException if the target is too small
-     */
-    public void copy(int[] indices, PixelScaling scaling, float[] target) {
+    @Override
+    public void copy(int[] indices, InputScaling scaling, float[] target) {
+        requirePlaces(indices, target);
         int values = shape.values();
-        if (target.length < (long) indices.length * values) {
-            throw new IllegalArgumentException("target must hold " + indices.length + " images of " + values
-                    + " values, got " + target.length + " places");
-        }
-        float[] scaled = scaling.table();
+        float[][] scaled = scaling.tables();
+        int each = values / scaled.length;
         int position = 0;
         for (int image : indices) {
-            int start = start(image);
-            for (int i = start; i < start + values; i++) {
-                target[position++] = scaled[Byte.toUnsignedInt(pixels[i])];
+            int from = start(image);
+            for (float[] table : scaled) {
+                int end = from + each;
+                for (int i = from; i < end; i++) {
+                    target[position++] = table[Byte.toUnsignedInt(pixels[i])];
+                }
+                from = end;
             }
         }
     }
 
-    /** {@return how often each pixel value from 0 to 255 occurs} */
-    long[] histogram() {
+    /** {@return how often each pixel value from 0 to 255 occurs in a channel} */
+    long[] histogram(int channel) {
         long[] counts = new long[MAX_PIXEL + 1];
-        for (int image = 0; image < rows.length; image++) {
-            int start = start(image);
-            for (int i = start; i < start + shape.values(); i++) {
+        int each = shape.height() * shape.width();
+        for (int image = 0; image < size(); image++) {
+            int start = start(image) + channel * each;
+            for (int i = start; i < start + each; i++) {
                 counts[Byte.toUnsignedInt(pixels[i])]++;
             }
         }
         return counts;
     }
 
-    /** Feeds the digest the raw pixels of all images in order, then their labels as 4-byte big-endian integers. */
-    void digestInto(MessageDigest digest) {
-        for (int image = 0; image < rows.length; image++) {
-            digest.update(pixels, start(image), shape.values());
-        }
-        ByteBuffer labelBytes = ByteBuffer.allocate(Integer.BYTES * labels.length);
-        labelBytes.asIntBuffer().put(labels);
-        digest.update(labelBytes);
-    }
-
-    /**
-     * Feeds the digest the number of images and the position of each among the images that share the pixels, as 4-byte
-     * big-endian integers.
-     */
-    void digestPlacesInto(MessageDigest digest) {
-        ByteBuffer places = ByteBuffer.allocate(Integer.BYTES * (1 + rows.length));
-        places.asIntBuffer().put(rows.length).put(rows);
-        digest.update(places);
-    }
-
-    private int start(int image) {
-        return rows[Objects.checkIndex(image, rows.length)] * shape.values();
+    @Override
+    List<Object> form() {
+        return List.of(noun(), shape, maxValue);
     }
 
     @Override
-    public String toString() {
-        return size() + " images of " + shape + " in " + classCount() + " classes";
+    SampleSet view(List<String> names, int[] selectedRows, int[] selectedLabels) {
+        return new ImageSet(shape, maxValue, names, pixels, selectedRows, selectedLabels);
+    }
+
+    @Override
+    SampleSet joined(SampleSet other, int[] allLabels) {
+        int values = shape.values();
+        byte[] all = new byte[allLabels.length * values];
+        int place = 0;
+        for (SampleSet part : List.of(this, other)) {
+            ImageSet images = (ImageSet) part;
+            for (int i = 0; i < part.size(); i++) {
+                System.arraycopy(images.pixels, images.start(i), all, place, values);
+                place += values;
+            }
+        }
+        return new ImageSet(shape, maxValue, classNames(), all, allRows(allLabels.length), allLabels);
+    }
+
+    @Override
+    void digestFormInto(MessageDigest digest) {
+        digest.update(bytes(size(), shape.channels(), shape.height(), shape.width(), maxValue, classCount()));
+    }
+
+    @Override
+    void digestValuesInto(MessageDigest digest) {
+        for (int image = 0; image < size(); image++) {
+            digest.update(pixels, start(image), shape.values());
+        }
+    }
+
+    @Override
+    String shapeText() {
+        return shape.toString();
+    }
+
+    private int start(int image) {
+        return row(image) * shape.values();
     }
 }

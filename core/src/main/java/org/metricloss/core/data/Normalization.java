@@ -1,68 +1,138 @@
 package org.metricloss.core.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.metricloss.core.plugin.Spelling;
 
-/** The named ways to scale pixels, chosen by a data set's {@code normalize} setting. */
-public enum Normalization {
-    /** x / max: values from 0 to 1. */
+/** The named ways to scale the values of samples, chosen by a data set's {@code normalize} setting. */
+public enum Normalization implements Normalizer {
+    /** x / max: pixels from 0 to 1. */
     UNIT {
         @Override
-        public PixelScaling scalingFor(ImageSet training) {
-            return new PixelScaling(0, training.maxValue());
+        InputScaling ofImages(ImageSet training) {
+            return InputScaling.of(0, training.maxValue());
         }
     },
 
     /**
-     * (x - max / 2) / ceil(max / 2): values from about -1 to 1. For a max of 255 this is (x - 127.5) / 128, as in Wen et
+     * (x - max / 2) / ceil(max / 2): pixels from about -1 to 1. For a max of 255 this is (x - 127.5) / 128, as in Wen et
      * al.: A Discriminative Feature Learning Approach for Deep Face Recognition, ECCV 2016, section 4.1; for 16 it is
-     * (x - 8) / 8. The default.
+     * (x - 8) / 8. The default for images.
      */
     CENTERED {
         @Override
-        public PixelScaling scalingFor(ImageSet training) {
+        InputScaling ofImages(ImageSet training) {
             double half = training.maxValue() / 2.0;
-            return new PixelScaling(half, Math.ceil(half));
+            return InputScaling.of(half, Math.ceil(half));
         }
     },
 
     /**
-     * (x - mean) / standard deviation over all pixels of all training images (population form, all channels together).
-     * If all pixels are equal, the divisor is 1.
+     * (x - mean) / standard deviation over the training samples (population form): of all pixels of images, all
+     * channels together; of each coordinate of vectors. If all values are equal, the divisor is 1.
      */
     STANDARD {
         @Override
-        public PixelScaling scalingFor(ImageSet training) {
-            long[] histogram = training.histogram();
-            double count = 0;
-            double sum = 0;
-            for (int pixel = 0; pixel < histogram.length; pixel++) {
-                count += histogram[pixel];
-                sum += (double) histogram[pixel] * pixel;
+        InputScaling ofImages(ImageSet training) {
+            Moments all = new Moments();
+            long[] counts = new long[ImageSet.MAX_PIXEL + 1];
+            for (int channel = 0; channel < training.shape().channels(); channel++) {
+                long[] ofChannel = training.histogram(channel);
+                Arrays.setAll(counts, pixel -> counts[pixel] + ofChannel[pixel]);
             }
-            if (!(count > 0)) {
-                throw new IllegalArgumentException("normalize: standard needs training images, got none");
+            all.addHistogram(counts);
+            return InputScaling.of(all.mean(), all.divisor());
+        }
+
+        @Override
+        InputScaling ofVectors(VectorSet training) {
+            List<Moments> moments = new ArrayList<>();
+            for (int coordinate = 0; coordinate < training.dimension(); coordinate++) {
+                moments.add(new Moments());
             }
-            double mean = sum / count;
-            double squares = 0;
-            for (int pixel = 0; pixel < histogram.length; pixel++) {
-                squares += histogram[pixel] * (pixel - mean) * (pixel - mean);
+            for (int vector = 0; vector < training.size(); vector++) {
+                for (int coordinate = 0; coordinate < moments.size(); coordinate++) {
+                    moments.get(coordinate).add(training.value(vector, coordinate));
+                }
             }
-            return new PixelScaling(mean, squares > 0 ? Math.sqrt(squares / count) : 1);
+            return grouped(moments);
+        }
+    },
+
+    /** As {@link #STANDARD}, but each channel of images by its own mean and standard deviation. */
+    CHANNELS {
+        @Override
+        InputScaling ofImages(ImageSet training) {
+            List<Moments> moments = new ArrayList<>();
+            for (int channel = 0; channel < training.shape().channels(); channel++) {
+                Moments ofChannel = new Moments();
+                ofChannel.addHistogram(training.histogram(channel));
+                moments.add(ofChannel);
+            }
+            return grouped(moments);
+        }
+    },
+
+    /** x: vectors as they are. The default for vectors. */
+    NONE {
+        @Override
+        InputScaling ofVectors(VectorSet training) {
+            return InputScaling.of(0, 1);
+        }
+    },
+
+    /** x / |x|: vectors of length 1; a vector of zeros stays one. */
+    LENGTH {
+        @Override
+        InputScaling ofVectors(VectorSet training) {
+            return InputScaling.toUnitLength();
         }
     };
 
-    /**
-     * Computes the scaling for a data set.
-     *
-     * @param training the images that a network is trained on
-     * @return the scaling that applies to every part of the data set
-     * @throws IllegalArgumentException if {@link #STANDARD} is given no images
-     */
-    public abstract PixelScaling scalingFor(ImageSet training);
+    private static final Set<Normalization> OF_VECTORS = EnumSet.of(NONE, STANDARD, LENGTH);
+    private static final Set<Normalization> OF_IMAGES = EnumSet.of(UNIT, CENTERED, STANDARD, CHANNELS);
 
-    /** {@return the name in an experiment file: unit, centered or standard} */
+    /** {@return the normalizations of vectors} */
+    public static Set<Normalization> ofVectors() {
+        return EnumSet.copyOf(OF_VECTORS);
+    }
+
+    /** {@return the normalizations of images} */
+    public static Set<Normalization> ofImages() {
+        return EnumSet.copyOf(OF_IMAGES);
+    }
+
+    @Override
+    public InputScaling scalingFor(SampleSet training) {
+        return training instanceof VectorSet vectors ? ofVectors(vectors) : ofImages((ImageSet) training);
+    }
+
+    InputScaling ofImages(ImageSet training) {
+        throw refused("images", OF_IMAGES);
+    }
+
+    InputScaling ofVectors(VectorSet training) {
+        throw refused("vectors", OF_VECTORS);
+    }
+
+    private IllegalArgumentException refused(String samples, Set<Normalization> allowed) {
+        return new IllegalArgumentException("normalize: %s does not scale %s; available: %s"
+                .formatted(
+                        id(), samples, allowed.stream().map(Normalization::id).collect(Collectors.joining(", "))));
+    }
+
+    private static InputScaling grouped(List<Moments> moments) {
+        return InputScaling.ofGroups(
+                moments.stream().map(Moments::mean).toList(),
+                moments.stream().map(Moments::divisor).toList());
+    }
+
+    /** {@return the name in an experiment file, such as unit or centered} */
+    @Override
     public String id() {
         return Spelling.of(this);
     }

@@ -37,7 +37,7 @@ public record PairBatches(int pairs) implements BatchSampler {
     }
 
     @Override
-    public List<BatchPlan> epoch(ImageSet images, long seed, long epoch) {
+    public List<BatchPlan> epoch(SampleSet images, long seed, long epoch) {
         int steps = stepsPerEpoch(images);
         RandomStream random = RandomStream.of(seed, PURPOSE, epoch, 0);
         TupleDraws draws = new TupleDraws(images, random);
@@ -59,7 +59,7 @@ public record PairBatches(int pairs) implements BatchSampler {
 
     /** {@return n / (2 x pairs), rounded down, but at least 1} */
     @Override
-    public int stepsPerEpoch(ImageSet images) {
+    public int stepsPerEpoch(SampleSet images) {
         TupleDraws.requireBothKinds(images, "pairs");
         return Math.max(1, images.size() / largestBatch());
     }

@@ -20,7 +20,7 @@ public record ShuffledBatches(int size) implements BatchSampler {
     }
 
     @Override
-    public List<BatchPlan> epoch(ImageSet images, long seed, long epoch) {
+    public List<BatchPlan> epoch(SampleSet images, long seed, long epoch) {
         int steps = stepsPerEpoch(images);
         int[] order = RandomStream.of(seed, PURPOSE, epoch, 0).permutation(images.size());
         List<BatchPlan> batches = new ArrayList<>(steps);
@@ -34,7 +34,7 @@ public record ShuffledBatches(int size) implements BatchSampler {
 
     /** {@return n / size, rounded up} */
     @Override
-    public int stepsPerEpoch(ImageSet images) {
+    public int stepsPerEpoch(SampleSet images) {
         if (images.size() == 0) {
             throw new IllegalArgumentException("batches need at least 1 image, got 0");
         }

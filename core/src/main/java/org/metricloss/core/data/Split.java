@@ -17,7 +17,7 @@ record Split(int[] train, int[] validation) {
     }
 
     /** Sets nothing aside. */
-    static Split allOf(ImageSet training) {
+    static Split allOf(SampleSet training) {
         return of(new boolean[training.size()]);
     }
 }

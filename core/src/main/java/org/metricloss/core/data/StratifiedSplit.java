@@ -18,8 +18,8 @@ final class StratifiedSplit {
      *
      * @throws IllegalArgumentException if a class would be left without a training image
      */
-    static Split of(ImageSet training, Holdout holdout, long seed) {
-        int[][] byClass = training.imagesByClass();
+    static Split of(SampleSet training, Holdout holdout, long seed) {
+        int[][] byClass = training.samplesByClass();
         int[] taken = taken(byClass, holdout.of(training.size()), training.size());
         boolean[] aside = new boolean[training.size()];
         for (int c = 0; c < byClass.length; c++) {
@@ -39,8 +39,8 @@ final class StratifiedSplit {
      * @param folds the number of folds, at least 2
      * @throws IllegalArgumentException if a class has fewer images than there are folds
      */
-    static Split fold(ImageSet training, int fold, int folds, long seed) {
-        int[][] byClass = training.imagesByClass();
+    static Split fold(SampleSet training, int fold, int folds, long seed) {
+        int[][] byClass = training.samplesByClass();
         boolean[] aside = new boolean[training.size()];
         int dealt = 0;
         for (int c = 0; c < byClass.length; c++) {

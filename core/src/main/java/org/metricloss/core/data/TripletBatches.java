@@ -28,7 +28,7 @@ public record TripletBatches(int triplets) implements BatchSampler {
     }
 
     @Override
-    public List<BatchPlan> epoch(ImageSet images, long seed, long epoch) {
+    public List<BatchPlan> epoch(SampleSet images, long seed, long epoch) {
         int steps = stepsPerEpoch(images);
         TupleDraws draws = new TupleDraws(images, RandomStream.of(seed, PURPOSE, epoch, 0));
         Deck anchors = draws.withPositive();
@@ -48,7 +48,7 @@ public record TripletBatches(int triplets) implements BatchSampler {
 
     /** {@return n / (3 x triplets), rounded down, but at least 1} */
     @Override
-    public int stepsPerEpoch(ImageSet images) {
+    public int stepsPerEpoch(SampleSet images) {
         TupleDraws.requireBothKinds(images, "triplets");
         return Math.max(1, images.size() / largestBatch());
     }

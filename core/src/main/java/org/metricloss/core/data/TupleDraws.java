@@ -14,9 +14,9 @@ final class TupleDraws {
     private final int[] notAlone;
     private final RandomStream random;
 
-    TupleDraws(ImageSet images, RandomStream random) {
+    TupleDraws(SampleSet images, RandomStream random) {
         this.labels = images.labels();
-        this.byClass = images.imagesByClass();
+        this.byClass = images.samplesByClass();
         this.notAlone = IntStream.range(0, labels.length)
                 .filter(image -> byClass[labels[image]].length > 1)
                 .toArray();
@@ -27,8 +27,8 @@ final class TupleDraws {
      * @param what the tuples to draw, for the message: pairs or triplets
      * @throws IllegalArgumentException if there is no positive pair or no negative pair among the images
      */
-    static void requireBothKinds(ImageSet images, String what) {
-        int[][] byClass = images.imagesByClass();
+    static void requireBothKinds(SampleSet images, String what) {
+        int[][] byClass = images.samplesByClass();
         long present = Arrays.stream(byClass).filter(each -> each.length > 0).count();
         int largest = Arrays.stream(byClass).mapToInt(each -> each.length).max().orElse(0);
         if (present < 2) {

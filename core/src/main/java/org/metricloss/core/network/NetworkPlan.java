@@ -5,10 +5,10 @@ import java.util.List;
 import org.metricloss.core.array.Shape;
 
 /**
- * A network laid out for one image shape: every layer's shapes and parameters.
+ * A network laid out for one shape of samples: every layer's shapes and parameters.
  *
  * @param network the network
- * @param input the images' shape (channels, height, width)
+ * @param input the samples' shape: [channels, height, width] of images, [d] of vectors
  * @param stages the layers with their shapes, in order
  */
 public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) {
@@ -36,7 +36,7 @@ public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) 
      * {@return the plan}
      *
      * @param network the network
-     * @param input the images' shape (channels, height, width)
+     * @param input the samples' shape: [channels, height, width] of images, [d] of vectors
      * @throws IllegalArgumentException if a layer does not accept the output of the layer before it, or if the network
      *     ends in an image instead of features; the message names the layer
      */
@@ -50,7 +50,7 @@ public record NetworkPlan(NetworkSpec network, Shape input, List<Stage> stages) 
                 output = layer.output(shape);
             } catch (IllegalArgumentException refused) {
                 throw new IllegalArgumentException(
-                        "network '%s' does not fit images of %s: layer %s: %s"
+                        "network '%s' does not fit inputs of %s: layer %s: %s"
                                 .formatted(network.name(), input, index + 1, refused.getMessage()),
                         refused);
             }

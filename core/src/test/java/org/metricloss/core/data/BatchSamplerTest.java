@@ -113,9 +113,37 @@ class BatchSamplerTest {
     @Test
     void aClassWithTooFewImagesIsNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BalancedBatches(2, 6).stepsPerEpoch(images(8, 5, 9)))
+                .isThrownBy(() -> new BalancedBatches(2, 6, SmallClasses.REFUSE).stepsPerEpoch(images(8, 5, 9)))
                 .withMessage(
                         "images per class must be at most 5, the number of training images of class 'class1', got 6");
+    }
+
+    @Test
+    void aSmallClassRepeatsItsImagesEvenly() {
+        BalancedBatches sampler = new BalancedBatches(2, 5);
+        ImageSet images = images(5, 2);
+        assertThat(sampler.smallClassesIn(images)).isEqualTo(1);
+        for (BatchPlan batch : sampler.epoch(images, 1, 0)) {
+            assertThat(batch.size()).isEqualTo(10);
+            int[][] counts = new int[2][7];
+            Arrays.stream(batch.indices()).forEach(image -> counts[images.label(image)][image]++);
+            assertThat(Arrays.stream(counts[0]).filter(count -> count > 0)).containsExactly(1, 1, 1, 1, 1);
+            assertThat(Arrays.stream(counts[1]).filter(count -> count > 0)).containsExactlyInAnyOrder(2, 3);
+        }
+    }
+
+    @Test
+    void skippedClassesAreInNoBatchAndDoNotCount() {
+        BalancedBatches sampler = new BalancedBatches(2, 3, SmallClasses.SKIP);
+        ImageSet images = images(6, 2, 6);
+        List<BatchPlan> batches = sampler.epoch(images, 1, 0);
+        assertThat(batches).hasSize(2);
+        assertThat(Arrays.stream(all(batches)).map(images::label)).hasSize(12).doesNotContain(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BalancedBatches(3, 3, SmallClasses.SKIP).stepsPerEpoch(images))
+                .withMessage(
+                        "classes per batch must be at most 2, the number of classes with at least 3 training images,"
+                                + " got 3");
     }
 
     @Test

@@ -2,16 +2,20 @@ package org.metricloss.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.core.array.Shape;
+import org.metricloss.core.evaluation.QueryGallery;
 
 class DatasetTest {
     private static final List<String> NAMES = List.of("a", "b", "c");
@@ -32,14 +36,14 @@ class DatasetTest {
         return Dataset.of("letters", images(a, b, c), images(1, 1, 1), Normalization.STANDARD, List.of());
     }
 
-    private static int[] pixels(ImageSet images) {
+    private static int[] pixels(SampleSet images) {
         return IntStream.range(0, images.size())
-                .map(i -> images.pixel(i, 0, 0, 0))
+                .map(i -> ((ImageSet) images).pixel(i, 0, 0, 0))
                 .toArray();
     }
 
-    private static int[] classSizes(ImageSet images) {
-        return Arrays.stream(images.imagesByClass()).mapToInt(of -> of.length).toArray();
+    private static int[] classSizes(SampleSet images) {
+        return Arrays.stream(images.samplesByClass()).mapToInt(of -> of.length).toArray();
     }
 
     @Test
@@ -47,6 +51,71 @@ class DatasetTest {
         Dataset split = dataset(100, 50, 10).withValidation(new Holdout.Fraction(0.1), 3);
         assertThat(classSizes(split.validation())).containsExactly(10, 5, 1);
         assertThat(classSizes(split.train())).containsExactly(90, 45, 9);
+    }
+
+    private static final Dataset VECTORS = Dataset.of(
+            "vectors",
+            VectorSet.of(2, NAMES, new float[] {3, 4, 0, 0, 5, 12}, new int[] {0, 1, 0}),
+            VectorSet.of(2, NAMES, new float[] {1, 1, 2, 2}, new int[] {2, 2}),
+            Normalization.LENGTH,
+            List.of());
+
+    @Test
+    void vectorsAreAKindOfSample() {
+        assertThat(VECTORS.inputShape()).isEqualTo(Shape.of(2));
+        assertThat(VECTORS.isOpenSet()).isTrue();
+        assertThat(VECTORS).hasToString("vectors: 3 train, 0 validation and 2 test vectors of 2 numbers in 3 classes");
+        assertThat(VECTORS.checksum()).isNotEqualTo(dataset(1, 1, 1).checksum());
+    }
+
+    @Test
+    void partsOfDifferentKindsAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Dataset.of("mixed", images(1, 1, 1), VECTORS.test(), Normalization.STANDARD, List.of()))
+                .withMessageContaining("the parts of mixed must have one shape");
+    }
+
+    @Test
+    void aSplitByClassTestsTheChosenClassesOfAllImages() {
+        Dataset split = dataset(4, 3, 2).splitByClass(name -> name.equals(NAMES.get(1)));
+        assertThat(split.isOpenSet()).isTrue();
+        assertThat(split.classNames()).containsExactly(NAMES.get(0), NAMES.get(2), NAMES.get(1));
+        assertThat(split.trainedClassCount()).isEqualTo(2);
+        assertThat(classSizes(split.train())).containsExactly(5, 3, 0);
+        assertThat(classSizes(split.test())).containsExactly(0, 0, 4);
+        assertThat(pixels(split.test())).containsExactly(4, 5, 6, 1);
+    }
+
+    @Test
+    void aSplitByClassNeedsClassesOnBothSides() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dataset(4, 3, 2).splitByClass(name -> false))
+                .withMessage("letters must have training and test images, got 12 and 0");
+    }
+
+    @Test
+    void itsOwnValidationPartDependsOnNoSeed() {
+        Dataset data = dataset(2, 2, 2).withOwnValidation(new boolean[] {false, true, false, false, true, false});
+        assertThat(pixels(data.withValidation(Holdout.NONE, 1).validation())).containsExactly(1, 4);
+        assertThat(pixels(data.withValidation(Holdout.NONE, 2).train())).containsExactly(0, 2, 3, 5);
+        assertThat(data.checksum()).isNotEqualTo(dataset(2, 2, 2).checksum());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> data.withValidation(new Holdout.Count(1), 1))
+                .withMessage("it has a validation part of its own, of 2 images; leave out validation");
+    }
+
+    @Test
+    void queriesComeFirstInTheTestPart() {
+        Dataset data = dataset(2, 2, 2).withQueryGallery(new QueryGallery(1, Optional.empty()));
+        assertThat(data.queryGallery().orElseThrow().queries()).isEqualTo(1);
+        assertThat(data.checksum()).isNotEqualTo(dataset(2, 2, 2).checksum());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> data.withQueryGallery(new QueryGallery(3, Optional.empty())))
+                .withMessage("the gallery must have at least 1 sample, got 3 samples with 3 queries");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> data.withQueryGallery(new QueryGallery(1, Optional.of(new int[2]))))
+                .withMessage("each of the 3 samples must have a group, got 2 groups");
     }
 
     @Test
@@ -107,7 +176,7 @@ class DatasetTest {
                 List.of());
     }
 
-    private static int[] classes(ImageSet images) {
+    private static int[] classes(SampleSet images) {
         return Arrays.stream(images.labels()).distinct().sorted().toArray();
     }
 
@@ -255,8 +324,14 @@ class DatasetTest {
     @Test
     void scalingIsThatOfTheRemainingTrainingImages() {
         Dataset split = dataset(60, 30, 10).withValidation(new Holdout.Fraction(0.3), 1);
-        double mean = Arrays.stream(pixels(split.train())).average().orElseThrow();
-        assertThat(split.scaling().offset()).isEqualTo(mean);
+        int[] trained = pixels(split.train());
+        double mean = Arrays.stream(trained).average().orElseThrow();
+        double squares = Arrays.stream(trained)
+                .mapToDouble(pixel -> (pixel - mean) * (pixel - mean))
+                .sum();
+        float[] scaled = {0};
+        split.scaling().apply(scaled, 0, 1);
+        assertThat(scaled[0]).isCloseTo((float) (-mean / Math.sqrt(squares / trained.length)), within(1e-6f));
         assertThat(split.scaling()).isNotEqualTo(dataset(60, 30, 10).scaling());
     }
 

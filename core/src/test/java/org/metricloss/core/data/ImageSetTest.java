@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageSetTest {
     private static final List<String> NAMES = List.of("cat", "dog");
-    private static final PixelScaling AS_IS = new PixelScaling(0, 1);
+    private static final InputScaling AS_IS = InputScaling.of(0, 1);
 
     /** Three colour images of 1 x 2; the value of a pixel tells image, channel and column. */
     private static ImageSet colours() {
@@ -47,7 +47,7 @@ class ImageSetTest {
     @Test
     void copyScalesUnsignedValues() {
         float[] target = new float[6];
-        colours().copy(new int[] {2}, new PixelScaling(127.5, 128), target);
+        colours().copy(new int[] {2}, InputScaling.of(127.5, 128), target);
         assertThat(target).startsWith((200 - 127.5f) / 128, (201 - 127.5f) / 128);
     }
 
@@ -78,8 +78,8 @@ class ImageSetTest {
 
     @Test
     void imagesAreGroupedByClassInAscendingOrder() {
-        assertThat(colours().imagesByClass()).isDeepEqualTo(new int[][] {{1}, {0, 2}});
-        assertThat(colours().select(new int[] {0}).imagesByClass()).isDeepEqualTo(new int[][] {{}, {0}});
+        assertThat(colours().samplesByClass()).isDeepEqualTo(new int[][] {{1}, {0, 2}});
+        assertThat(colours().select(new int[] {0}).samplesByClass()).isDeepEqualTo(new int[][] {{}, {0}});
     }
 
     @Test

@@ -41,7 +41,7 @@ class NetworkPlanTest {
     void tooDeepForTheImageNamesTheLayer() {
         assertThatThrownBy(() -> NetworkPlan.of(NamedNetwork.LENET_PLUS_PLUS.withEmbedding(2), Shape.of(1, 4, 4)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("network 'lenet++' does not fit images of [1, 4, 4]: layer 15:"
+                .hasMessage("network 'lenet++' does not fit inputs of [1, 4, 4]: layer 15:"
                         + " the image is only 1 x 1 at this max-pool layer, which leaves no output");
     }
 

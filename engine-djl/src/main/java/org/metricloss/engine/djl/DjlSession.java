@@ -60,7 +60,7 @@ final class DjlSession implements TrainingSession {
         try (NDScope scope = new NDScope();
                 NDManager step = manager.newSubManager()) {
             scope.suppressNotUsedWarning();
-            NDArray images = step.create(batch.images(), imageShape(batch.samples()));
+            NDArray images = step.create(batch.images(), batchShape(batch.samples()));
             NDArray labels = DjlArrays.labels(step, batch.labels());
             StepDraws draws = new StepDraws(request.seed(), batch.epoch(), batch.step());
             ObjectiveOutput output;
@@ -119,7 +119,7 @@ final class DjlSession implements TrainingSession {
             int to = Math.min(n, from + EMBEDDING_CHUNK);
             float[] chunk = Arrays.copyOfRange(images, from * pixels, to * pixels);
             float[] embedded = withoutGradient(step -> model.network()
-                    .forward(step.create(chunk, imageShape(chunk.length / pixels)), Optional.empty())
+                    .forward(step.create(chunk, batchShape(chunk.length / pixels)), Optional.empty())
                     .toFloatArray());
             System.arraycopy(embedded, 0, embeddings, from * dimension, embedded.length);
         }
@@ -163,9 +163,11 @@ final class DjlSession implements TrainingSession {
         }
     }
 
-    private Shape imageShape(int n) {
-        org.metricloss.core.array.Shape image = request.network().input();
-        return new Shape(n, image.size(0), image.size(1), image.size(2));
+    private Shape batchShape(int n) {
+        return new Shape(n)
+                .addAll(new Shape(Arrays.stream(request.network().input().toArray())
+                        .asLongStream()
+                        .toArray()));
     }
 
     @Override

@@ -2,8 +2,8 @@ package org.metricloss.experiments.training;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.metricloss.core.data.ImageSet;
-import org.metricloss.core.data.PixelScaling;
+import org.metricloss.core.data.InputScaling;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.random.RandomStream;
 
@@ -13,20 +13,20 @@ final class Embedder {
     static final int BLOCK = 1024;
 
     private final TrainingSession session;
-    private final PixelScaling scaling;
+    private final InputScaling scaling;
 
-    Embedder(TrainingSession session, PixelScaling scaling) {
+    Embedder(TrainingSession session, InputScaling scaling) {
         this.session = session;
         this.scaling = scaling;
     }
 
     /** {@return embeddings [n, d] of all images, row-major} */
-    float[] embed(ImageSet images, int dimension) {
+    float[] embed(SampleSet images, int dimension) {
         float[] embeddings = new float[Math.multiplyExact(images.size(), dimension)];
         for (int from = 0; from < images.size(); from += BLOCK) {
             int[] block =
                     IntStream.range(from, Math.min(images.size(), from + BLOCK)).toArray();
-            float[] pixels = new float[block.length * images.shape().values()];
+            float[] pixels = new float[block.length * images.values()];
             images.copy(block, scaling, pixels);
             float[] embedded = session.embed(pixels, block.length);
             System.arraycopy(embedded, 0, embeddings, from * dimension, embedded.length);
@@ -35,7 +35,7 @@ final class Embedder {
     }
 
     /** {@return at most that many images, drawn without repetition by the seed, in ascending order} */
-    static ImageSet sample(ImageSet images, int atMost, long seed) {
+    static SampleSet sample(SampleSet images, int atMost, long seed) {
         if (images.size() <= atMost) {
             return images;
         }

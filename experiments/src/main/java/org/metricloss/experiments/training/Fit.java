@@ -6,6 +6,7 @@ import java.util.Set;
 import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.SmallClasses;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.network.NetworkPlan;
@@ -24,7 +25,7 @@ final class Fit {
 
     static NetworkPlan network(Experiment experiment, Dataset data) {
         try {
-            return NetworkPlan.of(experiment.network().spec(), data.shape().toShape());
+            return NetworkPlan.of(experiment.network().spec(), data.inputShape());
         } catch (IllegalArgumentException refused) {
             throw new MisfitException("network", refused);
         }
@@ -34,7 +35,8 @@ final class Fit {
         if (batch instanceof BatchSetting.PerClass balanced) {
             // With one image per class, only the number of classes can be too large.
             fitting("batch.classes", new BalancedBatches(balanced.classes(), 1), data);
-            return fitting("batch.perClass", batch.sampler(), data);
+            String setting = balanced.smallClasses() == SmallClasses.SKIP ? "batch" : "batch.perClass";
+            return fitting(setting, batch.sampler(), data);
         }
         return fitting("batch", batch.sampler(), data);
     }

@@ -26,8 +26,16 @@ final class LargestBatch {
         }
         if (batch instanceof BatchSetting.PerClass balanced) {
             int classes = balanced.classes();
-            return largest(2, balanced.perClass() - 1, each -> new BatchSetting.PerClass(classes, each), fits)
-                    .or(() -> largest(2, classes - 1, fewer -> new BatchSetting.PerClass(fewer, 2), fits));
+            return largest(
+                            2,
+                            balanced.perClass() - 1,
+                            each -> new BatchSetting.PerClass(classes, each, balanced.smallClasses()),
+                            fits)
+                    .or(() -> largest(
+                            2,
+                            classes - 1,
+                            fewer -> new BatchSetting.PerClass(fewer, 2, balanced.smallClasses()),
+                            fits));
         }
         return largest(1, batch.samples() - 1, BatchSetting.Uniform::new, fits);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Embeddings;
@@ -26,8 +26,8 @@ import org.metricloss.results.record.RunMeasures;
 final class PartEvaluation {
     private final Plan plan;
     private final Dataset data;
-    private final ImageSet part;
-    private final ImageSet reference;
+    private final SampleSet part;
+    private final SampleSet reference;
     private final Optional<LabelledPairs> pairs;
     private final Distance distance;
     private final long seed;
@@ -36,9 +36,9 @@ final class PartEvaluation {
     private PartEvaluation(
             Plan plan,
             Dataset data,
-            ImageSet part,
+            SampleSet part,
             Optional<LabelledPairs> pairs,
-            ImageSet reference,
+            SampleSet reference,
             Trial trial,
             List<Measure> measures) {
         this.plan = plan;
@@ -63,13 +63,13 @@ final class PartEvaluation {
     }
 
     /** @param reference a sample of the training images, for measures that need one */
-    static PartEvaluation ofTest(Plan plan, Dataset data, ImageSet reference, Trial trial) {
+    static PartEvaluation ofTest(Plan plan, Dataset data, SampleSet reference, Trial trial) {
         return new PartEvaluation(
                 plan, data, data.test(), data.testPairs(), reference, trial, ofTest(plan.experiment(), data));
     }
 
     /** @param reference a sample of the training images, for measures that need one */
-    static PartEvaluation ofValidation(Plan plan, Dataset data, ImageSet reference, Trial trial) {
+    static PartEvaluation ofValidation(Plan plan, Dataset data, SampleSet reference, Trial trial) {
         return new PartEvaluation(
                 plan, data, data.validation(), Optional.empty(), reference, trial, measures(plan.experiment(), data));
     }
@@ -131,7 +131,7 @@ final class PartEvaluation {
      * @param split data with a validation part
      */
     static List<Measure> ofValidation(Dataset split) {
-        int[] labels = Arrays.stream(split.validation().imagesByClass())
+        int[] labels = Arrays.stream(split.validation().samplesByClass())
                 .sorted(Comparator.comparingInt((int[] images) -> -images.length))
                 .limit(2)
                 .flatMapToInt(images -> Arrays.stream(images).limit(2))

@@ -2,7 +2,7 @@ package org.metricloss.experiments.training;
 
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 
@@ -64,7 +64,7 @@ record Probe(RepeatedTiming step, RepeatedTiming batch, int images) {
         private final TrainingSession session;
         private final TrainingLoop loop;
         private final BatchPlan batch;
-        private final ImageSet sample;
+        private final SampleSet sample;
         private final Embedder embedder;
 
         Steps(Plan plan, Trial trial) {

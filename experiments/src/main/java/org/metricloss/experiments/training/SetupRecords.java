@@ -1,5 +1,6 @@
 package org.metricloss.experiments.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.plugin.Spelling;
+import org.metricloss.experiments.training.setting.BatchSetting;
 import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.EarlyStoppingSetting;
 import org.metricloss.experiments.training.setting.Experiment;
@@ -46,7 +48,7 @@ final class SetupRecords {
                 dataset(split),
                 network(plan.network()),
                 optimizer(trial.experiment()),
-                batch(plan.experiment()),
+                batch(plan.experiment(), split),
                 versions,
                 trial.tuned(),
                 Optional.of(SeedHashes.of(split, plan.request(trial, split), plan.sampler())),
@@ -80,11 +82,8 @@ final class SetupRecords {
                 split.validation().size(),
                 split.test().size(),
                 split.trainedClassCount(),
-                List.of(
-                        split.shape().channels(),
-                        split.shape().height(),
-                        split.shape().width()),
-                split.normalization().id());
+                Arrays.stream(split.inputShape().toArray()).boxed().toList(),
+                split.normalizer().id());
     }
 
     private static NetworkRecord network(NetworkPlan network) {
@@ -111,9 +110,14 @@ final class SetupRecords {
                 experiment.select().words());
     }
 
-    private static Map<String, String> batch(Experiment experiment) {
+    /** States what is done with small classes where there are some. */
+    private static Map<String, String> batch(Experiment experiment, Dataset split) {
         Map<String, String> settings = new LinkedHashMap<>();
         experiment.batch().settings().forEach((name, value) -> settings.put(name, Integer.toString(value)));
+        if (experiment.batch() instanceof BatchSetting.PerClass balanced
+                && balanced.sampler().smallClassesIn(split.train()) > 0) {
+            settings.put("smallClasses", Spelling.of(balanced.smallClasses()));
+        }
         return settings;
     }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.core.data.ImageSet;
-import org.metricloss.core.data.PixelScaling;
+import org.metricloss.core.data.InputScaling;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
@@ -38,7 +38,7 @@ record Snapshot(
 
     /** Returns a snapshot of the test part, or of another held-out part in its place. */
     static Snapshot of(
-            TrainingSession session, PixelScaling scaling, ImageSet heldOut, ImageSet trainSample, int dimension) {
+            TrainingSession session, InputScaling scaling, SampleSet heldOut, SampleSet trainSample, int dimension) {
         Embedder embedder = new Embedder(session, scaling);
         float[] test = embedder.embed(heldOut, dimension);
         Map<String, FloatArray> state = new LinkedHashMap<>();

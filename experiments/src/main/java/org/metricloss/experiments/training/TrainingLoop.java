@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
-import org.metricloss.core.data.ImageSet;
-import org.metricloss.core.data.PixelScaling;
+import org.metricloss.core.data.InputScaling;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.StepResult;
 import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
@@ -15,8 +15,8 @@ import org.metricloss.experiments.training.Stopwatch.Phase;
 /** Trains a session on the sampler's batches, epoch by epoch. */
 public final class TrainingLoop {
     private final TrainingSession session;
-    private final ImageSet images;
-    private final PixelScaling scaling;
+    private final SampleSet images;
+    private final InputScaling scaling;
     private final BatchSampler sampler;
     private final long seed;
     private final Schedule schedule;
@@ -33,7 +33,7 @@ public final class TrainingLoop {
      * @param seed the trial's seed
      */
     public TrainingLoop(
-            TrainingSession session, ImageSet images, PixelScaling scaling, BatchSampler sampler, long seed) {
+            TrainingSession session, SampleSet images, InputScaling scaling, BatchSampler sampler, long seed) {
         this(session, images, scaling, sampler, seed, Schedule.CONSTANT, 1);
     }
 
@@ -50,8 +50,8 @@ public final class TrainingLoop {
      */
     public TrainingLoop(
             TrainingSession session,
-            ImageSet images,
-            PixelScaling scaling,
+            SampleSet images,
+            InputScaling scaling,
             BatchSampler sampler,
             long seed,
             Schedule schedule,
@@ -124,7 +124,7 @@ public final class TrainingLoop {
 
     private TrainingBatch batch(int epoch, int step, BatchPlan plan, double learningRateFactor) {
         int[] indices = plan.indices();
-        int length = indices.length * images.shape().values();
+        int length = indices.length * images.values();
         if (pixels.length != length) {
             pixels = new float[length];
         }

@@ -2,12 +2,15 @@ package org.metricloss.experiments.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.metricloss.core.data.SmallClasses;
 import org.metricloss.datasets.DatasetSummary;
 import org.metricloss.experiments.tensorboard.LiveExport;
+import org.metricloss.experiments.training.setting.BatchSetting;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.ItemRunner;
@@ -92,11 +95,32 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         Experiment experiment = plan.experiment();
         DatasetSummary.lines(plan.data(experiment.seeds().get(0)), experiment.dataset())
                 .forEach(out);
+        smallClasses().ifPresent(out);
         MemoryForecast memory = MemoryForecast.of(plan, limit);
         if (!memory.fits()) {
             memory.lines().forEach(out);
         }
         Forecast.of(plan, memory).lines().forEach(out);
+    }
+
+    /** Says how many classes are smaller than the batches take of each class, and what is done with them. */
+    private Optional<String> smallClasses() {
+        Experiment experiment = plan.experiment();
+        if (!(experiment.batch() instanceof BatchSetting.PerClass balanced)) {
+            return Optional.empty();
+        }
+        int small = balanced.sampler()
+                .smallClassesIn(plan.data(experiment.seeds().get(0)).train());
+        String done =
+                balanced.smallClasses() == SmallClasses.SKIP ? "left out of the batches" : "repeated within a batch";
+        return small == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%,d training classes have fewer than %,d samples, which are %s (batch.smallClasses)",
+                        small,
+                        balanced.perClass(),
+                        done));
     }
 
     @Override

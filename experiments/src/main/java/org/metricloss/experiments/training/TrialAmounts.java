@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.Experiment;
@@ -24,7 +24,7 @@ import org.metricloss.experiments.training.setting.ValidationSetting;
 record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, int dimension) {
     /** {@return the profile of the first batch that a sampler draws for a seed} */
     BatchProfile firstBatchProfile(BatchSampler drawnBy, long seed) {
-        ImageSet train = validated(seed).train();
+        SampleSet train = validated(seed).train();
         BatchPlan batch = drawnBy.epoch(train, seed, 0).get(0);
         int[] labels = train.labels(batch.indices());
         return BatchProfile.ofLabels(labels, data.trainedClassCount(), dimension)

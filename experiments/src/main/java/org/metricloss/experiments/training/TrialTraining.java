@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.experiments.gallery.Gallery;
@@ -51,7 +52,7 @@ final class TrialTraining {
         this.session = session;
         this.data = data;
         this.tests = trial.step().isEmpty();
-        ImageSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
+        SampleSet reference = Embedder.sample(data.train(), plan.trainSample(), trial.seed());
         PartEvaluation validation = PartEvaluation.ofValidation(plan, data, reference, trial);
         this.judged = trial.step()
                 .map(step -> validation.taking(step.measure()))
@@ -205,10 +206,14 @@ final class TrialTraining {
         ledger.watch().start();
     }
 
+    /** Writes the gallery of test images; vectors cannot be shown. */
     private void gallery(Snapshot tested) {
+        if (!(data.test() instanceof ImageSet images)) {
+            return;
+        }
         Gallery.of(
                         trial.id(),
-                        data.test(),
+                        images,
                         tested.testEmbeddings(),
                         plan.network().embeddingDimension(),
                         plan.distance(trial))

@@ -38,8 +38,7 @@ public final class EngineParity {
     /** @param args names of objectives, all where none is given */
     public static void main(String[] args) {
         Dataset mnist = Datasets.ofEnvironment().open(DatasetSettings.of("mnist"), 1);
-        NetworkPlan plan = NetworkPlan.of(
-                NamedNetwork.LENET.withEmbedding(2), mnist.shape().toShape());
+        NetworkPlan plan = NetworkPlan.of(NamedNetwork.LENET.withEmbedding(2), mnist.inputShape());
         Registry<Engine> engines = Engine.all();
         boolean met = true;
         for (Map.Entry<Objective, BatchSampler> objective : Objectives.all().entrySet()) {

@@ -62,8 +62,7 @@ public final class StepOverhead {
         Engine engine = Engine.all().get("djl");
         Objective softmax =
                 Objective.of("softmax", LossProvider.all().get("softmax").create(Parameters.of(Map.of())));
-        NetworkPlan plan = NetworkPlan.of(
-                NamedNetwork.MLP.withEmbedding(EMBEDDING), digits.shape().toShape());
+        NetworkPlan plan = NetworkPlan.of(NamedNetwork.MLP.withEmbedding(EMBEDDING), digits.inputShape());
         SessionRequest request = SessionRequest.fromSeed(plan, softmax, SGD, digits.classCount(), 1, 2);
         try (TrainingSession session = engine.open(request);
                 Direct direct = new Direct(digits)) {
@@ -124,7 +123,7 @@ public final class StepOverhead {
         private final int pixels;
 
         Direct(Dataset data) {
-            pixels = data.shape().values();
+            pixels = data.inputShape().elements();
             model.setBlock(new SequentialBlock()
                     .add(Blocks.batchFlattenBlock(pixels))
                     .add(Linear.builder().setUnits(128).build())

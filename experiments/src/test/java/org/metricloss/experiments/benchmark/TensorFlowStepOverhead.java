@@ -64,8 +64,7 @@ public final class TensorFlowStepOverhead {
         Engine engine = Engine.all().get("tensorflow");
         Objective softmax =
                 Objective.of("softmax", LossProvider.all().get("softmax").create(Parameters.of(Map.of())));
-        NetworkPlan plan = NetworkPlan.of(
-                NamedNetwork.MLP.withEmbedding(EMBEDDING), digits.shape().toShape());
+        NetworkPlan plan = NetworkPlan.of(NamedNetwork.MLP.withEmbedding(EMBEDDING), digits.inputShape());
         SessionRequest request = SessionRequest.fromSeed(plan, softmax, SGD, digits.classCount(), 1, THREADS);
         List<TrainingBatch> batches = batches(digits);
         try (TrainingSession session = engine.open(request);
@@ -93,7 +92,7 @@ public final class TensorFlowStepOverhead {
     private static List<TrainingBatch> batches(Dataset data) {
         List<TrainingBatch> batches = new ArrayList<>();
         for (BatchPlan plan : new ShuffledBatches(BATCH).epoch(data.train(), 1, 0)) {
-            float[] images = new float[plan.size() * data.shape().values()];
+            float[] images = new float[plan.size() * data.inputShape().elements()];
             data.train().copy(plan.indices(), data.scaling(), images);
             batches.add(
                     new TrainingBatch(0, batches.size(), images, data.train().labels(plan.indices())));
@@ -154,7 +153,7 @@ public final class TensorFlowStepOverhead {
         private final Session session;
 
         Direct(Dataset data) {
-            pixels = data.shape().values();
+            pixels = data.inputShape().elements();
             images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, pixels)));
             labels = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE)));
             Operand<TFloat32> hidden = tf.nn.relu(linear(images, pixels, 128));

@@ -41,7 +41,8 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             batch.classes=11        | --set batch.classes=11:15: classes per batch must be at most 10, the number of classes with training images, got 11
-            batch.perClass=200      | --set batch.perClass=200:16: images per class must be at most 140, the number of training images of class '8', got 200
+            batch={classes: 10, perClass: 200, smallClasses: refuse} | --set batch={classes: 10, perClass: 200, smallClasses: refuse}:31: images per class must be at most 140, the number of training images of class '8', got 200
+            batch={size: 10, smallClasses: skip} | --set batch={size: 10, smallClasses: skip}:32: smallClasses goes with classes and perClass, not with size
             dataset.validation=1435 | exp.yaml:2:10: dataset 'digits': validation must leave each class a training image: at most 1432 of 1442 images, got 1435
             network.embedding=0     | --set network.embedding=0:19: embedding must be a whole number in [1, 65536], got 0
             network.name=lenet3     | --set network.name=lenet3:14: no network 'lenet3'; available: mlp, lenet, lenet++; did you mean 'lenet'?
@@ -69,7 +70,7 @@ class BadInputTest {
                 "network: {layers: [{max-pool: 2}, {max-pool: 2}, {max-pool: 2}, {max-pool: 2}, flatten]}");
         assertThat(refusal(deep))
                 .isEqualTo(
-                        "exp.yaml:3:10: network 'custom' does not fit images of [1, 8, 8]: layer 4: the image is only"
+                        "exp.yaml:3:10: network 'custom' does not fit inputs of [1, 8, 8]: layer 4: the image is only"
                                 + " 1 x 1 at this max-pool layer, which leaves no output");
     }
 
@@ -79,9 +80,10 @@ class BadInputTest {
         byte[] labels = IdxBytes.labels(TRAIN, 3);
         labels[labels.length - 1] = 0; // Now class 2 has one image less than the others.
         IdxBytes.write(data(), "train-labels-idx1-ubyte", labels);
-        assertThat(refusal(IDX, "--set", "batch={classes: 3, perClass: 4}"))
-                .isEqualTo("--set batch={classes: 3, perClass: 4}:30: images per class must be at most 3, the number of"
-                        + " training images of class '2', got 4");
+        assertThat(refusal(IDX, "--set", "batch={classes: 3, perClass: 4, smallClasses: refuse}"))
+                .isEqualTo(
+                        "--set batch={classes: 3, perClass: 4, smallClasses: refuse}:30: images per class must be at most 3,"
+                                + " the number of training images of class '2', got 4");
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class ChangedDataTest {
                 name: people
                 dataset: {type: folder, dir: '%s', split: folders, size: 4, validation: 2}
                 network: {name: mlp, embedding: 2}
-                batch: {classes: 2, perClass: 4}
+                batch: {classes: 2, perClass: 4, smallClasses: refuse}
                 optimizer: {type: sgd, learningRate: 0.05}
                 budget: {epochs: 1}
                 seeds: [1, 2]

@@ -267,7 +267,7 @@ class TuneCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             tune.measure=rocAuc | rocAuc is not measured on this data; available: classifierAccuracy,
-            batch={classes: 10, perClass: 80} | images per class must be at most
+            batch={classes: 10, perClass: 80, smallClasses: refuse} | images per class must be at most
             tune.ranges.network.embedding=1 | a range is of 'optimizer...' or 'objectives.NAME...'
             tune.seed=1 | tuning uses seed 1, which must not be one of the seeds [1, 2]
             """)

@@ -108,7 +108,7 @@ public record StepParity(Engine reference, Engine other, Dataset data, BatchSamp
     }
 
     private TrainingBatch batch(int epoch, int step, BatchPlan plan) {
-        float[] pixels = new float[plan.size() * data.shape().values()];
+        float[] pixels = new float[plan.size() * data.inputShape().elements()];
         data.train().copy(plan.indices(), data.scaling(), pixels);
         return new TrainingBatch(epoch, step, pixels, data.train().labels(plan.indices()));
     }

@@ -75,8 +75,7 @@ class StepParityTest {
     }
 
     private static SessionRequest request(NamedNetwork network, Objective objective) {
-        NetworkPlan plan =
-                NetworkPlan.of(network.withEmbedding(2), DIGITS.shape().toShape());
+        NetworkPlan plan = NetworkPlan.of(network.withEmbedding(2), DIGITS.inputShape());
         OptimizerSpec sgd = new OptimizerSpec.Sgd(0.01, 0.9, 5e-4);
         return SessionRequest.fromSeed(plan, objective, sgd, DIGITS.classCount(), 1, THREADS);
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.contract.TestEngines;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.Normalization;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
@@ -77,7 +77,7 @@ class FirstPassTest {
     @ParameterizedTest
     @MethodSource("engines")
     void centersStartAtTheMeansOfTheInitialEmbeddings(Engine engine) {
-        ImageSet all = DIGITS.train();
+        SampleSet all = DIGITS.train();
         int[] kept = IntStream.range(0, all.size())
                 .filter(i -> all.labels()[i] != ABSENT)
                 .toArray();
@@ -158,7 +158,7 @@ class FirstPassTest {
         double[] sums = new double[10 * D];
         int[] counts = new int[10];
         for (int i = 0; i < data.train().size(); i++) {
-            float[] pixels = new float[data.shape().values()];
+            float[] pixels = new float[data.inputShape().elements()];
             data.train().copy(new int[] {i}, data.scaling(), pixels);
             float[] embedding = session.embed(pixels, 1);
             int label = data.train().labels()[i];
@@ -175,8 +175,7 @@ class FirstPassTest {
     }
 
     private static SessionRequest request(Dataset data, Map<String, ?> parameters) {
-        NetworkPlan plan =
-                NetworkPlan.of(NamedNetwork.MLP.withEmbedding(D), data.shape().toShape());
+        NetworkPlan plan = NetworkPlan.of(NamedNetwork.MLP.withEmbedding(D), data.inputShape());
         MetricLoss center = LossProvider.all().get("center").create(Parameters.of(parameters));
         OptimizerSpec sgd = new OptimizerSpec.Sgd(0.01, 0, 0);
         return SessionRequest.fromSeed(plan, Objective.of("center", center), sgd, data.classCount(), 1, 1);

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
-import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.Normalization;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
@@ -112,7 +112,7 @@ class MeasurableTest {
         return Experiment.parse("test", Examples.quickstart(), List.of(setting), Examples.AVAILABLE);
     }
 
-    private static ImageSet classes(ImageSet images, int from, int to) {
+    private static SampleSet classes(SampleSet images, int from, int to) {
         int[] labels = images.labels();
         return images.select(IntStream.range(0, labels.length)
                 .filter(i -> from <= labels[i] && labels[i] < to)
@@ -122,7 +122,7 @@ class MeasurableTest {
     /** Seven training classes of one image. */
     private static Dataset oneImageEach() {
         int[] first = IntStream.range(0, 7)
-                .map(label -> CLOSED.train().imagesByClass()[label][0])
+                .map(label -> CLOSED.train().samplesByClass()[label][0])
                 .toArray();
         return Dataset.of(
                 "one image each",

@@ -3,6 +3,7 @@ package org.metricloss.experiments.training.setting;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.data.PairBatches;
+import org.metricloss.core.data.SmallClasses;
 import org.metricloss.core.data.TripletBatches;
 import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.Fields;
@@ -34,11 +35,20 @@ final class BatchBlock {
             Type.integer(1, TripletBatches.MAX_TRIPLETS),
             "Listed triplets in a batch: anchor, positive and negative, all of which go through the network.");
 
+    private static final Setting<BatchSetting, SmallClasses> SMALL_CLASSES = Setting.<BatchSetting, SmallClasses>of(
+                    "smallClasses",
+                    Type.choice(SmallClasses.class),
+                    SmallClasses.REPEAT,
+                    BatchBlock::smallClasses,
+                    "What is done with classes that have fewer than `perClass` training samples: their samples are"
+                            + " repeated, they are left out of the batches, or they are refused. Goes with `classes`.")
+            .statedOnly(batch -> smallClasses(batch) != SmallClasses.REPEAT);
+
     static final Block<BatchSetting> BLOCK = new Block<>(
             "batch",
             "How batches are drawn: " + WAYS_IN_WORDS + ".",
             "{classes: 10, perClass: 12}",
-            List.of(SIZE, CLASSES, PER_CLASS, PAIRS, TRIPLETS),
+            List.of(SIZE, CLASSES, PER_CLASS, SMALL_CLASSES, PAIRS, TRIPLETS),
             BatchBlock::read);
 
     /**
@@ -59,6 +69,10 @@ final class BatchBlock {
                 help);
     }
 
+    private static SmallClasses smallClasses(BatchSetting batch) {
+        return batch instanceof BatchSetting.PerClass balanced ? balanced.smallClasses() : SmallClasses.REPEAT;
+    }
+
     private static BatchSetting read(Fields fields) {
         List<List<Setting<BatchSetting, Integer>>> given = WAYS.stream()
                 .filter(way -> way.stream().map(Setting::name).anyMatch(fields::has))
@@ -72,6 +86,10 @@ final class BatchBlock {
             throw fields.required(first.name())
                     .refused("%s does not go with %s; a batch is %s"
                             .formatted(first.name(), String.join(" and ", other), WAYS_IN_WORDS));
+        }
+        if (first != CLASSES && fields.has(SMALL_CLASSES.name())) {
+            throw fields.required(SMALL_CLASSES.name())
+                    .refused("smallClasses goes with classes and perClass, not with " + first.name());
         }
         if (first == TRIPLETS) {
             return new BatchSetting.Triplets(fields.read(TRIPLETS));
@@ -89,6 +107,6 @@ final class BatchBlock {
             throw fields.refused("classes x perClass must be at most %s, got %s x %s"
                     .formatted(BatchSetting.MAX_SAMPLES, classes, each));
         }
-        return new BatchSetting.PerClass(classes, each);
+        return new BatchSetting.PerClass(classes, each, fields.read(SMALL_CLASSES));
     }
 }

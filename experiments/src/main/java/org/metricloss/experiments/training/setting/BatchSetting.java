@@ -8,6 +8,7 @@ import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.PairBatches;
 import org.metricloss.core.data.ShuffledBatches;
+import org.metricloss.core.data.SmallClasses;
 import org.metricloss.core.data.TripletBatches;
 import org.metricloss.core.loss.TupleKind;
 
@@ -64,8 +65,9 @@ public sealed interface BatchSetting {
      *
      * @param classes the classes in a batch, at least 1
      * @param perClass the samples of each, at least 1; at most {@value BatchSetting#MAX_SAMPLES} samples in all
+     * @param smallClasses what is done with classes that have fewer samples
      */
-    record PerClass(int classes, int perClass) implements BatchSetting {
+    record PerClass(int classes, int perClass, SmallClasses smallClasses) implements BatchSetting {
         /** Checks the ranges. */
         public PerClass {
             if (!(classes >= 1 && perClass >= 1)) {
@@ -75,9 +77,19 @@ public sealed interface BatchSetting {
             requireSamples((long) classes * perClass);
         }
 
+        /**
+         * Creates batches in which small classes repeat their samples.
+         *
+         * @param classes the classes in a batch, at least 1
+         * @param perClass the samples of each, at least 1
+         */
+        public PerClass(int classes, int perClass) {
+            this(classes, perClass, SmallClasses.REPEAT);
+        }
+
         @Override
-        public BatchSampler sampler() {
-            return new BalancedBatches(classes, perClass);
+        public BalancedBatches sampler() {
+            return new BalancedBatches(classes, perClass, smallClasses);
         }
 
         @Override

@@ -12,8 +12,8 @@ import org.metricloss.results.record.Require;
  * @param validation how many validation samples, at least 0
  * @param test how many test samples, at least 0
  * @param classes how many classes the training part has, at least 1
- * @param imageShape channels, height, width; each at least 1
- * @param normalisation how pixels were scaled, in words
+ * @param imageShape channels, height, width of images, or the length of vectors; each at least 1
+ * @param normalisation how the stored values were scaled, in words
  */
 public record DatasetRecord(
         String name,
@@ -33,9 +33,11 @@ public record DatasetRecord(
         Require.atLeast(0, "test", test);
         Require.atLeast(1, "classes", classes);
         imageShape = Require.list("imageShape", imageShape);
-        if (imageShape.size() != 3 || imageShape.stream().anyMatch(length -> length < 1)) {
+        if (imageShape.size() != 3 && imageShape.size() != 1
+                || imageShape.stream().anyMatch(length -> length < 1)) {
             throw new IllegalArgumentException(
-                    "imageShape must be channels, height, width, each >= 1, got " + imageShape);
+                    "imageShape must be channels, height, width, or the length of vectors, each >= 1, got "
+                            + imageShape);
         }
         Require.text("normalisation", normalisation);
     }

@@ -1,0 +1,46 @@
+package org.metricloss.core.evaluation;
+
+import java.util.Optional;
+
+/**
+ * The division of test samples into queries, which come first, and the gallery in which their neighbours are searched.
+ *
+ * <p>With groups, the gallery's samples of a query's own class and group are left out of its ranking: the shots of one
+ * person by one camera, as in Zheng et al.: Scalable Person Re-identification: A Benchmark, ICCV 2015. Without groups
+ * none is left out.
+ *
+ * @param queries the number of queries, at least 1
+ * @param groups the group of each sample, queries first; empty if the samples have no groups
+ */
+public record QueryGallery(int queries, Optional<int[]> groups) {
+    /** @throws IllegalArgumentException if there is no query */
+    public QueryGallery {
+        if (!(queries >= 1)) {
+            throw new IllegalArgumentException("there must be at least 1 query, got " + queries);
+        }
+        groups = groups.map(int[]::clone);
+    }
+
+    /** {@return a copy of the groups} */
+    @Override
+    public Optional<int[]> groups() {
+        return groups.map(int[]::clone);
+    }
+
+    /**
+     * Checks that the division fits a number of samples.
+     *
+     * @param samples the number of test samples
+     * @throws IllegalArgumentException if no sample is left for the gallery, or not each sample has a group
+     */
+    public void requireFits(int samples) {
+        if (queries >= samples) {
+            throw new IllegalArgumentException("the gallery must have at least 1 sample, got %s samples with %s queries"
+                    .formatted(samples, queries));
+        }
+        if (groups.isPresent() && groups.get().length != samples) {
+            throw new IllegalArgumentException(
+                    "each of the %s samples must have a group, got %s groups".formatted(samples, groups.get().length));
+        }
+    }
+}
