@@ -71,8 +71,8 @@ public final class Datasets {
                 .findFirst()
                 .orElseThrow(() -> new DatasetException("no dataset '" + settings.type() + "'; available: "
                         + types.stream().map(DatasetType::name).collect(Collectors.joining(", "))));
-        Dataset dataset = type.source().open(settings);
         try {
+            Dataset dataset = type.source().open(settings);
             return dataset.withValidation(settings.validation(), seed);
         } catch (IllegalArgumentException e) {
             throw new DatasetException("dataset '" + settings.type() + "': " + e.getMessage(), e);

@@ -95,7 +95,7 @@ threads: 2             | artifacts: {every: -1}  | 9:20: every must be a whole n
 threads: 2             | evaluation: {trainSample: 0} | 9:27: trainSample must be a whole number in [1, 2147483647], got 0
 threads: 2             | evaluation: {distance: cosin} | 9:24: distance must be one of objective, euclidean, cosine, got cosin; did you mean 'cosine'?
 dataset: digits        | dataset: {type: mnist, validation: 1.5} | 2:36: validation must be a fraction in [0, 1) or a whole number >= 0, got 1.5
-dataset: digits        | dataset: {type: mnist, normalize: zscore} | 2:35: normalize must be one of unit, centered, standard, got zscore
+dataset: digits        | dataset: {type: mnist, normalize: zscore} | 2:35: normalize must be one of unit, centered, standard, channels, none, length, got zscore
 dataset: digits        | dataset: {type: idx, dir: " "} | 2:27: dir must be a folder, got " "
 engines: [djl]         | engines: [djl, djl]     | 7:16: engines must not contain djl twice
 seeds: [1, 2]          | seeds: 3                | 8:8: seeds must be a list, got 3; write [1, 2, 3] for three seeds
@@ -181,7 +181,7 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
                 .isEqualTo("test.yaml:"
                         + refusal.replace("ALL", all)
                                 .replace("WAYS", ways)
-                                .replace("BATCH", "size, classes, perClass, pairs, triplets")
+                                .replace("BATCH", "size, classes, perClass, smallClasses, pairs, triplets")
                                 .replace("OPTIMIZER", optimizer));
     }
 }
