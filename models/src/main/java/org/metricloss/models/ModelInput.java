@@ -3,7 +3,7 @@ package org.metricloss.models;
 import java.util.List;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.data.ImageShape;
-import org.metricloss.core.data.PixelScaling;
+import org.metricloss.core.data.InputScaling;
 
 /**
  * The shape of one input of a model, and how raw values become inputs of its network. A raw value x of channel c
@@ -53,13 +53,13 @@ public record ModelInput(
      * @param maxValue the largest value of a pixel in the data set
      * @param scaling the scaling of the data set
      */
-    public static ModelInput ofImages(ImageShape shape, int maxValue, PixelScaling scaling) {
+    public static ModelInput ofImages(ImageShape shape, int maxValue, InputScaling scaling) {
         return new ModelInput(
                 List.of(shape.channels(), shape.height(), shape.width()),
                 maxValue,
-                List.of(scaling.offset()),
-                List.of(scaling.scale()),
-                false);
+                scaling.offsets(),
+                scaling.scales(),
+                scaling.isToUnitLength());
     }
 
     /** {@return the shape, as networks take it} */
@@ -87,7 +87,7 @@ public record ModelInput(
 
     /**
      * Scales raw inputs in place. Without rescaling to another largest value, the results are those of {@link
-     * PixelScaling}, bit for bit.
+     * InputScaling}, bit for bit.
      *
      * @param raw inputs of this shape, one after the other; a multiple of {@link #values()} numbers
      */

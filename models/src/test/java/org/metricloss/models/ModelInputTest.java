@@ -7,19 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.data.ImageShape;
-import org.metricloss.core.data.PixelScaling;
+import org.metricloss.core.data.InputScaling;
 
 class ModelInputTest {
     @Test
     void pixelsAreScaledAsInTrainingBitForBit() {
-        PixelScaling scaling = new PixelScaling(33.318421, 78.567489);
+        InputScaling scaling = InputScaling.of(33.318421, 78.567489);
         ModelInput input = ModelInput.ofImages(ImageShape.grey(16, 16), 255, scaling);
         float[] pixels = new float[256];
         float[] expected = new float[256];
         for (int i = 0; i < 256; i++) {
             pixels[i] = i;
-            expected[i] = scaling.apply(i);
+            expected[i] = i;
         }
+        scaling.apply(expected, 0, expected.length);
         input.scale(pixels);
         assertThat(pixels).containsExactly(expected);
     }
@@ -27,7 +28,7 @@ class ModelInputTest {
     /** A data set of pixels from 0 to 16 saw white as 16; a file has it as 255. */
     @Test
     void whiteAndBlackMeanTheSameForEveryLargestValue() {
-        ModelInput input = ModelInput.ofImages(ImageShape.grey(1, 2), 16, new PixelScaling(8, 8));
+        ModelInput input = ModelInput.ofImages(ImageShape.grey(1, 2), 16, InputScaling.of(8, 8));
         float[] pixels = {0, 255};
         input.scale(pixels);
         assertThat(pixels).containsExactly(-1, 1);

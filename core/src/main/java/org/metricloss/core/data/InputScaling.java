@@ -65,6 +65,21 @@ public final class InputScaling {
         return new InputScaling(new double[] {0}, new double[] {1}, true);
     }
 
+    /** {@return the number that is subtracted from the values of each group} */
+    public List<Double> offsets() {
+        return Arrays.stream(offsets).boxed().toList();
+    }
+
+    /** {@return the divisor of the values of each group} */
+    public List<Double> scales() {
+        return Arrays.stream(scales).boxed().toList();
+    }
+
+    /** {@return whether each vector is divided by its length} */
+    public boolean isToUnitLength() {
+        return toUnitLength;
+    }
+
     private static double[] array(List<Double> numbers) {
         return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.LossSetting;
@@ -84,7 +84,7 @@ public final class DjlTrainer {
         }
     }
 
-    private static NDArray images(NDManager manager, Dataset digits, ImageSet images) {
+    private static NDArray images(NDManager manager, Dataset digits, SampleSet images) {
         float[] pixels = new float[images.size() * PIXELS];
         images.copy(IntStream.range(0, images.size()).toArray(), digits.scaling(), pixels);
         return manager.create(pixels, new Shape(images.size(), PIXELS));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
+import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.LossSetting;
@@ -124,7 +124,7 @@ public final class TensorFlowGraph {
         return (Operand<TFloat32>) output;
     }
 
-    private static float[][] pixels(Dataset digits, ImageSet images, int[] indices) {
+    private static float[][] pixels(Dataset digits, SampleSet images, int[] indices) {
         float[] flat = new float[indices.length * PIXELS];
         images.copy(indices, digits.scaling(), flat);
         return IntStream.range(0, indices.length)
