@@ -13,7 +13,6 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossPhase;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.ReferenceSet;
-import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.pair.PairPass;
 import org.metricloss.core.tensor.Tensor;
 
@@ -65,17 +64,7 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
      * @param references what the batch is compared with; empty for the batch itself
      */
     default AnchorSums sums(LossInput input, Optional<ReferenceSet> references) {
-        return AnchorSums.of(
-                this,
-                embeddings(input.embeddings()),
-                input.labels(),
-                references.map(set -> new ReferenceSet(embeddings(set.embeddings()), set.labels())),
-                given(input));
-    }
-
-    /** {@return embeddings or references as the formula compares them} */
-    default Tensor embeddings(Tensor embeddings) {
-        return normalize() ? embeddings.normalizeRows() : embeddings;
+        return AnchorSums.of(this, normalize(), input.embeddings(), input.labels(), references, given(input));
     }
 
     /** {@return whether the formula needs nothing but the distances to the references} */
@@ -87,7 +76,21 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
     @Override
     default HeldArrays arrays(BatchProfile batch) {
         HeldArrays pass = PairPass.arrays(batch.samples(), batch.dimension(), 1, false);
-        return normalize() ? pass.normalizedRows(batch.samples(), batch.dimension()) : pass;
+        // Normalized rows are computed in order.
+        return normalize() ? pass.onHost(1, batch.samples(), batch.dimension()) : pass;
+    }
+
+    /**
+     * {@return the power of the number of samples with which the time of the formula grows, if the number of classes stays
+     * the same}
+     */
+    default int exponent() {
+        return 2;
+    }
+
+    /** {@return a formula that ignores the distances} */
+    private static AnchorFormula nothing() {
+        return (type, references, dimension) -> anchor -> {};
     }
 
     @Override
@@ -97,15 +100,14 @@ public interface AnchorLoss extends CostedLoss, AnchorFormula {
                         Set.of(LossPhase.DISTANCES),
                         2,
                         this,
-                        input -> embeddings(input.embeddings())
-                                .onHost(new PairLook(false))
-                                .get(0)),
+                        input -> AnchorSums.forward(
+                                nothing(), normalize(), input.embeddings(), input.labels(), Optional.empty())),
                 LossStage.part(
                         Set.of(LossPhase.MINING, LossPhase.VALUE),
-                        2,
+                        exponent(),
                         this,
-                        input ->
-                                AnchorSums.forward(this, embeddings(input.embeddings()), input.labels(), given(input))),
+                        input -> AnchorSums.forward(
+                                this, normalize(), input.embeddings(), input.labels(), given(input))),
                 new LossStage(Set.of(LossPhase.GRADIENT), 2, this, LossStage.Extent.ALL));
     }
 }

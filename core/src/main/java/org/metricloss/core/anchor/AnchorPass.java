@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.cosine.UnitRows;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
@@ -19,10 +20,11 @@ import org.metricloss.core.pair.PairPass;
  * Computes an {@link AnchorFormula} on the host, in blocks of rows of the distances. Arguments are the embeddings [m,
  * d] and labels [m]; then, if there is a reference set, its embeddings [r, d] and labels [r]; then, if the loss gives
  * numbers with the samples, these numbers [m, k]. Results are the gradient of the embeddings, the sum of the costs, NaN
- * if any embedding is NaN or infinite, the sum of each tally, and, if numbers are given, the derivatives by them. They are bitwise the same for any number of
- * threads on the host.
+ * if any embedding is NaN or infinite, the sum of each tally, and, if numbers are given, the derivatives by them. They
+ * are bitwise the same for any number of threads on the host.
  *
  * @param formula the formula
+ * @param normalize whether embeddings and references are divided by their Euclidean norm first
  * @param type the type of the embeddings
  * @param m the number of samples
  * @param d the dimension
@@ -30,7 +32,8 @@ import org.metricloss.core.pair.PairPass;
  * @param given k; 0 if the loss gives no numbers
  * @param extent whether the gradient is computed; otherwise the contents of its result are undefined
  */
-record AnchorPass(AnchorFormula formula, DataType type, int m, int d, int references, int given, Extent extent)
+record AnchorPass(
+        AnchorFormula formula, boolean normalize, DataType type, int m, int d, int references, int given, Extent extent)
         implements HostFunction {
     static final int GRADIENT = 0;
     static final int COST = 1;
@@ -52,28 +55,40 @@ record AnchorPass(AnchorFormula formula, DataType type, int m, int d, int refere
     public void compute(HostCall call) {
         ClassOrder order = ClassOrder.of(call.argument(1).toInts());
         HostArray ordered = order.gather(call, call.argument(0));
+        Optional<UnitRows> units = normalize ? Optional.of(UnitRows.of(call, ordered)) : Optional.empty();
+        HostArray compared = units.map(UnitRows::units).orElse(ordered);
         AnchorNumbers numbers;
         double[] gradient;
         if (references == 0) {
             numbers = numbers(call, order, ClassPlaces.of(order.labels()));
-            gradient = run(numbers, m, kernel -> PairPass.run(call, ordered, kernel));
+            gradient = run(numbers, m, kernel -> PairPass.run(call, compared, kernel));
         } else {
             ClassOrder others = ClassOrder.of(call.argument(3).toInts()).withoutNegativeLabels();
             int present = others.labels().length;
             numbers = numbers(call, order, ClassPlaces.of(order.labels(), others.labels()));
             if (present > 0) {
-                HostArray orderedOthers = others.gather(call, call.argument(2));
-                gradient = run(numbers, present, kernel -> PairPass.run(call, ordered, orderedOthers, kernel));
-                call.release(orderedOthers);
+                HostArray gathered = others.gather(call, call.argument(2));
+                HostArray comparedOthers =
+                        normalize ? UnitRows.of(call, gathered).units() : gathered;
+                gradient = run(numbers, present, kernel -> PairPass.run(call, compared, comparedOthers, kernel));
+                release(call, gathered, comparedOthers);
             } else {
                 gradient = new double[m * d];
             }
         }
-        call.release(ordered);
         if (extent == Extent.ALL) {
+            units.ifPresent(rows -> rows.back(gradient, Optional.empty()));
             order.scatter(call, gradient, call.result(GRADIENT));
         }
+        release(call, ordered, compared);
         write(call, order, numbers);
+    }
+
+    private static void release(HostCall call, HostArray rows, HostArray compared) {
+        call.release(rows);
+        if (compared != rows) {
+            call.release(compared);
+        }
     }
 
     private AnchorNumbers numbers(HostCall call, ClassOrder order, ClassPlaces ranges) {

@@ -18,6 +18,7 @@ public record AnchorSums(Tensor cost, List<Tensor> tallies) {
      * Computes a formula over all anchors of a batch.
      *
      * @param formula the formula
+     * @param normalize whether embeddings and references are divided by their Euclidean norm first
      * @param embeddings [m, d]
      * @param labels INT64 [m]
      * @param references the constant set that the anchors are compared with; empty to compare the batch with itself
@@ -26,11 +27,12 @@ public record AnchorSums(Tensor cost, List<Tensor> tallies) {
      */
     public static AnchorSums of(
             AnchorFormula formula,
+            boolean normalize,
             Tensor embeddings,
             Tensor labels,
             Optional<ReferenceSet> references,
             Optional<Tensor> given) {
-        List<Tensor> results = results(formula, embeddings, labels, references, given, Extent.ALL);
+        List<Tensor> results = results(formula, normalize, embeddings, labels, references, given, Extent.ALL);
         List<Tensor> tallies = results.subList(AnchorPass.TALLIES, AnchorPass.TALLIES + formula.tallies());
         Tensor cost = results.get(AnchorPass.COST).withGradient(embeddings, results.get(AnchorPass.GRADIENT));
         // Added as a 0, since a value carries one attached gradient.
@@ -41,13 +43,15 @@ public record AnchorSums(Tensor cost, List<Tensor> tallies) {
     }
 
     /** {@return the sum of the costs without a gradient, computed with the derivative by each distance: for measuring} */
-    static Tensor forward(AnchorFormula formula, Tensor embeddings, Tensor labels, Optional<Tensor> given) {
-        return results(formula, embeddings, labels, Optional.empty(), given, Extent.FORWARD)
+    static Tensor forward(
+            AnchorFormula formula, boolean normalize, Tensor embeddings, Tensor labels, Optional<Tensor> given) {
+        return results(formula, normalize, embeddings, labels, Optional.empty(), given, Extent.FORWARD)
                 .get(AnchorPass.COST);
     }
 
     private static List<Tensor> results(
             AnchorFormula formula,
+            boolean normalize,
             Tensor embeddings,
             Tensor labels,
             Optional<ReferenceSet> references,
@@ -58,6 +62,7 @@ public record AnchorSums(Tensor cost, List<Tensor> tallies) {
         given.ifPresent(others::add);
         AnchorPass pass = new AnchorPass(
                 formula,
+                normalize,
                 embeddings.dataType(),
                 embeddings.shape().size(0),
                 embeddings.shape().size(1),

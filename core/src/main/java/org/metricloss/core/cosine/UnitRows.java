@@ -1,5 +1,6 @@
 package org.metricloss.core.cosine;
 
+import java.util.Optional;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Parallel;
@@ -122,15 +123,46 @@ public final class UnitRows {
             return i -> {
                 from.read(i, gradient, 0);
                 unit.read(i, direction, 0);
-                boolean tiny = lengths[i] < TINY;
-                double inverse = tiny ? 0 : 1 / lengths[i];
-                double added = tiny ? 0 : along == null ? -inverse * product(gradient, direction) : along[i];
-                for (int k = 0; k < d; k++) {
-                    gradient[k] = inverse * gradient[k] + added * direction[k];
-                }
+                double added = along == null ? -inverseLength(i) * product(gradient, direction) : along[i];
+                back(i, gradient, direction, added);
                 to.write(i, gradient, 0);
             };
         });
+    }
+
+    /**
+     * Takes derivatives by the unit rows and by the lengths of the rows back to the rows.
+     *
+     * @param overwritten the derivative by the unit rows before, by the rows after, [n d] row-major
+     * @param byLengths the derivative by the length of each row; empty if only directions count
+     */
+    public void back(double[] overwritten, Optional<double[]> byLengths) {
+        int d = units.columns();
+        Parallel.rows(call.threads(), lengths.length, Parallel.grain(d), () -> {
+            HostArray.Rows unit = units.cursor();
+            double[] gradient = new double[d];
+            double[] direction = new double[d];
+            return i -> {
+                System.arraycopy(overwritten, i * d, gradient, 0, d);
+                unit.read(i, direction, 0);
+                double along = byLengths.map(slopes -> slopes[i]).orElse(0.0);
+                back(i, gradient, direction, along - inverseLength(i) * product(gradient, direction));
+                System.arraycopy(gradient, 0, overwritten, i * d, d);
+            };
+        });
+    }
+
+    /** {@return 1 over the length of a row; 0 if the row carries no gradient} */
+    private double inverseLength(int i) {
+        return lengths[i] < TINY ? 0 : 1 / lengths[i];
+    }
+
+    private void back(int i, double[] gradient, double[] direction, double along) {
+        double inverse = inverseLength(i);
+        double added = lengths[i] < TINY ? 0 : along;
+        for (int k = 0; k < gradient.length; k++) {
+            gradient[k] = inverse * gradient[k] + added * direction[k];
+        }
     }
 
     private static double product(double[] a, double[] b) {

@@ -95,12 +95,12 @@ public final class Candidates {
     }
 
     /** {@return the place of a positive in the anchor's row} */
-    int positivePlace(int positive) {
+    public int positivePlace(int positive) {
         return place(anchor.positives(), positive);
     }
 
     /** {@return the place of a negative in the anchor's row} */
-    int negativePlace(int negative) {
+    public int negativePlace(int negative) {
         return place(anchor.negatives(), negative);
     }
 

@@ -25,13 +25,7 @@ public interface MinedLoss extends AnchorLoss {
 
     @Override
     default AnchorSums sums(LossInput input, Optional<ReferenceSet> references) {
-        return mining().map(mining -> mining.sums(
-                        this,
-                        false,
-                        embeddings(input.embeddings()),
-                        input,
-                        references.map(set -> new ReferenceSet(embeddings(set.embeddings()), set.labels())),
-                        given(input)))
+        return mining().map(mining -> mining.sums(this, false, normalize(), input, references, given(input)))
                 .orElseGet(() -> AnchorLoss.super.sums(input, references));
     }
 

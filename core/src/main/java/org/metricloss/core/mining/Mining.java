@@ -60,8 +60,8 @@ public record Mining(Stepwise<Miner> miners, PairDistance distance) {
      * @param formula sees of each anchor only the positives and negatives that were mined; it must not look ahead
      * @param symmetric whether the cost of a pair is the same from both sides: then (i, j) and (j, i) are one pair within a
      *     batch, which is taken once if it is mined from either side
-     * @param embeddings [m, d], as the formula compares them
-     * @param input the batch, for labels, draws and the step
+     * @param normalize whether embeddings and references are divided by their Euclidean norm first
+     * @param input the batch, for embeddings, labels, draws and the step
      * @param references what the batch is compared with; empty for itself
      * @param own numbers that the formula is given with each sample, if any
      * @return the sums, with the tallies of the formula followed by the number of pairs that the miners looked at: those of
@@ -70,12 +70,13 @@ public record Mining(Stepwise<Miner> miners, PairDistance distance) {
     public AnchorSums sums(
             AnchorFormula formula,
             boolean symmetric,
-            Tensor embeddings,
+            boolean normalize,
             LossInput input,
             Optional<ReferenceSet> references,
             Optional<Tensor> own) {
         int columns = own.map(numbers -> numbers.shape().size(1)).orElse(0);
         AnchorFormula mined = new MinedFormula(formula, this, symmetric && references.isEmpty(), columns);
-        return AnchorSums.of(mined, embeddings, input.labels(), references, joined(own, given(input)));
+        return AnchorSums.of(
+                mined, normalize, input.embeddings(), input.labels(), references, joined(own, given(input)));
     }
 }

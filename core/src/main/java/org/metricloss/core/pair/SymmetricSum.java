@@ -6,7 +6,7 @@ import org.metricloss.core.host.Parallel;
 import org.metricloss.core.host.Row;
 
 /** Adds a square matrix and its transpose in place. */
-final class SymmetricSum {
+public final class SymmetricSum {
     /**
      * Rows and columns of a tile: its rows are long enough to be copied at full speed, and two tiles fit into the
      * cache of a core.
@@ -22,7 +22,7 @@ final class SymmetricSum {
      * @param call gives the number of threads
      * @param weights [n, n], overwritten
      */
-    static void replace(HostCall call, HostArray weights) {
+    public static void replace(HostCall call, HostArray weights) {
         int tiles = (weights.columns() + TILE - 1) / TILE;
         Parallel.rows(call.threads(), tiles, 1, () -> {
             Row upper = new Row(weights.type(), TILE * TILE);

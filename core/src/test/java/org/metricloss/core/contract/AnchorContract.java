@@ -114,6 +114,7 @@ public abstract class AnchorContract {
                     input.state("references"), input.state("labels").cast(DataType.INT64));
             AnchorSums sums = AnchorSums.of(
                     formula,
+                    false,
                     input.embeddings(),
                     input.labels(),
                     references > 1 ? Optional.of(set) : Optional.empty(),

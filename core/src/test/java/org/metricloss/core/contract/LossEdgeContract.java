@@ -85,12 +85,15 @@ abstract class LossEdgeContract extends LossSubjects {
                 .orElse(true);
     }
 
+    /** A batch that is compared with a queue has tuples that are not counted here. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void noTuplesGiveZeroWithAZeroGradient(Subject subject) {
         LossExamples.edges(subject.loss()).forEach((name, example) -> {
             PlainResult plain = plainLoops(subject.loss(), PlainBatch.of(example));
-            if (plain.tuples().map(tuples -> tuples.considered() == 0).orElse(false)) {
+            boolean none =
+                    plain.tuples().map(tuples -> tuples.considered() == 0).orElse(false);
+            if (none && !orderMatters(subject.loss())) {
                 LossRun run = subject.run(example);
                 assertThat(tuples(run)).as(name + ": tuples").contains(0.0);
                 assertThat(run.value()).as(name + ": value").isZero();

@@ -197,4 +197,23 @@ public record PlainMiner(MiningRule rule, PairDistance distance, boolean normali
         }
         return draws;
     }
+
+    /**
+     * {@return the triplets of what was mined: positives and negatives that were chosen separately are joined}
+     *
+     * @param mined from {@link #mine}
+     */
+    public static List<Choice> triplets(List<Choice> mined) {
+        List<Choice> triplets = new ArrayList<>();
+        for (Choice one : mined) {
+            if (one.positive() >= 0 && one.negative() >= 0) {
+                triplets.add(one);
+            } else if (one.positive() >= 0) {
+                mined.stream()
+                        .filter(other -> other.anchor() == one.anchor() && other.negative() >= 0)
+                        .forEach(other -> triplets.add(new Choice(one.anchor(), one.positive(), other.negative())));
+            }
+        }
+        return triplets;
+    }
 }

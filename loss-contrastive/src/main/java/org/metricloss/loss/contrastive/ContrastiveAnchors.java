@@ -12,7 +12,6 @@ import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.Diagnostic;
 import org.metricloss.core.loss.LossInput;
 import org.metricloss.core.loss.LossOutput;
-import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.loss.TupleReduction;
 import org.metricloss.core.tensor.Tensor;
 
@@ -82,13 +81,16 @@ record ContrastiveAnchors(ContrastiveLoss loss, boolean pulls, boolean pushes, b
 
     private static AnchorSums sums(ContrastiveAnchors formula, LossInput input) {
         ContrastiveLoss loss = formula.loss;
-        Optional<ReferenceSet> references =
-                input.references().map(set -> new ReferenceSet(loss.embeddings(set.embeddings()), set.labels()));
-        Tensor embeddings = loss.embeddings(input.embeddings());
         if (loss.minesAll()) {
-            return AnchorSums.of(formula, embeddings, input.labels(), references, Optional.empty());
+            return AnchorSums.of(
+                    formula,
+                    loss.normalize(),
+                    input.embeddings(),
+                    input.labels(),
+                    input.references(),
+                    Optional.empty());
         }
-        return loss.miners().sums(formula, true, embeddings, input, references, Optional.empty());
+        return loss.miners().sums(formula, true, loss.normalize(), input, input.references(), Optional.empty());
     }
 
     private static PairTerms terms(AnchorSums sums, int kind) {

@@ -39,5 +39,6 @@ final class MarginTriplets implements AnchorFormula.Worker {
                 AnchorFormula.ACTIVE,
                 triplets - (positives - positiveTerms.active()) * (negatives - negativeTerms.active()));
         anchor.tally(MarginLoss.TERMS, positiveActive + negativeActive);
+        anchor.tally(MarginLoss.TRIPLETS, triplets);
     }
 }

@@ -1,5 +1,6 @@
 package org.metricloss.loss.contrastive;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossPhase;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -26,6 +28,9 @@ import org.metricloss.core.tensor.Tensor;
  *
  * <p>The paper does not normalize embeddings but keeps their lengths small by a regularizer, whose weight it leaves open;
  * the Python library normalizes by default and has no regularizer. A batch with fewer than two such classes costs 0.
+ *
+ * <p>If the batch is compared with references, the classes are those that both have: the anchor is the first sample of
+ * the class in the batch, the positive its first reference. The regularizer counts only for the batch itself.
  *
  * <p>Which sample of a class comes first depends on the order of the batch. Samplers draw that order, and {@code
  * perClass: 2} uses all samples.
@@ -50,13 +55,30 @@ public record NPairsLoss(boolean normalize, double regularization) implements Co
 
     @Override
     public LossOutput compute(LossInput input) {
-        Tensor embeddings = normalize ? input.embeddings().normalizeRows() : input.embeddings();
+        Tensor embeddings = compared(input.embeddings());
+        int references = input.references().map(ReferenceSet::size).orElse(0);
+        List<Tensor> others = new ArrayList<>(List.of(input.labels()));
+        input.references().ifPresent(set -> others.addAll(List.of(compared(set.embeddings()), set.labels())));
         List<Tensor> results = embeddings.onHost(
-                new NPairsPass(regularization, embeddings.dataType(), input.samples(), input.dimension()),
-                input.labels());
+                new NPairsPass(
+                        references == 0 ? regularization : 0,
+                        embeddings.dataType(),
+                        input.samples(),
+                        input.dimension(),
+                        references),
+                others.toArray(Tensor[]::new));
         return LossOutput.of(results.get(0).withGradient(embeddings, results.get(1)))
                 .total(Diagnostic.TUPLES_CONSIDERED, results.get(2))
                 .total(Diagnostic.TUPLES_ACTIVE, results.get(3));
+    }
+
+    private Tensor compared(Tensor embeddings) {
+        return normalize ? embeddings.normalizeRows() : embeddings;
+    }
+
+    @Override
+    public boolean comparesReferences() {
+        return true;
     }
 
     /** N, each anchor with its positive and N - 1 negatives; 0 if N is 1. */

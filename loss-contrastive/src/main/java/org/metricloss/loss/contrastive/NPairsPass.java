@@ -2,6 +2,8 @@ package org.metricloss.loss.contrastive;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.metricloss.core.anchor.LogSumExp;
 import org.metricloss.core.array.DataType;
@@ -17,15 +19,17 @@ import org.metricloss.core.pair.ClassOrder;
 
 /**
  * {@link NPairsLoss} on the host, in blocks of rows of the products. Arguments are the embeddings [m, d] and labels [m];
- * results the value, the gradient of the embeddings, the number of anchors and of those that cost more than 0. Results
- * are bitwise the same for any number of threads.
+ * then, if there are references, their embeddings [r, d] and labels [r]. Results are the value, the gradient of the
+ * embeddings, the number of anchors and of those that cost more than 0. They are bitwise the same for any number of
+ * threads.
  *
  * @param regularization the weight of the regularizer
  * @param type the embeddings' type
  * @param m the number of samples
  * @param d their dimension
+ * @param references r; 0 if positives are samples of the batch
  */
-record NPairsPass(double regularization, DataType type, int m, int d) implements HostFunction {
+record NPairsPass(double regularization, DataType type, int m, int d, int references) implements HostFunction {
     private static final int BLOCK_ELEMENTS = 1 << 21;
 
     /** {@return the anchors of a block, of n in all} */
@@ -43,15 +47,20 @@ record NPairsPass(double regularization, DataType type, int m, int d) implements
     public void compute(HostCall call) {
         HostArray x = call.argument(0);
         int[] labels = call.argument(1).toInts();
-        int[] anchors = members(labels, 0);
-        int[] positives = members(labels, 1);
-        boolean none = anchors.length < 2;
+        int[] others = references == 0 ? labels : call.argument(3).toInts();
+        HostArray y = references == 0 ? x : call.argument(2);
+        int[][] pairs = references == 0 ? within(labels) : beside(labels, others);
+        boolean none = pairs.length < 2;
+        int[] anchors = Arrays.stream(pairs).mapToInt(pair -> pair[0]).toArray();
+        int[] positives = Arrays.stream(pairs).mapToInt(pair -> pair[1]).toArray();
         double[] gradient = new double[m * d];
         double[] costs = none
                 ? new double[0]
-                : costs(call, gather(call, x, anchors), gather(call, x, positives), gradient, anchors, positives);
+                : costs(call, gather(call, x, anchors), gather(call, y, positives), gradient, anchors, positives);
         int n = costs.length;
-        double squares = none ? 0 : regularize(x, gradient, anchors, n) + regularize(x, gradient, positives, n);
+        double squares = none || regularization == 0
+                ? 0
+                : regularize(x, gradient, anchors, n) + regularize(x, gradient, positives, n);
         // NaN must stay visible even in a sample that is in no pair.
         double value = x.anyNotFinite() ? Double.NaN : Sums.of(costs, 0, n) / Math.max(1, n) + squares;
         HostArray.Rows rows = call.result(1).cursor();
@@ -63,14 +72,32 @@ record NPairsPass(double regularization, DataType type, int m, int d) implements
         call.result(3).set(0, Arrays.stream(costs).filter(cost -> cost > 0).count());
     }
 
-    /** {@return the sample of that place in each class of at least two, by class} */
-    private static int[] members(int[] labels, int place) {
+    /** {@return the first two samples of each class of at least two, by class} */
+    private static int[][] within(int[] labels) {
         ClassOrder order = ClassOrder.of(labels);
         int[] sorted = order.labels();
         return IntStream.range(0, sorted.length - 1)
                 .filter(i -> sorted[i] == sorted[i + 1] && (i == 0 || sorted[i - 1] != sorted[i]))
-                .map(i -> order.samples()[i + place])
-                .toArray();
+                .mapToObj(i -> new int[] {order.samples()[i], order.samples()[i + 1]})
+                .toArray(int[][]::new);
+    }
+
+    /** {@return the first sample and the first reference of each class that both have, by class} */
+    private static int[][] beside(int[] labels, int[] others) {
+        Map<Integer, Integer> firstReference = firsts(others);
+        return firsts(labels).entrySet().stream()
+                .filter(first -> firstReference.containsKey(first.getKey()))
+                .map(first -> new int[] {first.getValue(), firstReference.get(first.getKey())})
+                .toArray(int[][]::new);
+    }
+
+    /** {@return the first place of each label, in the order of the labels} */
+    private static Map<Integer, Integer> firsts(int[] labels) {
+        Map<Integer, Integer> firsts = new TreeMap<>();
+        for (int i = 0; i < labels.length; i++) {
+            firsts.putIfAbsent(labels[i], i);
+        }
+        return firsts;
     }
 
     private HostArray gather(HostCall call, HostArray x, int[] samples) {
@@ -103,9 +130,11 @@ record NPairsPass(double regularization, DataType type, int m, int d) implements
             HostArray ofAnchors = call.product(slopes.factor(), p.factor());
             add(ofAnchors, gradient, anchors, first);
             call.release(ofAnchors);
-            HostArray ofPositives = call.product(slopes.factor().transpose(), a.factor(first, last));
-            add(ofPositives, gradient, positives, 0);
-            call.release(ofPositives);
+            if (references == 0) {
+                HostArray ofPositives = call.product(slopes.factor().transpose(), a.factor(first, last));
+                add(ofPositives, gradient, positives, 0);
+                call.release(ofPositives);
+            }
             call.release(slopes);
         }
         call.release(a);
@@ -141,9 +170,6 @@ record NPairsPass(double regularization, DataType type, int m, int d) implements
 
     /** {@return the regularizer of some samples, whose gradient is added} */
     private double regularize(HostArray x, double[] gradient, int[] samples, int n) {
-        if (regularization == 0) {
-            return 0;
-        }
         HostArray.Rows rows = x.cursor();
         double[] row = new double[d];
         double squares = 0;

@@ -72,7 +72,9 @@ class PairLossTest {
                 Arguments.of("circle", Map.of("gamma", 0), "gamma must be in [0.000001, 1000000], got 0"),
                 Arguments.of("margin", Map.of("margin", -0.2), "margin must be >= 0, got -0.2"),
                 Arguments.of("margin", Map.of("initialBeta", 0), "initialBeta must be > 0, got 0"),
-                Arguments.of("margin", Map.of("pairs", "all"), "pairs must be one of sampled, all-triplets, got all"),
+                Arguments.of(
+                        "margin", Map.of("pairs", "all"), "pairs must be one of sampled, all-triplets, mined, got all"),
+                Arguments.of("margin", Map.of("mining", "hard"), "mining goes only with pairs: mined"),
                 Arguments.of("n-pairs", Map.of("regularization", -1), "regularization must be >= 0, got -1"));
     }
 

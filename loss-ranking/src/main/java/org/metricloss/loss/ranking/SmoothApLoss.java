@@ -50,6 +50,12 @@ public record SmoothApLoss(double temperature) implements AnchorLoss {
         return 3;
     }
 
+    /** Each positive of a sample is compared with all others. */
+    @Override
+    public int exponent() {
+        return 3;
+    }
+
     @Override
     public Worker worker(DataType type, int references, int dimension) {
         return new Ranks(new Row(type, references));

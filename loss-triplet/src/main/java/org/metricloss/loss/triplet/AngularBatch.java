@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import org.metricloss.core.cosine.UnitRows;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.Row;
@@ -7,8 +8,7 @@ import org.metricloss.core.host.Row;
 /** A batch sorted by class for {@link AngularPass}, with the derivatives that its blocks add to. */
 final class AngularBatch {
     private final HostCall call;
-    private final double alpha;
-    private final long pairs;
+    private final AngularTerms terms;
     private final HostArray units;
     private final int[] starts;
     private final int[] ends;
@@ -18,49 +18,41 @@ final class AngularBatch {
     private final double[] byLengths;
 
     /**
-     * @param alpha the bound of the angle in degrees
-     * @param pairs how many pairs the value is the mean of
-     * @param units the unit embeddings [m, d]
+     * @param rows the embeddings [m, d]
      * @param ends for each sample the end of its class
-     * @param scaled whether negatives have lengths other than 1
+     * @param scaled whether negatives keep their lengths
      */
-    AngularBatch(HostCall call, double alpha, long pairs, HostArray units, int[] ends, boolean scaled) {
-        int m = units.rows();
+    AngularBatch(HostCall call, AngularTerms terms, UnitRows rows, int[] ends, boolean scaled) {
+        int m = ends.length;
         this.call = call;
-        this.alpha = alpha;
-        this.pairs = pairs;
-        this.units = units;
+        this.terms = terms;
+        this.units = rows.units();
         this.ends = ends;
         this.starts = new int[m];
         for (int i = 0; i < m; i++) {
             starts[i] = i > 0 && ends[i] == ends[i - 1] ? starts[i - 1] : i;
         }
         this.scaled = scaled;
-        this.lengths = new Row(units.type(), m);
-        for (int i = 0; i < m; i++) {
-            lengths.set(i, 1);
-        }
+        this.lengths = lengths(rows, scaled);
         this.byUnits = new double[m * units.columns()];
         this.byLengths = new double[m];
+    }
+
+    /** {@return the length of each row as a negative} */
+    static Row lengths(UnitRows rows, boolean scaled) {
+        Row lengths = new Row(rows.units().type(), rows.units().rows());
+        for (int i = 0; i < rows.units().rows(); i++) {
+            lengths.set(i, scaled ? rows.length(i) : 1);
+        }
+        return lengths;
     }
 
     HostCall call() {
         return call;
     }
 
-    /** {@return 4 tan^2(alpha), the factor of the cosine of an anchor and a negative} */
-    double sharpness() {
-        double tangent = Math.tan(Math.toRadians(alpha));
-        return 4 * tangent * tangent;
-    }
-
-    /** {@return 2 (1 + tan^2(alpha)), the factor of the cosine of an anchor and a positive} */
-    double pull() {
-        return 2 + sharpness() / 2;
-    }
-
-    long pairs() {
-        return pairs;
+    AngularTerms terms() {
+        return terms;
     }
 
     HostArray units() {
@@ -77,7 +69,12 @@ final class AngularBatch {
         return ends[i];
     }
 
-    /** {@return the length of each sample as a negative, 1 unless it is set} */
+    /** {@return whether negatives keep their lengths} */
+    boolean scaled() {
+        return scaled;
+    }
+
+    /** {@return the length of each sample as a negative, 1 unless they are kept} */
     Row lengths() {
         return lengths;
     }

@@ -1,5 +1,6 @@
 package org.metricloss.loss.triplet;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.metricloss.core.loss.LossOutput;
 import org.metricloss.core.loss.LossPhase;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.Range;
+import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.tensor.Tensor;
 
 /**
@@ -22,7 +24,8 @@ import org.metricloss.core.tensor.Tensor;
  * <pre>{@code log(1 + sum_n exp(4 tan^2(alpha) (a + p) n - 2 (1 + tan^2(alpha)) a p))}</pre>
  *
  * <p>Anchors and positives are divided by their Euclidean norm first, and in the paper negatives too; the Python library
- * leaves negatives as they are. A batch without triplets costs 0.
+ * leaves negatives as they are. A batch without triplets costs 0. If the batch is compared with references, a is a
+ * sample of the batch, and p and n are references.
  *
  * <p>The sum over n is a matrix product of powers, {@code sum_n exp(4 tan^2(alpha) a n) exp(4 tan^2(alpha) p n)}, so that
  * no triplet is listed.
@@ -46,26 +49,24 @@ public record AngularLoss(double alpha, boolean normalizeNegatives) implements C
 
     @Override
     public LossOutput compute(LossInput input) {
-        Tensor units = input.embeddings().normalizeRows();
-        AngularPass pass =
-                new AngularPass(alpha, units.dataType(), input.samples(), input.dimension(), !normalizeNegatives);
-        List<Tensor> results;
-        Tensor value;
-        if (normalizeNegatives) {
-            results = units.onHost(pass, input.labels());
-            value = results.get(0).withGradient(units, results.get(1));
-        } else {
-            // A negative is its direction times its length.
-            Tensor lengths = input.embeddings().square().sum(1).sqrt();
-            results = units.onHost(pass, input.labels(), lengths);
-            // Added as a 0, since a value carries one attached gradient.
-            value = results.get(0)
-                    .withGradient(units, results.get(1))
-                    .add(results.get(0).full(0).withGradient(lengths, results.get(4)));
-        }
-        return LossOutput.of(value)
+        Tensor embeddings = input.embeddings();
+        AngularPass pass = new AngularPass(
+                this,
+                embeddings.dataType(),
+                input.samples(),
+                input.dimension(),
+                input.references().map(ReferenceSet::size).orElse(0));
+        List<Tensor> others = new ArrayList<>(List.of(input.labels()));
+        input.references().ifPresent(set -> others.addAll(List.of(set.embeddings(), set.labels())));
+        List<Tensor> results = embeddings.onHost(pass, others.toArray(Tensor[]::new));
+        return LossOutput.of(results.get(0).withGradient(embeddings, results.get(1)))
                 .total(Diagnostic.TUPLES_CONSIDERED, results.get(2))
                 .total(Diagnostic.TUPLES_ACTIVE, results.get(3));
+    }
+
+    @Override
+    public boolean comparesReferences() {
+        return true;
     }
 
     @Override
@@ -79,17 +80,17 @@ public record AngularLoss(double alpha, boolean normalizeNegatives) implements C
         long rows = Math.min(m, Math.max(AngularPass.blockRows((int) m), batch.largestClass()));
         return HeldArrays.none()
                 .blocks((m + rows - 1) / rows, rows, m)
-                // The shares of a group.
+                // The powers of all groups, and the shares of one.
+                .onHost(1, rows, m)
                 .onHost(1, batch.largestClass(), m)
-                // The rows in order, products with them, the gradient and its way back.
-                .onHost(5, m, batch.dimension())
-                .onHostWide(1, m, batch.dimension())
-                .normalizedRows(m, batch.dimension());
+                // The rows in order and normalized, products with them, the gradient and its way back.
+                .onHost(6, m, batch.dimension())
+                .onHostWide(1, m, batch.dimension());
     }
 
-    /** Derivatives replace the powers in the walk that adds up the value. */
+    /** Derivatives replace the powers in the walk that adds up the value. Each pair of a class has a sum over negatives. */
     @Override
     public List<LossStage> stages() {
-        return List.of(new LossStage(Set.of(LossPhase.VALUE, LossPhase.GRADIENT), 2, this, LossStage.Extent.ALL));
+        return List.of(new LossStage(Set.of(LossPhase.VALUE, LossPhase.GRADIENT), 3, this, LossStage.Extent.ALL));
     }
 }

@@ -1,28 +1,39 @@
 package org.metricloss.loss.triplet;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.cosine.UnitRows;
 import org.metricloss.core.host.HostArray;
 import org.metricloss.core.host.HostCall;
 import org.metricloss.core.host.HostFunction;
+import org.metricloss.core.host.Row;
 import org.metricloss.core.pair.ClassOrder;
 
 /**
- * {@link AngularLoss} on the host, in blocks of whole classes. Arguments are the unit embeddings [m, d], labels [m] and,
- * if negatives are not normalized, the lengths of the embeddings [m, 1]. Results are the value, its derivative by the
- * unit embeddings, the number of triplets, that of the triplets whose pair costs more than 0 and, if lengths are given,
- * the derivative by them. They are bitwise the same for any number of threads.
+ * {@link AngularLoss} on the host, in blocks of whole classes. Arguments are the embeddings [m, d] and labels [m]; then,
+ * if there are references, their embeddings [r, d] and labels [r]. Results are the value, its derivative by the
+ * embeddings, the number of triplets, and that of the triplets whose pair costs more than 0. They are bitwise the same
+ * for any number of threads.
  *
- * @param alpha the bound of the angle in degrees
+ * @param loss the angle, and whether negatives are normalized
  * @param type the embeddings' type
  * @param m the number of samples
  * @param d their dimension
- * @param lengths whether lengths are given
+ * @param references r; 0 if the batch is compared with itself
  */
-record AngularPass(double alpha, DataType type, int m, int d, boolean lengths) implements HostFunction {
+record AngularPass(AngularLoss loss, DataType type, int m, int d, int references) implements HostFunction {
     private static final int BLOCK_ELEMENTS = 1 << 21;
+
+    /** What blocks of classes add up to. */
+    record Sums(double cost, long considered, long active) {
+        static final Sums NONE = new Sums(0, 0, 0);
+
+        Sums plus(Sums other) {
+            return new Sums(cost + other.cost, considered + other.considered, active + other.active);
+        }
+    }
 
     /** {@return the rows of a block of whole classes, unless one class is larger} */
     static int blockRows(int m) {
@@ -32,57 +43,69 @@ record AngularPass(double alpha, DataType type, int m, int d, boolean lengths) i
     @Override
     public List<Result> results() {
         Result count = new Result(DataType.INT64, Shape.of());
-        List<Result> results =
-                new ArrayList<>(List.of(new Result(type, Shape.of()), new Result(type, Shape.of(m, d)), count, count));
-        if (lengths) {
-            results.add(new Result(type, Shape.of(m, 1)));
-        }
-        return results;
+        return List.of(new Result(type, Shape.of()), new Result(type, Shape.of(m, d)), count, count);
     }
 
     @Override
     public void compute(HostCall call) {
         ClassOrder order = ClassOrder.of(call.argument(1).toInts());
-        int[] ends = ends(order.labels());
-        AngularBatch batch =
-                new AngularBatch(call, alpha, pairs(ends), order.gather(call, call.argument(0)), ends, lengths);
-        if (lengths) {
-            HostArray.Rows rows = call.argument(2).cursor();
-            double[] length = new double[1];
-            for (int i = 0; i < m; i++) {
-                rows.read(order.samples()[i], length, 0);
-                batch.lengths().set(i, length[0]);
-            }
+        HostArray ordered = order.gather(call, call.argument(0));
+        UnitRows rows = UnitRows.of(call, ordered);
+        if (references == 0) {
+            within(call, order, rows);
+        } else {
+            besideReferences(call, order, rows);
         }
-        double cost = 0;
-        long considered = 0;
-        long active = 0;
-        for (int from = 0; batch.pairs() > 0 && from < m; ) {
+        call.release(rows.units());
+        call.release(ordered);
+    }
+
+    private void within(HostCall call, ClassOrder order, UnitRows rows) {
+        int[] ends = ends(order.labels());
+        AngularTerms terms = new AngularTerms(loss.alpha(), pairs(ends));
+        AngularBatch batch = new AngularBatch(call, terms, rows, ends, !loss.normalizeNegatives());
+        Sums sums = Sums.NONE;
+        for (int from = 0; terms.pairs() > 0 && from < m; ) {
             int to = ends[from];
             while (to < m && ends[to] - from <= blockRows(m)) {
                 to = ends[to];
             }
-            AngularBlock block = new AngularBlock(batch, from, to);
-            block.run();
-            cost += block.cost();
-            considered += block.considered();
-            active += block.active();
+            sums = sums.plus(new AngularBlock(batch, from, to).run());
             from = to;
         }
-        call.release(batch.units());
+        rows.back(batch.byUnits(), batch.scaled() ? Optional.of(batch.byLengths()) : Optional.empty());
+        write(call, order, sums, terms, batch.byUnits());
+    }
+
+    private void besideReferences(HostCall call, ClassOrder order, UnitRows rows) {
+        ClassOrder others = ClassOrder.of(call.argument(3).toInts()).withoutNegativeLabels();
+        double[] gradient = new double[m * d];
+        AngularTerms terms = new AngularTerms(loss.alpha(), AngularReferences.pairs(order.labels(), others.labels()));
+        Sums sums = Sums.NONE;
+        if (terms.pairs() > 0) {
+            HostArray gathered = others.gather(call, call.argument(2));
+            UnitRows compared = UnitRows.of(call, gathered);
+            Row lengths = AngularBatch.lengths(compared, !loss.normalizeNegatives());
+            sums = new AngularReferences(call, terms, rows.units(), compared.units(), lengths, gradient)
+                    .run(order.labels(), others.labels());
+            call.release(compared.units());
+            call.release(gathered);
+        }
+        rows.back(gradient, Optional.empty());
+        write(call, order, sums, terms, gradient);
+    }
+
+    private void write(HostCall call, ClassOrder order, Sums sums, AngularTerms terms, double[] gradient) {
         // A sample that is in no triplet must not hide that it is not a number.
         boolean anyNaN = call.argument(0).anyNotFinite();
-        call.result(0).set(0, anyNaN ? Double.NaN : batch.pairs() == 0 ? 0 : cost / batch.pairs());
-        order.scatter(call, batch.byUnits(), call.result(1));
-        call.result(2).set(0, considered);
-        call.result(3).set(0, active);
-        if (lengths) {
-            order.scatter(call, batch.byLengths(), call.result(4));
-        }
+        call.result(0).set(0, anyNaN ? Double.NaN : sums.cost() / Math.max(1, terms.pairs()));
+        order.scatter(call, gradient, call.result(1));
+        call.result(2).set(0, sums.considered());
+        call.result(3).set(0, sums.active());
     }
 
     /** {@return for each sample the end of its class} */
-    private static int[] ends(int[] labels) {
+    static int[] ends(int[] labels) {
         int[] ends = new int[labels.length];
         for (int i = labels.length - 1; i >= 0; i--) {
             ends[i] = i + 1 < labels.length && labels[i + 1] == labels[i] ? ends[i + 1] : i + 1;

@@ -8,7 +8,6 @@ import org.metricloss.core.anchor.Places;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.host.Row;
 import org.metricloss.core.loss.LossInput;
-import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.mining.AnchorMiner;
 import org.metricloss.core.mining.Candidates;
 import org.metricloss.core.mining.Mined;
@@ -30,13 +29,12 @@ record TripletAnchors(TripletLoss loss) implements AnchorFormula {
     private static final int NEGATIVES = 7;
 
     static Triplets of(TripletLoss loss, LossInput input) {
-        Optional<ReferenceSet> references =
-                input.references().map(set -> new ReferenceSet(loss.embeddings(set.embeddings()), set.labels()));
         AnchorSums sums = AnchorSums.of(
                 new TripletAnchors(loss),
-                loss.embeddings(input.embeddings()),
+                loss.normalize(),
+                input.embeddings(),
                 input.labels(),
-                references,
+                input.references(),
                 loss.miners().given(input));
         List<Tensor> tallies = sums.tallies();
         return new Triplets(

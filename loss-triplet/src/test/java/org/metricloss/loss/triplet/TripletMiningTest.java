@@ -1,6 +1,5 @@
 package org.metricloss.loss.triplet;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ class TripletMiningTest extends MiningContract {
         boolean first = triplet.minings().isConstant() || step < 2;
         Mining mining = triplet.minings().choices().get(first ? 0 : 1);
         PlainMiner miner = new PlainMiner(mining.rule(), triplet.distance(), triplet.normalize(), triplet.margin());
-        List<Choice> mined = triplets(miner.mine(x, labels, y, others, draws));
+        List<Choice> mined = PlainMiner.triplets(miner.mine(x, labels, y, others, draws));
         double sum = 0;
         int counted = 0;
         for (Choice each : mined) {
@@ -66,20 +65,5 @@ class TripletMiningTest extends MiningContract {
             counted += triplet.reduction() == TupleReduction.ALL || cost > 0 ? 1 : 0;
         }
         return triplet.reduction() == TupleReduction.SUM ? sum : sum / Math.max(1, counted);
-    }
-
-    /** Joins positives and negatives that were chosen separately. */
-    private static List<Choice> triplets(List<Choice> mined) {
-        List<Choice> triplets = new ArrayList<>();
-        for (Choice one : mined) {
-            if (one.positive() >= 0 && one.negative() >= 0) {
-                triplets.add(one);
-            } else if (one.positive() >= 0) {
-                mined.stream()
-                        .filter(other -> other.anchor() == one.anchor() && other.negative() >= 0)
-                        .forEach(other -> triplets.add(new Choice(one.anchor(), one.positive(), other.negative())));
-            }
-        }
-        return triplets;
     }
 }
