@@ -74,7 +74,7 @@ class LossListTest {
                 .startsWith("arcface: ArcFace")
                 .contains("family   class weights", "CVPR 2019", "thousands of clean classes.", "tuples   none")
                 .contains("scale 8 to 64 (log)")
-                .containsPattern("scale +64 +> 0");
+                .containsPattern("scale +64 +in \\[0.000001, 1000000\\]");
     }
 
     private static String printed(Consumer<PrintWriter> printing) {

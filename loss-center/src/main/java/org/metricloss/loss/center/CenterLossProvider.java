@@ -17,10 +17,10 @@ import org.metricloss.core.network.Initializer;
  *   <li>{@code alpha}: in [0, 1], default 0.5; for every update but gradient
  *   <li>{@code momentum}: in [0, 1), default 0.9; for solver
  *   <li>{@code decay}: &gt;= 0, default 0; for solver
- *   <li>{@code learningRateFactor}: &gt; 0, default 1; for gradient
+ *   <li>{@code learningRateFactor}: in [1e-6, 1e6], default 1; for gradient
  *   <li>{@code reduction}: mean or sum; default mean
  *   <li>{@code initial}: zero, random or first-pass; default zero
- *   <li>{@code initialDeviation}: &gt; 0, default 1; for random
+ *   <li>{@code initialDeviation}: in [1e-6, 1e6], default 1; for random
  * </ul>
  */
 public final class CenterLossProvider implements LossProvider {
@@ -56,8 +56,10 @@ public final class CenterLossProvider implements LossProvider {
     public LossGuide guide() {
         return LossGuide.of(
                         LossFamily.CENTERS,
-                        "Wen, Zhang, Li, Qiao: A Discriminative Feature Learning Approach for Deep Face Recognition, ECCV 2016",
-                        "Beside softmax or another loss that separates classes, to make each class compact; alone it collapses.")
+                        "Wen, Zhang, Li, Qiao: A Discriminative Feature Learning Approach for Deep Face Recognition,"
+                                + " ECCV 2016",
+                        "Beside softmax or another loss that separates classes, to make each class compact; alone it"
+                                + " collapses.")
                 .tuning(TuningRange.log("weight", 0.0001, 0.1), TuningRange.linear("alpha", 0.1, 0.9));
     }
 
@@ -90,7 +92,7 @@ public final class CenterLossProvider implements LossProvider {
         Initial initial = parameters.choice("initial", Initial.ZERO);
         double deviation = parameters
                 .when(initial == Initial.RANDOM, "initial: random")
-                .number("initialDeviation", 1, Range.positive());
+                .number("initialDeviation", 1, Range.scale());
         return switch (initial) {
             case ZERO -> Initializer.zero();
             case RANDOM -> new Initializer.Gaussian(deviation);

@@ -21,7 +21,7 @@ public sealed interface CenterUpdate {
     /** The range of the solver's decay. */
     Range DECAY = Range.atLeast(0);
     /** The range of the learning rate's factor. */
-    Range LEARNING_RATE_FACTOR = Range.positive();
+    Range LEARNING_RATE_FACTOR = Range.scale();
 
     /**
      * {@return the centers and the other state that moves them}
@@ -36,7 +36,7 @@ public sealed interface CenterUpdate {
      * momentum and weight decay apply to the centers too. Only here do the weight of the loss and the reduction affect
      * the step.
      *
-     * @param learningRateFactor times the optimizer's learning rate, above 0
+     * @param learningRateFactor times the optimizer's learning rate, in [1e-6, 1e6]
      */
     record Gradient(double learningRateFactor) implements CenterUpdate {
         /** Checks the range. */

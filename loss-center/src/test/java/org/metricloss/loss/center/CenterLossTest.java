@@ -100,13 +100,13 @@ class CenterLossTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            paper        | momentum           | momentum goes only with update: solver
-            batch-scaled | decay              | decay goes only with update: solver
-            paper        | learningRateFactor | learningRateFactor goes only with update: gradient
-            solver       | learningRateFactor | learningRateFactor goes only with update: gradient
-            gradient     | alpha              | alpha goes only with update: paper, batch-scaled or solver
-            gradient     | initialDeviation   | initialDeviation goes only with initial: random
-            """)
+        paper        | momentum           | momentum goes only with update: solver
+        batch-scaled | decay              | decay goes only with update: solver
+        paper        | learningRateFactor | learningRateFactor goes only with update: gradient
+        solver       | learningRateFactor | learningRateFactor goes only with update: gradient
+        gradient     | alpha              | alpha goes only with update: paper, batch-scaled or solver
+        gradient     | initialDeviation   | initialDeviation goes only with initial: random
+        """)
     void parameterOfAnotherUpdateIsRefused(String update, String parameter, String message) {
         LossProvider provider = new CenterLossProvider();
         assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("update", update, parameter, 0.5))))
@@ -127,7 +127,8 @@ class CenterLossTest {
     void momentumDecayAndFactorMustBeInTheirRanges() {
         assertThatThrownBy(() -> new CenterUpdate.Solver(0.5, 1, 0)).hasMessage("momentum must be in [0, 1), got 1.0");
         assertThatThrownBy(() -> new CenterUpdate.Solver(0.5, 0, -1)).hasMessage("decay must be >= 0, got -1.0");
-        assertThatThrownBy(() -> new CenterUpdate.Gradient(0)).hasMessage("learningRateFactor must be > 0, got 0.0");
+        assertThatThrownBy(() -> new CenterUpdate.Gradient(0))
+                .hasMessage("learningRateFactor must be in [0.000001, 1000000], got 0.0");
     }
 
     /** Samples 0, 4 of class 0 with center 0, and 3 of class 2 with center 3; class 1 is absent. */

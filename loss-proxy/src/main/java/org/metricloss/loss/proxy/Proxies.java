@@ -10,7 +10,7 @@ final class Proxies {
     /** The learned proxies, [classes, d], or several for each class in consecutive rows. */
     static final String STATE = "proxies";
     /** The range of the learning rate's factor. */
-    static final Range LEARNING_RATE_FACTOR = Range.positive();
+    static final Range LEARNING_RATE_FACTOR = Range.scale();
 
     private Proxies() {}
 

@@ -32,14 +32,14 @@ import org.metricloss.core.tensor.Tensor;
  * Value and both gradients take three matrix products and one array [classes, m].
  *
  * @param margin delta, in [0, 2]
- * @param alpha above 0
- * @param learningRateFactor times the optimizer's learning rate for the proxies, above 0
+ * @param alpha in [1e-6, 1e6]
+ * @param learningRateFactor times the optimizer's learning rate for the proxies, in [1e-6, 1e6]
  */
 public record ProxyAnchorLoss(double margin, double alpha, double learningRateFactor) implements CostedLoss {
     /** The range of the margin. */
     public static final Range MARGIN = Range.between(0, 2);
     /** The range of alpha. */
-    public static final Range ALPHA = Range.positive();
+    public static final Range ALPHA = Range.scale();
 
     /** Checks the ranges. */
     public ProxyAnchorLoss {

@@ -12,8 +12,8 @@ import org.metricloss.core.loss.TuningRange;
  *
  * <ul>
  *   <li>{@code margin}: in [0, 2], default 0.1
- *   <li>{@code alpha}: &gt; 0, default 32
- *   <li>{@code learningRateFactor}: &gt; 0, default 100
+ *   <li>{@code alpha}: in [1e-6, 1e6], default 32
+ *   <li>{@code learningRateFactor}: in [1e-6, 1e6], default 100
  * </ul>
  */
 public final class ProxyAnchorLossProvider implements LossProvider {

@@ -19,13 +19,13 @@ import org.metricloss.core.loss.Range;
  * with embeddings and proxies at length 1, so that the squared distance is 2 - 2 cos. The denominator of the paper leaves the own
  * proxy out, and the loss may fall below 0; that of the Python library has all proxies.
  *
- * @param scale s, above 0; 1 in the paper
+ * @param scale s, in [1e-6, 1e6]; 1 in the paper
  * @param denominator the paper's or the Python library's
- * @param learningRateFactor times the optimizer's learning rate for the proxies, above 0
+ * @param learningRateFactor times the optimizer's learning rate for the proxies, in [1e-6, 1e6]
  */
 public record ProxyNcaLoss(double scale, Denominator denominator, double learningRateFactor) implements CosineLoss {
     /** The range of the scale. */
-    public static final Range SCALE = Range.positive();
+    public static final Range SCALE = Range.scale();
 
     /** Checks the ranges. */
     public ProxyNcaLoss {

@@ -12,9 +12,9 @@ import org.metricloss.core.loss.TuningRange;
  * Makes {@link ProxyNcaLoss} from
  *
  * <ul>
- *   <li>{@code scale}: &gt; 0, default 1
+ *   <li>{@code scale}: in [1e-6, 1e6], default 1
  *   <li>{@code denominator}: others, as in the paper, or all, as in the Python library; default others
- *   <li>{@code learningRateFactor}: &gt; 0, default 1
+ *   <li>{@code learningRateFactor}: in [1e-6, 1e6], default 1
  * </ul>
  */
 public final class ProxyNcaLossProvider implements LossProvider {

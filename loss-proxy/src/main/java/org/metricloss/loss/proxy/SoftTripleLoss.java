@@ -28,11 +28,11 @@ import org.metricloss.core.tensor.Tensor;
  * as many different ones as it needs; the Python library leaves it out by default (tau = 0).
  *
  * @param centers K, at least 1
- * @param lambda the scale, above 0
- * @param gamma above 0
+ * @param lambda the scale, in [1e-6, 1e6]
+ * @param gamma in [1e-6, 1e6]
  * @param margin in [0, 2]
  * @param tau the weight of the distances between centers, at least 0
- * @param learningRateFactor times the optimizer's learning rate for the centers, above 0
+ * @param learningRateFactor times the optimizer's learning rate for the centers, in [1e-6, 1e6]
  */
 public record SoftTripleLoss(
         int centers, double lambda, double gamma, double margin, double tau, double learningRateFactor)
@@ -40,7 +40,7 @@ public record SoftTripleLoss(
     /** The range of the number of centers. */
     public static final Range CENTERS = Range.atLeast(1);
     /** The range of lambda and gamma. */
-    public static final Range POSITIVE = Range.positive();
+    public static final Range SHARPNESS = Range.scale();
     /** The range of the margin. */
     public static final Range MARGIN = Range.between(0, 2);
     /** The range of tau. */
@@ -49,8 +49,8 @@ public record SoftTripleLoss(
     /** Checks the ranges. */
     public SoftTripleLoss {
         CENTERS.require("centers", centers);
-        POSITIVE.require("lambda", lambda);
-        POSITIVE.require("gamma", gamma);
+        SHARPNESS.require("lambda", lambda);
+        SHARPNESS.require("gamma", gamma);
         MARGIN.require("margin", margin);
         TAU.require("tau", tau);
         Proxies.LEARNING_RATE_FACTOR.require("learningRateFactor", learningRateFactor);

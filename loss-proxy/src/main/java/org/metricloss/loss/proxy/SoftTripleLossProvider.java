@@ -12,11 +12,11 @@ import org.metricloss.core.loss.TuningRange;
  *
  * <ul>
  *   <li>{@code centers}: a whole number &gt;= 1, default 10
- *   <li>{@code lambda}: &gt; 0, default 20
- *   <li>{@code gamma}: &gt; 0, default 0.1
+ *   <li>{@code lambda}: in [1e-6, 1e6], default 20
+ *   <li>{@code gamma}: in [1e-6, 1e6], default 0.1
  *   <li>{@code margin}: in [0, 2], default 0.01
  *   <li>{@code tau}: &gt;= 0, default 0.2, as in the paper; 0 is the Python library's form
- *   <li>{@code learningRateFactor}: &gt; 0, default 100
+ *   <li>{@code learningRateFactor}: in [1e-6, 1e6], default 100
  * </ul>
  */
 public final class SoftTripleLossProvider implements LossProvider {
@@ -27,7 +27,8 @@ public final class SoftTripleLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "SoftTriple: softmax over the similarity to several learned centers of each class (Qian et al., ICCV 2019)";
+        return "SoftTriple: softmax over the similarity to several learned centers of each class (Qian et al., ICCV"
+                + " 2019)";
     }
 
     @Override
@@ -47,8 +48,8 @@ public final class SoftTripleLossProvider implements LossProvider {
     public MetricLoss create(Parameters parameters) {
         return new SoftTripleLoss(
                 parameters.integer("centers", 10, SoftTripleLoss.CENTERS),
-                parameters.number("lambda", 20, SoftTripleLoss.POSITIVE),
-                parameters.number("gamma", 0.1, SoftTripleLoss.POSITIVE),
+                parameters.number("lambda", 20, SoftTripleLoss.SHARPNESS),
+                parameters.number("gamma", 0.1, SoftTripleLoss.SHARPNESS),
                 parameters.number("margin", 0.01, SoftTripleLoss.MARGIN),
                 parameters.number("tau", 0.2, SoftTripleLoss.TAU),
                 parameters.number("learningRateFactor", 100, Proxies.LEARNING_RATE_FACTOR));

@@ -46,11 +46,11 @@ class ProxyLossTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of("proxy-nca", Map.of("scale", 0), "scale must be > 0, got 0"),
+                Arguments.of("proxy-nca", Map.of("scale", 0), "scale must be in [0.000001, 1000000], got 0"),
                 Arguments.of(
                         "proxy-nca", Map.of("denominator", "own"), "denominator must be one of all, others, got own"),
                 Arguments.of("proxy-anchor", Map.of("margin", -0.1), "margin must be in [0, 2], got -0.1"),
-                Arguments.of("proxy-anchor", Map.of("alpha", 0), "alpha must be > 0, got 0"),
+                Arguments.of("proxy-anchor", Map.of("alpha", 0), "alpha must be in [0.000001, 1000000], got 0"),
                 Arguments.of("soft-triple", Map.of("centers", 0), "centers must be a whole number >= 1, got 0"),
                 Arguments.of("soft-triple", Map.of("tau", -1), "tau must be >= 0, got -1"));
     }

@@ -33,7 +33,7 @@ import org.metricloss.core.tensor.Tensor;
  *
  * @param margin in [0, 1]
  * @param h the concentration, at least 0: with 0.333 about two thirds of the lengths are not clipped to -1 or 1
- * @param scale s, above 0
+ * @param scale s, in [1e-6, 1e6]
  * @param averaging in (0, 1]
  */
 public record AdaFaceLoss(double margin, double h, double scale, double averaging) implements CosineLoss {

@@ -13,7 +13,7 @@ import org.metricloss.core.loss.TuningRange;
  * <ul>
  *   <li>{@code margin}: in [0, 1], default 0.4
  *   <li>{@code h}: &gt;= 0, default 0.333
- *   <li>{@code scale}: &gt; 0, default 64
+ *   <li>{@code scale}: in [1e-6, 1e6], default 64
  *   <li>{@code averaging}: in (0, 1], default 0.01
  * </ul>
  */

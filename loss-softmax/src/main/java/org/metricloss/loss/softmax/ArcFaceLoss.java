@@ -16,7 +16,7 @@ import org.metricloss.core.loss.Range;
  * For angles above pi - margin the target is cos(theta) - margin sin(margin), as in the authors' code.
  *
  * @param margin in radians, in [0, 1.5]
- * @param scale s, above 0
+ * @param scale s, in [1e-6, 1e6]
  */
 public record ArcFaceLoss(double margin, double scale) implements CosineLoss {
     /** The range of the margin in radians. */

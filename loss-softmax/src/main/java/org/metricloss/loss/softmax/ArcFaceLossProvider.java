@@ -13,7 +13,7 @@ import org.metricloss.core.loss.TuningRange;
  * <ul>
  *   <li>{@code unit}: radians, as in the paper, or degrees, as in the Python library; default radians
  *   <li>{@code margin}: in [0, 1.5], default 0.5; in degrees in [0, 85], default 28.6
- *   <li>{@code scale}: &gt; 0, default 64
+ *   <li>{@code scale}: in [1e-6, 1e6], default 64
  * </ul>
  */
 public final class ArcFaceLossProvider implements LossProvider {
@@ -31,7 +31,8 @@ public final class ArcFaceLossProvider implements LossProvider {
     public LossGuide guide() {
         return LossGuide.of(
                         LossFamily.CLASS_WEIGHTS,
-                        "Deng, Guo, Xue, Zafeiriou: ArcFace: Additive Angular Margin Loss for Deep Face Recognition, CVPR 2019",
+                        "Deng, Guo, Xue, Zafeiriou: ArcFace: Additive Angular Margin Loss for Deep Face Recognition,"
+                                + " CVPR 2019",
                         "The usual choice for faces and other data with thousands of clean classes.")
                 .tuning(TuningRange.log("scale", 8, 64));
     }

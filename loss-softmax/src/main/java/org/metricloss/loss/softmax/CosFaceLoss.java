@@ -14,13 +14,13 @@ import org.metricloss.core.loss.Range;
  * <pre>{@code L = -1/m sum_i log( exp(s (c_i,yi - margin)) / (exp(s (c_i,yi - margin)) + sum_{j != yi} exp(s c_ij)) )}</pre>
  *
  * @param margin in [0, 2]
- * @param scale s, above 0
+ * @param scale s, in [1e-6, 1e6]
  */
 public record CosFaceLoss(double margin, double scale) implements CosineLoss {
     /** The range of the margin: cosines of different classes are at most 2 apart. */
     public static final Range MARGIN = Range.between(0, 2);
     /** The range of the scale of every loss with a margin. */
-    public static final Range SCALE = Range.positive();
+    public static final Range SCALE = Range.scale();
 
     /** Checks the ranges. */
     public CosFaceLoss {

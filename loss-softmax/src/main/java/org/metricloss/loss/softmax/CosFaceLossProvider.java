@@ -12,7 +12,7 @@ import org.metricloss.core.loss.TuningRange;
  *
  * <ul>
  *   <li>{@code margin}: in [0, 2], default 0.35
- *   <li>{@code scale}: &gt; 0, default 64
+ *   <li>{@code scale}: in [1e-6, 1e6], default 64
  * </ul>
  */
 public final class CosFaceLossProvider implements LossProvider {

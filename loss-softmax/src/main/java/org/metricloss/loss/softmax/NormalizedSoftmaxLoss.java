@@ -13,11 +13,11 @@ import org.metricloss.core.loss.Range;
  *
  * <pre>{@code L = -1/m sum_i log( exp(c_i,yi / T) / sum_j exp(c_ij / T) ),   c_ij = x_i . w_j / (|x_i| |w_j|)}</pre>
  *
- * @param temperature T, above 0
+ * @param temperature T, in [1e-6, 1e6]
  */
 public record NormalizedSoftmaxLoss(double temperature) implements CosineLoss {
     /** The range of the temperature. */
-    public static final Range TEMPERATURE = Range.positive();
+    public static final Range TEMPERATURE = Range.scale();
 
     /** Checks the range. */
     public NormalizedSoftmaxLoss {

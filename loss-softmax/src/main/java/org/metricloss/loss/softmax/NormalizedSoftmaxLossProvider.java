@@ -8,7 +8,7 @@ import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.TuningRange;
 
 /**
- * Makes {@link NormalizedSoftmaxLoss} from {@code temperature} (above 0, default 0.05).
+ * Makes {@link NormalizedSoftmaxLoss} from {@code temperature} (in [1e-6, 1e6], default 0.05).
  */
 public final class NormalizedSoftmaxLossProvider implements LossProvider {
     @Override

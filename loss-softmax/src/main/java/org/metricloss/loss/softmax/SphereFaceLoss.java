@@ -25,7 +25,7 @@ import org.metricloss.core.tensor.Tensor;
  * <p>lambda is 0 without {@link Annealing}.
  *
  * @param margin a whole number, at least 1
- * @param scale s, above 0
+ * @param scale s, in [1e-6, 1e6]
  * @param annealing how lambda falls; empty for lambda = 0 from the start
  */
 public record SphereFaceLoss(int margin, double scale, Optional<Annealing> annealing) implements CosineLoss {

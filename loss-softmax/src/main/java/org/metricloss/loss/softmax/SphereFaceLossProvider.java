@@ -14,7 +14,7 @@ import org.metricloss.loss.softmax.SphereFaceLoss.Annealing;
  *
  * <ul>
  *   <li>{@code margin}: a whole number in [1, 10], default 4
- *   <li>{@code scale}: &gt; 0, default 1
+ *   <li>{@code scale}: in [1e-6, 1e6], default 1
  *   <li>{@code annealing}: true or false; default true, as in the paper; false is the Python library's form
  *   <li>{@code annealingStart}: &gt;= 0, default 1000; for {@code annealing: true}
  *   <li>{@code annealingDecay}: &gt;= 0, default 0.12; for {@code annealing: true}

@@ -18,7 +18,7 @@ import org.metricloss.core.loss.Range;
  *
  * @param centers how many vectors a class has, at least 1
  * @param margin in radians, in [0, 1.5]
- * @param scale s, above 0
+ * @param scale s, in [1e-6, 1e6]
  */
 public record SubcenterArcFaceLoss(int centers, double margin, double scale) implements CosineLoss {
     /** The range of the number of vectors. */

@@ -14,7 +14,7 @@ import org.metricloss.core.loss.TuningRange;
  *   <li>{@code centers}: a whole number &gt;= 1, default 3
  *   <li>{@code unit}: radians, as in the paper, or degrees, as in the Python library; default radians
  *   <li>{@code margin}: in [0, 1.5], default 0.5; in degrees in [0, 85], default 28.6
- *   <li>{@code scale}: &gt; 0, default 64
+ *   <li>{@code scale}: in [1e-6, 1e6], default 64
  * </ul>
  */
 public final class SubcenterArcFaceLossProvider implements LossProvider {
@@ -25,7 +25,8 @@ public final class SubcenterArcFaceLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "ArcFace with several weight vectors for each class, of which the nearest counts (Deng et al., ECCV 2020)";
+        return "ArcFace with several weight vectors for each class, of which the nearest counts (Deng et al., ECCV"
+                + " 2020)";
     }
 
     @Override

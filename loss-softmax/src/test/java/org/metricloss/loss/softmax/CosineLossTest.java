@@ -55,7 +55,10 @@ class CosineLossTest {
                 Arguments.of("arcface", Map.of("margin", 28.6), "margin must be in [0, 1.5], got 28.6"),
                 Arguments.of("arcface", Map.of("unit", "degrees", "margin", 90), "margin must be in [0, 85], got 90"),
                 Arguments.of("subcenter-arcface", Map.of("centers", 0), "centers must be a whole number >= 1, got 0"),
-                Arguments.of("normalized-softmax", Map.of("temperature", 0), "temperature must be > 0, got 0"),
+                Arguments.of(
+                        "normalized-softmax",
+                        Map.of("temperature", 0),
+                        "temperature must be in [0.000001, 1000000], got 0"),
                 Arguments.of("sphereface", Map.of("margin", 0), "margin must be a whole number in [1, 10], got 0"),
                 Arguments.of(
                         "sphereface",
