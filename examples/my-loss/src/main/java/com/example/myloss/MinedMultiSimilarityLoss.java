@@ -1,15 +1,17 @@
 package com.example.myloss;
 
+import java.util.Optional;
 import org.metricloss.core.anchor.*;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.loss.*;
+import org.metricloss.core.mining.*;
 import org.metricloss.core.tensor.Tensor;
 
 /**
- * Multi-similarity loss with the mining of its paper (Wang et al., CVPR 2019, equations 11 to 15). With the cosine
- * s = 1 - D^2 / 2, an anchor keeps positives with s &lt; max_n s_an + epsilon, negatives with s &gt; min_p s_ap - epsilon.
+ * Multi-similarity loss with the mining of its paper (Wang et al., CVPR 2019, equations 11 to 15), here with distances
+ * 1 - s. A formula sees squared Euclidean distances D^2 = 2 (1 - s): -alpha (s - base) is alpha (D^2 / 2 - 1 + base).
  */
-public record MinedMultiSimilarityLoss(double alpha, double beta, double base, double epsilon) implements AnchorLoss {
+public record MinedMultiSimilarityLoss(double alpha, double beta, double base, double epsilon) implements MinedLoss {
     /** Reads the parameters; META-INF/services names this class. */
     public static final class Provider implements LossProvider {
         @Override
@@ -23,13 +25,26 @@ public record MinedMultiSimilarityLoss(double alpha, double beta, double base, d
         }
 
         @Override
-        public MetricLoss create(Parameters parameters) {
+        public MetricLoss create(Parameters given) {
             return new MinedMultiSimilarityLoss(
-                    parameters.number("alpha", 2, Range.positive()),
-                    parameters.number("beta", 50, Range.positive()),
-                    parameters.number("base", 0.5, Range.between(-1, 1)),
-                    parameters.number("epsilon", 0.1, Range.atLeast(0)));
+                    given.number("alpha", 2, Range.scale()), given.number("beta", 50, Range.scale()),
+                    given.number("base", 0.5, Range.between(-1, 1)), given.number("epsilon", 0.1, Range.atLeast(0)));
         }
+    }
+
+    @Override
+    public Optional<Mining> mining() {
+        Miner miner = (references, dimension) -> (candidates, mined) -> {
+            double nearest = candidates.negatives()[candidates.nearestNegative()];
+            double farthest = candidates.positives()[candidates.farthestPositive()];
+            for (int p = 0; p < candidates.positiveCount(); p++) {
+                if (candidates.positives()[p] > nearest - epsilon) mined.addPositive(p);
+            }
+            for (int n = 0; n < candidates.negativeCount(); n++) {
+                if (candidates.negatives()[n] < farthest + epsilon) mined.addNegative(n);
+            }
+        };
+        return Optional.of(new Mining(Stepwise.always(miner), PairDistance.COSINE));
     }
 
     @Override
@@ -39,31 +54,17 @@ public record MinedMultiSimilarityLoss(double alpha, double beta, double base, d
 
     @Override
     public Worker worker(DataType type, int references, int dimension) {
-        return anchor -> {
-            double nearest = anchor.negatives().min(anchor.squaredDistances()) - 2 * epsilon;
-            double farthest = anchor.positives().max(anchor.squaredDistances()) + 2 * epsilon;
-            double[] powers = new double[references];
-            double[] sums = {1, 1};
-            int kept = 0;
-            for (int j = 0; j < references; j++) {
-                double distance = anchor.squaredDistances().get(j);
-                boolean positive = j >= anchor.positives().from() && j < anchor.positives().secondTo();
-                boolean itself = anchor.amongAnchors() && j == anchor.place();
-                // Written so that NaN is kept instead of skipped.
-                if (!itself && (positive ? !(distance <= nearest) : !(distance >= farthest))) {
-                    powers[j] = Math.exp((positive ? alpha : -beta) * (base - 1 + distance / 2));
-                    sums[positive ? 0 : 1] += powers[j];
-                    kept++;
-                }
-            }
-            for (int j = 0; j < references; j++) {
-                boolean positive = j >= anchor.positives().from() && j < anchor.positives().secondTo();
-                anchor.weights().set(j, positive ? powers[j] / sums[0] / 2 : -powers[j] / sums[1] / 2);
-            }
-            anchor.cost(Math.log(sums[0]) / alpha + Math.log(sums[1]) / beta);
-            anchor.tally(AnchorFormula.CONSIDERED, anchor.others().count());
-            anchor.tally(AnchorFormula.ACTIVE, kept);
-        };
+        LogSumExp sum = new LogSumExp();
+        return anchor -> anchor.cost(
+                cost(anchor, anchor.positives(), alpha, sum) + cost(anchor, anchor.negatives(), -beta, sum),
+                anchor.others().count());
+    }
+
+    private double cost(Anchor anchor, Places places, double sharpness, LogSumExp sum) {
+        double x = sum.of(anchor.squaredDistances(), places, sharpness / 2) - sharpness * (1 - base);
+        double slope = Math.signum(sharpness) * LogSumExp.slopeWithOne(x) / 2;
+        sum.shares(anchor.squaredDistances(), places, slope, anchor.weights());
+        return LogSumExp.withOne(x) / Math.abs(sharpness);
     }
 
     @Override
