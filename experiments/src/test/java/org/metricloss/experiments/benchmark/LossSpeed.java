@@ -51,25 +51,27 @@ public final class LossSpeed {
                 "%-30s %10s %10s %7s %6s %12s  %s, d = %d, %d threads, float32%n",
                 "work", "floor ms", "loss ms", "times", "bar", "peak MiB", args[0], DIMENSION, THREADS);
         for (String row : rows) {
-            List<String> command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx4g",
-                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                    "-cp",
-                    ClassPath.ofThisProgram().entries().stream()
-                            .map(Path::toString)
-                            .collect(Collectors.joining(File.pathSeparator)),
-                    Measuring.class.getName(),
-                    args[0],
-                    row);
-            int code = EngineEnvironment.in(new ProcessBuilder(command))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+            int code = process(args[0], row).inheritIO().start().waitFor();
             if (code != 0) {
                 throw new IllegalStateException("the process that measures %s ended with %s".formatted(row, code));
             }
         }
+    }
+
+    /** {@return a process that measures one row and prints it} */
+    static ProcessBuilder process(String engine, String row) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx4g",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                ClassPath.ofThisProgram().entries().stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)),
+                Measuring.class.getName(),
+                engine,
+                row);
+        return EngineEnvironment.in(new ProcessBuilder(command));
     }
 
     /** The process that measures. */

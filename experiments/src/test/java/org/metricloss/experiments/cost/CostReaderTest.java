@@ -21,21 +21,21 @@ import org.metricloss.experiments.training.setting.Examples;
 class CostReaderTest {
     private static final Available AVAILABLE = Available.onClassPath();
     private static final String FILE = """
-            study: cost
-            name: small
-            engines: [djl, tensorflow]
-            classes: [10]
-            sizes: [64, 128]
-            timing: {rounds: 2, seconds: 0.5}
-            losses:
-              center: {loss: center, alpha: 0.25}
-              triplet:
-                loss: triplet
-                mining: hard
-                margin: 0.3
-                algorithms: {exact: [512, 256], explicit: [32]}
-              pairs: {loss: contrastive, algorithms: [enumerate, exact]}
-            """;
+        study: cost
+        name: small
+        engines: [djl, tensorflow]
+        classes: [10]
+        sizes: [64, 128]
+        timing: {rounds: 2, seconds: 0.5}
+        losses:
+          center: {loss: center, alpha: 0.25}
+          triplet:
+            loss: triplet
+            mining: hard
+            margin: 0.3
+            algorithms: {exact: [512, 256], explicit: [32]}
+          pairs: {loss: contrastive, algorithms: [enumerate, exact]}
+        """;
 
     private static final List<String> STUDIES = List.of("cost", "training");
 
@@ -78,7 +78,12 @@ class CostReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"experiments/configs/cost-quick.yaml", "experiments/configs/cost-full.yaml"})
+    @ValueSource(
+            strings = {
+                "experiments/configs/cost-quick.yaml",
+                "experiments/configs/cost-full.yaml",
+                "experiments/configs/cost-classes.yaml"
+            })
     void canonicalTextIsReadBackAsTheSameStudy(String file) {
         for (CostExperiment study :
                 List.of(parse(FILE), CostExperiment.read(Path.of("..").resolve(file), List.of("seed=7"), AVAILABLE))) {
@@ -91,22 +96,22 @@ class CostReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-classes: [10]            | classes: [10, 10]          | 4:15: classes must not contain 10 twice
-classes: [10]            | perClas: [10]              | 4:1: unknown key 'perClas'; allowed: study, name, engines, threads, seed, dimensions, classes, perClass, sizes, network, sampleTuples, timing, baseline, losses; did you mean 'perClass'?
-sizes: [64, 128]         | perClass: [2]              | 1:1: a cost study has one of 'classes' and 'perClass': what stays as the number of samples grows
-sizes: [64, 128]         | sizes: [64, 8]             | 5:13: sizes[1] must be at least the 10 classes, got 8
-classes: [10]            | perClass: [24]             | 5:9: sizes[0] must be a multiple of the 24 samples per class, got 64
-sizes: [64, 128]         | sizes: [64, 1.5]           | 5:13: sizes[1] must be a whole number in [2, 1048576], got 1.5
-seconds: 0.5             | seconds: -1                | 6:30: seconds must be in [0, 600], got -1
-loss: center,            | loss: centre,              | 8:18: no loss 'centre'; available: LOSSES; did you mean 'center'?
-alpha: 0.25              | algorithms: [exact]        | 8:38: loss center has no algorithms to choose from
-alpha: 0.25              | alpa: 0.25                 | 8:26: unknown key 'alpa' of loss center; allowed: loss, algorithms, sizes, update, alpha, reduction, initial; did you mean 'alpha'?
-margin: 0.3              | algorithm: exact           | 12:16: in a cost study write algorithms: [exact]
-mining: hard             | mining: explicit           | 11:13: in a cost study write algorithms: [explicit]
-[enumerate, exact]       | [enumerate, fast]          | 14:54: no algorithm 'fast'; available: exact, enumerate, explicit
-name: small              | name: small/er             | 2:7: name must be 1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-', got small/er
-study: cost              | study: price               | 1:8: study must be cost, got price
-""")
+        classes: [10]            | classes: [10, 10]          | 4:15: classes must not contain 10 twice
+        classes: [10]            | perClas: [10]              | 4:1: unknown key 'perClas'; allowed: study, name, engines, threads, seed, dimensions, classes, perClass, sizes, network, sampleTuples, timing, baseline, losses; did you mean 'perClass'?
+        sizes: [64, 128]         | perClass: [2]              | 1:1: a cost study has one of 'classes' and 'perClass': what stays as the number of samples grows
+        sizes: [64, 128]         | sizes: [64, 8]             | 5:13: sizes[1] must be at least the 10 classes, got 8
+        classes: [10]            | perClass: [24]             | 5:9: sizes[0] must be a multiple of the 24 samples per class, got 64
+        sizes: [64, 128]         | sizes: [64, 1.5]           | 5:13: sizes[1] must be a whole number in [2, 1048576], got 1.5
+        seconds: 0.5             | seconds: -1                | 6:30: seconds must be in [0, 600], got -1
+        loss: center,            | loss: centre,              | 8:18: no loss 'centre'; available: LOSSES; did you mean 'center'?
+        alpha: 0.25              | algorithms: [exact]        | 8:38: loss center has no algorithms to choose from
+        alpha: 0.25              | alpa: 0.25                 | 8:26: unknown key 'alpa' of loss center; allowed: loss, algorithms, sizes, update, alpha, reduction, initial; did you mean 'alpha'?
+        margin: 0.3              | algorithm: exact           | 12:16: in a cost study write algorithms: [exact]
+        mining: hard             | mining: explicit           | 11:13: in a cost study write algorithms: [explicit]
+        [enumerate, exact]       | [enumerate, fast]          | 14:54: no algorithm 'fast'; available: exact, enumerate, explicit
+        name: small              | name: small/er             | 2:7: name must be 1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-', got small/er
+        study: cost              | study: price               | 1:8: study must be cost, got price
+        """)
     void mistakeIsAnsweredWithItsPlaceAndWhatIsAllowed(String text, String replacement, String refusal) {
         assertThat(FILE).containsOnlyOnce(text);
         Throwable thrown = catchThrowable(() -> parse(FILE.replace(text, replacement)));
