@@ -106,6 +106,7 @@ public final class SampleTuning {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(),
                 BudgetRecord.LAST);
         return Variant.of(on, "seed", seed, "tuned", Optional.of(tuned), "budget", Optional.of(budget));

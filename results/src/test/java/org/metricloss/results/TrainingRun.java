@@ -26,6 +26,7 @@ public final class TrainingRun {
             Optional.empty(),
             Optional.of(4320L),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(new Target("recallAt1", 0.9)),
             Map.of(),
             BudgetRecord.LAST);

@@ -1,5 +1,6 @@
 package org.metricloss.core.engine;
 
+import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.random.RandomStream;
 
 /**
@@ -14,12 +15,12 @@ public record StepDraws(long seed, int epoch, int step) {
     /**
      * {@return a factor for each feature, row-major: 0, or 1/(1 - rate)}
      *
-     * @param stage the dropout layer's place in the network, counted from 0
+     * @param place the dropout layer's place in the network, see {@link NetworkPlan.Stage#place}
      * @param rate the share of features to drop, in [0, 1)
      * @param elements how many features, over all samples
      */
-    public float[] dropoutMask(int stage, double rate, int elements) {
-        RandomStream random = RandomStream.of(seed, "dropout/" + stage, epoch, step);
+    public float[] dropoutMask(String place, double rate, int elements) {
+        RandomStream random = RandomStream.of(seed, "dropout/" + place, epoch, step);
         float kept = (float) (1 / (1 - rate));
         float[] mask = new float[elements];
         for (int i = 0; i < elements; i++) {

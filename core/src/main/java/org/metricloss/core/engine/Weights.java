@@ -144,6 +144,6 @@ public final class Weights {
     }
 
     private static FloatArray draw(Shape shape, Initializer initializer, long seed, String name) {
-        return FloatArray.of(shape, initializer.draw(shape.elements(), RandomStream.of(seed, "weights/" + name)));
+        return FloatArray.of(shape, initializer.draw(shape, RandomStream.of(seed, "weights/" + name)));
     }
 }

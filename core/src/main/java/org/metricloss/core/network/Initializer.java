@@ -1,6 +1,7 @@
 package org.metricloss.core.network;
 
 import java.util.Arrays;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.random.RandomStream;
 
 /** How the first value of a weight or state is drawn. */
@@ -12,6 +13,16 @@ public sealed interface Initializer {
      * @param random the stream to draw from
      */
     float[] draw(int elements, RandomStream random);
+
+    /**
+     * {@return the initial values of an array}
+     *
+     * @param shape the array's shape
+     * @param random the stream to draw from
+     */
+    default float[] draw(Shape shape, RandomStream random) {
+        return draw(shape.elements(), random);
+    }
 
     /** {@return every element 0} */
     static Initializer zero() {
@@ -62,6 +73,23 @@ public sealed interface Initializer {
                 values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
             }
             return values;
+        }
+    }
+
+    /**
+     * Uniform, with the variance 1/d in an array of rows of d elements, as Caffe draws by the name of Xavier (Glorot and
+     * Bengio, AISTATS 2010).
+     */
+    record Xavier() implements Initializer {
+        @Override
+        public float[] draw(Shape shape, RandomStream random) {
+            int row = shape.elements() / Math.max(1, shape.size(0));
+            return new Uniform(Math.sqrt(3.0 / Math.max(1, row))).draw(shape.elements(), random);
+        }
+
+        @Override
+        public float[] draw(int elements, RandomStream random) {
+            return draw(Shape.of(1, elements), random);
         }
     }
 

@@ -1,9 +1,13 @@
 package org.metricloss.core.network;
 
+import static org.metricloss.core.network.Layers.atLeast;
+import static org.metricloss.core.network.Layers.features;
+import static org.metricloss.core.network.Layers.image;
+import static org.metricloss.core.network.Layers.pooled;
+import static org.metricloss.core.network.Layers.weightAndBias;
 import static org.metricloss.core.network.ParameterSpec.Role.TRACKED;
 import static org.metricloss.core.network.ParameterSpec.Role.TRAINED;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.metricloss.core.array.Shape;
 
@@ -12,62 +16,52 @@ import org.metricloss.core.array.Shape;
  *
  * <p>Each engine implements the layers by a switch over this sealed interface.
  */
-public sealed interface Layer {
+public sealed interface Layer
+        permits Convolution,
+                Layer.Linear,
+                Layer.PRelu,
+                Layer.Relu,
+                Layer.Gelu,
+                Layer.MaxPool,
+                Layer.AveragePool,
+                Layer.GlobalAveragePool,
+                Layer.Flatten,
+                Layer.BatchNorm,
+                Layer.LayerNorm,
+                Layer.LengthNorm,
+                Layer.Dropout,
+                Residual {
     /** {@return the layer's kind, as it is written in experiment files} */
     String kind();
 
     /**
-     * {@return the shape of one sample after this layer}
+     * {@return the shape of one sample after this layer; the shape before it unless the layer says otherwise}
      *
      * @param input the shape of one sample
      * @throws IllegalArgumentException if the layer cannot take that shape
      */
-    Shape output(Shape input);
+    default Shape output(Shape input) {
+        return input;
+    }
 
     /**
      * {@return this layer's arrays, with names local to the layer}
      *
      * @param input the shape of one sample
+     * @param initial how weights and biases are drawn
      */
-    default List<ParameterSpec> parameters(Shape input) {
+    default List<ParameterSpec> parameters(Shape input, InitialWeights initial) {
         return List.of();
     }
 
     /**
-     * Cross-correlation with square kernels, as deep learning calls convolution, stride 1.
+     * {@return how many products this layer computes and adds up for one sample; only convolutions and linear layers
+     * count, as is usual}
      *
-     * @param outputs the number of kernels, at least 1
-     * @param kernel the kernels' height and width, at least 1
-     * @param padding zeros added on each side, at least 0
+     * @param input the shape of one sample
      */
-    record Convolution(int outputs, int kernel, int padding) implements Layer {
-        /** Checks the ranges. */
-        public Convolution {
-            atLeast(1, outputs, "convolution outputs");
-            atLeast(1, kernel, "convolution kernel");
-            atLeast(0, padding, "convolution padding");
-        }
-
-        @Override
-        public String kind() {
-            return "convolution";
-        }
-
-        @Override
-        public Shape output(Shape input) {
-            image(input, this);
-            int height = input.size(1) + 2 * padding - kernel + 1;
-            int width = input.size(2) + 2 * padding - kernel + 1;
-            return fits(Shape.of(outputs, Math.max(0, height), Math.max(0, width)), input, this);
-        }
-
-        @Override
-        public List<ParameterSpec> parameters(Shape input) {
-            Initializer initializer = Initializer.Uniform.ofFanIn(input.size(0) * kernel * kernel);
-            return List.of(
-                    new ParameterSpec("weight", Shape.of(outputs, input.size(0), kernel, kernel), initializer, TRAINED),
-                    new ParameterSpec("bias", Shape.of(outputs), initializer, TRAINED));
-        }
+    default long multiplyAdds(Shape input) {
+        return 0;
     }
 
     /**
@@ -94,14 +88,13 @@ public sealed interface Layer {
         }
 
         @Override
-        public List<ParameterSpec> parameters(Shape input) {
-            Initializer initializer = Initializer.Uniform.ofFanIn(input.size(0));
-            List<ParameterSpec> parameters = new ArrayList<>();
-            parameters.add(new ParameterSpec("weight", Shape.of(outputs, input.size(0)), initializer, TRAINED));
-            if (bias) {
-                parameters.add(new ParameterSpec("bias", Shape.of(outputs), initializer, TRAINED));
-            }
-            return parameters;
+        public List<ParameterSpec> parameters(Shape input, InitialWeights initial) {
+            return weightAndBias(Shape.of(outputs, input.size(0)), 1, bias, initial);
+        }
+
+        @Override
+        public long multiplyAdds(Shape input) {
+            return (long) outputs * input.size(0);
         }
     }
 
@@ -116,12 +109,7 @@ public sealed interface Layer {
         }
 
         @Override
-        public Shape output(Shape input) {
-            return input;
-        }
-
-        @Override
-        public List<ParameterSpec> parameters(Shape input) {
+        public List<ParameterSpec> parameters(Shape input, InitialWeights initial) {
             return List.of(
                     new ParameterSpec("slope", Shape.of(input.size(0)), new Initializer.Constant(0.25), TRAINED));
         }
@@ -133,22 +121,29 @@ public sealed interface Layer {
         public String kind() {
             return "relu";
         }
+    }
 
+    /** Gaussian error linear unit (Hendrycks and Gimpel 2016) in its exact form: x times the normal distribution of x. */
+    record Gelu() implements Layer {
         @Override
-        public Shape output(Shape input) {
-            return input;
+        public String kind() {
+            return "gelu";
         }
     }
 
     /**
-     * Maximum over square windows that do not overlap; rows and columns that fill no window are dropped.
+     * Maximum over the pixels of each window; of equal ones the first gets the gradient.
      *
-     * @param size the windows' height, width and stride, at least 1
+     * @param window the windows
      */
-    record MaxPool(int size) implements Layer {
-        /** Checks the range. */
-        public MaxPool {
-            atLeast(1, size, "max-pool size");
+    record MaxPool(Window window) implements Layer {
+        /**
+         * The maximum over windows that do not overlap; rows and columns that fill no window are dropped.
+         *
+         * @param size the windows' height, width and stride, at least 1
+         */
+        public MaxPool(int size) {
+            this(Window.of(size));
         }
 
         @Override
@@ -158,8 +153,48 @@ public sealed interface Layer {
 
         @Override
         public Shape output(Shape input) {
+            return pooled(input, window, this);
+        }
+
+        @Override
+        public String toString() {
+            return "MaxPool" + window;
+        }
+    }
+
+    /**
+     * Mean over the pixels of each window. Padding and what lies beyond the image do not count.
+     *
+     * @param window the windows
+     */
+    record AveragePool(Window window) implements Layer {
+        @Override
+        public String kind() {
+            return "average-pool";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return pooled(input, window, this);
+        }
+
+        @Override
+        public String toString() {
+            return "AveragePool" + window;
+        }
+    }
+
+    /** The mean of each channel over all pixels, as a list of features. */
+    record GlobalAveragePool() implements Layer {
+        @Override
+        public String kind() {
+            return "global-average-pool";
+        }
+
+        @Override
+        public Shape output(Shape input) {
             image(input, this);
-            return fits(Shape.of(input.size(0), input.size(1) / size, input.size(2) / size), input, this);
+            return Shape.of(input.size(0));
         }
     }
 
@@ -192,12 +227,7 @@ public sealed interface Layer {
         }
 
         @Override
-        public Shape output(Shape input) {
-            return input;
-        }
-
-        @Override
-        public List<ParameterSpec> parameters(Shape input) {
+        public List<ParameterSpec> parameters(Shape input, InitialWeights initial) {
             Shape channels = Shape.of(input.size(0));
             Initializer one = new Initializer.Constant(1);
             return List.of(
@@ -205,6 +235,47 @@ public sealed interface Layer {
                     new ParameterSpec("shift", channels, Initializer.zero(), TRAINED),
                     new ParameterSpec("runningMean", channels, Initializer.zero(), TRACKED),
                     new ParameterSpec("runningVariance", channels, one, TRACKED));
+        }
+    }
+
+    /**
+     * Layer normalisation of features (Ba et al. 2016): minus the mean of a sample's features, divided by the root of
+     * their biased variance plus {@link BatchNorm#EPSILON}, with a learned scale and shift of each feature.
+     */
+    record LayerNorm() implements Layer {
+        @Override
+        public String kind() {
+            return "layer-norm";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            features(input, this);
+            return input;
+        }
+
+        @Override
+        public List<ParameterSpec> parameters(Shape input, InitialWeights initial) {
+            return List.of(
+                    new ParameterSpec("scale", input, new Initializer.Constant(1), TRAINED),
+                    new ParameterSpec("shift", input, Initializer.zero(), TRAINED));
+        }
+    }
+
+    /**
+     * Divides the features of a sample by their Euclidean length. Features whose squares add up to 0 in float32 become 0
+     * and pass no gradient.
+     */
+    record LengthNorm() implements Layer {
+        @Override
+        public String kind() {
+            return "length-norm";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            features(input, this);
+            return input;
         }
     }
 
@@ -226,38 +297,5 @@ public sealed interface Layer {
         public String kind() {
             return "dropout";
         }
-
-        @Override
-        public Shape output(Shape input) {
-            return input;
-        }
-    }
-
-    private static void atLeast(int low, int value, String what) {
-        if (!(value >= low)) {
-            throw new IllegalArgumentException("%s must be >= %s, got %s".formatted(what, low, value));
-        }
-    }
-
-    private static void image(Shape input, Layer layer) {
-        if (input.rank() != 3) {
-            throw new IllegalArgumentException(
-                    "%s needs an image (channels, height, width), got %s".formatted(layer.kind(), input));
-        }
-    }
-
-    private static void features(Shape input, Layer layer) {
-        if (input.rank() != 1) {
-            throw new IllegalArgumentException(
-                    "%s needs features (size), got %s; put a flatten layer before it".formatted(layer.kind(), input));
-        }
-    }
-
-    private static Shape fits(Shape output, Shape input, Layer layer) {
-        if (output.size(1) < 1 || output.size(2) < 1) {
-            throw new IllegalArgumentException("the image is only %s x %s at this %s layer, which leaves no output"
-                    .formatted(input.size(1), input.size(2), layer.kind()));
-        }
-        return output;
     }
 }

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 /**
  * How weights follow their gradients. Written in PyTorch's form; g is the gradient of the weighted objective, w a
  * weight, and the learning rate the product of {@link #learningRate}, the {@link Schedule}'s factor and, for learned
- * loss state, the state's own factor. Weight decay applies to every learned weight: biases, slopes and learned loss
- * state included.
+ * loss state, the state's own factor. Weight decay applies to every learned weight, biases, slopes and learned
+ * loss state included, times the factor of the network's {@code LayerTraining}.
  *
  * <p>With a {@link #clipNorm}, all gradients of a step are first shortened together: G is the Euclidean norm of the
  * gradients of all learned weights as one vector, weight decay not included, and where G &gt; clipNorm, g &lt;- g
@@ -36,14 +36,16 @@ public sealed interface OptimizerSpec {
     /**
      * Stochastic gradient descent with momentum: g &lt;- g + weightDecay w; v &lt;- momentum v + g; w &lt;- w -
      * learningRate v, with v = 0 at the start. The learning rate is not part of v: when it changes, the new rate
-     * applies to the accumulated momentum.
+     * applies to the accumulated momentum. With Nesterov's momentum, w &lt;- w - learningRate (g + momentum v) (Sutskever
+     * et al., ICML 2013, in PyTorch's form).
      *
      * @param learningRate step size, at least 0
      * @param momentum in [0, 1)
      * @param weightDecay factor of the weight added to its gradient, at least 0
+     * @param nesterov whether the momentum is Nesterov's, which must be above 0 then
      * @param clipNorm the largest norm of all gradients together, if there is a limit
      */
-    record Sgd(double learningRate, double momentum, double weightDecay, OptionalDouble clipNorm)
+    record Sgd(double learningRate, double momentum, double weightDecay, boolean nesterov, OptionalDouble clipNorm)
             implements OptimizerSpec {
         /** Checks the ranges. */
         public Sgd {
@@ -52,7 +54,22 @@ public sealed interface OptimizerSpec {
                 throw new IllegalArgumentException("momentum must be in [0, 1), got " + momentum);
             }
             requireFinite("weightDecay", weightDecay);
+            if (nesterov && momentum == 0) {
+                throw new IllegalArgumentException("nesterov needs a momentum > 0, got 0");
+            }
             requireClipNorm(clipNorm);
+        }
+
+        /**
+         * Creates settings with plain momentum.
+         *
+         * @param learningRate step size, at least 0
+         * @param momentum in [0, 1)
+         * @param weightDecay factor of the weight added to its gradient, at least 0
+         * @param clipNorm the largest norm of all gradients together, if there is a limit
+         */
+        public Sgd(double learningRate, double momentum, double weightDecay, OptionalDouble clipNorm) {
+            this(learningRate, momentum, weightDecay, false, clipNorm);
         }
 
         /**
@@ -77,6 +94,9 @@ public sealed interface OptimizerSpec {
             settings.put("learningRate", learningRate);
             settings.put("momentum", momentum);
             settings.put("weightDecay", weightDecay);
+            if (nesterov) {
+                settings.put("nesterov", 1.0);
+            }
             clipNorm.ifPresent(norm -> settings.put("clipNorm", norm));
             return Collections.unmodifiableMap(settings);
         }
@@ -102,7 +122,7 @@ public sealed interface OptimizerSpec {
             double epsilon,
             double weightDecay,
             OptionalDouble clipNorm)
-            implements OptimizerSpec {
+            implements OptimizerSpec, AdaptiveRule {
         /** The largest beta: engines compute in float32, where larger ones round to 1. */
         public static final double MAX_BETA = 0.9999999;
 
@@ -123,10 +143,7 @@ public sealed interface OptimizerSpec {
             requireFinite("learningRate", learningRate);
             requireBeta("beta1", beta1);
             requireBeta("beta2", beta2);
-            if (!(epsilon >= MIN_EPSILON && epsilon < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "epsilon must be >= %s and finite, got %s".formatted(MIN_EPSILON, epsilon));
-            }
+            requireEpsilon(epsilon);
             requireFinite("weightDecay", weightDecay);
             requireClipNorm(clipNorm);
         }
@@ -169,11 +186,130 @@ public sealed interface OptimizerSpec {
             clipNorm.ifPresent(norm -> settings.put("clipNorm", norm));
             return Collections.unmodifiableMap(settings);
         }
+    }
 
-        private static void requireBeta(String name, double beta) {
-            if (!(beta >= 0 && beta <= MAX_BETA)) {
-                throw new IllegalArgumentException("%s must be in [0, %s], got %s".formatted(name, MAX_BETA, beta));
-            }
+    /**
+     * AdamW (Loshchilov and Hutter, ICLR 2019, algorithm 2): {@link Adam} with decoupled weight decay. Before each step w
+     * &lt;- w - learningRate weightDecay w, and nothing is added to the gradient.
+     *
+     * @param adam the settings, whose weight decay is decoupled here
+     */
+    record AdamW(Adam adam) implements OptimizerSpec, AdaptiveRule {
+        /** The weight decay of PyTorch. */
+        public static final double DEFAULT_WEIGHT_DECAY = 0.01;
+
+        @Override
+        public String type() {
+            return "adamw";
+        }
+
+        @Override
+        public double learningRate() {
+            return adam.learningRate();
+        }
+
+        @Override
+        public double weightDecay() {
+            return adam.weightDecay();
+        }
+
+        @Override
+        public OptionalDouble clipNorm() {
+            return adam.clipNorm();
+        }
+
+        @Override
+        public Map<String, Double> settings() {
+            return adam.settings();
+        }
+
+        @Override
+        public double beta1() {
+            return adam.beta1();
+        }
+
+        @Override
+        public double beta2() {
+            return adam.beta2();
+        }
+
+        @Override
+        public double epsilon() {
+            return adam.epsilon();
+        }
+
+        @Override
+        public boolean decouplesDecay() {
+            return true;
+        }
+    }
+
+    /**
+     * RMSprop (Tieleman and Hinton 2012) in PyTorch's form, without momentum: g &lt;- g + weightDecay w; v &lt;- alpha v +
+     * (1 - alpha) g^2; w &lt;- w - learningRate g / (sqrt(v) + epsilon), with v = 0 at the start.
+     *
+     * @param learningRate step size, at least 0
+     * @param alpha the decay of the mean of squared gradients, in [0, {@value Adam#MAX_BETA}]
+     * @param epsilon added to the root, at least {@value Adam#MIN_EPSILON}
+     * @param weightDecay factor of the weight added to its gradient, at least 0
+     * @param clipNorm the largest norm of all gradients together, if there is a limit
+     */
+    record RmsProp(double learningRate, double alpha, double epsilon, double weightDecay, OptionalDouble clipNorm)
+            implements OptimizerSpec, AdaptiveRule {
+        /** The alpha of PyTorch. */
+        public static final double DEFAULT_ALPHA = 0.99;
+
+        /** Checks the ranges. */
+        public RmsProp {
+            requireFinite("learningRate", learningRate);
+            requireBeta("alpha", alpha);
+            requireEpsilon(epsilon);
+            requireFinite("weightDecay", weightDecay);
+            requireClipNorm(clipNorm);
+        }
+
+        @Override
+        public String type() {
+            return "rmsprop";
+        }
+
+        @Override
+        public Map<String, Double> settings() {
+            Map<String, Double> settings = new LinkedHashMap<>();
+            settings.put("learningRate", learningRate);
+            settings.put("alpha", alpha);
+            settings.put("epsilon", epsilon);
+            settings.put("weightDecay", weightDecay);
+            clipNorm.ifPresent(norm -> settings.put("clipNorm", norm));
+            return Collections.unmodifiableMap(settings);
+        }
+
+        @Override
+        public double beta1() {
+            return 0;
+        }
+
+        @Override
+        public double beta2() {
+            return alpha;
+        }
+
+        @Override
+        public boolean correctsBias() {
+            return false;
+        }
+    }
+
+    private static void requireBeta(String name, double beta) {
+        if (!(beta >= 0 && beta <= Adam.MAX_BETA)) {
+            throw new IllegalArgumentException("%s must be in [0, %s], got %s".formatted(name, Adam.MAX_BETA, beta));
+        }
+    }
+
+    private static void requireEpsilon(double epsilon) {
+        if (!(epsilon >= Adam.MIN_EPSILON && epsilon < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "epsilon must be >= %s and finite, got %s".formatted(Adam.MIN_EPSILON, epsilon));
         }
     }
 

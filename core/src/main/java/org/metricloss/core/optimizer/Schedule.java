@@ -2,6 +2,7 @@ package org.metricloss.core.optimizer;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -64,9 +65,7 @@ public sealed interface Schedule {
             if (!(every >= 1)) {
                 throw new IllegalArgumentException("every must be >= 1, got " + every);
             }
-            if (!(factor > 0 && factor <= 1)) {
-                throw new IllegalArgumentException("factor must be in (0, 1], got " + factor);
-            }
+            requireFactor(factor);
         }
 
         @Override
@@ -86,6 +85,58 @@ public sealed interface Schedule {
         @Override
         public double factor(int epoch, int step, int stepsPerEpoch, long steps) {
             return StrictMath.pow(factor, epoch / every);
+        }
+    }
+
+    /**
+     * Decays by a factor at each of several points of training: factor^k, where k of the points are reached. A point in
+     * steps is reached when that many steps were taken before, one in epochs when that many epochs are complete.
+     *
+     * @param at the points, rising, each at least 1
+     * @param factor in (0, 1]
+     * @param unit what the points count
+     */
+    record Milestones(List<Long> at, double factor, Unit unit) implements Schedule {
+        /** What points of training count. */
+        public enum Unit {
+            /** Steps of the optimizer. */
+            STEPS,
+            /** Passes over the training part. */
+            EPOCHS
+        }
+
+        /** Copies the list and checks the ranges. */
+        public Milestones {
+            at = List.copyOf(at);
+            if (at.isEmpty()) {
+                throw new IllegalArgumentException("at must name at least one point");
+            }
+            long before = 0;
+            for (long point : at) {
+                if (!(point > before)) {
+                    throw new IllegalArgumentException("at must be rising numbers >= 1, got " + at);
+                }
+                before = point;
+            }
+            requireFactor(factor);
+        }
+
+        @Override
+        public String type() {
+            return "milestones";
+        }
+
+        /** {@return the factor; the points and their unit are not single numbers} */
+        @Override
+        public Map<String, Double> settings() {
+            return Map.of("factor", factor);
+        }
+
+        @Override
+        public double factor(int epoch, int step, int stepsPerEpoch, long steps) {
+            long done = unit == Unit.STEPS ? (long) epoch * stepsPerEpoch + step : epoch;
+            return StrictMath.pow(
+                    factor, at.stream().filter(point -> point <= done).count());
         }
     }
 
@@ -166,6 +217,12 @@ public sealed interface Schedule {
         @Override
         public boolean endsWithBudget() {
             return then.endsWithBudget();
+        }
+    }
+
+    private static void requireFactor(double factor) {
+        if (!(factor > 0 && factor <= 1)) {
+            throw new IllegalArgumentException("factor must be in (0, 1], got " + factor);
         }
     }
 }

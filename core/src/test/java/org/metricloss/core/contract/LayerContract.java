@@ -3,7 +3,6 @@ package org.metricloss.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,18 +23,20 @@ import org.metricloss.core.engine.TrainingBatch;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.core.network.Convolution;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.Layer.BatchNorm;
-import org.metricloss.core.network.Layer.Convolution;
-import org.metricloss.core.network.Layer.Dropout;
 import org.metricloss.core.network.Layer.Flatten;
+import org.metricloss.core.network.Layer.LengthNorm;
 import org.metricloss.core.network.Layer.Linear;
 import org.metricloss.core.network.Layer.MaxPool;
 import org.metricloss.core.network.Layer.PRelu;
 import org.metricloss.core.network.Layer.Relu;
+import org.metricloss.core.network.LayerTraining;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.core.network.Residual;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.random.RandomStream;
 
@@ -44,49 +45,17 @@ import org.metricloss.core.random.RandomStream;
  * float64 and their finite differences. A step with learning rate 1 shows the gradient: it is what a weight lost.
  */
 public abstract class LayerContract {
-    /** Neither square nor even, so that exchanged axes and dropped borders show. */
-    private static final Shape IMAGE = Shape.of(2, 5, 7);
-
     private static final int SAMPLES = 3;
     private static final long SEED = 5;
     private static final Objective OBJECTIVE = Objective.of("sum", new WeightedSum());
     private static final OptimizerSpec UNIT_STEP = new OptimizerSpec.Sgd(1, 0, 0);
-
-    /** Small networks in which each layer has another before it, whose weights get their gradient through it. */
-    enum Case {
-        CONVOLUTION_THAT_KEEPS_THE_SIZE(new Convolution(3, 3, 1), new Convolution(2, 5, 2)),
-        CONVOLUTION_WITHOUT_PADDING(new Convolution(3, 3, 0), new Convolution(2, 2, 0)),
-        CONVOLUTION_THAT_GROWS(new Convolution(3, 3, 2), new Convolution(2, 2, 1)),
-        PRELU_OF_CHANNELS(new Convolution(3, 3, 1), new PRelu(), new Convolution(2, 3, 1)),
-        RELU_OF_CHANNELS(new Convolution(3, 3, 1), new Relu(), new Convolution(2, 3, 1)),
-        MAX_POOL_THAT_DROPS_BORDERS(new Convolution(3, 3, 1), new MaxPool(2)),
-        MAX_POOL_OF_THREE(new Convolution(3, 3, 2), new MaxPool(3)),
-        FEATURES(new Flatten(), new Linear(6, true), new PRelu(), new Linear(4, false), new Relu()),
-        BATCH_NORM_OF_CHANNELS(new Convolution(3, 3, 1), new BatchNorm(), new Relu()),
-        BATCH_NORM_OF_FEATURES(new Flatten(), new Linear(4, true), new BatchNorm(), new PRelu()),
-        DROPOUT_OF_CHANNELS(new Convolution(3, 3, 1), new Dropout(0.4), new Convolution(2, 3, 1)),
-        DROPOUT_OF_FEATURES(new Flatten(), new Linear(8, true), new Dropout(0.25)),
-        DROPOUT_OF_NOTHING(new Flatten(), new Linear(8, true), new Dropout(0));
-
-        private final List<Layer> layers;
-
-        Case(Layer... layers) {
-            this.layers = Arrays.asList(layers);
-        }
-
-        NetworkPlan plan() {
-            List<Layer> all = new ArrayList<>(layers);
-            all.addAll(List.of(new Flatten(), new Linear(2, true)));
-            return NetworkPlan.of(new NetworkSpec(name(), all), IMAGE);
-        }
-    }
 
     /** {@return the engine under test} */
     protected abstract Engine engine();
 
     @ParameterizedTest
     @EnumSource
-    void embeddingIsThatOfPlainLoops(Case network) {
+    void embeddingIsThatOfPlainLoops(LayerCase network) {
         NetworkPlan plan = network.plan();
         Weights weights = weights(plan);
         float[] images = images(SAMPLES);
@@ -100,7 +69,7 @@ public abstract class LayerContract {
 
     @ParameterizedTest
     @EnumSource
-    void stepFollowsTheGradientOfPlainLoops(Case network) {
+    void stepFollowsTheGradientOfPlainLoops(LayerCase network) {
         NetworkPlan plan = network.plan();
         Weights weights = weights(plan);
         TrainingBatch batch = new TrainingBatch(3, 14, images(SAMPLES), new int[] {0, 1, 2});
@@ -132,8 +101,8 @@ public abstract class LayerContract {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"BATCH_NORM_OF_CHANNELS", "BATCH_NORM_OF_FEATURES"})
-    void runningStatisticsFollowThePlainLoops(Case network) {
+    @EnumSource(names = {"BATCH_NORM_OF_CHANNELS", "BATCH_NORM_OF_FEATURES", "RESIDUAL", "RESIDUAL_WITH_SHORTCUT"})
+    void runningStatisticsFollowThePlainLoops(LayerCase network) {
         NetworkPlan plan = network.plan();
         Weights weights = weights(plan);
         TrainingBatch batch = new TrainingBatch(0, 0, images(SAMPLES), new int[] {0, 1, 2});
@@ -195,6 +164,113 @@ public abstract class LayerContract {
         }
     }
 
+    @Test
+    void lengthNormOfZerosIsZeroAndPassesNoGradient() {
+        NetworkPlan plan =
+                NetworkPlan.of(new NetworkSpec("zeros", List.of(new Linear(2, true), new LengthNorm())), Shape.of(1));
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
+        arrays.put("network.0.linear.weight", FloatArray.of(Shape.of(2, 1), 3, 4));
+        arrays.put("network.0.linear.bias", FloatArray.of(Shape.of(2), 0, 0));
+        arrays.put("loss.sum.factors", FloatArray.of(Shape.of(1, 2), 1, 1));
+        try (TrainingSession session = open(plan, Weights.of(arrays), 1)) {
+            assertThat(session.embed(new float[] {0, 2}, 2)).containsExactly(0, 0, 0.6f, 0.8f);
+            session.step(new TrainingBatch(0, 0, new float[] {0}, new int[] {0}));
+            assertThat(session.weights().get("network.0.linear.bias").toArray()).containsExactly(0, 0);
+        }
+    }
+
+    @Test
+    void embedsVectors() {
+        NetworkPlan plan = NetworkPlan.of(new NetworkSpec("vectors", List.of(new Linear(2, false))), Shape.of(3));
+        Map<String, FloatArray> arrays = new LinkedHashMap<>();
+        arrays.put("network.0.linear.weight", FloatArray.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6));
+        arrays.put("loss.sum.factors", FloatArray.of(Shape.of(1, 2), 1, 1));
+        try (TrainingSession session = open(plan, Weights.of(arrays), 1)) {
+            assertThat(session.embed(new float[] {1, 0, 0, 0, 1, 1}, 2)).containsExactly(1, 4, 5, 11);
+            session.step(new TrainingBatch(0, 0, new float[] {1, 0, 2}, new int[] {0}));
+            assertThat(session.weights().get("network.0.linear.weight").toArray())
+                    .containsExactly(0, 2, 1, 3, 5, 4);
+        }
+    }
+
+    private static final List<Layer> FIVE_LAYERS =
+            List.of(new Convolution(3, 3, 1), new BatchNorm(), residual(), new Flatten(), new Linear(2, true));
+
+    private static Residual residual() {
+        return new Residual(List.of(new Convolution(3, 3, 1), new BatchNorm()), List.of());
+    }
+
+    @Test
+    void frozenLayersKeepWeightsAndStatisticsAndUseThese() {
+        LayerTraining training = new LayerTraining(1, 1, List.of(new LayerTraining.LayerRange(1, 2)), List.of());
+        NetworkPlan plan = NetworkPlan.of(new NetworkSpec("frozen", FIVE_LAYERS).trainedBy(training), LayerCase.IMAGE);
+        Weights weights = weights(plan);
+        TrainingBatch batch = new TrainingBatch(3, 14, images(SAMPLES), new int[] {0, 1, 2});
+        double[] factors = widened(weights.get("loss.sum.factors").toArray());
+        try (TrainingSession session = open(plan, weights)) {
+            assertThat(session.step(batch).loss())
+                    .isCloseTo(loss(plan, parameters(plan, weights), widened(batch.images()), factors), within(1e-4));
+            Weights after = session.weights();
+            for (ParameterSpec parameter : plan.parameters()) {
+                String name = Weights.networkName(parameter.name());
+                boolean frozen =
+                        parameter.name().startsWith("1.") || parameter.name().startsWith("2.");
+                assertThat(parameter.role() == ParameterSpec.Role.FROZEN).isEqualTo(frozen);
+                assertThat(Arrays.equals(
+                                weights.get(name).toArray(), after.get(name).toArray()))
+                        .as(name)
+                        .isEqualTo(frozen);
+            }
+        }
+    }
+
+    @Test
+    void aNetworkFrozenAsAWholeStillTrainsTheLoss() {
+        LayerTraining training = new LayerTraining(1, 1, List.of(new LayerTraining.LayerRange(0, 4)), List.of());
+        NetworkPlan plan = NetworkPlan.of(new NetworkSpec("frozen", FIVE_LAYERS).trainedBy(training), LayerCase.IMAGE);
+        Weights weights = weights(plan);
+        try (TrainingSession session = open(plan, weights)) {
+            float[] before = session.embed(images(SAMPLES), SAMPLES);
+            session.step(new TrainingBatch(0, 0, images(SAMPLES), new int[] {0, 1, 2}));
+            assertThat(session.embed(images(SAMPLES), SAMPLES)).containsExactly(before);
+        }
+    }
+
+    @Test
+    void biasesAndLayersHaveLearningRatesOfTheirOwn() {
+        LayerTraining training = new LayerTraining(
+                2, 0, List.of(), List.of(new LayerTraining.Rate(new LayerTraining.LayerRange(2, 2), 0.5)));
+        NetworkPlan plain = NetworkPlan.of(new NetworkSpec("plain", FIVE_LAYERS), LayerCase.IMAGE);
+        NetworkPlan plan = NetworkPlan.of(new NetworkSpec("rates", FIVE_LAYERS).trainedBy(training), LayerCase.IMAGE);
+        Weights weights = weights(plan);
+        TrainingBatch batch = new TrainingBatch(0, 0, images(SAMPLES), new int[] {0, 1, 2});
+        OptimizerSpec decaying = new OptimizerSpec.Sgd(1, 0, 0.125);
+        Weights expected;
+        Weights found;
+        try (TrainingSession session = open(plain, weights);
+                TrainingSession other =
+                        engine().open(new SessionRequest(plan, OBJECTIVE, decaying, SAMPLES, weights, SEED, 1))) {
+            session.step(batch);
+            other.step(batch);
+            expected = session.weights();
+            found = other.weights();
+        }
+        for (ParameterSpec parameter : plain.parameters()) {
+            if (parameter.role() != ParameterSpec.Role.TRAINED) {
+                continue;
+            }
+            boolean bias = parameter.localName().equals("bias");
+            double rate = (bias ? 2 : 1) * (parameter.name().startsWith("2.") ? 0.5 : 1);
+            double[] gradient = lost(parameter, weights, expected);
+            double[] moved = lost(parameter, weights, found);
+            float[] start = weights.get(Weights.networkName(parameter.name())).toArray();
+            for (int i = 0; i < gradient.length; i++) {
+                double decay = bias ? 0 : 0.125 * start[i];
+                assertThat(moved[i]).as(parameter.name()).isCloseTo(rate * (gradient[i] + decay), within(2e-5));
+            }
+        }
+    }
+
     private TrainingSession open(NetworkPlan plan, Weights weights) {
         return open(plan, weights, SAMPLES);
     }
@@ -223,7 +299,7 @@ public abstract class LayerContract {
 
     private static float[] images(int samples) {
         RandomStream random = RandomStream.of(SEED, "images");
-        float[] images = new float[samples * IMAGE.elements()];
+        float[] images = new float[samples * LayerCase.IMAGE.elements()];
         for (int i = 0; i < images.length; i++) {
             images[i] = (float) random.nextGaussian();
         }

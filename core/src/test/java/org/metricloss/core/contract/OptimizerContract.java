@@ -33,6 +33,8 @@ import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
+import org.metricloss.core.optimizer.OptimizerSpec.AdamW;
+import org.metricloss.core.optimizer.OptimizerSpec.RmsProp;
 import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
 import org.metricloss.core.optimizer.Schedule;
 
@@ -120,6 +122,28 @@ public abstract class OptimizerContract {
         followsTheArithmetic(new Sgd(0.05, momentum, 0.01), 3, factors);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.9, 0", "0.05, 0.5, 0.25"})
+    void weightsFollowTheArithmeticOfNesterov(double learningRate, double momentum, double decay) {
+        Sgd nesterov = new Sgd(learningRate, momentum, decay, true, OptionalDouble.of(3));
+        followsTheArithmetic(nesterov, 2, new double[] {1, 1, 0.5, 0, 0.25, 1});
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.9, 0.999, 1e-8, 0.25", "0.05, 0.8, 0.95, 0.5, 0"})
+    void weightsFollowTheArithmeticOfAdamW(
+            double learningRate, double beta1, double beta2, double epsilon, double decay) {
+        AdamW adamW = new AdamW(new Adam(learningRate, beta1, beta2, epsilon, decay));
+        followsTheArithmetic(adamW, 2, new double[] {1, 1, 0.5, 0, 0.25, 1});
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.99, 1e-8, 0", "0.05, 0.5, 0.5, 0.25"})
+    void weightsFollowTheArithmeticOfRmsProp(double learningRate, double alpha, double epsilon, double decay) {
+        RmsProp rmsProp = new RmsProp(learningRate, alpha, epsilon, decay, OptionalDouble.empty());
+        followsTheArithmetic(rmsProp, 2, new double[] {1, 1, 0.5, 0, 0.25, 1});
+    }
+
     static List<double[]> changingFactors() {
         return List.of(
                 new double[] {1, 0.5, 0.25, 0.125, 2, 1},
@@ -188,11 +212,17 @@ public abstract class OptimizerContract {
             Weights weights = session.weights();
             // A few updates in float32 of numbers of size 1 to 100.
             assertThat(only(weights, WEIGHT))
-                    .isCloseTo(moved(0.75, LAMBDA * 2, pixels, optimizer, 1, factors, shortened), within(2e-5));
+                    .isCloseTo(
+                            OptimizerArithmetic.moved(0.75, LAMBDA * 2, pixels, optimizer, 1, factors, shortened),
+                            within(2e-5));
             assertThat(only(weights, BIAS))
-                    .isCloseTo(moved(-0.5, LAMBDA * 2, ones, optimizer, 1, factors, shortened), within(2e-5));
+                    .isCloseTo(
+                            OptimizerArithmetic.moved(-0.5, LAMBDA * 2, ones, optimizer, 1, factors, shortened),
+                            within(2e-5));
             assertThat(only(weights, OFFSET))
-                    .isCloseTo(moved(4, LAMBDA * 5, ones, optimizer, stateFactor, factors, shortened), within(5e-5));
+                    .isCloseTo(
+                            OptimizerArithmetic.moved(4, LAMBDA * 5, ones, optimizer, stateFactor, factors, shortened),
+                            within(5e-5));
         }
     }
 
@@ -217,7 +247,12 @@ public abstract class OptimizerContract {
     }
 
     static List<OptimizerSpec> decayingOptimizers() {
-        return List.of(new Sgd(0.5, 0, 0.1), new Sgd(0.5, 0.9, 0.1), new Adam(0.5, 0.9, 0.999, 1e-8, 0.1));
+        return List.of(
+                new Sgd(0.5, 0, 0.1),
+                new Sgd(0.5, 0.9, 0.1),
+                new Adam(0.5, 0.9, 0.999, 1e-8, 0.1),
+                new AdamW(new Adam(0.5, 0.9, 0.999, 1e-8, 0.1)),
+                new RmsProp(0.5, 0.99, 1e-8, 0.1, OptionalDouble.empty()));
     }
 
     @Test
@@ -244,7 +279,11 @@ public abstract class OptimizerContract {
     }
 
     static List<OptimizerSpec> optimizers() {
-        return List.of(new Sgd(0.1, 0.9, 0), new Adam(0.1, 0.9, 0.999, 0.5, 0));
+        return List.of(
+                new Sgd(0.1, 0.9, 0),
+                new Sgd(0.1, 0.9, 0, true, OptionalDouble.empty()),
+                new Adam(0.1, 0.9, 0.999, 0.5, 0),
+                new RmsProp(0.1, 0.99, 0.5, 0, OptionalDouble.empty()));
     }
 
     @ParameterizedTest
@@ -257,7 +296,7 @@ public abstract class OptimizerContract {
             session.step(batch(2));
             double[] one = {1};
             assertThat(only(session.weights(), OFFSET))
-                    .isCloseTo(moved(4, LAMBDA * 5, one, optimizer, 1, one, one), within(1e-6));
+                    .isCloseTo(OptimizerArithmetic.moved(4, LAMBDA * 5, one, optimizer, 1, one, one), within(1e-6));
         }
     }
 
@@ -270,39 +309,6 @@ public abstract class OptimizerContract {
             factors[t] = clipNorm.isPresent() ? Math.min(1, clipNorm.getAsDouble() / norm) : 1;
         }
         return factors;
-    }
-
-    /**
-     * Where a weight is after steps with the gradients slope * inputs[t] * shortened[t], at the rates learningRate * own *
-     * factors[t].
-     */
-    private static double moved(
-            double start,
-            double slope,
-            double[] inputs,
-            OptimizerSpec optimizer,
-            double own,
-            double[] factors,
-            double[] shortened) {
-        double weight = start;
-        double velocity = 0;
-        double mean = 0;
-        double variance = 0;
-        for (int t = 1; t <= factors.length; t++) {
-            double rate = optimizer.learningRate() * own * factors[t - 1];
-            double gradient = slope * inputs[t - 1] * shortened[t - 1] + optimizer.weightDecay() * weight;
-            if (optimizer instanceof Sgd sgd) {
-                velocity = sgd.momentum() * velocity + gradient;
-                weight -= rate * velocity;
-            } else if (optimizer instanceof Adam adam) {
-                mean = adam.beta1() * mean + (1 - adam.beta1()) * gradient;
-                variance = adam.beta2() * variance + (1 - adam.beta2()) * gradient * gradient;
-                double meanHat = mean / (1 - Math.pow(adam.beta1(), t));
-                double varianceHat = variance / (1 - Math.pow(adam.beta2(), t));
-                weight -= rate * meanHat / (Math.sqrt(varianceHat) + adam.epsilon());
-            }
-        }
-        return weight;
     }
 
     private static double only(Weights weights, String name) {

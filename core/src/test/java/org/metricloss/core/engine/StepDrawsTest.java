@@ -10,7 +10,7 @@ class StepDrawsTest {
 
     @Test
     void masksDropTheirShareAndScaleTheRest() {
-        float[] mask = draws.dropoutMask(3, 0.2, 10_000);
+        float[] mask = draws.dropoutMask("3", 0.2, 10_000);
         int dropped = 0;
         for (float factor : mask) {
             assertThat(factor).isIn(0f, 1.25f);
@@ -23,7 +23,7 @@ class StepDrawsTest {
     @Test
     void maskFollowsTheNamedStreamInOrder() {
         RandomStream random = RandomStream.of(7, "dropout/3", 2, 9);
-        for (float factor : draws.dropoutMask(3, 0.5, 20)) {
+        for (float factor : draws.dropoutMask("3", 0.5, 20)) {
             assertThat(factor).isEqualTo(random.nextFloat() >= 0.5 ? 2f : 0f);
         }
     }
@@ -38,7 +38,7 @@ class StepDrawsTest {
 
     @Test
     void everyLayerTermAndStepDrawsItsOwn() {
-        assertThat(draws.dropoutMask(4, 0.5, 50)).isNotEqualTo(draws.dropoutMask(3, 0.5, 50));
+        assertThat(draws.dropoutMask("4", 0.5, 50)).isNotEqualTo(draws.dropoutMask("3", 0.5, 50));
         assertThat(draws.lossDraws("a", 5)).isNotEqualTo(draws.lossDraws("b", 5));
         assertThat(new StepDraws(7, 2, 10).lossDraws("a", 5)).isNotEqualTo(draws.lossDraws("a", 5));
     }

@@ -2,8 +2,10 @@ package org.metricloss.core.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,5 +107,29 @@ class ScheduleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Schedule.WarmedUp(2, once))
                 .withMessageStartingWith("a schedule has one warm-up");
+    }
+
+    @Test
+    void milestonesInStepsApplyAfterThatManySteps() {
+        Schedule schedule = new Schedule.Milestones(List.of(5L, 8L), 0.5, Schedule.Milestones.Unit.STEPS);
+        double[] factors = new double[12];
+        for (int t = 0; t < factors.length; t++) {
+            factors[t] = schedule.factor(t / 4, t % 4, 4, 12);
+        }
+        assertThat(factors).containsExactly(1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25);
+    }
+
+    @Test
+    void milestonesInEpochsApplyAfterThatManyEpochs() {
+        Schedule schedule = new Schedule.Milestones(List.of(1L, 2L), 0.5, Schedule.Milestones.Unit.EPOCHS);
+        assertThat(schedule.factor(0, 99, 100, 300)).isEqualTo(1);
+        assertThat(schedule.factor(1, 0, 100, 300)).isEqualTo(0.5);
+        assertThat(schedule.factor(2, 99, 100, 300)).isEqualTo(0.25);
+    }
+
+    @Test
+    void milestonesMustRise() {
+        assertThatThrownBy(() -> new Schedule.Milestones(List.of(5L, 5L), 0.5, Schedule.Milestones.Unit.STEPS))
+                .hasMessage("at must be rising numbers >= 1, got [5, 5]");
     }
 }

@@ -12,45 +12,56 @@ import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.optimizer.AdamStep;
+import org.metricloss.core.optimizer.AdaptiveRule;
 import org.metricloss.core.optimizer.OptimizerSpec;
 
 /**
- * Adam. DJL's update is w &lt;- w - rate m / (sqrt(v) + epsilon), to which {@link AdamStep} adds the bias corrections.
+ * Adam and its kin. DJL's update is w &lt;- w - rate m / (sqrt(v) + epsilon), to which {@link AdamStep} adds the bias corrections.
  */
 final class DjlAdam implements DjlOptimizer {
     private static final String MEAN = "mean.";
     private static final String VARIANCE = "variance.";
 
-    private final OptimizerSpec.Adam adam;
+    private final OptimizerSpec spec;
+    private final AdaptiveRule rule;
     private final List<Slot> slots = new ArrayList<>();
     private long steps;
 
     private record Slot(
             String name, PtNDArray weight, PtNDArray mean, PtNDArray variance, double learningRate, float decay) {}
 
-    DjlAdam(OptimizerSpec.Adam adam) {
-        this.adam = adam;
+    /**
+     * @param spec the settings
+     * @param rule the same settings as an adaptive rule
+     */
+    DjlAdam(OptimizerSpec spec, AdaptiveRule rule) {
+        this.spec = spec;
+        this.rule = rule;
     }
 
     @Override
-    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor, boolean decays) {
+    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor, double decayFactor) {
         slots.add(new Slot(
                 name,
                 (PtNDArray) weight,
                 (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType()),
                 (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType()),
-                adam.learningRate() * learningRateFactor,
-                decays ? (float) adam.weightDecay() : 0));
+                spec.learningRate() * learningRateFactor,
+                (float) (spec.weightDecay() * decayFactor)));
     }
 
     @Override
     public void step(double learningRateFactor) {
         steps++;
-        AdamStep step = AdamStep.of(adam, steps);
+        AdamStep step = AdamStep.of(rule, steps);
         float shortening = GradientNorm.shortening(
-                adam.clipNorm(), slots.stream().map(Slot::weight).toList());
+                spec.clipNorm(), slots.stream().map(Slot::weight).toList());
         for (Slot slot : slots) {
             double rate = slot.learningRate * learningRateFactor;
+            if (rule.decouplesDecay() && slot.decay > 0) {
+                // A step along the gradient times 0, which leaves w <- w - rate decay w.
+                JniUtils.sgdUpdate(slot.weight, slot.weight.getGradient(), null, (float) rate, slot.decay, 0, -1, 0);
+            }
             JniUtils.adamUpdate(
                     slot.weight,
                     slot.weight.getGradient(),
@@ -58,11 +69,11 @@ final class DjlAdam implements DjlOptimizer {
                     slot.variance,
                     (float) rate,
                     (float) (rate * step.rateFactor()),
-                    slot.decay,
+                    rule.decouplesDecay() ? 0 : slot.decay,
                     shortening,
                     -1,
-                    (float) adam.beta1(),
-                    (float) adam.beta2(),
+                    (float) rule.beta1(),
+                    (float) rule.beta2(),
                     (float) step.epsilon(),
                     false);
             JniUtils.zeroGrad(slot.weight);

@@ -55,14 +55,14 @@ final class DjlModel implements AutoCloseable {
                 NDArray array = take(weights, name);
                 parameters.put(parameter.name(), array);
                 if (parameter.role() == ParameterSpec.Role.TRAINED) {
-                    train(name, array, 1, true);
+                    train(name, array, parameter.learningRateFactor(), parameter.decayFactor());
                 }
             }
             request.objective().state(request.setting()).forEach((name, declared) -> {
                 NDArray array = take(weights, Weights.lossName(name));
                 lossState.put(name, array);
                 if (declared instanceof LossState.Learned learned) {
-                    train(Weights.lossName(name), array, learned.learningRateFactor(), learned.decays());
+                    train(Weights.lossName(name), array, learned.learningRateFactor(), learned.decays() ? 1 : 0);
                 }
             });
             network = new DjlNetwork(request.network(), parameters);
@@ -76,9 +76,9 @@ final class DjlModel implements AutoCloseable {
         return DjlArrays.owned(manager, weights.get(name));
     }
 
-    private void train(String name, NDArray array, double learningRateFactor, boolean decays) {
+    private void train(String name, NDArray array, double learningRateFactor, double decayFactor) {
         array.setRequiresGradient(true);
-        optimizer.add(manager, name, array, learningRateFactor, decays);
+        optimizer.add(manager, name, array, learningRateFactor, decayFactor);
     }
 
     DjlNetwork network() {

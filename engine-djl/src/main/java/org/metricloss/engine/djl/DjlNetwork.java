@@ -2,19 +2,21 @@ package org.metricloss.engine.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.engine.StepDraws;
+import org.metricloss.core.network.Convolution;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkPlan.Stage;
+import org.metricloss.core.network.Residual;
+import org.metricloss.core.network.Window;
 
 /** Runs a network's layers with DJL operations. */
 final class DjlNetwork {
-    private static final Shape ONE = new Shape(1, 1);
-    private static final Shape ZERO = new Shape(0, 0);
-
     private final NetworkPlan plan;
     private final Map<String, NDArray> parameters;
 
@@ -30,24 +32,29 @@ final class DjlNetwork {
     /**
      * {@return embeddings [m, d]}
      *
-     * @param images [m, channels, height, width]
+     * @param samples [m, ...] in the shape of the network's input
      * @param training the draws of the step that is trained, or empty for embedding only
      */
-    NDArray forward(NDArray images, Optional<StepDraws> training) {
-        NDArray x = images;
-        for (int i = 0; i < plan.stages().size(); i++) {
-            x = layer(i, x, training);
+    NDArray forward(NDArray samples, Optional<StepDraws> training) {
+        return path(plan.stages(), samples, training);
+    }
+
+    private NDArray path(List<Stage> stages, NDArray input, Optional<StepDraws> training) {
+        NDArray x = input;
+        for (Stage stage : stages) {
+            x = layer(stage, x, training);
         }
         return x;
     }
 
-    private NDArray layer(int index, NDArray x, Optional<StepDraws> training) {
-        Stage stage = plan.stages().get(index);
+    private NDArray layer(Stage stage, NDArray x, Optional<StepDraws> training) {
         Layer layer = stage.layer();
         NDArrayEx internal = x.getNDArrayInternal();
-        if (layer instanceof Layer.Convolution convolution) {
-            Shape padding = new Shape(convolution.padding(), convolution.padding());
-            return internal.convolution(x, parameter(stage, 0), parameter(stage, 1), ONE, padding, ONE, 1)
+        if (layer instanceof Convolution convolution) {
+            NDArray bias = convolution.bias() ? parameter(stage, 1) : null;
+            Shape stride = square(convolution.stride());
+            Shape padding = square(convolution.padding());
+            return internal.convolution(x, parameter(stage, 0), bias, stride, padding, square(1), convolution.groups())
                     .head();
         } else if (layer instanceof Layer.Linear linear) {
             NDArray bias = linear.bias() ? parameter(stage, 1) : null;
@@ -57,22 +64,78 @@ final class DjlNetwork {
             return internal.where(x.gt(0), x.mul(slope));
         } else if (layer instanceof Layer.Relu) {
             return internal.relu();
+        } else if (layer instanceof Layer.Gelu) {
+            return internal.gelu();
         } else if (layer instanceof Layer.MaxPool pool) {
-            Shape window = new Shape(pool.size(), pool.size());
-            return internal.maxPool(window, window, ZERO, false);
+            Window window = pool.window();
+            return internal.maxPool(
+                    square(window.kernel()), square(window.stride()), square(window.padding()), window.ceiling());
+        } else if (layer instanceof Layer.AveragePool pool) {
+            return averages(pool.window(), stage.input(), x);
+        } else if (layer instanceof Layer.GlobalAveragePool) {
+            return internal.globalAvgPool()
+                    .reshape(x.getShape().get(0), stage.output().elements());
+        } else if (layer instanceof Residual) {
+            return path(stage.body(), x, training).add(path(stage.shortcut(), x, training));
         } else if (layer instanceof Layer.Flatten) {
             return x.reshape(x.getShape().get(0), stage.output().elements());
         } else if (layer instanceof Layer.BatchNorm) {
-            return batchNorm(stage, x, training.isPresent());
+            return batchNorm(stage, x, training.isPresent() && !stage.frozen());
+        } else if (layer instanceof Layer.LayerNorm) {
+            Shape features = new Shape(stage.input().size(0));
+            return internal.layerNorm(
+                            x, features, parameter(stage, 0), parameter(stage, 1), (float) Layer.BatchNorm.EPSILON)
+                    .head();
+        } else if (layer instanceof Layer.LengthNorm) {
+            return lengthNorm(x);
         } else if (layer instanceof Layer.Dropout dropout) {
             return training.isPresent() && dropout.rate() > 0
                     ? x.mul(x.getManager()
                             .create(
-                                    training.get().dropoutMask(index, dropout.rate(), Math.toIntExact(x.size())),
+                                    training.get()
+                                            .dropoutMask(stage.place(), dropout.rate(), Math.toIntExact(x.size())),
                                     x.getShape()))
                     : x;
         }
         throw new IllegalStateException("engine djl has no layer " + layer.kind());
+    }
+
+    private static NDArray averages(Window window, org.metricloss.core.array.Shape input, NDArray x) {
+        // DJL does not hand on that padding is not to count.
+        NDArray means = x.getNDArrayInternal()
+                .avgPool(
+                        square(window.kernel()),
+                        square(window.stride()),
+                        square(window.padding()),
+                        window.ceiling(),
+                        true);
+        return window.padding() == 0
+                ? means
+                : means.mul(x.getManager()
+                        .create(shares(window, input), means.getShape().slice(2)));
+    }
+
+    /** {@return in how many places of each window, padding included, there is one pixel, [rows, columns]} */
+    private static float[] shares(Window window, org.metricloss.core.array.Shape input) {
+        int rows = window.count(input.size(1));
+        int columns = window.count(input.size(2));
+        float[] shares = new float[rows * columns];
+        for (int i = 0; i < shares.length; i++) {
+            int row = i / columns;
+            int column = i % columns;
+            int places = window.places(row, input.size(1)) * window.places(column, input.size(2));
+            int pixels = window.pixels(row, input.size(1)) * window.pixels(column, input.size(2));
+            shares[i] = (float) places / pixels;
+        }
+        return shares;
+    }
+
+    private static NDArray lengthNorm(NDArray x) {
+        NDArray squares = x.square().sum(new int[] {1}, true);
+        // The root of 0 has no derivative: such rows get the length 1 first, and the factor 0 then.
+        NDArray some = squares.gt(0).toType(DataType.FLOAT32, false);
+        NDArray root = squares.add(some.neg().add(1)).sqrt();
+        return x.mul(some.div(root));
     }
 
     private NDArray batchNorm(Stage stage, NDArray x, boolean training) {
@@ -95,6 +158,10 @@ final class DjlNetwork {
 
     private NDArray parameter(Stage stage, int index) {
         return parameters.get(stage.parameters().get(index).name());
+    }
+
+    private static Shape square(int size) {
+        return new Shape(size, size);
     }
 
     private static Shape perChannel(Stage stage) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingState;
+import org.metricloss.core.optimizer.AdaptiveRule;
 import org.metricloss.core.optimizer.OptimizerSpec;
 
 /** Updates arrays along their gradients by the fused native updates of DJL, one call for each array. */
@@ -15,7 +16,7 @@ sealed interface DjlOptimizer permits DjlSgd, DjlAdam {
      * @param spec which optimizer
      */
     static DjlOptimizer of(OptimizerSpec spec) {
-        return spec instanceof OptimizerSpec.Adam adam ? new DjlAdam(adam) : new DjlSgd((OptimizerSpec.Sgd) spec);
+        return spec instanceof AdaptiveRule rule ? new DjlAdam(spec, rule) : new DjlSgd((OptimizerSpec.Sgd) spec);
     }
 
     /**
@@ -25,9 +26,9 @@ sealed interface DjlOptimizer permits DjlSgd, DjlAdam {
      * @param name the array's full name
      * @param weight the array, with a gradient attached
      * @param learningRateFactor times the learning rate, in every step
-     * @param decays whether weight decay applies to it
+     * @param decayFactor times the weight decay; 0 for none
      */
-    void add(NDManager manager, String name, NDArray weight, double learningRateFactor, boolean decays);
+    void add(NDManager manager, String name, NDArray weight, double learningRateFactor, double decayFactor);
 
     /**
      * Updates every array along its gradient, and sets the gradients to 0.

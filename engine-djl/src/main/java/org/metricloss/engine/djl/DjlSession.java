@@ -60,7 +60,7 @@ final class DjlSession implements TrainingSession {
         try (NDScope scope = new NDScope();
                 NDManager step = manager.newSubManager()) {
             scope.suppressNotUsedWarning();
-            NDArray images = step.create(batch.images(), batchShape(batch.samples()));
+            NDArray images = step.create(batch.images(), inputShape(batch.samples()));
             NDArray labels = DjlArrays.labels(step, batch.labels());
             StepDraws draws = new StepDraws(request.seed(), batch.epoch(), batch.step());
             ObjectiveOutput output;
@@ -85,7 +85,9 @@ final class DjlSession implements TrainingSession {
                                 new DjlTensor(step.create(model.steps()), attached)),
                         term -> draws(step, term, draws, batch.samples()).map(array -> new DjlTensor(array, attached)));
                 attached.differentiate(DjlTensor.unwrap(output.value()));
-                AttachedGradients.backward(embeddings, gathering.getGradient());
+                if (request.network().trainedNumbers() > 0) {
+                    AttachedGradients.backward(embeddings, gathering.getGradient());
+                }
             }
             StepResult result = output.result(DjlArrays.scalars(output.readings()))
                     .with(EmbeddingSpread.of(
@@ -119,7 +121,7 @@ final class DjlSession implements TrainingSession {
             int to = Math.min(n, from + EMBEDDING_CHUNK);
             float[] chunk = Arrays.copyOfRange(images, from * pixels, to * pixels);
             float[] embedded = withoutGradient(step -> model.network()
-                    .forward(step.create(chunk, batchShape(chunk.length / pixels)), Optional.empty())
+                    .forward(step.create(chunk, inputShape(chunk.length / pixels)), Optional.empty())
                     .toFloatArray());
             System.arraycopy(embedded, 0, embeddings, from * dimension, embedded.length);
         }
@@ -163,11 +165,8 @@ final class DjlSession implements TrainingSession {
         }
     }
 
-    private Shape batchShape(int n) {
-        return new Shape(n)
-                .addAll(new Shape(Arrays.stream(request.network().input().toArray())
-                        .asLongStream()
-                        .toArray()));
+    private Shape inputShape(int n) {
+        return new Shape(n).addAll(DjlArrays.shape(request.network().input()));
     }
 
     @Override

@@ -52,10 +52,10 @@ final class DjlSgd implements DjlOptimizer {
     }
 
     @Override
-    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor, boolean decays) {
+    public void add(NDManager manager, String name, NDArray weight, double learningRateFactor, double decayFactor) {
         PtNDArray velocity =
                 sgd.momentum() == 0 ? null : (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType());
-        float decay = decays ? (float) sgd.weightDecay() : 0;
+        float decay = (float) (sgd.weightDecay() * decayFactor);
         slots.add(new Slot(name, (PtNDArray) weight, velocity, sgd.learningRate() * learningRateFactor, decay));
     }
 
@@ -80,7 +80,20 @@ final class DjlSgd implements DjlOptimizer {
             slot.velocity.muli(rate / slot.rateInVelocity);
             slot.rateInVelocity = rate;
         }
-        update(slot, slot.weight, rate, shortening);
+        if (sgd.nesterov()) {
+            lookAhead(slot, rate, shortening);
+        } else {
+            update(slot, slot.weight, rate, shortening);
+        }
+    }
+
+    /** Nesterov's step, w &lt;- w - rate (g + weightDecay w) - momentum u, which DJL does not have. */
+    private void lookAhead(Slot slot, float rate, float shortening) {
+        try (NDArray moved = slot.weight.duplicate()) {
+            update(slot, (PtNDArray) moved, rate, shortening);
+        }
+        JniUtils.sgdUpdate(slot.weight, slot.weight.getGradient(), null, rate, slot.decay, shortening, -1, 0);
+        JniUtils.sgdUpdate(slot.weight, slot.velocity, null, (float) sgd.momentum(), 0, 1, -1, 0);
     }
 
     /** A step at the rate 0: v changes as usual, which u = 0 could not represent, and the weight does not change. */

@@ -1,8 +1,6 @@
 package org.metricloss.engine.tensorflow;
 
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.network.NetworkPlan;
@@ -38,18 +36,18 @@ final class EmbeddingGraph {
     /** {@return embeddings [n, d] of samples [n, values of a sample], both row-major} */
     float[] run(Session session, float[] images, int n) {
         Shape sample = plan.input();
-        int values = sample.elements();
+        int pixels = sample.elements();
         int dimension = plan.embeddingDimension();
         float[] embeddings = new float[Math.multiplyExact(n, dimension)];
         FloatDataBuffer source = DataBuffers.of(images, true, false);
         FloatDataBuffer embedded = DataBuffers.of(embeddings, false, false);
         for (int from = 0; from < n; from += CHUNK) {
             int count = Math.min(CHUNK, n - from);
-            Shape shape = Shape.of(IntStream.concat(IntStream.of(count), Arrays.stream(sample.toArray()))
-                    .toArray());
             try (Feeds feeds = new Feeds()) {
-                FloatDataBuffer chunk = source.slice((long) from * values, (long) count * values);
-                feeds.put(network.images(), TFloat32.tensorOf(HostArrays.shape(shape), chunk));
+                FloatDataBuffer chunk = source.slice((long) from * pixels, (long) count * pixels);
+                feeds.put(
+                        network.images(),
+                        TFloat32.tensorOf(HostArrays.shape(sample).prepend(count), chunk));
                 try (Result result =
                         feeds.runner(session).fetch(network.embeddings()).run()) {
                     ((TFloat32) result.get(0))

@@ -31,6 +31,9 @@ final class Gradients {
             AttachedGradients attached,
             Operand<? extends TType> value,
             Map<String, ? extends Operand<? extends TType>> variables) {
+        if (variables.isEmpty()) {
+            return Map.of();
+        }
         // A tensor that has a gradient attached has a path already. Another one would cost time proportional to its
         // size.
         List<Output<?>> reached = attached.all().stream()

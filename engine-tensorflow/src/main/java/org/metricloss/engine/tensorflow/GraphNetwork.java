@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.network.Convolution;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkPlan.Stage;
+import org.metricloss.core.network.Residual;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -22,22 +26,22 @@ import org.tensorflow.types.TFloat32;
  */
 final class GraphNetwork {
     private final Ops tf;
-    private final NetworkPlan plan;
     private final Function<String, Operand<TFloat32>> parameters;
     private final boolean training;
+    private final ImageWindows windows;
     private final Operand<TFloat32> images;
     private final Operand<TFloat32> embeddings;
-    private final Map<Integer, Operand<TFloat32>> dropoutMasks = new LinkedHashMap<>();
+    private final Map<Stage, Operand<TFloat32>> dropoutMasks = new LinkedHashMap<>();
     private final Map<String, Operand<TFloat32>> tracked = new LinkedHashMap<>();
 
     private GraphNetwork(
             Ops tf, NetworkPlan plan, Function<String, Operand<TFloat32>> parameters, long samples, boolean training) {
         this.tf = tf;
-        this.plan = plan;
         this.parameters = parameters;
         this.training = training;
         this.images = placeholder(samples, plan.input());
-        this.embeddings = forward(samples);
+        this.windows = new ImageWindows(tf);
+        this.embeddings = path(plan.stages(), channelsLast(images, plan.input()), samples);
     }
 
     /**
@@ -60,7 +64,7 @@ final class GraphNetwork {
         return new GraphNetwork(tf, plan, parameters, org.tensorflow.ndarray.Shape.UNKNOWN_SIZE, false);
     }
 
-    /** {@return the placeholder of images, [m, channels, rows, columns]} */
+    /** {@return the placeholder of samples, [m, ...] in the shape of the plan's input} */
     Operand<TFloat32> images() {
         return images;
     }
@@ -71,10 +75,10 @@ final class GraphNetwork {
     }
 
     /**
-     * {@return the placeholders of masks by the place of their dropout layer in the plan, in the order of axes of
+     * {@return the placeholders of masks by their dropout layer, in the order of axes of
      * core; none unless training}
      */
-    Map<Integer, Operand<TFloat32>> dropoutMasks() {
+    Map<Stage, Operand<TFloat32>> dropoutMasks() {
         return dropoutMasks;
     }
 
@@ -92,19 +96,20 @@ final class GraphNetwork {
         return tf.placeholder(TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(sizes)));
     }
 
-    private Operand<TFloat32> forward(long samples) {
-        Operand<TFloat32> x = channelsLast(images, plan.input());
-        for (int i = 0; i < plan.stages().size(); i++) {
-            x = layer(i, x, samples);
+    private Operand<TFloat32> path(List<Stage> stages, Operand<TFloat32> input, long samples) {
+        Operand<TFloat32> x = input;
+        for (Stage stage : stages) {
+            x = layer(stage, x, samples);
         }
         return x;
     }
 
-    private Operand<TFloat32> layer(int index, Operand<TFloat32> x, long samples) {
-        Stage stage = plan.stages().get(index);
+    private Operand<TFloat32> layer(Stage stage, Operand<TFloat32> x, long samples) {
         Layer layer = stage.layer();
-        if (layer instanceof Layer.Convolution convolution) {
-            return convolution(convolution, stage, x);
+        if (layer instanceof Convolution convolution) {
+            Operand<TFloat32> weight = parameter(stage, "weight");
+            Operand<TFloat32> products = windows.convolution(convolution, stage.input(), x, weight);
+            return convolution.bias() ? tf.nn.biasAdd(products, parameter(stage, "bias")) : products;
         } else if (layer instanceof Layer.Linear linear) {
             Operand<TFloat32> product = tf.linalg.matMul(x, parameter(stage, "weight"), MatMul.transposeB(true));
             return linear.bias() ? tf.nn.biasAdd(product, parameter(stage, "bias")) : product;
@@ -113,38 +118,59 @@ final class GraphNetwork {
                     tf.math.greater(tf.stopGradient(x), tf.constant(0f)), x, tf.math.mul(x, parameter(stage, "slope")));
         } else if (layer instanceof Layer.Relu) {
             return tf.nn.relu(x);
+        } else if (layer instanceof Layer.Gelu) {
+            Operand<TFloat32> half = tf.math.mul(x, tf.constant(0.5f));
+            return tf.math.add(half, tf.math.mul(half, tf.math.erf(tf.math.mul(x, tf.constant((float)
+                    Math.sqrt(0.5))))));
         } else if (layer instanceof Layer.MaxPool pool) {
-            var window = tf.constant(new int[] {1, pool.size(), pool.size(), 1});
-            return tf.nn.maxPool(x, window, window, "VALID");
+            return windows.maximum(pool.window(), stage.input(), x);
+        } else if (layer instanceof Layer.AveragePool pool) {
+            return windows.average(pool.window(), stage.input(), x);
+        } else if (layer instanceof Layer.GlobalAveragePool) {
+            return tf.math.mean(x, tf.constant(new int[] {1, 2}));
+        } else if (layer instanceof Residual) {
+            return tf.math.add(path(stage.body(), x, samples), path(stage.shortcut(), x, samples));
         } else if (layer instanceof Layer.Flatten) {
             int features = stage.output().elements();
             return tf.reshape(channelsFirst(x, stage.input()), tf.constant(new int[] {-1, features}));
         } else if (layer instanceof Layer.BatchNorm) {
             return batchNorm(stage, x, samples);
+        } else if (layer instanceof Layer.LayerNorm) {
+            return layerNorm(stage, x);
+        } else if (layer instanceof Layer.LengthNorm) {
+            return lengthNorm(x);
         } else if (layer instanceof Layer.Dropout dropout) {
-            return training && dropout.rate() > 0 ? dropout(index, stage, x, samples) : x;
+            return training && dropout.rate() > 0 ? dropout(stage, x, samples) : x;
         }
         throw new IllegalStateException("engine tensorflow has no layer " + layer.kind());
     }
 
-    private Operand<TFloat32> convolution(Layer.Convolution convolution, Stage stage, Operand<TFloat32> x) {
-        int padding = convolution.padding();
-        boolean same = 2 * padding == convolution.kernel() - 1;
-        Operand<TFloat32> padded = x;
-        if (padding > 0 && !same) {
-            // TensorFlow cannot differentiate a convolution with padding of any other size.
-            int[][] sides = {{0, 0}, {padding, padding}, {padding, padding}, {0, 0}};
-            padded = tf.pad(x, tf.constant(sides), tf.constant(0f));
-        }
-        Operand<TFloat32> products =
-                tf.nn.conv2d(padded, parameter(stage, "weight"), List.of(1L, 1L, 1L, 1L), same ? "SAME" : "VALID");
-        return tf.nn.biasAdd(products, parameter(stage, "bias"));
+    private Operand<TFloat32> layerNorm(Stage stage, Operand<TFloat32> x) {
+        Operand<TFloat32> centered = tf.math.sub(x, meanOfRows(x));
+        Operand<TFloat32> variance = meanOfRows(tf.math.square(centered));
+        Operand<TFloat32> normalised = tf.math.mul(
+                centered, tf.math.rsqrt(tf.math.add(variance, tf.constant((float) Layer.BatchNorm.EPSILON))));
+        return tf.math.add(tf.math.mul(normalised, parameter(stage, "scale")), parameter(stage, "shift"));
+    }
+
+    private Operand<TFloat32> meanOfRows(Operand<TFloat32> x) {
+        return tf.math.mean(x, tf.constant(new int[] {1}), Mean.keepDims(true));
+    }
+
+    private Operand<TFloat32> lengthNorm(Operand<TFloat32> x) {
+        Operand<TFloat32> squares =
+                tf.reduceSum(tf.math.square(x), tf.constant(new int[] {1}), ReduceSum.keepDims(true));
+        // The root of 0 has no derivative: such rows get the length 1 first, and the factor 0 then.
+        Operand<TFloat32> some =
+                tf.dtypes.cast(tf.math.greater(tf.stopGradient(squares), tf.constant(0f)), TFloat32.class);
+        Operand<TFloat32> none = tf.math.sub(tf.constant(1f), some);
+        return tf.math.mul(x, tf.math.div(some, tf.math.sqrt(tf.math.add(squares, none))));
     }
 
     private Operand<TFloat32> batchNorm(Stage stage, Operand<TFloat32> x, long samples) {
         Operand<TFloat32> mean = parameter(stage, "runningMean");
         Operand<TFloat32> variance = parameter(stage, "runningVariance");
-        if (training) {
+        if (training && !stage.frozen()) {
             var batchAxes = tf.constant(stage.input().rank() == 3 ? new int[] {0, 1, 2} : new int[] {0});
             Operand<TFloat32> batchMean = tf.math.mean(x, batchAxes);
             Operand<TFloat32> batchVariance = tf.math.mean(tf.math.square(tf.math.sub(x, batchMean)), batchAxes);
@@ -165,12 +191,12 @@ final class GraphNetwork {
     private void track(Stage stage, String parameter, Operand<TFloat32> running, Operand<TFloat32> batch) {
         Operand<TFloat32> kept = tf.math.mul(running, tf.constant((float) (1 - Layer.BatchNorm.MOMENTUM)));
         Operand<TFloat32> added = tf.math.mul(batch, tf.constant((float) Layer.BatchNorm.MOMENTUM));
-        tracked.put(fullName(stage, parameter), tf.math.add(kept, added));
+        tracked.put(stage.parameter(parameter).name(), tf.math.add(kept, added));
     }
 
-    private Operand<TFloat32> dropout(int index, Stage stage, Operand<TFloat32> x, long samples) {
+    private Operand<TFloat32> dropout(Stage stage, Operand<TFloat32> x, long samples) {
         Operand<TFloat32> mask = placeholder(samples, stage.input());
-        dropoutMasks.put(index, mask);
+        dropoutMasks.put(stage, mask);
         return tf.math.mul(x, channelsLast(mask, stage.input()));
     }
 
@@ -183,14 +209,6 @@ final class GraphNetwork {
     }
 
     private Operand<TFloat32> parameter(Stage stage, String local) {
-        return parameters.apply(fullName(stage, local));
-    }
-
-    private static String fullName(Stage stage, String local) {
-        return stage.parameters().stream()
-                .filter(parameter -> parameter.name().endsWith("." + local))
-                .findFirst()
-                .orElseThrow()
-                .name();
+        return parameters.apply(stage.parameter(local).name());
     }
 }

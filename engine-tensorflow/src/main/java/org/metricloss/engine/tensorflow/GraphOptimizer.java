@@ -47,17 +47,17 @@ final class GraphOptimizer {
         this.rule = UpdateRule.of(tf, spec);
         for (ParameterSpec parameter : request.network().parameters()) {
             if (parameter.role() == ParameterSpec.Role.TRAINED) {
-                add(Weights.networkName(parameter.name()), 1, true);
+                add(Weights.networkName(parameter.name()), parameter.learningRateFactor(), parameter.decayFactor());
             }
         }
         request.objective().state(request.setting()).forEach((state, declared) -> {
             if (declared instanceof LossState.Learned learned) {
-                add(Weights.lossName(state), learned.learningRateFactor(), learned.decays());
+                add(Weights.lossName(state), learned.learningRateFactor(), learned.decays() ? 1 : 0);
             }
         });
     }
 
-    private void add(String name, double learningRateFactor, boolean decays) {
+    private void add(String name, double learningRateFactor, double decayFactor) {
         Operand<TFloat32> value = variables.get(name).read();
         List<Variable> own = new ArrayList<>();
         for (String kind : rule.gathered()) {
@@ -69,11 +69,14 @@ final class GraphOptimizer {
             resets.add(variable.assign(tf, tf.zerosLike(value)));
         }
         float rate = (float) (spec.learningRate() * learningRateFactor);
-        slots.put(name, new Slot(own, rate, decays ? spec.weightDecay() : 0));
+        slots.put(name, new Slot(own, rate, spec.weightDecay() * decayFactor));
     }
 
     /** {@return a copy of the accumulators, by name} */
     Map<String, FloatArray> gathered(Session session) {
+        if (copies.isEmpty()) {
+            return Map.of();
+        }
         Session.Runner runner = Runs.of(session);
         copies.values().forEach(runner::fetch);
         try (Result result = runner.run()) {
@@ -103,6 +106,10 @@ final class GraphOptimizer {
 
     /** Replaces the accumulators and the number of steps by those of another session. */
     void resume(Session session, TrainingState state) {
+        steps = state.steps();
+        if (gathered.isEmpty()) {
+            return;
+        }
         try (Feeds feeds = new Feeds()) {
             gathered.forEach((name, variable) -> feeds.put(
                     variable.given(),
@@ -111,7 +118,6 @@ final class GraphOptimizer {
             gathered.values().forEach(variable -> runner.addTarget(variable.assignGiven()));
             runner.run().close();
         }
-        steps = state.steps();
     }
 
     /** {@return the full names of what is trained} */
@@ -121,9 +127,12 @@ final class GraphOptimizer {
 
     /** Resets the accumulators and the number of steps. */
     void reset(Session session) {
-        Session.Runner runner = Runs.of(session);
-        resets.forEach(runner::addTarget);
-        runner.run().close();
+        // Where everything is frozen there is nothing to reset, and TensorFlow refuses to run nothing.
+        if (!resets.isEmpty()) {
+            Session.Runner runner = Runs.of(session);
+            resets.forEach(runner::addTarget);
+            runner.run().close();
+        }
         steps = 0;
     }
 
@@ -138,12 +147,15 @@ final class GraphOptimizer {
             Ops last, Map<String, Operand<TNumber>> gradients, Map<String, ? extends Operand<TFloat32>> reads) {
         Map<String, Operand<TFloat32>> clipped = clipped(gradients);
         List<Op> updates = new ArrayList<>();
-        slots.forEach((name, slot) -> updates.add(rule.update(
-                last,
-                variables.get(name),
-                slot.gathered(),
-                slot.learningRate(),
-                decayed(clipped.get(name), reads.get(name), slot.decay()))));
+        slots.forEach((name, slot) -> {
+            Variable variable = variables.get(name);
+            Operand<TFloat32> read = reads.get(name);
+            Ops after = shortened(last, variable, read, slot);
+            Operand<TFloat32> gradient = rule.decoupledDecay().isPresent()
+                    ? clipped.get(name)
+                    : decayed(clipped.get(name), read, slot.decay());
+            updates.add(rule.update(after, variable, slot.gathered(), slot.learningRate(), gradient));
+        });
         return updates;
     }
 
@@ -164,6 +176,18 @@ final class GraphOptimizer {
                 tf.constant(1f), tf.math.div(tf.constant((float) spec.clipNorm().getAsDouble()), norm));
         floats.replaceAll((name, gradient) -> tf.math.mul(gradient, shortening));
         return floats;
+    }
+
+    /** Applies decoupled weight decay; what is added to the result runs after it. */
+    private Ops shortened(Ops last, Variable variable, Operand<TFloat32> read, Slot slot) {
+        if (rule.decoupledDecay().isEmpty() || slot.decay() == 0) {
+            return last;
+        }
+        Operand<TFloat32> share = tf.math.mul(
+                tf.constant((float) (slot.learningRate() * slot.decay())),
+                rule.decoupledDecay().get());
+        Op shorter = last.assignSubVariableOp(variable.handle(), tf.math.mul(read, share));
+        return last.withControlDependencies(List.of(shorter));
     }
 
     private Operand<TFloat32> decayed(Operand<TFloat32> gradient, Operand<TFloat32> value, double decay) {

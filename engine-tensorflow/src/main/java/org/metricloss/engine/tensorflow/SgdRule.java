@@ -7,6 +7,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.train.ResourceApplyMomentum;
 import org.tensorflow.types.TFloat32;
 
 /** Stochastic gradient descent: TensorFlow's update is the one of {@link OptimizerSpec.Sgd}. */
@@ -34,7 +35,8 @@ final class SgdRule implements UpdateRule {
                 gathered.get(0).handle(),
                 tf.math.mul(tf.constant(learningRate), rateFactor),
                 gradient,
-                tf.constant((float) sgd.momentum()));
+                tf.constant((float) sgd.momentum()),
+                ResourceApplyMomentum.useNesterov(sgd.nesterov()));
     }
 
     @Override

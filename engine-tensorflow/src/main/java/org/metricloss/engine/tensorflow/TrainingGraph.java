@@ -134,10 +134,9 @@ final class TrainingGraph {
         StepDraws random = new StepDraws(request.seed(), batch.epoch(), batch.step());
         feeds.put(network.images(), batch.images());
         network.dropoutMasks().forEach((stage, placeholder) -> {
-            Layer.Dropout dropout =
-                    (Layer.Dropout) request.network().stages().get(stage).layer();
+            double rate = ((Layer.Dropout) stage.layer()).rate();
             int elements = Math.toIntExact(placeholder.shape().size());
-            feeds.put(placeholder, random.dropoutMask(stage, dropout.rate(), elements));
+            feeds.put(placeholder, random.dropoutMask(stage.place(), rate, elements));
         });
         feeds.put(loss.labels(), HostArrays.of(batch.labels()));
         loss.tuples()

@@ -1,6 +1,8 @@
 package org.metricloss.engine.tensorflow;
 
 import java.util.List;
+import java.util.Optional;
+import org.metricloss.core.optimizer.AdaptiveRule;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -16,8 +18,8 @@ sealed interface UpdateRule permits SgdRule, AdamRule {
      * @param spec which optimizer
      */
     static UpdateRule of(Ops tf, OptimizerSpec spec) {
-        return spec instanceof OptimizerSpec.Adam adam
-                ? new AdamRule(tf, adam)
+        return spec instanceof AdaptiveRule adaptive
+                ? new AdamRule(tf, adaptive)
                 : new SgdRule(tf, (OptimizerSpec.Sgd) spec);
     }
 
@@ -33,9 +35,17 @@ sealed interface UpdateRule permits SgdRule, AdamRule {
      * @param variable the variable
      * @param gathered the accumulators in the order of {@link #gathered}
      * @param learningRate without the factor that {@link #feed} feeds
-     * @param gradient the gradient, weight decay included
+     * @param gradient the gradient, weight decay included unless it is decoupled
      */
     Op update(Ops last, Variable variable, List<Variable> gathered, float learningRate, Operand<TFloat32> gradient);
+
+    /**
+     * {@return the factor of the learning rate in this step, by which weight decay shortens the weight before its update;
+     * empty if weight decay is added to the gradient}
+     */
+    default Optional<Operand<TFloat32>> decoupledDecay() {
+        return Optional.empty();
+    }
 
     /**
      * Feeds the values of a step.

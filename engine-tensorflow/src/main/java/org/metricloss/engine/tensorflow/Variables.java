@@ -5,7 +5,6 @@ import java.util.Map;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.network.NetworkPlan.Stage;
 import org.metricloss.core.network.ParameterSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -25,12 +24,10 @@ final class Variables {
      * @param request what is trained
      */
     Variables(Ops tf, SessionRequest request) {
-        for (Stage stage : request.network().stages()) {
-            for (ParameterSpec parameter : stage.parameters()) {
-                String name = Weights.networkName(parameter.name());
-                boolean kernels = parameter.shape().rank() == 4;
-                byName.put(name, new Variable(tf, name, parameter.shape(), kernels));
-            }
+        for (ParameterSpec parameter : request.network().parameters()) {
+            String name = Weights.networkName(parameter.name());
+            boolean kernels = parameter.shape().rank() == 4;
+            byName.put(name, new Variable(tf, name, parameter.shape(), kernels));
         }
         request.objective().state(request.setting()).forEach((state, declared) -> {
             String name = Weights.lossName(state);

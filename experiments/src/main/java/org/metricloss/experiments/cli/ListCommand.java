@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.LossProvider;
-import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Block;
@@ -87,6 +87,13 @@ final class ListCommand implements Callable<Integer> {
             description = "The folder of all runs, for the list of runs; default: ${DEFAULT-VALUE}.")
     private Path results;
 
+    @Option(
+            names = "--input",
+            paramLabel = "SHAPE",
+            description = "The shape of the inputs, for the list of networks: 3x32x32 (channels, height, width) or 256"
+                    + " (vectors); default: the shape that each network was made for.")
+    private String input;
+
     @Spec
     private CommandSpec spec;
 
@@ -111,13 +118,17 @@ final class ListCommand implements Callable<Integer> {
                             settings(out, "  ", "", settings);
                         }));
             case RUNS -> RunList.of(results).forEach(out::println);
-            case NETWORKS -> {
-                for (NamedNetwork network : NamedNetwork.values()) {
-                    line(out, network.id(), network.summary());
-                }
-            }
+            case NETWORKS -> NetworkList.all(out, inputShape());
         }
         return Main.OK;
+    }
+
+    private Optional<Shape> inputShape() {
+        try {
+            return Optional.ofNullable(input).map(NetworkList::shape);
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
+        }
     }
 
     private LossProvider loss(String id) {

@@ -52,7 +52,7 @@ record MemoryNeed(long tuples, long lossBytes, long networkBytes, long evaluatio
                         .mapToLong(parameter -> parameter.shape().elements())
                         .sum();
         long pixels = network.input().elements();
-        long outputs = network.stages().stream()
+        long outputs = network.everyStage().stream()
                 .map(NetworkPlan.Stage::output)
                 .mapToLong(Shape::elements)
                 .sum();

@@ -104,6 +104,7 @@ final class SetupRecords {
         return new BudgetRecord(
                 budget.epochs(),
                 budget.samples(),
+                budget.steps(),
                 budget.seconds(),
                 budget.target(),
                 experiment.earlyStopping().map(EarlyStoppingSetting::settings).orElse(Map.of()),

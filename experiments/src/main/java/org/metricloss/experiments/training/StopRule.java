@@ -48,6 +48,7 @@ final class StopRule {
                             .isPresent();
                 case SAMPLES ->
                     budget.samples().filter(enough -> samples >= enough).isPresent();
+                case STEPS -> budget.steps().filter(enough -> steps >= enough).isPresent();
                 case SECONDS ->
                     budget.seconds()
                             .filter(enough -> seconds.training() >= enough)

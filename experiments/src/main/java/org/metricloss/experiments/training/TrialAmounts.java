@@ -76,7 +76,8 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
         int stepsPerEpoch = sampler.stepsPerEpoch(split.train());
         return Stream.of(
                         budget.epochs().map(epochs -> (long) epochs * stepsPerEpoch),
-                        budget.samples().map(samples -> stepsOf(samples, split)))
+                        budget.samples().map(samples -> stepsOf(samples, split)),
+                        budget.steps())
                 .flatMap(Optional::stream)
                 .mapToLong(Long::longValue)
                 .min();

@@ -43,15 +43,16 @@ class StopRuleTest {
 
     @Test
     void samplesEndWithTheBatchThatReachesThem() {
-        StopRule rule =
-                rule(new BudgetSetting(Optional.empty(), Optional.of(100L), Optional.empty(), Optional.empty()));
+        StopRule rule = rule(new BudgetSetting(
+                Optional.empty(), Optional.of(100L), Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(rule.reason(3, 99, NO_TIME, List.of())).isEmpty();
         assertThat(rule.reason(4, 132, NO_TIME, List.of())).hasValue(StopReason.SAMPLES);
     }
 
     @Test
     void secondsAreThoseOfTrainingAndNotOfEvaluation() {
-        StopRule rule = rule(new BudgetSetting(Optional.of(9), Optional.empty(), Optional.of(1.0), Optional.empty()));
+        StopRule rule = rule(new BudgetSetting(
+                Optional.of(9), Optional.empty(), Optional.empty(), Optional.of(1.0), Optional.empty()));
         assertThat(rule.reason(1, 1, new PhaseSeconds(0.4, 0.5, 100), List.of()))
                 .isEmpty();
         assertThat(rule.reason(1, 1, new PhaseSeconds(0.5, 0.5, 0), List.of())).hasValue(StopReason.SECONDS);
@@ -59,7 +60,8 @@ class StopRuleTest {
 
     @Test
     void secondsThatWereBookedBeforeACheckpointCountAsBefore() {
-        StopRule rule = rule(new BudgetSetting(Optional.empty(), Optional.empty(), Optional.of(0.3), Optional.empty()));
+        StopRule rule = rule(new BudgetSetting(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(0.3), Optional.empty()));
         for (double step : new double[] {0.1, 0.2, 0.123456789, 0.199999999, 0.2000000004}) {
             PhaseSeconds before = Stopwatch.of(new PhaseSeconds(0.1, step, 7)).seconds();
             assertThat(rule.reason(1, 1, Stopwatch.of(before).seconds(), List.of()))
@@ -69,14 +71,19 @@ class StopRuleTest {
 
     @Test
     void atLeastOneStepIsTaken() {
-        StopRule rule = rule(new BudgetSetting(Optional.empty(), Optional.empty(), Optional.of(0.3), Optional.empty()));
+        StopRule rule = rule(new BudgetSetting(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(0.3), Optional.empty()));
         assertThat(rule.reason(0, 0, new PhaseSeconds(0, 5, 0), List.of())).isEmpty();
     }
 
     @Test
     void targetComesFirstOfWhatComesAtOnce() {
         StopRule rule = rule(new BudgetSetting(
-                Optional.of(1), Optional.of(10L), Optional.of(1.0), Optional.of(new Target("recallAt1", 0.9))));
+                Optional.of(1),
+                Optional.of(10L),
+                Optional.empty(),
+                Optional.of(1.0),
+                Optional.of(new Target("recallAt1", 0.9))));
         PhaseSeconds spent = new PhaseSeconds(1, 1, 0);
         assertThat(rule.reason(10, 10, spent, points("recallAt1", 0.5, 0.9))).hasValue(StopReason.TARGET);
         assertThat(rule.reason(10, 10, spent, points("recallAt1", 0.5, 0.89))).hasValue(StopReason.EPOCHS);

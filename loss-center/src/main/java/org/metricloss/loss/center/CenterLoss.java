@@ -117,7 +117,7 @@ public record CenterLoss(CenterUpdate update, CenterReduction reduction, Initial
         boolean learned = update instanceof CenterUpdate.Gradient;
         CenterPass.Found found = CenterPass.over(input.embeddings(), labels, centers, divisor, learned);
         Tensor value = found.value().withGradient(input.embeddings(), found.gradient());
-        if (learned) {
+        if (learned || update instanceof CenterUpdate.ByOptimizer) {
             // Added with the value 0, since a value carries only one attached gradient.
             value = value.add(value.full(0).withGradient(centers, found.centers()));
         }

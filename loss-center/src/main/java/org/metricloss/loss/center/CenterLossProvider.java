@@ -13,13 +13,13 @@ import org.metricloss.core.network.Initializer;
  * Makes {@link CenterLoss} from
  *
  * <ul>
- *   <li>{@code update}: paper, batch-scaled, gradient or solver; default paper
- *   <li>{@code alpha}: in [0, 1], default 0.5; for every update but gradient
+ *   <li>{@code update}: paper, batch-scaled, gradient, solver or optimizer; default paper
+ *   <li>{@code alpha}: in [0, 1], default 0.5; for every update but gradient and optimizer
  *   <li>{@code momentum}: in [0, 1), default 0.9; for solver
  *   <li>{@code decay}: &gt;= 0, default 0; for solver
- *   <li>{@code learningRateFactor}: in [1e-6, 1e6], default 1; for gradient
+ *   <li>{@code learningRateFactor}: in [1e-6, 1e6], default 1; for gradient and optimizer
  *   <li>{@code reduction}: mean or sum; default mean
- *   <li>{@code initial}: zero, random or first-pass; default zero
+ *   <li>{@code initial}: zero, random, xavier or first-pass; default zero
  *   <li>{@code initialDeviation}: in [1e-6, 1e6], default 1; for random
  * </ul>
  */
@@ -29,7 +29,8 @@ public final class CenterLossProvider implements LossProvider {
         PAPER,
         BATCH_SCALED,
         GRADIENT,
-        SOLVER
+        SOLVER,
+        OPTIMIZER
     }
 
     /** Where centers start. */
@@ -38,6 +39,8 @@ public final class CenterLossProvider implements LossProvider {
         ZERO,
         /** Normal with mean 0. */
         RANDOM,
+        /** Uniform, with the variance 1/d. */
+        XAVIER,
         /** At the class means of the training part under the initial network. */
         FIRST_PASS
     }
@@ -72,18 +75,19 @@ public final class CenterLossProvider implements LossProvider {
     private static CenterUpdate update(Parameters parameters) {
         Update update = parameters.choice("update", Update.PAPER);
         double alpha = parameters
-                .when(update != Update.GRADIENT, "update: paper, batch-scaled or solver")
+                .when(update != Update.GRADIENT && update != Update.OPTIMIZER, "update: paper, batch-scaled or solver")
                 .number("alpha", 0.5, CenterUpdate.ALPHA);
         Parameters solver = parameters.when(update == Update.SOLVER, "update: solver");
         double momentum = solver.number("momentum", 0.9, CenterUpdate.MOMENTUM);
         double decay = solver.number("decay", 0, CenterUpdate.DECAY);
         double learningRateFactor = parameters
-                .when(update == Update.GRADIENT, "update: gradient")
+                .when(update == Update.GRADIENT || update == Update.OPTIMIZER, "update: gradient or optimizer")
                 .number("learningRateFactor", 1, CenterUpdate.LEARNING_RATE_FACTOR);
         return switch (update) {
             case PAPER -> new CenterUpdate.Paper(alpha);
             case BATCH_SCALED -> new CenterUpdate.BatchScaled(alpha);
             case GRADIENT -> new CenterUpdate.Gradient(learningRateFactor);
+            case OPTIMIZER -> new CenterUpdate.ByOptimizer(learningRateFactor);
             case SOLVER -> new CenterUpdate.Solver(alpha, momentum, decay);
         };
     }
@@ -96,6 +100,7 @@ public final class CenterLossProvider implements LossProvider {
         return switch (initial) {
             case ZERO -> Initializer.zero();
             case RANDOM -> new Initializer.Gaussian(deviation);
+            case XAVIER -> new Initializer.Xavier();
             case FIRST_PASS -> new Initializer.ClassMeans();
         };
     }

@@ -154,6 +154,28 @@ public sealed interface CenterUpdate {
         }
     }
 
+    /**
+     * The optimizer moves the centers along the paper's delta instead of the gradient: with sgd, v_j &lt;- momentum v_j +
+     * delta_j; c_j &lt;- c_j - rate v_j, where the rate follows the optimizer's schedule and there is no weight decay. The
+     * weight of the loss multiplies delta; the factor 1/weight undoes that, as in the file that the authors published.
+     *
+     * @param learningRateFactor times the optimizer's learning rate, above 0
+     */
+    record ByOptimizer(double learningRateFactor) implements CenterUpdate {
+        /** Checks the range. */
+        public ByOptimizer {
+            require("learningRateFactor", learningRateFactor, LEARNING_RATE_FACTOR);
+        }
+
+        @Override
+        public List<LossState> state(Shape shape, Initializer initial) {
+            return List.of(new LossState.Learned(CenterLoss.CENTERS, shape, initial)
+                    .as(LossState.Role.CENTERS)
+                    .withLearningRateFactor(learningRateFactor)
+                    .withoutWeightDecay());
+        }
+    }
+
     private static LossState moved(Shape shape, Initializer initial) {
         return new LossState.Moved(CenterLoss.CENTERS, shape, initial).as(LossState.Role.CENTERS);
     }

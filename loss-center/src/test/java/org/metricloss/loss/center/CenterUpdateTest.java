@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.LayerTraining;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
@@ -117,6 +119,37 @@ class CenterUpdateTest {
             }
         }
         assertThat(c[0]).as("the center moved").isNotCloseTo(0.5, within(0.1));
+    }
+
+    /**
+     * The optimizer's rate 0.25, halved in the third step, times 2 = 1 / weight; momentum 0.5; its weight decay does not
+     * reach the centers. The one sample is at 3, and delta = (c - 3) / 2.
+     */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void theOptimizerMovesCentersAlongDeltaAtItsOwnRate(Engine engine) {
+        CenterLoss loss = new CenterLoss(new CenterUpdate.ByOptimizer(2), CenterReduction.MEAN);
+        NetworkPlan network = NetworkPlan.of(
+                new NetworkSpec("fixed", List.of(new Layer.Flatten(), new Layer.Linear(1, false)))
+                        .trainedBy(new LayerTraining(1, 1, List.of(new LayerTraining.LayerRange(1, 1)), List.of())),
+                Shape.of(1, 1, 1));
+        Objective objective = new Objective("center", List.of(new Term("center", 0.5, loss)));
+        Weights initial = Weights.initial(network, objective, 2, 1)
+                .with(WEIGHT, FloatArray.of(Shape.of(1, 1), 1))
+                .with(CENTERS, FloatArray.of(Shape.of(2, 1), 0, 4));
+        OptimizerSpec sgd = new OptimizerSpec.Sgd(0.25, 0.5, 0.25);
+        double center = 0;
+        double velocity = 0;
+        try (TrainingSession session = engine.open(new SessionRequest(network, objective, sgd, 2, initial, 1, 1))) {
+            for (int step = 0; step < 3; step++) {
+                double factor = step < 2 ? 1 : 0.5;
+                session.step(new TrainingBatch(0, step, new float[] {3}, new int[] {0}, Optional.empty(), factor));
+                velocity = 0.5 * velocity + (center - 3) / 2;
+                center -= 0.25 * factor * velocity;
+                assertNear("c, step " + step, session.weights().get(CENTERS), center, 4);
+            }
+        }
+        assertThat(center).isGreaterThan(0.5);
     }
 
     /** Four steps in float32 on numbers near 1. */

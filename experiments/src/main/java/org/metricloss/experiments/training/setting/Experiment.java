@@ -89,7 +89,8 @@ public record Experiment(
     }
 
     /**
-     * Reads an experiment from text, such as the {@link #canonicalText} in a run's manifest.
+     * Reads an experiment from text, such as the {@link #canonicalText} in a run's manifest. Initial weights that it does
+     * not state are uniform, as in the text of older versions.
      *
      * @param source what messages begin with
      * @param text the text
@@ -115,12 +116,21 @@ public record Experiment(
         return new ExperimentReader(available).with(this, values, budget);
     }
 
+    /** {@return this experiment with the initial weights of its network stated} */
+    Experiment statingInitialWeights() {
+        return with(network.stated(), tune);
+    }
+
     /** {@return this experiment with that tuning} */
     Experiment tuning(TuneSetting how) {
+        return with(network, Optional.of(how));
+    }
+
+    private Experiment with(NetworkSetting otherNetwork, Optional<TuneSetting> otherTune) {
         return new Experiment(
                 name,
                 dataset,
-                network,
+                otherNetwork,
                 batch,
                 optimizer,
                 budget,
@@ -134,7 +144,7 @@ public record Experiment(
                 earlyStopping,
                 select,
                 objectives,
-                Optional.of(how));
+                otherTune);
     }
 
     /**

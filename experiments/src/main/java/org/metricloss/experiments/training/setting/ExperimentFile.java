@@ -20,7 +20,8 @@ public final class ExperimentFile {
     }
 
     /**
-     * Reads an experiment file.
+     * Reads an experiment file. Initial weights that it does not state are those of the network's authors; in the text of
+     * a stored run they are uniform, since older versions knew no others.
      *
      * @param file the file; its path is what messages begin with
      * @param overrides {@code path=value} each, applied in order
@@ -29,7 +30,8 @@ public final class ExperimentFile {
      * @throws ExperimentFileException if the file cannot be read, or it or an override is refused
      */
     public static ExperimentFile read(Path file, List<String> overrides, Available available) {
-        return parse(file.toString(), SourceText.read(file), overrides, available);
+        ExperimentFile read = parse(file.toString(), SourceText.read(file), overrides, available);
+        return new ExperimentFile(read.root, read.experiment.statingInitialWeights());
     }
 
     static ExperimentFile parse(String source, String text, List<String> overrides, Available available) {

@@ -114,9 +114,10 @@ final class ExperimentReader {
     private static void requireBudgetFor(OptimizerSetting optimizer, BudgetSetting budget, Value given) {
         if (optimizer.schedule().endsWithBudget()
                 && budget.epochs().isEmpty()
-                && budget.samples().isEmpty()) {
+                && budget.samples().isEmpty()
+                && budget.steps().isEmpty()) {
             throw given.refused(
-                    "schedule %s runs over the whole budget, whose steps must be known: give epochs or samples too"
+                    "schedule %s runs over the whole budget, whose steps must be known: give epochs, samples or steps too"
                             .formatted(optimizer.schedule().type()));
         }
     }

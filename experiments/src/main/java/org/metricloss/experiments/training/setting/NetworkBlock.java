@@ -3,9 +3,11 @@ package org.metricloss.experiments.training.setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.metricloss.core.network.InitialWeights;
 import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.LayerTraining;
+import org.metricloss.core.network.LayerTraining.LayerRange;
 import org.metricloss.core.network.NamedNetwork;
-import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.Names;
@@ -32,22 +34,49 @@ final class NetworkBlock {
                     "embedding",
                     Type.integer(1, StudySettings.MAX_EMBEDDING),
                     NetworkSetting.DEFAULT_EMBEDDING,
-                    network -> ((NetworkSetting.Named) network).embedding(),
+                    network -> network.named().orElseThrow().embedding(),
                     "The embedding dimension of a network by name; of `layers` the last one gives it.")
-            .statedOnly(NetworkSetting.Named.class::isInstance);
+            .statedOnly(network -> network.named().isPresent());
     private static final Setting<NetworkSetting, List<Layer>> LAYERS = Setting.<NetworkSetting, List<Layer>>optional(
                     "layers",
                     LayerKinds.LIST,
                     "a network by name",
                     network -> Optional.of(network.spec().layers()),
                     "The network layer by layer, from the image to the embedding.")
-            .statedOnly(NetworkSetting.Layers.class::isInstance);
+            .statedOnly(network -> network.named().isEmpty());
+
+    private static final Setting<NetworkSetting, InitialWeights> INITIAL = Setting.optional(
+            "initial",
+            Type.choice(InitialWeights.class),
+            "as the authors of a network by name draw them; `uniform` for `layers`",
+            NetworkSetting::initial,
+            "How weights and biases start.");
+    private static final Setting<NetworkSetting, LayerTraining> BIASES =
+            Setting.<NetworkSetting, LayerTraining>optional(
+                            "biases",
+                            LayerTrainingBlocks.BIASES,
+                            "as all weights",
+                            network -> Optional.of(network.training()),
+                            "The learning rate and weight decay of biases.")
+                    .statedOnly(network -> LayerTrainingBlocks.statesBiases(network.training()));
+    private static final Setting<NetworkSetting, List<LayerRange>> FREEZE = Setting.optional(
+            "freeze",
+            LayerTrainingBlocks.RANGES,
+            "none",
+            network -> Optional.of(network.training().frozen()).filter(frozen -> !frozen.isEmpty()),
+            "The layers that keep their weights and running statistics, counted from 0.");
+    private static final Setting<NetworkSetting, List<LayerTraining.Rate>> RATES = Setting.optional(
+            "rates",
+            LayerTrainingBlocks.RATES,
+            "1 for every layer",
+            network -> Optional.of(network.training().rates()).filter(rates -> !rates.isEmpty()),
+            "Learning-rate factors of layers.");
 
     private static final Block<NetworkSetting> BLOCK = new Block<>(
             "network",
             "What is trained: a network by name, also written as its name alone, or layer by layer.",
             "{name: lenet, embedding: 16}",
-            List.of(NAME, EMBEDDING, LAYERS),
+            List.of(NAME, EMBEDDING, LAYERS, INITIAL, BIASES, FREEZE, RATES),
             NetworkBlock::read);
 
     static final Type<NetworkSetting> TYPE = Type.orWord("a network's name or a mapping", BLOCK, NetworkBlock::ofWord);
@@ -55,10 +84,24 @@ final class NetworkBlock {
     private NetworkBlock() {}
 
     private static NetworkSetting ofWord(Value name) {
-        return new NetworkSetting.Named(NamedNetwork.of(NAMES.read(name)), NetworkSetting.DEFAULT_EMBEDDING);
+        return new NetworkSetting(
+                new NetworkSetting.Named(NamedNetwork.of(NAMES.read(name)), NetworkSetting.DEFAULT_EMBEDDING),
+                Optional.empty(),
+                LayerTraining.PLAIN);
     }
 
     private static NetworkSetting read(Fields fields) {
+        NetworkSetting.Source source = source(fields);
+        LayerTraining biases = fields.given(BIASES).orElse(LayerTraining.PLAIN);
+        LayerTraining training = new LayerTraining(
+                biases.biasRate(),
+                biases.biasDecay(),
+                fields.given(FREEZE).orElse(List.of()),
+                fields.given(RATES).orElse(List.of()));
+        return new NetworkSetting(source, fields.given(INITIAL), training);
+    }
+
+    private static NetworkSetting.Source source(Fields fields) {
         if (!fields.has("layers")) {
             String name = NAMES.read(fields.required("name"));
             return new NetworkSetting.Named(NamedNetwork.of(name), fields.read(EMBEDDING));
@@ -68,6 +111,6 @@ final class NetworkBlock {
         });
         List<Layer> layers = fields.read(LAYERS);
         String name = fields.optional("name").map(OWN_NAMES::read).orElse("custom");
-        return new NetworkSetting.Layers(new NetworkSpec(name, layers));
+        return new NetworkSetting.Layers(name, layers);
     }
 }

@@ -1,15 +1,28 @@
 package org.metricloss.experiments.training.setting;
 
+import java.util.List;
+import java.util.Optional;
+import org.metricloss.core.network.InitialWeights;
+import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.LayerTraining;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.experiments.file.StudySettings;
 
-/** The network, given by name or layer by layer. */
-public sealed interface NetworkSetting {
+/**
+ * The network, given by name or layer by layer.
+ *
+ * @param layers its layers
+ * @param initial how its weights start. Empty in experiments that older versions stored, which did not state it, and then
+ *     {@link InitialWeights#UNIFORM}
+ * @param training how the optimizer treats its layers
+ */
+public record NetworkSetting(Source layers, Optional<InitialWeights> initial, LayerTraining training) {
     /** The default embedding dimension. */
-    int DEFAULT_EMBEDDING = 64;
-    /** {@return the network's layers, not yet bound to an image size} */
-    NetworkSpec spec();
+    public static final int DEFAULT_EMBEDDING = 64;
+
+    /** Where the layers come from. */
+    public sealed interface Source {}
 
     /**
      * A network given by name.
@@ -17,7 +30,7 @@ public sealed interface NetworkSetting {
      * @param network the network
      * @param embedding the embedding dimension d, in [1, {@value StudySettings#MAX_EMBEDDING}]
      */
-    record Named(NamedNetwork network, int embedding) implements NetworkSetting {
+    public record Named(NamedNetwork network, int embedding) implements Source {
         /** Checks the range. */
         public Named {
             if (!(embedding >= 1 && embedding <= StudySettings.MAX_EMBEDDING)) {
@@ -25,17 +38,37 @@ public sealed interface NetworkSetting {
                         "embedding must be in [1, %s], got %s".formatted(StudySettings.MAX_EMBEDDING, embedding));
             }
         }
-
-        @Override
-        public NetworkSpec spec() {
-            return network.withEmbedding(embedding);
-        }
     }
 
     /**
      * A network given layer by layer; the last layer outputs the embedding.
      *
-     * @param spec its name and layers
+     * @param name its name in records
+     * @param layers its layers
      */
-    record Layers(NetworkSpec spec) implements NetworkSetting {}
+    public record Layers(String name, List<Layer> layers) implements Source {
+        /** Copies the list. */
+        public Layers {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /** {@return the network's layers, not yet bound to an image size} */
+    public NetworkSpec spec() {
+        NetworkSpec plain = layers instanceof Named named
+                ? named.network().withEmbedding(named.embedding())
+                : new NetworkSpec(((Layers) layers).name(), ((Layers) layers).layers());
+        return plain.startingAt(initial.orElse(InitialWeights.UNIFORM)).trainedBy(training);
+    }
+
+    /** {@return this network with its initial weights stated: those of its authors, or uniform ones for layers} */
+    NetworkSetting stated() {
+        InitialWeights own = layers instanceof Named named ? named.network().initial() : InitialWeights.UNIFORM;
+        return new NetworkSetting(layers, Optional.of(initial.orElse(own)), training);
+    }
+
+    /** {@return the name, if the network is given by name} */
+    Optional<Named> named() {
+        return Optional.of(layers).filter(Named.class::isInstance).map(Named.class::cast);
+    }
 }

@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
 import org.metricloss.core.loss.Range;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.OptimizerSpec.Adam;
+import org.metricloss.core.optimizer.OptimizerSpec.AdamW;
+import org.metricloss.core.optimizer.OptimizerSpec.RmsProp;
 import org.metricloss.core.optimizer.OptimizerSpec.Sgd;
 import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.experiments.file.Block;
@@ -55,6 +57,25 @@ final class OptimizerBlock {
     private static final Setting<OptimizerSetting, Double> EPSILON = number(
             "epsilon", Range.atLeast(Adam.MIN_EPSILON), Adam.DEFAULT_EPSILON, "Added to the root in the denominator.");
 
+    private static final Setting<OptimizerSetting, Double> DECOUPLED_DECAY = Setting.of(
+            "weightDecay",
+            Type.number(Range.atLeast(0)),
+            AdamW.DEFAULT_WEIGHT_DECAY,
+            optimizer -> optimizer.spec().weightDecay(),
+            "The share of a weight, times the learning rate, by which it is shortened before each step.");
+    private static final Setting<OptimizerSetting, Double> ALPHA = number(
+            "alpha",
+            Range.between(0, Adam.MAX_BETA),
+            RmsProp.DEFAULT_ALPHA,
+            "The share of the squared gradients' mean that is kept.");
+    private static final Setting<OptimizerSetting, Boolean> NESTEROV = Setting.<OptimizerSetting, Boolean>of(
+                    "nesterov",
+                    Type.flag(),
+                    false,
+                    optimizer -> ((Sgd) optimizer.spec()).nesterov(),
+                    "Whether the momentum is Nesterov's; it must be above 0 then.")
+            .statedOnly(optimizer -> ((Sgd) optimizer.spec()).nesterov());
+
     static final Kinds<OptimizerSetting> TYPE = new Kinds<>(
             "optimizer",
             OptimizerSetting::spec,
@@ -65,7 +86,7 @@ final class OptimizerBlock {
                                     "sgd",
                                     "Stochastic gradient descent with momentum.",
                                     "{type: sgd, learningRate: 0.05, momentum: 0.9, weightDecay: 5.0e-4}",
-                                    List.of(LEARNING_RATE, MOMENTUM, WEIGHT_DECAY, CLIP_NORM, SCHEDULE),
+                                    List.of(LEARNING_RATE, MOMENTUM, NESTEROV, WEIGHT_DECAY, CLIP_NORM, SCHEDULE),
                                     OptimizerBlock::sgd)),
                     new Kind<>(
                             Adam.class,
@@ -74,7 +95,23 @@ final class OptimizerBlock {
                                     "Adam (Kingma and Ba, ICLR 2015).",
                                     "{type: adam, learningRate: 0.001, schedule: cosine}",
                                     List.of(LEARNING_RATE, BETA1, BETA2, EPSILON, WEIGHT_DECAY, CLIP_NORM, SCHEDULE),
-                                    OptimizerBlock::adam))));
+                                    fields -> with(fields, adam(fields, WEIGHT_DECAY)))),
+                    new Kind<>(
+                            AdamW.class,
+                            new Block<>(
+                                    "adamw",
+                                    "Adam with decoupled weight decay (Loshchilov and Hutter, ICLR 2019).",
+                                    "{type: adamw, learningRate: 0.001, schedule: cosine}",
+                                    List.of(LEARNING_RATE, BETA1, BETA2, EPSILON, DECOUPLED_DECAY, CLIP_NORM, SCHEDULE),
+                                    fields -> with(fields, new AdamW(adam(fields, DECOUPLED_DECAY))))),
+                    new Kind<>(
+                            RmsProp.class,
+                            new Block<>(
+                                    "rmsprop",
+                                    "RMSprop (Tieleman and Hinton 2012), without momentum.",
+                                    "{type: rmsprop, learningRate: 0.001}",
+                                    List.of(LEARNING_RATE, ALPHA, EPSILON, WEIGHT_DECAY, CLIP_NORM, SCHEDULE),
+                                    OptimizerBlock::rmsProp))));
 
     private OptimizerBlock() {}
 
@@ -95,22 +132,28 @@ final class OptimizerBlock {
         double learningRate = fields.read(LEARNING_RATE);
         double weightDecay = fields.read(WEIGHT_DECAY);
         OptionalDouble clipNorm = clipNorm(fields);
-        return with(fields, new Sgd(learningRate, fields.read(MOMENTUM), weightDecay, clipNorm));
+        double momentum = fields.read(MOMENTUM);
+        boolean nesterov = fields.read(NESTEROV);
+        if (nesterov && momentum == 0) {
+            throw fields.required("nesterov").refused("nesterov needs a momentum > 0");
+        }
+        return with(fields, new Sgd(learningRate, momentum, weightDecay, nesterov, clipNorm));
     }
 
-    private static OptimizerSetting adam(Fields fields) {
+    private static Adam adam(Fields fields, Setting<OptimizerSetting, Double> decay) {
+        double learningRate = fields.read(LEARNING_RATE);
+        double weightDecay = fields.read(decay);
+        OptionalDouble clipNorm = clipNorm(fields);
+        return new Adam(
+                learningRate, fields.read(BETA1), fields.read(BETA2), fields.read(EPSILON), weightDecay, clipNorm);
+    }
+
+    private static OptimizerSetting rmsProp(Fields fields) {
         double learningRate = fields.read(LEARNING_RATE);
         double weightDecay = fields.read(WEIGHT_DECAY);
         OptionalDouble clipNorm = clipNorm(fields);
-        return with(
-                fields,
-                new Adam(
-                        learningRate,
-                        fields.read(BETA1),
-                        fields.read(BETA2),
-                        fields.read(EPSILON),
-                        weightDecay,
-                        clipNorm));
+        double alpha = fields.read(ALPHA);
+        return with(fields, new RmsProp(learningRate, alpha, fields.read(EPSILON), weightDecay, clipNorm));
     }
 
     private static OptionalDouble clipNorm(Fields fields) {

@@ -2,8 +2,10 @@ package org.metricloss.experiments.training.setting;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.Schedule;
+import org.metricloss.core.plugin.Spelling;
 import org.metricloss.experiments.file.Numbers;
 
 /**
@@ -22,6 +24,12 @@ public record OptimizerSetting(OptimizerSpec spec, Schedule schedule) {
         spec.settings().forEach((name, value) -> settings.put(name, Numbers.written(value)));
         settings.put("schedule", schedule.type());
         schedule.settings().forEach((name, value) -> settings.put("schedule." + name, Numbers.written(value)));
+        Schedule plain = schedule instanceof Schedule.WarmedUp warmed ? warmed.then() : schedule;
+        if (plain instanceof Schedule.Milestones milestones) {
+            settings.put(
+                    "schedule.at", milestones.at().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+            settings.put("schedule.unit", Spelling.of(milestones.unit()));
+        }
         return settings;
     }
 }

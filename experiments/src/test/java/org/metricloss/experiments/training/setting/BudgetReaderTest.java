@@ -26,6 +26,7 @@ class BudgetReaderTest {
                 .isEqualTo(new BudgetSetting(
                         Optional.of(3),
                         Optional.of(60_000L),
+                        Optional.empty(),
                         Optional.of(1.5),
                         Optional.of(new Target("equalErrorRate", 0.05))));
     }
@@ -88,7 +89,7 @@ class BudgetReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-budget: {target: {measure: recallAt1, value: 0.9}} | 6:9: budget needs epochs, samples or seconds beside a target, which may never be reached
+budget: {target: {measure: recallAt1, value: 0.9}} | 6:9: budget needs epochs, samples, steps or seconds beside a target, which may never be reached
 budget: {samples: 0}          | 6:19: samples must be a whole number in [1, 2147483647], got 0
 budget: {seconds: 0}          | 6:19: seconds must be > 0, got 0
 budget: {seconds: soon}       | 6:19: seconds must be > 0, got soon
@@ -118,7 +119,7 @@ budget: {epochs: 5}#evaluation: {every: 0}#earlyStopping: {patience: 1} | 8:16: 
         String cosine = Examples.quickstart("weightDecay: 5.0e-4", "weightDecay: 5.0e-4, schedule: cosine");
         assertThat(Examples.refusal(cosine, "budget={seconds: 3}"))
                 .contains(
-                        "schedule cosine runs over the whole budget, whose steps must be known: give epochs or samples too");
+                        "schedule cosine runs over the whole budget, whose steps must be known: give epochs, samples or steps too");
         assertThat(Examples.parse(cosine, "budget={samples: 300}").budget().samples())
                 .hasValue(300L);
     }

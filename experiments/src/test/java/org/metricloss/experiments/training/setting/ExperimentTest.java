@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.core.network.Convolution;
+import org.metricloss.core.network.InitialWeights;
 import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.LayerTraining;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.Schedule;
@@ -39,7 +45,7 @@ class ExperimentTest {
         assertThat(experiment.name()).isEqualTo("quickstart");
         assertThat(experiment.dataset())
                 .isEqualTo(new DatasetSettings("digits", Optional.empty(), Normalization.CENTERED, Holdout.NONE));
-        assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET, 2));
+        assertThat(experiment.network().layers()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET, 2));
         assertThat(experiment.network().spec()).isEqualTo(NamedNetwork.LENET.withEmbedding(2));
         assertThat(experiment.batch()).isEqualTo(new BatchSetting.PerClass(10, 12));
         assertThat(experiment.batch().samples()).isEqualTo(120);
@@ -137,11 +143,11 @@ class ExperimentTest {
         assertThat(experiment.network().spec().name()).isEqualTo("small");
         assertThat(experiment.network().spec().layers())
                 .containsExactly(
-                        new Layer.Convolution(20, 5, 2),
+                        new Convolution(20, 5, 2),
                         new Layer.PRelu(),
                         new Layer.BatchNorm(),
                         new Layer.MaxPool(2),
-                        new Layer.Convolution(8, 3, 0),
+                        new Convolution(8, 3, 0),
                         new Layer.MaxPool(3),
                         new Layer.Flatten(),
                         new Layer.Dropout(0.5),
@@ -166,7 +172,7 @@ class ExperimentTest {
         Experiment experiment =
                 Examples.parse(Examples.quickstart("network: {name: lenet, embedding: 2}", "network: lenet++"));
 
-        assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET_PLUS_PLUS, 64));
+        assertThat(experiment.network().layers()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET_PLUS_PLUS, 64));
     }
 
     @Test
@@ -250,5 +256,37 @@ class ExperimentTest {
                 e.select(),
                 e.objectives(),
                 e.tune());
+    }
+
+    @Test
+    void aFileStatesInitialWeightsAndATextOfOlderVersionsKeepsItsOwn(@TempDir Path folder) throws IOException {
+        String text = Examples.quickstart("name: lenet, embedding: 2", "name: lenet++, embedding: 2");
+        Path file = Files.writeString(folder.resolve("experiment.yaml"), text);
+        Experiment read = Experiment.read(file, List.of(), Examples.AVAILABLE);
+        assertThat(read.network().spec().initial()).isEqualTo(InitialWeights.XAVIER);
+        assertThat(read.canonicalText()).contains("\"initial\": \"xavier\"");
+        Experiment stored = Examples.parse(text);
+        assertThat(stored.network().spec().initial()).isEqualTo(InitialWeights.UNIFORM);
+        assertThat(stored.canonicalText()).doesNotContain("initial\":");
+        assertThat(Examples.parse(read.canonicalText())).isEqualTo(read);
+        assertThat(Experiment.read(file, List.of("network.initial=he"), Examples.AVAILABLE)
+                        .network()
+                        .spec()
+                        .initial())
+                .isEqualTo(InitialWeights.HE);
+    }
+
+    @Test
+    void layersAreTrainedAsTheFileSays() {
+        Experiment experiment = Examples.parse(
+                Examples.quickstart(),
+                "network={name: lenet, biases: {rate: 2, decay: 0}, freeze: [0-2, 4], rates: [{layers: 3-5, factor: 0.1}]}");
+        assertThat(experiment.network().training())
+                .isEqualTo(new LayerTraining(
+                        2,
+                        0,
+                        List.of(new LayerTraining.LayerRange(0, 2), new LayerTraining.LayerRange(4, 4)),
+                        List.of(new LayerTraining.Rate(new LayerTraining.LayerRange(3, 5), 0.1))));
+        assertThat(Examples.parse(experiment.canonicalText())).isEqualTo(experiment);
     }
 }

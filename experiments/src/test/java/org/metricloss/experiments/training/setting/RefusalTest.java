@@ -27,7 +27,7 @@ margin: 0.2            | margn: 0.2              | 14:36: unknown key 'margn' of
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-budget: {epochs: 5}    | budget: {}              | 6:9: budget needs epochs, samples or seconds
+budget: {epochs: 5}    | budget: {}              | 6:9: budget needs epochs, samples, steps or seconds
 name: quickstart       | device: cpu             | 1:1: missing key 'name'; allowed: ALL
 perClass: 12           | perClass: 12, size: 3   | 4:42: size does not go with classes and perClass; a batch is WAYS
 classes: 10, perClass: 12 | pairs: 64, classes: 2 | 4:16: pairs does not go with classes and perClass; a batch is WAYS

@@ -27,7 +27,7 @@ class SetOptionTest {
                 "threads=3");
 
         assertThat(experiment.budget().epochs()).hasValue(1);
-        assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET_PLUS_PLUS, 2));
+        assertThat(experiment.network().layers()).isEqualTo(new NetworkSetting.Named(NamedNetwork.LENET_PLUS_PLUS, 2));
         assertThat(experiment.engines()).containsExactly("djl", "tensorflow");
         assertThat(experiment.batch()).isEqualTo(new BatchSetting.Uniform(64));
         assertThat(experiment.seeds()).containsExactly(7L, 2L);
@@ -77,7 +77,7 @@ class SetOptionTest {
         assertThat(experiment.dataset())
                 .isEqualTo(new DatasetSettings(
                         "digits", Optional.empty(), Normalization.CENTERED, new Holdout.Count(100)));
-        assertThat(experiment.network()).isEqualTo(new NetworkSetting.Named(NamedNetwork.MLP, 3));
+        assertThat(experiment.network().layers()).isEqualTo(new NetworkSetting.Named(NamedNetwork.MLP, 3));
     }
 
     @Test
@@ -97,7 +97,7 @@ class SetOptionTest {
         assertThat(experiment.objectives().get(1).terms().get(1).term().weight())
                 .isEqualTo(1);
         assertThat(Examples.refusal(Examples.quickstart(), "budget.epochs="))
-                .isEqualTo("test.yaml:6:9: budget needs epochs, samples or seconds");
+                .isEqualTo("test.yaml:6:9: budget needs epochs, samples, steps or seconds");
     }
 
     @Test

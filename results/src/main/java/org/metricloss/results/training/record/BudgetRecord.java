@@ -14,6 +14,7 @@ import org.metricloss.results.record.RunMeasures;
  *
  * @param epochs passes over the training part, at least 1
  * @param samples samples that go through training steps, repeats counted, at least 1
+ * @param steps training steps, at least 1; empty in records of older versions
  * @param seconds seconds of training (data and steps), above 0
  * @param target the target that ends training once it is reached on the validation part
  * @param earlyStopping the settings of early stopping by name; empty if it is off
@@ -22,6 +23,7 @@ import org.metricloss.results.record.RunMeasures;
 public record BudgetRecord(
         Optional<Integer> epochs,
         Optional<Long> samples,
+        Optional<Long> steps,
         Optional<Double> seconds,
         Optional<Target> target,
         Map<String, String> earlyStopping,
@@ -35,6 +37,8 @@ public record BudgetRecord(
         epochs.ifPresent(number -> Require.atLeast(1, "epochs", number));
         Require.present("samples", samples);
         samples.ifPresent(number -> Require.atLeast(1, "samples", number));
+        Require.present("steps", steps);
+        steps.ifPresent(number -> Require.atLeast(1, "steps", number));
         Require.present("seconds", seconds);
         seconds.ifPresent(number -> Require.finiteNotNegative("seconds", number));
         Require.present("target", target);
@@ -45,6 +49,7 @@ public record BudgetRecord(
     /** {@return whether only a number of epochs can end training, and the last weights are tested} */
     public boolean isEpochsAlone() {
         return samples.isEmpty()
+                && steps.isEmpty()
                 && seconds.isEmpty()
                 && target.isEmpty()
                 && earlyStopping.isEmpty()
@@ -61,6 +66,7 @@ public record BudgetRecord(
         List<String> ends = new ArrayList<>();
         epochs.ifPresent(number -> ends.add(number + " epochs"));
         samples.ifPresent(number -> ends.add(number + " samples"));
+        steps.ifPresent(number -> ends.add(number + " steps"));
         seconds.ifPresent(number -> ends.add(number + " seconds of training"));
         target.ifPresent(reached -> ends.add("until " + reached.words(measures) + " on the validation part"));
         if (!earlyStopping.isEmpty()) {

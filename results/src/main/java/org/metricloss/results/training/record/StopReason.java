@@ -10,6 +10,8 @@ public enum StopReason {
     EPOCHS,
     /** The number of samples in the budget was reached; the last batch is always whole. */
     SAMPLES,
+    /** The number of steps in the budget was reached. */
+    STEPS,
     /** The seconds of training in the budget were spent; the last step is always whole. */
     SECONDS,
     /** The validation part had shown no improvement for as long as early stopping waits. */

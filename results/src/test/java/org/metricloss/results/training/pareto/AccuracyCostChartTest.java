@@ -23,7 +23,13 @@ class AccuracyCostChartTest {
     @Test
     void figureShowsTheTimesOfTheTable() {
         BudgetRecord twoSeconds = new BudgetRecord(
-                Optional.empty(), Optional.empty(), Optional.of(2.0), Optional.empty(), Map.of(), BudgetRecord.LAST);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(2.0),
+                Optional.empty(),
+                Map.of(),
+                BudgetRecord.LAST);
         List<TrialRecord> trials = new ArrayList<>();
         for (TrialRecord trial : SampleRun.trials()) {
             trials.add(

@@ -100,6 +100,7 @@ class ParetoPointTest {
         BudgetRecord budget = new BudgetRecord(
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(seconds),
                 Optional.empty(),
                 Map.of(),

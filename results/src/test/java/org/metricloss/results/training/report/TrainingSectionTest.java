@@ -37,6 +37,7 @@ class TrainingSectionTest {
                 Optional.of(3),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(new Target("recallAt1", 0.8)),
                 Map.of(),
                 BudgetRecord.LAST);
