@@ -15,8 +15,10 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.List;
+import org.metricloss.core.network.Convolution;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkSpec;
+import org.metricloss.core.network.Residual;
 
 /**
  * A network as JSON: its name and its layers, each with its kind and the components of its record. To add a kind of
@@ -25,13 +27,19 @@ import org.metricloss.core.network.NetworkSpec;
 final class NetworkJson {
     /** The kinds of layers. A name must never change, since it is stored. */
     static final List<NamedType> KINDS = List.of(
-            new NamedType(Layer.Convolution.class, "convolution"),
+            new NamedType(Convolution.class, "convolution"),
             new NamedType(Layer.Linear.class, "linear"),
             new NamedType(Layer.PRelu.class, "prelu"),
             new NamedType(Layer.Relu.class, "relu"),
+            new NamedType(Layer.Gelu.class, "gelu"),
             new NamedType(Layer.MaxPool.class, "max-pool"),
+            new NamedType(Layer.AveragePool.class, "average-pool"),
+            new NamedType(Layer.GlobalAveragePool.class, "global-average-pool"),
+            new NamedType(Residual.class, "residual"),
             new NamedType(Layer.Flatten.class, "flatten"),
             new NamedType(Layer.BatchNorm.class, "batch-norm"),
+            new NamedType(Layer.LayerNorm.class, "layer-norm"),
+            new NamedType(Layer.LengthNorm.class, "length-norm"),
             new NamedType(Layer.Dropout.class, "dropout"));
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

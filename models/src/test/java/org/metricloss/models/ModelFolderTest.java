@@ -17,9 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.Weights;
+import org.metricloss.core.network.Convolution;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
+import org.metricloss.core.network.Residual;
+import org.metricloss.core.network.Window;
 import org.metricloss.core.random.RandomStream;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.SealedJson;
@@ -29,9 +32,12 @@ class ModelFolderTest {
     private static final NetworkSpec NETWORK = new NetworkSpec(
             "custom",
             List.of(
-                    new Layer.Convolution(2, 3, 1),
+                    new Convolution(2, 3, 1),
                     new Layer.BatchNorm(),
                     new Layer.Dropout(0.25),
+                    new Residual(
+                            List.of(new Convolution(2, 3, 1, 1, 2, false)),
+                            List.of(new Layer.MaxPool(new Window(3, 1, 1, true)))),
                     new Layer.PRelu(),
                     new Layer.MaxPool(2),
                     new Layer.Flatten(),

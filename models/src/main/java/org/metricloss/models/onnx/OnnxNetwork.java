@@ -4,9 +4,12 @@ import java.util.List;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.Weights;
+import org.metricloss.core.network.Convolution;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan.Stage;
 import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.core.network.Residual;
+import org.metricloss.core.network.Window;
 import org.metricloss.models.onnx.OnnxGraph.Attribute;
 
 /** Adds the layers of a network to a graph, as they compute embeddings. */
@@ -38,7 +41,7 @@ final class OnnxNetwork {
 
     private String layer(Stage stage, String x) {
         Layer layer = stage.layer();
-        if (layer instanceof Layer.Convolution convolution) {
+        if (layer instanceof Convolution convolution) {
             return convolution(convolution, stage, x);
         } else if (layer instanceof Layer.Linear linear) {
             List<String> inputs = linear.bias()
@@ -50,7 +53,19 @@ final class OnnxNetwork {
         } else if (layer instanceof Layer.Relu) {
             return graph.node("Relu", List.of(x));
         } else if (layer instanceof Layer.MaxPool pool) {
-            return graph.node("MaxPool", List.of(x), windows(pool));
+            return graph.node("MaxPool", List.of(x), windows(pool.window(), stage));
+        } else if (layer instanceof Layer.AveragePool pool) {
+            return graph.node("AveragePool", List.of(x), windows(pool.window(), stage));
+        } else if (layer instanceof Layer.GlobalAveragePool) {
+            return graph.node("Flatten", List.of(graph.node("GlobalAveragePool", List.of(x))));
+        } else if (layer instanceof Residual) {
+            return graph.node("Add", List.of(path(stage.body(), x), path(stage.shortcut(), x)));
+        } else if (layer instanceof Layer.Gelu) {
+            return gelu(x);
+        } else if (layer instanceof Layer.LayerNorm) {
+            return layerNorm(stage, x);
+        } else if (layer instanceof Layer.LengthNorm) {
+            return unitLength(graph, x);
         } else if (layer instanceof Layer.Flatten) {
             return graph.node("Flatten", List.of(x));
         } else if (layer instanceof Layer.BatchNorm) {
@@ -64,20 +79,52 @@ final class OnnxNetwork {
         throw new IllegalArgumentException("layer " + layer.kind() + " cannot be written as ONNX");
     }
 
-    private String convolution(Layer.Convolution layer, Stage stage, String x) {
-        List<String> inputs = List.of(x, parameter(stage, 0), parameter(stage, 1));
+    private String convolution(Convolution layer, Stage stage, String x) {
+        List<String> inputs =
+                layer.bias() ? List.of(x, parameter(stage, 0), parameter(stage, 1)) : List.of(x, parameter(stage, 0));
         int padding = layer.padding();
         return graph.node(
                 "Conv",
                 inputs,
                 Attribute.of("kernel_shape", layer.kernel(), layer.kernel()),
+                Attribute.of("strides", layer.stride(), layer.stride()),
+                Attribute.of("group", layer.groups()),
                 Attribute.of("pads", padding, padding, padding, padding));
     }
 
-    private static Attribute[] windows(Layer.MaxPool pool) {
+    /** Windows beyond the image are written as padding, which counts in neither kind of pooling. */
+    private static Attribute[] windows(Window window, Stage stage) {
         return new Attribute[] {
-            Attribute.of("kernel_shape", pool.size(), pool.size()), Attribute.of("strides", pool.size(), pool.size())
+            Attribute.of("kernel_shape", window.kernel(), window.kernel()),
+            Attribute.of("strides", window.stride(), window.stride()),
+            Attribute.of(
+                    "pads",
+                    window.padding(),
+                    window.padding(),
+                    window.beyond(stage.input().size(1)),
+                    window.beyond(stage.input().size(2)))
         };
+    }
+
+    private String gelu(String x) {
+        String scaled = graph.node("Mul", List.of(x, graph.constant("root_half_", Math.sqrt(0.5))));
+        String above = graph.node("Add", List.of(graph.node("Erf", List.of(scaled)), graph.constant("one_", 1)));
+        String half = graph.node("Mul", List.of(x, graph.constant("half_", 0.5)));
+        return graph.node("Mul", List.of(half, above));
+    }
+
+    private String layerNorm(Stage stage, String x) {
+        String centered = graph.node("Sub", List.of(x, rowMean(x)));
+        String variance = rowMean(graph.node("Mul", List.of(centered, centered)));
+        String deviation =
+                graph.node("Sqrt", List.of(graph.node("Add", List.of(variance, graph.constant("epsilon_", EPSILON)))));
+        String scaled =
+                graph.node("Mul", List.of(graph.node("Div", List.of(centered, deviation)), parameter(stage, 0)));
+        return graph.node("Add", List.of(scaled, parameter(stage, 1)));
+    }
+
+    private String rowMean(String x) {
+        return graph.node("ReduceMean", List.of(x), Attribute.of("axes", new long[] {1}), Attribute.of("keepdims", 1));
     }
 
     /** {@return the rows divided by their Euclidean length; a row of zeros stays zero} */
