@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.function.Predicate;
 
 /**
  * Files in the safetensors format (https://github.com/huggingface/safetensors): eight bytes with the length of the header, a
@@ -118,6 +119,18 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
      * @throws FileException if it cannot be read, is truncated or malformed, or holds arrays other than float32
      */
     public static SafeTensors read(Path file) {
+        return read(file, name -> true);
+    }
+
+    /**
+     * Reads some of the arrays of a file; the others may be of any type.
+     *
+     * @param file the file
+     * @param wanted whether an array of that name is read
+     * @return the content of the file, without the arrays that are not wanted
+     * @throws FileException if it cannot be read, is truncated or malformed, or a wanted array is not float32
+     */
+    public static SafeTensors read(Path file, Predicate<String> wanted) {
         try {
             require(file, !Files.exists(file) || Files.isRegularFile(file), "it is not a plain file");
             require(file, Files.size(file) <= MOST_BYTES, "it has more than " + MOST_BYTES + " bytes");
@@ -130,7 +143,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
             if (!(MAPPER.readTree(header) instanceof ObjectNode json)) {
                 throw malformed(file, "its header is no JSON object", null);
             }
-            return read(file, json, bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
+            return read(file, json, bytes.slice().order(ByteOrder.LITTLE_ENDIAN), wanted);
         } catch (JsonProcessingException broken) {
             throw malformed(file, "its header is not JSON", broken);
         } catch (IOException failed) {
@@ -138,7 +151,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
         }
     }
 
-    private static SafeTensors read(Path file, ObjectNode json, ByteBuffer data) {
+    private static SafeTensors read(Path file, ObjectNode json, ByteBuffer data, Predicate<String> wanted) {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Entry<String, JsonNode> text : json.path(METADATA).properties()) {
             metadata.put(text.getKey(), text.getValue().asText());
@@ -148,6 +161,13 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
         long end = 0;
         for (Entry<String, JsonNode> named : json.properties()) {
             JsonNode entry = named.getValue();
+            if (!wanted.test(named.getKey())) {
+                long after = entry.path("data_offsets").path(1).asLong(-1);
+                require(file, after >= end && after <= data.limit(), named.getKey() + " lies at a wrong place");
+                end = after;
+                data.position((int) end);
+                continue;
+            }
             require(file, entry.path("dtype").asText().equals(FLOAT32), named.getKey() + " is not " + FLOAT32);
             JsonNode axes = entry.path("shape");
             boolean valid = axes.isArray();

@@ -25,7 +25,9 @@ final class Fit {
 
     static NetworkPlan network(Experiment experiment, Dataset data) {
         try {
-            return NetworkPlan.of(experiment.network().spec(), data.inputShape());
+            NetworkPlan plan = NetworkPlan.of(experiment.network().spec(), data.inputShape());
+            StartingWeights.read(experiment.network(), plan);
+            return plan;
         } catch (IllegalArgumentException refused) {
             throw new MisfitException("network", refused);
         }

@@ -242,13 +242,14 @@ public final class Plan {
 
     /** {@return the session of a trial, on the data of its seed} */
     SessionRequest request(Trial trial, Dataset split) {
-        return SessionRequest.fromSeed(
+        SessionRequest drawn = SessionRequest.fromSeed(
                 network,
                 trial.objective(),
                 trial.experiment().optimizer().spec(),
                 split.trainedClassCount(),
                 trial.seed(),
                 threads());
+        return StartingWeights.of(experiment.network(), drawn);
     }
 
     /** {@return the amounts of work of the trials} */

@@ -51,6 +51,18 @@ final class NetworkBlock {
             "as the authors of a network by name draw them; `uniform` for `layers`",
             NetworkSetting::initial,
             "How weights and biases start.");
+    private static final Setting<NetworkSetting, String> WEIGHTS = Setting.optional(
+            "weights",
+            Type.of("a safetensors file", List.of("one.safetensors", "two.safetensors"), Value::text, Nodes::text),
+            "none",
+            NetworkSetting::weights,
+            "The file from which the weights start, with our names of arrays or those of torchvision's residual networks.");
+    private static final Setting<NetworkSetting, List<LayerRange>> FRESH = Setting.optional(
+            "fresh",
+            LayerTrainingBlocks.RANGES,
+            "none",
+            network -> Optional.of(network.fresh()).filter(fresh -> !fresh.isEmpty()),
+            "The layers that start as `initial` says although there are `weights`, counted from 0.");
     private static final Setting<NetworkSetting, LayerTraining> BIASES =
             Setting.<NetworkSetting, LayerTraining>optional(
                             "biases",
@@ -76,7 +88,7 @@ final class NetworkBlock {
             "network",
             "What is trained: a network by name, also written as its name alone, or layer by layer.",
             "{name: lenet, embedding: 16}",
-            List.of(NAME, EMBEDDING, LAYERS, INITIAL, BIASES, FREEZE, RATES),
+            List.of(NAME, EMBEDDING, LAYERS, INITIAL, WEIGHTS, FRESH, BIASES, FREEZE, RATES),
             NetworkBlock::read);
 
     static final Type<NetworkSetting> TYPE = Type.orWord("a network's name or a mapping", BLOCK, NetworkBlock::ofWord);
@@ -87,7 +99,9 @@ final class NetworkBlock {
         return new NetworkSetting(
                 new NetworkSetting.Named(NamedNetwork.of(NAMES.read(name)), NetworkSetting.DEFAULT_EMBEDDING),
                 Optional.empty(),
-                LayerTraining.PLAIN);
+                LayerTraining.PLAIN,
+                Optional.empty(),
+                List.of());
     }
 
     private static NetworkSetting read(Fields fields) {
@@ -98,7 +112,12 @@ final class NetworkBlock {
                 biases.biasDecay(),
                 fields.given(FREEZE).orElse(List.of()),
                 fields.given(RATES).orElse(List.of()));
-        return new NetworkSetting(source, fields.given(INITIAL), training);
+        return new NetworkSetting(
+                source,
+                fields.given(INITIAL),
+                training,
+                fields.given(WEIGHTS),
+                fields.given(FRESH).orElse(List.of()));
     }
 
     private static NetworkSetting.Source source(Fields fields) {

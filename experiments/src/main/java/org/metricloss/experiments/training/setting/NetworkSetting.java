@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.metricloss.core.network.InitialWeights;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.LayerTraining;
+import org.metricloss.core.network.LayerTraining.LayerRange;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.experiments.file.StudySettings;
@@ -16,8 +17,20 @@ import org.metricloss.experiments.file.StudySettings;
  * @param initial how its weights start. Empty in experiments that older versions stored, which did not state it, and then
  *     {@link InitialWeights#UNIFORM}
  * @param training how the optimizer treats its layers
+ * @param weights the safetensors file from which its weights start, if there is one
+ * @param fresh the layers that start as {@code initial} says nevertheless
  */
-public record NetworkSetting(Source layers, Optional<InitialWeights> initial, LayerTraining training) {
+public record NetworkSetting(
+        Source layers,
+        Optional<InitialWeights> initial,
+        LayerTraining training,
+        Optional<String> weights,
+        List<LayerRange> fresh) {
+    /** Copies the list. */
+    public NetworkSetting {
+        fresh = List.copyOf(fresh);
+    }
+
     /** The default embedding dimension. */
     public static final int DEFAULT_EMBEDDING = 64;
 
@@ -64,7 +77,12 @@ public record NetworkSetting(Source layers, Optional<InitialWeights> initial, La
     /** {@return this network with its initial weights stated: those of its authors, or uniform ones for layers} */
     NetworkSetting stated() {
         InitialWeights own = layers instanceof Named named ? named.network().initial() : InitialWeights.UNIFORM;
-        return new NetworkSetting(layers, Optional.of(initial.orElse(own)), training);
+        return new NetworkSetting(layers, Optional.of(initial.orElse(own)), training, weights, fresh);
+    }
+
+    /** {@return whether that layer, counted from 0, starts without the file} */
+    public boolean isFresh(int layer) {
+        return fresh.stream().anyMatch(range -> range.contains(layer));
     }
 
     /** {@return the name, if the network is given by name} */
