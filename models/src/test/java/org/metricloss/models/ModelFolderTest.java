@@ -138,7 +138,8 @@ class ModelFolderTest {
         String json = new String(SealedJson.seal(ModelFolder.describe(folder)), StandardCharsets.UTF_8);
         assertThat(json.replaceAll("\\s+", ""))
                 .contains(
-                        "{\"kind\":\"convolution\",\"outputs\":2,\"kernel\":3,\"padding\":1}", "{\"kind\":\"prelu\"}");
+                        "{\"kind\":\"convolution\",\"outputs\":2,\"kernel\":3,\"padding\":1,\"stride\":1,\"groups\":1,\"bias\":true}",
+                        "{\"kind\":\"prelu\"}");
     }
 
     private void assertRefused(String message) {

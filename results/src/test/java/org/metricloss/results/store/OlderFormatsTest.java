@@ -122,10 +122,10 @@ class OlderFormatsTest {
 
     @Test
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
-        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 7");
+        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 8");
         assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
                 .isInstanceOf(FileException.class)
-                .hasMessageEndingWith("has format 7, this version reads 2 to 6");
+                .hasMessageEndingWith("has format 8, this version reads 2 to 7");
     }
 
     private RunFolder folderWith(String record) throws IOException {

@@ -105,13 +105,13 @@ class OptimizerReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 {type: adam}           | 5:12: missing key 'learningRate'; allowed: type, learningRate, beta1, beta2, epsilon, weightDecay, clipNorm, schedule
 {type: adam, learningRate: 1, momentum: 0.9} | 5:42: unknown key 'momentum' of optimizer adam; allowed: type, learningRate, beta1, beta2, epsilon, weightDecay, clipNorm, schedule
-{type: sgd, learningRate: 1, beta1: 0.9} | 5:41: unknown key 'beta1' of optimizer sgd; allowed: type, learningRate, momentum, weightDecay, clipNorm, schedule
+{type: sgd, learningRate: 1, beta1: 0.9} | 5:41: unknown key 'beta1' of optimizer sgd; allowed: type, learningRate, momentum, nesterov, weightDecay, clipNorm, schedule
 {type: adam, learningRate: -1} | 5:39: learningRate must be >= 0, got -1
 {type: adam, learningRate: 1, beta1: 1} | 5:49: beta1 must be in [0, 0.9999999], got 1
 {type: adam, learningRate: 1, beta2: -0.1} | 5:49: beta2 must be in [0, 0.9999999], got -0.1
 {type: adam, learningRate: 1, epsilon: 0} | 5:51: epsilon must be >= 1.0E-30, got 0
 {type: adam, learningRate: 1, weightDecay: -1} | 5:55: weightDecay must be >= 0, got -1
-{type: adam, learningRate: 1, schedule: cosin} | 5:52: no schedule 'cosin'; available: constant, step, cosine; did you mean 'cosine'?
+{type: adam, learningRate: 1, schedule: cosin} | 5:52: no schedule 'cosin'; available: constant, step, milestones, cosine; did you mean 'cosine'?
 {type: adam, learningRate: 1, schedule: step} | 5:52: schedule step needs settings: {type: step, every: ..., factor: ...}
 {type: adam, learningRate: 1, schedule: 3} | 5:52: schedule must be a schedule's name or a mapping, got 3
 {type: adam, learningRate: 1, schedule: {type: step, factor: 0.1}} | 5:52: missing key 'every'; allowed: type, every, factor, warmup
@@ -122,7 +122,7 @@ class OptimizerReaderTest {
 {type: adam, learningRate: 1, schedule: {type: cosine, floor: 2}} | 5:74: floor must be in [0, 1], got 2
 {type: adam, learningRate: 1, schedule: {type: constant, warmup: 0}} | 5:77: warmup must be a whole number in [1, 2147483647], got 0
 {type: sgd, learningRate: 1, clipNorm: 0} | 5:51: clipNorm must be > 0, got 0
-{type: adam, learningRate: 1, schedule: {floor: 0}} | 5:52: missing key 'type'; allowed: type, warmup, every, factor, floor
+{type: adam, learningRate: 1, schedule: {floor: 0}} | 5:52: missing key 'type'; allowed: type, warmup, every, factor, at, unit, floor
 """)
     void wrongOptimizerIsRefusedAtItsPlace(String optimizer, String refusal) {
         assertThat(Examples.refusal(Examples.quickstart(SGD, optimizer))).isEqualTo("test.yaml:" + refusal);

@@ -11,9 +11,9 @@ class RefusalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 name: quickstart       | nmae: quickstart        | 1:1: unknown key 'nmae'; allowed: ALL; did you mean 'name'?
 threads: 2             | colour: 2               | 9:1: unknown key 'colour'; allowed: ALL
-epochs: 5              | epocs: 5                | 6:10: unknown key 'epocs'; allowed: epochs, samples, seconds, target; did you mean 'epochs'?
+epochs: 5              | epocs: 5                | 6:10: unknown key 'epocs'; allowed: epochs, samples, steps, seconds, target; did you mean 'epochs'?
 dataset: digits        | dataset: {typ: digits}  | 2:11: unknown key 'typ'; allowed: type, dir, normalize, validation; did you mean 'type'?
-embedding: 2           | dimension: 2            | 3:24: unknown key 'dimension'; allowed: name, embedding, layers
+embedding: 2           | dimension: 2            | 3:24: unknown key 'dimension'; allowed: name, embedding, layers, initial, weights, fresh, biases, freeze, rates
 perClass: 12           | perclass: 12            | 4:22: unknown key 'perclass'; allowed: BATCH; did you mean 'perClass'?
 momentum: 0.9          | moment: 0.9             | 5:44: unknown key 'moment'; allowed: OPTIMIZER; did you mean 'momentum'?
 threads: 2             | evaluation: {k: 2}      | 9:14: unknown key 'k'; allowed: distance, trainSample, recallAt, every, everySteps
@@ -123,9 +123,9 @@ loss: triplet          | loss: tripet            | 14:27: no loss 'tripet'; avai
 engines: [djl]         | engines: [djl, tf]      | 7:16: no engine 'tf'; available: djl, tensorflow
 dataset: digits        | dataset: cifar          | 2:10: no dataset 'cifar'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder
 dataset: digits        | dataset: {type: mnits}  | 2:17: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder; did you mean 'mnist'?
-name: lenet            | name: lenet+            | 3:17: no network 'lenet+'; available: mlp, lenet, lenet++; did you mean 'lenet'?
+name: lenet            | name: lenet+            | 3:17: no network 'lenet+'; available: linear, mlp, lenet, lenet++, conv4, resnet8, resnet18, resnet18-small, resnet50, center-face; did you mean 'lenet'?
 engines: [djl]         | engines: [pytorch]      | 7:11: no engine 'pytorch'; available: djl, tensorflow; djl runs PyTorch
-type: sgd              | type: adamw             | 5:19: no optimizer 'adamw'; available: sgd, adam; did you mean 'adam'?
+type: sgd              | type: adamx             | 5:19: no optimizer 'adamx'; available: sgd, adam, adamw, rmsprop; did you mean 'adam'?
 threads: 2             | baseline: sofmax        | 9:11: no objective 'sofmax'; available: softmax, softmax+center, contrastive, triplet; did you mean 'softmax'?
 """)
     void unknownNameIsAnsweredWithTheNamesThereAre(String text, String replacement, String refusal) {
@@ -141,7 +141,7 @@ threads: 2             | baseline: sofmax        | 9:11: no objective 'sofmax'; 
 {layers: [{a: 1, b: 2}]} | 3:20: layers[0] must have one key, its kind, got 2; one of KINDS
 {layers: [{conv: 1}]}  | 3:21: no layer 'conv'; available: KINDS
 {layers: [{convolution: 3}]} | 3:34: convolution must be a mapping, got 3
-{layers: [{convolution: {outputs: 3}}]} | 3:34: missing key 'kernel'; allowed: outputs, kernel, padding
+{layers: [{convolution: {outputs: 3}}]} | 3:34: missing key 'kernel'; allowed: outputs, kernel, padding, stride, groups, bias
 {layers: [{max-pool: 0}]} | 3:31: max-pool must be a whole number in [1, 1024], got 0
 {layers: [{dropout: 1}]} | 3:30: dropout must be in [0, 1), got 1
 {layers: [{linear: {outputs: 2, bias: 0}}]} | 3:48: bias must be true or false, got 0
@@ -152,7 +152,10 @@ threads: 2             | baseline: sofmax        | 9:11: no objective 'sofmax'; 
         refused(
                 "{name: lenet, embedding: 2}",
                 network,
-                refusal.replace("KINDS", "convolution, linear, prelu, relu, max-pool, flatten, batch-norm, dropout"));
+                refusal.replace(
+                        "KINDS",
+                        "convolution, linear, prelu, relu, gelu, max-pool, average-pool, global-average-pool, residual,"
+                                + " flatten, batch-norm, layer-norm, length-norm, dropout"));
     }
 
     @ParameterizedTest
@@ -176,7 +179,8 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
                 "study, name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
                         + " evaluation, artifacts, earlyStopping, select, objectives, tune";
         String ways = "one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}";
-        String optimizer = "type, learningRate, momentum, weightDecay, clipNorm, schedule, beta1, beta2, epsilon";
+        String optimizer =
+                "type, learningRate, momentum, nesterov, weightDecay, clipNorm, schedule, beta1, beta2, epsilon, alpha";
         assertThat(Examples.refusal(Examples.quickstart(text, replacement)))
                 .isEqualTo("test.yaml:"
                         + refusal.replace("ALL", all)
