@@ -1,5 +1,6 @@
 package org.metricloss.loss.contrastive;
 
+import java.util.Optional;
 import org.metricloss.core.anchor.Anchor;
 import org.metricloss.core.anchor.AnchorFormula;
 import org.metricloss.core.anchor.LogSumExp;
@@ -12,9 +13,16 @@ import org.metricloss.core.host.Row;
  * terms, which is that of the pairs (i, j) twice, since J_ji = J_ij.
  */
 final class LiftedPairs implements AnchorFormula.Worker {
+    /** Up to here a power and the sum of two are numbers of full precision. */
+    private static final double SAFE_EXPONENT = 300;
+
     private final LiftedStructureLoss loss;
     private final LogSumExp logSumExp = new LogSumExp();
     private final Exponential exponential = new Exponential();
+    /** exp(N_j - N_0) for every sample j, computed with the first anchor; empty if these are not safe. */
+    private Optional<double[]> powers = Optional.empty();
+
+    private boolean powersKnown;
     private double cost;
     private double slope;
     private int active;
@@ -36,6 +44,10 @@ final class LiftedPairs implements AnchorFormula.Worker {
         }
         Row distances = anchor.squaredDistances();
         anchor.others().sqrt(distances);
+        if (!powersKnown) {
+            powers = anchor.amongAnchors() ? powers(anchor) : Optional.empty();
+            powersKnown = true;
+        }
         cost = 0;
         slope = 0;
         active = 0;
@@ -54,20 +66,53 @@ final class LiftedPairs implements AnchorFormula.Worker {
         anchor.tally(AnchorFormula.ACTIVE, active);
     }
 
+    /** One power for each sample instead of one for each pair. */
+    private static Optional<double[]> powers(Anchor anchor) {
+        double[] powers = new double[anchor.references()];
+        for (int j = 0; j < powers.length; j++) {
+            double exponent = anchor.kept(j) - anchor.kept(0);
+            // Written so that NaN is not safe.
+            if (!(Math.abs(exponent) < SAFE_EXPONENT)) {
+                return Optional.empty();
+            }
+            powers[j] = Math.exp(exponent);
+        }
+        return Optional.of(powers);
+    }
+
     private void addPairs(Anchor anchor, int from, int to) {
-        double own = anchor.kept(anchor.place());
+        int own = anchor.place();
+        if (powers.isPresent()) {
+            double[] power = powers.get();
+            double first = anchor.kept(0);
+            for (int j = from; j < to; j++) {
+                double sum = power[own] + power[j];
+                add(anchor, j, first + Math.log(sum), 2 * power[own] / sum);
+            }
+            return;
+        }
+        double ofOwn = anchor.kept(own);
         for (int j = from; j < to; j++) {
             double other = anchor.amongAnchors() ? anchor.kept(j) : Double.NEGATIVE_INFINITY;
-            double power = Math.exp(-Math.abs(own - other));
-            double both = Math.max(own, other) + LogSumExp.log1p(power);
-            // Math.max keeps NaN.
-            double term =
-                    Math.max(0, loss.margin() + both + anchor.squaredDistances().get(j) - loss.positiveMargin());
-            cost += 0.5 * term * term;
-            active += term > 0 ? 1 : 0;
-            double share = (own >= other ? 1 : power) / (1 + power);
-            slope += (anchor.amongAnchors() ? 2 : 1) * term * share;
-            anchor.weights().set(j, 0.5 * term);
+            double power = Math.exp(-Math.abs(ofOwn - other));
+            double share = (ofOwn >= other ? 1 : power) / (1 + power);
+            add(anchor, j, Math.max(ofOwn, other) + LogSumExp.log1p(power), (anchor.amongAnchors() ? 2 : 1) * share);
         }
+    }
+
+    /**
+     * Adds a pair.
+     *
+     * @param both log(exp N_i + exp N_j)
+     * @param share the share of exp N_i in the sum, as often as it occurs
+     */
+    private void add(Anchor anchor, int j, double both, double share) {
+        // Math.max keeps NaN.
+        double term =
+                Math.max(0, loss.margin() + both + anchor.squaredDistances().get(j) - loss.positiveMargin());
+        cost += 0.5 * term * term;
+        active += term > 0 ? 1 : 0;
+        slope += share * term;
+        anchor.weights().set(j, 0.5 * term);
     }
 }
