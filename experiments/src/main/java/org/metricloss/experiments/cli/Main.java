@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             ListCommand.class,
             DoctorCommand.class
         })
