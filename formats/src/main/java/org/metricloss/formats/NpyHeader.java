@@ -22,6 +22,9 @@ import java.util.zip.ZipException;
 record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, long headerBytes) {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
+    /** The largest number of axes of an array in NumPy 2; earlier versions have 32. */
+    private static final int MOST_AXES = 64;
+
     private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
 
     /**
@@ -70,6 +73,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, long head
                 || !axes.stream().allMatch(axis -> axis instanceof Long length && length >= 0)) {
             throw new ZipException("has a header whose shape or fortran_order is not valid");
         }
+        require(axes.size() <= MOST_AXES, "has " + axes.size() + " axes, at most " + MOST_AXES + " are allowed");
         return new NpyHeader(
                 NpyType.of(map.get("descr")),
                 fortranOrder,

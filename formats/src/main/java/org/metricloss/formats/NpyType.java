@@ -64,12 +64,12 @@ record NpyType(char kind, int bytes, boolean bigEndian, String name) {
 
     /** {@return the size in bytes of a number or of a character of a text} */
     int numberBytes() {
-        return kind == 'U' ? CHARACTER_BYTES : bytes;
+        return kind == 'U' ? CHARACTER_BYTES : kind == 'S' ? 1 : bytes;
     }
 
-    /** {@return whether elements of this type can be read} */
+    /** {@return whether elements of this type can be read; NumPy stores no texts without characters} */
     boolean isReadable() {
-        return isFloat() || isInteger() || isText();
+        return isFloat() || isInteger() || isText() && bytes > 0;
     }
 
     @Override

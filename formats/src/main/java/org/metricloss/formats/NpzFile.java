@@ -30,6 +30,8 @@ public final class NpzFile implements Closeable {
 
     private static final int MOST_ENTRIES = 100_000;
     private static final int MOST_ARRAY_BYTES = Integer.MAX_VALUE - 8;
+    /** The memory of a text besides its characters. */
+    private static final int TEXT_BYTES = 64;
 
     private final Path file;
     private final ZipFile zip;
@@ -128,8 +130,9 @@ public final class NpzFile implements Closeable {
     private StoredArray array(String name, ZipEntry entry) {
         return read(name, entry, (header, in) -> {
             long bytes = entry.getSize() - header.headerBytes();
-            requireSize(
-                    name, header, entry.getSize(), bytes * 2 + header.elements() * 2 * Double.BYTES, MOST_ARRAY_BYTES);
+            long perElement = header.type().isText() ? TEXT_BYTES : 2 * Double.BYTES;
+            long needed = bytes * 2 + header.elements() * perElement;
+            requireSize(name, header, entry.getSize(), needed, MOST_ARRAY_BYTES);
             byte[] data = in.readNBytes((int) bytes);
             if (data.length != bytes) {
                 throw new EOFException("ends after " + data.length + " bytes of its elements");

@@ -113,7 +113,8 @@ class NpzTest {
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), } | is malformed: array x is int32 [1], which does not fit the 8 bytes that are there",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (62000000, 18), } | is malformed: array x is int32 [62000000, 18], which does not fit the 8 bytes that are there",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536), } | which does not fit the 8 bytes that are there",
-                "{'descr': '<U0', 'fortran_order': False, 'shape': (9999999999, 0), } | which does not fit the 8 bytes that are there",
+                "{'descr': '<U1', 'fortran_order': False, 'shape': (9999999999, 0), } | which does not fit the 8 bytes that are there",
+                "{'descr': '<U0', 'fortran_order': False, 'shape': (100000000,), } | : array x holds text of up to 0 characters [100000000]; only bool",
             })
     void arrayThatIsMalformedOrNotSupportedIsRefused(String header, String message) throws IOException {
         writeZip("x.npy", npy(header + "\n", new byte[8]));
@@ -165,6 +166,26 @@ class NpzTest {
         assertThat(StoredArray.float16((short) 0xFC00)).isEqualTo(Float.NEGATIVE_INFINITY);
         assertThat(StoredArray.float16((short) 0x7E00)).isNaN();
         assertThat(StoredArray.float16((short) 0x8000)).isEqualTo(-0f);
+    }
+
+    /** The work of reading Fortran order grows with the number of axes. */
+    @Test
+    void arrayOfMoreAxesThanNumPyAllowsIsRefused() throws IOException {
+        String header = "{'descr': '<i4', 'fortran_order': True, 'shape': (2, " + "1, ".repeat(64) + "), }";
+        writeZip("x.npy", npy(header, new byte[8]));
+        assertThatThrownBy(() -> Npz.read(file))
+                .isInstanceOf(FileException.class)
+                .hasMessage(file + " is malformed: array x has 65 axes, at most 64 are allowed");
+    }
+
+    /** The byte order of texts of bytes has no meaning. */
+    @Test
+    void textsOfBytesAreNotReversed() throws IOException {
+        writeZip("x.npy", npy("{'descr': '>S2', 'fortran_order': False, 'shape': (2,), }", new byte[] {'a', 'b', 'c', 0
+        }));
+        try (NpzFile arrays = NpzFile.open(file)) {
+            assertThat(arrays.array("x").orElseThrow().texts()).containsExactly("ab", "c");
+        }
     }
 
     @Test

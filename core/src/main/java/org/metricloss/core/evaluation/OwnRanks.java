@@ -6,11 +6,12 @@ import java.util.Arrays;
  * Computes the ranks of the references of a query's class among all references. Only the references of the class are
  * sorted, by (squared distance, index); all others are placed among them one after the other and counted.
  *
- * <p>A table of cells of equal width speeds up the placing: it holds the start of the distances of each cell, so that
- * only a few have to be compared. Each instance serves one thread.
+ * <p>A table of cells of equal width speeds up the placing. Others in a cell without an own distance need not be
+ * compared: they are counted by cell. The rest are compared with the own distances of their cell, which are few. Each
+ * instance serves one thread.
  */
 final class OwnRanks {
-    private static final int CELLS_PER_OWN = 2;
+    private static final int CELLS_PER_OWN = 8;
 
     private final RankedSort sort;
     private double[] unsorted = new double[0];
@@ -21,6 +22,12 @@ final class OwnRanks {
     private int[] others = new int[0];
     /** The start of the own distances of each cell and, after the last cell, their end. */
     private int[] starts = new int[0];
+
+    /** Twice the number of others in each cell, plus 1 if the cell has an own distance. */
+    private int[] counts = new int[0];
+
+    /** The positions of the others of a tile that have to be compared. */
+    private final int[] compared = new int[SquaredDistances.TILE];
 
     private int[] ranks = new int[0];
     private int cells;
@@ -37,6 +44,7 @@ final class OwnRanks {
     /** Starts a query with {@code own} references of its class, 0 or more. */
     void begin(int own) {
         size = 0;
+        cells = 0;
         if (unsorted.length < own) {
             unsorted = new double[own];
             unsortedIndices = new int[own];
@@ -46,6 +54,7 @@ final class OwnRanks {
             ranks = new int[own];
             others = new int[own + 1];
             starts = new int[CELLS_PER_OWN * own + 1];
+            counts = new int[CELLS_PER_OWN * own];
         }
     }
 
@@ -86,6 +95,7 @@ final class OwnRanks {
         System.arraycopy(starts, 1, starts, 0, cells);
         starts[cells] = size;
         for (int cell = 0; cell < cells; cell++) {
+            counts[cell] = starts[cell + 1] > starts[cell] ? 1 : 0;
             if (starts[cell + 1] - starts[cell] > 1) {
                 sort.sort(distances, indices, starts[cell], starts[cell + 1]);
             }
@@ -102,11 +112,12 @@ final class OwnRanks {
      *
      * @param placed the squared distances of these references
      * @param from the position of the first
-     * @param to one past the position of the last
+     * @param to one past the position of the last; they are at most those of a tile
      * @param index the indices of all references
      * @param firstIndex the position of the first placed reference's index
      */
     void placeOthers(double[] placed, int from, int to, int[] index, int firstIndex) {
+        int toCompare = 0;
         for (int j = from; j < to; j++) {
             double distance = placed[j];
             if (distance > greatest) {
@@ -117,15 +128,27 @@ final class OwnRanks {
                 continue;
             }
             int cell = cell(distance);
-            int low = starts[cell];
-            int inCell = starts[cell + 1] - low;
-            double first = distances[low];
-            if (inCell > 1 || first == distance) {
-                others[place(distance, index[firstIndex + j - from], low, low + inCell)]++;
-            } else {
-                // This uses the sign bit because a comparison would compile to an unpredictable branch.
-                others[low + (inCell & (int) (Double.doubleToRawLongBits(first - distance) >>> 63))]++;
-            }
+            int count = counts[cell];
+            counts[cell] = count + 2;
+            // The position is overwritten by the next one unless the cell has an own distance. This avoids a branch.
+            compared[toCompare] = j;
+            toCompare += count & 1;
+        }
+        for (int i = 0; i < toCompare; i++) {
+            compare(placed[compared[i]], index[firstIndex + compared[i] - from]);
+        }
+    }
+
+    private void compare(double distance, int index) {
+        int cell = cell(distance);
+        int low = starts[cell];
+        int inCell = starts[cell + 1] - low;
+        double first = distances[low];
+        if (inCell > 1 || first == distance) {
+            others[place(distance, index, low, low + inCell)]++;
+        } else {
+            // This uses the sign bit because a comparison would compile to an unpredictable branch.
+            others[low + (int) (Double.doubleToRawLongBits(first - distance) >>> 63)]++;
         }
     }
 
@@ -149,9 +172,14 @@ final class OwnRanks {
 
     /**
      * {@return the ascending ranks, counted from 1, one for each own reference; later elements are undefined;
-     * overwritten by the next query}
+     * overwritten by the next query; to be called once}
      */
     int[] ranks() {
+        for (int cell = 0; cell < cells; cell++) {
+            if ((counts[cell] & 1) == 0) {
+                others[starts[cell]] += counts[cell] >> 1;
+            }
+        }
         int before = 0;
         for (int i = 0; i < size; i++) {
             before += others[i];

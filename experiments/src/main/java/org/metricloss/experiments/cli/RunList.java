@@ -16,12 +16,12 @@ final class RunList {
     private RunList() {}
 
     /**
-     * {@return one line for each run, ordered by experiment and then by time: its folder, its name, its creation in UTC, whether it has
-     * finished, runs or was interrupted, how many of its trials failed (or collapsed, diverged, ...), and its most important
-     * result}
+     * {@return one line for each run, ordered by experiment and then by time: its folder, its name, its creation in
+     * UTC, whether it has finished, runs or was interrupted, how many of its trials failed (or collapsed, diverged,
+     * ...), and its most important result}
      *
      * @param results the folder of all runs; each run is in a folder that is named after its experiment
-     * @throws ResultsException if the folder cannot be read
+     * @throws FileException if the folder cannot be read
      */
     static List<String> of(Path results) {
         return folders(results).stream()
