@@ -17,12 +17,19 @@ import java.util.function.LongSupplier;
  */
 record RepeatedTiming(double fast, double mean, double slow, int runs) {
     private static final int FEWEST_WARM_UPS = 3;
-    /** Java compiles code once it has used processor time; the wall time does not count on a loaded machine. */
-    private static final double WARM_UP_CPU_SECONDS = 1.2;
+    /**
+     * Java compiles code once it has run often and used processor time. On a loaded machine the wall time tells
+     * neither, and the processor time alone may have been spent on waiting for other threads.
+     */
+    private static final int WARM_UPS = 40;
 
-    private static final double LONGEST_WARM_UP_SECONDS = 10;
+    private static final double WARM_UP_CPU_SECONDS = 1.2;
+    private static final double LONGEST_WARM_UP_SECONDS = 15;
+
     private static final int FEWEST_RUNS = 6;
+    private static final int RUNS = 20;
     private static final double TIMED_SECONDS = 0.6;
+    private static final double LONGEST_TIMED_SECONDS = 8;
     private static final int MOST_RUNS = 1000;
 
     /** {@return the timing of some work by the system's clocks} */
@@ -43,7 +50,8 @@ record RepeatedTiming(double fast, double mean, double slow, int runs) {
         double[] seconds = new double[MOST_RUNS];
         double total = 0;
         int runs = 0;
-        while (runs < MOST_RUNS && (runs < FEWEST_RUNS || total < TIMED_SECONDS)) {
+        while (runs < FEWEST_RUNS
+                || runs < MOST_RUNS && total < LONGEST_TIMED_SECONDS && (runs < RUNS || total < TIMED_SECONDS)) {
             long start = nanos.getAsLong();
             work.run();
             seconds[runs] = (nanos.getAsLong() - start) * 1e-9;
@@ -58,13 +66,14 @@ record RepeatedTiming(double fast, double mean, double slow, int runs) {
     private static void warmUp(Runnable work, LongSupplier nanos, LongSupplier cpuNanos) {
         long start = nanos.getAsLong();
         long startCpu = cpuNanos.getAsLong();
-        for (int run = 0;
-                run < FEWEST_WARM_UPS
-                        || (cpuNanos.getAsLong() - startCpu) * 1e-9 < WARM_UP_CPU_SECONDS
-                                && (nanos.getAsLong() - start) * 1e-9 < LONGEST_WARM_UP_SECONDS;
-                run++) {
+        for (int run = 0; run < FEWEST_WARM_UPS || isCold(run, start, startCpu, nanos, cpuNanos); run++) {
             work.run();
         }
+    }
+
+    private static boolean isCold(int runs, long start, long startCpu, LongSupplier nanos, LongSupplier cpuNanos) {
+        boolean often = runs >= WARM_UPS && (cpuNanos.getAsLong() - startCpu) * 1e-9 >= WARM_UP_CPU_SECONDS;
+        return !often && (nanos.getAsLong() - start) * 1e-9 < LONGEST_WARM_UP_SECONDS;
     }
 
     private static double mean(double[] seconds, int from, int to) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,16 +25,21 @@ class TerminalTest {
     void aRunTellsWhatItPreparesAndItsBarEndsAt100Percent() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(SCRIPT));
         Path results = folder.resolve("results");
-        String command = String.join(
-                " ",
+        List<String> arguments = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1 -Xmx600m -Dai.djl.offline=true",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx600m",
+                "-Dai.djl.offline=true",
                 "-cp",
-                System.getProperty("java.class.path").replace(File.pathSeparator + " ", File.pathSeparator),
-                "org.metricloss.experiments.cli.Main run",
+                System.getProperty("java.class.path"),
+                "org.metricloss.experiments.cli.Main",
+                "run",
                 SmallRun.write(folder).toString(),
-                "--set seeds=[1] --results",
+                "--set",
+                "seeds=[1]",
+                "--results",
                 results.toString());
+        String command = arguments.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         Path file = Files.writeString(folder.resolve("command.sh"), command);
         Path typescript = folder.resolve("typescript");
         Process process = new ProcessBuilder(SCRIPT.toString(), "-qec", "sh " + file, typescript.toString())
@@ -40,7 +47,7 @@ class TerminalTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String seen = Files.readString(typescript);
         Path run = SmallRun.only(results);
         assertThat(seen)
