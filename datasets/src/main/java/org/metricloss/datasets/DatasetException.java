@@ -1,7 +1,7 @@
 package org.metricloss.datasets;
 
 import java.nio.file.Path;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 
 /**
  * Reports data that cannot be found or used. The message is one line for the user: which file, what was found, what is

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.metricloss.base.Causes;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
@@ -53,7 +54,7 @@ final class Digits {
                     normalization,
                     List.of(new SourceFile("digits.csv", Sha256.hex(digest))));
         } catch (IOException e) {
-            throw new DatasetException(RESOURCE + " cannot be read from the program (" + e.getMessage() + ")", e);
+            throw new DatasetException(RESOURCE + " cannot be read from the program (" + Causes.inWords(e) + ")", e);
         }
     }
 

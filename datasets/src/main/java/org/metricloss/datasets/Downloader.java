@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.metricloss.base.Causes;
 
 /**
  * Downloads a file once. The file appears under its name only after its content has been checked and written to the
@@ -136,10 +137,9 @@ final class Downloader {
     }
 
     static DatasetException unwritable(Path folder, IOException cause) {
-        String reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return new DatasetException(
-                "cannot write to the cache folder " + folder + " (" + reason + "); " + DataLocations.CACHE_VARIABLE
-                        + " can name another one",
+                "cannot write to the cache folder " + folder + " (" + Causes.inWords(cause) + "); "
+                        + DataLocations.CACHE_VARIABLE + " can name another one",
                 cause);
     }
 }

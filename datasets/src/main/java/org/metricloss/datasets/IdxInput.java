@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.DigestInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.metricloss.base.Causes;
 import org.metricloss.formats.Sha256;
 
 /**
@@ -94,9 +95,9 @@ final class IdxInput implements Closeable {
             return new DatasetException(name + ": truncated gzip data", e);
         }
         if (e instanceof ZipException) {
-            return new DatasetException(name + ": broken gzip data (" + e.getMessage() + ")", e);
+            return new DatasetException(name + ": broken gzip data (" + Causes.inWords(e) + ")", e);
         }
-        return new DatasetException(name + ": cannot be read (" + e.getMessage() + ")", e);
+        return new DatasetException(name + ": cannot be read (" + Causes.inWords(e) + ")", e);
     }
 
     @Override

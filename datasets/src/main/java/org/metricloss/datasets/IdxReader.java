@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Function;
+import org.metricloss.base.Causes;
 
 /**
  * Reads IDX files of unsigned bytes, the format of MNIST (LeCun, Cortes, Burges: The MNIST database of handwritten
@@ -127,7 +128,7 @@ public final class IdxReader {
         } catch (NoSuchFileException e) {
             throw new DatasetException(file + ": no such file", e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new DatasetException(file + ": cannot be read (" + Causes.inWords(e) + ")", e);
         }
     }
 

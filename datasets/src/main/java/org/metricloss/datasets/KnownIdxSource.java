@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metricloss.base.Causes;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Normalization;
 
@@ -82,7 +83,7 @@ final class KnownIdxSource {
                         known.reader().labels(in, name, known.classNames().size()));
             }
         } catch (IOException e) {
-            throw new DatasetException(name + ": cannot be read back (" + e.getMessage() + ")", e);
+            throw new DatasetException(name + ": cannot be read back (" + Causes.inWords(e) + ")", e);
         }
     }
 }

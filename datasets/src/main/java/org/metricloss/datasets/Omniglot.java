@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.metricloss.base.Causes;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.formats.Sha256;
@@ -120,7 +121,7 @@ final class Omniglot {
         try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            throw new DatasetException(name + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new DatasetException(name + ": cannot be read (" + Causes.inWords(e) + ")", e);
         }
         String found = Sha256.hex(digest);
         if (!found.equals(file.sha256())) {

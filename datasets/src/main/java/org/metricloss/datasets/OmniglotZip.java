@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.metricloss.base.Causes;
 
 /**
  * Reads a zip of drawings {@code SET/ALPHABET/CHARACTER/DRAWING.png} without unpacking it to disk.
@@ -62,9 +63,9 @@ final class OmniglotZip {
                 drawings.see(parts[1], parts[2], drawing, content, name);
             }
         } catch (ZipException e) {
-            throw new DatasetException(file + ": is no zip file that can be read (" + e.getMessage() + ")", e);
+            throw new DatasetException(file + ": is no zip file that can be read (" + Causes.inWords(e) + ")", e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new DatasetException(file + ": cannot be read (" + Causes.inWords(e) + ")", e);
         }
     }
 

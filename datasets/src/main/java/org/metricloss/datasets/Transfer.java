@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.metricloss.base.Causes;
 
 /** Downloads one file from one mirror in one or several attempts. Each attempt resumes where the last one ended. */
 final class Transfer {
@@ -84,7 +85,7 @@ final class Transfer {
         if (e instanceof ConnectException) {
             return "no connection";
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Causes.inWords(e);
     }
 
     private String name() {

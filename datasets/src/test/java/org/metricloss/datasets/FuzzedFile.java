@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 
 /** Gives a reader some bytes as a file: it may refuse them as a user's mistake, and must not fail in any other way. */
 final class FuzzedFile {

@@ -1,7 +1,6 @@
 package org.metricloss.experiments;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,8 +12,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dependencies run one way: experiments to results and core; losses and engines to core; siblings never see each other. */
@@ -25,6 +26,7 @@ class ArchitectureTest {
             .importPackages("org.metricloss");
 
     private static final List<String> ROOTS = List.of(
+            "base",
             "formats",
             "core",
             "engine.djl",
@@ -81,39 +83,38 @@ class ArchitectureTest {
     }
 
     @Test
-    void coreKnowsNobody() {
+    void baseKnowsNobody() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.metricloss.base..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("org.metricloss.base..", "java..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void coreKnowsBaseAlone() {
         noClasses()
                 .that()
                 .resideInAPackage("org.metricloss.core..")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("org.metricloss.core..", "java..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void formatsKnowsNothingOfOurs() {
-        noClasses()
-                .that()
-                .resideInAPackage("org.metricloss.formats..")
-                .should()
-                .dependOnClassesThat(
-                        resideInAPackage("org.metricloss..").and(resideOutsideOfPackage("org.metricloss.formats..")))
+                .resideOutsideOfPackages("org.metricloss.core..", "org.metricloss.base..", "java..")
                 .check(CLASSES);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"datasets", "models"})
-    void datasetsAndModelsKnowCoreAndFormatsAlone(String module) {
+    @CsvSource({"formats, base", "datasets, core formats base", "models, core formats base"})
+    void moduleKnowsNoOtherOfOursThan(String module, String others) {
+        String[] allowed = Stream.concat(Stream.of(module), Stream.of(others.split(" ")))
+                .map(each -> "org.metricloss." + each + "..")
+                .toArray(String[]::new);
         noClasses()
                 .that()
                 .resideInAPackage("org.metricloss." + module + "..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.metricloss..")
-                        .and(resideOutsideOfPackages(
-                                "org.metricloss." + module + "..",
-                                "org.metricloss.core..",
-                                "org.metricloss.formats..")))
+                .dependOnClassesThat(resideInAPackage("org.metricloss..").and(resideOutsideOfPackages(allowed)))
                 .check(CLASSES);
     }
 

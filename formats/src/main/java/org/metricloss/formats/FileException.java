@@ -1,10 +1,9 @@
 package org.metricloss.formats;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.metricloss.base.Causes;
+import org.metricloss.base.UserException;
 
 /** Reports a file or folder that cannot be written or read, or whose content is malformed. */
 public final class FileException extends UserException {
@@ -36,25 +35,6 @@ public final class FileException extends UserException {
      * @param why the exception of the file system
      */
     public static FileException cannotWrite(Path file, IOException why) {
-        return new FileException("cannot write " + file + ": " + reason(why), why);
-    }
-
-    /**
-     * {@return the reason for the failure, in a few words}
-     *
-     * @param e the exception of the file system
-     */
-    public static String reason(IOException e) {
-        if (e instanceof FileAlreadyExistsException inTheWay) {
-            return inTheWay.getFile() + " is there and is not a folder";
-        }
-        if (e instanceof AccessDeniedException denied) {
-            return "permission denied for " + denied.getFile();
-        }
-        if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + " or its folder is not there any more";
-        }
-        String kind = e.getClass().getSimpleName().replace("Exception", "");
-        return e.getMessage() == null ? kind : kind + " " + e.getMessage();
+        return new FileException("cannot write " + file + ": " + Causes.inWords(why), why);
     }
 }

@@ -16,6 +16,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.metricloss.base.Causes;
 
 /**
  * A .npz file, as {@code numpy.savez} and {@code numpy.savez_compressed} write it, that is read array by array. The
@@ -57,9 +58,9 @@ public final class NpzFile implements Closeable {
             opened.list();
             return opened;
         } catch (ZipException | IllegalArgumentException notZip) {
-            throw new FileException(file + " is not a complete zip file: " + notZip.getMessage(), notZip);
+            throw new FileException(file + " is not a complete zip file: " + Causes.inWords(notZip), notZip);
         } catch (IOException failed) {
-            throw new FileException(file + " cannot be read: " + FileException.reason(failed), failed);
+            throw new FileException(file + " cannot be read: " + Causes.inWords(failed), failed);
         }
     }
 
@@ -166,7 +167,7 @@ public final class NpzFile implements Closeable {
         } catch (ZipException | EOFException wrong) {
             throw malformed("array " + name + " " + wrong.getMessage(), wrong);
         } catch (IOException failed) {
-            throw new FileException(file + " cannot be read: " + FileException.reason(failed), failed);
+            throw new FileException(file + " cannot be read: " + Causes.inWords(failed), failed);
         }
     }
 
@@ -217,7 +218,7 @@ public final class NpzFile implements Closeable {
         try {
             zip.close();
         } catch (IOException failed) {
-            throw new FileException(file + " cannot be read: " + FileException.reason(failed), failed);
+            throw new FileException(file + " cannot be read: " + Causes.inWords(failed), failed);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.metricloss.formats;
 
+import org.metricloss.base.Causes;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -147,7 +149,7 @@ public record SafeTensors(Map<String, String> metadata, Map<String, NpyArray> ar
         } catch (JsonProcessingException broken) {
             throw malformed(file, "its header is not JSON", broken);
         } catch (IOException failed) {
-            throw new FileException(file + " cannot be read: " + failed.getMessage(), failed);
+            throw new FileException(file + " cannot be read: " + Causes.inWords(failed), failed);
         }
     }
 

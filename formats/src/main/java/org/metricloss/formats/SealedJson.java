@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.metricloss.base.Causes;
 
 /**
  * Records as JSON files with a seal: the last field, {@code sha256}, is the hash of all others in compact form. White space
@@ -138,7 +139,7 @@ public final class SealedJson {
         } catch (NumberFormatException e) {
             throw new FileException(file + " is corrupted: it holds a number that is out of range", e);
         } catch (IOException e) {
-            throw new FileException(file + " cannot be read: " + FileException.reason(e), e);
+            throw new FileException(file + " cannot be read: " + Causes.inWords(e), e);
         }
     }
 

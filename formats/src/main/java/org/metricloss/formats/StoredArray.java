@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.ZipException;
+import org.metricloss.base.Causes;
 
 /**
  * An array that any program may have stored, of any type that {@link NpyType#isReadable()} admits, and any byte order
@@ -40,7 +41,7 @@ public final class StoredArray {
         } catch (ZipException wrong) {
             throw new FileException(npy + " " + wrong.getMessage(), wrong);
         } catch (IOException failed) {
-            throw new FileException(npy + " cannot be read: " + FileException.reason(failed), failed);
+            throw new FileException(npy + " cannot be read: " + Causes.inWords(failed), failed);
         }
     }
 

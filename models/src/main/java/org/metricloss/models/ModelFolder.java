@@ -1,5 +1,7 @@
 package org.metricloss.models;
 
+import org.metricloss.base.Causes;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +113,7 @@ public final class ModelFolder {
         try {
             return Files.size(file) == recorded.bytes() && Sha256.of(file).equals(recorded.sha256());
         } catch (IOException failed) {
-            throw new FileException(file + " cannot be read: " + FileException.reason(failed), failed);
+            throw new FileException(file + " cannot be read: " + Causes.inWords(failed), failed);
         }
     }
 

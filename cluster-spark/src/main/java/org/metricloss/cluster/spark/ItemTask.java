@@ -8,7 +8,7 @@ import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.metricloss.experiments.work.HostSettings;
 import org.metricloss.experiments.work.ItemFiles;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import scala.Function2;
 import scala.collection.Iterator;
 

@@ -1,6 +1,6 @@
 package org.metricloss.cluster.spark;
 
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 
 /** Words the failures of Spark in one line. */
 final class Reasons {

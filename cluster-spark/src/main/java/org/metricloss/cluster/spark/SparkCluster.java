@@ -6,7 +6,7 @@ import org.metricloss.experiments.work.HostSettings;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import org.metricloss.results.store.RunFolder;
 
 /** Apache Spark: {@code spark://host:port}, {@code local[N]}, and other addresses that Spark understands. */

@@ -22,7 +22,7 @@ import org.metricloss.experiments.work.ItemFiles;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import scala.jdk.javaapi.CollectionConverters;

@@ -20,7 +20,7 @@ import org.metricloss.experiments.work.ItemFiles;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.TrialExecutor;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;

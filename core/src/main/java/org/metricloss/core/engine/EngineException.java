@@ -1,11 +1,13 @@
 package org.metricloss.core.engine;
 
+import org.metricloss.base.UserException;
+
 /**
  * Thrown when an engine cannot do what it was asked for a reason outside the program: a missing native library, device
  * or memory.
  */
-public class EngineException extends RuntimeException {
-    private static final long serialVersionUID = 1;
+public class EngineException extends UserException {
+    private static final long serialVersionUID = 1L;
 
     /**
      * Creates an exception without a cause.
@@ -24,14 +26,5 @@ public class EngineException extends RuntimeException {
      */
     public EngineException(String message, Throwable cause) {
         super(message, cause);
-    }
-
-    /**
-     * {@return the first line of what a library said: its messages may have several lines, ours have one}
-     *
-     * @param thrown what a library threw
-     */
-    public static String reason(Throwable thrown) {
-        return String.valueOf(thrown.getMessage()).strip().lines().findFirst().orElse("no reason given");
     }
 }

@@ -1,5 +1,7 @@
 package org.metricloss.core.engine;
 
+import org.metricloss.base.Causes;
+
 /** Thrown when the library of an engine cannot allocate memory outside the Java heap. */
 public final class EngineMemoryException extends EngineException {
     private static final long serialVersionUID = 1;
@@ -11,6 +13,6 @@ public final class EngineMemoryException extends EngineException {
      * @param cause the exception of the library; the first line of its message is shown
      */
     public EngineMemoryException(String engine, Throwable cause) {
-        super("engine %s ran out of memory: %s".formatted(engine, reason(cause)), cause);
+        super("engine %s ran out of memory: %s".formatted(engine, Causes.inWords(cause)), cause);
     }
 }

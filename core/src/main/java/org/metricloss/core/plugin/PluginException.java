@@ -1,7 +1,9 @@
 package org.metricloss.core.plugin;
 
+import org.metricloss.base.UserException;
+
 /** A plug-in cannot be used because of a mistake in it or in its registration. The message says which and where. */
-public final class PluginException extends IllegalStateException {
+public final class PluginException extends UserException {
     private static final long serialVersionUID = 1L;
 
     /** Creates the exception. */

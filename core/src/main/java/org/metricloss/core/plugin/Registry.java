@@ -9,6 +9,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.metricloss.base.Causes;
 
 /**
  * The plug-ins of one kind, by id.
@@ -57,7 +58,7 @@ public final class Registry<P extends Plugin> {
                     .map(URL::toString)
                     .collect(Collectors.joining(", "));
         } catch (IOException unreadable) {
-            return "unreadable: " + unreadable.getMessage();
+            return "unreadable: " + Causes.inWords(unreadable);
         }
     }
 
@@ -74,7 +75,7 @@ public final class Registry<P extends Plugin> {
         for (P plugin : plugins) {
             P other = byId.putIfAbsent(plugin.id(), plugin);
             if (other != null) {
-                throw new PluginException("two plug-ins call themselves %s '%s': %s and %s"
+                throw new PluginException("two plug-ins have the id %s '%s': %s and %s"
                         .formatted(
                                 kind,
                                 plugin.id(),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.metricloss.base.Causes;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.datasets.DatasetException;
 
@@ -53,7 +54,7 @@ final class EmbeddingCsv {
         }
         return cause instanceof CharacterCodingException
                 ? new DatasetException(file + ": must be text in UTF-8, or in UTF-16 with a byte order mark", failed)
-                : new DatasetException(file + ": cannot be read (" + cause.getMessage() + ")", failed);
+                : new DatasetException(file + ": cannot be read (" + Causes.inWords(cause) + ")", failed);
     }
 
     private EmbeddingFile read(Iterator<CsvRecord> records) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.metricloss.base.Causes;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.datasets.DatasetException;
 import org.metricloss.formats.StoredArray;
@@ -83,7 +84,7 @@ public record EmbeddingFile(
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAGIC_BYTES);
         } catch (IOException failed) {
-            throw new DatasetException(file + ": cannot be read (" + failed.getMessage() + ")", failed);
+            throw new DatasetException(file + ": cannot be read (" + Causes.inWords(failed) + ")", failed);
         }
     }
 

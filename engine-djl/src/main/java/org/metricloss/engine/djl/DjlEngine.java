@@ -2,6 +2,7 @@ package org.metricloss.engine.djl;
 
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Map;
+import org.metricloss.base.Causes;
 import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
@@ -88,7 +89,7 @@ public final class DjlEngine implements Engine {
                             .formatted(
                                     System.getProperty("os.name"),
                                     System.getProperty("os.arch"),
-                                    EngineException.reason(failed)),
+                                    Causes.inWords(failed)),
                     failed);
         }
     }

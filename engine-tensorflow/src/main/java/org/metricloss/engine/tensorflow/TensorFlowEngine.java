@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
+import org.metricloss.base.Causes;
 import org.metricloss.core.array.HeldArrays;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
@@ -65,7 +66,7 @@ public final class TensorFlowEngine implements Engine {
                     Loader.getCacheDir().toString());
         } catch (IOException unreadable) {
             throw new EngineException(
-                    "engine tensorflow cannot read its cache folder: " + unreadable.getMessage(), unreadable);
+                    "engine tensorflow cannot read its cache folder: " + Causes.inWords(unreadable), unreadable);
         }
     }
 
@@ -120,7 +121,7 @@ public final class TensorFlowEngine implements Engine {
                             .formatted(
                                     System.getProperty("os.name"),
                                     System.getProperty("os.arch"),
-                                    EngineException.reason(failed)),
+                                    Causes.inWords(failed)),
                     failed);
         }
     }

@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.plugin.PluginException;
 import org.metricloss.experiments.file.Choices;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -87,11 +87,8 @@ public final class Main {
         // Names of files and folders may begin with @.
         line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
-            // Engines and losses are plug-ins that depend only on core, and any call of one may be refused. Every other
-            // exception, including IllegalArgumentException, is a bug and is shown with its origin.
-            if (exception instanceof UserException
-                    || exception instanceof EngineException
-                    || exception instanceof PluginException) {
+            // Every other exception, including IllegalArgumentException, is a bug and is shown with its origin.
+            if (exception instanceof UserException) {
                 err.println("error: " + onOneLine(exception.getMessage()));
                 return BAD_INPUT;
             }

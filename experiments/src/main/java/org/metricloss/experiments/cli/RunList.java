@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.formats.FileException;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.RunFolder;
 

@@ -1,5 +1,7 @@
 package org.metricloss.experiments.cost;
 
+import org.metricloss.base.Causes;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +81,7 @@ record CostProbes(Map<String, Measured> byGroup, double betweenSeconds) {
                 FolderTree.delete(folder);
             }
         } catch (IOException failed) {
-            throw new ResultsException("probes cannot be measured: " + FileException.reason(failed), failed);
+            throw new ResultsException("probes cannot be measured: " + Causes.inWords(failed), failed);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.metricloss.experiments.file;
 
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 
 /**
  * An experiment file, or an override of it, is refused. The message is one line with the place, the problem, the value

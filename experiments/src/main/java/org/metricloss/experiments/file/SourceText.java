@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.metricloss.base.Causes;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads the text of an experiment file: UTF-8, printable, and of a size that a person could have written. */
@@ -45,7 +46,7 @@ public final class SourceText {
         } catch (AccessDeniedException e) {
             throw new ExperimentFileException(name, "cannot be read: permission denied", e);
         } catch (IOException e) {
-            throw new ExperimentFileException(name, "cannot be read: " + e.getMessage(), e);
+            throw new ExperimentFileException(name, "cannot be read: " + Causes.inWords(e), e);
         }
     }
 

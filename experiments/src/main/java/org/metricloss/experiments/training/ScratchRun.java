@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import org.metricloss.base.Causes;
 import org.metricloss.experiments.work.FolderTree;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.TrialExecutor;
@@ -69,7 +70,7 @@ final class ScratchRun {
         try {
             return Files.createTempDirectory("metricloss-");
         } catch (IOException e) {
-            throw new ResultsException("cannot make a folder for temporary files: " + e.getMessage(), e);
+            throw new ResultsException("cannot make a folder for temporary files: " + Causes.inWords(e), e);
         }
     }
 
@@ -78,7 +79,7 @@ final class ScratchRun {
         try {
             FolderTree.delete(folder);
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", folder, e.getMessage());
+            LOGGER.log(System.Logger.Level.WARNING, "{0} could not be deleted: {1}", folder, Causes.inWords(e));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.metricloss.base.Causes;
 import org.metricloss.formats.Sha256;
 
 /**
@@ -75,7 +76,7 @@ public record ClassPath(List<Path> entries) {
                 contents.add(content.toString());
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("the class path cannot be read: " + failed.getMessage(), failed);
+            throw new UncheckedIOException("the class path cannot be read: " + Causes.inWords(failed), failed);
         }
         return Sha256.of(contents.stream().sorted().collect(Collectors.joining()));
     }

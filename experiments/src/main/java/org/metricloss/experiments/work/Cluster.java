@@ -31,7 +31,7 @@ public interface Cluster extends Plugin {
      * Refuses an address or settings that cannot work, before anything is planned.
      *
      * @param address how the cluster is reached
-     * @throws org.metricloss.formats.UserException if it is refused
+     * @throws org.metricloss.base.UserException if it is refused
      */
     void check(Address address);
 

@@ -1,5 +1,7 @@
 package org.metricloss.experiments.work;
 
+import org.metricloss.base.Causes;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -62,7 +64,7 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
             return new ItemFiles(id, Files.readAllBytes(record(run, id)), artifacts);
         } catch (IOException failed) {
             throw new ResultsException(
-                    "the files of %s in %s cannot be read: %s".formatted(id, run.path(), FileException.reason(failed)),
+                    "the files of %s in %s cannot be read: %s".formatted(id, run.path(), Causes.inWords(failed)),
                     failed);
         }
     }
@@ -134,7 +136,7 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
                 }
             }
         } catch (IOException failed) {
-            throw new ResultsException(folder + " cannot be read: " + FileException.reason(failed), failed);
+            throw new ResultsException(folder + " cannot be read: " + Causes.inWords(failed), failed);
         }
     }
 
@@ -171,7 +173,7 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
             AtomicFiles.create(record(run, id), out -> out.write(record));
         } catch (IOException failed) {
             throw new ResultsException(
-                    "the files of %s cannot be added to %s: %s".formatted(id, run.path(), FileException.reason(failed)),
+                    "the files of %s cannot be added to %s: %s".formatted(id, run.path(), Causes.inWords(failed)),
                     failed);
         } finally {
             try {

@@ -63,7 +63,7 @@ public final class ItemHost implements AutoCloseable {
      * @param settings how items are executed
      * @param slots how many items run on this machine at the same time, at least 1
      * @return the host
-     * @throws org.metricloss.formats.UserException if this machine has another processor, other data or another version of a
+     * @throws org.metricloss.base.UserException if this machine has another processor, other data or another version of a
      *     library than the run's manifest states, or the folder cannot be written
      */
     public static ItemHost open(Path path, byte[] manifest, List<Path> program, HostSettings settings, int slots) {

@@ -1,6 +1,6 @@
 package org.metricloss.experiments.work;
 
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 
 /** A plan is predicted to need more memory than the limit. The message is one line with the figures and what would fit. */
 public final class MemoryLimitException extends UserException {

@@ -23,6 +23,7 @@ public final class Reason {
             "javax.",
             "jdk.",
             "sun.",
+            "org.metricloss.base.",
             "org.metricloss.core.",
             "org.metricloss.engine.",
             "org.metricloss.formats.",

@@ -42,7 +42,7 @@ public interface Repetition {
      * @param executors creates the executor that runs the items of a plan and records them in a folder
      * @param out receives the result, line by line
      * @return whether every figure except times is the same
-     * @throws org.metricloss.formats.UserException if an item has no record or cannot be run
+     * @throws org.metricloss.base.UserException if an item has no record or cannot be run
      */
     boolean reproduce(
             RunFolder folder,

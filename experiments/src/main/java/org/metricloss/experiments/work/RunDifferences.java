@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;

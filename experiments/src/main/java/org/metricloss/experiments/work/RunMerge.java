@@ -1,5 +1,7 @@
 package org.metricloss.experiments.work;
 
+import org.metricloss.base.Causes;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,7 +193,7 @@ public final class RunMerge {
         } catch (IOException failed) {
             throw new ResultsException(
                     "cannot copy trial %s from %s, so %s is incomplete: %s"
-                            .formatted(id, from.path(), to.path(), FileException.reason(failed)),
+                            .formatted(id, from.path(), to.path(), Causes.inWords(failed)),
                     failed);
         }
     }

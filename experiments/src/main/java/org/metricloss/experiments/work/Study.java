@@ -45,7 +45,7 @@ public interface Study extends Plugin {
      * @param file the file; messages begin with its path
      * @param overrides {@code path=value} each, applied in order
      * @return the plan
-     * @throws org.metricloss.formats.UserException if the file or an override is refused, or the data cannot be used
+     * @throws org.metricloss.base.UserException if the file or an override is refused, or the data cannot be used
      */
     WorkPlan read(Path file, List<String> overrides);
 
@@ -55,7 +55,7 @@ public interface Study extends Plugin {
      * @param file the file; messages begin with its path
      * @param overrides {@code path=value} each, applied in order
      * @return the resolved experiment as JSON, as a manifest holds it
-     * @throws org.metricloss.formats.UserException if the file or an override is refused
+     * @throws org.metricloss.base.UserException if the file or an override is refused
      */
     String experiment(Path file, List<String> overrides);
 
@@ -64,7 +64,7 @@ public interface Study extends Plugin {
      *
      * @param folder a run of this study
      * @return the plan
-     * @throws org.metricloss.formats.UserException if the experiment is refused by this version, or the data cannot be used
+     * @throws org.metricloss.base.UserException if the experiment is refused by this version, or the data cannot be used
      */
     WorkPlan reopen(RunFolder folder);
 

@@ -3,8 +3,8 @@ package org.metricloss.experiments.work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.metricloss.formats.FileException;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.Causes;
+import org.metricloss.base.UserException;
 
 /** The folder for temporary files of this process, into which engines unpack their native libraries. */
 public final class TemporaryFolder {
@@ -27,10 +27,9 @@ public final class TemporaryFolder {
         try {
             Files.delete(Files.createTempFile("metricloss-", ".probe"));
         } catch (IOException | IllegalArgumentException failed) {
-            String reason = failed instanceof IOException io ? FileException.reason(io) : failed.getMessage();
             throw new UserException(
                     "the folder for temporary files, %s, cannot be written: %s; name another one with -D%s"
-                            .formatted(System.getProperty(PROPERTY), reason, PROPERTY),
+                            .formatted(System.getProperty(PROPERTY), Causes.inWords(failed), PROPERTY),
                     failed);
         }
     }

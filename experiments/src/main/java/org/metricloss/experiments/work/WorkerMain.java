@@ -15,9 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.metricloss.core.engine.EngineException;
-import org.metricloss.core.plugin.PluginException;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
@@ -52,7 +50,7 @@ public final class WorkerMain {
                     Path.of(arguments[0]),
                     Duration.ofMillis(Long.parseLong(arguments[2])),
                     Arrays.stream(arguments).skip(3).findFirst().map(Path::of));
-        } catch (UserException | EngineException | PluginException stopped) {
+        } catch (UserException stopped) {
             worker.say(new Message.Stopped(stopped.getMessage()));
             Runtime.getRuntime().halt(2);
         } catch (InterruptedException interrupted) {

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.metricloss.base.Causes;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
@@ -69,7 +70,7 @@ final class WorkerProcess implements AutoCloseable {
             return new WorkerProcess(
                     EngineEnvironment.in(new ProcessBuilder(command)).start(), settings, log);
         } catch (IOException failed) {
-            throw new ResultsException("a worker process cannot be started: " + failed.getMessage(), failed);
+            throw new ResultsException("a worker process cannot be started: " + Causes.inWords(failed), failed);
         }
     }
 
@@ -192,7 +193,7 @@ final class WorkerProcess implements AutoCloseable {
                 hear(line);
             }
         } catch (IOException closed) {
-            hear("its output ended early: " + closed.getMessage());
+            hear("its output ended early: " + Causes.inWords(closed));
         }
     }
 

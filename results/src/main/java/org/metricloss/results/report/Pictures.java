@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 
 /**
  * Reads the files from which a section's pictures are made. The picture of a damaged file is left out, and the report

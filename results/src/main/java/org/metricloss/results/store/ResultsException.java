@@ -2,8 +2,8 @@ package org.metricloss.results.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.metricloss.base.UserException;
 import org.metricloss.formats.FileException;
-import org.metricloss.formats.UserException;
 
 /**
  * Signals that a run folder or one of its files cannot be written or read. The message is one line that a user can act

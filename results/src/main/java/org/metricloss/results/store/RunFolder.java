@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metricloss.base.Causes;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.SealedJson;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.OfStudy;
@@ -70,7 +71,7 @@ public final class RunFolder {
             throw new ResultsException(
                     "run name '" + manifest.name() + "' cannot be a folder name here: " + e.getReason(), e);
         } catch (IOException e) {
-            throw new ResultsException("cannot create a run folder in " + runs + ": " + FileException.reason(e), e);
+            throw new ResultsException("cannot create a run folder in " + runs + ": " + Causes.inWords(e), e);
         }
     }
 
@@ -256,7 +257,7 @@ public final class RunFolder {
                 Files.deleteIfExists(file);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new ResultsException("cannot clean up " + path + ": " + e.getMessage(), e);
+            throw new ResultsException("cannot clean up " + path + ": " + Causes.inWords(e), e);
         }
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.metricloss.formats.FileException;
+import org.metricloss.base.Causes;
 
 /**
  * Lets only one process use a run folder at a time, by a lock of the operating system on {@code run.lock}. The lock ends with
@@ -151,7 +151,7 @@ public final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException failed) {
-            throw new ResultsException("cannot unlock " + held + ": " + FileException.reason(failed), failed);
+            throw new ResultsException("cannot unlock " + held + ": " + Causes.inWords(failed), failed);
         }
     }
 }

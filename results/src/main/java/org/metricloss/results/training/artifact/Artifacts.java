@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.metricloss.base.Causes;
 import org.metricloss.formats.AtomicFiles;
-import org.metricloss.formats.FileException;
 import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.ArtifactRecord;
 import org.metricloss.results.store.ResultsException;
@@ -42,7 +42,7 @@ public final class Artifacts {
         try (Stream<Path> files = Files.list(folder)) {
             files.forEach(file -> put(byEpoch, file));
         } catch (IOException e) {
-            throw new ResultsException(folder + " cannot be read: " + FileException.reason(e), e);
+            throw new ResultsException(folder + " cannot be read: " + Causes.inWords(e), e);
         }
         return byEpoch;
     }
@@ -104,7 +104,7 @@ public final class Artifacts {
                 files.put(file.getFileName().toString(), new ArtifactRecord(Files.size(file), Sha256.of(file)));
             }
         } catch (IOException e) {
-            throw new ResultsException(folder + " cannot be read: " + FileException.reason(e), e);
+            throw new ResultsException(folder + " cannot be read: " + Causes.inWords(e), e);
         }
         return files;
     }
@@ -142,7 +142,7 @@ public final class Artifacts {
                         file + " is corrupted: its content does not match the sha256 in the record of its trial");
             }
         } catch (IOException e) {
-            throw new ResultsException(file + " cannot be read: " + FileException.reason(e), e);
+            throw new ResultsException(file + " cannot be read: " + Causes.inWords(e), e);
         }
         return file;
     }

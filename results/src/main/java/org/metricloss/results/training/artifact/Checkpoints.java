@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.metricloss.formats.FileException;
+import org.metricloss.base.Causes;
+import org.metricloss.base.UserException;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.SafeTensors;
 import org.metricloss.formats.SealedJson;
-import org.metricloss.formats.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.CheckpointRecord;
@@ -120,7 +120,7 @@ public final class Checkpoints {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException failed) {
-            throw new ResultsException("cannot list " + folder + ": " + FileException.reason(failed), failed);
+            throw new ResultsException("cannot list " + folder + ": " + Causes.inWords(failed), failed);
         }
     }
 
@@ -128,7 +128,7 @@ public final class Checkpoints {
         try {
             Files.deleteIfExists(file);
         } catch (IOException failed) {
-            throw new ResultsException("cannot delete " + file + ": " + FileException.reason(failed), failed);
+            throw new ResultsException("cannot delete " + file + ": " + Causes.inWords(failed), failed);
         }
     }
 }

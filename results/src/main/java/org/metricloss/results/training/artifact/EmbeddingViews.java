@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.metricloss.formats.UserException;
+import org.metricloss.base.UserException;
 import org.metricloss.results.figure.EmbeddingPlane;
 import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.PlanePoint;

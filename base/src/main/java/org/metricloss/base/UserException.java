@@ -1,8 +1,9 @@
-package org.metricloss.formats;
+package org.metricloss.base;
 
 /**
- * Reports a problem that the user can correct: bad input, a missing file, a setting that does not fit. The message is
- * one line that says what is wrong, where, and what is allowed. Any other exception is a bug in the program.
+ * Reports a problem that the user can correct: bad input, a missing file, a setting that does not fit, a plug-in with a
+ * mistake. The message is one line that says what is wrong, where, and what is allowed. Any other exception is a bug in
+ * the program.
  */
 public class UserException extends RuntimeException {
     private static final long serialVersionUID = 1L;
