@@ -8,6 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts the cause of a failure into words, for a message to the user. */
 public final class Causes {
@@ -26,12 +28,15 @@ public final class Causes {
         if (thrown instanceof FileSystemException refused && refused.getReason() == null) {
             return inWords(refused);
         }
-        String message =
-                String.valueOf(thrown.getMessage()).strip().lines().findFirst().orElse("");
-        if (thrown.getMessage() == null || message.isEmpty()) {
+        Optional<String> message = Stream.ofNullable(thrown.getMessage())
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst();
+        if (message.isEmpty()) {
             return thrown instanceof EOFException ? "it ends too early" : type(thrown);
         }
-        return message.contains(" ") ? message : type(thrown) + ": " + message;
+        return message.get().contains(" ") ? message.get() : type(thrown) + ": " + message.get();
     }
 
     /** These have the name of a file as their whole message. */

@@ -63,7 +63,7 @@ final class Downloader {
                 }
             }
             throw new DatasetException("cannot download " + target.getFileName() + ": " + String.join("; ", failures)
-                    + "; the folder that has it can be named by 'dir' or " + DataLocations.DATA_VARIABLE);
+                    + "; name the folder that holds it with 'dir' or " + DataLocations.DATA_VARIABLE);
         } finally {
             deleteIfThere(partial);
         }

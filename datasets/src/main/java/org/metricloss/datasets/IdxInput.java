@@ -60,7 +60,7 @@ final class IdxInput implements Closeable {
     byte[] bytes(int count, String what) {
         byte[] bytes = upTo(count);
         if (bytes.length < count) {
-            throw failure("truncated: the header promises " + count + " bytes of " + what + ", found " + bytes.length);
+            throw failure("truncated: the header states " + count + " bytes of " + what + ", found " + bytes.length);
         }
         return bytes;
     }
@@ -72,7 +72,7 @@ final class IdxInput implements Closeable {
      */
     String end() {
         if (upTo(1).length > 0) {
-            throw failure("there are bytes after the last one that the header promises");
+            throw failure("there are more bytes than the header states");
         }
         return Sha256.hex(content.getMessageDigest());
     }

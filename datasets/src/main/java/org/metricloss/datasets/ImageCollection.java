@@ -105,7 +105,7 @@ final class ImageCollection {
                 .toList();
         if (!unseen.isEmpty() && unseen.size() < test.classes().size()) {
             throw new DatasetException(
-                    "%s: the test classes must all be trained on, or none; of %s, %s have no training image: %s%s"
+                    "%s: either all test classes must have training images or none; of %s, %s have none: %s%s"
                             .formatted(
                                     name,
                                     test.classes().size(),

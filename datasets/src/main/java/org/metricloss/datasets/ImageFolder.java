@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.metricloss.base.Launcher;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.SourceFile;
@@ -114,14 +115,14 @@ final class ImageFolder {
         if (images > heap / each) {
             throw new DatasetException(String.format(
                     Locale.ROOT,
-                    "%s: %d images of %s need %.1f GiB while they are read, at most %d fit this JVM's heap of %.1f GiB;"
-                            + " -Xmx in .mvn/jvm.config or MAVEN_OPTS gives it more",
+                    "%s: %d images of %s need %.1f GiB while they are read, at most %d fit this JVM's heap of %.1f GiB; %s",
                     folder,
                     images,
                     shape,
                     images * each / 0x1p30,
                     heap / each,
-                    heap / 0x1p30));
+                    heap / 0x1p30,
+                    Launcher.moreHeap()));
         }
     }
 

@@ -67,8 +67,7 @@ final class KnownIdxSource {
         try {
             downloader.fetch(known.addresses(file), target, (downloaded, name) -> check(file, downloaded, name));
         } catch (DatasetException failed) {
-            throw new DatasetException(
-                    failed.getMessage() + "; looked for it in " + locations.searched(known.name()), failed);
+            throw new DatasetException(failed.getMessage() + "; searched " + locations.searched(known.name()), failed);
         }
     }
 

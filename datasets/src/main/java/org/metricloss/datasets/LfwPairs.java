@@ -60,7 +60,10 @@ final class LfwPairs {
     private LabelledPairs pairs() {
         String[] head = cells(0);
         if (head.length != 1 && head.length != 2 || head[0].isEmpty()) {
-            throw refused(0, "must hold the number of folds, unless there is one, and of pairs of each kind in a fold");
+            throw refused(
+                    0,
+                    "must hold the number of folds (may be missing if it is 1) and the number of"
+                            + " pairs of each kind in a fold");
         }
         int folds = head.length == 1 ? 1 : number(0, head[0], 1);
         int perKind = number(0, head[head.length - 1], 1);
@@ -87,7 +90,9 @@ final class LfwPairs {
             if (cells.length != (same[i] ? 3 : 4)) {
                 throw refused(
                         line,
-                        same[i] ? "must be NAME I J, a pair of one person" : "must be NAME I NAME J, a pair of two");
+                        same[i]
+                                ? "must be NAME I J for a pair of the same person"
+                                : "must be NAME I NAME J for a pair of two persons");
             }
             first[i] = row(line, cells[0], cells[1]);
             second[i] = row(line, cells[same[i] ? 0 : 2], cells[cells.length - 1]);

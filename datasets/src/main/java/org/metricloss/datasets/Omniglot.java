@@ -112,7 +112,7 @@ final class Omniglot {
         try {
             downloader.fetch(List.of(file.address()), target, (downloaded, name) -> verified(file, downloaded, name));
         } catch (DatasetException failed) {
-            throw new DatasetException(failed.getMessage() + "; looked for it in " + locations.searched(NAME), failed);
+            throw new DatasetException(failed.getMessage() + "; searched " + locations.searched(NAME), failed);
         }
     }
 

@@ -63,7 +63,7 @@ final class OmniglotZip {
                 drawings.see(parts[1], parts[2], drawing, content, name);
             }
         } catch (ZipException e) {
-            throw new DatasetException(file + ": is no zip file that can be read (" + Causes.inWords(e) + ")", e);
+            throw new DatasetException(file + ": is not a readable zip file (" + Causes.inWords(e) + ")", e);
         } catch (IOException e) {
             throw new DatasetException(file + ": cannot be read (" + Causes.inWords(e) + ")", e);
         }
@@ -96,7 +96,7 @@ final class OmniglotZip {
     private void requireInside(String name) {
         boolean climbs = List.of(name.split("/", -1)).contains("..");
         if (climbs || name.startsWith("/") || name.contains("\\") || name.matches("[A-Za-z]:.*")) {
-            throw new DatasetException(file + "!" + name + ": a name that leaves its folder is refused");
+            throw new DatasetException(file + "!" + name + ": refused because it points outside its folder");
         }
     }
 

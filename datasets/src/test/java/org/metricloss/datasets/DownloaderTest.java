@@ -185,7 +185,7 @@ class DownloaderTest {
                 .withMessage("cannot download file.gz: " + missing + " (HTTP 404); " + failing + " (HTTP 500); " + wrong
                         + " (what was received: not the content); " + stalls + " (no data for 1500 ms); " + endless
                         + " (more than 1000000 bytes); " + closedPort + " (no connection)"
-                        + "; the folder that has it can be named by 'dir' or METRICLOSS_DATA");
+                        + "; name the folder that holds it with 'dir' or METRICLOSS_DATA");
         try (Stream<Path> files = Files.list(target().getParent())) {
             assertThat(files).isEmpty();
         }

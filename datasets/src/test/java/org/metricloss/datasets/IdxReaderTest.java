@@ -74,11 +74,11 @@ class IdxReaderTest {
                 Arguments.of(
                         "pixel missing",
                         Arrays.copyOf(sound, sound.length - 1),
-                        "x: truncated: the header promises 8 bytes of pixels, found 7"),
+                        "x: truncated: the header states 8 bytes of pixels, found 7"),
                 Arguments.of(
                         "byte too many",
                         Arrays.copyOf(sound, sound.length + 1),
-                        "x: there are bytes after the last one that the header promises"),
+                        "x: there are more bytes than the header states"),
                 Arguments.of(
                         "no images",
                         IdxBytes.file(none, 0x803, 0, 2, 2),
@@ -152,7 +152,7 @@ class IdxReaderTest {
         long before = allocatedBytes();
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> IdxReader.standard().images(new ByteArrayInputStream(bytes), "x"))
-                .withMessage("x: truncated: the header promises 1073741824 bytes of pixels, found 100");
+                .withMessage("x: truncated: the header states 1073741824 bytes of pixels, found 100");
         // Buffers for reading and for gzip; a hundredth of a percent of what is promised would be seen.
         assertThat(allocatedBytes() - before).isLessThan(1 << 20);
     }
@@ -164,7 +164,7 @@ class IdxReaderTest {
         long before = allocatedBytes();
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> images(bomb))
-                .withMessage("x: there are bytes after the last one that the header promises");
+                .withMessage("x: there are more bytes than the header states");
         assertThat(allocatedBytes() - before).isLessThan(1 << 20);
     }
 

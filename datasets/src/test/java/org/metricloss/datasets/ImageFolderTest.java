@@ -74,10 +74,10 @@ class ImageFolderTest {
     @CsvSource(delimiter = '|', textBlock = """
             2 1                                        | :1: says 2 folds of 2 x 1 pairs, found 0 lines of pairs
             2                                          | :1: says 1 folds of 2 x 2 pairs, found 0 lines of pairs
-            2 1 1                                      | :1: must hold the number of folds, unless there is one, and of pairs of each kind in a fold
+            2 1 1                                      | :1: must hold the number of folds (may be missing if it is 1) and the number of pairs of each kind in a fold
             0 1                                        | :1: must be a whole number >= 1, found '0'
-            2 1#P0 1 2#P0 1 P1 2#P2 2 1#P1 1 2         | :5: must be NAME I NAME J, a pair of two
-            2 1#P0 1 P1 2#P0 1 P1 2#P2 2 1#P1 1 P2 1   | :2: must be NAME I J, a pair of one person
+            2 1#P0 1 2#P0 1 P1 2#P2 2 1#P1 1 2         | :5: must be NAME I NAME J for a pair of two persons
+            2 1#P0 1 P1 2#P0 1 P1 2#P2 2 1#P1 1 P2 1   | :2: must be NAME I J for a pair of the same person
             2 1#P0 1 9#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: no test image P0/P0_0009
             2 1#P0 1 x#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: must be a whole number >= 0, found 'x'
             """)
@@ -200,7 +200,7 @@ class ImageFolderTest {
                 .isThrownBy(() -> open(large))
                 .withMessageStartingWith(folder + ": " + (fitting + 1) + " images of 3x1024x1024 need ")
                 .withMessageContaining(" at most " + fitting + " fit this JVM's heap of ")
-                .withMessageEndingWith("-Xmx in .mvn/jvm.config or MAVEN_OPTS gives it more");
+                .withMessageEndingWith("set a larger -Xmx in .mvn/jvm.config or MAVEN_OPTS");
     }
 
     @Test

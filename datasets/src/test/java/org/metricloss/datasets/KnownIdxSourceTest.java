@@ -193,7 +193,7 @@ class KnownIdxSourceTest {
                 .isThrownBy(() -> open(TinySet.verified(server.address("/none/")), Optional.of(data)))
                 .withMessageStartingWith("cannot download train-images-idx3-ubyte.gz: ")
                 .withMessageEndingWith(
-                        "; looked for it in " + data.resolve("tiny") + ", " + data + " and " + cache().resolve("tiny"));
+                        "; searched " + data.resolve("tiny") + ", " + data + " and " + cache().resolve("tiny"));
     }
 
     @Test

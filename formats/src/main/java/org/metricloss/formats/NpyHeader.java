@@ -66,7 +66,7 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, long head
             throw new ZipException("has a header that cannot be read: " + wrong.getMessage());
         }
         if (!(literal instanceof Map<?, ?> map && map.keySet().equals(KEYS))) {
-            throw new ZipException("has a header without exactly descr, fortran_order and shape");
+            throw new ZipException("has a header whose keys are not exactly descr, fortran_order and shape");
         }
         if (!(map.get("fortran_order") instanceof Boolean fortranOrder)
                 || !(map.get("shape") instanceof List<?> axes)

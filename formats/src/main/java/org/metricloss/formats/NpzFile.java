@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.metricloss.base.Causes;
+import org.metricloss.base.Launcher;
 
 /**
  * A .npz file, as {@code numpy.savez} and {@code numpy.savez_compressed} write it, that is read array by array. The
@@ -161,7 +162,7 @@ public final class NpzFile implements Closeable {
                 throw new EOFException("has more bytes than its elements");
             }
             if (entry.getCrc() != checksum.getValue()) {
-                throw new ZipException("has another checksum than the file says");
+                throw new ZipException("has a checksum that differs from the one in the file");
             }
             return read;
         } catch (ZipException | EOFException wrong) {
@@ -183,7 +184,7 @@ public final class NpzFile implements Closeable {
         long there = entrySize - header.headerBytes();
         if (!countable || elements * size != there) {
             throw new ZipException(String.format(
-                    Locale.ROOT, "is %s, which does not fit the %d bytes that are there", header.describe(), there));
+                    Locale.ROOT, "is %s, which does not match the %d bytes in the file", header.describe(), there));
         }
         boolean axesFit = header.shape().stream().allMatch(axis -> axis <= MOST_ARRAY_BYTES);
         if (there > mostBytes || elements > MOST_ARRAY_BYTES || !axesFit) {
@@ -199,13 +200,13 @@ public final class NpzFile implements Closeable {
         if (needed > heap) {
             throw new FileException(String.format(
                     Locale.ROOT,
-                    "%s: reading array %s, %s, needs %.1f GiB, and this JVM's heap is at most %.1f GiB; -Xmx in"
-                            + " .mvn/jvm.config or MAVEN_OPTS gives it more",
+                    "%s: reading array %s, %s, needs %.1f GiB, and this JVM's heap is at most %.1f GiB; %s",
                     file,
                     name,
                     header.describe(),
                     needed / 0x1p30,
-                    heap / 0x1p30));
+                    heap / 0x1p30,
+                    Launcher.moreHeap()));
         }
     }
 

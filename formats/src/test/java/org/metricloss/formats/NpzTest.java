@@ -107,8 +107,8 @@ class NpzTest {
                 "{'descr': '<f2', 'fortran_order': False, 'shape': (4,), } | : array x holds float16; expected float32, float64, int32 or int64",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (-2,), } | is malformed: array x has a header whose shape or fortran_order is not valid",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (2.5,), } | is malformed: array x has a header that cannot be read: unexpected '.' at character 52",
-                "{'descr': '<i4'}                                          | is malformed: array x has a header without exactly descr, fortran_order and shape",
-                "['descr']                                                 | is malformed: array x has a header without exactly descr, fortran_order and shape",
+                "{'descr': '<i4'}                                          | is malformed: array x has a header whose keys are not exactly descr, fortran_order and shape",
+                "['descr']                                                 | is malformed: array x has a header whose keys are not exactly descr, fortran_order and shape",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (3,), } | is malformed: array x is int32 [3], which does not fit the 8 bytes that are there",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), } | is malformed: array x is int32 [1], which does not fit the 8 bytes that are there",
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (62000000, 18), } | is malformed: array x is int32 [62000000, 18], which does not fit the 8 bytes that are there",
@@ -224,7 +224,7 @@ class NpzTest {
         bytes[last]++;
         Files.write(file, bytes);
         assertThatThrownBy(() -> Npz.read(file))
-                .hasMessage(file + " is malformed: array x has another checksum than the file says");
+                .hasMessage(file + " is malformed: array x has a checksum that differs from the one in the file");
     }
 
     @Test

@@ -65,7 +65,8 @@ public record CrossBatchMemory(MetricLoss loss, int size, int after) implements 
         SIZE.require("size", size);
         AFTER.require("after", after);
         if (!loss.comparesReferences()) {
-            throw new IllegalArgumentException("the loss has no pairs or triplets of a batch and a memory: " + loss);
+            throw new IllegalArgumentException(
+                    "a cross-batch memory needs a loss that compares all pairs or triplets of a batch, got " + loss);
         }
     }
 

@@ -32,7 +32,7 @@ public record BalancedBatches(int classes, int perClass, SmallClasses smallClass
         }
         if ((long) classes * perClass > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
-                    "a batch must have less than 2^31 images, got " + classes + " x " + perClass);
+                    "a batch must have fewer than 2^31 images, got " + classes + " x " + perClass);
         }
     }
 

@@ -29,8 +29,8 @@ final class ClassDisjointSplit {
         }
         if (taken < LEAST || taken > classes.length - LEAST) {
             throw new IllegalArgumentException(
-                    "validation takes whole classes here, since test classes are never trained on, and must leave and"
-                            + " take at least 2 each, got " + taken + " of " + classes.length);
+                    "test classes are not trained on, so validation takes whole classes; at least 2"
+                            + " must be taken and at least 2 must remain, got " + taken + " of " + classes.length);
         }
         RandomStream.of(seed, "validation-classes").shuffle(classes);
         return aside(training, Arrays.copyOf(classes, taken));

@@ -19,7 +19,7 @@ public record ImageShape(int channels, int height, int width) {
         // The product of two ints is exact in a long. A product of three could overflow, so this divides instead.
         if ((long) height * width > Integer.MAX_VALUE / channels) {
             throw new IllegalArgumentException(
-                    "an image must have less than 2^31 values, got " + channels + " x " + height + " x " + width);
+                    "an image must have fewer than 2^31 values, got " + channels + " x " + height + " x " + width);
         }
     }
 

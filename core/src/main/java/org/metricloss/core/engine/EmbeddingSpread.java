@@ -17,8 +17,9 @@ public record EmbeddingSpread(double meanNorm, double spread) {
      */
     public static EmbeddingSpread of(float[] embeddings, int dimension) {
         if (!(dimension >= 1 && embeddings.length >= dimension && embeddings.length % dimension == 0)) {
-            throw new IllegalArgumentException("embeddings must be rows of %s numbers, at least one, got %s numbers"
-                    .formatted(dimension, embeddings.length));
+            throw new IllegalArgumentException(
+                    "there must be at least one embedding of %s numbers, got %s numbers in all"
+                            .formatted(dimension, embeddings.length));
         }
         int m = embeddings.length / dimension;
         double[] center = new double[dimension];

@@ -79,7 +79,7 @@ public record LossExample(
 
     private static void requireTuples(int[][] listed, int samples) {
         if (listed.length == 0) {
-            throw new IllegalArgumentException("tuples must be pairs or triplets, at least one, got none");
+            throw new IllegalArgumentException("there must be at least one pair or triplet, got none");
         }
         for (int[] tuple : listed) {
             if (tuple.length != listed[0].length || tuple.length < 2 || tuple.length > 3) {

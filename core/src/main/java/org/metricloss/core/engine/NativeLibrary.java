@@ -32,13 +32,12 @@ public record NativeLibrary(String engine, String name, Map<NativePlatform, Stri
     void require(ClassLoader classPath, String system, String processor) {
         Optional<NativePlatform> platform = NativePlatform.of(system, processor).filter(resources::containsKey);
         if (platform.isEmpty()) {
-            throw new EngineException("engine %s: there is no %s for %s %s; there is one for %s"
+            throw new EngineException("engine %s: there is no %s for %s %s; available for: %s"
                     .formatted(engine, name, system, processor, published()));
         }
         if (classPath.getResource(resources.get(platform.get())) == null) {
-            throw new EngineException(
-                    "engine %s: the %s for %s is not on the class path, only a build on %s puts it there; there is one for %s"
-                            .formatted(engine, name, platform.get(), platform.get(), published()));
+            throw new EngineException("engine %s: the %s for %s is not on the class path; only a build on %s puts it"
+                    + " there; available for: %s".formatted(engine, name, platform.get(), platform.get(), published()));
         }
     }
 

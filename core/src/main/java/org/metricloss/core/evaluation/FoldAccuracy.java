@@ -62,7 +62,7 @@ public record FoldAccuracy(double[] accuracies, double[] squaredThresholds) {
         long present = IntStream.of(fold).distinct().count();
         if (folds < 2 || present < folds) {
             throw new IllegalArgumentException(
-                    "pairs must be in at least two folds, counted from 0 without a gap, got folds "
+                    "pairs must be in at least two folds, numbered from 0 without a gap, got folds "
                             + Arrays.toString(IntStream.of(fold)
                                     .distinct()
                                     .sorted()

@@ -16,11 +16,12 @@ public record LabelledPairs(int[] first, int[] second, boolean[] same, int[] fol
     /** @throws IllegalArgumentException if the lengths differ or a fold is negative */
     public LabelledPairs {
         if (second.length != first.length || same.length != first.length || fold.length != first.length) {
-            throw new IllegalArgumentException("pairs need as many first and second rows, answers and folds, got "
-                    + first.length + ", " + second.length + ", " + same.length + " and " + fold.length);
+            throw new IllegalArgumentException(
+                    "there must be as many first rows as second rows, answers and folds, got " + first.length + ", "
+                            + second.length + ", " + same.length + " and " + fold.length);
         }
         if (IntStream.of(fold).anyMatch(number -> number < 0)) {
-            throw new IllegalArgumentException("folds are counted from 0, got a negative one");
+            throw new IllegalArgumentException("folds must be >= 0, got a negative one");
         }
         first = first.clone();
         second = second.clone();

@@ -27,7 +27,7 @@ public final class Measures {
             fraction(
                     "classifierAccuracy",
                     "classifier accuracy",
-                    "test samples whose class the classifier predicts; only where there is a classifier",
+                    "test samples whose class the classifier predicts; only if there is a classifier",
                     parts -> parts.input().predictions().stream()
                             .mapToDouble(predictions ->
                                     ClassifierAccuracy.of(parts.input().test(), predictions))
@@ -35,7 +35,7 @@ public final class Measures {
             fraction(
                     "nearestCenterAccuracy",
                     "nearest-center accuracy",
-                    "test samples nearest to their own class's center in the training sample",
+                    "test samples whose nearest class center in the training sample is that of their class",
                     parts -> byReference(
                             parts.input(),
                             (in, reference) ->
@@ -57,13 +57,13 @@ public final class Measures {
     private static final Measure R_PRECISION = ranking(
             "rPrecision",
             "R-precision",
-            "the R nearest test samples that are of the class, R being the others of the class (R-precision)",
+            "the R nearest test samples that are of the class, R = other samples of the class (R-precision)",
             new RPrecision());
 
     private static final Measure MAP_AT_R = ranking(
             "mapAtR",
             "MAP@R",
-            "mean average precision of the R nearest test samples, R being the others of the class (MAP@R)",
+            "mean average precision of the R nearest test samples, R = other samples of the class (MAP@R)",
             new AveragePrecisionAtR());
 
     private static final List<Measure> WHOLE_RANKING = List.of(
@@ -78,7 +78,7 @@ public final class Measures {
             ranking(
                     "mrr",
                     "MRR",
-                    "mean of one over the rank of the first other test sample of the class (MRR)",
+                    "mean reciprocal rank of the first other test sample of the class (MRR)",
                     new ReciprocalRank()),
             ranking(
                     "knn5LeaveOneOut",
@@ -90,7 +90,7 @@ public final class Measures {
             fraction(
                     "foldAccuracy",
                     "accuracy by folds",
-                    "given test pairs told right by the best threshold of the other folds, mean over folds (LFW)",
+                    "given test pairs classified correctly by the best threshold of the other folds, mean over folds (LFW)",
                     parts -> parts.input().pairs().stream()
                             // With a single fold there are no other folds to choose a threshold from.
                             .filter(pairs -> Arrays.stream(pairs.fold()).anyMatch(fold -> fold > 0))
@@ -110,19 +110,19 @@ public final class Measures {
                     "equalErrorRate",
                     "EER",
                     LOWER_IS_BETTER,
-                    "where false accept and false reject rate of test pairs are equal (EER)",
+                    "rate at which false accept and false reject rate of test pairs are equal (EER)",
                     Verification::equalErrorRate),
             verification(
                     "tarAtFar1e2",
                     "TAR at FAR 1e-2",
                     HIGHER_IS_BETTER,
-                    "same test pairs accepted where at most 1 in 100 different pairs is (TAR at FAR 1e-2)",
+                    "pairs of one class accepted if at most 1 in 100 pairs of two classes is (TAR at FAR 1e-2)",
                     Verification::tarAtFar1e2),
             verification(
                     "tarAtFar1e3",
                     "TAR at FAR 1e-3",
                     HIGHER_IS_BETTER,
-                    "same test pairs accepted where at most 1 in 1,000 different pairs is (TAR at FAR 1e-3)",
+                    "pairs of one class accepted if at most 1 in 1,000 pairs of two classes is (TAR at FAR 1e-3)",
                     Verification::tarAtFar1e3));
 
     private static final List<Measure> CLUSTERING = List.of(
@@ -173,7 +173,7 @@ public final class Measures {
                     "compactness / separability",
                     NON_NEGATIVE,
                     LOWER_IS_BETTER,
-                    "compactness divided by separability: how tight the classes are for their distance",
+                    "compactness divided by separability: spread of the classes relative to their distance",
                     parts -> parts.spread().compactnessToSeparability()));
 
     private static final List<Measure> DRAWING_ERRORS = List.of(
@@ -317,7 +317,7 @@ public final class Measures {
                 title + " standard error",
                 FRACTION,
                 NONE,
-                "standard error of " + of + " from drawing pairs; only where there are too many to look at all",
+                "standard error of " + of + " from drawing pairs at random; only if there are too many to use all",
                 parts -> parts.verification().flatMap(Verification::sampling).stream()
                         .mapToDouble(value)
                         .findFirst());
@@ -329,7 +329,7 @@ public final class Measures {
                 measure.title() + " by the other distance",
                 FRACTION,
                 NONE,
-                measure.title() + " by the cosine distance where the others are by the Euclidean one, and the reverse",
+                measure.title() + " by the cosine distance if other measures use the Euclidean distance, and vice versa",
                 parts -> parts.byOtherDistance(score));
     }
 

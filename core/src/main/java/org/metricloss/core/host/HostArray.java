@@ -41,7 +41,7 @@ public final class HostArray {
         doubles = type == DataType.FLOAT64 ? ordered.asDoubleBuffer() : null;
         longs = type == DataType.INT64 ? ordered.asLongBuffer() : null;
         if (floats == null && doubles == null && longs == null) {
-            throw new IllegalArgumentException("the host reads numbers, got an array of " + type);
+            throw new IllegalArgumentException("plain Java functions can read only numbers, got an array of " + type);
         }
     }
 

@@ -78,7 +78,7 @@ public record LossInput(
     private static void requireComparable(Tensor embeddings, Tensor others) {
         if (others.dataType() != embeddings.dataType()
                 || others.shape().size(1) != embeddings.shape().size(1)) {
-            throw new IllegalArgumentException("references must be %s [r, %s] as the embeddings are, got %s %s"
+            throw new IllegalArgumentException("references must be %s [r, %s] like the embeddings, got %s %s"
                     .formatted(embeddings.dataType(), embeddings.shape().size(1), others.dataType(), others.shape()));
         }
     }

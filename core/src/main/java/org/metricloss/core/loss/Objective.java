@@ -50,7 +50,7 @@ public record Objective(String name, List<Term> terms) {
             throw new IllegalArgumentException("objective '%s' has no loss".formatted(name));
         }
         if (terms.stream().map(Term::name).distinct().count() < terms.size()) {
-            throw new IllegalArgumentException("objective '%s' has two terms of one name: %s"
+            throw new IllegalArgumentException("objective '%s' has two terms of the same name: %s"
                     .formatted(name, terms.stream().map(Term::name).toList()));
         }
     }

@@ -19,7 +19,7 @@ public record ReferenceSet(Tensor embeddings, Tensor labels) {
                 || labels.shape().rank() != 1
                 || labels.shape().size(0) != embeddings.shape().size(0)) {
             throw new IllegalArgumentException(
-                    "references must be a matrix [r, d], r at least 1, with INT64 labels [r], got %s, %s %s"
+                    "references must be a matrix [r, d] with r >= 1 and INT64 labels [r], got %s, %s %s"
                             .formatted(embeddings.shape(), labels.dataType(), labels.shape()));
         }
     }

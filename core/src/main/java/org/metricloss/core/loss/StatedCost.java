@@ -24,7 +24,7 @@ public record StatedCost(long tuples, HeldArrays arrays) {
             long tuples = costed.tuples(batch);
             if (tuples < 0) {
                 throw new PluginException(
-                        "%s predicts %s tuples for %s samples; CostedLoss.tuples must return at least 0, which its author has to mend"
+                        "%s predicts %s tuples for %s samples; its method CostedLoss.tuples must return at least 0"
                                 .formatted(name, tuples, batch.samples()));
             }
             return new StatedCost(tuples, costed.arrays(batch));
@@ -32,7 +32,7 @@ public record StatedCost(long tuples, HeldArrays arrays) {
             throw wrong;
         } catch (RuntimeException failed) {
             throw new PluginException(
-                    "%s cannot predict its cost for %s samples, which its author has to mend in CostedLoss.tuples and arrays: %s"
+                    "%s cannot predict its cost for %s samples: its method CostedLoss.tuples or CostedLoss.arrays failed with %s"
                             .formatted(name, batch.samples(), failed),
                     failed);
         }

@@ -192,7 +192,8 @@ public sealed interface Schedule {
                 throw new IllegalArgumentException("warmup must be >= 1, got " + warmup);
             }
             if (then instanceof WarmedUp) {
-                throw new IllegalArgumentException("a schedule has one warm-up, got " + then + " to warm up again");
+                throw new IllegalArgumentException(
+                        "a schedule must have at most one warm-up, got " + then + " to warm up again");
             }
         }
 

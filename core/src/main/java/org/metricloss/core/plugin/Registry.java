@@ -75,7 +75,7 @@ public final class Registry<P extends Plugin> {
         for (P plugin : plugins) {
             P other = byId.putIfAbsent(plugin.id(), plugin);
             if (other != null) {
-                throw new PluginException("two plug-ins have the id %s '%s': %s and %s"
+                throw new PluginException("%s '%s' is provided by two plug-ins: %s and %s"
                         .formatted(
                                 kind,
                                 plugin.id(),

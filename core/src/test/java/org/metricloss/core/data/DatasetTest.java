@@ -207,9 +207,8 @@ class DatasetTest {
     void twoClassesAtLeastAreOnEachSide(int taken) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> openSet(10, 5).withValidation(new Holdout.Count(taken), 1))
-                .withMessage(
-                        "validation takes whole classes here, since test classes are never trained on, and must leave"
-                                + " and take at least 2 each, got " + taken + " of 10");
+                .withMessage("test classes are not trained on, so validation takes whole classes; at least 2"
+                        + " must be taken and at least 2 must remain, got " + taken + " of 10");
     }
 
     private static List<Integer> inAllFolds(Dataset data, int folds, long seed) {

@@ -14,7 +14,7 @@ class LossExampleTest {
     void anEmptyListOfTuplesIsRefused() {
         assertThatThrownBy(() -> listing(new int[0][]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("tuples must be pairs or triplets, at least one, got none");
+                .hasMessage("there must be at least one pair or triplet, got none");
     }
 
     @Test

@@ -48,7 +48,7 @@ class FoldAccuracyTest {
         Embeddings samples = RandomSamples.gaussian(1, 4, 2, 2);
         assertThatThrownBy(() -> FoldAccuracy.of(samples, inFolds(0, 0), Distance.EUCLIDEAN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("pairs must be in at least two folds, counted from 0 without a gap, got folds [0]");
+                .hasMessage("pairs must be in at least two folds, numbered from 0 without a gap, got folds [0]");
         assertThatThrownBy(() -> FoldAccuracy.of(samples, inFolds(0, 2), Distance.EUCLIDEAN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("got folds [0, 2]");

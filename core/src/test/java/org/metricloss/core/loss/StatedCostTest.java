@@ -55,16 +55,15 @@ class StatedCostTest {
         assertThat(StatedCost.of(new Predicting(() -> 3), BATCH).tuples()).isEqualTo(3);
         assertThatThrownBy(() -> StatedCost.of(new Predicting(() -> -1), BATCH))
                 .isInstanceOf(PluginException.class)
-                .hasMessage("%s predicts -1 tuples for 3 samples; CostedLoss.tuples must return at least 0, which its"
-                                .formatted(Predicting.class.getName())
-                        + " author has to mend");
+                .hasMessage("%s predicts -1 tuples for 3 samples; its method CostedLoss.tuples must return at least 0"
+                        .formatted(Predicting.class.getName()));
         assertThatThrownBy(() -> StatedCost.of(
                         new Predicting(() -> {
                             throw new ArithmeticException("/ by zero");
                         }),
                         BATCH))
                 .isInstanceOf(PluginException.class)
-                .hasMessageContaining("cannot predict its cost for 3 samples, which its author has to mend in"
-                        + " CostedLoss.tuples and arrays: java.lang.ArithmeticException: / by zero");
+                .hasMessageContaining("cannot predict its cost for 3 samples: its method CostedLoss.tuples or"
+                        + " CostedLoss.arrays failed with java.lang.ArithmeticException: / by zero");
     }
 }

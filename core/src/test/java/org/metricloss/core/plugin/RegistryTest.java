@@ -48,7 +48,7 @@ class RegistryTest {
     void duplicatesAreRefusedByName() {
         assertThatThrownBy(() -> Registry.of("loss", List.of(new Named("center"), new Named("center"))))
                 .isInstanceOf(PluginException.class)
-                .hasMessageContaining("two plug-ins call themselves loss 'center'")
+                .hasMessageContaining("loss 'center' is provided by two plug-ins: ")
                 .hasMessageContaining("RegistryTest");
     }
 }

@@ -56,7 +56,7 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
         if (labels.size() > 1) {
             throw new IllegalArgumentException("several columns may hold the labels: "
                     + labels.stream().map(names::get).collect(Collectors.joining(", "))
-                    + "; --label NAME says which, and --drop NAME leaves one out");
+                    + "; choose one with --label NAME, or leave one out with --drop NAME");
         }
         int label = labels.get(0);
         if (dropped.contains(label)) {
@@ -107,7 +107,7 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
         if (found.isEmpty()) {
             throw new IllegalArgumentException(option + ": no column '" + called + "'; "
                     + (names.isEmpty()
-                            ? "the file has no header: columns are called 1 to " + count
+                            ? "the file has no header, so columns are named 1 to " + count
                             : "columns: " + shortened(names)));
         }
         return found;

@@ -50,7 +50,7 @@ final class CsvRows {
             throw refused(row, "the label in " + columns.called(columns.label()) + " is missing");
         }
         if (label.indexOf('\n') >= 0 || label.indexOf('\r') >= 0) {
-            throw refused(row, "the label has a line break; a quote may not be closed");
+            throw refused(row, "the label contains a line break; a quote may be unclosed");
         }
         labels.add(label);
     }
@@ -84,7 +84,7 @@ final class CsvRows {
         if (decimalCommas && decimalPoints) {
             throw refused(
                     row,
-                    columns.called(column) + " must have the decimal sign of the numbers before it, found '"
+                    columns.called(column) + " must have the same decimal separator as the numbers before it, found '"
                             + cell.strip() + "'");
         }
         return number;

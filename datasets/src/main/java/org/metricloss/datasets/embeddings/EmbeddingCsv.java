@@ -126,7 +126,7 @@ final class EmbeddingCsv {
                 && cells.stream().skip(1).noneMatch(cell -> Double.isNaN(CsvCell.number(cell)))) {
             throw refused(
                     comment.getStartingLineNumber(),
-                    "begins with # as a comment does, but reads as a row; quote its label, or remove the line");
+                    "begins with # like a comment, but could also be a row; quote its label or remove the line");
         }
     }
 
@@ -167,7 +167,7 @@ final class EmbeddingCsv {
                 boolean index = CsvHeader.counts(rows, 0) || rows.stream().allMatch(row -> CsvCell.isName(row.get(0)));
                 if (i > 0 || rows.isEmpty() || !index) {
                     throw new IllegalArgumentException(
-                            "column " + (i + 1) + " has no name; give it one, or --drop \"\" leaves it out");
+                            "column " + (i + 1) + " has no name; give it one, or leave it out with --drop \"\"");
                 }
                 columns = columns.without(i);
             }
@@ -185,7 +185,7 @@ final class EmbeddingCsv {
             if (fraction.isPresent()) {
                 throw new DatasetException(
                         file + ": no column is called label, and the last one looks like a coordinate ("
-                                + fraction.get() + "); --label NAME says which column holds the labels");
+                                + fraction.get() + "); name the column of the labels with --label NAME");
             }
         }
         notes.add(columns.describe() + "; separated by " + text.separatorName()

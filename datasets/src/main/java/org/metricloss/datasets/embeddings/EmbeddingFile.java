@@ -29,15 +29,15 @@ public record EmbeddingFile(
     /** The rules by which a CSV file is read, one per line, for help texts and documents. */
     public static final List<String> CSV_RULES = List.of(
             "One sample per row: numbers, and a label that is any text. Text is UTF-8, or UTF-16 with a byte order mark.",
-            "Cells are separated by the first of tab, semicolon, comma and blank that occurs in the first row outside quotes,"
-                    + " or by what a first line 'sep=...' names. Cells may be quoted. Decimal commas are read where commas do"
-                    + " not separate cells.",
+            "Cells are separated by the first of tab, semicolon, comma and blank that occurs"
+                    + " in the first row outside quotes, or by the separator that a first line 'sep=...' names. Cells may be quoted. Decimal commas are read if commas do not separate cells.",
             "Lines that begin with # are comments. The last one above the first row is the header if it has as many cells"
                     + " and one of them is a name of labels.",
             "The first row is the header if each of its cells is a name or, counted from the left, one of the numbers 0, 1,"
-                    + " 2, ... that pandas writes. A row that can be a header and a sample is refused.",
-            "Labels are in the column that --label names, else in the one called label, labels, target, targets, class or"
-                    + " classes, or y if it is the first or last; else in the last column, unless it holds fractions.",
+                    + " 2, ... that pandas writes. A row that could be either a header or a sample is refused.",
+            "Labels are in the column that --label names. Without --label they are in the"
+                    + " column called label, labels, target, targets, class or classes, or y if it is the first or"
+                    + " last. Otherwise they are in the last column, unless it holds fractions.",
             "A first column without a name is left out if it counts the rows or holds text. A named column that counts the"
                     + " rows is read, with a warning; --drop leaves it out.",
             "Every other column is a coordinate and must hold finite numbers.",
@@ -67,7 +67,7 @@ public record EmbeddingFile(
         byte[] magic = magic(file);
         if (name.endsWith(".npy") || startsWith(magic, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
             throw new DatasetException(
-                    "%s: holds a single array, %s; labels are needed, too: numpy.savez(file, embeddings=..., labels=...)"
+                    "%s: holds a single array, %s; labels are also needed: numpy.savez(file, embeddings=..., labels=...)"
                             .formatted(file, StoredArray.describe(file)));
         }
         if (name.endsWith(".npz") || startsWith(magic, 'P', 'K', 3, 4)) {

@@ -122,13 +122,13 @@ class EmbeddingCsvTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             0,1,cat~0.5,1.5,dog              | :1: the first row may be a header or a sample of class 'cat'; --label cat says that it is a header, a header above it that it is a sample
             0,1,2~3,1,2                      | :1: the first row may hold the numbers of the columns or a sample; --label 2 says that it is a header, a header above it that it is a sample
-            label,target,e0~a,1,2            | :1: several columns may hold the labels: label, target; --label NAME says which, and --drop NAME leaves one out
-            id,e0,e1~7,0.5,1.5~8,2.5,3.5     | : no column is called label, and the last one looks like a coordinate (1.5); --label NAME says which column holds the labels
+            label,target,e0~a,1,2            | :1: several columns may hold the labels: label, target; choose one with --label NAME, or leave one out with --drop NAME
+            id,e0,e1~7,0.5,1.5~8,2.5,3.5     | : no column is called label, and the last one looks like a coordinate (1.5); name the column of the labels with --label NAME
             e0,e1,label~1.5;2,5,a            | :2: column 'e0' must be a finite number, found '1.5;2'
-            e0;e1;label~1,5;2.5;a            | :2: column 'e1' must have the decimal sign of the numbers before it, found '2.5'
+            e0;e1;label~1,5;2.5;a            | :2: column 'e1' must have the same decimal separator as the numbers before it, found '2.5'
             e0,,label~1,2,a                  | :1: column 2 has no name; give it one, or --drop "" leaves it out
-            label,e0,e1~a,1,2~#b,3,4         | :3: begins with # as a comment does, but reads as a row; quote its label, or remove the line
-            e0,e1,label~1,2,"a~3,4,b         | :2: the label has a line break; a quote may not be closed
+            label,e0,e1~a,1,2~#b,3,4         | :3: begins with # like a comment, but could also be a row; quote its label or remove the line
+            e0,e1,label~1,2,"a~3,4,b         | :2: the label contains a line break; a quote may be unclosed
             e0,label~1e999,a                 | :2: column 'e0' must be a finite number, found '1e999'
             e0,label~,a                      | :2: column 'e0' must be a finite number, but its value is missing
             """)
@@ -159,7 +159,7 @@ class EmbeddingCsvTest {
                 .hasMessageContaining("the column of labels must not be dropped");
         assertThatThrownBy(
                         () -> EmbeddingFile.read(write("1,2,a~3,4,a"), new CsvOptions(Optional.empty(), List.of("4"))))
-                .hasMessageContaining("--drop: no column '4'; the file has no header: columns are called 1 to 3");
+                .hasMessageContaining("--drop: no column '4'; the file has no header, so columns are named 1 to 3");
     }
 
     @ParameterizedTest

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Predicts what an experiment would run. */
 @Command(
         name = "check",
-        description = "Predicts what an experiment file would run: trials, tuples, memory, time. Keeps nothing.",
+        description = "Predicts what an experiment file would run: trials, tuples, memory and time."
+                + " Writes no run folder.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Mixin

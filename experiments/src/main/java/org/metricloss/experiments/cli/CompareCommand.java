@@ -40,8 +40,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Compares even runs that are not comparable: other data, splits, network, budget, measures, "
-                    + "code or machine, or times of trials that ran side by side. The report then says so.")
+            description = "Compares runs even if they are not comparable because data, splits, network,"
+                    + " budget, measures, code or machine differ, or because trials ran side by side. The report then"
+                    + " says so.")
     private boolean force;
 
     @Option(

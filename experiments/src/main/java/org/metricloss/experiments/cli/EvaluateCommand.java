@@ -40,7 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "CSV: numbers and a label per row, by the rules below. npz: arrays 'embeddings' [n, d] and 'labels'"
+                    "CSV: numbers and a label in each row; the rules are below. npz: arrays 'embeddings' [n, d] and 'labels'"
                             + " [n], or an artifact of a run.")
     private Path file;
 
@@ -54,31 +54,32 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads compute, without influence on the values; default: all processors.")
+            description = "The number of threads; it does not change the values; default: all processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
             defaultValue = "1",
-            description = "Decides the start of k-means, and which pairs of more than 20,000 samples are verified;"
-                    + " default: ${DEFAULT-VALUE}.")
+            description =
+                    "Seed for the start of k-means and for drawing the pairs to verify if there are more than 20,000 samples;"
+                            + " default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--measures",
             paramLabel = "IDS",
             split = ",",
-            description = "Computes these alone, such as recallAt1,recallAt100,mapAtR; default: all.")
+            description = "Computes only these measures, such as recallAt1,recallAt100,mapAtR; default: all.")
     private List<String> ids = Measures.all().stream().map(Measure::id).toList();
 
-    @Option(names = "--output", paramLabel = "CSV", description = "Writes the table to this file, too.")
+    @Option(names = "--output", paramLabel = "CSV", description = "Also writes the table to this file.")
     private Path output;
 
     @Option(
             names = "--label",
             paramLabel = "NAME",
-            description = "The CSV column with the labels; without a header its number from 1 on.")
+            description = "The CSV column with the labels; in a file without a header its number, counted from 1.")
     private Optional<String> label = Optional.empty();
 
     @Option(

@@ -37,7 +37,7 @@ final class ExecutionArguments {
             paramLabel = "N",
             defaultValue = "1",
             description =
-                    "How many worker processes run trials at a time; 0 runs them in this process. Times of trials "
+                    "The number of worker processes that run trials at a time; 0 runs trials in this process. Times of trials "
                             + "that run side by side are marked. Default: ${DEFAULT-VALUE}.")
     private int workers;
 
@@ -45,22 +45,23 @@ final class ExecutionArguments {
             names = "--retries",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How often a trial is tried again after its process died. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The number of times that a trial is repeated after its process died. Default: ${DEFAULT-VALUE}.")
     private int retries;
 
     @Option(
             names = "--worker-memory",
             paramLabel = "MIB",
-            description =
-                    "The most memory that a worker process may hold, in MiB; a larger one is stopped. Default: 80%% of"
-                            + " the machine's, shared among the workers.")
+            description = "The memory limit of each worker process in MiB; a process that exceeds it is"
+                    + " stopped. Default: 80%% of the machine's memory, divided among the workers.")
     private Long workerMemory;
 
     @Option(
             names = "--silence",
             paramLabel = "SECONDS",
             defaultValue = "600",
-            description = "After how many seconds without a message a worker process counts as hanging and is stopped. "
+            description = "The number of seconds without a message after which a worker process is"
+                    + " considered hanging and is stopped. "
                     + "Default: ${DEFAULT-VALUE}.")
     private long silence;
 
@@ -73,15 +74,13 @@ final class ExecutionArguments {
             names = "--checkpoint",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description =
-                    "How many seconds of a trial a crash may cost: the interval between its checkpoints. 0 writes "
-                            + "one after every step. Default: ${DEFAULT-VALUE}.")
+            description = "The number of seconds between checkpoints of a trial, which is the most that a"
+                    + " crash can lose. 0 writes a checkpoint after every step. Default: ${DEFAULT-VALUE}.")
     private double checkpoint;
 
     @Option(
             names = "--quiet",
-            description =
-                    "Shows no progress: neither on a terminal nor, without a terminal, a line for each ended trial.")
+            description = "Shows no progress: no bar on a terminal, and otherwise no line for each ended trial.")
     private boolean quiet;
 
     @Spec(Spec.Target.MIXEE)
@@ -196,7 +195,7 @@ final class ExecutionArguments {
         require(!measureMemory || workers > 0, "--measure-memory needs worker processes, got --workers 0");
         require(
                 !measureMemory || ProcessMemory.ofThisProcess().peak().isPresent(),
-                "--measure-memory needs a system that tells a process's peak memory in /proc, as Linux does");
+                "--measure-memory needs a system that reports a process's peak memory in /proc, such as Linux");
     }
 
     private void require(boolean condition, String message, Object... values) {

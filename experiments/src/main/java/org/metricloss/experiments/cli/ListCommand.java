@@ -76,8 +76,7 @@ final class ListCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "NAME",
-            description =
-                    "A loss to show in full, after losses: what it is for, its paper, parameters and tuning ranges.")
+            description = "After losses: the loss to show in full, with its use, paper, parameters and tuning ranges.")
     private String name;
 
     @Option(

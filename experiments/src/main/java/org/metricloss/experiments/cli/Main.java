@@ -3,9 +3,8 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.logging.Logger;
-import org.metricloss.core.engine.EngineException;
-import org.metricloss.core.plugin.PluginException;
 import org.metricloss.experiments.file.Choices;
+import org.metricloss.base.Launcher;
 import org.metricloss.base.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 @Command(
         name = "metricloss",
-        description = "Compares metric-learning losses: accuracy, cost, and how sure the difference is.",
+        description = "Compares metric-learning losses: accuracy, cost, and how certain the difference is.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         subcommands = {
@@ -111,10 +110,10 @@ public final class Main {
         } catch (OutOfMemoryError memory) {
             err.println(String.format(
                     Locale.ROOT,
-                    "error: out of memory (%s): this JVM's heap is at most %.1f GiB; -Xmx in .mvn/jvm.config or"
-                            + " MAVEN_OPTS gives it more",
+                    "error: out of memory (%s): this JVM's heap is at most %.1f GiB; %s",
                     memory.getMessage(),
-                    Runtime.getRuntime().maxMemory() / 0x1p30));
+                    Runtime.getRuntime().maxMemory() / 0x1p30,
+                    Launcher.moreHeap()));
             return BAD_INPUT;
         }
     }

@@ -13,8 +13,7 @@ final class MemoryArguments {
             paramLabel = "SIZE",
             converter = MemoryLimitConverter.class,
             description =
-                    "The most memory that a trial may be predicted to need, such as 4GiB; default: 80%% of the free "
-                            + "memory.")
+                    "The limit for the predicted memory of a trial, such as 4GiB; default: 80%% of the free memory.")
     private MemoryLimit limit;
 
     /** Explains in one line what a limit must be. */

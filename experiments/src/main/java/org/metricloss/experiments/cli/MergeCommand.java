@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "merge",
         description =
-                "Makes one run of the shards of an experiment (run --shard) and prints its summary. The given runs are not"
+                "Combines the shards of an experiment (run --shard) into one run and prints its summary. The given runs are not"
                         + " changed.",
         mixinStandardHelpOptions = true)
 final class MergeCommand implements Callable<Integer> {
@@ -51,8 +51,9 @@ final class MergeCommand implements Callable<Integer> {
         RunMerge merge = RunMerge.of(runs);
         List<String> missing = merge.missing();
         if (!partial && !missing.isEmpty()) {
-            throw new ResultsException("these runs are not the whole experiment: %s; use --partial to merge them anyway"
-                    .formatted(String.join("; ", missing)));
+            throw new ResultsException(
+                    "these runs do not make up the whole experiment: %s; use --partial to merge them anyway"
+                            .formatted(String.join("; ", missing)));
         }
         List<String> arguments = new ArrayList<>(List.of("merge"));
         paths.forEach(path -> arguments.add(path.toString()));

@@ -39,7 +39,7 @@ final class MissingMeasures {
         if (alone > 0 && alone < file.test().rows()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "measures of retrieval leave out %,d of %,d samples: no other sample is of their class",
+                    "measures of retrieval leave out %,d of %,d samples because no other sample has their class",
                     alone,
                     file.test().rows()));
         }

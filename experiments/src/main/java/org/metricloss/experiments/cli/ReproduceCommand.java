@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 /** Runs recorded trials again. */
 @Command(
         name = "reproduce",
-        description = "Runs recorded trials again with the recorded settings, and says whether every figure except "
-                + "times comes out the same. Writes nothing into the run.",
+        description = "Runs recorded trials again with the recorded settings, and reports whether every"
+                + " figure except times is the same. The run's folder is not changed.",
         mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder: the one that holds manifest.json.")

@@ -29,8 +29,9 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Resumes even if the experiment file, the program, the data or the machine differs from when "
-                    + "the run was started. The experiment itself stays as it was started.")
+            description = "Resumes even if the experiment file, the program, the data or the machine has"
+                    + " changed since the run was started. The experiment itself stays as it was when the run was"
+                    + " started.")
     private boolean force;
 
     @Mixin

@@ -32,10 +32,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--shard",
             paramLabel = "NUMBER/OF",
-            description =
-                    "Runs one share of the trials into a run folder of its own, for example 3/16 as the third of 16 jobs of a"
-                            + " job array. All trials of a tuned objective are in one share. The command merge makes one run of the"
-                            + " shares.")
+            description = "Runs one shard of the trials in a run folder of its own, for example 3/16 in the"
+                    + " third of 16 jobs of a job array. All trials of a tuned objective are in the same shard. The"
+                    + " command merge combines the shards into one run.")
     private String shard;
 
     @Mixin

@@ -66,8 +66,8 @@ final class TrialLines implements TrialExecutor {
 
     private String outcome(String id) {
         ItemRecord record = study.record(folder, id)
-                .orElseThrow(() -> new ResultsException(
-                        "the record of %s in %s is not there any more".formatted(id, folder.path())));
+                .orElseThrow(() ->
+                        new ResultsException("the record of %s in %s no longer exists".formatted(id, folder.path())));
         return String.format(
                 Locale.ROOT,
                 "%s in %.1f s%s",

@@ -140,7 +140,7 @@ record CostForecast(CostPlan plan, MemoryLimit limit, List<Group> groups, String
         }
         long unfit = groups.stream().mapToLong(Group::unfit).sum();
         if (unfit > 0) {
-            lines.add("%s measurements would need more than %s of memory: they will be recorded as out of memory"
+            lines.add("%s measurements would need more than %s of memory and will be recorded as out of memory"
                     .formatted(unfit, limit));
         }
         Seconds all = seconds();

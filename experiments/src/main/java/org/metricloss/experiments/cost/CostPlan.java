@@ -96,7 +96,7 @@ final class CostPlan implements WorkPlan {
 
     @Override
     public Optional<String> whyNoShards() {
-        return Optional.of("a cost study compares times, which need one quiet machine");
+        return Optional.of("a cost study compares times, so it must run on one otherwise idle machine");
     }
 
     @Override

@@ -50,8 +50,8 @@ final class CostReader {
         entries.forEach((name, entry) -> {
             if (!Names.isFileName(name)) {
                 throw entry.key()
-                        .refused(
-                                "a loss's name must be %s, got '%s'".formatted(Names.FILE_NAME, OneLine.clipped(name)));
+                        .refused("the name of a loss must be %s, got '%s'"
+                                .formatted(Names.FILE_NAME, OneLine.clipped(name)));
             }
             series.addAll(new CostSeriesReader(available.losses(), sizes)
                     .read(name, new Value(OneLine.clipped(name), entry.value())));
@@ -75,8 +75,8 @@ final class CostReader {
 
     private static boolean classesFixed(Fields fields) {
         if (fields.has("classes") == fields.has("perClass")) {
-            throw fields.refused(
-                    "a cost study has one of 'classes' and 'perClass': what stays as the number of samples grows");
+            throw fields.refused("a cost study has either 'classes' or 'perClass': the number that stays constant"
+                    + " as the number of samples grows");
         }
         return fields.has("classes");
     }

@@ -35,7 +35,7 @@ final class CostSeriesReader {
             "loss",
             Type.inContext("a loss", List.of(), Nodes::text),
             CostSeries::lossId,
-            "The loss; `list losses` shows them, `list losses NAME` one with its parameters.");
+            "The loss. `list losses` shows all losses; `list losses NAME` shows one with its parameters.");
     private static final Setting<CostSeries, CostSeries> ALGORITHMS = Setting.optional(
             "algorithms",
             Type.inContext(
@@ -57,7 +57,8 @@ final class CostSeriesReader {
     /** One loss of a cost study. */
     static final Block<CostSeries> BLOCK = Block.inContext(
             "losses",
-            "Each loss has a name of its own choice. Beside these keys, every parameter of the loss is a key.",
+            "Each loss has a name that you choose. In addition to these keys, every parameter"
+                    + " of the loss is a key.",
             "{loss: triplet, mining: all, algorithms: [exact, explicit], sizes: [256, 512]}",
             List.of(LOSS, ALGORITHMS, SIZES));
 

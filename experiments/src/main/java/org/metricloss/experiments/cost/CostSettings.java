@@ -29,7 +29,7 @@ public final class CostSettings {
             Type.wholeNumber(),
             1L,
             CostExperiment::seed,
-            "Decides the embeddings, the initial weights and the order of the points.");
+            "Seed for the embeddings, the initial weights and the order of the points.");
     static final Setting<CostExperiment, List<Integer>> DIMENSIONS = Setting.of(
             "dimensions",
             Type.distinct("dimensions", Type.integer(1, StudySettings.MAX_EMBEDDING)),
@@ -37,9 +37,9 @@ public final class CostSettings {
             CostExperiment::dimensions,
             "The embedding dimensions.");
     static final Setting<CostExperiment, List<Integer>> CLASSES =
-            counts("classes", true, "How many classes a batch has, at every number of samples.");
-    static final Setting<CostExperiment, List<Integer>> PER_CLASS =
-            counts("perClass", false, "How many samples each class has; the number of classes grows with the batch.");
+            counts("classes", true, "The number of classes in a batch, at every number of samples.");
+    static final Setting<CostExperiment, List<Integer>> PER_CLASS = counts(
+            "perClass", false, "The number of samples of each class; the number of classes grows with the batch.");
     static final Setting<CostExperiment, String> NETWORK = Setting.of(
             "network",
             Type.oneOf(
@@ -53,7 +53,7 @@ public final class CostSettings {
             Type.integer(1, 4096),
             64,
             CostExperiment::sampleTuples,
-            "How many listed tuples a timed training step takes.");
+            "The number of listed tuples in a timed training step.");
     static final Setting<CostExperiment, CostTiming> TIMING = Setting.of(
             "timing", CostTiming.BLOCK, CostTiming.DEFAULT, CostExperiment::timing, "How each point is measured.");
 
@@ -62,13 +62,13 @@ public final class CostSettings {
             Type.distinct("numbers of samples", SAMPLES),
             "each loss has its own",
             study -> Optional.empty(),
-            "The batch sizes of losses that name none of their own.");
+            "The batch sizes of losses without sizes of their own.");
     private static final Setting<CostExperiment, String> BASELINE = Setting.optional(
             "baseline",
             Type.inContext("the name of a loss below", List.of(), Nodes::text),
             "the first loss",
             study -> Optional.of(study.baseline()),
-            "The loss that the others stand beside.");
+            "The loss that the others are compared with.");
     private static final Setting<CostExperiment, List<CostSeries>> LOSSES = Setting.required(
             "losses",
             Type.inContext("a mapping of names to losses", CostSeriesReader.BLOCK.blocks(), CostSeriesReader::written),
@@ -91,7 +91,7 @@ public final class CostSettings {
         this.engines = StudySettings.engines(available, available.engines().get(0), CostExperiment::engines);
         this.block = Block.inContext(
                 "cost study",
-                "A cost study times losses on synthetic embeddings, apart from any training.",
+                "A cost study times losses on synthetic embeddings, without training.",
                 "",
                 List.of(
                         // It comes first because it determines the meaning of the other keys.

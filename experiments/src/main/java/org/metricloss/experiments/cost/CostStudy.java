@@ -67,7 +67,7 @@ public final class CostStudy implements Study {
         return settings.workers() == 1
                 ? Optional.empty()
                 : Optional.of(
-                        "a cost study measures one point at a time in a process of its own: --workers must be 1, got "
+                        "a cost study measures one point at a time in a separate process: --workers must be 1, got "
                                 + settings.workers());
     }
 
@@ -82,7 +82,7 @@ public final class CostStudy implements Study {
 
     @Override
     public String whyNoRepetition() {
-        return "is a cost study: its figures are times and memory, which no machine gives twice;"
-                + " runs of training can be reproduced and compared";
+        return "is a cost study: its figures are times and memory, which differ from run to run;"
+                + " only training runs can be reproduced and compared";
     }
 }

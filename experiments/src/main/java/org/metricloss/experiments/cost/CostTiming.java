@@ -25,31 +25,31 @@ public record CostTiming(int rounds, int repeats, double seconds, double warmUp,
             Type.integer(1, 100),
             DEFAULT.rounds(),
             CostTiming::rounds,
-            "How many processes measure each point.");
+            "The number of processes that measure each point.");
     private static final Setting<CostTiming, Integer> REPEATS = Setting.of(
             "repeats",
             Type.integer(1, 10_000),
             DEFAULT.repeats(),
             CostTiming::repeats,
-            "The least number of timed repeats in each process.");
+            "The minimum number of timed repeats in each process.");
     private static final Setting<CostTiming, Double> SECONDS = Setting.of(
             "seconds",
             Type.number(Range.between(0, 600)),
             DEFAULT.seconds(),
             CostTiming::seconds,
-            "Repeats continue until they have taken so many seconds together.");
+            "Repeats continue until they have taken this many seconds in total.");
     private static final Setting<CostTiming, Double> WARM_UP = Setting.of(
             "warmUp",
             Type.number(Range.between(0, 600)),
             DEFAULT.warmUp(),
             CostTiming::warmUp,
-            "For how many seconds the same work is done before it is timed.");
+            "The number of seconds of warm-up: the same work, not timed.");
     private static final Setting<CostTiming, Double> LIMIT = Setting.of(
             "limit",
             Type.number(Range.between(1, 86_400)),
             DEFAULT.limit(),
             CostTiming::limit,
-            "The seconds that a process may take in all; what takes longer is recorded as timed out.");
+            "The time limit of a process in seconds; a measurement that takes longer is" + " recorded as timed out.");
 
     static final Block<CostTiming> BLOCK = new Block<>(
             "timing",

@@ -83,7 +83,8 @@ public final class Fields {
     /** {@return the field, if it is present} */
     public Optional<Value> optional(String key) {
         if (!allowed.contains(key)) {
-            throw new IllegalStateException("'%s' is read but not among the allowed keys %s".formatted(key, allowed));
+            throw new IllegalStateException(
+                    "'%s' is read but is not one of the allowed keys %s".formatted(key, allowed));
         }
         return Optional.ofNullable(mapping.entries().get(key)).map(entry -> new Value(key, entry.value()));
     }

@@ -53,7 +53,7 @@ public final class SetOption {
             String key = unquoted(written);
             Location location = location(option, at);
             if (key.isEmpty()) {
-                throw location.refused("expected path=value, as in budget.epochs=5: a step of the path is empty");
+                throw location.refused("expected path=value, as in budget.epochs=5, but a part of the path is empty");
             }
             path.add(new Step(key, !key.equals(written), location));
             at = end + 1;
@@ -88,7 +88,7 @@ public final class SetOption {
             return new SetOption(steps, Optional.of(value));
         } catch (ExperimentFileException refused) {
             throw location.refused(
-                    "'%s' is no path such as optimizer.learningRate: %s"
+                    "'%s' is not a path such as optimizer.learningRate: %s"
                             .formatted(OneLine.clipped(path), refused.problem()),
                     refused);
         }
@@ -163,7 +163,7 @@ public final class SetOption {
                     || !mapping.entries().containsKey(step.key())) {
                 if (!step.quoted() && IN_BRACKETS.matcher(step.key()).matches()) {
                     throw step.location()
-                            .refused("parts of lists are named with dots: write %s".formatted(withDots(root)));
+                            .refused("elements of lists are addressed with dots: write %s".formatted(withDots(root)));
                 }
                 return;
             }

@@ -58,8 +58,7 @@ public final class SourceText {
         out.flip();
         if (result.isError()) {
             throw source.after(out)
-                    .refused(String.format(
-                            Locale.ROOT, "not a text in UTF-8: byte 0x%02x does not belong here", in.get()));
+                    .refused(String.format(Locale.ROOT, "not UTF-8 text: byte 0x%02x is not valid here", in.get()));
         }
         return out.toString();
     }

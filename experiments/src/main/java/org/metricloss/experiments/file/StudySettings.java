@@ -40,7 +40,10 @@ public final class StudySettings {
      */
     public static <T> Setting<T, String> name(Function<T, String> value) {
         return Setting.required(
-                "name", Type.text(Names::isFileName, Names.FILE_NAME), value, "The name that its runs are kept under.");
+                "name",
+                Type.text(Names::isFileName, Names.FILE_NAME),
+                value,
+                "The name under which its runs are stored.");
     }
 
     /**
@@ -58,7 +61,7 @@ public final class StudySettings {
                 Type.distinct("engines", engine(available.engines())),
                 List.of(standard),
                 value,
-                "The engines that compute; `list engines` shows them.");
+                "The engines to train with; `list engines` shows all.");
     }
 
     private static Type<String> engine(List<String> ids) {
@@ -88,7 +91,7 @@ public final class StudySettings {
                 Type.integer(1, MAX_THREADS),
                 DEFAULT_THREADS,
                 value,
-                "The threads that one operation may use. They are part of the experiment because they change the last"
-                        + " bits of results.");
+                "The number of threads that one operation may use. It belongs to the experiment"
+                        + " because it changes the last bits of results.");
     }
 }

@@ -28,7 +28,7 @@ public record Value(String name, YamlNode node) {
         }
         boolean needsQuotes = scalar.type() == ScalarType.NUMBER || scalar.type() == ScalarType.FLAG;
         if (needsQuotes) {
-            throw mustBe("text", "; put it in quotes if it is meant");
+            throw mustBe("text", "; put it in quotes to keep it");
         }
         if (scalar.type() == ScalarType.NOTHING) {
             throw mustBe("text");

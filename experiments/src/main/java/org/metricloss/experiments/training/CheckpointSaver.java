@@ -55,7 +55,7 @@ final class CheckpointSaver {
             } catch (IllegalArgumentException misfit) {
                 LOGGER.log(
                         System.Logger.Level.WARNING,
-                        "checkpoint of {0} passed over, it does not fit: {1}",
+                        "checkpoint of {0} skipped because it does not fit: {1}",
                         trial,
                         misfit.getMessage());
             }

@@ -107,7 +107,7 @@ final class Fit {
                 if (session.classify(embedding, 1).isEmpty()) {
                     throw misfit(
                             "objectives",
-                            "%s decides over the training, but objective '%s' trains no classifier"
+                            "%s controls training, but objective '%s' trains no classifier"
                                     .formatted(
                                             CLASSIFIER_ACCURACY,
                                             trial.objective().name()));

@@ -146,7 +146,7 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "about %.0f s in all (%.0f to %.0f s), measures not counted",
+                "about %.0f s in all (%.0f to %.0f s), without the time for measures",
                 total(Seconds::expected),
                 total(Seconds::least),
                 total(Seconds::most)));
@@ -168,7 +168,7 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
             rungs.add(tuning.stages().get(rung - 1).size()
                     + (steps.isPresent() ? " of " + steps.getAsLong() + " steps" : ""));
         }
-        return "tuning before: %s trials (%s), each setting on %s folds"
+        return "tuning first: %s trials (%s), each setting on %s folds"
                 .formatted(tuning.stages().stream().mapToInt(List::size).sum(), String.join(", ", rungs), tune.folds());
     }
 

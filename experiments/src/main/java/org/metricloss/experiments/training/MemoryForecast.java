@@ -71,12 +71,12 @@ final class MemoryForecast {
         List<String> alternatives = new ArrayList<>();
         largestBatch().ifPresent(batch -> alternatives.add("batch: " + written(batch)));
         tooLarge.forEach(objective -> alternatives.addAll(cheaper(objective)));
-        throw new MemoryLimitException("%s; more than the memory limit of %s; what would fit: %s"
+        throw new MemoryLimitException("%s, which is more than the memory limit of %s; what would fit: %s"
                 .formatted(
                         refused,
                         limit,
                         alternatives.isEmpty()
-                                ? "no smaller batch of this kind; raise the limit with --memory-limit"
+                                ? "no smaller batch of this kind fits; raise the limit with --memory-limit"
                                 : String.join(", or ", alternatives)));
     }
 

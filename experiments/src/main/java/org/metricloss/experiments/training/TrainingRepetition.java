@@ -54,7 +54,7 @@ final class TrainingRepetition implements Repetition {
             out.accept("differs from the run: " + difference);
         }
         if (recorded.stream().anyMatch(TrainingRepetition::endsByTheClock)) {
-            out.accept("the budget is a number of seconds: training ends by the clock, seldom at the same step");
+            out.accept("the budget is a number of seconds, so training seldom ends at the same step");
         }
         work.requireFits(limit);
         List<TrialRecord> again = ScratchRun.of(work, folder, ids, scratch -> executors.apply(work, scratch));

@@ -67,7 +67,7 @@ public final class TrainingStudy implements Study {
             return Plan.withoutEngines(recorded(folder), Datasets.ofEnvironment());
         } catch (MisfitException misfit) {
             throw new ResultsException(
-                    "%s's data does not fit its experiment any more: %s: %s"
+                    "the data of %s no longer fits its experiment: %s: %s"
                             .formatted(folder.path(), misfit.setting(), misfit.getMessage()),
                     misfit);
         }

@@ -24,7 +24,7 @@ public record ProcessorShare(OperatingSystemMXBean system, long wallNanos, long 
         double had = (double) (system.getProcessCpuTime() - cpuNanos) / (System.nanoTime() - wallNanos);
         return String.format(
                 Locale.ROOT,
-                "while probing, this process had %.1f of %d processors%s",
+                "while probing, this process used %.1f of %d processors%s",
                 had,
                 system.getAvailableProcessors(),
                 load("; the load was "));

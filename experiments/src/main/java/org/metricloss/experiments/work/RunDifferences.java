@@ -79,7 +79,7 @@ public final class RunDifferences {
             String now = study.experiment(file, source.overrides());
             return between(file.getFileName() + ": ", FlatJson.of(manifest.experiment()), FlatJson.of(now));
         } catch (UserException refused) {
-            return List.of("the experiment file is refused now: " + refused.getMessage());
+            return List.of("the experiment file is no longer accepted: " + refused.getMessage());
         }
     }
 

@@ -115,7 +115,7 @@ public final class RunMerge {
                 .filter(shard -> !shards.contains(shard))
                 .toList();
         if (!absent.isEmpty()) {
-            lines.add("no run of shard " + listed(absent));
+            lines.add("no run folder for shard " + listed(absent));
         }
         List<String> trials = runs.get(0).manifest().trials().stream()
                 .filter(id -> !holders.containsKey(id))

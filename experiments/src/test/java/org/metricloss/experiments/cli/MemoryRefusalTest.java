@@ -88,7 +88,7 @@ class MemoryRefusalTest {
     void whereNoBatchFitsTheLimitIsNamed() throws IOException {
         assertThat(execute("run", "--memory-limit", "1MiB")).isEqualTo(Main.BAD_INPUT);
         assertThat(err)
-                .endsWith("what would fit: no smaller batch of this kind; raise the limit with --memory-limit\n");
+                .endsWith("what would fit: no smaller batch of this kind fits; raise the limit with --memory-limit\n");
     }
 
     @Test

@@ -168,9 +168,10 @@ class MergeCommandTest {
         assertThat(execute("merge", firstHalf.toString(), "--output", output)).isEqualTo(Main.BAD_INPUT);
 
         assertThat(err.toString())
-                .isEqualTo("error: these runs are not the whole experiment: no run of shard 2/2; no record of 3 of 6"
-                        + " trials: softmax+center.djl.seed-1, softmax.djl.seed-2, triplet.djl.seed-2; use --partial to"
-                        + " merge them anyway" + System.lineSeparator());
+                .isEqualTo(
+                        "error: these runs are not the whole experiment: no run folder for shard 2/2; no record of 3 of 6"
+                                + " trials: softmax+center.djl.seed-1, softmax.djl.seed-2, triplet.djl.seed-2; use --partial to"
+                                + " merge them anyway" + System.lineSeparator());
         assertThat(folder.resolve("merged")).doesNotExist();
         assertThat(execute("merge", firstHalf.toString(), "--output", output, "--partial"))
                 .as(err.toString())
@@ -232,6 +233,6 @@ class MergeCommandTest {
 
         assertThat(err.toString())
                 .startsWith(
-                        "error: --shard is not possible: a cost study compares times, which need one quiet machine");
+                        "error: --shard is not possible: a cost study compares times, so it must run on one otherwise idle machine");
     }
 }

@@ -31,7 +31,7 @@ public final class CircleLossProvider implements LossProvider {
         return LossGuide.of(
                         LossFamily.PAIRS,
                         "Sun, Cheng, Zhang, Zhang, Zheng, Wang, Wei: Circle Loss: A Unified Perspective of Pair Similarity Optimization, CVPR 2020",
-                        "Retrieval and faces; pairs near their optimum lose their weight by themselves.")
+                        "Retrieval and faces; pairs near their optimum get small weights automatically.")
                 .tuples("m - 1 for each sample that has positives and negatives")
                 .tuning(TuningRange.linear("margin", 0.2, 0.5), TuningRange.log("gamma", 16, 256));
     }

@@ -83,7 +83,7 @@ public record ContrastiveLoss(
         boolean plain = mining.isConstant() && mining.first() == MiningRule.ALL && distance == PairDistance.EUCLIDEAN;
         if (!plain && (pairs == PairChoice.EXPLICIT || algorithm == Algorithm.ENUMERATE)) {
             throw new IllegalArgumentException(
-                    "mining and distance other than all and euclidean are only for pairs: all, algorithm: exact");
+                    "mining and distance can be set only with pairs: all and algorithm: exact");
         }
     }
 

@@ -34,7 +34,7 @@ public final class ContrastiveLossProvider implements LossProvider {
         return LossGuide.of(
                         LossFamily.PAIRS,
                         "Hadsell, Chopra, LeCun: Dimensionality Reduction by Learning an Invariant Mapping, CVPR 2006",
-                        "Verification, and data that is labelled by pairs; the margin is a distance that can be read.")
+                        "Verification, and data that is labelled by pairs; the margin is directly a distance.")
                 .tuples("pairs: all: m (m - 1) / 2; pairs: explicit: the listed pairs")
                 .tuning(TuningRange.log("margin", 0.2, 2));
     }

@@ -33,7 +33,7 @@ public final class LiftedStructureLossProvider implements LossProvider {
         return LossGuide.of(
                         LossFamily.PAIRS,
                         "Song, Xiang, Jegelka, Savarese: Deep Metric Learning via Lifted Structured Feature Embedding, CVPR 2016; Hermans, Beyer, Leibe: In Defense of the Triplet Loss for Person Re-Identification, 2017",
-                        "Small batches, in which every pair is to learn from all negatives.")
+                        "Small batches in which every pair should learn from all negatives.")
                 .tuples("form: pairs: sum over classes of n_c (n_c - 1); form: anchors: m (m - 1)")
                 .tuning(TuningRange.linear("margin", 0.2, 2));
     }

@@ -78,7 +78,7 @@ public record MarginLoss(
         NU.require("nu", nu);
         LEARNING_RATE_FACTOR.require("learningRateFactor", learningRateFactor);
         if (beta == MarginBeta.FIXED && nu != 0) {
-            throw new IllegalArgumentException("nu must be 0 where beta is fixed, got " + nu);
+            throw new IllegalArgumentException("nu must be 0 if beta is fixed, got " + nu);
         }
     }
 

@@ -34,7 +34,7 @@ public final class MultiSimilarityLossProvider implements LossProvider {
         return LossGuide.of(
                         LossFamily.PAIRS,
                         "Wang, Han, Huang, Dong, Scott: Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning, CVPR 2019",
-                        "Retrieval with several samples of each class in a batch; among pair losses a strong default.")
+                        "Retrieval with several samples of each class in a batch; a strong default among pair losses.")
                 .tuples("m (m - 1)")
                 .tuning(
                         TuningRange.log("alpha", 1, 4),

@@ -24,7 +24,7 @@ public final class NtXentLossProvider implements LossProvider {
         return LossGuide.of(
                         LossFamily.PAIRS,
                         "Chen, Kornblith, Norouzi, Hinton: A Simple Framework for Contrastive Learning of Visual Representations, ICML 2020",
-                        "Views of an image as classes of two, and batches with few samples of each class.")
+                        "Two views of each image as a class, and batches with few samples of each class.")
                 .tuples("sum over classes of n_c (n_c - 1)")
                 .tuning(TuningRange.log("temperature", 0.05, 0.5));
     }

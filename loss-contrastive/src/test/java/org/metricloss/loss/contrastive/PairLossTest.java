@@ -90,7 +90,7 @@ class PairLossTest {
     void aFixedBoundaryHasNoRegularizer() {
         assertThatThrownBy(() -> new MarginLoss(MarginPairs.SAMPLED, 0.2, MarginBeta.FIXED, 1.2, 0.1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("nu must be 0 where beta is fixed, got 0.1");
+                .hasMessage("nu must be 0 if beta is fixed, got 0.1");
         assertThat(new MarginLoss(MarginPairs.SAMPLED, 0.2, MarginBeta.FIXED, 1.2, 0, 1).state(new LossSetting(5, 3)))
                 .isEmpty();
     }

@@ -25,7 +25,7 @@ public final class ProxyNcaLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "Proxy-NCA: nearer to the own class's proxy than to the others (Movshovitz-Attias et al., ICCV 2017)";
+        return "Proxy-NCA: embeddings nearer to the proxy of their class than to the others (Movshovitz-Attias et al., ICCV 2017)";
     }
 
     @Override

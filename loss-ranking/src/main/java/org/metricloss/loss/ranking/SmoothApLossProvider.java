@@ -22,7 +22,7 @@ public final class SmoothApLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "Smooth-AP: average precision with sigmoids for steps (Brown et al., ECCV 2020)";
+        return "Smooth-AP: average precision with sigmoids in place of steps (Brown et al., ECCV 2020)";
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class AdaFaceLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "AdaFace: softmax over cosines, margin by the length of the embedding (Kim et al., CVPR 2022)";
+        return "AdaFace: softmax over cosines, margin that depends on the length of the embedding (Kim et al., CVPR 2022)";
     }
 
     @Override

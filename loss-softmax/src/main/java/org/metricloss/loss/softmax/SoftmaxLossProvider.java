@@ -23,7 +23,7 @@ public final class SoftmaxLossProvider implements LossProvider {
         return LossGuide.of(
                 LossFamily.CLASS_WEIGHTS,
                 "Softmax cross-entropy of a linear head, the usual loss of classifiers",
-                "The baseline: few parameters, fast, and good where the test classes are those of training.");
+                "The baseline: few parameters, fast, and good if the test classes are the training classes.");
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class SphereFaceLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "SphereFace: softmax over cosines times lengths, the angle multiplied (Liu et al., CVPR 2017)";
+        return "SphereFace: softmax over cosines times lengths, with the angle multiplied by a margin (Liu et al., CVPR 2017)";
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class SphereFaceLossProvider implements LossProvider {
         return LossGuide.of(
                         LossFamily.CLASS_WEIGHTS,
                         "Liu et al.: SphereFace: Deep Hypersphere Embedding for Face Recognition, CVPR 2017",
-                        "To compare with the first angular margin; the later ones train more easily.")
+                        "Comparison with the first angular margin; later ones are easier to train.")
                 .tuning(TuningRange.whole("margin", 2, 4), TuningRange.linear("annealingEnd", 2, 10));
     }
 

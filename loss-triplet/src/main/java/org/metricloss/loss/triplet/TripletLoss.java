@@ -79,17 +79,18 @@ public record TripletLoss(
     private static void require(Mining mining, boolean always, boolean normalize, boolean swap, Algorithm algorithm) {
         if (swap && algorithm == Algorithm.EXACT && !(always && mining.choosesRows())) {
             throw new IllegalArgumentException(
-                    "algorithm exact has no swap with this mining; it must be enumerate, or mining one of hard, random, explicit");
+                    "algorithm: exact does not support swap with this mining; use algorithm: enumerate, or mining: hard, random or explicit in all steps");
         }
         if (mining == Mining.EXPLICIT) {
             if (!always) {
-                throw new IllegalArgumentException("mining: explicit holds for all steps or for none");
+                throw new IllegalArgumentException(
+                        "mining: explicit cannot be combined with other mining; it must apply to all steps");
             }
             return;
         }
         if (algorithm == Algorithm.ENUMERATE && (!always || mining.byAnchors())) {
             throw new IllegalArgumentException(
-                    "algorithm enumerate is for one mining in all steps, of all, semi-hard, semi-hard-nearest, hard, random");
+                    "algorithm: enumerate needs the same mining in all steps, one of all, semi-hard, semi-hard-nearest, hard, random");
         }
         mining.rule().require(normalize);
     }

@@ -25,7 +25,8 @@ public final class StaticFigures {
             Words.width(new Font(Font.SANS_SERIF, Font.PLAIN, 12), "x");
             return Optional.empty();
         } catch (RuntimeException | LinkageError | InternalError noFonts) {
-            return Optional.of("Java cannot draw text here, it needs fontconfig and a font (" + noFonts + ")");
+            return Optional.of(
+                    "Java cannot draw text on this machine; it needs fontconfig and a font (" + noFonts + ")");
         }
     }
 

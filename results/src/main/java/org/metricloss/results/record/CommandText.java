@@ -2,12 +2,10 @@ package org.metricloss.results.record;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.metricloss.base.Launcher;
 
 /** Formats commands of this program as a user types them, for records and reports. */
 public final class CommandText {
-    /** The system property in which a start script passes its own path. In a checkout it is not set. */
-    public static final String LAUNCHER_PROPERTY = "metricloss.launcher";
-
     private CommandText() {}
 
     /**
@@ -18,12 +16,10 @@ public final class CommandText {
      */
     public static String of(List<String> arguments) {
         String command = arguments.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
-        String launcher = System.getProperty(LAUNCHER_PROPERTY, "");
-        if (!launcher.isEmpty()) {
-            return quoted(launcher) + " " + command;
-        }
-        return "./mvnw -q test-compile exec:java -Dexec.args=\"%s\""
-                .formatted(command.replaceAll("[\\\\\"$`]", "\\\\$0"));
+        return Launcher.script()
+                .map(script -> quoted(script) + " " + command)
+                .orElseGet(() -> "./mvnw -q test-compile exec:java -Dexec.args=\"%s\""
+                        .formatted(command.replaceAll("[\\\\\"$`]", "\\\\$0")));
     }
 
     private static String quoted(String argument) {

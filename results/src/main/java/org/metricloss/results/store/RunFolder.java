@@ -181,8 +181,8 @@ public final class RunFolder {
 
     private void requireStudy(String wanted) {
         if (!manifest.study().equals(wanted)) {
-            throw new ResultsException("%s is a run of study: %s, where one of study: %s is wanted"
-                    .formatted(path, manifest.study(), wanted));
+            throw new ResultsException(
+                    "%s is a run of study: %s; expected a run of study: %s".formatted(path, manifest.study(), wanted));
         }
     }
 

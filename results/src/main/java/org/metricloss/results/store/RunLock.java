@@ -93,7 +93,7 @@ public final class RunLock implements AutoCloseable {
                 break;
             }
         }
-        throw inUse(run, "a worker process of an earlier run that does not end");
+        throw inUse(run, "a worker process of an earlier run that has not ended");
     }
 
     /**

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.metricloss.base.Launcher;
 
 class CommandTextTest {
     @AfterEach
     void noLauncher() {
-        System.clearProperty(CommandText.LAUNCHER_PROPERTY);
+        System.clearProperty(Launcher.PROPERTY);
     }
 
     @Test
@@ -20,7 +21,7 @@ class CommandTextTest {
 
     @Test
     void aCommandOfADistributionNamesItsStartScript() {
-        System.setProperty(CommandText.LAUNCHER_PROPERTY, "/opt/some folder/bin/metricloss");
+        System.setProperty(Launcher.PROPERTY, "/opt/some folder/bin/metricloss");
 
         assertThat(CommandText.of(List.of("reproduce", "$HOME/runs", "softmax.djl.seed-1")))
                 .isEqualTo("'/opt/some folder/bin/metricloss' reproduce '$HOME/runs' softmax.djl.seed-1");

@@ -115,7 +115,7 @@ class RunLockTest {
         }
         assertThatThrownBy(() -> run.writeText("tables/a.csv", "a"))
                 .isInstanceOf(ResultsException.class)
-                .hasMessageContaining("is not there any more");
+                .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> run.artifacts("a")).isInstanceOf(ResultsException.class);
         assertThatThrownBy(run::lock).isInstanceOf(ResultsException.class);
         assertThat(run.path()).doesNotExist();

@@ -20,11 +20,12 @@ public record ArtifactSetting(int every) {
             Type.integer(0, BudgetSetting.MAX_EPOCHS),
             DEFAULT.every(),
             ArtifactSetting::every,
-            "Embeddings are kept after every so many epochs and after the last; 0 keeps those of the last epoch only.");
+            "Embeddings are stored each time this number of epochs has passed, and after the"
+                    + " last epoch; 0 stores only those of the last epoch.");
 
     static final Block<ArtifactSetting> BLOCK = new Block<>(
             "artifacts",
-            "Which embeddings are kept for figures and export.",
+            "Which embeddings are stored for figures and export.",
             "{every: 5}",
             List.of(EVERY),
             fields -> new ArtifactSetting(fields.read(EVERY)));

@@ -16,24 +16,28 @@ final class BatchBlock {
             "one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}";
 
     private static final Setting<BatchSetting, Integer> SIZE = setting(
-            "size", Type.integer(1, BatchSetting.MAX_SAMPLES), "Samples in a batch, drawn without regard to classes.");
+            "size",
+            Type.integer(1, BatchSetting.MAX_SAMPLES),
+            "The number of samples in a batch, drawn without regard to classes.");
     private static final Setting<BatchSetting, Integer> CLASSES = setting(
             "classes",
             Type.integer(1, BatchSetting.MAX_SAMPLES),
-            "Classes in a batch, with `perClass` samples of each; at most %s samples in all."
+            "The number of classes in a batch, with `perClass` samples of each; at most %s samples in all."
                     .formatted(BatchSetting.MAX_SAMPLES));
     private static final Setting<BatchSetting, Integer> PER_CLASS = setting(
             "perClass",
             Type.integer(1, BatchSetting.MAX_SAMPLES),
-            "Samples of each class in a batch; goes with `classes`.");
+            "The number of samples of each class in a batch; needs `classes`.");
     private static final Setting<BatchSetting, Integer> PAIRS = setting(
             "pairs",
             Type.integer(PairBatches.MIN_PAIRS, PairBatches.MAX_PAIRS),
-            "Listed pairs in a batch, half of them positive (the odd one too); both members go through the network.");
+            "The number of listed pairs in a batch. Half of them are positive, and the odd"
+                    + " one too; both members go through the network.");
     private static final Setting<BatchSetting, Integer> TRIPLETS = setting(
             "triplets",
             Type.integer(1, TripletBatches.MAX_TRIPLETS),
-            "Listed triplets in a batch: anchor, positive and negative, all of which go through the network.");
+            "The number of listed triplets in a batch: anchor, positive and negative, all of"
+                    + " which go through the network.");
 
     private static final Setting<BatchSetting, SmallClasses> SMALL_CLASSES = Setting.<BatchSetting, SmallClasses>of(
                     "smallClasses",
@@ -84,7 +88,7 @@ final class BatchBlock {
         if (given.size() > 1) {
             List<String> other = given.get(1).stream().map(Setting::name).toList();
             throw fields.required(first.name())
-                    .refused("%s does not go with %s; a batch is %s"
+                    .refused("%s cannot be combined with %s; a batch is %s"
                             .formatted(first.name(), String.join(" and ", other), WAYS_IN_WORDS));
         }
         if (first != CLASSES && fields.has(SMALL_CLASSES.name())) {

@@ -46,7 +46,8 @@ public record BudgetSetting(
             Type.number(Range.positive()),
             "no limit",
             BudgetSetting::seconds,
-            "Seconds of training: data and steps, without evaluation and checkpoints; the last step is always whole.");
+            "The seconds of training: data and steps, without evaluation and checkpoints; the"
+                    + " last step is always completed.");
     private static final Setting<BudgetSetting, Target> TARGET = Setting.optional(
             "target",
             ValidationMeasures.TARGET,

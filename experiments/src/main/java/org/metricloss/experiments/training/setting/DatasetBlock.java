@@ -46,8 +46,8 @@ final class DatasetBlock implements Type<DatasetSettings> {
                     DatasetBlock::written),
             Holdout.NONE,
             DatasetSettings::validation,
-            "The share or number of training images that the seed sets aside for validation; of training classes where"
-                    + " test classes are never trained on.");
+            "The share or number of training images that the seed reserves for validation; if"
+                    + " test classes are not trained on, the share or number of training classes.");
 
     private final List<DatasetType> types;
     private final Setting<DatasetSettings, String> type;
@@ -71,13 +71,13 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 "split",
                 Type.choice(ImageSettings.Split.class),
                 ImageSettings::split,
-                "What tells the training and test parts apart: classes, images of each class, or the folders `train` and"
-                        + " `test`.");
+                "How training and test part are separated: by classes, by images of each class,"
+                        + " or by the folders `train` and `test`.");
         this.test = image(
                 "test",
                 Type.number(Range.between(Double.MIN_VALUE, Math.nextDown(1.0)), "a number in (0, 1)"),
                 ImageSettings::test,
-                "The share of classes, or of the images of each class, that is tested on.");
+                "The share of classes, or of the images of each class, that is used for testing.");
         this.pairs = Setting.optional(
                 "pairs",
                 path("file"),
@@ -86,7 +86,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 "A list of pairs of test images to verify, in the form of LFW's `pairs.txt`." + onlyWith("pairs"));
         this.block = new Block<>(
                 "dataset",
-                "The images; a data set that needs no settings may be written as its name alone.",
+                "The images. A data set that needs no settings may be written as its name.",
                 "{type: digits, validation: 0.1}",
                 List.of(type, DIR, NORMALIZE, VALIDATION, size, color, split, test, pairs),
                 this::read);

@@ -23,7 +23,7 @@ public record EarlyStoppingSetting(String measure, int patience, double minDelta
             "patience",
             Type.integer(1, BudgetSetting.MAX_EPOCHS),
             EarlyStoppingSetting::patience,
-            "Training ends with the last of so many validations in a row without an improvement.");
+            "Training ends after this number of consecutive validations without an improvement.");
     private static final Setting<EarlyStoppingSetting, Double> MIN_DELTA = Setting.of(
             "minDelta",
             Type.number(Range.atLeast(0)),

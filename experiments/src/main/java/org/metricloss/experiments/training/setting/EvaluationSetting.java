@@ -24,14 +24,14 @@ public record EvaluationSetting(
             Type.choice(EvaluationDistance.class),
             DEFAULT.distance(),
             EvaluationSetting::distance,
-            "The distance in which neighbours are looked for. `objective` takes the one that each objective trains, and"
-                    + " records Recall@1 and MAP@R by the other one beside it.");
+            "The distance that determines neighbours. `objective` uses the distance that each objective trains, and also"
+                    + " records Recall@1 and MAP@R by the other distance.");
     private static final Setting<EvaluationSetting, Integer> TRAIN_SAMPLE = Setting.of(
             "trainSample",
             Type.integer(1, Integer.MAX_VALUE),
             DEFAULT.trainSample(),
             EvaluationSetting::trainSample,
-            "How many training images are embedded as references, at most.");
+            "The largest number of training images that are embedded as references.");
 
     private static final Setting<EvaluationSetting, List<Integer>> RECALL_AT = Setting.of(
                     "recallAt",
@@ -43,7 +43,7 @@ public record EvaluationSetting(
 
     static final Block<EvaluationSetting> BLOCK = new Block<>(
             "evaluation",
-            "How embeddings are judged, and when the validation part is measured during training. It is always"
+            "How embeddings are evaluated, and when the validation part is measured during training. It is always"
                     + " measured at the end, unless `every` is 0.",
             "{distance: cosine, trainSample: 500}",
             List.of(DISTANCE, TRAIN_SAMPLE, RECALL_AT, ValidationSetting.EVERY, ValidationSetting.EVERY_STEPS),

@@ -128,7 +128,7 @@ final class ExperimentReader {
         if (evaluation.validation().isOn()) {
             return;
         }
-        String off = "%s looks at the validation part, which evaluation.every: 0 leaves unmeasured";
+        String off = "%s needs the validation part, which evaluation.every: 0 does not measure";
         if (budget.target().isPresent()) {
             throw fields.required("budget").refused(off.formatted("the budget's target"));
         }
@@ -151,7 +151,7 @@ final class ExperimentReader {
     private List<String> engines(Fields fields) {
         String standard = ExperimentSettings.DEFAULT_ENGINE;
         if (!fields.has("engines") && !available.engines().contains(standard)) {
-            throw fields.refused("the default engine '%s' is not there; name one under 'engines'; available: %s"
+            throw fields.refused("the default engine '%s' is not available; name one under 'engines'; available: %s"
                     .formatted(standard, OneLine.list(available.engines())));
         }
         return fields.read(settings.engines());

@@ -30,14 +30,14 @@ public final class ExperimentSettings {
     static final Setting<Experiment, BatchSetting> BATCH =
             Setting.required("batch", BatchBlock.BLOCK, Experiment::batch, "How batches are drawn.");
     static final Setting<Experiment, OptimizerSetting> OPTIMIZER = Setting.required(
-            "optimizer", OptimizerBlock.TYPE, Experiment::optimizer, "How weights follow their gradients.");
+            "optimizer", OptimizerBlock.TYPE, Experiment::optimizer, "How weights are updated from their gradients.");
     static final Setting<Experiment, BudgetSetting> BUDGET =
             Setting.required("budget", BudgetSetting.BLOCK, Experiment::budget, "How long each trial trains.");
     static final Setting<Experiment, List<Long>> SEEDS = Setting.required(
             "seeds",
             seeds(),
             Experiment::seeds,
-            "Weights, batches and splits follow from the seed; every objective is trained with each.");
+            "The seeds of weights, batches and splits; every objective is trained with each seed.");
     static final Setting<Experiment, Integer> THREADS = StudySettings.threads(Experiment::threads);
     static final Setting<Experiment, Device> DEVICE = Setting.of(
             "device", Type.choice(Device.class), Device.CPU, Experiment::device, "What the engines compute on.");

@@ -22,13 +22,14 @@ public record HalvingSetting(int rungs, int factor) {
             "rungs",
             Type.integer(2, MAX_RUNGS),
             HalvingSetting::rungs,
-            "How often settings are tried; each rung has a larger part of the budget, the last all of it.");
+            "The number of rungs. Each rung has a larger part of the budget than the one"
+                    + " before, and the last has all of it.");
     private static final Setting<HalvingSetting, Integer> FACTOR = Setting.of(
             "factor",
             Type.integer(2, MAX_FACTOR),
             2,
             HalvingSetting::factor,
-            "By how much the budget grows from rung to rung; one in so many settings is kept.");
+            "The factor by which the budget grows from rung to rung; one of this number of settings is kept.");
 
     static final Block<HalvingSetting> BLOCK = new Block<>(
             "halving",

@@ -51,7 +51,7 @@ final class LayerKinds implements Type<Layer> {
         Kind<?> kind = kind(new Value(value.name(), key).oneOf("layer", NAMES));
         Value settings = new Value(kind.name(), only.getValue().value());
         if (kind.isWord()) {
-            throw settings.refused("layer %s has no settings; write it as a word".formatted(kind.name()));
+            throw settings.refused("layer %s has no settings; write only its name".formatted(kind.name()));
         }
         return kind.shortForm().isPresent() && !settings.isMapping()
                 ? kind.shortForm().get().apply(settings)

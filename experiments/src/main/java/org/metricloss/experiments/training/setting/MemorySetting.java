@@ -19,7 +19,7 @@ public record MemorySetting(int size, int after) {
             "size",
             Type.integer(1, (int) CrossBatchMemory.SIZE.high()),
             MemorySetting::size,
-            "How many embeddings of past batches are kept, at least those of a batch.");
+            "The number of embeddings of past batches that are kept; at least the size of a batch.");
     private static final Setting<MemorySetting, Integer> AFTER = Setting.of(
             "after",
             Type.integer(0, (int) CrossBatchMemory.AFTER.high()),
@@ -29,8 +29,8 @@ public record MemorySetting(int size, int after) {
 
     static final Block<MemorySetting> BLOCK = new Block<>(
             "memory",
-            "A cross-batch memory: the loss of the batch with the embeddings of past batches is added to the loss of the"
-                    + " batch.",
+            "A cross-batch memory. The loss between the batch and the embeddings of past batches is added to the loss"
+                    + " within the batch.",
             "{size: 8192, after: 1000}",
             List.of(SIZE, AFTER),
             fields -> new MemorySetting(fields.read(SIZE), fields.read(AFTER)));

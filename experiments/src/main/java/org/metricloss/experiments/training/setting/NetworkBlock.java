@@ -27,9 +27,9 @@ final class NetworkBlock {
     private static final Setting<NetworkSetting, String> NAME = Setting.optional(
             "name",
             Type.of(NAMES.allowed() + "; any name beside `layers`", NAMES.examples(), NAMES::read, Nodes::text),
-            "custom beside `layers`, else required",
+            "custom with `layers`, otherwise required",
             network -> Optional.of(network.spec().name()),
-            "A network by name, or what your own layers are recorded as.");
+            "The name of a network, or the name under which your own layers are recorded.");
     private static final Setting<NetworkSetting, Integer> EMBEDDING = Setting.<NetworkSetting, Integer>of(
                     "embedding",
                     Type.integer(1, StudySettings.MAX_EMBEDDING),
@@ -86,7 +86,7 @@ final class NetworkBlock {
 
     private static final Block<NetworkSetting> BLOCK = new Block<>(
             "network",
-            "What is trained: a network by name, also written as its name alone, or layer by layer.",
+            "The network to train: a named network, which may be written as its name, or a list of layers.",
             "{name: lenet, embedding: 16}",
             List.of(NAME, EMBEDDING, LAYERS, INITIAL, WEIGHTS, FRESH, BIASES, FREEZE, RATES),
             NetworkBlock::read);
@@ -126,7 +126,8 @@ final class NetworkBlock {
             return new NetworkSetting.Named(NamedNetwork.of(name), fields.read(EMBEDDING));
         }
         fields.optional("embedding").ifPresent(embedding -> {
-            throw embedding.refused("embedding belongs to a network by name; with layers the last one gives it");
+            throw embedding.refused(
+                    "embedding is a setting of named networks; with layers, the last layer determines it");
         });
         List<Layer> layers = fields.read(LAYERS);
         String name = fields.optional("name").map(OWN_NAMES::read).orElse("custom");

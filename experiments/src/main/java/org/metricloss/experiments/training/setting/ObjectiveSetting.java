@@ -16,7 +16,8 @@ public record ObjectiveSetting(String name, List<LossTerm> terms) {
     public ObjectiveSetting {
         terms = List.copyOf(terms);
         if (!Names.isLabel(name)) {
-            throw new IllegalArgumentException("an objective's name must be %s, got '%s'".formatted(Names.LABEL, name));
+            throw new IllegalArgumentException(
+                    "the name of an objective must be %s, got '%s'".formatted(Names.LABEL, name));
         }
         objective(name, terms);
     }

@@ -30,7 +30,7 @@ final class ObjectivesReader {
             "loss",
             Type.inContext("a loss", List.of(), Nodes::text),
             LossTerm::loss,
-            "The loss; `list losses` shows them, `list losses NAME` one with its parameters.");
+            "The loss. `list losses` shows all losses; `list losses NAME` shows one with its parameters.");
     private static final Setting<LossTerm, Double> WEIGHT = Setting.of(
             "weight",
             Type.number(Range.atLeast(0)),
@@ -45,8 +45,8 @@ final class ObjectivesReader {
             "A memory of past batches, for losses that compare all pairs or triplets of a batch.");
     private static final Block<LossTerm> TERM = Block.inContext(
             "objectives",
-            "What is compared: each objective is a list of losses, whose weighted sum is trained. Beside these keys, every"
-                    + " parameter of the loss is a key.",
+            "What is compared. Each objective is a list of losses whose weighted sum is"
+                    + " trained. In addition to these keys, every parameter of the loss is a key.",
             "{loss: triplet, weight: 0.5, margin: 0.2}",
             List.of(LOSS, WEIGHT, MEMORY));
 
@@ -84,14 +84,15 @@ final class ObjectivesReader {
         entries.forEach((name, entry) -> {
             if (!Names.isLabel(name)) {
                 throw entry.key()
-                        .refused("an objective's name must be %s, got '%s'"
+                        .refused("the name of an objective must be %s, got '%s'"
                                 .formatted(Names.LABEL, OneLine.clipped(name)));
             }
             String other = byLowerCase.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (other != null) {
                 throw entry.key()
-                        .refused("objectives '%s' and '%s' differ in case only; not every file system keeps them apart"
-                                .formatted(other, name));
+                        .refused(
+                                "objectives '%s' and '%s' differ only in case, which not every file system distinguishes"
+                                        .formatted(other, name));
             }
         });
     }
@@ -136,7 +137,7 @@ final class ObjectivesReader {
         MemorySetting memory = MemorySetting.BLOCK.read(value);
         if (!loss.comparesReferences()) {
             throw value.refused(
-                    "loss %s, as set here, has no use for a memory: it needs a loss that compares all pairs or triplets of a batch"
+                    "loss %s with these parameters cannot have a memory: a memory needs a loss that compares all pairs or triplets of a batch"
                             .formatted(id));
         }
         if (memory.size() < batch.samples()) {

@@ -35,7 +35,8 @@ final class OptimizerBlock {
             Type.number(Range.positive()),
             "off",
             optimizer -> stated(optimizer, "clipNorm"),
-            "The greatest Euclidean norm that all gradients of a step may have together; longer ones are shortened.");
+            "The largest Euclidean norm of all gradients of a step together; larger gradients"
+                    + " are scaled down to it.");
     private static final Setting<OptimizerSetting, Schedule> SCHEDULE = Setting.of(
             "schedule",
             ScheduleKinds.TYPE,
@@ -43,17 +44,17 @@ final class OptimizerBlock {
             OptimizerSetting::schedule,
             "How the learning rate changes during training: the name of a schedule, or a mapping.");
     private static final Setting<OptimizerSetting, Double> MOMENTUM =
-            number("momentum", Range.fromBelow(0, 1), 0, "The share of the previous step that is kept.");
+            number("momentum", Range.fromBelow(0, 1), 0, "The share of the previous step that is added to the next.");
     private static final Setting<OptimizerSetting, Double> BETA1 = number(
             "beta1",
             Range.between(0, Adam.MAX_BETA),
             Adam.DEFAULT_BETA1,
-            "The share of the gradients' mean that is kept.");
+            "The decay rate of the moving mean of the gradients.");
     private static final Setting<OptimizerSetting, Double> BETA2 = number(
             "beta2",
             Range.between(0, Adam.MAX_BETA),
             Adam.DEFAULT_BETA2,
-            "The share of the squared gradients' mean that is kept.");
+            "The decay rate of the moving mean of the squared gradients.");
     private static final Setting<OptimizerSetting, Double> EPSILON = number(
             "epsilon", Range.atLeast(Adam.MIN_EPSILON), Adam.DEFAULT_EPSILON, "Added to the root in the denominator.");
 

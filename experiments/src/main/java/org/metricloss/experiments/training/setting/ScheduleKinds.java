@@ -26,7 +26,7 @@ final class ScheduleKinds {
             "every",
             Type.integer(1, BudgetSetting.MAX_EPOCHS),
             schedule -> stated(schedule, "every").orElseThrow().intValue(),
-            "The epochs after which the factor applies once more.");
+            "The number of epochs after which the factor is applied again.");
     private static final Setting<Schedule, Double> FACTOR = Setting.required(
             "factor",
             Type.number(new Range(0, false, 1, true)),
@@ -54,7 +54,7 @@ final class ScheduleKinds {
             Type.number(Range.between(0, 1)),
             0.0,
             schedule -> stated(schedule, "floor").orElseThrow(),
-            "The share of the learning rate at the end.");
+            "The final share of the learning rate.");
 
     static final Kinds<Schedule> TYPE = new Kinds<>(
             "schedule",
@@ -64,7 +64,7 @@ final class ScheduleKinds {
                             Schedule.Constant.class,
                             block(
                                     "constant",
-                                    "The learning rate as it is given.",
+                                    "The learning rate stays constant.",
                                     "{type: constant}",
                                     List.of(WARMUP),
                                     fields -> Schedule.CONSTANT)),
@@ -72,7 +72,7 @@ final class ScheduleKinds {
                             Schedule.Step.class,
                             block(
                                     "step",
-                                    "Multiplied by a factor after every so many epochs.",
+                                    "The learning rate is multiplied by a factor at fixed intervals of epochs.",
                                     "{type: step, every: 10, factor: 0.1}",
                                     List.of(EVERY, FACTOR, WARMUP),
                                     fields -> new Schedule.Step(fields.read(EVERY), fields.read(FACTOR)))),

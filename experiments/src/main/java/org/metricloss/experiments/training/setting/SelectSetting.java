@@ -23,7 +23,7 @@ public record SelectSetting(Optional<String> best) {
             BEST_WORD,
             ValidationMeasures.MEASURE,
             select -> select.best().orElseThrow(),
-            "The measure of the validation part by which the best weights are chosen.");
+            "The measure of the validation part that selects the best weights.");
     private static final Block<SelectSetting> BLOCK = new Block<>(
             "select",
             "Which weights of a trial are tested: `last`, `best` by the measure that `earlyStopping` watches"

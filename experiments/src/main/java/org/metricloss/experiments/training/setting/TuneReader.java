@@ -32,21 +32,23 @@ final class TuneReader {
             "trials",
             Type.integer(1, TuneSetting.MAX_TRIALS),
             TuneSetting::trials,
-            "How many settings are tried of each objective.");
+            "The number of settings that are tried for each objective.");
     private static final Setting<TuneSetting, Integer> FOLDS = Setting.of(
             "folds",
             Type.integer(2, TuneSetting.MAX_FOLDS),
             2,
             TuneSetting::folds,
-            "How many parts the training images are divided into; each setting is judged on every one.");
+            "The number of parts into which the training images are divided; each setting is"
+                    + " evaluated on every part.");
     private static final Setting<TuneSetting, String> MEASURE = ValidationMeasures.setting(
-            TuneSetting::measure, "The measure by whose mean over the folds a setting is chosen.");
+            TuneSetting::measure, "The measure whose mean over the folds selects a setting.");
     private static final Setting<TuneSetting, Long> SEED = Setting.of(
             "seed",
             Type.wholeNumber(),
             0L,
             TuneSetting::seed,
-            "Decides the folds, and the weights and batches of trials that tune; none of `seeds`.");
+            "The seed of the folds and of the weights and batches of tuning trials; it must"
+                    + " not be one of `seeds`.");
     private static final Setting<TuneSetting, HalvingSetting> HALVING =
             Setting.optional("halving", HalvingSetting.BLOCK, "off", TuneSetting::halving, "Successive halving.");
     private static final Setting<TuneSetting, List<TunedRange>> RANGES = Setting.required(
@@ -142,8 +144,8 @@ final class TuneReader {
         List<String> steps = SetOption.at(entry.key(), path, entry.value()).steps();
         if (steps.size() < 2 || !TUNED.contains(steps.get(0))) {
             throw entry.key()
-                    .refused(("a range is of 'optimizer...' or 'objectives.NAME...', as --set names them, got '%s';"
-                                    + " all else is equal for all objectives")
+                    .refused(("a range must belong to 'optimizer...' or 'objectives.NAME...', written as for"
+                                    + " --set, got '%s'; all other settings are the same for all objectives")
                             .formatted(OneLine.clipped(path)));
         }
         Optional<String> objective = Optional.empty();

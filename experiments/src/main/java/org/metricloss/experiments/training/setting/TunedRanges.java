@@ -31,14 +31,14 @@ final class TunedRanges {
             Type.choice(Scale.class),
             Scale.LINEAR,
             values -> values instanceof Whole whole ? whole.scale() : ((Interval) values).scale(),
-            "Whether equal steps are equal differences or equal factors.");
+            "Whether values are spaced evenly (linear) or by equal factors (log).");
     private static final Setting<TunedValues, Boolean> WHOLE = Setting.<TunedValues, Boolean>of(
                     "whole", Type.flag(), false, Whole.class::isInstance, "Whether values are whole numbers.")
             .statedOnly(Whole.class::isInstance);
 
     static final Block<TunedValues> BLOCK = new Block<>(
             "ranges",
-            "An interval of values; in its place a list of choices may stand.",
+            "An interval of values. It may be replaced by a list of choices.",
             "{min: 0.005, max: 0.5, scale: log}",
             List.of(MIN, MAX, SCALE, WHOLE),
             TunedRanges::read);

@@ -78,7 +78,8 @@ public sealed interface TunedValues {
         public Choice {
             values = List.copyOf(values);
             if (values.isEmpty() || values.stream().distinct().count() < values.size()) {
-                throw new IllegalArgumentException("choices must be different and at least one, got " + values);
+                throw new IllegalArgumentException(
+                        "there must be at least one choice and no choice twice, got " + values);
             }
         }
 

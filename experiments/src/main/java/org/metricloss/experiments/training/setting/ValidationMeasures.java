@@ -28,12 +28,12 @@ final class ValidationMeasures {
             "value",
             Type.number(Range.finite(), "a value that the measure can have"),
             Target::value,
-            "The value to reach: at least this, or at most this where less is better.");
+            "The value to reach: at least this value, or at most this value if lower is better.");
 
     /** A measure and a value that it can have. */
     static final Block<Target> TARGET = new Block<>(
             "target",
-            "What the validation part is to reach.",
+            "The target for the validation part.",
             "{measure: recallAt1, value: 0.95}",
             List.of(TARGET_MEASURE, TARGET_VALUE),
             ValidationMeasures::target);

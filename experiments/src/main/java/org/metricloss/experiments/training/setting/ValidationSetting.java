@@ -23,7 +23,8 @@ public record ValidationSetting(int every, int everySteps) {
                     Type.integer(0, BudgetSetting.MAX_EPOCHS),
                     DEFAULT.every(),
                     evaluation -> evaluation.validation().every(),
-                    "The validation part is measured after every so many epochs; 0 disables validation by epoch.")
+                    "The number of epochs between measurements of the validation part; 0 disables"
+                            + " validation by epoch.")
             .statedOnly(evaluation -> evaluation.validation().everySteps() == 0
                     && !evaluation.validation().equals(DEFAULT));
 
@@ -32,7 +33,8 @@ public record ValidationSetting(int every, int everySteps) {
             Type.integer(1, Integer.MAX_VALUE),
             "by epochs",
             evaluation -> Optional.of(evaluation.validation().everySteps()).filter(steps -> steps > 0),
-            "The validation part is measured after every so many steps, counted over all epochs, instead of by epochs.");
+            "The number of steps between measurements of the validation part, counted over"
+                    + " all epochs; it replaces validation by epoch.");
 
     /** Checks the ranges. */
     public ValidationSetting {
@@ -57,7 +59,7 @@ public record ValidationSetting(int every, int everySteps) {
     static ValidationSetting read(Fields fields) {
         if (fields.has("everySteps")) {
             fields.optional("every").ifPresent(every -> {
-                throw every.refused("every (epochs) does not go with everySteps");
+                throw every.refused("every (epochs) cannot be combined with everySteps");
             });
             return new ValidationSetting(0, fields.read(EVERY_STEPS));
         }

@@ -57,7 +57,7 @@ epochs: 5              | epochs: true            | 6:18: epochs must be a whole 
 epochs: 5              | epochs:                 | 6:17: epochs must be a whole number in [1, 1000000], got nothing
 epochs: 5              | epochs: [5]             | 6:18: epochs must be a whole number in [1, 1000000], got a list
 budget: {epochs: 5}    | budget: [5]             | 6:9: budget must be a mapping, got a list
-name: quickstart       | name: 2024              | 1:7: name must be text, got 2024; put it in quotes if it is meant
+name: quickstart       | name: 2024              | 1:7: name must be text, got 2024; put it in quotes to keep it
 name: quickstart       | name: {a: b}            | 1:7: name must be text, got a mapping
 dataset: digits        | dataset: [digits]       | 2:10: dataset must be a dataset's name or a mapping, got a list
 network: {name: lenet, embedding: 2} | network: 5 | 3:10: network must be a network's name or a mapping, got 5
@@ -145,7 +145,7 @@ threads: 2             | baseline: sofmax        | 9:11: no objective 'sofmax'; 
 {layers: [{max-pool: 0}]} | 3:31: max-pool must be a whole number in [1, 1024], got 0
 {layers: [{dropout: 1}]} | 3:30: dropout must be in [0, 1), got 1
 {layers: [{linear: {outputs: 2, bias: 0}}]} | 3:48: bias must be true or false, got 0
-{layers: [relu], embedding: 2} | 3:38: embedding belongs to a network by name; with layers the last one gives it
+{layers: [relu], embedding: 2} | 3:38: embedding is a setting of named networks; with layers, the last layer determines it
 {layers: [relu], name: a/b} | 3:33: name must be 1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-', got a/b
 """)
     void wrongLayerIsRefused(String network, String refusal) {

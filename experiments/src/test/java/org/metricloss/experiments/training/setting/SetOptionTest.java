@@ -149,8 +149,8 @@ seeds=[1, 2            | 12: not valid YAML: expected ',' or ']', but got <strea
 batch.size=64          | 12: size does not go with classes and perClass; a batch is one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}
 seeds=*a               | 7: aliases are not allowed, got *a; write the value out
 threads                | 1: expected path=value, as in budget.epochs=5
-=5                     | 1: expected path=value, as in budget.epochs=5: a step of the path is empty
-budget.=5              | 8: expected path=value, as in budget.epochs=5: a step of the path is empty
+=5                     | 1: expected path=value, as in budget.epochs=5, but a part of the path is empty
+budget.=5              | 8: expected path=value, as in budget.epochs=5, but a part of the path is empty
 budget.                | 1: expected path=value, as in budget.epochs=5
 objectives."a=1        | 12: this quote is never closed
 objectives."a"b=1      | 15: expected a dot or an equals sign after the quote
