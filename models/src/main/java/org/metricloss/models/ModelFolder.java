@@ -1,7 +1,5 @@
 package org.metricloss.models;
 
-import org.metricloss.base.Causes;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.metricloss.base.Causes;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.Weights;

@@ -329,7 +329,8 @@ public final class Measures {
                 measure.title() + " by the other distance",
                 FRACTION,
                 NONE,
-                measure.title() + " by the cosine distance if other measures use the Euclidean distance, and vice versa",
+                measure.title()
+                        + " by the cosine distance if other measures use the Euclidean distance, and vice versa",
                 parts -> parts.byOtherDistance(score));
     }
 

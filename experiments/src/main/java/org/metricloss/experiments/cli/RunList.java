@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.metricloss.base.UserException;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.formats.FileException;
-import org.metricloss.base.UserException;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.RunFolder;
 
