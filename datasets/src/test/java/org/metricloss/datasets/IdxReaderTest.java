@@ -98,11 +98,11 @@ class IdxReaderTest {
                 Arguments.of(
                         "product beyond a long",
                         IdxBytes.file(none, 0x803, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
-                        "x: the header promises 2147483647 x 2147483647 x 2147483647 bytes, at most 1000 are allowed"),
+                        "x: the header states 2147483647 x 2147483647 x 2147483647 bytes, at most 1000 are allowed"),
                 Arguments.of(
                         "just beyond the limit",
                         IdxBytes.file(new byte[1001], 0x803, 1001, 1, 1),
-                        "x: the header promises 1001 x 1 x 1 bytes, at most 1000 are allowed"),
+                        "x: the header states 1001 x 1 x 1 bytes, at most 1000 are allowed"),
                 Arguments.of("gzip cut", Arrays.copyOf(packed, packed.length - 9), "x: truncated gzip data"),
                 Arguments.of("gzip header cut", Arrays.copyOf(packed, 5), "x: truncated gzip data"),
                 Arguments.of("gzip CRC", wrongCrc, "x: broken gzip data (Corrupt GZIP trailer)"));
@@ -132,7 +132,7 @@ class IdxReaderTest {
     void moreLabelsThanTheLimitAreRefused() {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> labels(IdxBytes.file(new byte[0], 0x801, 1001), 2))
-                .withMessage("x: the header promises 1001 bytes, at most 1000 are allowed");
+                .withMessage("x: the header states 1001 bytes, at most 1000 are allowed");
     }
 
     @Test

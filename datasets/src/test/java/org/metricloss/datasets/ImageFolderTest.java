@@ -143,7 +143,7 @@ class ImageFolderTest {
         people(folder.resolve("test"), 4, 2);
         assertRefused(
                 Split.FOLDERS,
-                "folder: the test classes must all be trained on, or none; of 4, 2 have no training image: P2, P3");
+                "folder: either all test classes must have training images or none; of 4, 2 have none: P2, P3");
     }
 
     @Test

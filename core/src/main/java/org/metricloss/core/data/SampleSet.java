@@ -35,7 +35,7 @@ public abstract sealed class SampleSet permits ImageSet, VectorSet {
     static List<String> requireNames(List<String> classNames) {
         List<String> names = List.copyOf(classNames);
         if (names.isEmpty() || new HashSet<>(names).size() != names.size()) {
-            throw new IllegalArgumentException("class names must be different and at least one, got " + names);
+            throw new IllegalArgumentException("there must be at least one class name and no name twice, got " + names);
         }
         return names;
     }

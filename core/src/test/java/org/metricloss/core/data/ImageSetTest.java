@@ -108,7 +108,7 @@ class ImageSetTest {
                 .withMessage("maxValue must be from 1 to 255, got 256");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageSet.of(shape, 255, List.of("a", "a"), new byte[2], new int[1]))
-                .withMessageContaining("different");
+                .withMessageContaining("no name twice");
     }
 
     @Test

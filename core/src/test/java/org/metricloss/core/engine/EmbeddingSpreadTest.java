@@ -49,7 +49,7 @@ class EmbeddingSpreadTest {
     @Test
     void rowsMustBeWhole() {
         assertThatThrownBy(() -> EmbeddingSpread.of(new float[3], 2))
-                .hasMessage("embeddings must be rows of 2 numbers, at least one, got 3 numbers");
+                .hasMessage("there must be at least one embedding of 2 numbers, got 3 numbers in all");
         assertThatThrownBy(() -> EmbeddingSpread.of(new float[0], 2)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -106,7 +106,7 @@ class ScheduleTest {
         Schedule once = new Schedule.WarmedUp(2, Schedule.CONSTANT);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Schedule.WarmedUp(2, once))
-                .withMessageStartingWith("a schedule has one warm-up");
+                .withMessageStartingWith("a schedule must have at most one warm-up");
     }
 
     @Test

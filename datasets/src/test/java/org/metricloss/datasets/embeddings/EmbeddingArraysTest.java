@@ -101,7 +101,7 @@ class EmbeddingArraysTest {
             complex.npz       | : array embeddings holds complex64 [30, 4]; only bool, integers, float16, float32, float64 and texts are read
             object-labels.npz | : array labels holds Python objects [30]; only bool, integers, float16, float32, float64 and texts are read
             label-column.npz  | : labels must be [30], a label for each row of the embeddings, found int64 [30, 1]
-            only.npy          | : holds a single array, float32 [30, 4]; labels are needed, too: numpy.savez(file, embeddings=..., labels=...)
+            only.npy          | : holds a single array, float32 [30, 4]; labels are also needed: numpy.savez(file, embeddings=..., labels=...)
             """)
     void whatIsNotReadIsExplained(String name, String problem) throws URISyntaxException {
         Path file = resource(name);

@@ -126,7 +126,7 @@ class EmbeddingCsvTest {
             id,e0,e1~7,0.5,1.5~8,2.5,3.5     | : no column is called label, and the last one looks like a coordinate (1.5); name the column of the labels with --label NAME
             e0,e1,label~1.5;2,5,a            | :2: column 'e0' must be a finite number, found '1.5;2'
             e0;e1;label~1,5;2.5;a            | :2: column 'e1' must have the same decimal separator as the numbers before it, found '2.5'
-            e0,,label~1,2,a                  | :1: column 2 has no name; give it one, or --drop "" leaves it out
+            e0,,label~1,2,a                  | :1: column 2 has no name; give it one, or leave it out with --drop ""
             label,e0,e1~a,1,2~#b,3,4         | :3: begins with # like a comment, but could also be a row; quote its label or remove the line
             e0,e1,label~1,2,"a~3,4,b         | :2: the label contains a line break; a quote may be unclosed
             e0,label~1e999,a                 | :2: column 'e0' must be a finite number, found '1e999'

@@ -86,7 +86,7 @@ final class WorkerLane implements AutoCloseable {
                 return;
             }
             Failure why = failure.orElseGet(
-                    () -> Failure.invalidMessage("a trial is reported as done but has no record", ""));
+                    () -> Failure.invalidMessage("a worker reported a trial as done, but it has no record", ""));
             Thread.sleep(ENDING_MILLIS);
             if (ending) {
                 return;

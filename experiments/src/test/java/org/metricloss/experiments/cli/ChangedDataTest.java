@@ -113,7 +113,7 @@ class ChangedDataTest {
         }
         assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString().strip())
-                .startsWith("error: " + run + "'s data does not fit its experiment any more: batch.perClass: images per"
+                .startsWith("error: the data of " + run + " no longer fits its experiment: batch.perClass: images per"
                         + " class must be at most 3")
                 .doesNotContain("\n");
     }

@@ -32,8 +32,8 @@ class DoctorCommandTest {
                 .singleElement()
                 .asString()
                 .matches("engine " + id + " +" + library + " \\d+\\.\\d+\\.\\d+, " + nativeLibrary
-                        + " \\d+\\.\\d+\\.\\d+ \\(CPU\\); device cpu, 2 threads unless the experiment says otherwise;"
-                        + " natives in .+");
+                        + " \\d+\\.\\d+\\.\\d+ \\(CPU\\); device cpu, 2 threads unless the experiment sets another number;"
+                        + " native libraries in .+");
     }
 
     @Test

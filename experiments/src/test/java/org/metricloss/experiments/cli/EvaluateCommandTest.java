@@ -147,7 +147,7 @@ class EvaluateCommandTest {
         assertThat(out.toString())
                 .contains("header: line 1; labels: column 'kind'; separated by commas")
                 .contains("3 embeddings of 2 numbers in 2 classes")
-                .contains("measures of retrieval leave out 1 of 3 samples: no other sample is of their class");
+                .contains("measures of retrieval leave out 1 of 3 samples because no other sample has their class");
         assertThat(err.toString()).contains("warning: column 'id' counts the rows");
         assertThat(evaluate(file, "--label", "kind", "--drop", "id")).isEqualTo(Main.OK);
         assertThat(out.toString()).contains("3 embeddings of 1 numbers in 2 classes");

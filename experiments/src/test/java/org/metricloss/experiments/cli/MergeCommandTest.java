@@ -169,7 +169,7 @@ class MergeCommandTest {
 
         assertThat(err.toString())
                 .isEqualTo(
-                        "error: these runs are not the whole experiment: no run folder for shard 2/2; no record of 3 of 6"
+                        "error: these runs do not make up the whole experiment: no run folder for shard 2/2; no record of 3 of 6"
                                 + " trials: softmax+center.djl.seed-1, softmax.djl.seed-2, triplet.djl.seed-2; use --partial to"
                                 + " merge them anyway" + System.lineSeparator());
         assertThat(folder.resolve("merged")).doesNotExist();

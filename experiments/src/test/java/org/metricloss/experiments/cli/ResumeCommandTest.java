@@ -154,7 +154,7 @@ class ResumeCommandTest {
     @Test
     void experimentFileThatIsBrokenNowIsRefused() throws IOException {
         Files.writeString(file, FILE.replace("sgd", "sdg"));
-        assertRefused("the experiment file is refused now", "no optimizer 'sdg'");
+        assertRefused("the experiment file is no longer accepted", "no optimizer 'sdg'");
     }
 
     /** What changes no setting changes nothing; nor does a file that is gone, for the manifest holds all of it. */

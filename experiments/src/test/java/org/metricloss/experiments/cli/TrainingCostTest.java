@@ -203,7 +203,7 @@ class TrainingCostTest {
                 .isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString().strip())
                 .startsWith("error: ")
-                .endsWith("classifierAccuracy decides over the training, but objective 'triplet' trains no classifier")
+                .endsWith("classifierAccuracy controls training, but objective 'triplet' trains no classifier")
                 .hasLineCount(1);
         assertThat(folder.resolve("classifier")).doesNotExist();
     }

@@ -123,7 +123,7 @@ class StorageFaultTest {
             assertThat(workers).isNotEmpty();
             Files.move(results().resolve("small"), folder.resolve("moved"));
             delete(folder.resolve("moved"));
-            assertRefused(program, "not there any more");
+            assertRefused(program, "does not exist");
             Program.assertGone(workers);
         }
         // It did not come back half.

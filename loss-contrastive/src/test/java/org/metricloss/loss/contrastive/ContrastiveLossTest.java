@@ -184,7 +184,7 @@ class ContrastiveLossTest {
                             Stepwise.always(MiningRule.ALL),
                             PairDistance.SQUARED))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("only for pairs: all, algorithm: exact");
+                    .hasMessageContaining("only with pairs: all and algorithm: exact");
         }
     }
 

@@ -177,7 +177,7 @@ class PairLossTest {
                         new ReferenceSet(input.embeddings().concat(input.embeddings(), 1), input.labels())));
         assertThatThrownBy(() -> LossRun.of(engine, wider, square()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("references must be FLOAT64 [r, 2] as the embeddings are, got FLOAT64 ");
+                .hasMessageStartingWith("references must be FLOAT64 [r, 2] like the embeddings, got FLOAT64 ");
     }
 
     /** Two classes of two at right angles: every positive has cosine 1, every negative 0. */

@@ -25,7 +25,7 @@ public final class SubcenterArcFaceLossProvider implements LossProvider {
 
     @Override
     public String summary() {
-        return "ArcFace with several weight vectors for each class, of which the nearest counts (Deng et al., ECCV"
+        return "ArcFace with several weight vectors for each class, of which the nearest is used (Deng et al., ECCV"
                 + " 2020)";
     }
 

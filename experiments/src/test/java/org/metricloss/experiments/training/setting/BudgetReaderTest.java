@@ -105,8 +105,8 @@ budget: {epochs: 5}#select: first | 7:9: no selection 'first'; available: best, 
 budget: {epochs: 5}#select: {best: loss} | 7:16: no measure 'loss'; available: MEASURES
 budget: {epochs: 5}#evaluation: {every: 1, everySteps: 5} | 7:21: every (epochs) cannot be combined with everySteps
 budget: {epochs: 5}#evaluation: {everySteps: 0} | 7:26: everySteps must be a whole number in [1, 2147483647], got 0
-budget: {epochs: 5}#evaluation: {every: 0}#select: best | 8:9: select looks at the validation part, which evaluation.every: 0 leaves unmeasured
-budget: {epochs: 5}#evaluation: {every: 0}#earlyStopping: {patience: 1} | 8:16: earlyStopping looks at the validation part, which evaluation.every: 0 leaves unmeasured
+budget: {epochs: 5}#evaluation: {every: 0}#select: best | 8:9: select needs the validation part, which evaluation.every: 0 does not measure
+budget: {epochs: 5}#evaluation: {every: 0}#earlyStopping: {patience: 1} | 8:16: earlyStopping needs the validation part, which evaluation.every: 0 does not measure
 """)
     void impossibleValuesAreRefusedAtTheirPlace(String text, String refusal) {
         String line = Examples.refusal(Examples.quickstart(BUDGET, text.replace('#', '\n')));

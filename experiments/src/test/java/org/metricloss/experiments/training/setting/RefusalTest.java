@@ -29,9 +29,9 @@ margin: 0.2            | margn: 0.2              | 14:36: unknown key 'margn' of
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 budget: {epochs: 5}    | budget: {}              | 6:9: budget needs epochs, samples, steps or seconds
 name: quickstart       | device: cpu             | 1:1: missing key 'name'; allowed: ALL
-perClass: 12           | perClass: 12, size: 3   | 4:42: size does not go with classes and perClass; a batch is WAYS
-classes: 10, perClass: 12 | pairs: 64, classes: 2 | 4:16: pairs does not go with classes and perClass; a batch is WAYS
-classes: 10, perClass: 12 | pairs: 64, triplets: 2 | 4:30: triplets does not go with pairs; a batch is WAYS
+perClass: 12           | perClass: 12, size: 3   | 4:42: size cannot be combined with classes and perClass; a batch is WAYS
+classes: 10, perClass: 12 | pairs: 64, classes: 2 | 4:16: pairs cannot be combined with classes and perClass; a batch is WAYS
+classes: 10, perClass: 12 | pairs: 64, triplets: 2 | 4:30: triplets cannot be combined with pairs; a batch is WAYS
 {classes: 10, perClass: 12} | {}                 | 4:8: a batch is WAYS
 , perClass: 12         | ``                      | 4:8: missing key 'perClass'; allowed: BATCH
 type: sgd,             | ``                      | 5:12: missing key 'type'; allowed: OPTIMIZER
@@ -111,7 +111,7 @@ mining: hard           | mining: semihard        | 14:57: mining must be one of 
 margin: 0.2            | squared: true           | 14:20: loss triplet: squared distances\\u000ado not go with hard mining
 name: quickstart       | name: ../x              | 1:7: name must be 1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-', got ../x
 name: quickstart       | name: .hidden           | 1:7: name must be 1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-', got .hidden
-softmax+center:        | Softmax:                | 12:3: objectives 'softmax' and 'Softmax' differ in case only; not every file system keeps them apart
+softmax+center:        | Softmax:                | 12:3: objectives 'softmax' and 'Softmax' differ only in case, which not every file system distinguishes
 """)
     void impossibleValueIsRefusedWithWhatIsAllowed(String text, String replacement, String refusal) {
         refused(text, replacement, refusal);
@@ -137,7 +137,7 @@ threads: 2             | baseline: sofmax        | 9:11: no objective 'sofmax'; 
 {layers: []}           | 3:19: layers must not be empty
 {layers: [rellu]}      | 3:20: no layer 'rellu'; available: KINDS; did you mean 'relu'?
 {layers: [linear]}     | 3:20: layer linear needs settings: {linear: ...}
-{layers: [{relu: 1}]}  | 3:27: layer relu has no settings; write it as a word
+{layers: [{relu: 1}]}  | 3:27: layer relu has no settings; write only its name
 {layers: [{a: 1, b: 2}]} | 3:20: layers[0] must have one key, its kind, got 2; one of KINDS
 {layers: [{conv: 1}]}  | 3:21: no layer 'conv'; available: KINDS
 {layers: [{convolution: 3}]} | 3:34: convolution must be a mapping, got 3
@@ -170,7 +170,7 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
         refused(
                 "softmax+center:",
                 name + ":",
-                "12:3: an objective's name must be 1 to 64 printable characters without / \\ : * ? \" < > |,"
+                "12:3: the name of an objective must be 1 to 64 printable characters without / \\ : * ? \" < > |,"
                         + " not beginning with '.' or a space nor ending with one, " + got);
     }
 

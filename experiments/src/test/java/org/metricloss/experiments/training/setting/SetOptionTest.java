@@ -146,7 +146,7 @@ objectives.größe=1     | 18: größe must be a list, got 1
 evaluation.k=3         | 12: unknown key 'k'; allowed: distance, trainSample, recallAt, every, everySteps
 dataset.normalise=unit | 9: unknown key 'normalise'; allowed: type, dir, normalize, validation; did you mean 'normalize'?
 seeds=[1, 2            | 12: not valid YAML: expected ',' or ']', but got <stream end>
-batch.size=64          | 12: size does not go with classes and perClass; a batch is one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}
+batch.size=64          | 12: size cannot be combined with classes and perClass; a batch is one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}
 seeds=*a               | 7: aliases are not allowed, got *a; write the value out
 threads                | 1: expected path=value, as in budget.epochs=5
 =5                     | 1: expected path=value, as in budget.epochs=5, but a part of the path is empty
