@@ -153,6 +153,6 @@ public final class IdxReader {
     }
 
     private DatasetException tooLarge(IdxInput input, String promised) {
-        return input.failure("the header promises " + promised + " bytes, at most " + limitBytes + " are allowed");
+        return input.failure("the header states " + promised + " bytes, at most " + limitBytes + " are allowed");
     }
 }

@@ -36,8 +36,9 @@ public record NativeLibrary(String engine, String name, Map<NativePlatform, Stri
                     .formatted(engine, name, system, processor, published()));
         }
         if (classPath.getResource(resources.get(platform.get())) == null) {
-            throw new EngineException("engine %s: the %s for %s is not on the class path; only a build on %s puts it"
-                    + " there; available for: %s".formatted(engine, name, platform.get(), platform.get(), published()));
+            throw new EngineException(
+                    "engine %s: the %s for %s is not on the class path; only a build on %s puts it there; available for: %s"
+                            .formatted(engine, name, platform.get(), platform.get(), published()));
         }
     }
 

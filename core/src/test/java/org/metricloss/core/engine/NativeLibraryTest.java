@@ -55,7 +55,7 @@ class NativeLibraryTest {
     void refusesAClassPathWithoutTheArtifact() {
         assertThatThrownBy(() -> LIBRARY.require(CLASS_PATH, "Windows 11", "amd64"))
                 .isInstanceOf(EngineException.class)
-                .hasMessage("engine probe: the Prober for Windows x86-64 is not on the class path, only a build on"
+                .hasMessage("engine probe: the Prober for Windows x86-64 is not on the class path; only a build on"
                         + " Windows x86-64 puts it there; available for: Linux x86-64, Windows x86-64");
     }
 }

@@ -65,10 +65,8 @@ final class DoctorCommand implements Callable<Integer> {
     static String engine(Engine engine) {
         try {
             EngineInfo info = engine.info();
-            return "%s, %s; device cpu, %s threads unless the experiment sets another number; native"
-                    + " libraries in %s"
-                            .formatted(
-                                    info.library(), info.nativeLibrary(), StudySettings.DEFAULT_THREADS, info.cache());
+            return "%s, %s; device cpu, %s threads unless the experiment sets another number; native libraries in %s"
+                    .formatted(info.library(), info.nativeLibrary(), StudySettings.DEFAULT_THREADS, info.cache());
         } catch (EngineException unavailable) {
             return "unavailable: " + unavailable.getMessage();
         }

@@ -1,7 +1,5 @@
 package org.metricloss.experiments.cost;
 
-import org.metricloss.base.Causes;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.metricloss.base.Causes;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossStage;
 import org.metricloss.experiments.work.FolderTree;
@@ -20,7 +19,6 @@ import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.experiments.work.WorkerPool;
 import org.metricloss.experiments.work.WorkerSettings;
-import org.metricloss.formats.FileException;
 import org.metricloss.results.cost.PointCost;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.cost.TimedWork;

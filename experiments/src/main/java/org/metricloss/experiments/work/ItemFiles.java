@@ -1,7 +1,5 @@
 package org.metricloss.experiments.work;
 
-import org.metricloss.base.Causes;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -16,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.metricloss.base.Causes;
 import org.metricloss.formats.AtomicFiles;
-import org.metricloss.formats.FileException;
 import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.ArtifactRecord;
 import org.metricloss.results.record.ItemRecord;

@@ -1,7 +1,5 @@
 package org.metricloss.experiments.work;
 
-import org.metricloss.base.Causes;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.metricloss.base.Causes;
 import org.metricloss.formats.AtomicFiles;
-import org.metricloss.formats.FileException;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Shard;
 import org.metricloss.results.store.FlatJson;

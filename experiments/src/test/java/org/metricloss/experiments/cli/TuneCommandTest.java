@@ -268,7 +268,7 @@ class TuneCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             tune.measure=rocAuc | rocAuc is not measured on this data; available: classifierAccuracy,
             batch={classes: 10, perClass: 80, smallClasses: refuse} | images per class must be at most
-            tune.ranges.network.embedding=1 | a range is of 'optimizer...' or 'objectives.NAME...'
+            tune.ranges.network.embedding=1 | a range must belong to 'optimizer...' or 'objectives.NAME...'
             tune.seed=1 | tuning uses seed 1, which must not be one of the seeds [1, 2]
             """)
     void whatDoesNotFitIsRefusedBeforeAnythingRuns(String override, String refusal) throws IOException {

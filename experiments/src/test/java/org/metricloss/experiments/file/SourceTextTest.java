@@ -62,7 +62,7 @@ class SourceTextTest {
         Path cut = Files.write(folder.resolve("b.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe2, (byte) 0x82});
 
         assertThat(refusal(latin1)).isEqualTo(latin1 + ":2:8: not UTF-8 text: byte 0xf6 is not valid here");
-        assertThat(refusal(cut)).isEqualTo(cut + ":1:4: not a text in UTF-8: byte 0xe2 does not belong here");
+        assertThat(refusal(cut)).isEqualTo(cut + ":1:4: not UTF-8 text: byte 0xe2 is not valid here");
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class CenterLossProvider implements LossProvider {
                         "Wen, Zhang, Li, Qiao: A Discriminative Feature Learning Approach for Deep Face Recognition,"
                                 + " ECCV 2016",
                         "Together with softmax or another loss that separates classes, to make each class"
- + " compact; alone it collapses.")
+                                + " compact; alone it collapses.")
                 .tuning(TuningRange.log("weight", 0.0001, 0.1), TuningRange.linear("alpha", 0.1, 0.9));
     }
 

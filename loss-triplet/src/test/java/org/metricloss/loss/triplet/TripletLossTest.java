@@ -50,7 +50,7 @@ class TripletLossTest {
                 .isEqualTo(Algorithm.ENUMERATE);
         assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("swap", true, "algorithm", "exact"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("algorithm exact has no swap");
+                .hasMessageStartingWith("algorithm: exact does not support swap");
         assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("margin", -0.2))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("margin must be >= 0, got -0.2");

@@ -194,7 +194,7 @@ min: 0.2, max: 2       | min: -1, max: 2                | 23:44: margin must be 
 contrastive.0.margin   | contrastive.0.margn            | 23:5: unknown key 'margn' of loss contrastive; allowed: loss, weight, memory, margin, alpha, mining, squared; did you mean 'margin'?
 contrastive.0.margin   | contrastive.1.margin           | 23:5: objectives.contrastive is a list of 1: its parts are numbered from 0, got '1'
 objectives.contrastive.0.margin | objectives.contrast.0.margin | 23:5: no objective 'contrast'; available: softmax, softmax+center, contrastive, triplet
-optimizer.learningRate | network.embedding              | 22:5: a range must belong to 'optimizer...' or 'objectives.NAME...', written as for --set, got 'network.embedding'; all else is equal for all objectives
+optimizer.learningRate | network.embedding              | 22:5: a range must belong to 'optimizer...' or 'objectives.NAME...', written as for --set, got 'network.embedding'; all other settings are the same for all objectives
 optimizer.learningRate | optimizer..x                   | 22:5: 'optimizer..x' is not a path such as optimizer.learningRate: expected path=value, as in budget.epochs=5, but a part of the path is empty
 [all, semi-hard]       | [all, semihard]                | 24:40: mining must be one of all, hard, semi-hard, got semihard; did you mean 'semi-hard'?
 [all, semi-hard]       | [all, all]                     | 24:40: objectives.triplet.0.mining must not contain all twice
