@@ -30,7 +30,7 @@ class MissingNativesTest {
             assertThatThrownBy(() -> engine.getMethod("info").invoke(instance))
                     .cause()
                     .hasMessageStartingWith("engine djl: the PyTorch for ")
-                    .hasMessageEndingWith("; there is one for Linux x86-64, Linux arm64, macOS arm64, Windows x86-64")
+                    .hasMessageEndingWith("; available for: Linux x86-64, Linux arm64, macOS arm64, Windows x86-64")
                     .message()
                     .doesNotContain("\n");
         }
