@@ -1,7 +1,5 @@
 package org.metricloss.formats;
 
-import org.metricloss.base.Causes;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -23,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.function.Predicate;
+import org.metricloss.base.Causes;
 
 /**
  * Files in the safetensors format (https://github.com/huggingface/safetensors): eight bytes with the length of the header, a

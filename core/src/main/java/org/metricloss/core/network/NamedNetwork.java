@@ -29,7 +29,7 @@ public enum NamedNetwork {
     /** The six convolutions of the center-loss paper's experiment on MNIST (Wen et al. 2016, table 1). */
     LENET_PLUS_PLUS(
             "lenet++",
-            "the center-loss paper's: six 5x5 convolutions (32, 32, 64, 64, 128, 128), PReLU",
+            "the network of the center-loss paper: six 5x5 convolutions (32, 32, 64, 64, 128, 128), PReLU",
             InitialWeights.XAVIER,
             Shape.of(1, 28, 28),
             NamedNetwork::lenetPlusPlus),

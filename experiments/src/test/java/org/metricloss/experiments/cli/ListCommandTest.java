@@ -15,7 +15,8 @@ class ListCommandTest {
         assertThat(out.toString().lines())
                 .contains("study cost", "study training")
                 .anyMatch(line -> line.matches(" +timing\\.rounds +a whole number in \\[1, 100]; default: 3"))
-                .anyMatch(line -> line.matches(" +dataset\\.normalize +one of unit, centered, standard, channels, none, length; default: .*"))
+                .anyMatch(line -> line.matches(
+                        " +dataset\\.normalize +one of unit, centered, standard, channels, none, length; default: .*"))
                 .anyMatch(line -> line.matches(" +optimizer\\.learningRate +>= 0; required"));
     }
 }

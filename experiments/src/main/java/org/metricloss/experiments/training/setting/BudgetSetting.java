@@ -38,7 +38,8 @@ public record BudgetSetting(
             whole(),
             "no limit",
             BudgetSetting::samples,
-            "Samples that go through training steps, repeats counted; the last batch is always whole.");
+            "The number of samples that go through training steps, including repeats; the"
+                    + " last batch is always complete.");
     private static final Setting<BudgetSetting, Long> STEPS =
             Setting.optional("steps", whole(), "no limit", BudgetSetting::steps, "Training steps, each on one batch.");
     private static final Setting<BudgetSetting, Double> SECONDS = Setting.optional(
@@ -122,7 +123,7 @@ public record BudgetSetting(
     private static BudgetSetting read(Fields fields) {
         if (Stream.of(EPOCHS, SAMPLES, STEPS, SECONDS).noneMatch(limit -> fields.has(limit.name()))) {
             throw fields.refused("budget needs epochs, samples, steps or seconds"
-                    + (fields.has("target") ? " beside a target, which may never be reached" : ""));
+                    + (fields.has("target") ? " in addition to a target, which may never be reached" : ""));
         }
         return new BudgetSetting(
                 fields.given(EPOCHS),

@@ -48,7 +48,7 @@ final class LayerBlocks {
                     "bias", Type.flag(), true, Convolution::bias, "Whether each output has a bias.")
             .statedOnly(convolution -> !convolution.bias());
     private static final Setting<Layer.Linear, Integer> FEATURES = Setting.required(
-            "outputs", Type.integer(1, MAX_OUTPUTS), Layer.Linear::outputs, "The number of features it gives.");
+            "outputs", Type.integer(1, MAX_OUTPUTS), Layer.Linear::outputs, "The number of output features.");
     private static final Setting<Layer.Linear, Boolean> BIAS =
             Setting.of("bias", Type.flag(), true, Layer.Linear::bias, "Whether a bias is added.");
     private static final Setting<Layer.Dropout, Double> RATE = Setting.required(
@@ -123,7 +123,7 @@ final class LayerBlocks {
                             List.of(BODY, SHORTCUT),
                             fields -> new Residual(
                                     fields.read(BODY), fields.given(SHORTCUT).orElse(List.of())))),
-            word("flatten", Layer.Flatten.class, Layer.Flatten::new, "An image as a list of features."),
+            word("flatten", Layer.Flatten.class, Layer.Flatten::new, "Turns an image into a list of features."),
             word(
                     "batch-norm",
                     Layer.BatchNorm.class,

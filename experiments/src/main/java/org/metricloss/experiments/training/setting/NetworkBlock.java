@@ -35,7 +35,7 @@ final class NetworkBlock {
                     Type.integer(1, StudySettings.MAX_EMBEDDING),
                     NetworkSetting.DEFAULT_EMBEDDING,
                     network -> network.named().orElseThrow().embedding(),
-                    "The embedding dimension of a network by name; of `layers` the last one gives it.")
+                    "The embedding dimension of a named network; with `layers`, the last layer determines it.")
             .statedOnly(network -> network.named().isPresent());
     private static final Setting<NetworkSetting, List<Layer>> LAYERS = Setting.<NetworkSetting, List<Layer>>optional(
                     "layers",

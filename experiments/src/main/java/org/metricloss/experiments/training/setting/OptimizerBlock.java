@@ -68,7 +68,7 @@ final class OptimizerBlock {
             "alpha",
             Range.between(0, Adam.MAX_BETA),
             RmsProp.DEFAULT_ALPHA,
-            "The share of the squared gradients' mean that is kept.");
+            "The decay rate of the moving mean of the squared gradients.");
     private static final Setting<OptimizerSetting, Boolean> NESTEROV = Setting.<OptimizerSetting, Boolean>of(
                     "nesterov",
                     Type.flag(),

@@ -31,7 +31,7 @@ final class ScheduleKinds {
             "factor",
             Type.number(new Range(0, false, 1, true)),
             schedule -> stated(schedule, "factor").orElseThrow(),
-            "What the learning rate is multiplied by.");
+            "The factor by which the learning rate is multiplied.");
     private static final Setting<Schedule, List<Integer>> AT = Setting.required(
             "at",
             Type.of(
@@ -88,7 +88,7 @@ final class ScheduleKinds {
                             Schedule.Cosine.class,
                             block(
                                     "cosine",
-                                    "Down to a floor along half a cosine over the whole budget"
+                                    "Falls to a floor along half a cosine over the whole budget"
                                             + " (Loshchilov and Hutter, ICLR 2017); needs a budget in epochs, samples or steps.",
                                     "{type: cosine, floor: 0.01}",
                                     List.of(FLOOR, WARMUP),

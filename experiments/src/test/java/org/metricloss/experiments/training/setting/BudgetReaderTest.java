@@ -89,7 +89,7 @@ class BudgetReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-budget: {target: {measure: recallAt1, value: 0.9}} | 6:9: budget needs epochs, samples, steps or seconds beside a target, which may never be reached
+budget: {target: {measure: recallAt1, value: 0.9}} | 6:9: budget needs epochs, samples, steps or seconds in addition to a target, which may never be reached
 budget: {samples: 0}          | 6:19: samples must be a whole number in [1, 2147483647], got 0
 budget: {seconds: 0}          | 6:19: seconds must be > 0, got 0
 budget: {seconds: soon}       | 6:19: seconds must be > 0, got soon
