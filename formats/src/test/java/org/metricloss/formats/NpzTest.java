@@ -109,11 +109,11 @@ class NpzTest {
                 "{'descr': '<i4', 'fortran_order': False, 'shape': (2.5,), } | is malformed: array x has a header that cannot be read: unexpected '.' at character 52",
                 "{'descr': '<i4'}                                          | is malformed: array x has a header whose keys are not exactly descr, fortran_order and shape",
                 "['descr']                                                 | is malformed: array x has a header whose keys are not exactly descr, fortran_order and shape",
-                "{'descr': '<i4', 'fortran_order': False, 'shape': (3,), } | is malformed: array x is int32 [3], which does not fit the 8 bytes that are there",
-                "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), } | is malformed: array x is int32 [1], which does not fit the 8 bytes that are there",
-                "{'descr': '<i4', 'fortran_order': False, 'shape': (62000000, 18), } | is malformed: array x is int32 [62000000, 18], which does not fit the 8 bytes that are there",
-                "{'descr': '<i4', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536), } | which does not fit the 8 bytes that are there",
-                "{'descr': '<U1', 'fortran_order': False, 'shape': (9999999999, 0), } | which does not fit the 8 bytes that are there",
+                "{'descr': '<i4', 'fortran_order': False, 'shape': (3,), } | is malformed: array x is int32 [3], which does not match the 8 bytes in the file",
+                "{'descr': '<i4', 'fortran_order': False, 'shape': (1,), } | is malformed: array x is int32 [1], which does not match the 8 bytes in the file",
+                "{'descr': '<i4', 'fortran_order': False, 'shape': (62000000, 18), } | is malformed: array x is int32 [62000000, 18], which does not match the 8 bytes in the file",
+                "{'descr': '<i4', 'fortran_order': False, 'shape': (65536, 65536, 65536, 65536), } | which does not match the 8 bytes in the file",
+                "{'descr': '<U1', 'fortran_order': False, 'shape': (9999999999, 0), } | which does not match the 8 bytes in the file",
                 "{'descr': '<U0', 'fortran_order': False, 'shape': (100000000,), } | : array x holds text of up to 0 characters [100000000]; only bool",
             })
     void arrayThatIsMalformedOrNotSupportedIsRefused(String header, String message) throws IOException {
