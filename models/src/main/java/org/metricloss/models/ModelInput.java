@@ -2,8 +2,10 @@ package org.metricloss.models;
 
 import java.util.List;
 import org.metricloss.core.array.Shape;
+import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.InputScaling;
+import org.metricloss.core.data.SampleSet;
 
 /**
  * The shape of one input of a model, and how raw values become inputs of its network. A raw value x of channel c
@@ -60,6 +62,23 @@ public record ModelInput(
                 scaling.offsets(),
                 scaling.scales(),
                 scaling.isToUnitLength());
+    }
+
+    /**
+     * {@return the input of a model that is trained on a data set}
+     *
+     * @param samples some of its samples
+     * @param scaling the scaling of the data set
+     */
+    public static ModelInput of(SampleSet samples, InputScaling scaling) {
+        return samples instanceof ImageSet images
+                ? ofImages(images.shape(), images.maxValue(), scaling)
+                : new ModelInput(
+                        List.of(samples.values()),
+                        MAX_PIXEL,
+                        scaling.offsets(),
+                        scaling.scales(),
+                        scaling.isToUnitLength());
     }
 
     /** {@return the shape, as networks take it} */

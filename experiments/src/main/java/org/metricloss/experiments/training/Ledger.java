@@ -141,6 +141,16 @@ final class Ledger {
         stepsOfEpoch = 0;
     }
 
+    /**
+     * {@return the epoch of the tested weights, after training has ended}
+     *
+     * @param point the validation point, counted from 1, whose weights are tested; empty for the last weights
+     */
+    EpochRecord tested(Optional<Integer> point) {
+        int epoch = point.map(number -> validation.get(number - 1).epoch()).orElse(epochs.size());
+        return epochs.get(epoch - 1);
+    }
+
     /** {@return a checkpoint record of the current progress} */
     CheckpointRecord checkpoint(String trial, String experimentSha256, long optimizerSteps, String arraysSha256) {
         return new CheckpointRecord(

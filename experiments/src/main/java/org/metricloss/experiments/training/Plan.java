@@ -343,8 +343,13 @@ public final class Plan {
 
     /** {@return the setup of a trial, for its record} */
     TrialSetup setup(Trial trial) {
+        return SetupRecords.of(this, trial, versions(trial));
+    }
+
+    /** {@return the versions of the program, of Java and of the trial's engine} */
+    Map<String, String> versions(Trial trial) {
         Map<String, String> own = Versions.ofProgram();
         own.putAll(versionsOf(trial.engine()));
-        return SetupRecords.of(this, trial, own);
+        return own;
     }
 }

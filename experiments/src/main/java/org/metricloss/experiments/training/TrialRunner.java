@@ -21,7 +21,6 @@ import org.metricloss.results.training.record.StopReason;
 import org.metricloss.results.training.record.TrainingRecord;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
-import org.metricloss.results.training.record.ValidationPoint;
 
 /**
  * Runs one trial: trains, embeds the held-out data, evaluates, and writes the record. A trial that has checkpoints resumes from
@@ -70,8 +69,7 @@ final class TrialRunner implements ItemRunner {
             // The cost is taken before the setup, whose hashes are not part of the trial's time.
             TrialCost cost = ledger.cost();
             TrainingRecord training = training(ledger, Optional.of(trained.stop()), trained.tested());
-            int testedEpoch = training.testedPoint().map(ValidationPoint::epoch).orElse(ledger.epochsDone());
-            EpochRecord tested = ledger.epochs().get(testedEpoch - 1);
+            EpochRecord tested = ledger.tested(trained.tested());
             if (tested.isCollapsed()) {
                 return TrialRecord.unfinished(
                         trial.id(),

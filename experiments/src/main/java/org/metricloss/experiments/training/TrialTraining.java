@@ -8,6 +8,7 @@ import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.engine.Weights;
 import org.metricloss.experiments.gallery.Gallery;
 import org.metricloss.experiments.training.Stopwatch.Phase;
 import org.metricloss.results.store.RunFolder;
@@ -32,6 +33,7 @@ final class TrialTraining {
     private final Validator validator;
     private final CollapseCheck collapse;
     private final KeptWeights kept;
+    private final KeptModel model;
     private final TrainingLoop loop;
     private final StopRule rule;
 
@@ -60,6 +62,7 @@ final class TrialTraining {
         this.validator = new Validator(trial.experiment(), validation, session, ledger, tests);
         this.collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
         this.kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
+        this.model = new KeptModel(plan, folder, trial, session, data, reference);
         this.loop = new TrainingLoop(
                 session,
                 data.train(),
@@ -179,11 +182,17 @@ final class TrialTraining {
 
     private Outcome test(StopReason stop, Optional<Snapshot> last) {
         Optional<Integer> point = validator.tested();
+        Optional<Weights> lastWeights = point.filter(any -> model.keepsLast()).map(any -> session.weights());
         Snapshot tested = point.isPresent() ? best() : last.orElseThrow();
         Map<String, Double> measures = judged.measure(tested);
         endEpoch();
         if (tests) {
             gallery(tested);
+            if (!ledger.tested(point).isCollapsed()) {
+                lastWeights.ifPresentOrElse(
+                        weights -> model.keepLast(weights, ledger.epochsDone()),
+                        () -> model.keepTested(tested, ledger.tested(point).epoch()));
+            }
         }
         return new Outcome(stop, point, measures);
     }

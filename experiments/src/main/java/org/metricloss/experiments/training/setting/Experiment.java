@@ -28,7 +28,7 @@ import org.metricloss.experiments.file.StudySettings;
  * @param device the device on which the engines compute
  * @param baseline the name of the objective that the others are compared with
  * @param evaluation how embeddings are evaluated
- * @param artifacts which embeddings are kept
+ * @param artifacts which embeddings and which model are kept
  * @param earlyStopping when training ends for lack of improvement on the validation part; empty disables early stopping
  * @param select which weights are tested
  * @param objectives the compared objectives, at least one, each name once, in the file's order

@@ -58,7 +58,7 @@ public final class ExperimentSettings {
             ArtifactSetting.BLOCK,
             ArtifactSetting.DEFAULT,
             Experiment::artifacts,
-            "Which embeddings are kept.");
+            "Which embeddings and which model are kept.");
     static final Setting<Experiment, EarlyStoppingSetting> EARLY_STOPPING = Setting.optional(
             "earlyStopping",
             EarlyStoppingSetting.BLOCK,

@@ -58,7 +58,7 @@ class ExperimentTest {
         assertThat(experiment.device()).isEqualTo(Device.CPU);
         assertThat(experiment.baseline()).isEqualTo("softmax");
         assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(EvaluationDistance.OBJECTIVE, 2000));
-        assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(1));
+        assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(1, ArtifactSetting.ModelWeights.BEST));
         assertThat(experiment.objectives())
                 .extracting(ObjectiveSetting::name)
                 .containsExactly("softmax", "softmax+center", "contrastive", "triplet");
@@ -163,7 +163,7 @@ class ExperimentTest {
         assertThat(experiment.threads()).isEqualTo(256);
         assertThat(experiment.baseline()).isEqualTo("two. centers");
         assertThat(experiment.evaluation()).isEqualTo(new EvaluationSetting(EvaluationDistance.COSINE, 500));
-        assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(0));
+        assertThat(experiment.artifacts()).isEqualTo(new ArtifactSetting(0, ArtifactSetting.ModelWeights.BEST));
         assertThat(experiment.objectives()).extracting(ObjectiveSetting::name).containsExactly("null", "two. centers");
     }
 

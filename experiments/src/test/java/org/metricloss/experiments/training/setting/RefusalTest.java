@@ -17,7 +17,7 @@ embedding: 2           | dimension: 2            | 3:24: unknown key 'dimension'
 perClass: 12           | perclass: 12            | 4:22: unknown key 'perclass'; allowed: BATCH; did you mean 'perClass'?
 momentum: 0.9          | moment: 0.9             | 5:44: unknown key 'moment'; allowed: OPTIMIZER; did you mean 'momentum'?
 threads: 2             | evaluation: {k: 2}      | 9:14: unknown key 'k'; allowed: distance, trainSample, recallAt, every, everySteps
-threads: 2             | artifacts: {evry: 2}    | 9:13: unknown key 'evry'; allowed: every; did you mean 'every'?
+threads: 2             | artifacts: {evry: 2}    | 9:13: unknown key 'evry'; allowed: every, model; did you mean 'every'?
 margin: 0.2            | margn: 0.2              | 14:36: unknown key 'margn' of loss triplet; allowed: loss, weight, memory, margin, alpha, mining, squared; did you mean 'margin'?
 {name: lenet, embedding: 2} | {layers: [{linear: {output: 2}}]} | 3:30: unknown key 'output'; allowed: outputs, bias; did you mean 'outputs'?
 """)

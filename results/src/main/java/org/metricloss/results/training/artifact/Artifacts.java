@@ -1,6 +1,7 @@
 package org.metricloss.results.training.artifact;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Artifacts {
     private static final Pattern EPOCH = Pattern.compile("epoch-([0-9]{1,9})\\.npz");
 
     private static final String BEST = "best.npz";
+
+    /** The folder of the trial's model, within its folder of artifacts. */
+    private static final String MODEL = "model";
 
     private Artifacts() {}
 
@@ -85,7 +89,8 @@ public final class Artifacts {
     }
 
     /**
-     * {@return size and checksum of every file in a trial's folder, by name}
+     * {@return size and checksum of every file in a trial's folder, by name; the names of the model's files begin with
+     * {@code model/}}
      *
      * @param run a run
      * @param trial a trial's id
@@ -97,16 +102,47 @@ public final class Artifacts {
         if (!Files.isDirectory(folder)) {
             return files;
         }
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.walk(folder, 2)) {
             for (Path file : all.filter(Files::isRegularFile)
                     .filter(file -> !AtomicFiles.isTemporary(file))
                     .toList()) {
-                files.put(file.getFileName().toString(), new ArtifactRecord(Files.size(file), Sha256.of(file)));
+                files.put(name(file, trial), new ArtifactRecord(Files.size(file), Sha256.of(file)));
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException failed) {
+            IOException e =
+                    failed instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) failed;
             throw new ResultsException(folder + " cannot be read: " + Causes.inWords(e), e);
         }
         return files;
+    }
+
+    /** {@return a file's path within the folder of its trial, with slashes} */
+    private static String name(Path file, String trial) {
+        String name = file.getFileName().toString();
+        Path parent = file.toAbsolutePath().getParent();
+        return parent.getFileName().toString().equals(trial) ? name : parent.getFileName() + "/" + name;
+    }
+
+    /**
+     * {@return the folder of a trial's model, which need not exist}
+     *
+     * @param run a run
+     * @param trial a trial's id
+     */
+    public static Path modelFolder(RunFolder run, String trial) {
+        return run.artifacts().resolve(trial).resolve(MODEL);
+    }
+
+    /**
+     * {@return the folder of a trial's model, created if it does not exist}
+     *
+     * @param run a run
+     * @param trial a trial's id
+     * @throws ResultsException if it cannot be made
+     */
+    public static Path makeModelFolder(RunFolder run, String trial) {
+        run.artifacts(trial);
+        return run.derivedFiles().makeFolder("artifacts/" + trial + "/" + MODEL);
     }
 
     /**
@@ -122,7 +158,7 @@ public final class Artifacts {
         if (trial.artifacts().isEmpty()) {
             return file;
         }
-        ArtifactRecord recorded = trial.artifacts().get().get(file.getFileName().toString());
+        ArtifactRecord recorded = trial.artifacts().get().get(name(file, trial.id()));
         if (recorded == null) {
             throw new ResultsException(file + " is not among the artifacts in the record of its trial");
         }
