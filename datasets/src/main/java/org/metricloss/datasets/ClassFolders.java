@@ -92,7 +92,7 @@ record ClassFolders(Path parent, Map<String, List<Path>> images, Map<String, Lis
         }
     }
 
-    private static boolean isLeftBehind(Path path) {
+    static boolean isLeftBehind(Path path) {
         String name = fileName(path);
         return name.startsWith(".") || LEFT_BEHIND.contains(name.toLowerCase(Locale.ROOT));
     }
@@ -125,7 +125,7 @@ record ClassFolders(Path parent, Map<String, List<Path>> images, Map<String, Lis
         return Normalizer.normalize(fileName(path), Normalizer.Form.NFC);
     }
 
-    private static List<Path> sorted(Path folder) {
+    static List<Path> sorted(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw DatasetException.noSuchFolder(folder);
         }

@@ -141,7 +141,11 @@ final class ImageFolder {
         return images;
     }
 
-    private static byte[] content(Path file) {
+    /** {@return the bytes of an image file} */
+    static byte[] content(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new DatasetException(file + (Files.exists(file) ? ": must be a plain file" : ": no such file"));
+        }
         try {
             long size = Files.size(file);
             if (size > MOST_BYTES) {

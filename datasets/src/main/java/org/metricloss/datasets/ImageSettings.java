@@ -2,6 +2,7 @@ package org.metricloss.datasets;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.metricloss.core.data.ImageShape;
 
 /**
  * How image files become a data set.
@@ -39,6 +40,26 @@ public record ImageSettings(int height, int width, boolean color, Split split, d
         if (!(test > 0 && test < 1)) {
             throw new IllegalArgumentException("test must be > 0 and < 1, got " + test);
         }
+    }
+
+    /**
+     * {@return the settings with which image files are decoded to a shape}
+     *
+     * @param shape the shape, of one channel or three
+     */
+    public static ImageSettings ofShape(ImageShape shape) {
+        return new ImageSettings(
+                shape.height(),
+                shape.width(),
+                shape.channels() == 3,
+                DEFAULT.split(),
+                DEFAULT.test(),
+                Optional.empty());
+    }
+
+    /** {@return the shape of the images} */
+    public ImageShape shape() {
+        return new ImageShape(channels(), height, width);
     }
 
     /** {@return the number of channels of an image} */

@@ -77,21 +77,27 @@ public final class Npz {
     private static void writeZip(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         for (Map.Entry<String, NpyArray> named : arrays.entrySet()) {
-            ZipEntry entry = new ZipEntry(named.getKey() + NpzFile.SUFFIX);
-            entry.setTimeLocal(EPOCH);
-            zip.putNextEntry(entry);
+            zip.putNextEntry(entry(named.getKey()));
             NpyArray array = named.getValue();
-            writeHeader(new DataOutputStream(zip), array);
+            writeHeader(zip, array.type().descriptor(), array.shape());
             zip.write(array.data());
             zip.closeEntry();
         }
         zip.finish();
     }
 
-    private static void writeHeader(DataOutputStream out, NpyArray array) throws IOException {
-        int[] shape = array.shape();
+    /** {@return an entry whose bytes do not depend on the time} */
+    static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry(name + NpzFile.SUFFIX);
+        entry.setTimeLocal(EPOCH);
+        return entry;
+    }
+
+    /** Writes the header of an array whose elements follow in C order. */
+    static void writeHeader(OutputStream stream, String descriptor, int... shape) throws IOException {
+        DataOutputStream out = new DataOutputStream(stream);
         String axes = IntStream.of(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        String header = "{'descr': '" + array.type().descriptor() + "', 'fortran_order': False, 'shape': ("
+        String header = "{'descr': '" + descriptor + "', 'fortran_order': False, 'shape': ("
                 + (shape.length == 1 ? axes + "," : axes) + "), }";
         int unpadded = MAGIC.length + Short.BYTES + header.length() + 1;
         int padding = (ALIGNMENT - unpadded % ALIGNMENT) % ALIGNMENT;
@@ -101,7 +107,7 @@ public final class Npz {
         out.flush();
     }
 
-    private static void requireName(String name) {
+    static void requireName(String name) {
         if (!name.matches("[A-Za-z0-9_-]{1,100}")) {
             throw new IllegalArgumentException(
                     "array name must be 1 to 100 of the characters A-Z a-z 0-9 _ -, got '" + name + "'");

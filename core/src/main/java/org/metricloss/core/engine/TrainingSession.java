@@ -33,6 +33,17 @@ public interface TrainingSession extends AutoCloseable {
      */
     Optional<int[]> classify(float[] embeddings, int n);
 
+    /**
+     * Scores every class for embeddings, with the classifier of {@link #classify}.
+     *
+     * @param embeddings [n, d], row-major
+     * @param n how many
+     * @return [n, classes], row-major; empty without a classifier, or if the engine cannot tell the scores
+     */
+    default Optional<float[]> classScores(float[] embeddings, int n) {
+        return Optional.empty();
+    }
+
     /** {@return a copy of all weights and state} */
     Weights weights();
 

@@ -74,12 +74,15 @@ public abstract class EmbeddingContract extends TrainingContract {
             session.restore(Weights.of(arrays));
             float[] embeddings = {-1, 2, 3, 1, 0, 0};
             assertThat(session.classify(embeddings, 3).orElseThrow()).containsExactly(0, 1, 0);
+            assertThat(session.classScores(embeddings, 3).orElseThrow()).containsExactly(2, -1, -1, 1, 3, 3, 0, 0, 0);
             float[] many = new float[2 * 1300];
             many[2 * 1299] = 1;
             int[] classes = session.classify(many, 1300).orElseThrow();
             assertThat(classes).hasSize(1300);
             assertThat(classes[1298]).isZero();
             assertThat(classes[1299]).isEqualTo(1);
+            float[] scores = session.classScores(many, 1300).orElseThrow();
+            assertThat(scores).hasSize(3 * 1300).endsWith(0, 1, 1);
         }
     }
 
@@ -88,6 +91,7 @@ public abstract class EmbeddingContract extends TrainingContract {
         Objective objective = Objective.of("seen", new CountsWhatItIsGiven());
         try (TrainingSession session = engine().open(request(NamedNetwork.MLP.withEmbedding(2), objective))) {
             assertThat(session.classify(new float[4], 2)).isEmpty();
+            assertThat(session.classScores(new float[4], 2)).isEmpty();
         }
     }
 }

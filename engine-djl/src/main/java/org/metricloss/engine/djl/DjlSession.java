@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.ObjectiveOutput;
 import org.metricloss.core.engine.PathToEmbeddings;
@@ -130,6 +131,21 @@ final class DjlSession implements TrainingSession {
 
     @Override
     public Optional<int[]> classify(float[] embeddings, int n) {
+        return scored(
+                embeddings,
+                n,
+                scores -> Arrays.stream(DjlTensor.unwrap(scores.argMax()).toLongArray())
+                        .mapToInt(Math::toIntExact)
+                        .toArray());
+    }
+
+    @Override
+    public Optional<float[]> classScores(float[] embeddings, int n) {
+        return scored(embeddings, n, scores -> DjlTensor.unwrap(scores).toFloatArray());
+    }
+
+    /** Applies a function to the scores of the first loss that has a classifier. */
+    private <R> Optional<R> scored(float[] embeddings, int n, Function<Tensor, R> read) {
         Shape shape = new Shape(n, request.network().embeddingDimension());
         return withoutGradient(step -> {
             AttachedGradients none = new AttachedGradients();
@@ -142,10 +158,7 @@ final class DjlSession implements TrainingSession {
                                     ObjectiveOutput.stateOf(term, request.setting(), tensors(model.lossState(), none)))
                             .stream())
                     .findFirst()
-                    .map(scores -> Arrays.stream(
-                                    DjlTensor.unwrap(scores.argMax()).toLongArray())
-                            .mapToInt(Math::toIntExact)
-                            .toArray());
+                    .map(read);
         });
     }
 

@@ -15,6 +15,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
 
@@ -27,12 +28,14 @@ final class ClassifierGraph {
 
     private final GraphPart part;
     private final TensorFlowTensor embeddings;
+    private final Operand<? extends TType> scores;
     private final Operand<? extends TType> classes;
 
-    private ClassifierGraph(GraphPart part, TensorFlowTensor embeddings, Operand<? extends TType> classes) {
+    private ClassifierGraph(GraphPart part, TensorFlowTensor embeddings, Tensor scores) {
         this.part = part;
         this.embeddings = embeddings;
-        this.classes = classes;
+        this.scores = Outputs.of(scores);
+        this.classes = Outputs.of(scores.argMax());
     }
 
     /**
@@ -58,17 +61,42 @@ final class ClassifierGraph {
             Map<String, Tensor> own = ObjectiveOutput.stateOf(term, request.setting(), state);
             Optional<Tensor> scores = term.loss().classScores(embeddings, own);
             if (scores.isPresent()) {
-                return Optional.of(new ClassifierGraph(
-                        part, embeddings, Outputs.of(scores.get().argMax())));
+                return Optional.of(new ClassifierGraph(part, embeddings, scores.get()));
             }
         }
         return Optional.empty();
     }
 
     /** {@return the class of each of n embeddings [n, d]} */
-    int[] run(Session session, float[] given, int n) {
-        int dimension = embeddings.shape().size(1);
+    int[] classes(Session session, float[] given, int n) {
         int[] predicted = new int[n];
+        run(session, given, n, classes, (result, from, count) -> {
+            for (int i = 0; i < count; i++) {
+                predicted[from + i] = Math.toIntExact(((TInt64) result).getLong(i));
+            }
+        });
+        return predicted;
+    }
+
+    /** {@return the scores [n, classes] of n embeddings [n, d]} */
+    float[] scores(Session session, float[] given, int n) {
+        int width = Math.toIntExact(scores.shape().get(1));
+        float[] scored = new float[Math.multiplyExact(n, width)];
+        run(session, given, n, scores, (result, from, count) -> {
+            for (int i = 0; i < count * width; i++) {
+                scored[from * width + i] = ((TFloat32) result).getFloat(i / width, i % width);
+            }
+        });
+        return scored;
+    }
+
+    private interface Portion {
+        /** Reads what belongs to the embeddings from..from + count - 1; later rows are padding. */
+        void read(org.tensorflow.Tensor result, int from, int count);
+    }
+
+    private void run(Session session, float[] given, int n, Operand<? extends TType> fetched, Portion portion) {
+        int dimension = embeddings.shape().size(1);
         for (int from = 0; from < n; from += CHUNK) {
             int count = Math.min(CHUNK, n - from);
             float[] chunk = Arrays.copyOfRange(given, from * dimension, (from + count) * dimension);
@@ -76,14 +104,10 @@ final class ClassifierGraph {
             try (Feeds feeds = new Feeds()) {
                 feeds.put(Outputs.float32(embeddings.operand()), filled);
                 try (Result result =
-                        part.hostCalls().run(session, feeds.runner(session).fetch(classes))) {
-                    TInt64 found = (TInt64) result.get(0);
-                    for (int i = 0; i < count; i++) {
-                        predicted[from + i] = Math.toIntExact(found.getLong(i));
-                    }
+                        part.hostCalls().run(session, feeds.runner(session).fetch(fetched))) {
+                    portion.read(result.get(0), from, count);
                 }
             }
         }
-        return predicted;
     }
 }

@@ -62,7 +62,12 @@ final class TensorFlowSession implements TrainingSession {
 
     @Override
     public Optional<int[]> classify(float[] embeddings, int n) {
-        return NativeAllocation.during(() -> classifier.map(graph -> graph.run(session, embeddings, n)));
+        return NativeAllocation.during(() -> classifier.map(graph -> graph.classes(session, embeddings, n)));
+    }
+
+    @Override
+    public Optional<float[]> classScores(float[] embeddings, int n) {
+        return NativeAllocation.during(() -> classifier.map(graph -> graph.scores(session, embeddings, n)));
     }
 
     @Override
