@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.network.ParameterSpec;
+import org.metricloss.experiments.model.ModelLocation;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.SafeTensors;
-import org.metricloss.models.ModelFolder;
 import org.metricloss.models.TrainedModel;
 import org.metricloss.models.onnx.OnnxModel;
 import picocli.CommandLine.Command;
@@ -37,10 +37,7 @@ final class ExportCommand implements Callable<Integer> {
         SAFETENSORS
     }
 
-    @Parameters(
-            index = "0",
-            paramLabel = "MODEL",
-            description = "The folder of a model: the one that holds model.json.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = ModelArguments.MODEL)
     private Path model;
 
     @Option(
@@ -64,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
         if (Files.exists(output) && !force) {
             throw new FileException(output + " exists; --force replaces it");
         }
-        TrainedModel trained = ModelFolder.read(model);
+        TrainedModel trained = ModelLocation.read(model);
         try {
             if (format == Format.ONNX) {
                 byte[] onnx = OnnxModel.of(trained);

@@ -29,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             CheckCommand.class,
             EvaluateCommand.class,
+            EmbedCommand.class,
+            NeighboursCommand.class,
+            FeaturesCommand.class,
             ExportCommand.class,
             ListCommand.class,
             DoctorCommand.class

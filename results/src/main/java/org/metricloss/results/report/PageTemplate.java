@@ -47,9 +47,14 @@ final class PageTemplate {
                 "script", script,
                 "scriptHash", hash(script),
                 "data", FigureJson.of(page.figures()));
+        return process("page.ftlh", model);
+    }
+
+    /** {@return a page of texts, which are escaped} */
+    static String process(String template, Map<String, Object> model) {
         StringWriter text = new StringWriter();
         try {
-            CONFIGURATION.getTemplate("page.ftlh").process(model, text);
+            CONFIGURATION.getTemplate(template).process(model, text);
         } catch (IOException | TemplateException broken) {
             throw new IllegalStateException("the page's template is broken: " + broken.getMessage(), broken);
         }

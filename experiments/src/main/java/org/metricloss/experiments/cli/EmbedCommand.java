@@ -1,0 +1,51 @@
+package org.metricloss.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.metricloss.experiments.model.EmbeddedInputs;
+import org.metricloss.experiments.model.EmbeddingOutput;
+import org.metricloss.experiments.model.Inputs;
+import org.metricloss.experiments.model.ModelSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Embeds images with a trained model. */
+@Command(
+        name = "embed",
+        description =
+                "Embeds images with the model of a trial and writes the embeddings with paths, labels and predicted"
+                        + " classes. Any number of images needs the same memory.",
+        mixinStandardHelpOptions = true)
+final class EmbedCommand implements Callable<Integer> {
+    @Mixin
+    private ModelArguments model;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT", description = EmbeddingArguments.INPUTS)
+    private List<Path> paths;
+
+    @Mixin
+    private EmbeddingArguments arguments;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        EmbeddingOutput form = arguments.requireOutput();
+        try (ModelSession session = model.open()) {
+            Inputs inputs = Inputs.of(
+                    paths, session.imageSettings(), Runtime.getRuntime().availableProcessors());
+            try (InputProgress progress = new InputProgress("embed", inputs.size())) {
+                arguments.write(
+                        form,
+                        EmbeddedInputs.of(session, inputs, progress),
+                        spec.commandLine().getOut());
+            }
+        }
+        return Main.OK;
+    }
+}
