@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param images the image files by the name of their class; classes and files are in ascending order of names
  * @param passedOver the names of the skipped files and folders, by kind
  */
-record ClassFolders(Path parent, Map<String, List<Path>> images, Map<String, List<String>> passedOver) {
+record ClassFolders(Path parent, Map<String, List<ImageFile>> images, Map<String, List<String>> passedOver) {
     private static final Set<String> LEFT_BEHIND = Set.of("thumbs.db", "desktop.ini");
     private static final String HIDDEN = "hidden files and those of file managers";
     private static final String BESIDE = "files beside the class folders";
@@ -56,12 +56,12 @@ record ClassFolders(Path parent, Map<String, List<Path>> images, Map<String, Lis
         if (name.isBlank()) {
             throw new DatasetException(classFolder + ": the name of a class must not be blank");
         }
-        List<Path> files = new ArrayList<>();
+        List<ImageFile> files = new ArrayList<>();
         for (Path file : sorted(classFolder)) {
             if (isLeftBehind(file)) {
                 passOver(HIDDEN, file);
             } else {
-                files.add(requireImage(file));
+                files.add(ImageFile.of(file));
             }
         }
         if (files.isEmpty()) {
@@ -70,20 +70,6 @@ record ClassFolders(Path parent, Map<String, List<Path>> images, Map<String, Lis
             throw new DatasetException(
                     classFolder + ": another folder has the same name in another Unicode normal form");
         }
-    }
-
-    private static Path requireImage(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new DatasetException(file + ": is a folder inside a class folder, which may hold only images");
-        }
-        requireThere(file, "a file");
-        if (!Files.isRegularFile(file)) {
-            throw new DatasetException(file + ": must be a plain file, not a pipe or a device");
-        }
-        if (!fileName(file).toLowerCase(Locale.ROOT).matches("(?s).+\\.(png|jpe?g)")) {
-            throw new DatasetException(file + ": must be a PNG or JPEG image (.png, .jpg or .jpeg)");
-        }
-        return file;
     }
 
     private static void requireThere(Path path, String what) {

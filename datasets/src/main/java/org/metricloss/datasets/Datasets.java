@@ -24,6 +24,7 @@ public final class Datasets {
      * @param locations the locations of data on this machine
      */
     public static Datasets of(DataLocations locations) {
+        ImageCache cache = ImageCache.of(locations);
         Downloader downloader = new Downloader(DownloadLimits.STANDARD, DownloadProgress.forConsole());
         return new Datasets(List.of(
                 new DatasetType(
@@ -42,13 +43,13 @@ public final class Datasets {
                         Omniglot.DESCRIPTION,
                         DatasetType.Folder.OPTIONAL,
                         List.of("size", "test"),
-                        new Omniglot(locations, downloader)::open),
+                        new Omniglot(locations, downloader, cache)::open),
                 new DatasetType(
                         ImageFolder.NAME,
                         ImageFolder.DESCRIPTION,
                         DatasetType.Folder.REQUIRED,
                         List.of("size", "color", "split", "test", "pairs"),
-                        ImageFolder::open)));
+                        settings -> ImageFolder.open(settings, cache))));
     }
 
     /** {@return all types, in the order in which they are listed to users} */

@@ -1,6 +1,7 @@
 package org.metricloss.datasets;
 
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,27 +13,22 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.SourceFile;
+import org.metricloss.formats.Sha256;
 
-/** Decoded images by the name of their class, in the order in which they were added. */
+/** Images by the name of their class, in the order in which they were added. The images are numbered by their files. */
 final class ImageCollection {
     private static final int MOST_NAMED = 5;
-    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    private final ImageSettings settings;
-    private final Map<String, List<byte[]>> imagesByClass = new LinkedHashMap<>();
+    private final Map<String, List<Integer>> imagesByClass = new LinkedHashMap<>();
     private final Map<String, List<String>> namesByClass = new LinkedHashMap<>();
-
-    ImageCollection(ImageSettings settings) {
-        this.settings = settings;
-    }
 
     /**
      * @param className the image's class
      * @param name the image's name, without its class and its file type
-     * @param pixels [channels, height, width]
+     * @param image the place of its file among all files
      */
-    void add(String className, String name, byte[] pixels) {
-        imagesByClass.computeIfAbsent(className, unseen -> new ArrayList<>()).add(pixels);
+    void add(String className, String name, int image) {
+        imagesByClass.computeIfAbsent(className, unseen -> new ArrayList<>()).add(image);
         namesByClass.computeIfAbsent(className, unseen -> new ArrayList<>()).add(name);
     }
 
@@ -46,7 +42,7 @@ final class ImageCollection {
 
     /** {@return a collection with only some images of each class} */
     ImageCollection select(Selection selection) {
-        ImageCollection selected = new ImageCollection(settings);
+        ImageCollection selected = new ImageCollection();
         imagesByClass.forEach((className, images) -> {
             for (int i = 0; i < images.size(); i++) {
                 if (selection.takes(className, i)) {
@@ -62,6 +58,13 @@ final class ImageCollection {
         boolean takes(String className, int image);
     }
 
+    private int[] files() {
+        return imagesByClass.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
     /** {@return the index of each image in the image set, by {@code class/name}} */
     Map<String, Integer> rowsByName() {
         Map<String, Integer> rows = new LinkedHashMap<>();
@@ -73,30 +76,50 @@ final class ImageCollection {
     /**
      * Makes a data set whose first classes are those that are trained on.
      *
+     * @param name the name of the data set
+     * @param train the images to train on
+     * @param test the test images
+     * @param decoded the decoded images of all files
+     * @param settings the settings of the data set
+     * @param sources the files, for the record
      * @throws DatasetException if a part has no image, or only some of the test classes are trained on
      */
     static Dataset dataset(
             String name,
             ImageCollection train,
             ImageCollection test,
+            CachedImages decoded,
             DatasetSettings settings,
             List<SourceFile> sources) {
+        requireParts(name, train, test);
+        List<String> classNames = Stream.of(train.classes(), test.classes())
+                .flatMap(Collection::stream)
+                .distinct()
+                .toList();
+        ImageShape shape = shape(settings.images());
+        ImageSet training = train.imageSet(shape, decoded, classNames);
+        ImageSet tested = test.imageSet(shape, decoded, classNames);
+        return Dataset.of(
+                name,
+                training,
+                tested,
+                settings.normalize(),
+                sources,
+                () -> decoded.checksum(parts(train, test), () -> Dataset.sha256(training, tested)));
+    }
+
+    /**
+     * Checks the parts before images are decoded.
+     *
+     * @throws DatasetException if a part has no image, or only some of the test classes are trained on
+     */
+    static void requireParts(String name, ImageCollection train, ImageCollection test) {
         if (train.classes().isEmpty() || test.classes().isEmpty()) {
             throw new DatasetException(name + ": must have training and test images, found "
                     + train.classes().size() + " classes with training images and "
                     + test.classes().size() + " with test images");
         }
         requireAllOrNoneTrained(name, train, test);
-        List<String> classNames = Stream.of(train.classes(), test.classes())
-                .flatMap(Collection::stream)
-                .distinct()
-                .toList();
-        return Dataset.of(
-                name,
-                train.imageSet(name + ", training part", classNames),
-                test.imageSet(name + ", test part", classNames),
-                settings.normalize(),
-                sources);
     }
 
     private static void requireAllOrNoneTrained(String name, ImageCollection train, ImageCollection test) {
@@ -115,41 +138,28 @@ final class ImageCollection {
         }
     }
 
-    private ImageSet imageSet(String part, List<String> classNames) {
+    private ImageSet imageSet(ImageShape shape, CachedImages decoded, List<String> classNames) {
         Map<String, Integer> labelOf = new LinkedHashMap<>();
         classNames.forEach(className -> labelOf.put(className, labelOf.size()));
-        long images = imagesByClass.values().stream().mapToLong(List::size).sum();
-        ByteBuffer pixels = ByteBuffer.allocate(pixelBytes(part, images, settings));
-        List<Integer> labels = new ArrayList<>();
-        imagesByClass.forEach((className, ofClass) -> ofClass.forEach(image -> {
-            pixels.put(image);
-            labels.add(labelOf.get(className));
-        }));
+        int[] labels = imagesByClass.entrySet().stream()
+                .flatMapToInt(ofClass -> ofClass.getValue().stream().mapToInt(image -> labelOf.get(ofClass.getKey())))
+                .toArray();
         return ImageSet.of(
-                shape(settings),
-                ImageSet.MAX_PIXEL,
-                classNames,
-                pixels.array(),
-                labels.stream().mapToInt(Integer::intValue).toArray());
+                shape, ImageSet.MAX_PIXEL, classNames, decoded.pixels().select(files()), labels);
+    }
+
+    /** {@return a hash of the classes and images of both parts} */
+    private static String parts(ImageCollection train, ImageCollection test) {
+        MessageDigest digest = Sha256.newDigest();
+        for (ImageCollection part : List.of(train, test)) {
+            part.imagesByClass.forEach((className, images) ->
+                    digest.update(("\n" + className + "\0" + images).getBytes(StandardCharsets.UTF_8)));
+            digest.update((byte) 1);
+        }
+        return Sha256.hex(digest);
     }
 
     static ImageShape shape(ImageSettings settings) {
         return new ImageShape(settings.channels(), settings.height(), settings.width());
-    }
-
-    /**
-     * {@return the length of the array that holds a number of images}
-     *
-     * @param part the part that the images belong to, for the message
-     * @throws DatasetException if no array can be that long
-     */
-    static int pixelBytes(String part, long images, ImageSettings settings) {
-        ImageShape shape = shape(settings);
-        int most = LONGEST_ARRAY / shape.values();
-        if (images > most) {
-            throw new DatasetException("%s: %s images of %s are more than one part can have: at most %s"
-                    .formatted(part, images, shape, most));
-        }
-        return (int) images * shape.values();
     }
 }

@@ -28,6 +28,12 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * file is refused.
  */
 final class ImageDecoder {
+    /**
+     * The version of the decoded pixels. It must be increased with every change that gives any image other pixels, so that
+     * images in the cache are decoded again.
+     */
+    static final int VERSION = 1;
+
     /** The largest number of pixels; images with more are refused before they are decoded. */
     private static final long MOST_PIXELS = 64L << 20;
 

@@ -49,7 +49,7 @@ public record ImageFiles(List<Image> images) {
         if (hasImages(folder)) {
             ClassFolders.of(folder)
                     .images()
-                    .forEach((name, files) -> files.forEach(file -> found.add(new Image(file, Optional.of(name)))));
+                    .forEach((name, files) -> files.forEach(file -> found.add(new Image(file.path(), Optional.of(name)))));
         }
         if (found.isEmpty()) {
             throw new DatasetException(
@@ -74,6 +74,6 @@ public record ImageFiles(List<Image> images) {
      * @throws DatasetException if it cannot be read or decoded
      */
     public static byte[] pixels(Path file, ImageSettings settings) {
-        return new ImageDecoder(settings).decode(ImageFolder.content(file), file.toString());
+        return new ImageDecoder(settings).decode(ImageFile.content(file), file.toString());
     }
 }

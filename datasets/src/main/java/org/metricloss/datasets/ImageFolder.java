@@ -1,68 +1,71 @@
 package org.metricloss.datasets;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.metricloss.base.Launcher;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.core.random.RandomStream;
-import org.metricloss.formats.Sha256;
 
 /** A folder with a sub-folder of PNG or JPEG images for each class, listed by {@link ClassFolders}. */
 final class ImageFolder {
     static final String NAME = "folder";
     static final String DESCRIPTION = "PNG or JPEG images in the folder 'dir', one sub-folder per class";
 
-    /** The largest size of an image file in bytes. */
-    private static final long MOST_BYTES = 64L << 20;
-
     private final Path folder;
     private final DatasetSettings settings;
-    private final ImageDecoder decoder;
+    private final ImageCache cache;
 
-    private ImageFolder(Path folder, DatasetSettings settings) {
+    private ImageFolder(Path folder, DatasetSettings settings, ImageCache cache) {
         this.folder = folder;
         this.settings = settings;
-        this.decoder = new ImageDecoder(settings.images());
+        this.cache = cache;
     }
 
-    static Dataset open(DatasetSettings settings) {
+    static Dataset open(DatasetSettings settings, ImageCache cache) {
         Path folder = settings.dir()
                 .orElseThrow(() -> new DatasetException(
                         "dataset 'folder' needs 'dir', the folder with a sub-folder of images for each class"));
-        return new ImageFolder(folder, settings).open();
+        return new ImageFolder(folder, settings, cache).open();
     }
 
     private Dataset open() {
         ImageSettings images = settings.images();
-        MessageDigest digest = Sha256.newDigest();
-        ImageCollection train;
-        ImageCollection test;
-        List<ClassFolders> listed = listed(folder, images.split());
-        requireFits(listed);
-        if (images.split() == ImageSettings.Split.FOLDERS) {
-            train = read(listed.get(0), digest);
-            test = read(listed.get(1), digest);
-        } else {
-            ImageCollection all = read(listed.get(0), digest);
+        List<ImageFile> files = new ArrayList<>();
+        List<ImageCollection> listed = listed(folder, images.split()).stream()
+                .map(part -> collected(part, files))
+                .toList();
+        ImageCollection train = listed.get(0);
+        ImageCollection test = listed.get(listed.size() - 1);
+        if (images.split() != ImageSettings.Split.FOLDERS) {
+            ImageCollection all = listed.get(0);
             ImageCollection.Selection tested = tested(all);
             train = all.select((className, i) -> !tested.takes(className, i));
             test = all.select(tested);
         }
+        ImageCollection.requireParts(NAME, train, test);
+        CachedImages decoded = cache.open(folder.toString(), ImageFile.hash(files), images, ImageFile.encoded(files));
         List<SourceFile> sources = List.of(
-                new SourceFile(ClassFolders.normalName(folder.toAbsolutePath().normalize()), Sha256.hex(digest)));
-        Dataset dataset = ImageCollection.dataset(NAME, train, test, settings, sources);
+                new SourceFile(ClassFolders.normalName(folder.toAbsolutePath().normalize()), decoded.contentSha256()));
+        Dataset dataset = ImageCollection.dataset(NAME, train, test, decoded, settings, sources);
         return images.pairs().isEmpty()
                 ? dataset
                 : dataset.withTestPairs(LfwPairs.read(images.pairs().get(), test.rowsByName()));
+    }
+
+    /** Adds the files of a part, and returns which image they are. */
+    private static ImageCollection collected(ClassFolders part, List<ImageFile> files) {
+        ImageCollection images = new ImageCollection();
+        part.images()
+                .forEach((className, ofClass) -> ofClass.forEach(file -> {
+                    String name = ClassFolders.normalName(file.path());
+                    images.add(className, name.substring(0, name.lastIndexOf('.')), files.size());
+                    files.add(file);
+                }));
+        return images;
     }
 
     /** {@return a description of what was skipped, one line for each kind and part} */
@@ -95,65 +98,5 @@ final class ImageFolder {
             tested.put(className, taken);
         }
         return (className, i) -> tested.get(className)[i];
-    }
-
-    /**
-     * Checks, before anything is decoded, that the images fit into memory. They are first collected and then copied
-     * into one array for each part.
-     */
-    private void requireFits(List<ClassFolders> parts) {
-        long images = 0;
-        for (ClassFolders part : parts) {
-            if (settings.images().split() == ImageSettings.Split.FOLDERS) {
-                ImageCollection.pixelBytes(part.parent().toString(), part.size(), settings.images());
-            }
-            images += part.size();
-        }
-        ImageShape shape = ImageCollection.shape(settings.images());
-        long each = 2L * shape.values();
-        long heap = Runtime.getRuntime().maxMemory();
-        if (images > heap / each) {
-            throw new DatasetException(String.format(
-                    Locale.ROOT,
-                    "%s: %d images of %s need %.1f GiB while they are read, at most %d fit this JVM's heap of %.1f GiB; %s",
-                    folder,
-                    images,
-                    shape,
-                    images * each / 0x1p30,
-                    heap / each,
-                    heap / 0x1p30,
-                    Launcher.moreHeap()));
-        }
-    }
-
-    private ImageCollection read(ClassFolders part, MessageDigest digest) {
-        ImageCollection images = new ImageCollection(settings.images());
-        part.images()
-                .forEach((className, files) -> files.forEach(file -> {
-                    String name = ClassFolders.normalName(file);
-                    byte[] content = content(file);
-                    digest.update(content);
-                    images.add(
-                            className,
-                            name.substring(0, name.lastIndexOf('.')),
-                            decoder.decode(content, file.toString()));
-                }));
-        return images;
-    }
-
-    /** {@return the bytes of an image file} */
-    static byte[] content(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new DatasetException(file + (Files.exists(file) ? ": must be a plain file" : ": no such file"));
-        }
-        try {
-            long size = Files.size(file);
-            if (size > MOST_BYTES) {
-                throw new DatasetException(file + ": must have at most " + MOST_BYTES + " bytes, found " + size);
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read (" + e + ")", e);
-        }
     }
 }

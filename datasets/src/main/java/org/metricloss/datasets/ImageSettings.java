@@ -62,6 +62,14 @@ public record ImageSettings(int height, int width, boolean color, Split split, d
         return new ImageShape(channels(), height, width);
     }
 
+    /**
+     * {@return what determines the pixels of a decoded image, as text: the settings and the version of the decoder. Images
+     * that were decoded with another text are not reused}
+     */
+    String ofPixels() {
+        return "%sx%sx%s version %s".formatted(channels(), height, width, ImageDecoder.VERSION);
+    }
+
     /** {@return the number of channels of an image} */
     int channels() {
         return color ? 3 : 1;

@@ -36,15 +36,17 @@ final class Omniglot {
 
     private final DataLocations locations;
     private final Downloader downloader;
+    private final ImageCache cache;
     private final List<OmniglotFile> known;
 
-    Omniglot(DataLocations locations, Downloader downloader) {
-        this(locations, downloader, OmniglotFile.OFFICIAL);
+    Omniglot(DataLocations locations, Downloader downloader, ImageCache cache) {
+        this(locations, downloader, cache, OmniglotFile.OFFICIAL);
     }
 
-    Omniglot(DataLocations locations, Downloader downloader, List<OmniglotFile> known) {
+    Omniglot(DataLocations locations, Downloader downloader, ImageCache cache, List<OmniglotFile> known) {
         this.locations = locations;
         this.downloader = downloader;
+        this.cache = cache;
         this.known = known;
     }
 
@@ -58,35 +60,70 @@ final class Omniglot {
                     + String.join(
                             ", ", known.stream().map(OmniglotFile::fileName).toList()));
         }
+        List<OmniglotZip> zips = new ArrayList<>();
+        try {
+            return open(folder, files, zips, settings);
+        } finally {
+            zips.forEach(OmniglotZip::close);
+        }
+    }
+
+    private Dataset open(Path folder, List<OmniglotFile> files, List<OmniglotZip> zips, DatasetSettings settings) {
         List<SourceFile> sources = new ArrayList<>();
         // The drawings are sorted by name, so that the data does not depend on the zip that a drawing came from.
-        Map<String, Map<String, byte[]>> drawings = new TreeMap<>();
+        Map<String, Map<String, OmniglotZip.Drawing>> drawings = new TreeMap<>();
         Set<String> alphabets = new TreeSet<>();
         Set<String> evaluation = new TreeSet<>();
-        ImageDecoder decoder = new ImageDecoder(settings.images());
         for (OmniglotFile file : files) {
             Path path = folder.resolve(file.fileName());
             sources.add(new SourceFile(file.fileName(), verified(file, path, path.toString())));
-            new OmniglotZip(path).read((alphabet, character, drawing, content, name) -> {
-                alphabets.add(alphabet);
+            OmniglotZip zip = OmniglotZip.open(path);
+            zips.add(zip);
+            for (OmniglotZip.Drawing drawing : zip.drawings()) {
+                alphabets.add(drawing.alphabet());
                 if (file.part() == OmniglotFile.Part.EVALUATION) {
-                    evaluation.add(alphabet);
+                    evaluation.add(drawing.alphabet());
                 }
-                drawings.computeIfAbsent(alphabet + "/" + character, unseen -> new TreeMap<>())
-                        .computeIfAbsent(drawing, unseen -> decoder.decode(content, name));
-            });
+                drawings.computeIfAbsent(drawing.alphabet() + "/" + drawing.character(), unseen -> new TreeMap<>())
+                        .putIfAbsent(drawing.name(), drawing);
+            }
         }
-        ImageCollection all = new ImageCollection(settings.images());
-        drawings.forEach((character, images) -> images.forEach((name, pixels) -> all.add(character, name, pixels)));
+        ImageCollection all = new ImageCollection();
+        List<OmniglotZip.Drawing> ordered = new ArrayList<>();
+        drawings.forEach((character, ofCharacter) -> ofCharacter.forEach((name, drawing) -> {
+            all.add(character, name, ordered.size());
+            ordered.add(drawing);
+        }));
         Set<String> tested = evaluation.isEmpty() || evaluation.size() == alphabets.size()
                 ? ClassSplit.tested(alphabets, settings.images().test(), "alphabets")
                 : evaluation;
+        CachedImages decoded = cache.open(NAME, Sha256.of(sources.toString()), settings.images(), encoded(ordered));
         return ImageCollection.dataset(
                 NAME,
                 all.select((character, i) -> !tested.contains(alphabet(character))),
                 all.select((character, i) -> tested.contains(alphabet(character))),
+                decoded,
                 settings,
                 sources);
+    }
+
+    private static EncodedImages encoded(List<OmniglotZip.Drawing> drawings) {
+        return new EncodedImages() {
+            @Override
+            public int count() {
+                return drawings.size();
+            }
+
+            @Override
+            public String name(int image) {
+                return drawings.get(image).shown();
+            }
+
+            @Override
+            public byte[] content(int image) {
+                return drawings.get(image).content();
+            }
+        };
     }
 
     private static String alphabet(String character) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -20,53 +21,86 @@ import org.metricloss.base.Causes;
  * more than {@value #MOST_BYTES} bytes, has an image of more than {@value #MOST_IMAGE_BYTES} bytes or more than {@value
  * #MOST_ENTRIES} entries, whatever its headers claim.
  */
-final class OmniglotZip {
+final class OmniglotZip implements AutoCloseable {
     static final int MOST_IMAGE_BYTES = 1 << 20;
     static final long MOST_BYTES = 256L << 20;
     static final int MOST_ENTRIES = 200_000;
 
     private final Path file;
+    private final ZipFile zip;
+    private final AtomicLong bytes = new AtomicLong();
 
-    OmniglotZip(Path file) {
+    private OmniglotZip(Path file, ZipFile zip) {
         this.file = file;
-    }
-
-    /** Receives the drawings. */
-    interface Drawings {
-        /**
-         * @param alphabet the drawing's alphabet
-         * @param character the drawing's character within the alphabet
-         * @param drawing the drawing's name, without file type
-         * @param content the PNG file
-         * @param name the drawing's name in messages
-         */
-        void see(String alphabet, String character, String drawing, byte[] content, String name);
+        this.zip = zip;
     }
 
     /**
-     * Passes on all drawings in the order of their names.
+     * {@return the open zip; the caller closes it}
      *
-     * @throws DatasetException if the file cannot be read or is refused
+     * @param file the zip
+     * @throws DatasetException if it is not a zip file
      */
-    void read(Drawings drawings) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            long bytes = 0;
-            for (ZipEntry entry : images(zip)) {
-                String name = file + "!" + entry.getName();
-                byte[] content = content(zip, entry, name);
-                bytes += content.length;
-                if (bytes > MOST_BYTES) {
-                    throw new DatasetException(file + ": must unpack to at most " + MOST_BYTES + " bytes");
-                }
-                String[] parts = entry.getName().split("/");
-                String drawing = parts[3].substring(0, parts[3].length() - ".png".length());
-                drawings.see(parts[1], parts[2], drawing, content, name);
-            }
-        } catch (ZipException e) {
-            throw new DatasetException(file + ": is not a readable zip file (" + Causes.inWords(e) + ")", e);
+    static OmniglotZip open(Path file) {
+        try {
+            return new OmniglotZip(file, new ZipFile(file.toFile()));
         } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read (" + Causes.inWords(e) + ")", e);
+            throw cannotRead(file, e);
         }
+    }
+
+    /**
+     * One drawing.
+     *
+     * @param zip the zip that holds it
+     * @param alphabet the drawing's alphabet
+     * @param character the drawing's character within the alphabet
+     * @param name the drawing's name, without file type
+     * @param entry the name of the PNG file in the zip
+     */
+    record Drawing(OmniglotZip zip, String alphabet, String character, String name, String entry) {
+        /** {@return its name in messages} */
+        String shown() {
+            return zip.file + "!" + entry;
+        }
+
+        /**
+         * {@return the PNG file}
+         *
+         * @throws DatasetException if it cannot be read, or is too large, or the zip unpacks to too much
+         */
+        byte[] content() {
+            try {
+                byte[] content = zip.content(entry, shown());
+                if (zip.bytes.addAndGet(content.length) > MOST_BYTES) {
+                    throw new DatasetException(zip.file + ": must unpack to at most " + MOST_BYTES + " bytes");
+                }
+                return content;
+            } catch (IOException e) {
+                throw cannotRead(zip.file, e);
+            }
+        }
+    }
+
+    private static DatasetException cannotRead(Path file, IOException e) {
+        return e instanceof ZipException
+                ? new DatasetException(file + ": is not a readable zip file (" + Causes.inWords(e) + ")", e)
+                : new DatasetException(file + ": cannot be read (" + Causes.inWords(e) + ")", e);
+    }
+
+    /**
+     * {@return all drawings in the order of their names}
+     *
+     * @throws DatasetException if the zip holds something else
+     */
+    List<Drawing> drawings() {
+        return images(zip).stream()
+                .map(entry -> {
+                    String[] parts = entry.getName().split("/");
+                    String drawing = parts[3].substring(0, parts[3].length() - ".png".length());
+                    return new Drawing(this, parts[1], parts[2], drawing, entry.getName());
+                })
+                .toList();
     }
 
     private List<ZipEntry> images(ZipFile zip) {
@@ -100,13 +134,22 @@ final class OmniglotZip {
         }
     }
 
-    private static byte[] content(ZipFile zip, ZipEntry entry, String name) throws IOException {
-        try (InputStream in = zip.getInputStream(entry)) {
+    private byte[] content(String entry, String name) throws IOException {
+        try (InputStream in = zip.getInputStream(zip.getEntry(entry))) {
             byte[] content = in.readNBytes(MOST_IMAGE_BYTES + 1);
             if (content.length > MOST_IMAGE_BYTES) {
                 throw new DatasetException(name + ": must unpack to at most " + MOST_IMAGE_BYTES + " bytes");
             }
             return content;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw cannotRead(file, e);
         }
     }
 }

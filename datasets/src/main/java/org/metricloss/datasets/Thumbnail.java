@@ -25,7 +25,24 @@ public final class Thumbnail {
      * @param image the index of the image
      */
     public static byte[] png(ImageSet images, int image) {
-        ImageShape shape = images.shape();
+        byte[] bytes = new byte[images.shape().values()];
+        images.read(image, bytes, 0);
+        float[] pixels = new float[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            pixels[i] = Byte.toUnsignedInt(bytes[i]);
+        }
+        return png(pixels, images.shape(), images.maxValue());
+    }
+
+    /**
+     * {@return the bytes of a PNG file}
+     *
+     * @param pixels [channels, height, width]; one channel is shown as grey, and the first three of three or more channels
+     *     are red, green and blue
+     * @param shape the shape of the image
+     * @param maxValue the largest value that a pixel may have
+     */
+    public static byte[] png(float[] pixels, ImageShape shape, float maxValue) {
         double shrink = Math.min(1, (double) MOST_SIDE / Math.max(shape.height(), shape.width()));
         int height = Math.max(1, (int) Math.round(shape.height() * shrink));
         int width = Math.max(1, (int) Math.round(shape.width() * shrink));
@@ -34,9 +51,7 @@ public final class Thumbnail {
         for (int channel = 0; channel < channels; channel++) {
             float[] source = new float[shape.height() * shape.width()];
             for (int i = 0; i < source.length; i++) {
-                source[i] = (float) ImageSet.MAX_PIXEL
-                        / images.maxValue()
-                        * images.pixel(image, channel, i / shape.width(), i % shape.width());
+                source[i] = ImageSet.MAX_PIXEL / maxValue * pixels[channel * source.length + i];
             }
             AreaAverage.resize(source, shape.height(), shape.width(), target, channel, height, width);
         }

@@ -52,6 +52,7 @@ class OmniglotDownloadTest {
         return new Omniglot(
                         new DataLocations(Optional.empty(), cache),
                         new Downloader(limits, DownloadProgress.silent()),
+                        new ImageCache(cache.resolve("decoded"), 1 << 20),
                         files)
                 .open(DatasetSettings.of("omniglot"));
     }

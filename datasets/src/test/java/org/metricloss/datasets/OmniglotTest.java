@@ -55,6 +55,10 @@ class OmniglotTest {
         }
         assertThat(ink).isBetween(20L * 10, 20L * 28 * 28 / 4);
         assertThat(omniglot.sources()).hasSize(2);
+        // As before the images were read from a file.
+        assertThat(omniglot.checksum()).isEqualTo("5d5dd42f18570c3a5bf1949799e2180be6b9f8360a5f1eac1ac244cf9da45663");
+        assertThat(omniglot.splitChecksum())
+                .isEqualTo("910b53f514948b03e06ff53c0df4ba417036266f6ff9b8aa0650ba20f2b12137");
     }
 
     @Test
@@ -149,18 +153,27 @@ class OmniglotTest {
                         new byte[9],
                         "__MACOSX/set/Greek/x.png",
                         new byte[9]));
-        List<String> seen = new ArrayList<>();
-        new OmniglotZip(zip)
-                .read((alphabet, character, drawing, content, name) -> seen.add(alphabet + character + drawing));
-        assertThat(seen)
+        assertThat(read(zip))
                 .containsExactly("Greekcharacter010001_01", "Greekcharacter010001_02", "Greekcharacter020002_01");
     }
 
     private static void assertRefused(Path zip, String message) {
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> new OmniglotZip(zip).read((alphabet, character, drawing, content, name) -> {}))
+                .isThrownBy(() -> read(zip))
                 .withMessageStartingWith(zip.toString())
                 .withMessageContaining(message);
+    }
+
+    /** Reads all drawings and returns their names. */
+    private static List<String> read(Path file) {
+        List<String> seen = new ArrayList<>();
+        try (OmniglotZip zip = OmniglotZip.open(file)) {
+            for (OmniglotZip.Drawing drawing : zip.drawings()) {
+                assertThat(drawing.content()).isNotNull();
+                seen.add(drawing.alphabet() + drawing.character() + drawing.name());
+            }
+        }
+        return seen;
     }
 
     private static Path zip(Path file, Map<String, byte[]> entries) throws IOException {

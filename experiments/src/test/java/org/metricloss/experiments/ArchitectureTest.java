@@ -209,9 +209,12 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Durations are taken on the monotonic clock; what time it is goes into the manifest, and names a comparison's folder. */
+    /**
+     * Durations are taken on the monotonic clock; what time it is goes into the manifest, names a comparison's folder, and marks
+     * files of the cache as used.
+     */
     @Test
-    void onlyManifestsAndComparisonsAskWhatTimeItIs() {
+    void onlyManifestsComparisonsAndTheCacheAskWhatTimeItIs() {
         noClasses().should().callMethod(System.class, "currentTimeMillis").check(CLASSES);
         noClasses()
                 .that()
@@ -220,6 +223,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("org.metricloss.experiments.work.RunMerge")
                 .and()
                 .doNotHaveFullyQualifiedName("org.metricloss.experiments.cli.CompareCommand")
+                .and()
+                .doNotHaveFullyQualifiedName("org.metricloss.datasets.ImageCache")
                 .should()
                 .callMethod(Instant.class, "now")
                 .check(CLASSES);

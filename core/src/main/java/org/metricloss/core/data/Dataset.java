@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.evaluation.LabelledPairs;
@@ -75,6 +76,29 @@ public final class Dataset {
      */
     public static Dataset of(
             String name, SampleSet training, SampleSet test, Normalizer normalizer, List<SourceFile> sources) {
+        return of(name, training, test, normalizer, sources, () -> sha256(training, test));
+    }
+
+    /**
+     * Makes a data set without a validation part, whose {@link #checksum} may be known from elsewhere, so that the values
+     * need not be read.
+     *
+     * @param name the name, such as mnist
+     * @param training the samples to train on, at least one
+     * @param test the held-out samples, at least one
+     * @param normalizer how the stored values are scaled
+     * @param sources the files that the samples come from; empty if there are none
+     * @param checksum gives what {@link #sha256} returns for the two parts; it is called once, after all checks
+     * @return the data set
+     * @throws IllegalArgumentException if a part is empty or the two differ in shape, largest value or classes
+     */
+    public static Dataset of(
+            String name,
+            SampleSet training,
+            SampleSet test,
+            Normalizer normalizer,
+            List<SourceFile> sources,
+            Supplier<String> checksum) {
         if (training.size() == 0 || test.size() == 0) {
             throw new IllegalArgumentException("%s must have training and test %s, got %s and %s"
                     .formatted(name, training.noun(), training.size(), test.size()));
@@ -88,7 +112,7 @@ public final class Dataset {
                 test,
                 normalizer,
                 List.copyOf(sources),
-                sha256(training, test),
+                checksum.get(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -371,7 +395,13 @@ public final class Dataset {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static String sha256(SampleSet training, SampleSet test) {
+    /**
+     * {@return the SHA-256 of two parts as {@link #checksum} describes it; reads all values}
+     *
+     * @param training all training samples
+     * @param test the test samples
+     */
+    public static String sha256(SampleSet training, SampleSet test) {
         MessageDigest digest = sha256();
         feed(digest, "train", training);
         feed(digest, "test", test);

@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.metricloss.core.array.Shape;
 
 /**
- * Labelled images of one shape, one unsigned byte per value: MNIST's 60,000 training images take 47 MB. Immutable.
+ * Labelled images of one shape, one unsigned byte per value: MNIST's 60,000 training images take 47 MB. The pixels are in
+ * memory or in a file, see {@link Pixels}. Immutable.
  */
 public final class ImageSet extends SampleSet {
     /** The largest value that a pixel can have. */
@@ -14,9 +15,9 @@ public final class ImageSet extends SampleSet {
 
     private final ImageShape shape;
     private final int maxValue;
-    private final byte[] pixels;
+    private final Pixels pixels;
 
-    private ImageSet(ImageShape shape, int maxValue, List<String> classNames, byte[] pixels, int[] rows, int[] labels) {
+    private ImageSet(ImageShape shape, int maxValue, List<String> classNames, Pixels pixels, int[] rows, int[] labels) {
         super(classNames, rows, labels);
         this.shape = shape;
         this.maxValue = maxValue;
@@ -36,24 +37,49 @@ public final class ImageSet extends SampleSet {
      * @throws IllegalArgumentException if the sizes do not match, or a value or label is out of range
      */
     public static ImageSet of(ImageShape shape, int maxValue, List<String> classNames, byte[] pixels, int[] labels) {
-        if (!(maxValue >= 1 && maxValue <= MAX_PIXEL)) {
-            throw new IllegalArgumentException("maxValue must be from 1 to 255, got " + maxValue);
-        }
-        List<String> names = requireNames(classNames);
         if (pixels.length != (long) labels.length * shape.values()) {
             throw new IllegalArgumentException(labels.length + " images of " + shape + " have "
                     + (long) labels.length * shape.values() + " pixels, got " + pixels.length);
         }
-        int[] ownLabels = requireLabels("image", labels, names);
-        requireAtMost(maxValue, pixels);
-        return new ImageSet(shape, maxValue, names, pixels, allRows(ownLabels.length), ownLabels);
+        return of(shape, maxValue, classNames, Pixels.of(pixels, shape.values()), labels);
     }
 
-    private static void requireAtMost(int maxValue, byte[] pixels) {
-        for (int i = 0; maxValue < MAX_PIXEL && i < pixels.length; i++) {
-            if (Byte.toUnsignedInt(pixels[i]) > maxValue) {
-                throw new IllegalArgumentException("pixel must be from 0 to " + maxValue + ", got "
-                        + Byte.toUnsignedInt(pixels[i]) + " at position " + i);
+    /**
+     * Makes a set of images whose pixels may be in a file.
+     *
+     * @param shape the shape of each image
+     * @param maxValue the largest value that a pixel may have; from 1 to 255. With 255 the pixels are not read here.
+     * @param classNames the name of each class, all different, at least one
+     * @param pixels n images
+     * @param labels n class indices from 0 to classes - 1, copied
+     * @return the set
+     * @throws IllegalArgumentException if the sizes do not match, or a value or label is out of range
+     */
+    public static ImageSet of(ImageShape shape, int maxValue, List<String> classNames, Pixels pixels, int[] labels) {
+        if (!(maxValue >= 1 && maxValue <= MAX_PIXEL)) {
+            throw new IllegalArgumentException("maxValue must be from 1 to 255, got " + maxValue);
+        }
+        List<String> names = requireNames(classNames);
+        if (pixels.images() != labels.length || pixels.values() != shape.values()) {
+            throw new IllegalArgumentException(
+                    "%s labels and images of %s need as many images of %s values, got %s of %s"
+                            .formatted(labels.length, shape, shape.values(), pixels.images(), pixels.values()));
+        }
+        int[] ownLabels = requireLabels("image", labels, names);
+        ImageSet set = new ImageSet(shape, maxValue, names, pixels, allRows(ownLabels.length), ownLabels);
+        set.requireAtMost(maxValue);
+        return set;
+    }
+
+    private void requireAtMost(int most) {
+        byte[] image = new byte[shape.values()];
+        for (int i = 0; most < MAX_PIXEL && i < size(); i++) {
+            read(i, image, 0);
+            for (int k = 0; k < image.length; k++) {
+                if (Byte.toUnsignedInt(image[k]) > most) {
+                    throw new IllegalArgumentException("pixel must be from 0 to " + most + ", got "
+                            + Byte.toUnsignedInt(image[k]) + " at position " + ((long) i * image.length + k));
+                }
             }
         }
     }
@@ -89,7 +115,23 @@ public final class ImageSet extends SampleSet {
         Objects.checkIndex(row, shape.height());
         Objects.checkIndex(column, shape.width());
         int position = (channel * shape.height() + row) * shape.width() + column;
-        return Byte.toUnsignedInt(pixels[start(image) + position]);
+        return pixels.value(row(image), position);
+    }
+
+    /**
+     * Copies the values of one image as they are, [channels, height, width] unsigned bytes from 0 to {@link #maxValue()}.
+     *
+     * @param image from 0 to n - 1
+     * @param target receives the values of {@link #shape()}
+     * @param offset the position in the target of the first value
+     */
+    public void read(int image, byte[] target, int offset) {
+        pixels.read(row(image), target, offset);
+    }
+
+    @Override
+    public boolean isInMemory() {
+        return pixels.isInMemory();
     }
 
     @Override
@@ -99,12 +141,14 @@ public final class ImageSet extends SampleSet {
         float[][] scaled = scaling.tables();
         int each = values / scaled.length;
         int position = 0;
-        for (int image : indices) {
-            int from = start(image);
+        byte[] image = new byte[values];
+        for (int index : indices) {
+            read(index, image, 0);
+            int from = 0;
             for (float[] table : scaled) {
                 int end = from + each;
                 for (int i = from; i < end; i++) {
-                    target[position++] = table[Byte.toUnsignedInt(pixels[i])];
+                    target[position++] = table[Byte.toUnsignedInt(image[i])];
                 }
                 from = end;
             }
@@ -115,10 +159,11 @@ public final class ImageSet extends SampleSet {
     long[] histogram(int channel) {
         long[] counts = new long[MAX_PIXEL + 1];
         int each = shape.height() * shape.width();
-        for (int image = 0; image < size(); image++) {
-            int start = start(image) + channel * each;
-            for (int i = start; i < start + each; i++) {
-                counts[Byte.toUnsignedInt(pixels[i])]++;
+        byte[] image = new byte[shape.values()];
+        for (int i = 0; i < size(); i++) {
+            read(i, image, 0);
+            for (int k = channel * each; k < (channel + 1) * each; k++) {
+                counts[Byte.toUnsignedInt(image[k])]++;
             }
         }
         return counts;
@@ -142,11 +187,12 @@ public final class ImageSet extends SampleSet {
         for (SampleSet part : List.of(this, other)) {
             ImageSet images = (ImageSet) part;
             for (int i = 0; i < part.size(); i++) {
-                System.arraycopy(images.pixels, images.start(i), all, place, values);
+                images.read(i, all, place);
                 place += values;
             }
         }
-        return new ImageSet(shape, maxValue, classNames(), all, allRows(allLabels.length), allLabels);
+        return new ImageSet(
+                shape, maxValue, classNames(), Pixels.of(all, values), allRows(allLabels.length), allLabels);
     }
 
     @Override
@@ -156,17 +202,15 @@ public final class ImageSet extends SampleSet {
 
     @Override
     void digestValuesInto(MessageDigest digest) {
-        for (int image = 0; image < size(); image++) {
-            digest.update(pixels, start(image), shape.values());
+        byte[] image = new byte[shape.values()];
+        for (int i = 0; i < size(); i++) {
+            read(i, image, 0);
+            digest.update(image);
         }
     }
 
     @Override
     String shapeText() {
         return shape.toString();
-    }
-
-    private int start(int image) {
-        return row(image) * shape.values();
     }
 }

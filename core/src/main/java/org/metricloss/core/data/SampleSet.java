@@ -153,6 +153,11 @@ public abstract sealed class SampleSet permits ImageSet, VectorSet {
     /** Feeds the digest the stored values of all samples in order. */
     abstract void digestValuesInto(MessageDigest digest);
 
+    /** {@return whether the values are in memory, not in a file} */
+    public boolean isInMemory() {
+        return true;
+    }
+
     /** {@return n, the number of samples} */
     public final int size() {
         return rows.length;

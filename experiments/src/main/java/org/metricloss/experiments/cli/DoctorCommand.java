@@ -9,11 +9,13 @@ import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.datasets.DataLocations;
+import org.metricloss.datasets.ImageCache;
 import org.metricloss.experiments.file.StudySettings;
 import org.metricloss.experiments.work.Versions;
 import org.metricloss.results.record.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows the engines, data and resources of this machine. */
@@ -24,6 +26,11 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--clean",
+            description = "Deletes the decoded images in the cache; a run that needs them decodes them again.")
+    private boolean clean;
 
     @Override
     public Integer call() {
@@ -57,6 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
                         .map(folder -> folder + (Files.isDirectory(folder) ? "" : " (no such folder)"))
                         .orElse(DataLocations.DATA_VARIABLE + " is not set"));
         line(out, "download cache", folder(locations.cache()));
+        line(out, "decoded images", images(ImageCache.of(locations)));
         line(out, "results", folder(Path.of("results", "runs")));
         return Main.OK;
     }
@@ -79,6 +87,17 @@ final class DoctorCommand implements Callable<Integer> {
         }
         boolean writable = existing != null && Files.isWritable(existing);
         return folder + (Files.exists(folder) ? "" : " (not there yet)") + (writable ? "" : " (cannot be written)");
+    }
+
+    private String images(ImageCache cache) {
+        String cleaned = clean ? ", %s deleted".formatted(mebibytes(cache.clean())) : "";
+        return "%s of %s in %s, at most %s%s"
+                .formatted(
+                        mebibytes(cache.bytes()),
+                        cache.sets() == 1 ? "one data set" : cache.sets() + " data sets",
+                        cache.folder(),
+                        mebibytes(cache.limit()),
+                        cleaned);
     }
 
     private static String mebibytes(long bytes) {

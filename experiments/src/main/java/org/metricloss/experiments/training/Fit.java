@@ -6,6 +6,7 @@ import java.util.Set;
 import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.SmallClasses;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Measure;
@@ -33,7 +34,27 @@ final class Fit {
         }
     }
 
+    /** Each change of images must suit their shape, and leave something of them. */
+    static void requireAugmentation(Experiment experiment, Dataset data) {
+        if (experiment.augment().isNone()) {
+            return;
+        }
+        if (!(data.train() instanceof ImageSet images)) {
+            throw misfit(
+                    "augment",
+                    "it changes images, and the samples are " + data.train().noun());
+        }
+        try {
+            experiment.augment().requireFits(images.shape());
+        } catch (IllegalArgumentException refused) {
+            throw new MisfitException("augment", refused);
+        }
+    }
+
     static BatchSampler sampler(BatchSetting batch, Dataset data) {
+        if (batch instanceof BatchSetting.Views views) {
+            sampler(views.once(), data);
+        }
         if (batch instanceof BatchSetting.PerClass balanced) {
             // With one image per class, only the number of classes can be too large.
             fitting("batch.classes", new BalancedBatches(balanced.classes(), 1), data);

@@ -18,6 +18,11 @@ final class LargestBatch {
      * @param fits tests whether a batch fits
      */
     static Optional<BatchSetting> below(BatchSetting batch, Predicate<BatchSetting> fits) {
+        if (batch instanceof BatchSetting.Views repeated) {
+            int views = repeated.views();
+            return below(repeated.once(), once -> fits.test(new BatchSetting.Views(once, views)))
+                    .map(once -> new BatchSetting.Views(once, views));
+        }
         if (batch instanceof BatchSetting.Pairs pairs) {
             return largest(PairBatches.MIN_PAIRS, pairs.pairs() - 1, BatchSetting.Pairs::new, fits);
         }

@@ -78,6 +78,7 @@ public final class Plan {
     public static Plan withoutEngines(Experiment experiment, Datasets datasets) {
         Dataset data = datasets.open(experiment.dataset(), experiment.seeds().get(0));
         NetworkPlan network = Fit.network(experiment, data);
+        Fit.requireAugmentation(experiment, data);
         BatchSampler sampler = Fit.sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
         // The classes or images of the validation part depend on the seed, and so does the size of the smallest class.
@@ -327,10 +328,7 @@ public final class Plan {
         return all;
     }
 
-    /**
-     * Loads the engine if there is only one, since every trial needs it. If there are several engines, each is loaded
-     * with its first trial.
-     */
+    /** Loads the engine if there is only one; each of several engines is loaded with its first trial. */
     void loadOnlyEngine() {
         if (experiment.engines().size() == 1) {
             versions();

@@ -5,6 +5,7 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
+import org.metricloss.core.optimizer.Schedule;
 
 /**
  * A few steps of a trial whose results are discarded. They measure the cost of a step once it is warm.
@@ -73,7 +74,7 @@ record Probe(RepeatedTiming step, RepeatedTiming batch, int images) {
             this.plan = plan;
             this.batch = plan.firstBatch(trial);
             this.session = trial.engine().open(request);
-            this.loop = new TrainingLoop(session, data.train(), data.scaling(), plan.sampler(), trial.seed());
+            this.loop = new TrainingLoop(session, BatchSource.of(plan, trial, data), Schedule.CONSTANT, 1);
             this.sample = Embedder.sample(data.train(), batch.size(), trial.seed());
             this.embedder = new Embedder(session, data.scaling());
         }

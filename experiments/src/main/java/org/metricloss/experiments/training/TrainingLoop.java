@@ -2,6 +2,8 @@ package org.metricloss.experiments.training;
 
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import java.util.function.IntFunction;
+import org.metricloss.core.augment.Augmentation;
 import org.metricloss.core.data.BatchPlan;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.InputScaling;
@@ -15,10 +17,7 @@ import org.metricloss.experiments.training.Stopwatch.Phase;
 /** Trains a session on the sampler's batches, epoch by epoch. */
 public final class TrainingLoop {
     private final TrainingSession session;
-    private final SampleSet images;
-    private final InputScaling scaling;
-    private final BatchSampler sampler;
-    private final long seed;
+    private final BatchSource source;
     private final Schedule schedule;
     private final long steps;
     private float[] pixels = new float[0];
@@ -34,33 +33,41 @@ public final class TrainingLoop {
      */
     public TrainingLoop(
             TrainingSession session, SampleSet images, InputScaling scaling, BatchSampler sampler, long seed) {
-        this(session, images, scaling, sampler, seed, Schedule.CONSTANT, 1);
+        this(session, new BatchSource(images, scaling, sampler, Augmentation.NONE, seed), Schedule.CONSTANT, 1);
+    }
+
+    /**
+     * {@return a loop with a constant learning rate that augments images}
+     *
+     * @param session the trained session
+     * @param images the training part
+     * @param scaling maps pixels to network inputs
+     * @param sampler draws the batches
+     * @param augmentation the random changes of images
+     * @param seed the trial's seed
+     */
+    public static TrainingLoop augmented(
+            TrainingSession session,
+            SampleSet images,
+            InputScaling scaling,
+            BatchSampler sampler,
+            Augmentation augmentation,
+            long seed) {
+        return new TrainingLoop(
+                session, new BatchSource(images, scaling, sampler, augmentation, seed), Schedule.CONSTANT, 1);
     }
 
     /**
      * Creates a loop whose learning rate follows a schedule.
      *
      * @param session the trained session
-     * @param images the training part
-     * @param scaling maps pixels to network inputs
-     * @param sampler draws the batches
-     * @param seed the trial's seed
+     * @param source the batches
      * @param schedule the factor of the learning rate in each step
      * @param steps the steps of the whole budget, for schedules that run over it
      */
-    public TrainingLoop(
-            TrainingSession session,
-            SampleSet images,
-            InputScaling scaling,
-            BatchSampler sampler,
-            long seed,
-            Schedule schedule,
-            long steps) {
+    TrainingLoop(TrainingSession session, BatchSource source, Schedule schedule, long steps) {
         this.session = session;
-        this.images = images;
-        this.scaling = scaling;
-        this.sampler = sampler;
-        this.seed = seed;
+        this.source = source;
         this.schedule = schedule;
         this.steps = steps;
     }
@@ -102,10 +109,35 @@ public final class TrainingLoop {
      */
     void epoch(int epoch, int from, Stopwatch watch, DoubleConsumer stepDone, EpochTotals totals, BetweenSteps between)
             throws DivergedException {
-        List<BatchPlan> batches = sampler.epoch(images, seed, epoch);
+        List<BatchPlan> batches = source.epoch(epoch);
+        if (!source.isSlow()) {
+            steps(epoch, from, batches, step -> pixels(batches.get(step)), watch, stepDone, totals, between);
+            return;
+        }
+        try (PreparedBatches prepared = new PreparedBatches(source, epoch, batches, from)) {
+            IntFunction<float[]> next = step -> {
+                pixels = prepared.next(pixels);
+                watch.prepared(prepared.takeNanos());
+                return pixels;
+            };
+            pixels = new float[0];
+            steps(epoch, from, batches, next, watch, stepDone, totals, between);
+        }
+    }
+
+    private void steps(
+            int epoch,
+            int from,
+            List<BatchPlan> batches,
+            IntFunction<float[]> laidOut,
+            Stopwatch watch,
+            DoubleConsumer stepDone,
+            EpochTotals totals,
+            BetweenSteps between)
+            throws DivergedException {
         for (int step = from; between.goesOn() && step < batches.size(); step++) {
             double factor = schedule.factor(epoch, step, batches.size(), steps);
-            TrainingBatch batch = batch(epoch, step, batches.get(step), factor);
+            TrainingBatch batch = batch(epoch, step, batches.get(step), laidOut.apply(step), factor);
             watch.book(Phase.DATA);
             StepResult result = session.step(batch);
             watch.book(Phase.STEP);
@@ -117,18 +149,21 @@ public final class TrainingLoop {
         }
     }
 
-    /** Trains on a single batch outside an epoch, for probes. */
+    /** Trains on the first batch of the first epoch outside an epoch, for probes. */
     void step(BatchPlan batch) {
-        session.step(batch(0, 0, batch, 1));
+        session.step(batch(0, 0, batch, pixels(batch), 1));
     }
 
-    private TrainingBatch batch(int epoch, int step, BatchPlan plan, double learningRateFactor) {
-        int[] indices = plan.indices();
-        int length = indices.length * images.values();
-        if (pixels.length != length) {
-            pixels = new float[length];
-        }
-        images.copy(indices, scaling, pixels);
-        return new TrainingBatch(epoch, step, pixels, images.labels(indices), plan.tuples(), learningRateFactor);
+    /** Lays out a batch in this thread; augmented images get the versions of the first epoch. */
+    private float[] pixels(BatchPlan plan) {
+        int values = source.values(plan);
+        pixels = pixels.length == values ? pixels : new float[values];
+        int[] occurrences = source.augmentation().isNone() ? new int[0] : source.occurrences(List.of(plan))[0];
+        source.layOut(plan, 0, occurrences, pixels);
+        return pixels;
+    }
+
+    private TrainingBatch batch(int epoch, int step, BatchPlan plan, float[] images, double learningRateFactor) {
+        return new TrainingBatch(epoch, step, images, source.labels(plan), plan.tuples(), learningRateFactor);
     }
 }

@@ -12,6 +12,7 @@ import org.metricloss.core.engine.Weights;
 import org.metricloss.experiments.gallery.Gallery;
 import org.metricloss.experiments.training.Stopwatch.Phase;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.AugmentedImages;
 import org.metricloss.results.training.artifact.Galleries;
 import org.metricloss.results.training.record.StopReason;
 
@@ -65,10 +66,7 @@ final class TrialTraining {
         this.model = new KeptModel(plan, folder, trial, session, data, reference);
         this.loop = new TrainingLoop(
                 session,
-                data.train(),
-                data.scaling(),
-                plan.sampler(),
-                trial.seed(),
+                BatchSource.of(plan, trial, data),
                 trial.experiment().optimizer().schedule(),
                 plan.amounts().steps(trial.experiment().budget(), data).orElse(Long.MAX_VALUE));
         this.rule = plan.stopRule(trial, data);
@@ -123,6 +121,10 @@ final class TrialTraining {
         ledger.watch().start();
         if (ledger.epochsDone() > 0 || ledger.stepsOfEpoch() > 0) {
             return stepDone;
+        }
+        if (tests) {
+            AugmentedStrip.of(trial.id(), BatchSource.of(plan, trial, data))
+                    .ifPresent(augmented -> AugmentedImages.write(folder, augmented));
         }
         FirstPass.of(session, request, data);
         ledger.watch().book(Phase.STEP);

@@ -2,8 +2,10 @@ package org.metricloss.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,8 @@ import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.loss.Objective;
+import org.metricloss.datasets.DataLocations;
+import org.metricloss.datasets.ImageCache;
 import picocli.CommandLine;
 
 class DoctorCommandTest {
@@ -34,6 +38,19 @@ class DoctorCommandTest {
                 .matches("engine " + id + " +" + library + " \\d+\\.\\d+\\.\\d+, " + nativeLibrary
                         + " \\d+\\.\\d+\\.\\d+ \\(CPU\\); device cpu, 2 threads unless the experiment sets another number;"
                         + " native libraries in .+");
+    }
+
+    @Test
+    void decodedImagesAreShownAndDeleted() throws IOException {
+        ImageCache cache = ImageCache.of(DataLocations.ofEnvironment());
+        Files.createDirectories(cache.folder());
+        Files.write(cache.folder().resolve("some.pixels"), new byte[3 << 20]);
+        StringWriter text = new StringWriter();
+        new CommandLine(new DoctorCommand()).setOut(new PrintWriter(text, true)).execute("--clean");
+        assertThat(text.toString())
+                .containsPattern(
+                        "decoded images +0 MiB of 0 data sets in .+images, at most 65,536 MiB, [0-9]+ MiB deleted");
+        assertThat(cache.folder()).isEmptyDirectory();
     }
 
     @Test

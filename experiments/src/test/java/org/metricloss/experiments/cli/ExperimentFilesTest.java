@@ -1,6 +1,7 @@
 package org.metricloss.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -133,6 +134,33 @@ class ExperimentFilesTest {
         assertThat(measures).containsKeys("foldAccuracy", "rocAuc", "equalErrorRate", "recallAt1");
         // Chance is one half; the people differ clearly.
         assertThat(measures.get("foldAccuracy")).isBetween(0.7, 1.0);
+    }
+
+    /** The images of both engines come from one place, so their first losses are those of equal batches. */
+    @Test
+    void emojiAreAugmentedAndTheReportShowsHow() throws IOException {
+        faces("train", 40, 4, 1);
+        RunFolder run = run(
+                CONFIGS.resolve("emoji.yaml"),
+                "dataset.dir=" + folder.resolve("train"),
+                "network={name: mlp, embedding: 8}",
+                "batch.classes=16",
+                "budget.epochs=1",
+                "engines=[djl, tensorflow]",
+                "seeds=[1]");
+        assertThat(run.records(TrialRecord.class)).hasSize(4).allMatch(TrialRecord::isFinished);
+        List<TrialRecord> triplets = run.records(TrialRecord.class).stream()
+                .filter(trial -> trial.setup().objective().equals("triplet"))
+                .toList();
+        assertThat(triplets.get(0).epochs().get(0).loss())
+                .isPositive()
+                .isCloseTo(triplets.get(1).epochs().get(0).loss(), within(1e-3));
+        for (TrialRecord trial : triplets) {
+            assertThat(trial.cost().seconds().preparation().orElseThrow()).isPositive();
+            assertThat(trial.artifacts().orElseThrow()).containsKey("augmented.json");
+        }
+        assertThat(run.path().resolve("tables/trials.csv")).content().contains(",preparationSeconds,");
+        assertThat(run.path().resolve("report.html")).content().contains("Augmented images");
     }
 
     @Test

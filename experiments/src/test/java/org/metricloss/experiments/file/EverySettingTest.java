@@ -200,6 +200,18 @@ class EverySettingTest {
                         block,
                         "network.layers.0.%s.".formatted(block.title()),
                         List.of(List.of("network={layers: [{%s: %s}]}".formatted(block.title(), block.example()))));
+            case "augment" ->
+                cases(
+                        block,
+                        "augment.0.%s.".formatted(block.title()),
+                        List.of(List.of("augment=[{%s: %s}]".formatted(block.title(), block.example()))));
+            case "batch" ->
+                cases(
+                        block,
+                        "batch.",
+                        List.of(
+                                with(outer, "batch=" + block.example()),
+                                List.of("augment=[{flip: horizontal}]", "batch=" + block.example())));
             case "objectives" -> cases(block, "objectives.triplet.0.", List.of(List.of()));
             case "losses" -> cases(block, "losses.pairs.", List.of(List.of()));
             case "tune.ranges" ->

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.augment.Augmentation;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ShuffledBatches;
 import org.metricloss.core.engine.StepResult;
@@ -70,8 +71,11 @@ class TrainingLoopTest {
     private static List<Double> factors(Schedule schedule, Dataset digits) throws DivergedException {
         try (Noting session = new Noting()) {
             int steps = EPOCHS * BATCHES.stepsPerEpoch(digits.train());
-            TrainingLoop loop =
-                    new TrainingLoop(session, digits.train(), digits.scaling(), BATCHES, 1, schedule, steps);
+            TrainingLoop loop = new TrainingLoop(
+                    session,
+                    new BatchSource(digits.train(), digits.scaling(), BATCHES, Augmentation.NONE, 1),
+                    schedule,
+                    steps);
             Stopwatch watch = new Stopwatch();
             watch.start();
             for (int epoch = 0; epoch < EPOCHS; epoch++) {

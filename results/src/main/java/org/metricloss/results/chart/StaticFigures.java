@@ -7,7 +7,6 @@ import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.Figure;
-import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
@@ -40,7 +39,7 @@ public final class StaticFigures {
      */
     public static void write(List<Figure> figures, DerivedFiles folder) {
         for (Figure figure : figures) {
-            if (figure instanceof NeighbourGallery) {
+            if (figure.isOfImages()) {
                 continue;
             }
             StaticFigure drawn = draw(figure);

@@ -1,7 +1,7 @@
 package org.metricloss.results.figure;
 
 /** A figure as data. */
-public sealed interface Figure permits XyChart, BarChart, EmbeddingPanels, EmbeddingRow, NeighbourGallery {
+public sealed interface Figure permits XyChart, BarChart, EmbeddingPanels, EmbeddingRow, NeighbourGallery, ImageStrip {
     /** {@return a name that is unique within a report and fit for files and anchors: {@code a-z 0-9 -}} */
     String id();
 
@@ -10,6 +10,11 @@ public sealed interface Figure permits XyChart, BarChart, EmbeddingPanels, Embed
 
     /** {@return the explanation that readers need, in plain text; may be empty} */
     String caption();
+
+    /** {@return whether it consists of images, so that only the page shows it} */
+    default boolean isOfImages() {
+        return false;
+    }
 
     /** Checks that an id consists of the allowed characters. */
     static String requireId(String id) {

@@ -29,4 +29,9 @@ public record NeighbourGallery(String id, String title, String caption, List<Gro
             throw new IllegalArgumentException("figure " + id + " must have a group");
         }
     }
+
+    @Override
+    public boolean isOfImages() {
+        return true;
+    }
 }

@@ -18,11 +18,13 @@ import org.metricloss.results.figure.EmbeddingPlane;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.ImageStrip;
 import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.figure.PlanePoint;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
+import org.metricloss.results.record.AugmentedRecord;
 import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.statistics.Interval;
 
@@ -66,6 +68,8 @@ final class FigureJson {
             embeddings(node.put("kind", "embeddings"), epochs, row.cells(), false);
         } else if (figure instanceof NeighbourGallery gallery) {
             gallery(node.put("kind", "gallery"), gallery);
+        } else if (figure instanceof ImageStrip strip) {
+            strip(node.put("kind", "strip"), strip);
         } else {
             throw new IllegalArgumentException("no way to draw " + figure.getClass());
         }
@@ -84,6 +88,14 @@ final class FigureJson {
                 ArrayNode neighbours = at.putArray("neighbours");
                 query.neighbours().forEach(neighbour -> neighbours.add(item(neighbour)));
             }
+        }
+    }
+
+    private static void strip(ObjectNode node, ImageStrip figure) {
+        ArrayNode rows = node.putArray("rows");
+        for (AugmentedRecord.Row row : figure.rows()) {
+            ObjectNode at = rows.addObject().put("name", row.className()).put("original", row.original());
+            row.versions().forEach(at.putArray("versions")::add);
         }
     }
 

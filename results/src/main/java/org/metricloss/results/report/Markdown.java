@@ -2,7 +2,6 @@ package org.metricloss.results.report;
 
 import java.util.List;
 import org.metricloss.results.figure.Figure;
-import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.table.ReportTable;
 
 /** Writes Markdown. Every text is escaped, so a name cannot become markup. */
@@ -66,7 +65,7 @@ public final class Markdown implements ReportWriter {
         if (!figuresDrawn) {
             return this;
         }
-        if (figure instanceof NeighbourGallery) {
+        if (figure.isOfImages()) {
             return paragraph(figure.title() + ": these images are in " + Report.PAGE + ".");
         }
         String file = "figures/" + figure.id();

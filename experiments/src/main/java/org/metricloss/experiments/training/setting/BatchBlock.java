@@ -9,6 +9,7 @@ import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.file.Type;
+import org.metricloss.experiments.file.Value;
 
 /** Describes how batches are drawn. */
 final class BatchBlock {
@@ -48,12 +49,18 @@ final class BatchBlock {
                             + " repeated, they are left out of the batches, or they are refused. Goes with `classes`.")
             .statedOnly(batch -> smallClasses(batch) != SmallClasses.REPEAT);
 
+    private static final Setting<BatchSetting, Integer> VIEWS = setting(
+            "views",
+            Type.integer(2, BatchSetting.Views.MAX_VIEWS),
+            "How often each image occurs in a batch, each time augmented in another way; needs `augment`, and goes with"
+                    + " `size` or `classes`.");
+
     static final Block<BatchSetting> BLOCK = new Block<>(
             "batch",
             "How batches are drawn: " + WAYS_IN_WORDS + ".",
             "{classes: 10, perClass: 12}",
-            List.of(SIZE, CLASSES, PER_CLASS, SMALL_CLASSES, PAIRS, TRIPLETS),
-            BatchBlock::read);
+            List.of(SIZE, CLASSES, PER_CLASS, SMALL_CLASSES, PAIRS, TRIPLETS, VIEWS),
+            BatchBlock::readViews);
 
     /**
      * The settings that belong together, one list for each way to draw batches. If a file gives two ways, the earlier
@@ -75,6 +82,23 @@ final class BatchBlock {
 
     private static SmallClasses smallClasses(BatchSetting batch) {
         return batch instanceof BatchSetting.PerClass balanced ? balanced.smallClasses() : SmallClasses.REPEAT;
+    }
+
+    private static BatchSetting readViews(Fields fields) {
+        BatchSetting once = read(fields);
+        Optional<Integer> views = fields.given(VIEWS);
+        if (views.isEmpty()) {
+            return once;
+        }
+        Value value = fields.required(VIEWS.name());
+        if (once.lists().isPresent()) {
+            throw value.refused("views goes with size, or with classes and perClass, not with listed tuples");
+        }
+        if ((long) once.samples() * views.get() > BatchSetting.MAX_SAMPLES) {
+            throw value.refused("a batch must have at most %s samples, got %s x %s views"
+                    .formatted(BatchSetting.MAX_SAMPLES, once.samples(), views.get()));
+        }
+        return new BatchSetting.Views(once, views.get());
     }
 
     private static BatchSetting read(Fields fields) {

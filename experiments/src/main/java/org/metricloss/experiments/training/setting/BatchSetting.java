@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.metricloss.core.data.BalancedBatches;
 import org.metricloss.core.data.BatchSampler;
 import org.metricloss.core.data.PairBatches;
+import org.metricloss.core.data.RepeatedViews;
 import org.metricloss.core.data.ShuffledBatches;
 import org.metricloss.core.data.SmallClasses;
 import org.metricloss.core.data.TripletBatches;
@@ -157,6 +158,40 @@ public sealed interface BatchSetting {
         @Override
         public Optional<TupleKind> lists() {
             return Optional.of(TupleKind.TRIPLETS);
+        }
+    }
+
+    /**
+     * Batches that hold each image several times, each time augmented in another way.
+     *
+     * @param once how the images are drawn; not as listed tuples
+     * @param views how often each image occurs, in [2, {@value #MAX_VIEWS}]
+     */
+    record Views(BatchSetting once, int views) implements BatchSetting {
+        /** The most views. */
+        public static final int MAX_VIEWS = 16;
+
+        /** Checks the ranges. */
+        public Views {
+            if (!(views >= 2 && views <= MAX_VIEWS)) {
+                throw new IllegalArgumentException("views must be in [2, %s], got %s".formatted(MAX_VIEWS, views));
+            }
+            if (once.lists().isPresent()) {
+                throw new IllegalArgumentException("views does not go with listed tuples");
+            }
+            requireSamples((long) once.samples() * views);
+        }
+
+        @Override
+        public BatchSampler sampler() {
+            return new RepeatedViews(once.sampler(), views);
+        }
+
+        @Override
+        public Map<String, Integer> settings() {
+            Map<String, Integer> settings = new LinkedHashMap<>(once.settings());
+            settings.put("views", views);
+            return Collections.unmodifiableMap(settings);
         }
     }
 

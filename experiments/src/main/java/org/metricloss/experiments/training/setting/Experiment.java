@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metricloss.core.augment.Augmentation;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Device;
@@ -20,6 +21,7 @@ import org.metricloss.experiments.file.StudySettings;
  * @param dataset the images
  * @param network the network
  * @param batch how batches are drawn
+ * @param augment the random changes of training images
  * @param optimizer how gradients update the weights, and how the learning rate changes
  * @param budget how long each trial trains
  * @param engines the ids of the engines, at least one, each once
@@ -39,6 +41,7 @@ public record Experiment(
         DatasetSettings dataset,
         NetworkSetting network,
         BatchSetting batch,
+        Augmentation augment,
         OptimizerSetting optimizer,
         BudgetSetting budget,
         List<String> engines,
@@ -132,6 +135,7 @@ public record Experiment(
                 dataset,
                 otherNetwork,
                 batch,
+                augment,
                 optimizer,
                 budget,
                 engines,

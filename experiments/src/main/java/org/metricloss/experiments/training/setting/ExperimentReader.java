@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metricloss.core.augment.Augmentation;
 import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.datasets.DatasetSettings;
@@ -78,6 +79,12 @@ final class ExperimentReader {
         DatasetSettings dataset = fields.read(settings.dataset());
         NetworkSetting network = fields.read(ExperimentSettings.NETWORK);
         BatchSetting batch = fields.read(ExperimentSettings.BATCH);
+        Augmentation augment = AugmentKinds.of(fields.given(AugmentKinds.SETTING));
+        if (batch instanceof BatchSetting.Views && augment.isNone()) {
+            throw fields.required("batch")
+                    .refused("views without augment would repeat the same pixels; add augment, such as"
+                            + " [{flip: horizontal}, {crop: 4}], or leave views out");
+        }
         OptimizerSetting optimizer = fields.read(ExperimentSettings.OPTIMIZER);
         BudgetSetting budget = fields.read(ExperimentSettings.BUDGET);
         requireBudgetFor(optimizer, budget, fields.required("budget"));
@@ -96,6 +103,7 @@ final class ExperimentReader {
                 dataset,
                 network,
                 batch,
+                augment,
                 optimizer,
                 budget,
                 engines,

@@ -98,6 +98,7 @@ public final class ExperimentSettings {
                         dataset,
                         NETWORK,
                         BATCH,
+                        AugmentKinds.SETTING,
                         OPTIMIZER,
                         BUDGET,
                         engines,

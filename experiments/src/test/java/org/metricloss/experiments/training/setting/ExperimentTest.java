@@ -243,6 +243,7 @@ class ExperimentTest {
                 e.dataset(),
                 e.network(),
                 e.batch(),
+                e.augment(),
                 e.optimizer(),
                 e.budget(),
                 e.engines(),

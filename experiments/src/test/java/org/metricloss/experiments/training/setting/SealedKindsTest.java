@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.metricloss.core.augment.Transform;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.Schedule;
@@ -30,12 +31,18 @@ class SealedKindsTest {
     }
 
     @Test
+    void everyAugmentationIsDescribed() {
+        assertThat(AugmentKinds.TYPE.classes()).containsExactlyInAnyOrder(Transform.class.getPermittedSubclasses());
+    }
+
+    @Test
     void everyWayToDrawBatchesIsReadBack() {
         List<BatchSetting> batches = List.of(
                 new BatchSetting.Uniform(7),
                 new BatchSetting.PerClass(2, 3),
                 new BatchSetting.Pairs(4),
-                new BatchSetting.Triplets(5));
+                new BatchSetting.Triplets(5),
+                new BatchSetting.Views(new BatchSetting.PerClass(2, 3), 2));
         assertThat(batches.stream().<Class<?>>map(Object::getClass))
                 .containsExactlyInAnyOrder(BatchSetting.class.getPermittedSubclasses());
         for (BatchSetting batch : batches) {

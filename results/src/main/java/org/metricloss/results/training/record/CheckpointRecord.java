@@ -9,7 +9,7 @@ import org.metricloss.results.record.Require;
  * resume as if it had never stopped. Batches and random draws follow from the seed, the epoch and the step, so they
  * describe the sampler completely.
  *
- * @param format the version of this record's layout, {@link #FORMAT}
+ * @param format the version of this record's layout, from {@link #OLDEST_FORMAT} to {@link #FORMAT}
  * @param trial the trial's id
  * @param experimentSha256 the hash of the trial's experiment
  * @param epoch the current epoch, counted from 1
@@ -25,7 +25,7 @@ import org.metricloss.results.record.Require;
  * @param sideBySide whether other trials ran beside it
  * @param arraysSha256 the checksum of the arrays
  */
-@Layout(newest = CheckpointRecord.FORMAT, oldest = CheckpointRecord.FORMAT)
+@Layout(newest = CheckpointRecord.FORMAT, oldest = CheckpointRecord.OLDEST_FORMAT)
 public record CheckpointRecord(
         int format,
         String trial,
@@ -41,8 +41,11 @@ public record CheckpointRecord(
         double wallSeconds,
         boolean sideBySide,
         String arraysSha256) {
-    /** The layout that this version writes and reads. */
-    public static final int FORMAT = 2;
+    /** The layout that this version writes. It also reads older ones, which lack the seconds of preparation. */
+    public static final int FORMAT = 3;
+
+    /** The oldest layout that this version reads. */
+    public static final int OLDEST_FORMAT = 2;
 
     /** @throws IllegalArgumentException if a component is missing or not as described */
     public CheckpointRecord {

@@ -43,6 +43,7 @@ public final class RunReport {
                 new TimeToTargetSection(runs, summary.timesToTarget()),
                 new DiagnosticsSection(runs),
                 new GallerySection(runs),
+                new AugmentationSection(runs),
                 new FailureSection(runs),
                 new TrialSection(runs),
                 new ProvenanceSection(runs)));

@@ -40,6 +40,12 @@ final class TrialColumns {
             columns.text("distance", trial -> trial.setup().distance().orElse(""));
         }
         cost(columns);
+        if (run.trials().stream()
+                .anyMatch(trial -> trial.cost().seconds().preparation().isPresent())) {
+            columns.number(
+                    "preparationSeconds",
+                    trial -> Columns.of(trial.cost().seconds().preparation()));
+        }
         for (String measure : run.measures()) {
             columns.number(
                             measure,

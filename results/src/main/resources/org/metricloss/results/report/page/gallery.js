@@ -17,3 +17,17 @@ function drawGallery(figure, holder) {
   }
   return () => {};
 }
+
+// Training images, each followed by its augmented versions.
+function drawStrip(figure, holder) {
+  const rows = html('ol', { class: 'queries' });
+  for (const row of figure.rows) {
+    const shown = (image, words) => html('div', { class: 'asked', title: words }, html('img', { src: `data:image/png;base64,${image}`, alt: `class ${row.name}, ${words}`, loading: 'lazy' }));
+    const line = html('li', { class: 'query' }, shown(row.original, 'as it is'));
+    row.versions.forEach((image, i) => line.append(shown(image, `epoch ${i + 1}`)));
+    line.append(html('span', {}, row.name));
+    rows.append(line);
+  }
+  holder.append(rows);
+  return () => {};
+}

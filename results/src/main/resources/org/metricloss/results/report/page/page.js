@@ -1,6 +1,6 @@
 // Everything at once, and figures again when their width changes.
 
-const kinds = { xy: drawXy, bars: drawBars, embeddings: drawEmbeddings, gallery: drawGallery };
+const kinds = { xy: drawXy, bars: drawBars, embeddings: drawEmbeddings, gallery: drawGallery, strip: drawStrip };
 const data = JSON.parse(document.getElementById('figures').textContent);
 const drawn = new Map();
 for (const node of document.querySelectorAll('figure[data-figure]')) {
