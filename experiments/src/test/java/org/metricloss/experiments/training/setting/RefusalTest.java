@@ -176,7 +176,7 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
 
     private static void refused(String text, String replacement, String refusal) {
         String all =
-                "study, name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
+                "study, name, dataset, network, batch, augment, optimizer, budget, engines, seeds, threads, device, baseline,"
                         + " evaluation, artifacts, earlyStopping, select, objectives, tune";
         String ways = "one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}";
         String optimizer =
@@ -185,7 +185,7 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
                 .isEqualTo("test.yaml:"
                         + refusal.replace("ALL", all)
                                 .replace("WAYS", ways)
-                                .replace("BATCH", "size, classes, perClass, smallClasses, pairs, triplets")
+                                .replace("BATCH", "size, classes, perClass, smallClasses, pairs, triplets, views")
                                 .replace("OPTIMIZER", optimizer));
     }
 }
