@@ -49,7 +49,8 @@ public record ImageFiles(List<Image> images) {
         if (hasImages(folder)) {
             ClassFolders.of(folder)
                     .images()
-                    .forEach((name, files) -> files.forEach(file -> found.add(new Image(file.path(), Optional.of(name)))));
+                    .forEach((name, files) ->
+                            files.forEach(file -> found.add(new Image(file.path(), Optional.of(name)))));
         }
         if (found.isEmpty()) {
             throw new DatasetException(

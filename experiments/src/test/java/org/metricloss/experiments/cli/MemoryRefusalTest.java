@@ -41,7 +41,7 @@ class MemoryRefusalTest {
         assertThat(folder.resolve("results")).doesNotExist();
         Matcher refusal = Pattern.compile(
                         "error: objective 'softmax' needs about [0-9.]+ MiB \\(0 tuples per step; losses [0-9.]+ MiB,"
-                                + " network [0-9.]+ MiB, evaluation [0-9.]+ MiB\\); more than the memory limit of 50.0 MiB"
+                                + " network [0-9.]+ MiB, evaluation [0-9.]+ MiB\\), which is more than the memory limit of 50.0 MiB"
                                 + " \\(given\\); what would fit: batch: \\{size: ([0-9]+)}\\R")
                 .matcher(err);
         assertThat(err).matches(refusal.pattern());
