@@ -157,7 +157,7 @@ objectives."a"b=1      | 15: expected a dot or an equals sign after the quote
 """)
     void errorsNameTheOptionAndTheColumnInIt(String option, String refusal) {
         String all =
-                "study, name, dataset, network, batch, optimizer, budget, engines, seeds, threads, device, baseline,"
+                "study, name, dataset, network, batch, augment, optimizer, budget, engines, seeds, threads, device, baseline,"
                         + " evaluation, artifacts, earlyStopping, select, objectives, tune";
 
         assertThat(Examples.refusal(Examples.quickstart(), option))
