@@ -33,7 +33,7 @@ class StepParityTest {
     private static final Dataset DIGITS = Datasets.ofEnvironment().open(DatasetSettings.of("digits"), 1);
 
     static Stream<Arguments> networksAndObjectives() {
-        return Stream.of(NamedNetwork.values())
+        return Stream.of(NamedNetwork.MLP, NamedNetwork.LENET, NamedNetwork.LENET_PLUS_PLUS)
                 .flatMap(network -> Objectives.all().entrySet().stream()
                         .map(entry -> Arguments.of(network, entry.getKey().name(), entry.getKey(), entry.getValue())));
     }
