@@ -5,11 +5,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.metricloss.core.data.Dataset;
 import org.metricloss.core.random.RandomStream;
 
 /** Chooses the names that are tested on. The choice depends only on the names, not on the seed of a trial. */
 final class ClassSplit {
     private ClassSplit() {}
+
+    /**
+     * {@return a data set that came with parts, divided by class if the settings say so}
+     *
+     * @throws DatasetException if a class that is to be tested on does not exist, or none is left to train on
+     */
+    static Dataset of(SplitSettings settings, Dataset dataset) {
+        if (!settings.isByClass()) {
+            return dataset;
+        }
+        Set<String> tested = settings.testedOf(dataset.presentClasses(), "classes of " + dataset.name());
+        return dataset.splitByClass(tested::contains);
+    }
 
     /**
      * {@return the names that are tested on}

@@ -26,6 +26,12 @@ public final class DatasetSummary {
             lines.add(line("validation", dataset.validation()));
         }
         lines.add(line("test", dataset.test()) + (dataset.isOpenSet() ? ", never trained on" : ""));
+        dataset.queryGallery()
+                .ifPresent(parts -> lines.add(String.format(
+                        Locale.ROOT,
+                        "of the test part, %,d queries in a gallery of %,d",
+                        parts.queries(),
+                        dataset.test().size() - parts.queries())));
         if (settings.type().equals(ImageFolder.NAME)) {
             lines.addAll(ImageFolder.passedOver(settings));
         }

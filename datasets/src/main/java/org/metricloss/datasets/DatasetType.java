@@ -1,6 +1,8 @@
 package org.metricloss.datasets;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.metricloss.core.data.Dataset;
 
 /**
@@ -9,14 +11,35 @@ import org.metricloss.core.data.Dataset;
  * @param name the name in an experiment file
  * @param description one line
  * @param folder whether it takes a folder
- * @param imageKeys the settings for image files that it takes: {@code size}, {@code color}, {@code split}, {@code
- *     test}, {@code pairs}
+ * @param vectors whether its samples are vectors; otherwise they are images
+ * @param keys the settings that it takes beside {@code type}, {@code normalize} and {@code validation}, in order
  * @param source opens the data set
  */
-public record DatasetType(String name, String description, Folder folder, List<String> imageKeys, Source source) {
+public record DatasetType(
+        String name, String description, Folder folder, boolean vectors, List<String> keys, Source source) {
     /** Copies the list. */
     public DatasetType {
-        imageKeys = List.copyOf(imageKeys);
+        keys = List.copyOf(keys);
+    }
+
+    /** {@return what can tell its parts apart if it is not to have those that it comes with} */
+    public Set<SplitSettings.Kind> splits() {
+        if (name.equals(ImageFolder.NAME)) {
+            return EnumSet.allOf(SplitSettings.Kind.class);
+        }
+        return vectors
+                ? EnumSet.of(SplitSettings.Kind.CLASS, SplitSettings.Kind.IMAGE)
+                : EnumSet.of(SplitSettings.Kind.CLASS);
+    }
+
+    /** {@return whether its parts are told apart so if the settings say nothing, whatever its files hold} */
+    public boolean isDefault(SplitSettings.Kind kind) {
+        return name.equals(ImageFolder.NAME) && kind == SplitSettings.Kind.CLASS;
+    }
+
+    /** {@return whether its data comes with a training and a test part, whatever its settings} */
+    public boolean hasParts() {
+        return !vectors && !name.equals(ImageFolder.NAME) && !name.equals(Omniglot.NAME);
     }
 
     /** Whether a type takes the setting {@code dir}. */

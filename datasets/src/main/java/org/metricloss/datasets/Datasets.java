@@ -7,6 +7,8 @@ import org.metricloss.core.data.Dataset;
 
 /** The data sets that an experiment can name. To add one, add a line to the list. */
 public final class Datasets {
+    private static final List<String> SPLIT = List.of("mean", "std", "split", "test", "testClasses");
+
     private final List<DatasetType> types;
 
     private Datasets(List<DatasetType> types) {
@@ -28,7 +30,7 @@ public final class Datasets {
         Downloader downloader = new Downloader(DownloadLimits.STANDARD, DownloadProgress.forConsole());
         return new Datasets(List.of(
                 new DatasetType(
-                        Digits.NAME, Digits.DESCRIPTION, DatasetType.Folder.NONE, List.of(), Datasets::openDigits),
+                        Digits.NAME, Digits.DESCRIPTION, DatasetType.Folder.NONE, false, SPLIT, Datasets::openDigits),
                 known(KnownIdxSet.MNIST, locations, downloader),
                 known(KnownIdxSet.FASHION_MNIST, locations, downloader),
                 known(KnownIdxSet.KMNIST, locations, downloader),
@@ -36,20 +38,30 @@ public final class Datasets {
                         "idx",
                         "any grey images as four IDX files in the folder 'dir'",
                         DatasetType.Folder.REQUIRED,
-                        List.of(),
+                        false,
+                        SPLIT,
                         Datasets::openIdx),
                 new DatasetType(
                         Omniglot.NAME,
                         Omniglot.DESCRIPTION,
                         DatasetType.Folder.OPTIONAL,
-                        List.of("size", "test"),
+                        false,
+                        List.of("mean", "std", "size", "split", "test", "testClasses"),
                         new Omniglot(locations, downloader, cache)::open),
                 new DatasetType(
                         ImageFolder.NAME,
                         ImageFolder.DESCRIPTION,
                         DatasetType.Folder.REQUIRED,
-                        List.of("size", "color", "split", "test", "pairs"),
-                        settings -> ImageFolder.open(settings, cache))));
+                        false,
+                        List.of("mean", "std", "size", "color", "split", "test", "testClasses", "pairs"),
+                        settings -> ImageFolder.open(settings, cache)),
+                new DatasetType(
+                        VectorFiles.NAME,
+                        VectorFiles.DESCRIPTION,
+                        DatasetType.Folder.NONE,
+                        true,
+                        List.of("file", "split", "test", "testClasses"),
+                        VectorFiles::open)));
     }
 
     /** {@return all types, in the order in which they are listed to users} */
@@ -74,10 +86,17 @@ public final class Datasets {
                         + types.stream().map(DatasetType::name).collect(Collectors.joining(", "))));
         try {
             Dataset dataset = type.source().open(settings);
-            return dataset.withValidation(settings.validation(), seed);
+            return byClass(settings, dataset).withValidation(settings.validation(), seed);
         } catch (IllegalArgumentException e) {
             throw new DatasetException("dataset '" + settings.type() + "': " + e.getMessage(), e);
         }
+    }
+
+    /** Takes whole classes as the test part if the settings say so, unless the type does that itself. */
+    private static Dataset byClass(DatasetSettings settings, Dataset dataset) {
+        boolean dividesItself =
+                settings.type().equals(ImageFolder.NAME) || settings.type().equals(VectorFiles.NAME);
+        return dividesItself ? dataset : ClassSplit.of(settings.split(), dataset);
     }
 
     private static DatasetType known(KnownIdxSet known, DataLocations locations, Downloader downloader) {
@@ -86,21 +105,22 @@ public final class Datasets {
                 known.name(),
                 known.description(),
                 DatasetType.Folder.OPTIONAL,
-                List.of(),
-                settings -> source.open(settings.dir(), settings.normalize()));
+                false,
+                SPLIT,
+                settings -> source.open(settings.dir(), settings.normalizer()));
     }
 
     private static Dataset openDigits(DatasetSettings settings) {
         settings.dir().ifPresent(dir -> {
             throw new DatasetException("dataset 'digits' is part of the program and takes no 'dir', got " + dir);
         });
-        return Digits.open(settings.normalize());
+        return Digits.open(settings.normalizer());
     }
 
     private static Dataset openIdx(DatasetSettings settings) {
         Path folder = settings.dir()
                 .orElseThrow(
                         () -> new DatasetException("dataset 'idx' needs 'dir', the folder with its four IDX files"));
-        return new IdxFolder(folder).readAny("idx", settings.normalize());
+        return new IdxFolder(folder).readAny("idx", settings.normalizer());
     }
 }

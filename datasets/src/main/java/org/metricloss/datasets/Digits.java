@@ -12,7 +12,7 @@ import org.metricloss.base.Causes;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
-import org.metricloss.core.data.Normalization;
+import org.metricloss.core.data.Normalizer;
 import org.metricloss.core.data.SourceFile;
 import org.metricloss.formats.Sha256;
 
@@ -37,7 +37,7 @@ final class Digits {
 
     private Digits() {}
 
-    static Dataset open(Normalization normalization) {
+    static Dataset open(Normalizer normalizer) {
         try (InputStream packed = Digits.class.getResourceAsStream(RESOURCE)) {
             if (packed == null) {
                 throw new DatasetException(RESOURCE + " is missing from the program");
@@ -51,7 +51,7 @@ final class Digits {
                     NAME,
                     all.select(parts[0]),
                     all.select(parts[1]),
-                    normalization,
+                    normalizer,
                     List.of(new SourceFile("digits.csv", Sha256.hex(digest))));
         } catch (IOException e) {
             throw new DatasetException(RESOURCE + " cannot be read from the program (" + Causes.inWords(e) + ")", e);

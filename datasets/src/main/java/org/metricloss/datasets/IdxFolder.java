@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
-import org.metricloss.core.data.Normalization;
+import org.metricloss.core.data.Normalizer;
 import org.metricloss.core.data.SourceFile;
 
 /** A folder with the four files of an IDX data set. */
@@ -27,19 +27,19 @@ final class IdxFolder {
     }
 
     /** Reads a published set and checks it. */
-    Dataset read(KnownIdxSet known, Normalization normalization) {
+    Dataset read(KnownIdxSet known, Normalizer normalizer) {
         requireAll();
         List<SourceFile> sources = new ArrayList<>();
         ImageSet train = knownPart(known, IdxFile.TRAIN_IMAGES, IdxFile.TRAIN_LABELS, sources);
         ImageSet test = knownPart(known, IdxFile.TEST_IMAGES, IdxFile.TEST_LABELS, sources);
-        return Dataset.of(known.name(), train, test, normalization, sources);
+        return Dataset.of(known.name(), train, test, normalizer, sources);
     }
 
     /**
      * Reads any set. Its classes are the labels that the train part has, in ascending order, and are named by their
      * numbers.
      */
-    Dataset readAny(String name, Normalization normalization) {
+    Dataset readAny(String name, Normalizer normalizer) {
         requireAll();
         IdxReader reader = IdxReader.standard();
         IdxLabels trainLabels = reader.labels(path(IdxFile.TRAIN_LABELS), IdxReader.MAX_CLASSES);
@@ -59,7 +59,7 @@ final class IdxFolder {
                 name,
                 imageSet(IdxFile.TRAIN_IMAGES, trainImages, names, trainClasses),
                 imageSet(IdxFile.TEST_IMAGES, testImages, names, testClasses),
-                normalization,
+                normalizer,
                 List.of(
                         new SourceFile(IdxFile.TRAIN_IMAGES.plainName(), trainImages.sha256()),
                         new SourceFile(IdxFile.TRAIN_LABELS.plainName(), trainLabels.sha256()),

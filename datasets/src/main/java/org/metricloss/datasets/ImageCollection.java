@@ -17,7 +17,6 @@ import org.metricloss.formats.Sha256;
 
 /** Images by the name of their class, in the order in which they were added. The images are numbered by their files. */
 final class ImageCollection {
-    private static final int MOST_NAMED = 5;
 
     private final Map<String, List<Integer>> imagesByClass = new LinkedHashMap<>();
     private final Map<String, List<String>> namesByClass = new LinkedHashMap<>();
@@ -103,7 +102,7 @@ final class ImageCollection {
                 name,
                 training,
                 tested,
-                settings.normalize(),
+                settings.normalizer(),
                 sources,
                 () -> decoded.checksum(parts(train, test), () -> Dataset.sha256(training, tested)));
     }
@@ -119,23 +118,7 @@ final class ImageCollection {
                     + train.classes().size() + " classes with training images and "
                     + test.classes().size() + " with test images");
         }
-        requireAllOrNoneTrained(name, train, test);
-    }
-
-    private static void requireAllOrNoneTrained(String name, ImageCollection train, ImageCollection test) {
-        List<String> unseen = test.classes().stream()
-                .filter(className -> !train.classes().contains(className))
-                .toList();
-        if (!unseen.isEmpty() && unseen.size() < test.classes().size()) {
-            throw new DatasetException(
-                    "%s: either all test classes must have training images or none; of %s, %s have none: %s%s"
-                            .formatted(
-                                    name,
-                                    test.classes().size(),
-                                    unseen.size(),
-                                    String.join(", ", unseen.subList(0, Math.min(MOST_NAMED, unseen.size()))),
-                                    unseen.size() > MOST_NAMED ? ", ..." : ""));
-        }
+        ClassNames.requireAllOrNoneTrained(name, "image", train.classes(), test.classes());
     }
 
     private ImageSet imageSet(ImageShape shape, CachedImages decoded, List<String> classNames) {

@@ -35,12 +35,12 @@ final class ImageFolder {
     private Dataset open() {
         ImageSettings images = settings.images();
         List<ImageFile> files = new ArrayList<>();
-        List<ImageCollection> listed = listed(folder, images.split()).stream()
+        List<ImageCollection> listed = listed(folder, kind()).stream()
                 .map(part -> collected(part, files))
                 .toList();
         ImageCollection train = listed.get(0);
         ImageCollection test = listed.get(listed.size() - 1);
-        if (images.split() != ImageSettings.Split.FOLDERS) {
+        if (kind() != SplitSettings.Kind.FOLDERS) {
             ImageCollection all = listed.get(0);
             ImageCollection.Selection tested = tested(all);
             train = all.select((className, i) -> !tested.takes(className, i));
@@ -51,9 +51,9 @@ final class ImageFolder {
         List<SourceFile> sources = List.of(
                 new SourceFile(ClassFolders.normalName(folder.toAbsolutePath().normalize()), decoded.contentSha256()));
         Dataset dataset = ImageCollection.dataset(NAME, train, test, decoded, settings, sources);
-        return images.pairs().isEmpty()
+        return settings.split().pairs().isEmpty()
                 ? dataset
-                : dataset.withTestPairs(LfwPairs.read(images.pairs().get(), test.rowsByName()));
+                : dataset.withTestPairs(LfwPairs.read(settings.split().pairs().get(), test.rowsByName()));
     }
 
     /** Adds the files of a part, and returns which image they are. */
@@ -70,27 +70,34 @@ final class ImageFolder {
 
     /** {@return a description of what was skipped, one line for each kind and part} */
     static List<String> passedOver(DatasetSettings settings) {
-        return listed(settings.dir().orElseThrow(), settings.images().split()).stream()
+        return listed(settings.dir().orElseThrow(), kind(settings)).stream()
                 .flatMap(part -> part.passedOverLines().stream())
                 .toList();
     }
 
-    private static List<ClassFolders> listed(Path folder, ImageSettings.Split split) {
-        return split == ImageSettings.Split.FOLDERS
+    private SplitSettings.Kind kind() {
+        return kind(settings);
+    }
+
+    private static SplitSettings.Kind kind(DatasetSettings settings) {
+        return settings.split().kind().orElse(SplitSettings.Kind.CLASS);
+    }
+
+    private static List<ClassFolders> listed(Path folder, SplitSettings.Kind split) {
+        return split == SplitSettings.Kind.FOLDERS
                 ? List.of(ClassFolders.of(folder.resolve("train")), ClassFolders.of(folder.resolve("test")))
                 : List.of(ClassFolders.of(folder));
     }
 
     private ImageCollection.Selection tested(ImageCollection all) {
-        double share = settings.images().test();
-        if (settings.images().split() == ImageSettings.Split.CLASS) {
-            Set<String> classes = ClassSplit.tested(all.classes(), share, "classes in " + folder);
+        if (kind() == SplitSettings.Kind.CLASS) {
+            Set<String> classes = settings.split().testedOf(all.classes(), "classes in " + folder);
             return (className, i) -> classes.contains(className);
         }
         Map<String, boolean[]> tested = new HashMap<>();
         for (String className : all.classes()) {
             boolean[] taken = new boolean[all.images(className)];
-            int count = (int) Math.round(share * taken.length);
+            int count = (int) Math.round(settings.split().test() * taken.length);
             int[] order = RandomStream.of(0, "image-split " + className).permutation(taken.length);
             for (int i = 0; i < count; i++) {
                 taken[order[i]] = true;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.metricloss.base.Causes;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.Normalization;
+import org.metricloss.core.data.Normalizer;
 
 /**
  * Finds a published IDX data set. It looks in the folder that the experiment names, otherwise in the data folder,
@@ -25,9 +25,9 @@ final class KnownIdxSource {
         this.downloader = downloader;
     }
 
-    Dataset open(Optional<Path> dir, Normalization normalization) {
+    Dataset open(Optional<Path> dir, Normalizer normalizer) {
         Path folder = dir.or(this::inDataFolder).orElseGet(this::downloaded);
-        return new IdxFolder(folder).read(known, normalization);
+        return new IdxFolder(folder).read(known, normalizer);
     }
 
     private Optional<Path> inDataFolder() {

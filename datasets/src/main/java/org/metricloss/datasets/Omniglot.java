@@ -95,7 +95,7 @@ final class Omniglot {
             ordered.add(drawing);
         }));
         Set<String> tested = evaluation.isEmpty() || evaluation.size() == alphabets.size()
-                ? ClassSplit.tested(alphabets, settings.images().test(), "alphabets")
+                ? ClassSplit.tested(alphabets, settings.split().test(), "alphabets")
                 : evaluation;
         CachedImages decoded = cache.open(NAME, Sha256.of(sources.toString()), settings.images(), encoded(ordered));
         return ImageCollection.dataset(

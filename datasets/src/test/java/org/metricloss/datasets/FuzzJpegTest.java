@@ -1,12 +1,10 @@
 package org.metricloss.datasets;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.util.Optional;
-import org.metricloss.datasets.ImageSettings.Split;
 
 /** JPEG images from any bytes. Compiled and run with {@code -Pfuzz}: first the bytes that are kept, then others, chosen by coverage. */
 class FuzzJpegTest {
-    private static final ImageSettings COLOR = new ImageSettings(7, 5, true, Split.CLASS, 0.5, Optional.empty());
+    private static final ImageSettings COLOR = new ImageSettings(7, 5, true);
 
     @FuzzTest(maxDuration = "8s")
     void jpeg(byte[] content) {

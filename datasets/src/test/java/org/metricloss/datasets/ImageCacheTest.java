@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.data.Pixels;
-import org.metricloss.datasets.ImageSettings.Split;
 import org.metricloss.formats.Sha256;
 
 class ImageCacheTest {
@@ -266,7 +265,7 @@ class ImageCacheTest {
     }
 
     private static ImageSettings settings(int height) {
-        return new ImageSettings(height, 4, false, Split.CLASS, 0.25, Optional.empty());
+        return new ImageSettings(height, 4, false);
     }
 
     private List<Path> filesInCache() {

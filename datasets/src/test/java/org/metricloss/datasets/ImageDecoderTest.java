@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,8 +138,7 @@ class ImageDecoderTest {
     }
 
     private static byte[] decode(byte[] content, int height, int width, boolean color) {
-        ImageSettings settings =
-                new ImageSettings(height, width, color, ImageSettings.Split.CLASS, 0.5, Optional.empty());
+        ImageSettings settings = new ImageSettings(height, width, color);
         return new ImageDecoder(settings).decode(content, "x.png");
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.Normalization;
-import org.metricloss.datasets.ImageSettings.Split;
+import org.metricloss.datasets.SplitSettings.Kind;
 
 class ImageFolderTest {
     @TempDir
@@ -30,7 +31,7 @@ class ImageFolderTest {
     @Test
     void aQuarterOfTheClassesIsTestedOnAndNeverTrainedOn() {
         people(folder, 8, 5);
-        Dataset dataset = open(Split.CLASS, 0.25, Optional.empty());
+        Dataset dataset = open(Kind.CLASS, 0.25, Optional.empty());
         assertThat(dataset.isOpenSet()).isTrue();
         assertThat(dataset.train().size()).isEqualTo(30);
         assertThat(dataset.test().size()).isEqualTo(10);
@@ -47,13 +48,13 @@ class ImageFolderTest {
     @Test
     void aShareOfEachClassIsTestedOn() {
         people(folder, 3, 10);
-        Dataset dataset = open(Split.IMAGE, 0.3, Optional.empty());
+        Dataset dataset = open(Kind.IMAGE, 0.3, Optional.empty());
         assertThat(dataset.isOpenSet()).isFalse();
         assertThat(Arrays.stream(dataset.test().samplesByClass()).mapToInt(images -> images.length))
                 .containsExactly(3, 3, 3);
         assertThat(Arrays.stream(dataset.train().samplesByClass()).mapToInt(images -> images.length))
                 .containsExactly(7, 7, 7);
-        assertThat(open(Split.IMAGE, 0.3, Optional.empty()).checksum()).isEqualTo(dataset.checksum());
+        assertThat(open(Kind.IMAGE, 0.3, Optional.empty()).checksum()).isEqualTo(dataset.checksum());
     }
 
     @Test
@@ -62,7 +63,7 @@ class ImageFolderTest {
         people(folder.resolve("test"), 3, 2);
         Path pairs = Files.writeString(
                 folder.resolve("pairs.txt"), "2\t1\nP0\t1\t2\nP0\t1\tP1\t2\nP2\t2\t1\nP1\t1\tP2\t1\n");
-        Dataset dataset = open(Split.FOLDERS, 0.5, Optional.of(pairs));
+        Dataset dataset = open(Kind.FOLDERS, 0.5, Optional.of(pairs));
         assertThat(dataset.train().size()).isEqualTo(12);
         assertThat(dataset.test().size()).isEqualTo(6);
         assertThat(dataset.testPairs().orElseThrow().first()).containsExactly(0, 0, 5, 2);
@@ -88,7 +89,7 @@ class ImageFolderTest {
         people(folder.resolve("test"), 3, 2);
         Path pairs = Files.writeString(folder.resolve("pairs.txt"), text.replace('#', '\n'));
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> open(Split.FOLDERS, 0.5, Optional.of(pairs)))
+                .isThrownBy(() -> open(Kind.FOLDERS, 0.5, Optional.of(pairs)))
                 .withMessage(pairs + refusal);
     }
 
@@ -99,7 +100,7 @@ class ImageFolderTest {
         people(folder.resolve("train"), 4, 3);
         people(folder.resolve("test"), 3, 2);
         Path pairs = Files.writeString(folder.resolve("pairs.txt"), head + "\nP0\t1\t2\nP0\t1\tP1\t2\n");
-        Dataset dataset = open(Split.FOLDERS, 0.5, Optional.of(pairs));
+        Dataset dataset = open(Kind.FOLDERS, 0.5, Optional.of(pairs));
         assertThat(dataset.testPairs().orElseThrow().same()).containsExactly(true, false);
         assertThat(dataset.testPairs().orElseThrow().fold()).containsExactly(0, 0);
     }
@@ -112,8 +113,8 @@ class ImageFolderTest {
         Files.writeString(folder.resolve("P1/desktop.ini"), "x");
         Files.writeString(folder.resolve("P1/.DS_Store"), "x");
         Files.createDirectory(folder.resolve("nobody"));
-        DatasetSettings settings = settings(new ImageSettings(6, 4, true, Split.CLASS, 0.25, Optional.empty()));
-        Dataset dataset = open(settings.images());
+        DatasetSettings settings = settings(SMALL, SplitSettings.DEFAULT);
+        Dataset dataset = open(settings);
         assertThat(DatasetSummary.lines(dataset, settings))
                 .containsExactly(
                         "training part: 15 images in 3 classes; smallest class P0 with 5, largest P0 with 5",
@@ -130,12 +131,12 @@ class ImageFolderTest {
         people(folder.resolve("test"), 2, 2);
         Files.move(folder.resolve("train/P1"), folder.resolve("train/Ren\u00e9"));
         Files.move(folder.resolve("test/P1"), folder.resolve("test/Rene\u0301"));
-        Dataset dataset = open(Split.FOLDERS, 0.5, Optional.empty());
+        Dataset dataset = open(Kind.FOLDERS, 0.5, Optional.empty());
         assertThat(dataset.classNames()).containsExactly("P0", "Ren\u00e9");
         assertThat(dataset.isOpenSet()).isFalse();
         Files.move(folder.resolve("test/P0"), folder.resolve("test/Ren\u00e9"));
         assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> open(Split.FOLDERS, 0.5, Optional.empty()))
+                .isThrownBy(() -> open(Kind.FOLDERS, 0.5, Optional.empty()))
                 .withMessageEndingWith(": another folder has the same name in another Unicode normal form");
     }
 
@@ -144,7 +145,7 @@ class ImageFolderTest {
         people(folder.resolve("train"), 2, 3);
         people(folder.resolve("test"), 4, 2);
         assertRefused(
-                Split.FOLDERS,
+                Kind.FOLDERS,
                 "folder: either all test classes must have training images or none; of 4, 2 have none: P2, P3");
     }
 
@@ -152,25 +153,25 @@ class ImageFolderTest {
     void whatIsNoClassOfImagesIsRefusedByName() throws IOException {
         people(folder, 2, 2);
         Path nested = Files.createDirectory(folder.resolve("P0/nested"));
-        assertRefused(Split.CLASS, nested + ": is a folder inside a class folder, which may hold only images");
+        assertRefused(Kind.CLASS, nested + ": is a folder inside a class folder, which may hold only images");
         Files.delete(nested);
         Path link = Files.createSymbolicLink(folder.resolve("P2"), folder.resolve("nowhere"));
-        assertRefused(Split.CLASS, link + ": is a link to a folder that is not there");
+        assertRefused(Kind.CLASS, link + ": is a link to a folder that is not there");
         Files.delete(link);
         link = Files.createSymbolicLink(folder.resolve("P0/a.png"), folder.resolve("nowhere"));
-        assertRefused(Split.CLASS, link + ": is a link to a file that is not there");
+        assertRefused(Kind.CLASS, link + ": is a link to a file that is not there");
         Files.delete(link);
         Path device = Files.createSymbolicLink(folder.resolve("P0/a.png"), Path.of("/dev/zero"));
-        assertRefused(Split.CLASS, device + ": must be a plain file, not a pipe or a device");
+        assertRefused(Kind.CLASS, device + ": must be a plain file, not a pipe or a device");
         Files.delete(device);
         Path blank = Files.createDirectory(folder.resolve(" "));
-        assertRefused(Split.CLASS, blank + ": the name of a class must not be blank");
+        assertRefused(Kind.CLASS, blank + ": the name of a class must not be blank");
     }
 
     @Test
     void relativeFolderIsShownWithItsAbsolutePath() {
-        DatasetSettings settings = new DatasetSettings(
-                "folder", Optional.of(Path.of("no/such")), Normalization.UNIT, Holdout.NONE, ImageSettings.DEFAULT);
+        DatasetSettings settings =
+                new DatasetSettings("folder", Optional.of(Path.of("no/such")), Normalization.UNIT, Holdout.NONE);
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() ->
                         Datasets.of(new DataLocations(Optional.empty(), cache)).open(settings, 1))
@@ -179,31 +180,33 @@ class ImageFolderTest {
 
     @Test
     void foldersWithoutImagesAreRefused() throws IOException {
-        assertRefused(Split.CLASS, folder + ": must hold a sub-folder of images for each class, found none");
-        assertRefused(Split.FOLDERS, folder.resolve("train") + ": no such folder");
+        assertRefused(Kind.CLASS, folder + ": must hold a sub-folder of images for each class, found none");
+        assertRefused(Kind.FOLDERS, folder.resolve("train") + ": no such folder");
         people(folder, 1, 2);
-        assertRefused(Split.CLASS, "a split by class needs at least two classes in " + folder + ", found 1");
+        assertRefused(Kind.CLASS, "a split by class needs at least two classes in " + folder + ", found 1");
         Files.writeString(folder.resolve("P0/notes.txt"), "x");
         assertRefused(
-                Split.CLASS, folder.resolve("P0/notes.txt") + ": must be a PNG or JPEG image (.png, .jpg or .jpeg)");
+                Kind.CLASS, folder.resolve("P0/notes.txt") + ": must be a PNG or JPEG image (.png, .jpg or .jpeg)");
     }
 
-    private void assertRefused(Split split, String message) {
+    private void assertRefused(Kind split, String message) {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> open(split, 0.5, Optional.empty()))
                 .withMessage(message);
     }
 
-    private Dataset open(Split split, double test, Optional<Path> pairs) {
-        return open(new ImageSettings(6, 4, true, split, test, pairs));
+    private static final ImageSettings SMALL = new ImageSettings(6, 4, true);
+
+    private Dataset open(Kind split, double test, Optional<Path> pairs) {
+        return open(settings(SMALL, new SplitSettings(Optional.of(split), test, List.of(), pairs)));
     }
 
-    private Dataset open(ImageSettings images) {
-        return Datasets.of(new DataLocations(Optional.empty(), cache)).open(settings(images), 1);
+    private Dataset open(DatasetSettings settings) {
+        return Datasets.of(new DataLocations(Optional.empty(), cache)).open(settings, 1);
     }
 
-    private DatasetSettings settings(ImageSettings images) {
-        return new DatasetSettings("folder", Optional.of(folder), Normalization.UNIT, Holdout.NONE, images);
+    private DatasetSettings settings(ImageSettings images, SplitSettings split) {
+        return new DatasetSettings("folder", Optional.of(folder), Normalization.UNIT, Holdout.NONE, images, split);
     }
 
     /** Images that hold the person's number, times ten, and the image's. */

@@ -8,12 +8,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metricloss.datasets.ImageSettings.Split;
 import org.metricloss.formats.NpzFile;
 import org.metricloss.formats.StoredArray;
 
@@ -94,7 +92,7 @@ class PillowTest {
     }
 
     private static ImageDecoder decoder(int height, int width, boolean color) {
-        return new ImageDecoder(new ImageSettings(height, width, color, Split.CLASS, 0.5, Optional.empty()));
+        return new ImageDecoder(new ImageSettings(height, width, color));
     }
 
     private static Path resource(String name) throws URISyntaxException {

@@ -173,6 +173,9 @@ public final class Dataset {
             }
             return with(own.get());
         }
+        if (holdout.equals(Holdout.NONE) && validation.size() == 0) {
+            return this;
+        }
         return with(
                 isOpenSet()
                         ? ClassDisjointSplit.of(training, holdout, seed)

@@ -11,12 +11,17 @@ final class ClassRanges {
 
     private ClassRanges() {}
 
-    /** {@return the ranges of the classes} */
-    static ClassRanges of(Embeddings classByClass) {
+    /**
+     * {@return the ranges of the classes}
+     *
+     * @param samples the samples
+     * @param order rows of the samples, class by class
+     */
+    static ClassRanges of(Embeddings samples, int[] order) {
         ClassRanges result = new ClassRanges();
-        for (int row = 0; row < classByClass.rows(); row++) {
+        for (int row = 0; row < order.length; row++) {
             int first = row;
-            result.ranges.computeIfAbsent(classByClass.label(row), unseen -> new int[] {first, first})[1] = row + 1;
+            result.ranges.computeIfAbsent(samples.label(order[row]), unseen -> new int[] {first, first})[1] = row + 1;
         }
         return result;
     }

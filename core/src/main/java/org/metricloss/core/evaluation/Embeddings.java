@@ -185,9 +185,9 @@ public final class Embeddings {
                 .toArray();
     }
 
-    /** {@return the samples in another order} */
+    /** {@return some of the samples, or all, in another order} */
     Embeddings reordered(int[] order) {
-        double[] reordered = new double[values.length];
+        double[] reordered = new double[order.length * dimension];
         int[] reorderedLabels = new int[order.length];
         for (int row = 0; row < order.length; row++) {
             System.arraycopy(values, order[row] * dimension, reordered, row * dimension, dimension);

@@ -100,8 +100,7 @@ public final class Evaluation {
         }
         Map<RankingMeasure, OptionalDouble> means = new HashMap<>();
         if (!scores.isEmpty()) {
-            List<OptionalDouble> found = Retrieval.leaveOneOut(input.test(), input.distance(), input.threads())
-                    .means(scores, progress);
+            List<OptionalDouble> found = Retrieval.of(input, input.distance()).means(scores, progress);
             for (int i = 0; i < scores.size(); i++) {
                 means.put(scores.get(i), found.get(i));
             }

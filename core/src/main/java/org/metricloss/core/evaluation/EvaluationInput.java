@@ -11,6 +11,8 @@ import java.util.Optional;
  *     has the same dimension as {@code test}
  * @param predictions the label that the classifier predicts for each test sample, if the objective has a classifier
  * @param pairs the pairs of test samples to verify; if empty, all pairs are verified
+ * @param queryGallery the division of the test samples into queries and the gallery that they rank; if empty, each
+ *     sample ranks all others
  * @param distance the distance used to find neighbours and nearest centers
  * @param seed decides the random draws of measures: the start of k-means, and the sample of pairs if there are too many
  *     to examine all
@@ -21,12 +23,37 @@ public record EvaluationInput(
         Optional<Embeddings> trainReference,
         Optional<int[]> predictions,
         Optional<LabelledPairs> pairs,
+        Optional<QueryGallery> queryGallery,
         Distance distance,
         long seed,
         int threads) {
     /**
+     * Describes data in which each test sample ranks all others.
+     *
+     * @param test the embeddings of the held-out part
+     * @param trainReference the embeddings of (a sample of) the training data, if the test part has the same classes
+     * @param predictions the label that the classifier predicts for each test sample, if the objective has a classifier
+     * @param pairs the pairs of test samples to verify; if empty, all pairs are verified
+     * @param distance the distance used to find neighbours and nearest centers
+     * @param seed decides the random draws of measures
+     * @param threads the number of threads, at least 1
      * @throws IllegalArgumentException if dimensions or the number of predictions do not match, or threads is less than
      *     1
+     */
+    public EvaluationInput(
+            Embeddings test,
+            Optional<Embeddings> trainReference,
+            Optional<int[]> predictions,
+            Optional<LabelledPairs> pairs,
+            Distance distance,
+            long seed,
+            int threads) {
+        this(test, trainReference, predictions, pairs, Optional.empty(), distance, seed, threads);
+    }
+
+    /**
+     * @throws IllegalArgumentException if dimensions, the number of predictions or the division do not match, or threads
+     *     is less than 1
      */
     public EvaluationInput {
         Objects.requireNonNull(distance, "distance");
@@ -42,6 +69,7 @@ public record EvaluationInput(
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }
+        queryGallery.ifPresent(parts -> parts.requireFits(test.rows()));
         predictions = predictions.map(int[]::clone);
     }
 

@@ -27,9 +27,8 @@ public final class EvaluationParts {
         this.verification = new Lazy<>(() -> input.pairs().isPresent()
                 ? Verification.ofPairs(input.test(), input.pairs().get(), input.distance())
                 : Verification.ofAllPairs(input.test(), input.distance(), input.seed(), input.threads()));
-        this.otherRankings = new Lazy<>(
-                () -> Retrieval.leaveOneOut(input.test(), input.distance().other(), input.threads())
-                        .means(BY_OTHER_DISTANCE, progress));
+        this.otherRankings =
+                new Lazy<>(() -> Retrieval.of(input, input.distance().other()).means(BY_OTHER_DISTANCE, progress));
         this.clusters = new Lazy<>(() -> {
             int k = input.test().classes().length;
             int[] clusters = KMeans.clusters(

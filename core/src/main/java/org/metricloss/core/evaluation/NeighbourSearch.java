@@ -26,7 +26,6 @@ final class NeighbourSearch {
     private static final int CHUNK = 8;
 
     private final Embeddings queries;
-    private final Embeddings references;
     /** The original row numbers of queries and references, in the order in which they are processed. */
     private final int[] queryRows;
 
@@ -38,12 +37,25 @@ final class NeighbourSearch {
     private final int[] ownStarts;
 
     private final int[] ownEnds;
+
+    /** The range of references, all of the query's class, that are left out of each query's ranking. */
+    private final int[] leftOutStarts;
+
+    private final int[] leftOutEnds;
     private final SquaredDistances squaredDistances;
-    private final boolean queriesAreReferences;
     private final int threads;
 
+    /**
+     * @param queryRows the rows of the queries, class by class
+     * @param referenceRows the rows of the references, class by class
+     */
     private NeighbourSearch(
-            Embeddings queries, Embeddings references, boolean queriesAreReferences, Distance distance, int threads) {
+            Embeddings queries,
+            int[] queryRows,
+            Embeddings references,
+            int[] referenceRows,
+            Distance distance,
+            int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be >= 1, got " + threads);
         }
@@ -51,33 +63,71 @@ final class NeighbourSearch {
             throw new IllegalArgumentException("queries and references must have the same dimension, got "
                     + queries.dimension() + " and " + references.dimension());
         }
-        this.referenceRows = references.rowsByClass();
+        this.queryRows = queryRows;
+        this.referenceRows = referenceRows;
         this.labels = references.labels();
-        this.references = distance.inEuclideanSpace(references).reordered(referenceRows);
-        this.queryRows = queriesAreReferences ? referenceRows : queries.rowsByClass();
-        this.queries = queriesAreReferences
-                ? this.references
-                : distance.inEuclideanSpace(queries).reordered(queryRows);
-        ClassRanges ranges = ClassRanges.of(this.references);
-        this.ownStarts = new int[this.queries.rows()];
-        this.ownEnds = new int[this.queries.rows()];
-        for (int query = 0; query < ownStarts.length; query++) {
+        this.queries = distance.inEuclideanSpace(queries.reordered(queryRows));
+        ClassRanges ranges = ClassRanges.of(references, referenceRows);
+        this.ownStarts = new int[queryRows.length];
+        this.ownEnds = new int[queryRows.length];
+        this.leftOutStarts = new int[queryRows.length];
+        this.leftOutEnds = new int[queryRows.length];
+        for (int query = 0; query < queryRows.length; query++) {
             ownStarts[query] = ranges.start(this.queries.label(query));
             ownEnds[query] = ranges.end(this.queries.label(query));
         }
-        this.squaredDistances = new SquaredDistances(this.references);
-        this.queriesAreReferences = queriesAreReferences;
+        // The tiles are a copy; no other copy of the references is made, since they may fill much of the memory.
+        this.squaredDistances = new SquaredDistances(distance.inEuclideanSpace(references), referenceRows);
         this.threads = threads;
     }
 
     /** Creates a search in which every sample is a query and a reference, but never its own neighbour. */
     static NeighbourSearch leaveOneOut(Embeddings samples, Distance distance, int threads) {
-        return new NeighbourSearch(samples, samples, true, distance, threads);
+        int[] rows = samples.rowsByClass();
+        NeighbourSearch search = new NeighbourSearch(samples, rows, samples, rows, distance, threads);
+        for (int query = 0; query < rows.length; query++) {
+            search.leftOutStarts[query] = query;
+            search.leftOutEnds[query] = query + 1;
+        }
+        return search;
     }
 
     /** Creates a search for neighbours in a set that does not contain the queries. */
     static NeighbourSearch against(Embeddings queries, Embeddings references, Distance distance, int threads) {
-        return new NeighbourSearch(queries, references, false, distance, threads);
+        return new NeighbourSearch(
+                queries, queries.rowsByClass(), references, references.rowsByClass(), distance, threads);
+    }
+
+    /**
+     * Creates a search for neighbours of the queries in the gallery, which leaves out the samples of a query's own class
+     * and group.
+     *
+     * @param samples the queries, and after them the gallery
+     * @param parts how they are divided
+     */
+    static NeighbourSearch against(Embeddings samples, QueryGallery parts, Distance distance, int threads) {
+        parts.requireFits(samples.rows());
+        NeighbourSearch search = new NeighbourSearch(
+                samples, parts.queryRows(samples), samples, parts.galleryRows(samples), distance, threads);
+        parts.groups().ifPresent(search::leaveOut);
+        return search;
+    }
+
+    /** Leaves out the references of each query's class and group, which are side by side. */
+    private void leaveOut(int[] groups) {
+        for (int query = 0; query < queryRows.length; query++) {
+            int group = groups[queryRows[query]];
+            int start = ownStarts[query];
+            while (start < ownEnds[query] && groups[referenceRows[start]] != group) {
+                start++;
+            }
+            int end = start;
+            while (end < ownEnds[query] && groups[referenceRows[end]] == group) {
+                end++;
+            }
+            leftOutStarts[query] = start;
+            leftOutEnds[query] = end;
+        }
     }
 
     /** {@return the number of queries} */
@@ -85,9 +135,13 @@ final class NeighbourSearch {
         return queries.rows();
     }
 
-    /** {@return the number of neighbours of each query: all references or, in leave-one-out, all but the query} */
-    private int neighbours() {
-        return queriesAreReferences ? references.rows() - 1 : references.rows();
+    /** {@return the number of neighbours of a query: all references but those that are left out} */
+    private int neighbours(int query) {
+        return referenceRows.length - leftOut(query);
+    }
+
+    private int leftOut(int query) {
+        return leftOutEnds[query] - leftOutStarts[query];
     }
 
     /** {@return the number of queries that have a neighbour of their own class} */
@@ -100,7 +154,7 @@ final class NeighbourSearch {
     }
 
     private int relevant(int query) {
-        return ownEnds[query] - ownStarts[query] - (queriesAreReferences ? 1 : 0);
+        return ownEnds[query] - ownStarts[query] - leftOut(query);
     }
 
     /**
@@ -127,9 +181,11 @@ final class NeighbourSearch {
         return scores;
     }
 
-    private int depth(RankingMeasure measure, int relevant) {
+    private int depth(RankingMeasure measure, int query) {
+        int relevant = relevant(query);
+        int neighbours = neighbours(query);
         return measure instanceof NeighbourMeasure nearest && measure.counts(relevant)
-                ? Math.min(nearest.depth(relevant, neighbours()), neighbours())
+                ? Math.min(nearest.depth(relevant, neighbours), neighbours)
                 : 0;
     }
 
@@ -157,7 +213,7 @@ final class NeighbourSearch {
         void handle(int from, int to) {
             for (int query = from; query < to; query++) {
                 ranks[query - from].begin(ranksAreWanted ? relevant(query) : 0);
-                nearest[query - from].begin(deepest(relevant(query)));
+                nearest[query - from].begin(deepest(query));
             }
             for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
                 together[(first - from) / SquaredDistances.TOGETHER] = squaredDistances.together(queries, first, to);
@@ -175,10 +231,10 @@ final class NeighbourSearch {
             }
         }
 
-        private int deepest(int relevant) {
+        private int deepest(int query) {
             int deepest = 0;
             for (RankingMeasure measure : measures) {
-                deepest = Math.max(deepest, depth(measure, relevant));
+                deepest = Math.max(deepest, depth(measure, query));
             }
             return deepest;
         }
@@ -214,7 +270,7 @@ final class NeighbourSearch {
             int first = tile * SquaredDistances.TILE;
             int end = Math.min(squaredDistances.end(tile), ownEnds[query]);
             for (int reference = Math.max(first, ownStarts[query]); reference < end; reference++) {
-                if (!queriesAreReferences || reference != query) {
+                if (reference < leftOutStarts[query] || reference >= leftOutEnds[query]) {
                     own.addOwn(sums[0][at + reference - first], referenceRows[reference]);
                 }
             }
@@ -243,8 +299,8 @@ final class NeighbourSearch {
                 ranks[place].placeOthers(distances, at, at + ownStart - first, referenceRows, first);
                 ranks[place].placeOthers(distances, at + ownEnd - first, at + end - first, referenceRows, ownEnd);
             }
-            if (queriesAreReferences && query >= first && query < end) {
-                distances[at + query - first] = Double.NaN;
+            for (int out = Math.max(first, leftOutStarts[query]); out < Math.min(end, leftOutEnds[query]); out++) {
+                distances[at + out - first] = Double.NaN;
             }
             nearest[place].offer(distances, at, at + end - first, referenceRows, first);
         }
@@ -268,7 +324,7 @@ final class NeighbourSearch {
             if (measure instanceof RetrievalMeasure retrieval) {
                 return relevant == 0 ? Double.NaN : retrieval.score(ownRanks, relevant);
             }
-            int depth = depth(measure, relevant);
+            int depth = depth(measure, query);
             return depth == 0
                     ? Double.NaN
                     : ((NeighbourMeasure) measure).score(queries.label(query), nearestLabels, depth, relevant);

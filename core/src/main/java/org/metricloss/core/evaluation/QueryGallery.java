@@ -1,6 +1,8 @@
 package org.metricloss.core.evaluation;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The division of test samples into queries, which come first, and the gallery in which their neighbours are searched.
@@ -19,6 +21,26 @@ public record QueryGallery(int queries, Optional<int[]> groups) {
             throw new IllegalArgumentException("there must be at least 1 query, got " + queries);
         }
         groups = groups.map(int[]::clone);
+    }
+
+    /** {@return the rows of the queries, class by class} */
+    int[] queryRows(Embeddings samples) {
+        return ordered(samples, 0, queries);
+    }
+
+    /** {@return the rows of the gallery, class by class and within a class group by group} */
+    int[] galleryRows(Embeddings samples) {
+        return ordered(samples, queries, samples.rows());
+    }
+
+    private int[] ordered(Embeddings samples, int from, int to) {
+        Comparator<Integer> byClass = Comparator.comparingInt(samples::label);
+        return IntStream.range(from, to)
+                .boxed()
+                .sorted(groups.map(of -> byClass.thenComparingInt(row -> of[row]))
+                        .orElse(byClass))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** {@return a copy of the groups} */

@@ -45,6 +45,27 @@ public final class Retrieval {
         return new Retrieval(NeighbourSearch.against(queries, references, distance, threads));
     }
 
+    /**
+     * Creates a retrieval of the test samples' queries in their gallery.
+     *
+     * @param samples the queries, and after them the gallery
+     * @param parts how the samples are divided
+     * @param distance the distance that ranks the gallery
+     * @param threads the number of threads, at least 1; it does not affect the values
+     * @return the retrieval
+     * @throws IllegalArgumentException if threads is less than 1, or the parts do not fit the samples
+     */
+    public static Retrieval of(Embeddings samples, QueryGallery parts, Distance distance, int threads) {
+        return new Retrieval(NeighbourSearch.against(samples, parts, distance, threads));
+    }
+
+    /** {@return the retrieval of an evaluation: of queries in the gallery, or of each sample among all others} */
+    static Retrieval of(EvaluationInput input, Distance distance) {
+        return input.queryGallery()
+                .map(parts -> of(input.test(), parts, distance, input.threads()))
+                .orElseGet(() -> leaveOneOut(input.test(), distance, input.threads()));
+    }
+
     /** {@return the number of queries that have a reference of their class} */
     public int countedQueries() {
         return search.queriesWithOwnClass();

@@ -1,6 +1,7 @@
 package org.metricloss.core.evaluation;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Squared Euclidean distances from rows to all rows of a reference set.
@@ -24,13 +25,18 @@ final class SquaredDistances {
     private final double[][][] tiles;
 
     SquaredDistances(Embeddings references) {
-        this.references = references.rows();
-        this.dimension = references.dimension();
+        this(references, IntStream.range(0, references.rows()).toArray());
+    }
+
+    /** @param order the rows of the samples that are the references, in order */
+    SquaredDistances(Embeddings samples, int[] order) {
+        this.references = order.length;
+        this.dimension = samples.dimension();
         this.tiles = new double[(this.references + TILE - 1) / TILE][dimension + dimension % 2][TILE];
         for (int row = 0; row < this.references; row++) {
             double[][] tile = tiles[row / TILE];
             for (int k = 0; k < dimension; k++) {
-                tile[k][row % TILE] = references.value(row, k);
+                tile[k][row % TILE] = samples.value(order[row], k);
             }
         }
     }

@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
-import org.metricloss.datasets.DatasetException;
+import org.metricloss.formats.FileException;
 
 /** The numbers and labels of a CSV file's rows. */
 final class CsvRows {
@@ -19,13 +20,15 @@ final class CsvRows {
     private final List<String> labels = new ArrayList<>();
     private final boolean[] counting;
     private final double[] start;
-    private double[] values = new double[0];
+    private final DoubleConsumer values;
     private boolean decimalCommas;
     private boolean decimalPoints;
 
-    CsvRows(Path file, CsvColumns columns, char separator) {
+    /** @param values receives the coordinates of every row */
+    CsvRows(Path file, CsvColumns columns, char separator, DoubleConsumer values) {
         this.file = file;
         this.columns = columns;
+        this.values = values;
         this.commasMayBeDecimal = separator != ',';
         this.counting = new boolean[columns.count()];
         this.start = new double[columns.count()];
@@ -33,16 +36,11 @@ final class CsvRows {
     }
 
     void add(CsvRecord row) {
-        int coordinates = columns.coordinates();
-        int place = labels.size() * coordinates;
-        if (place + coordinates > values.length) {
-            values = Arrays.copyOf(values, Math.max(1024, Math.addExact(2 * place, 2 * coordinates)));
-        }
         for (int column = 0; column < columns.count(); column++) {
             if (column != columns.label() && !columns.dropped().contains(column)) {
                 double number = number(row, column);
                 count(column, number);
-                values[place++] = number;
+                values.accept(number);
             }
         }
         String label = row.getField(columns.label()).strip();
@@ -90,11 +88,6 @@ final class CsvRows {
         return number;
     }
 
-    /** {@return [n, d] numbers, row by row} */
-    double[] values() {
-        return Arrays.copyOf(values, labels.size() * columns.coordinates());
-    }
-
     /** {@return the label of each row} */
     List<String> labels() {
         return labels;
@@ -116,7 +109,7 @@ final class CsvRows {
                 .toList();
     }
 
-    private DatasetException refused(CsvRecord row, String problem) {
-        return new DatasetException(file + ":" + row.getStartingLineNumber() + ": " + problem);
+    private FileException refused(CsvRecord row, String problem) {
+        return new FileException(file + ":" + row.getStartingLineNumber() + ": " + problem);
     }
 }

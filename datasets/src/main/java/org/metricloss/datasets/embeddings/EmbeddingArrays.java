@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.core.evaluation.Embeddings;
-import org.metricloss.datasets.DatasetException;
+import org.metricloss.formats.FileException;
+import org.metricloss.formats.FloatMatrix;
 import org.metricloss.formats.NpzFile;
 import org.metricloss.formats.StoredArray;
 
@@ -32,30 +33,63 @@ final class EmbeddingArrays {
         }
     }
 
+    static VectorFile vectors(Path file) {
+        try (NpzFile arrays = NpzFile.open(file)) {
+            return new EmbeddingArrays(file, arrays).vectors();
+        }
+    }
+
+    private VectorFile vectors() {
+        List<String> names = arrays.names();
+        if (names.contains("embeddings")) {
+            return new VectorFile(vectors("embeddings", "labels"), Optional.empty(), List.of());
+        }
+        requireTestEmbeddings(names);
+        Optional<LabelledVectors> training = names.contains("trainEmbeddings")
+                ? Optional.of(vectors("trainEmbeddings", "trainLabels"))
+                : Optional.empty();
+        return new VectorFile(vectors("testEmbeddings", "testLabels"), training, List.of());
+    }
+
+    private LabelledVectors vectors(String name, String labelName) {
+        FloatMatrix matrix = arrays.matrix(name).orElseThrow(() -> missing(name));
+        List<String> labels = Labels.names(labels(labelName, matrix.rows()));
+        try {
+            return new LabelledVectors(matrix.values(), matrix.columns(), labels);
+        } catch (IllegalArgumentException refused) {
+            throw new FileException(file + ": " + name + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    private void requireTestEmbeddings(List<String> names) {
+        if (!names.contains("testEmbeddings")) {
+            throw new FileException(file + ": must hold the arrays embeddings and labels, or testEmbeddings and"
+                    + " testLabels, found " + (names.isEmpty() ? "none" : String.join(", ", names)));
+        }
+    }
+
     private EmbeddingFile embeddings() {
         List<String> names = arrays.names();
         if (names.contains("embeddings")) {
             StoredArray values = values("embeddings");
-            List<int[]> labels = Labels.numbers(List.of(labels("labels", values)));
+            List<int[]> labels = Labels.numbers(List.of(labels("labels", values.shape()[0])));
             return file(embeddings("embeddings", values, labels.get(0)), Optional.empty(), Optional.empty());
         }
-        if (!names.contains("testEmbeddings")) {
-            throw new DatasetException(file + ": must hold the arrays embeddings and labels, or testEmbeddings and"
-                    + " testLabels, found " + (names.isEmpty() ? "none" : String.join(", ", names)));
-        }
+        requireTestEmbeddings(names);
         boolean withReference = names.contains("trainEmbeddings");
         boolean withPredictions = names.contains("testPredictions");
         StoredArray testValues = values("testEmbeddings");
-        List<List<String>> texts = new ArrayList<>(List.of(labels("testLabels", testValues)));
-        texts.add(withPredictions ? labels("testPredictions", testValues) : List.of());
+        List<List<String>> texts =
+                new ArrayList<>(List.of(labels("testLabels", testValues.shape()[0])));
+        texts.add(withPredictions ? labels("testPredictions", testValues.shape()[0]) : List.of());
         Optional<StoredArray> trainValues = withReference ? Optional.of(values("trainEmbeddings")) : Optional.empty();
-        trainValues.ifPresent(values -> texts.add(labels("trainLabels", values)));
+        trainValues.ifPresent(values -> texts.add(labels("trainLabels", values.shape()[0])));
         List<int[]> labels = Labels.numbers(texts);
         Embeddings test = embeddings("testEmbeddings", testValues, labels.get(0));
         Optional<Embeddings> reference =
                 trainValues.map(values -> embeddings("trainEmbeddings", values, labels.get(2)));
         if (reference.isPresent() && reference.get().dimension() != test.dimension()) {
-            throw new DatasetException(file + ": trainEmbeddings must have as many columns as testEmbeddings, "
+            throw new FileException(file + ": trainEmbeddings must have as many columns as testEmbeddings, "
                     + test.dimension() + ", found " + reference.get().dimension());
         }
         return file(test, reference, withPredictions ? Optional.of(labels.get(1)) : Optional.empty());
@@ -69,7 +103,7 @@ final class EmbeddingArrays {
     private StoredArray values(String name) {
         StoredArray array = array(name);
         if (array.shape().length != 2 || array.isText()) {
-            throw new DatasetException(
+            throw new FileException(
                     "%s: %s must be [n, d] of floats or integers, found %s".formatted(file, name, array.describe()));
         }
         return array;
@@ -82,16 +116,15 @@ final class EmbeddingArrays {
         try {
             return Embeddings.of(values, array.shape()[1], labels);
         } catch (IllegalArgumentException refused) {
-            throw new DatasetException(file + ": " + name + ": " + refused.getMessage(), refused);
+            throw new FileException(file + ": " + name + ": " + refused.getMessage(), refused);
         }
     }
 
     /** Returns the labels as text, one for each row of the values. */
-    private List<String> labels(String name, StoredArray values) {
+    private List<String> labels(String name, int rows) {
         StoredArray array = array(name);
-        int rows = values.shape()[0];
         if (!Arrays.equals(array.shape(), new int[] {rows})) {
-            throw new DatasetException("%s: %s must be [%s], a label for each row of the embeddings, found %s"
+            throw new FileException("%s: %s must be [%s], a label for each row of the embeddings, found %s"
                     .formatted(file, name, rows, array.describe()));
         }
         return array.isFloat()
@@ -103,12 +136,16 @@ final class EmbeddingArrays {
 
     private String wholeNumber(String name, double value) {
         if (!(value == Math.rint(value) && Math.abs(value) < 0x1p62)) {
-            throw new DatasetException(file + ": " + name + " must be whole numbers or texts, found " + value);
+            throw new FileException(file + ": " + name + " must be whole numbers or texts, found " + value);
         }
         return new BigDecimal(value).toString();
     }
 
     private StoredArray array(String name) {
-        return arrays.array(name).orElseThrow(() -> new DatasetException(file + ": the array " + name + " is missing"));
+        return arrays.array(name).orElseThrow(() -> missing(name));
+    }
+
+    private FileException missing(String name) {
+        return new FileException(file + ": the array " + name + " is missing");
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.base.Causes;
 import org.metricloss.core.evaluation.Embeddings;
-import org.metricloss.datasets.DatasetException;
+import org.metricloss.formats.FileException;
 
 /** Reads embeddings from text, by the rules in {@link EmbeddingFile}. */
 final class EmbeddingCsv {
@@ -28,18 +28,36 @@ final class EmbeddingCsv {
     private int comments;
     private int count;
 
-    private EmbeddingCsv(Path file, CsvOptions options, CsvText text) {
+    private final GrowingNumbers values;
+
+    private EmbeddingCsv(Path file, CsvOptions options, CsvText text, GrowingNumbers values) {
         this.file = file;
         this.options = options;
         this.text = text;
+        this.values = values;
     }
 
     static EmbeddingFile read(Path file, CsvOptions options) {
+        return read(file, options, GrowingNumbers.inDouble(), EmbeddingCsv::embeddings);
+    }
+
+    static VectorFile vectors(Path file, CsvOptions options) {
+        return read(file, options, GrowingNumbers.inSingle(), EmbeddingCsv::vectors);
+    }
+
+    /** Creates the result from the rows that were read. */
+    private interface Result<R> {
+        R of(EmbeddingCsv read, CsvColumns columns, List<String> labels);
+    }
+
+    private static <R> R read(Path file, CsvOptions options, GrowingNumbers values, Result<R> result) {
         try {
             CsvText text = CsvText.of(file);
             try (CsvReader<CsvRecord> records = text.open(file)) {
-                return new EmbeddingCsv(file, options, text).read(records.iterator());
+                return new EmbeddingCsv(file, options, text, values).read(records.iterator(), result);
             }
+        } catch (IllegalArgumentException refused) {
+            throw new FileException(file + ": " + refused.getMessage(), refused);
         } catch (CsvParseException | UncheckedIOException failed) {
             throw failure(file, failed);
         } catch (IOException failed) {
@@ -47,29 +65,29 @@ final class EmbeddingCsv {
         }
     }
 
-    private static DatasetException failure(Path file, RuntimeException failed) {
+    private static FileException failure(Path file, RuntimeException failed) {
         Throwable cause = failed;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause instanceof CharacterCodingException
-                ? new DatasetException(file + ": must be text in UTF-8, or in UTF-16 with a byte order mark", failed)
-                : new DatasetException(file + ": cannot be read (" + Causes.inWords(cause) + ")", failed);
+                ? new FileException(file + ": must be text in UTF-8, or in UTF-16 with a byte order mark", failed)
+                : new FileException(file + ": cannot be read (" + Causes.inWords(cause) + ")", failed);
     }
 
-    private EmbeddingFile read(Iterator<CsvRecord> records) {
+    private <R> R read(Iterator<CsvRecord> records, Result<R> result) {
         List<CsvRecord> rows = new ArrayList<>();
         while (rows.size() <= LOOKED_AT && records.hasNext()) {
             addRow(records.next(), rows);
         }
         if (rows.isEmpty()) {
-            throw new DatasetException(file + ": must hold at least one row of numbers and a label, found none");
+            throw new FileException(file + ": must hold at least one row of numbers and a label, found none");
         }
         CsvColumns columns = columns(rows);
         if (columns.header().equals(header(rows.get(0)))) {
             rows.remove(0);
         }
-        CsvRows numbers = new CsvRows(file, columns, text.separator());
+        CsvRows numbers = new CsvRows(file, columns, text.separator(), values);
         rows.forEach(numbers::add);
         List<CsvRecord> next = new ArrayList<>();
         while (true) {
@@ -82,7 +100,8 @@ final class EmbeddingCsv {
             next.forEach(numbers::add);
             next.clear();
         }
-        return embeddings(columns, numbers);
+        note(columns, numbers);
+        return result.of(this, columns, numbers.labels());
     }
 
     private static String header(CsvRecord row) {
@@ -175,7 +194,7 @@ final class EmbeddingCsv {
         return columns;
     }
 
-    private EmbeddingFile embeddings(CsvColumns columns, CsvRows rows) {
+    private void note(CsvColumns columns, CsvRows rows) {
         List<String> labels = rows.labels();
         if (!columns.labelStated()) {
             Optional<String> fraction = labels.stream()
@@ -183,9 +202,8 @@ final class EmbeddingCsv {
                     .filter(Labels::isFraction)
                     .findFirst();
             if (fraction.isPresent()) {
-                throw new DatasetException(
-                        file + ": no column is called label, and the last one looks like a coordinate ("
-                                + fraction.get() + "); name the column of the labels with --label NAME");
+                throw new FileException(file + ": no column is called label, and the last one looks like a coordinate ("
+                        + fraction.get() + "); name the column of the labels with --label NAME");
             }
         }
         notes.add(columns.describe() + "; separated by " + text.separatorName()
@@ -195,18 +213,20 @@ final class EmbeddingCsv {
                 .forEach(column -> notes.add("warning: " + columns.called(column)
                         + " counts the rows and is read as a coordinate; if it is an index, leave it out with --drop "
                         + columns.option(column)));
-        try {
-            Embeddings read = Embeddings.of(
-                    rows.values(),
-                    columns.coordinates(),
-                    Labels.numbers(List.of(labels)).get(0));
-            return EmbeddingFile.of(read, Optional.empty(), Optional.empty(), notes);
-        } catch (IllegalArgumentException refused) {
-            throw new DatasetException(file + ": " + refused.getMessage(), refused);
-        }
     }
 
-    private DatasetException refused(long line, String problem) {
-        return new DatasetException(file + ":" + line + ": " + problem);
+    private EmbeddingFile embeddings(CsvColumns columns, List<String> labels) {
+        int[] numbers = Labels.numbers(List.of(labels)).get(0);
+        Embeddings read = Embeddings.of(values.doubles(), columns.coordinates(), numbers);
+        return EmbeddingFile.of(read, Optional.empty(), Optional.empty(), notes);
+    }
+
+    private VectorFile vectors(CsvColumns columns, List<String> labels) {
+        LabelledVectors read = new LabelledVectors(values.floats(), columns.coordinates(), Labels.names(labels));
+        return new VectorFile(read, Optional.empty(), notes);
+    }
+
+    private FileException refused(long line, String problem) {
+        return new FileException(file + ":" + line + ": " + problem);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.metricloss.base.Causes;
 import org.metricloss.core.evaluation.Embeddings;
-import org.metricloss.datasets.DatasetException;
+import org.metricloss.formats.FileException;
 import org.metricloss.formats.StoredArray;
 
 /**
@@ -56,35 +56,44 @@ public record EmbeddingFile(
      * @param file the file
      * @param options the user's options for the columns of a CSV file
      * @return its embeddings
-     * @throws DatasetException if it cannot be read or is not such a file; the message is one line with the file, what
+     * @throws FileException if it cannot be read or is not such a file; the message is one line with the file, what
      *     was found and what is allowed
      */
     public static EmbeddingFile read(Path file, CsvOptions options) {
+        return holdsArrays(file, options) ? EmbeddingArrays.read(file) : EmbeddingCsv.read(file, options);
+    }
+
+    /**
+     * {@return whether a file holds named arrays; otherwise it is text}
+     *
+     * @throws FileException if it cannot be read, is a single array, or holds arrays although options for text are
+     *     given
+     */
+    static boolean holdsArrays(Path file, CsvOptions options) {
         if (!Files.isRegularFile(file)) {
-            throw new DatasetException(file + (Files.exists(file) ? ": must be a plain file" : ": no such file"));
+            throw new FileException(file + (Files.exists(file) ? ": must be a plain file" : ": no such file"));
         }
         String name = file.toString().toLowerCase(Locale.ROOT);
         byte[] magic = magic(file);
         if (name.endsWith(".npy") || startsWith(magic, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
-            throw new DatasetException(
+            throw new FileException(
                     "%s: holds a single array, %s; labels are also needed: numpy.savez(file, embeddings=..., labels=...)"
                             .formatted(file, StoredArray.describe(file)));
         }
         if (name.endsWith(".npz") || startsWith(magic, 'P', 'K', 3, 4)) {
             if (!options.equals(CsvOptions.NONE)) {
-                throw new DatasetException(
-                        file + ": --label and --drop name columns of CSV files; this file has arrays");
+                throw new FileException(file + ": --label and --drop name columns of CSV files; this file has arrays");
             }
-            return EmbeddingArrays.read(file);
+            return true;
         }
-        return EmbeddingCsv.read(file, options);
+        return false;
     }
 
     private static byte[] magic(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAGIC_BYTES);
         } catch (IOException failed) {
-            throw new DatasetException(file + ": cannot be read (" + Causes.inWords(failed) + ")", failed);
+            throw new FileException(file + ": cannot be read (" + Causes.inWords(failed) + ")", failed);
         }
     }
 

@@ -2,7 +2,10 @@ package org.metricloss.datasets.embeddings;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -38,6 +41,30 @@ final class Labels {
                 .map(part -> part.stream()
                         .mapToInt(label -> new BigDecimal(label).intValueExact())
                         .toArray())
+                .toList();
+    }
+
+    /**
+     * {@return the labels as names of classes: if all are numbers, equal values have equal names, such as 1 for 1, 01 and
+     * 1.0}
+     *
+     * @param labels labels as text without blanks at either end
+     */
+    static List<String> names(List<String> labels) {
+        Map<String, String> names = new HashMap<>();
+        labels.forEach(label -> names.put(label, label));
+        if (names.keySet().stream().allMatch(Labels::isNumber)) {
+            names.replaceAll(
+                    (label, same) -> new BigDecimal(label).stripTrailingZeros().toPlainString());
+        }
+        return labels.stream().map(names::get).toList();
+    }
+
+    /** {@return different names in ascending order: by value if all are numbers, otherwise as text} */
+    static List<String> sorted(Collection<String> names) {
+        boolean numbers = names.stream().allMatch(Labels::isNumber);
+        return names.stream()
+                .sorted(numbers ? Comparator.comparing(BigDecimal::new) : Comparator.naturalOrder())
                 .toList();
     }
 

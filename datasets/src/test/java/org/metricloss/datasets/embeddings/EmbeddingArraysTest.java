@@ -19,7 +19,7 @@ import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measures;
-import org.metricloss.datasets.DatasetException;
+import org.metricloss.formats.FileException;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 
@@ -136,7 +136,7 @@ class EmbeddingArraysTest {
                         "embeddings", NpyArray.of(new double[2], 2, 1),
                         "labels", NpyArray.of(new double[] {1, Double.NaN}, 2)));
         assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE))
-                .isInstanceOf(DatasetException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessage(file + ": labels must be whole numbers or texts, found NaN");
         assertThatThrownBy(() -> EmbeddingFile.read(file, new CsvOptions(Optional.empty(), List.of("id"))))
                 .hasMessage(file + ": --label and --drop name columns of CSV files; this file has arrays");

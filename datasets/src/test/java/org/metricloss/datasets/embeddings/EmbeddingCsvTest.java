@@ -24,7 +24,7 @@ import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measures;
-import org.metricloss.datasets.DatasetException;
+import org.metricloss.formats.FileException;
 
 class EmbeddingCsvTest {
     @TempDir
@@ -83,7 +83,7 @@ class EmbeddingCsvTest {
     void cellThatIsNoNumberIsNamed(String file, String problem) throws URISyntaxException {
         Path path = resource(file);
         assertThatThrownBy(() -> EmbeddingFile.read(path, CsvOptions.NONE))
-                .isInstanceOf(DatasetException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessage(path + problem);
     }
 
@@ -135,7 +135,7 @@ class EmbeddingCsvTest {
     void whatIsNotClearIsRefusedWithTheWayOut(String text, String problem) throws IOException {
         Path file = write(text);
         assertThatThrownBy(() -> EmbeddingFile.read(file, CsvOptions.NONE))
-                .isInstanceOf(DatasetException.class)
+                .isInstanceOf(FileException.class)
                 .hasMessage(file + problem);
     }
 

@@ -14,6 +14,7 @@ import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.Measure;
+import org.metricloss.core.evaluation.Measure.Computation;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.embeddings.CsvOptions;
@@ -38,11 +39,21 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
+            index = "0",
             paramLabel = "FILE",
             description =
                     "CSV: numbers and a label in each row; the rules are below. npz: arrays 'embeddings' [n, d] and 'labels'"
                             + " [n], or an artifact of a run.")
     private Path file;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "GALLERY",
+            description = "A second file, such as the first. The samples of the first file are then queries, whose"
+                    + " neighbours are searched in this one; both are read in 32-bit numbers, and the measures of rankings"
+                    + " are computed.")
+    private Optional<Path> gallery = Optional.empty();
 
     @Option(
             names = "--distance",
@@ -71,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "IDS",
             split = ",",
             description = "Computes only these measures, such as recallAt1,recallAt100,mapAtR; default: all.")
-    private List<String> ids = Measures.all().stream().map(Measure::id).toList();
+    private List<String> ids = List.of();
 
     @Option(names = "--output", paramLabel = "CSV", description = "Also writes the table to this file.")
     private Path output;
@@ -113,13 +124,17 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--output must be another file than " + file);
         }
         List<Measure> measures = measures();
-        EmbeddingFile embeddings = EmbeddingFile.read(file, new CsvOptions(label, drop));
+        CsvOptions options = new CsvOptions(label, drop);
+        Optional<QueryFiles> queries = gallery.map(second -> QueryFiles.read(file, second, options));
+        EmbeddingFile embeddings =
+                queries.map(QueryFiles::embeddings).orElseGet(() -> EmbeddingFile.read(file, options));
         Evaluation evaluation = Evaluation.of(
                 new EvaluationInput(
                         embeddings.test(),
                         embeddings.reference(),
                         embeddings.predictions(),
                         Optional.empty(),
+                        queries.map(QueryFiles::parts),
                         distance,
                         seed,
                         threads),
@@ -130,6 +145,7 @@ final class EvaluateCommand implements Callable<Integer> {
             boolean warning = note.startsWith("warning: ");
             (warning ? spec.commandLine().getErr() : out).println(Main.onOneLine(note));
         });
+        queries.map(QueryFiles::line).ifPresent(out::println);
         out.printf(
                 Locale.ROOT,
                 "%,d embeddings of %,d numbers in %,d classes, %s distance%n",
@@ -148,7 +164,9 @@ final class EvaluateCommand implements Callable<Integer> {
                         measure.description());
             }
         }
-        new MissingMeasures(evaluation, embeddings).lines().forEach(out::println);
+        new MissingMeasures(evaluation, embeddings, queries.map(QueryFiles::parts))
+                .lines()
+                .forEach(out::println);
         if (output != null) {
             write(Csv.of(MeasureTable.of(file.toString(), new RunMeasures(MeasureRecords.of(measures)), values)));
         }
@@ -157,6 +175,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** {@return the requested measures, each once} */
     private List<Measure> measures() {
+        if (ids.isEmpty()) {
+            return Measures.all().stream()
+                    .filter(measure -> gallery.isEmpty() || measure.computation() instanceof Computation.OfRanking)
+                    .toList();
+        }
         return ids.stream()
                 .map(String::strip)
                 .distinct()

@@ -2,25 +2,32 @@ package org.metricloss.experiments.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measure.Computation;
 import org.metricloss.core.evaluation.Measures;
+import org.metricloss.core.evaluation.QueryGallery;
 import org.metricloss.datasets.embeddings.EmbeddingFile;
 
 /** Explains which measures have no value for a file and why, and how many samples the retrieval measures exclude. */
 final class MissingMeasures {
     private final Evaluation evaluation;
     private final EmbeddingFile file;
+    private final Optional<QueryGallery> parts;
 
-    MissingMeasures(Evaluation evaluation, EmbeddingFile file) {
+    MissingMeasures(Evaluation evaluation, EmbeddingFile file, Optional<QueryGallery> parts) {
         this.evaluation = evaluation;
         this.file = file;
+        this.parts = parts;
     }
 
     /** {@return lines for the console; none if nothing is missing} */
@@ -36,7 +43,13 @@ final class MissingMeasures {
         List<String> lines = new ArrayList<>();
         byReason.forEach((reason, ids) -> lines.add("not computed: " + String.join(", ", ids) + " (" + reason + ")"));
         long alone = alone();
-        if (alone > 0 && alone < file.test().rows()) {
+        if (parts.isPresent() && alone > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "measures of retrieval leave out %,d of %,d queries: the gallery has no sample of their class",
+                    alone,
+                    parts.get().queries()));
+        } else if (alone > 0 && alone < file.test().rows()) {
             lines.add(String.format(
                     Locale.ROOT,
                     "measures of retrieval leave out %,d of %,d samples because no other sample has their class",
@@ -55,6 +68,9 @@ final class MissingMeasures {
         if (measure.id().equals("foldAccuracy")) {
             return "the file has no list of pairs";
         }
+        if (parts.isPresent() && alone() == parts.get().queries()) {
+            return "the gallery has no sample of a query's class";
+        }
         if (alone() == file.test().rows()) {
             return "no class has two samples";
         }
@@ -64,9 +80,18 @@ final class MissingMeasures {
                 : "not defined for these embeddings";
     }
 
-    /** Returns how many samples are the only ones of their class. */
+    /** Returns how many samples, or queries, have no other sample, or none in the gallery, of their class. */
     private long alone() {
         Embeddings test = file.test();
+        if (parts.isPresent()) {
+            Set<Integer> there = new HashSet<>();
+            for (int row = parts.get().queries(); row < test.rows(); row++) {
+                there.add(test.label(row));
+            }
+            return IntStream.range(0, parts.get().queries())
+                    .filter(query -> !there.contains(test.label(query)))
+                    .count();
+        }
         int[] sorted = test.labels();
         Arrays.sort(sorted);
         long alone = 0;

@@ -18,6 +18,7 @@ import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.LabelledPairs;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
+import org.metricloss.core.evaluation.QueryGallery;
 import org.metricloss.experiments.training.setting.EvaluationDistance;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.results.record.RunMeasures;
@@ -29,6 +30,7 @@ final class PartEvaluation {
     private final SampleSet part;
     private final SampleSet reference;
     private final Optional<LabelledPairs> pairs;
+    private final Optional<QueryGallery> queryGallery;
     private final Distance distance;
     private final long seed;
     private final List<Measure> measures;
@@ -38,6 +40,7 @@ final class PartEvaluation {
             Dataset data,
             SampleSet part,
             Optional<LabelledPairs> pairs,
+            Optional<QueryGallery> queryGallery,
             SampleSet reference,
             Trial trial,
             List<Measure> measures) {
@@ -45,6 +48,7 @@ final class PartEvaluation {
         this.data = data;
         this.part = part;
         this.pairs = pairs;
+        this.queryGallery = queryGallery;
         this.reference = reference;
         this.distance = plan.distance(trial);
         this.seed = trial.seed();
@@ -56,6 +60,7 @@ final class PartEvaluation {
         this.data = other.data;
         this.part = other.part;
         this.pairs = other.pairs;
+        this.queryGallery = other.queryGallery;
         this.reference = other.reference;
         this.distance = other.distance;
         this.seed = other.seed;
@@ -65,13 +70,27 @@ final class PartEvaluation {
     /** @param reference a sample of the training images, for measures that need one */
     static PartEvaluation ofTest(Plan plan, Dataset data, SampleSet reference, Trial trial) {
         return new PartEvaluation(
-                plan, data, data.test(), data.testPairs(), reference, trial, ofTest(plan.experiment(), data));
+                plan,
+                data,
+                data.test(),
+                data.testPairs(),
+                data.queryGallery(),
+                reference,
+                trial,
+                ofTest(plan.experiment(), data));
     }
 
     /** @param reference a sample of the training images, for measures that need one */
     static PartEvaluation ofValidation(Plan plan, Dataset data, SampleSet reference, Trial trial) {
         return new PartEvaluation(
-                plan, data, data.validation(), Optional.empty(), reference, trial, measures(plan.experiment(), data));
+                plan,
+                data,
+                data.validation(),
+                Optional.empty(),
+                Optional.empty(),
+                reference,
+                trial,
+                measures(plan.experiment(), data));
     }
 
     /** {@return the same evaluation with a single measure} */
@@ -190,6 +209,7 @@ final class PartEvaluation {
                         : Optional.of(Embeddings.of(snapshot.trainEmbeddings(), dimension, snapshot.trainLabels())),
                 unseen ? Optional.empty() : snapshot.predictions(),
                 pairs,
+                queryGallery,
                 distance,
                 seed,
                 plan.threads());

@@ -195,6 +195,13 @@ class EverySettingTest {
         List<String> outer = bases.get(0);
         return switch (path) {
             case "dataset" -> cases(block, "dataset.", datasets());
+            case "dataset.file" ->
+                cases(
+                        block,
+                        "dataset.file.",
+                        Stream.of("{train: a, test: b}", "{train: a, query: b, gallery: c}")
+                                .map(files -> List.of("dataset={type: vectors, file: %s}".formatted(files)))
+                                .toList());
             case "network.layers" ->
                 cases(
                         block,
@@ -229,7 +236,12 @@ class EverySettingTest {
     private static List<List<String>> datasets() {
         return AVAILABLE.datasets().stream()
                 .map(DatasetType::name)
-                .flatMap(type -> Stream.of("{type: %s}".formatted(type), "{type: %s, dir: x}".formatted(type)))
+                .flatMap(type -> Stream.of(
+                        "{type: %s}".formatted(type),
+                        "{type: %s, dir: x}".formatted(type),
+                        "{type: %s, file: x}".formatted(type),
+                        "{type: %s, split: class}".formatted(type),
+                        "{type: %s, normalize: standard, mean: [1], std: [1]}".formatted(type)))
                 .map(dataset -> List.of("dataset=" + dataset))
                 .toList();
     }

@@ -1,19 +1,23 @@
 package org.metricloss.experiments.training.setting;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.metricloss.core.data.GivenMoments;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
 import org.metricloss.core.loss.Range;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.datasets.DatasetType;
 import org.metricloss.datasets.ImageSettings;
+import org.metricloss.datasets.PartFiles;
+import org.metricloss.datasets.SplitSettings;
 import org.metricloss.experiments.file.Block;
+import org.metricloss.experiments.file.Choices;
 import org.metricloss.experiments.file.Fields;
 import org.metricloss.experiments.file.Nodes;
 import org.metricloss.experiments.file.Setting;
@@ -21,40 +25,46 @@ import org.metricloss.experiments.file.Type;
 import org.metricloss.experiments.file.Value;
 import org.metricloss.experiments.file.YamlNode;
 
-/** Describes the images for training and testing. The type of the data set determines the allowed keys. */
+/** Describes the samples for training and testing. The type of the data set determines the allowed keys. */
 final class DatasetBlock implements Type<DatasetSettings> {
-    private static final ImageSettings STANDARD = ImageSettings.DEFAULT;
-
     private static final Setting<DatasetSettings, Path> DIR = Setting.optional(
             "dir",
-            path("folder"),
+            PathType.of("folder"),
             "the data folder, the cache, or a download",
             DatasetSettings::dir,
             "The folder with the files, relative to the working directory.");
-    private static final Setting<DatasetSettings, Normalization> NORMALIZE = Setting.of(
+    private static final Setting<DatasetSettings, Normalization> NORMALIZE = Setting.optional(
             "normalize",
             Type.choice(Normalization.class),
-            Normalization.CENTERED,
-            DatasetSettings::normalize,
-            "How pixels are scaled.");
+            "centered; none for vectors",
+            dataset -> Optional.of(dataset.normalize()),
+            "How the stored values are scaled: pixels by `unit`, `centered`, `standard` or `channels`, vectors by `none`,"
+                    + " `standard` or `length`.");
     private static final Setting<DatasetSettings, Holdout> VALIDATION = Setting.of(
             "validation",
-            Type.of(
-                    "a fraction in [0, 1) or a whole number >= 0",
-                    List.of("10", "0.25"),
-                    DatasetBlock::holdout,
-                    DatasetBlock::written),
+            HoldoutType.TYPE,
             Holdout.NONE,
             DatasetSettings::validation,
             "The share or number of training images that the seed reserves for validation; if"
                     + " test classes are not trained on, the share or number of training classes.");
+    private static final Type<String> CLASS = Type.of(
+            "the name of a class",
+            List.of("\"3\"", "cat"),
+            value -> value.isWhole()
+                    ? Long.toString(value.wholeNumber())
+                    : value.text(name -> !name.isBlank(), "the name of a class"),
+            Nodes::text);
 
     private final List<DatasetType> types;
     private final Setting<DatasetSettings, String> type;
+    private final Setting<DatasetSettings, PartFiles> file;
+    private final Setting<DatasetSettings, List<Double>> mean;
+    private final Setting<DatasetSettings, List<Double>> std;
     private final Setting<DatasetSettings, List<Integer>> size;
     private final Setting<DatasetSettings, Boolean> color;
-    private final Setting<DatasetSettings, ImageSettings.Split> split;
+    private final Setting<DatasetSettings, SplitSettings.Kind> split;
     private final Setting<DatasetSettings, Double> test;
+    private final Setting<DatasetSettings, List<String>> testClasses;
     private final Setting<DatasetSettings, Path> pairs;
     private final Block<DatasetSettings> block;
 
@@ -65,30 +75,78 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 Type.oneOf("dataset", types.stream().map(DatasetType::name).toList()),
                 DatasetSettings::type,
                 "The data set.");
-        this.size = image("size", SizeType.TYPE, SizeType::of, "Height and width that images are resized to.");
-        this.color = image("color", Type.flag(), ImageSettings::color, "Whether images have three channels or one.");
-        this.split = image(
+        this.file = Setting.optional(
+                "file",
+                FilesType.TYPE,
+                "required where it is allowed",
+                DatasetSettings::files,
+                "The file, relative to the working directory." + onlyWith("file"));
+        this.mean = moments(
+                "mean",
+                GivenMoments::mean,
+                Range.finite(),
+                "The mean of each channel, of pixels from 0 to 1, for `normalize: standard`; goes with `std`.");
+        this.std = moments(
+                "std",
+                GivenMoments::std,
+                Range.positive(),
+                "The standard deviation of each channel, of pixels from 0 to 1; goes with `mean`.");
+        this.size = stated(
+                "size",
+                SizeType.TYPE,
+                SizeType.of(ImageSettings.DEFAULT),
+                each -> SizeType.of(each.images()),
+                "Height and width that images are resized to.");
+        this.color = stated(
+                "color",
+                Type.flag(),
+                false,
+                each -> each.images().color(),
+                "Whether images have three channels or one.");
+        this.split = Setting.optional(
                 "split",
-                Type.choice(ImageSettings.Split.class),
-                ImageSettings::split,
-                "How training and test part are separated: by classes, by images of each class,"
-                        + " or by the folders `train` and `test`.");
-        this.test = image(
+                Type.choice(SplitSettings.Kind.class),
+                "the parts that the data comes with; `class` if it comes without parts",
+                dataset -> dataset.split().kind(),
+                "How training and test part are separated: by classes, by samples of each class, or by the folders"
+                        + " `train` and `test`." + onlyWith("split"));
+        this.test = stated(
                 "test",
                 Type.number(Range.between(Double.MIN_VALUE, Math.nextDown(1.0)), "a number in (0, 1)"),
-                ImageSettings::test,
-                "The share of classes, or of the images of each class, that is used for testing.");
+                SplitSettings.DEFAULT.test(),
+                each -> each.split().test(),
+                "The share of classes, or of the samples of each class, that is used for testing.");
+        this.testClasses = Setting.optional(
+                "testClasses",
+                Type.distinct("classes", CLASS),
+                "a share of the classes",
+                dataset -> Optional.of(dataset.split().testClasses()).filter(classes -> !classes.isEmpty()),
+                "The classes that are used for testing and not for training, in place of a share."
+                        + onlyWith("testClasses"));
         this.pairs = Setting.optional(
                 "pairs",
-                path("file"),
+                PathType.of("file"),
                 "all pairs",
-                dataset -> dataset.images().pairs(),
+                dataset -> dataset.split().pairs(),
                 "A list of pairs of test images to verify, in the form of LFW's `pairs.txt`." + onlyWith("pairs"));
         this.block = new Block<>(
                 "dataset",
-                "The images. A data set that needs no settings may be written as its name.",
+                "The samples. A data set that needs no settings may be written as its name.",
                 "{type: digits, validation: 0.1}",
-                List.of(type, DIR, NORMALIZE, VALIDATION, size, color, split, test, pairs),
+                List.of(
+                        type,
+                        DIR,
+                        file,
+                        NORMALIZE,
+                        mean,
+                        std,
+                        VALIDATION,
+                        size,
+                        color,
+                        split,
+                        test,
+                        testClasses,
+                        pairs),
                 this::read);
     }
 
@@ -97,40 +155,116 @@ final class DatasetBlock implements Type<DatasetSettings> {
         if (!value.isMapping()) {
             value.requireText("a dataset's name or a mapping");
             String id = type.type().read(value);
-            requireFolder(id, Optional.empty(), value);
+            requireFiles(typed(id), Optional.empty(), Optional.empty(), value);
             return DatasetSettings.of(id);
         }
-        List<String> imageKeys = Optional.ofNullable(value.mapping().entries().get("type"))
-                .map(entry -> type.type().read(new Value("type", entry.value())))
-                .map(id -> typed(id).imageKeys())
-                .orElse(List.of());
+        Optional<DatasetType> typed = Optional.ofNullable(
+                        value.mapping().entries().get("type"))
+                .map(entry -> typed(type.type().read(new Value("type", entry.value()))));
+        List<String> common =
+                typed.filter(each -> each.keys().contains(file.name())).isPresent()
+                                && typed.get().folder() == DatasetType.Folder.NONE
+                        ? List.of("type", "normalize", "validation")
+                        : List.of("type", "dir", "normalize", "validation");
         Fields fields = Fields.of(
                 value.mapping(),
-                Stream.concat(Stream.of("type", "dir", "normalize", "validation"), imageKeys.stream())
+                Stream.concat(common.stream(), typed.stream().flatMap(each -> each.keys().stream()))
                         .toList());
-        requireFolder(fields.read(type), fields.optional("dir"), value);
-        return read(fields);
+        String id = fields.read(type);
+        requireFiles(typed(id), optional(fields, "dir"), optional(fields, "file"), value);
+        return read(fields, typed(id));
+    }
+
+    private static Optional<Value> optional(Fields fields, String key) {
+        return fields.knows(key) ? fields.optional(key) : Optional.empty();
     }
 
     private DatasetSettings read(Fields fields) {
-        Optional<Path> dir = fields.given(DIR);
-        Normalization normalize = fields.read(NORMALIZE);
-        Holdout validation = fields.read(VALIDATION);
+        return read(fields, typed(fields.read(type)));
+    }
+
+    private DatasetSettings read(Fields fields, DatasetType typed) {
+        Normalization normalize = normalize(fields, typed);
         List<Integer> sides = readIfKnown(fields, size);
-        ImageSettings images = new ImageSettings(
-                sides.get(0),
-                sides.get(1),
-                readIfKnown(fields, color),
-                readIfKnown(fields, split),
-                readIfKnown(fields, test),
-                fields.knows("pairs") ? fields.given(pairs) : Optional.empty());
-        return new DatasetSettings(fields.read(type), dir, normalize, validation, images);
+        return new DatasetSettings(
+                typed.name(),
+                givenIfKnown(fields, DIR),
+                normalize,
+                fields.read(VALIDATION),
+                new ImageSettings(sides.get(0), sides.get(1), readIfKnown(fields, color)),
+                split(fields, typed),
+                givenIfKnown(fields, file),
+                moments(fields, normalize));
+    }
+
+    private static Normalization normalize(Fields fields, DatasetType typed) {
+        Normalization normalize =
+                fields.given(NORMALIZE).orElse(typed.vectors() ? Normalization.NONE : Normalization.CENTERED);
+        Set<Normalization> allowed = typed.vectors() ? Normalization.ofVectors() : Normalization.ofImages();
+        if (!allowed.contains(normalize)) {
+            throw fields.required(NORMALIZE.name())
+                    .mustBe(allowed.stream()
+                            .map(Normalization::id)
+                            .collect(Collectors.joining(
+                                    ", ", "one of ", typed.vectors() ? " for vectors" : " for images")));
+        }
+        return normalize;
+    }
+
+    private Optional<GivenMoments> moments(Fields fields, Normalization normalize) {
+        Optional<List<Double>> means = givenIfKnown(fields, mean);
+        Optional<List<Double>> deviations = givenIfKnown(fields, std);
+        if (means.isEmpty() && deviations.isEmpty()) {
+            return Optional.empty();
+        }
+        if (normalize != Normalization.STANDARD || means.isEmpty() || deviations.isEmpty()) {
+            throw fields.refused("mean and std go together, and with normalize: standard");
+        }
+        try {
+            return Optional.of(new GivenMoments(means.get(), deviations.get()));
+        } catch (IllegalArgumentException refused) {
+            throw fields.refused(refused.getMessage());
+        }
+    }
+
+    private SplitSettings split(Fields fields, DatasetType typed) {
+        Optional<SplitSettings.Kind> kind = givenIfKnown(fields, split);
+        if (kind.isPresent() && !typed.splits().contains(kind.get())) {
+            throw fields.required(split.name())
+                    .mustBe(typed.splits().stream()
+                            .map(Choices::written)
+                            .collect(Collectors.joining(" or ", "", " for dataset " + typed.name())));
+        }
+        boolean byClass = kind.isPresent() || givenIfKnown(fields, testClasses).isPresent();
+        if (givenIfKnown(fields, test).isPresent()
+                && (typed.hasParts() && !byClass
+                        || givenIfKnown(fields, testClasses).isPresent())) {
+            throw fields.required(test.name())
+                    .refused(
+                            typed.hasParts() && !byClass
+                                    ? "test goes with split: class, since %s comes with a test part"
+                                            .formatted(typed.name())
+                                    : "test and testClasses do not go together");
+        }
+        try {
+            return new SplitSettings(
+                    kind.filter(each -> !typed.isDefault(each)),
+                    readIfKnown(fields, test),
+                    givenIfKnown(fields, testClasses).orElse(List.of()),
+                    givenIfKnown(fields, pairs));
+        } catch (IllegalArgumentException refused) {
+            throw fields.refused(refused.getMessage());
+        }
     }
 
     private static <V> V readIfKnown(Fields fields, Setting<DatasetSettings, V> setting) {
         return fields.knows(setting.name())
                 ? fields.read(setting)
                 : setting.standard().orElseThrow();
+    }
+
+    private static <V> Optional<V> givenIfKnown(Fields fields, Setting<DatasetSettings, V> setting) {
+        return fields.knows(setting.name()) ? fields.given(setting) : Optional.empty();
     }
 
     @Override
@@ -153,18 +287,35 @@ final class DatasetBlock implements Type<DatasetSettings> {
         return block.blocks();
     }
 
-    /** The canonical text states it only where it differs from the default: data sets without image settings keep their text. */
-    private <V> Setting<DatasetSettings, V> image(
-            String name, Type<V> values, Function<ImageSettings, V> value, String help) {
-        V standard = value.apply(STANDARD);
-        return Setting.<DatasetSettings, V>of(
-                        name, values, standard, dataset -> value.apply(dataset.images()), help + onlyWith(name))
-                .statedOnly(dataset -> !value.apply(dataset.images()).equals(standard));
+    /** The canonical text states it only where it differs from the default: other data sets keep their text. */
+    private <V> Setting<DatasetSettings, V> stated(
+            String name, Type<V> values, V standard, Function<DatasetSettings, V> value, String help) {
+        return Setting.<DatasetSettings, V>of(name, values, standard, value, help + onlyWith(name))
+                .statedOnly(dataset -> !value.apply(dataset).equals(standard));
     }
 
-    private String onlyWith(String imageKey) {
-        return types.stream()
-                .filter(each -> each.imageKeys().contains(imageKey))
+    private static Setting<DatasetSettings, List<Double>> moments(
+            String name, Function<GivenMoments, List<Double>> value, Range range, String help) {
+        Type<Double> number = Type.number(range);
+        return Setting.optional(
+                name,
+                Type.of(
+                        "a list of numbers, each " + number.allowed(),
+                        List.of("[0.25]", "[0.5]"),
+                        each -> each.elements().stream().map(number::read).toList(),
+                        list -> Nodes.list(list.stream().map(number::written))),
+                "that of the training images",
+                dataset -> dataset.moments().map(value),
+                help);
+    }
+
+    private String onlyWith(String key) {
+        List<DatasetType> taking =
+                types.stream().filter(each -> each.keys().contains(key)).toList();
+        if (taking.size() == types.size()) {
+            return "";
+        }
+        return taking.stream()
                 .map(each -> "`" + each.name() + "`")
                 .collect(Collectors.joining(" and ", " Only with ", "."));
     }
@@ -173,48 +324,16 @@ final class DatasetBlock implements Type<DatasetSettings> {
         return types.stream().filter(each -> each.name().equals(id)).findFirst().orElseThrow();
     }
 
-    private void requireFolder(String id, Optional<Value> dir, Value dataset) {
-        DatasetType.Folder folder = typed(id).folder();
-        if (folder == DatasetType.Folder.REQUIRED && dir.isEmpty()) {
+    private void requireFiles(DatasetType typed, Optional<Value> dir, Optional<Value> file, Value dataset) {
+        String id = typed.name();
+        if (typed.folder() == DatasetType.Folder.REQUIRED && dir.isEmpty()) {
             throw dataset.refused("dataset %s needs a folder: {type: %s, dir: ...}".formatted(id, id));
         }
-        if (folder == DatasetType.Folder.NONE && dir.isPresent()) {
+        if (typed.folder() == DatasetType.Folder.NONE && dir.isPresent()) {
             throw dir.get().refused("dataset %s is built in and has no dir".formatted(id));
         }
-    }
-
-    private static Type<Path> path(String kind) {
-        return Type.of(
-                "a " + kind,
-                List.of("one", "two"),
-                value -> {
-                    String text = value.text(written -> !written.isBlank(), "a " + kind);
-                    try {
-                        return Path.of(text);
-                    } catch (InvalidPathException refused) {
-                        throw value.refused("%s must be a %s, got '%s'".formatted(value.name(), kind, text));
-                    }
-                },
-                path -> Nodes.text(path.toString()));
-    }
-
-    private static Holdout holdout(Value value) {
-        String allowed = VALIDATION.type().allowed();
-        if (value.isWhole()) {
-            double images = value.number(Range.between(0, Integer.MAX_VALUE), allowed);
-            return new Holdout.Count((int) images);
+        if (typed.keys().contains(this.file.name()) && file.isEmpty()) {
+            throw dataset.refused("dataset %s needs a file: {type: %s, file: ...}".formatted(id, id));
         }
-        double fraction = value.number(Range.fromBelow(0, 1), allowed);
-        return fraction == 0 ? Holdout.NONE : new Holdout.Fraction(fraction);
-    }
-
-    private static YamlNode written(Holdout holdout) {
-        if (holdout instanceof Holdout.Fraction share) {
-            return Nodes.number(share.fraction());
-        }
-        if (holdout instanceof Holdout.Count count) {
-            return Nodes.number(count.number());
-        }
-        throw new IllegalStateException("no description of the holdout " + holdout);
     }
 }

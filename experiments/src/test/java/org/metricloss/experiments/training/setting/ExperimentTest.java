@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
 import org.metricloss.core.loss.Objective;
@@ -25,6 +26,7 @@ import org.metricloss.core.optimizer.OptimizerSpec;
 import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.datasets.ImageSettings;
+import org.metricloss.datasets.SplitSettings;
 import org.metricloss.experiments.file.Device;
 
 class ExperimentTest {
@@ -105,8 +107,12 @@ class ExperimentTest {
                         Optional.of(Path.of("faces")),
                         Normalization.CENTERED,
                         Holdout.NONE,
-                        new ImageSettings(
-                                112, 96, true, ImageSettings.Split.FOLDERS, 0.5, Optional.of(Path.of("p.txt")))));
+                        new ImageSettings(112, 96, true),
+                        new SplitSettings(
+                                Optional.of(SplitSettings.Kind.FOLDERS),
+                                0.5,
+                                List.of(),
+                                Optional.of(Path.of("p.txt")))));
         assertThat(Examples.parse(experiment.canonicalText())).isEqualTo(experiment);
         assertThat(Examples.parse(Examples.quickstart("dataset: digits", "dataset: {type: omniglot, size: 20}"))
                         .dataset()
@@ -116,13 +122,55 @@ class ExperimentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: vectors, file: a.npz, normalize: none, validation: 0}",
+                "{type: vectors, file: {train: a.npz, test: b.csv}, normalize: length, validation: 0.25}",
+                "{type: vectors, file: a.npz, normalize: none, validation: 0, split: image, test: 0.5}",
+                "{type: mnist, normalize: centered, validation: 0, testClasses: [\"3\", \"4\"]}",
+                "{type: mnist, normalize: centered, validation: 0, split: class}",
+                "{type: mnist, normalize: standard, mean: [0.13], std: [0.31], validation: 0}",
+            })
+    void theCanonicalTextStatesWhatWasSet(String dataset) {
+        Experiment experiment = Examples.parse(Examples.quickstart("dataset: digits", "dataset: " + dataset));
+        assertThat(experiment.canonicalText().replaceAll("[\\s\"]", "")).contains(dataset.replaceAll("[\\s\"]", ""));
+        assertThat(Examples.parse(experiment.canonicalText())).isEqualTo(experiment);
+    }
+
+    @Test
+    void aFolderThatIsDividedByClassAnywayKeepsItsText() {
+        String folder = "dataset: {type: folder, dir: x%s}";
+        assertThat(Examples.parse(Examples.quickstart("dataset: digits", folder.formatted(", split: class")))
+                        .canonicalText())
+                .isEqualTo(Examples.parse(Examples.quickstart("dataset: digits", folder.formatted("")))
+                        .canonicalText());
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {type: mnist, size: 20}               | unknown key 'size'; allowed: type, dir, normalize, validation
-            {type: omniglot, color: true}         | unknown key 'color'; allowed: type, dir, normalize, validation, size, test
+            {type: mnist, size: 20}               | unknown key 'size'; allowed: type, dir, normalize, validation, mean, std, split, test, testClasses
+            {type: omniglot, color: true}         | unknown key 'color'; allowed: type, dir, normalize, validation, mean, std, size, split, test, testClasses
             {type: folder, dir: x, size: 0}       | size must be a whole number in [1, 1024], got 0
             {type: folder, dir: x, size: [1]}     | size must be a whole number or [height, width], got a list
             {type: folder, dir: x, test: 1}       | test must be a number in (0, 1), got 1
             {type: folder, dir: x, split: people} | split must be one of class, image, folders, got people
+            {type: mnist, split: folders}         | split must be class for dataset mnist, got folders
+            {type: vectors}                       | dataset vectors needs a file: {type: vectors, file: ...}
+            {type: vectors, file: x, dir: y}      | unknown key 'dir'; allowed: type, normalize, validation, file, split, test, testClasses
+            {type: vectors, file: x, normalize: unit} | normalize must be one of standard, none, length for vectors, got unit
+            {type: mnist, normalize: length}      | normalize must be one of unit, centered, standard, channels for images, got length
+            {type: vectors, file: {test: x}}      | the part train is missing
+            {type: vectors, file: {train: x}}     | the part test is missing, or query and gallery in its place
+            {type: vectors, file: {train: x, query: y}} | the parts query and gallery go together; gallery is missing
+            {type: vectors, file: {train: x, qeury: y}} | unknown key 'qeury'; allowed: train, validation, test, query, gallery; did you mean 'query'?
+            {type: vectors, file: [x]}            | file must be a file, or a mapping of parts to files, got a list
+            {type: folder, dir: x, split: image, testClasses: [a]} | testClasses goes with split: class
+            {type: mnist, test: 0.5}              | test goes with split: class, since mnist comes with a test part
+            {type: mnist, testClasses: [3], test: 0.5} | test and testClasses do not go together
+            {type: mnist, testClasses: [3, 3]}    | testClasses must not contain 3 twice
+            {type: mnist, mean: [0.5]}            | mean and std go together, and with normalize: standard
+            {type: mnist, normalize: standard, mean: [0.5], std: [0.5, 0.5]} | mean and std must have one number for each channel, got 1 and 2
+            {type: mnist, normalize: standard, mean: [0.5], std: [0]} | std[0] must be > 0, got 0
             """)
     void settingsOfImageFilesAreChecked(String dataset, String refusal) {
         assertThat(Examples.refusal(Examples.quickstart("dataset: digits", "dataset: " + dataset)))

@@ -1,0 +1,53 @@
+package org.metricloss.datasets.embeddings;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Vectors of finite 32-bit numbers and the name of the class of each.
+ *
+ * @param values [n, d], row-major. The array is not copied, because it may fill much of the memory; it must not be
+ *     changed.
+ * @param dimension d, at least 1
+ * @param labels the n names. If all names of a file are numbers, names of equal value are equal: 1, 01 and 1.0 are all
+ *     1.
+ */
+public record LabelledVectors(float[] values, int dimension, List<String> labels) {
+    /** @throws IllegalArgumentException if there is no vector, the sizes do not match, or a value is not finite */
+    public LabelledVectors {
+        labels = List.copyOf(labels);
+        if (labels.isEmpty() || !(dimension >= 1)) {
+            throw new IllegalArgumentException("there must be at least one vector of at least one number, got %s of %s"
+                    .formatted(labels.size(), dimension));
+        }
+        if (values.length != (long) labels.size() * dimension) {
+            throw new IllegalArgumentException("%s labels and dimension %s need %s values, got %s"
+                    .formatted(labels.size(), dimension, (long) labels.size() * dimension, values.length));
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "values must be finite as 32-bit numbers, found %s in row %s, column %s"
+                                .formatted(values[i], i / dimension, i % dimension));
+            }
+        }
+    }
+
+    /** {@return n, the number of vectors} */
+    public int size() {
+        return labels.size();
+    }
+
+    /** {@return the labels of some parts, one after the other, as numbers; equal labels have equal numbers} */
+    public static int[] numbers(List<LabelledVectors> parts) {
+        return Labels.numbers(parts.stream().map(LabelledVectors::labels).toList()).stream()
+                .flatMapToInt(Arrays::stream)
+                .toArray();
+    }
+
+    /** {@return different names in ascending order: by value if all are numbers, otherwise as text} */
+    public static List<String> sortedClasses(Collection<String> names) {
+        return Labels.sorted(names);
+    }
+}
