@@ -17,12 +17,15 @@ import org.metricloss.core.data.SampleSet;
  *     from 1 to 255, and 255 for vectors
  * @param offset what is subtracted first: one number for all channels or one for each; finite
  * @param scale the divisor: one number for all channels or one for each; finite and above 0
- * @param unitLength whether each input is then divided by its Euclidean norm
+ * @param unitLength whether each input is then divided by its Euclidean norm, at least {@value #LEAST_LENGTH}
  */
 public record ModelInput(
         List<Integer> shape, int maxValue, List<Double> offset, List<Double> scale, boolean unitLength) {
     /** The largest value of a pixel. */
     public static final int MAX_PIXEL = 255;
+
+    /** Vectors shorter than this are divided by this length, as {@link InputScaling} does. */
+    public static final double LEAST_LENGTH = 1e-12;
 
     /** @throws IllegalArgumentException if a component is missing or not as described */
     public ModelInput {
@@ -134,8 +137,8 @@ public record ModelInput(
         for (int i = from; i < to; i++) {
             squares += (double) values[i] * values[i];
         }
-        double norm = Math.sqrt(squares);
-        for (int i = from; i < to && norm > 0; i++) {
+        double norm = Math.max(Math.sqrt(squares), LEAST_LENGTH);
+        for (int i = from; i < to; i++) {
             values[i] = (float) (values[i] / norm);
         }
     }

@@ -18,7 +18,9 @@ import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.network.Convolution;
+import org.metricloss.core.network.InitialWeights;
 import org.metricloss.core.network.Layer;
+import org.metricloss.core.network.LayerTraining;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.network.Residual;
@@ -30,18 +32,24 @@ import org.metricloss.formats.SealedJson;
 class ModelFolderTest {
     static final ModelInput INPUT = new ModelInput(List.of(1, 4, 4), 16, List.of(8.0), List.of(8.0), false);
     private static final NetworkSpec NETWORK = new NetworkSpec(
-            "custom",
-            List.of(
-                    new Convolution(2, 3, 1),
-                    new Layer.BatchNorm(),
-                    new Layer.Dropout(0.25),
-                    new Residual(
-                            List.of(new Convolution(2, 3, 1, 1, 2, false)),
-                            List.of(new Layer.MaxPool(new Window(3, 1, 1, true)))),
-                    new Layer.PRelu(),
-                    new Layer.MaxPool(2),
-                    new Layer.Flatten(),
-                    new Layer.Linear(3, true)));
+                    "custom",
+                    List.of(
+                            new Convolution(2, 3, 1),
+                            new Layer.BatchNorm(),
+                            new Layer.Dropout(0.25),
+                            new Residual(
+                                    List.of(new Convolution(2, 3, 1, 1, 2, false)),
+                                    List.of(new Layer.MaxPool(new Window(3, 1, 1, true)))),
+                            new Layer.PRelu(),
+                            new Layer.MaxPool(2),
+                            new Layer.Flatten(),
+                            new Layer.Linear(3, true)))
+            .startingAt(InitialWeights.CENTER_FACE)
+            .trainedBy(new LayerTraining(
+                    2,
+                    0,
+                    List.of(new LayerTraining.LayerRange(0, 1)),
+                    List.of(new LayerTraining.Rate(new LayerTraining.LayerRange(7, 7), 10))));
 
     @TempDir
     private Path folder;

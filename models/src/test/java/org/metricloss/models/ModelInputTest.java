@@ -53,6 +53,19 @@ class ModelInputTest {
     }
 
     @Test
+    void unitLengthIsThatOfTheDataSetBitForBit() {
+        InputScaling scaling = InputScaling.toUnitLength();
+        ModelInput input = new ModelInput(List.of(2), 255, scaling.offsets(), scaling.scales(), true);
+        float[] vectors = {0.3f, -7, 1e-14f, 2e-14f, 0, 0};
+        float[] expected = vectors.clone();
+        for (int from = 0; from < expected.length; from += 2) {
+            scaling.apply(expected, from, 2);
+        }
+        input.scale(vectors);
+        assertThat(vectors).containsExactly(expected);
+    }
+
+    @Test
     void numbersThatAreNotOnePerChannelAreRefused() {
         assertThatThrownBy(() -> new ModelInput(List.of(3, 4, 4), 255, List.of(1.0, 2.0), List.of(1.0), false))
                 .isInstanceOf(IllegalArgumentException.class)

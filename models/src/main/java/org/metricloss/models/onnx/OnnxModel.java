@@ -73,9 +73,9 @@ public final class OnnxModel {
             return x;
         }
         if (!scaling.isImage()) {
-            return OnnxNetwork.unitLength(graph, x);
+            return OnnxNetwork.unitLength(graph, x, ModelInput.LEAST_LENGTH);
         }
-        String flat = OnnxNetwork.unitLength(graph, graph.node("Flatten", List.of(x)));
+        String flat = OnnxNetwork.unitLength(graph, graph.node("Flatten", List.of(x)), ModelInput.LEAST_LENGTH);
         return graph.reshaped(flat, scaling.toShape());
     }
 

@@ -65,7 +65,7 @@ final class OnnxNetwork {
         } else if (layer instanceof Layer.LayerNorm) {
             return layerNorm(stage, x);
         } else if (layer instanceof Layer.LengthNorm) {
-            return unitLength(graph, x);
+            return unitLength(graph, x, Float.MIN_NORMAL);
         } else if (layer instanceof Layer.Flatten) {
             return graph.node("Flatten", List.of(x));
         } else if (layer instanceof Layer.BatchNorm) {
@@ -127,13 +127,15 @@ final class OnnxNetwork {
         return graph.node("ReduceMean", List.of(x), Attribute.of("axes", new long[] {1}), Attribute.of("keepdims", 1));
     }
 
-    /** {@return the rows divided by their Euclidean length; a row of zeros stays zero} */
-    static String unitLength(OnnxGraph graph, String x) {
+    /**
+     * {@return the rows divided by their Euclidean length}
+     *
+     * @param least the least length, by which shorter rows are divided
+     */
+    static String unitLength(OnnxGraph graph, String x, double least) {
         String length =
                 graph.node("ReduceL2", List.of(x), Attribute.of("axes", new long[] {1}), Attribute.of("keepdims", 1));
-        // The smallest normal float32: it only replaces lengths that round to 0.
-        return graph.node(
-                "Div", List.of(x, graph.node("Max", List.of(length, graph.constant("tiny_", Float.MIN_NORMAL)))));
+        return graph.node("Div", List.of(x, graph.node("Max", List.of(length, graph.constant("least_", least)))));
     }
 
     private String parameter(Stage stage, int index) {
