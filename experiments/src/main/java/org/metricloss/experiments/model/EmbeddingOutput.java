@@ -16,6 +16,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.metricloss.base.UserException;
+import org.metricloss.experiments.work.FolderTree;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.NpyArray;
@@ -41,7 +42,19 @@ public enum EmbeddingOutput {
     PROJECTOR {
         @Override
         void writeNew(Path folder, EmbeddedInputs inputs) throws IOException {
+            boolean isNew = Files.notExists(folder);
             Files.createDirectories(folder);
+            try {
+                writeInto(folder, inputs);
+            } catch (IOException | RuntimeException failed) {
+                if (isNew) {
+                    FolderTree.delete(folder);
+                }
+                throw failed;
+            }
+        }
+
+        private void writeInto(Path folder, EmbeddedInputs inputs) throws IOException {
             List<String> metadata = new ArrayList<>();
             AtomicFiles.replace(folder.resolve(VECTORS), out -> projector(out, inputs, metadata));
             AtomicFiles.replace(

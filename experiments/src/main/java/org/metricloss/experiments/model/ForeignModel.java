@@ -132,9 +132,9 @@ public final class ForeignModel implements AutoCloseable {
                 throw new UserException(
                         "%s: must give features [n, d], gives %s for %s images".formatted(file, axes, n));
             }
-            return features.getDataType() == DataType.FLOAT32
-                    ? features.toFloatArray()
-                    : features.toType(DataType.FLOAT32, false).toFloatArray();
+            try (NDArray floats = features.toType(DataType.FLOAT32, false)) {
+                return floats.toFloatArray();
+            }
         } catch (TranslateException | ai.djl.engine.EngineException failed) {
             throw new UserException(
                     "%s: fails on images of %s (channels, height, width): %s".formatted(file, shape, firstLine(failed)),

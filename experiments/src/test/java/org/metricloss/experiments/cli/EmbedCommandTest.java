@@ -272,6 +272,11 @@ class EmbedCommandTest {
         assertRefused(embed("softmax.djl.seed-1", missing, output), missing + ": no such file or folder");
         Path broken = Files.writeString(folder.resolve("broken.png"), "no image");
         assertRefused(embed("softmax.djl.seed-1", broken, output), broken + ": must be a PNG or JPEG image");
+        Path projector = folder.resolve("refused-projector");
+        assertRefused(
+                embed("softmax.djl.seed-1", broken, projector.toString(), "--format", "projector"),
+                broken + ": must be a PNG or JPEG image");
+        assertThat(projector).doesNotExist();
         Path large = folder.resolve("large-images-idx3-ubyte");
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(large))) {
             for (int number : new int[] {0x803, 1, 9, 8}) {
