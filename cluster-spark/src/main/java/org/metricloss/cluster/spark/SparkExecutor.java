@@ -33,7 +33,7 @@ import scala.reflect.ClassTag;
  * them and writes them into the run folder. A task that fails for a reason of its machine is run on another machine.
  */
 final class SparkExecutor implements TrialExecutor {
-    private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,.*)?])?");
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d{1,9}|\\*)(?:,.*)?])?");
 
     /** A master on this machine: then nothing listens for other machines. */
     private static final Pattern LOOPBACK = Pattern.compile("spark://(?:localhost|127\\.[\\d.]+)(?::\\d+)?");
@@ -127,7 +127,7 @@ final class SparkExecutor implements TrialExecutor {
         String group = plan.group(id);
         return plan.trialIds().stream()
                 .filter(other -> plan.group(other).equals(group) && folder.hasRecord(other))
-                .map(other -> ItemFiles.read(folder, other).withoutArtifacts())
+                .map(other -> ItemFiles.readRecord(folder, other))
                 .toList();
     }
 

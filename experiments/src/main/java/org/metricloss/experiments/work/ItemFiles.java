@@ -67,9 +67,21 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
         }
     }
 
-    /** {@return the record alone} */
-    public ItemFiles withoutArtifacts() {
-        return new ItemFiles(id, record, Map.of());
+    /**
+     * Reads the record of an item that has ended, without its artifacts, however large they are.
+     *
+     * @param run the run
+     * @param id the item
+     * @return its record alone
+     * @throws ResultsException if the record cannot be read
+     */
+    public static ItemFiles readRecord(RunFolder run, String id) {
+        Path file = record(run, id);
+        try {
+            return new ItemFiles(id, Files.readAllBytes(file), Map.of());
+        } catch (IOException failed) {
+            throw new ResultsException(file + " cannot be read: " + Causes.inWords(failed), failed);
+        }
     }
 
     /**

@@ -64,10 +64,26 @@ public final class ItemHost implements AutoCloseable {
      * @param slots how many items run on this machine at the same time, at least 1
      * @return the host
      * @throws org.metricloss.base.UserException if this machine has another processor, other data or another version of a
-     *     library than the run's manifest states, or the folder cannot be written
+     *     library than the run's manifest states, or the folder cannot be written; what was written of it is then deleted
      */
     public static ItemHost open(Path path, byte[] manifest, List<Path> program, HostSettings settings, int slots) {
-        RunFolder folder = RunFolder.copyOf(path, manifest);
+        boolean isNew = Files.notExists(path);
+        try {
+            return open(RunFolder.copyOf(path, manifest), settings, program, slots);
+        } catch (RuntimeException refused) {
+            // The next item is refused for the same reason, not because the folder exists.
+            try {
+                if (isNew) {
+                    FolderTree.delete(path);
+                }
+            } catch (IOException left) {
+                refused.addSuppressed(left);
+            }
+            throw refused;
+        }
+    }
+
+    private static ItemHost open(RunFolder folder, HostSettings settings, List<Path> program, int slots) {
         requireSameProcessor(folder.manifest());
         WorkPlan plan = Study.of(folder).reopen(folder);
         List<String> differences =
@@ -104,7 +120,7 @@ public final class ItemHost implements AutoCloseable {
             WorkerLane lane = lane();
             try {
                 lane.run(id, slots > 1);
-            } catch (ResultsException | InterruptedException broken) {
+            } catch (RuntimeException | InterruptedException broken) {
                 lane.end();
                 lane.close();
                 lanes.remove(lane);

@@ -1,0 +1,55 @@
+package org.metricloss.experiments.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.formats.SealedJson;
+import org.metricloss.formats.Sha256;
+import org.metricloss.results.record.Machine;
+import org.metricloss.results.record.Manifest;
+import org.metricloss.results.store.ResultsException;
+
+class ItemHostTest {
+    private static final HostSettings SETTINGS = new HostSettings(0, 0, 60_000, false, 30_000);
+
+    /** Every item that reaches this machine is refused for the true reason, not because the first one left a folder behind. */
+    @Test
+    void everyItemIsRefusedForTheSameReason(@TempDir Path parent) {
+        Path folder = parent.resolve("host");
+        byte[] manifest = SealedJson.seal(manifestOf(new Machine("Linux 6", "other", "Other", 3, 1)));
+        for (int item = 0; item < 2; item++) {
+            assertThatThrownBy(() -> ItemHost.open(folder, manifest, List.of(), SETTINGS, 1))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageStartingWith("this machine differs from the one that planned the run: architecture is ")
+                    .hasMessageContaining(", was Other");
+            assertThat(folder).doesNotExist();
+        }
+    }
+
+    private static Manifest manifestOf(Machine machine) {
+        return new Manifest(
+                Manifest.FORMAT,
+                "training",
+                "spread",
+                "2026-01-01T00:00:00Z",
+                "{}",
+                Sha256.of("{}"),
+                Map.of("code", "0"),
+                machine,
+                Map.of(),
+                Optional.empty(),
+                List.of("softmax.djl.seed-1"),
+                "run",
+                "softmax",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
