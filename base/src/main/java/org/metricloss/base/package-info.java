@@ -1,2 +1,2 @@
-/** What all modules share: the exception for problems that the user can correct, and the wording of causes. */
+/** What all modules share: the exception for problems that the user can correct, the wording of causes, and how the program was started. */
 package org.metricloss.base;

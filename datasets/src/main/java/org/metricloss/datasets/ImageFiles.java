@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * PNG and JPEG files that are decoded one at a time, as those of a data set are.
+ * PNG and JPEG files. Each is decoded when it is needed, in the same way as those of a data set.
  *
  * @param images the files in order
  */
@@ -17,7 +17,7 @@ public record ImageFiles(List<Image> images) {
      * An image file.
      *
      * @param file the file
-     * @param label the name of its class: that of the sub-folder in which it lies; empty for a file beside the sub-folders
+     * @param label the name of its class, which is the name of its sub-folder; empty for a file beside the sub-folders
      */
     public record Image(Path file, Optional<String> label) {}
 

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.zip.ZipOutputStream;
 
-/** Writes an .npz file array by array, so that arrays need not fit into memory. {@link NpzFile} reads it. */
+/** Writes an .npz file array by array, so that its arrays do not have to fit into memory. {@link NpzFile} reads it. */
 public final class NpzStream {
     private static final int TEXTS_AT_A_TIME = 1024;
 

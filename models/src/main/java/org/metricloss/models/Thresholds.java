@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param samePairs how many pairs of one class were examined, at least 0
  * @param differentPairs how many pairs of two classes were examined, at least 0
- * @param equalError the threshold at which the rates of false accepts and of false rejects are equal
+ * @param equalError the threshold at which the rates of false accepts and of false rejects differ least
  * @param falseAccepts1In1000 the greatest threshold that accepts at most 1 in 1,000 pairs of two classes
  * @param absent why a threshold is absent; empty if both are present
  */

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Scales images by given numbers for each channel: (x / max - mean) / standard deviation, as networks that were trained
- * elsewhere expect it.
+ * Scales images by given numbers for each channel: (x / max - mean) / standard deviation. Networks that other programs
+ * trained expect this.
  *
  * @param mean the mean of each channel, or one for all, of pixels from 0 to 1; finite
  * @param std as many standard deviations, above 0
  */
 public record GivenMoments(List<Double> mean, List<Double> std) implements Normalizer {
-    /** @throws IllegalArgumentException if the numbers differ, or one is not in its range */
+    /** @throws IllegalArgumentException if the lists differ in length, or a number is out of its range */
     public GivenMoments {
         mean = List.copyOf(mean);
         std = List.copyOf(std);

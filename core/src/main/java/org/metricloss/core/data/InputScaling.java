@@ -12,7 +12,7 @@ import java.util.List;
  * @see Normalization the named scalings
  */
 public final class InputScaling {
-    /** Vectors shorter than this are divided by this length, so that a vector of zeros stays one. */
+    /** Vectors shorter than this are divided by this length, so that a vector of zeros stays a vector of zeros. */
     private static final double LEAST_LENGTH = 1e-12;
 
     private final double[] offsets;
@@ -49,7 +49,7 @@ public final class InputScaling {
      *
      * @param offsets the numbers subtracted first, at least one; finite
      * @param scales as many divisors; finite and above 0
-     * @throws IllegalArgumentException if the numbers differ, an offset is not finite, or a scale not finite and above
+     * @throws IllegalArgumentException if the lists differ in length, an offset is not finite, or a scale not finite and above
      *     0
      */
     public static InputScaling ofGroups(List<Double> offsets, List<Double> scales) {
@@ -60,7 +60,7 @@ public final class InputScaling {
         return new InputScaling(array(offsets), array(scales), false);
     }
 
-    /** {@return the scaling that divides each vector by its length; a vector of zeros stays one} */
+    /** {@return the scaling that divides each vector by its length; a vector of zeros stays a vector of zeros} */
     public static InputScaling toUnitLength() {
         return new InputScaling(new double[] {0}, new double[] {1}, true);
     }

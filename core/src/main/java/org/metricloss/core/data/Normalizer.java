@@ -7,7 +7,7 @@ public interface Normalizer {
      *
      * @param training the samples that a network is trained on
      * @return the scaling that applies to every part of the data set
-     * @throws IllegalArgumentException if it needs training samples and there are none, or if it does not scale such
+     * @throws IllegalArgumentException if it needs training samples and there are none, or if it cannot scale such
      *     samples
      */
     InputScaling scalingFor(SampleSet training);

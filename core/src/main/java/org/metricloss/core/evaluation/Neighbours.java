@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 /**
  * The nearest references of each query, found by an exact search.
  *
- * @param indices [queries][k] the rows of the references, nearest first; equally near ones in ascending order
+ * @param indices [queries][k] the rows of the references, nearest first; those at the same distance in ascending order
  * @param distances [queries][k] their distances, unsquared
  */
 public record Neighbours(int[][] indices, double[][] distances) {
     /**
-     * Searches for neighbours in a set that does not contain the queries. Labels do not count.
+     * Searches for neighbours in a set that does not contain the queries. Labels are ignored.
      *
      * @param queries the queries
      * @param references the samples that are searched; they have the same dimension

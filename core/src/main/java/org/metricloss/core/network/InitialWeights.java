@@ -10,7 +10,7 @@ import org.metricloss.core.plugin.Spelling;
  * of one output: channels of a group times the kernel's height and width. Other parameters have fixed initial values.
  */
 public enum InitialWeights {
-    /** PyTorch's default: weights and biases uniform in +-1/sqrt(fan-in), that is of variance 1/(3 fan-in). */
+    /** PyTorch's default: weights and biases uniform in +-1/sqrt(fan-in), so their variance is 1/(3 fan-in). */
     UNIFORM {
         @Override
         Initializer weights(int fanIn) {
@@ -36,7 +36,7 @@ public enum InitialWeights {
             return new Gaussian(Math.sqrt(2.0 / fanIn));
         }
     },
-    /** Weights normal, of deviation 0.01; biases 0. */
+    /** Weights normal, of standard deviation 0.01; biases 0. */
     GAUSSIAN {
         @Override
         Initializer weights(int fanIn) {

@@ -4,13 +4,13 @@ import java.util.List;
 
 /**
  * How the optimizer treats the parameters of a network's layers. Layers are counted from 0, as in the names of their
- * weights; what is said of a residual block holds for everything in it.
+ * weights; a setting of a residual block applies to every layer in it.
  *
- * @param biasRate times the learning rate of the biases of convolutions and linear layers, at least 0; 0 keeps them
- * @param biasDecay times the weight decay of these biases, at least 0
+ * @param biasRate the factor of the learning rate of the biases of convolutions and linear layers, at least 0; 0 keeps them
+ * @param biasDecay the factor of the weight decay of these biases, at least 0
  * @param frozen the layers whose parameters keep their values; a frozen batch normalisation uses its running statistics
  *     while training, too
- * @param rates learning-rate factors of further layers; those that are named twice get the product
+ * @param rates learning-rate factors of layers; a layer that is named several times gets the product
  */
 public record LayerTraining(double biasRate, double biasDecay, List<LayerRange> frozen, List<Rate> rates) {
     /** Every layer is trained at the optimizer's own learning rate and weight decay. */
@@ -47,7 +47,7 @@ public record LayerTraining(double biasRate, double biasDecay, List<LayerRange> 
      * The learning rate of some layers.
      *
      * @param layers the layers
-     * @param factor times the learning rate, above 0
+     * @param factor the factor of the learning rate, above 0
      */
     public record Rate(LayerRange layers, double factor) {
         /** Checks the range. */

@@ -1,7 +1,7 @@
 package org.metricloss.core.optimizer;
 
 /**
- * Adam and its kin, as one update of every engine: m &lt;- beta1 m + (1 - beta1) g; v &lt;- beta2 v + (1 - beta2) g^2; w
+ * The update rule of Adam and of optimizers like it, which every engine computes: m &lt;- beta1 m + (1 - beta1) g; v &lt;- beta2 v + (1 - beta2) g^2; w
  * &lt;- w - learningRate m / (sqrt(v) + epsilon), with or without bias corrections.
  */
 public interface AdaptiveRule {

@@ -62,8 +62,8 @@ public final class TensorFlowLoss {
      *
      * @param name its name in the objective
      * @param variable the handle of its resource variable, for operations such as {@code resourceApplyGradientDescent}
-     * @param gradient the derivative of the loss by it
-     * @param learningRateFactor times the learning rate of the network; usually 1
+     * @param gradient the derivative of the loss with respect to it
+     * @param learningRateFactor the factor of the network's learning rate for this state; usually 1
      * @param decays whether weight decay applies to it
      */
     public record Learned(

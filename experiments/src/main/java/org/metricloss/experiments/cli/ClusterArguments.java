@@ -26,7 +26,7 @@ final class ClusterArguments {
     @Option(
             names = "--cluster-conf",
             paramLabel = "KEY=VALUE",
-            description = "A setting of the cluster, for example spark.executor.memory=8g. Can be given several times.")
+            description = "A setting of the cluster, for example spark.executor.memory=8g. Repeatable.")
     private List<String> conf = List.of();
 
     @Option(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "embed",
         description =
                 "Embeds images with the model of a trial and writes the embeddings with paths, labels and predicted"
-                        + " classes. Any number of images needs the same memory.",
+                        + " classes. The memory that it needs does not depend on the number of image files.",
         mixinStandardHelpOptions = true)
 final class EmbedCommand implements Callable<Integer> {
     @Mixin

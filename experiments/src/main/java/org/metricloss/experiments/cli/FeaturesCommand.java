@@ -45,7 +45,7 @@ final class FeaturesCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "MEAN",
-            description = "What is subtracted from pixels of 0 to 1: 3 numbers for RGB or 1 for grey images, such as"
+            description = "What is subtracted from pixels in [0, 1]: 3 numbers for RGB or 1 for grey images, such as"
                     + " 0.485,0.456,0.406.")
     private List<Double> mean;
 
@@ -54,7 +54,7 @@ final class FeaturesCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "STD",
-            description = "By what the difference is divided: as many numbers, such as 0.229,0.224,0.225.")
+            description = "The divisor of the difference: as many numbers as in --mean, such as 0.229,0.224,0.225.")
     private List<Double> deviation;
 
     @Spec

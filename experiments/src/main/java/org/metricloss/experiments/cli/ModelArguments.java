@@ -30,7 +30,7 @@ final class ModelArguments {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many threads compute; default: as many as trained the model, so that embeddings have the"
+            description = "The number of threads; default: as many as trained the model, so that embeddings have the"
                     + " same bits.")
     private Optional<Integer> threads = Optional.empty();
 

@@ -48,7 +48,7 @@ final class NeighboursCommand implements Callable<Integer> {
             names = "--k",
             paramLabel = "K",
             defaultValue = "5",
-            description = "How many neighbours each query gets; default: ${DEFAULT-VALUE}.")
+            description = "The number of neighbours of each query; default: ${DEFAULT-VALUE}.")
     private int k;
 
     @Option(

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.metricloss.base.UserException;
 import org.metricloss.core.evaluation.Embeddings;
 
-/** The embeddings of inputs, computed block by block, so that any number of inputs needs the same memory. */
+/** The embeddings of inputs, computed block by block, so that the memory does not depend on the number of inputs. */
 public final class EmbeddedInputs {
     private final Embedding embedding;
     private final Inputs inputs;

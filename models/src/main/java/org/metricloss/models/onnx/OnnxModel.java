@@ -13,9 +13,9 @@ import org.metricloss.models.ModelInput;
 import org.metricloss.models.TrainedModel;
 
 /**
- * A trained model as an ONNX model of opset 13: raw inputs to embeddings. The input {@value #INPUT} is float32, [n, channels,
+ * A trained model as an ONNX model of opset 13, from raw inputs to embeddings. The input {@value #INPUT} is float32, [n, channels,
  * height, width] with pixels from 0 to 255, or [n, d]; scaling and the division by the length of an input are part of the graph.
- * The output {@value #OUTPUT} is float32 [n, d]. The number n may differ from call to call.
+ * The output {@value #OUTPUT} is float32 [n, d]. The number n is free.
  */
 public final class OnnxModel {
     /** The name of the input. */

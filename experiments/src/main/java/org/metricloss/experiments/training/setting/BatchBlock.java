@@ -32,8 +32,8 @@ final class BatchBlock {
     private static final Setting<BatchSetting, Integer> PAIRS = setting(
             "pairs",
             Type.integer(PairBatches.MIN_PAIRS, PairBatches.MAX_PAIRS),
-            "The number of listed pairs in a batch. Half of them are positive, and the odd"
-                    + " one too; both members go through the network.");
+            "The number of listed pairs in a batch. Half of them are positive; of an odd number, one"
+                    + " more is positive. Both members go through the network.");
     private static final Setting<BatchSetting, Integer> TRIPLETS = setting(
             "triplets",
             Type.integer(1, TripletBatches.MAX_TRIPLETS),

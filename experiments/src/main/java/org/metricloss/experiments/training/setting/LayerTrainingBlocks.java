@@ -24,9 +24,9 @@ final class LayerTrainingBlocks {
             Type.number(Range.atLeast(0)),
             1.0,
             LayerTraining::biasRate,
-            "Times the learning rate; 0 keeps the biases.");
+            "The factor of the learning rate; 0 keeps the biases unchanged.");
     private static final Setting<LayerTraining, Double> BIAS_DECAY = Setting.of(
-            "decay", Type.number(Range.atLeast(0)), 1.0, LayerTraining::biasDecay, "Times the weight decay.");
+            "decay", Type.number(Range.atLeast(0)), 1.0, LayerTraining::biasDecay, "The factor of the weight decay.");
 
     /** The biases of convolutions and linear layers. */
     static final Block<LayerTraining> BIASES = new Block<>(
@@ -48,7 +48,7 @@ final class LayerTrainingBlocks {
     private static final Setting<Rate, LayerRange> LAYERS =
             Setting.required("layers", RANGE, Rate::layers, "The layers, counted from 0.");
     private static final Setting<Rate, Double> FACTOR =
-            Setting.required("factor", Type.number(Range.positive()), Rate::factor, "Times the learning rate.");
+            Setting.required("factor", Type.number(Range.positive()), Rate::factor, "The factor of the learning rate.");
     private static final Block<Rate> RATE = new Block<>(
             "rates",
             "The learning rate of some layers.",

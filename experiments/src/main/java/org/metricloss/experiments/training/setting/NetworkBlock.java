@@ -67,7 +67,7 @@ final class NetworkBlock {
             Setting.<NetworkSetting, LayerTraining>optional(
                             "biases",
                             LayerTrainingBlocks.BIASES,
-                            "as all weights",
+                            "as for other weights",
                             network -> Optional.of(network.training()),
                             "The learning rate and weight decay of biases.")
                     .statedOnly(network -> LayerTrainingBlocks.statesBiases(network.training()));

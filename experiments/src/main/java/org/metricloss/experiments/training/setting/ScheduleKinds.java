@@ -42,7 +42,7 @@ final class ScheduleKinds {
                             .toList(),
                     Nodes::list),
             schedule -> milestones(schedule).at().stream().map(Math::toIntExact).toList(),
-            "The points of training at which the factor applies once more.");
+            "The points of training at which the factor is applied again.");
     private static final Setting<Schedule, Unit> UNIT = Setting.of(
             "unit",
             Type.choice(Unit.class),
@@ -80,7 +80,7 @@ final class ScheduleKinds {
                             Schedule.Milestones.class,
                             block(
                                     "milestones",
-                                    "Multiplied by a factor at each of several points of training.",
+                                    "The learning rate is multiplied by a factor at each of several points of training.",
                                     "{type: milestones, at: [5000, 8000], factor: 0.8, unit: steps}",
                                     List.of(AT, FACTOR, UNIT, WARMUP),
                                     ScheduleKinds::milestones)),
@@ -88,7 +88,7 @@ final class ScheduleKinds {
                             Schedule.Cosine.class,
                             block(
                                     "cosine",
-                                    "Falls to a floor along half a cosine over the whole budget"
+                                    "The learning rate falls to a floor along half a cosine over the whole budget"
                                             + " (Loshchilov and Hutter, ICLR 2017); needs a budget in epochs, samples or steps.",
                                     "{type: cosine, floor: 0.01}",
                                     List.of(FLOOR, WARMUP),
