@@ -200,7 +200,7 @@ final class AugmentKinds {
 
     private static <T> Setting<T, Double> strength(Range range, Function<T, Double> value) {
         return Setting.required(
-                "strength", Type.number(range), value, "The factor is at most 1 + strength and at least 1 - strength.");
+                "strength", Type.number(range), value, "The factor is in [max(0, 1 - strength), 1 + strength].");
     }
 
     private static <T> Setting<T, List<Double>> range(
