@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param silenceMillis the time without a message after which a worker counts as hanging, in milliseconds
  * @param measureMemory whether each item gets a fresh worker, whose peak memory is recorded
  * @param checkpointMillis the longest time between two checkpoints of an item, in milliseconds
+ * @serial exclude
  */
 public record HostSettings(
         int retries, long memoryBytes, long silenceMillis, boolean measureMemory, long checkpointMillis)

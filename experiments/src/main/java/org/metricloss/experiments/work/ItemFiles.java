@@ -28,6 +28,7 @@ import org.metricloss.results.store.RunFolder;
  * @param id the item
  * @param record the content of its record's file
  * @param artifacts the content of each artifact, by its path in the item's folder of artifacts, with {@code /} between names
+ * @serial exclude
  */
 public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts) implements Serializable {
     /** The largest size of all files of an item, in bytes. */

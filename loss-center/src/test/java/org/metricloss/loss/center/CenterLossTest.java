@@ -95,15 +95,15 @@ class CenterLossTest {
         LossProvider provider = new CenterLossProvider();
         assertThatThrownBy(() -> provider.create(Parameters.of(Map.of("update", "seed"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("update must be one of paper, batch-scaled, gradient, solver, got seed");
+                .hasMessage("update must be one of paper, batch-scaled, gradient, solver, optimizer, got seed");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         paper        | momentum           | momentum goes only with update: solver
         batch-scaled | decay              | decay goes only with update: solver
-        paper        | learningRateFactor | learningRateFactor goes only with update: gradient
-        solver       | learningRateFactor | learningRateFactor goes only with update: gradient
+        paper        | learningRateFactor | learningRateFactor goes only with update: gradient or optimizer
+        solver       | learningRateFactor | learningRateFactor goes only with update: gradient or optimizer
         gradient     | alpha              | alpha goes only with update: paper, batch-scaled or solver
         gradient     | initialDeviation   | initialDeviation goes only with initial: random
         """)
