@@ -260,7 +260,7 @@ class TuneCommandTest {
         assertThat(out.toString())
                 .contains(
                         "tuned: 6 trials of 30 steps each",
-                        "tuning before: 20 trials (12 of 8 steps, 8 of 16 steps), each setting on 2 folds")
+                        "tuning first: 20 trials (12 of 8 steps, 8 of 16 steps), each setting on 2 folds")
                 .containsPattern("triplet \\(tuning\\) +djl +10 ");
     }
 
