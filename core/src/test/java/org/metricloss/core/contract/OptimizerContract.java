@@ -29,6 +29,7 @@ import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Initializer;
 import org.metricloss.core.network.Layer.Flatten;
 import org.metricloss.core.network.Layer.Linear;
+import org.metricloss.core.network.LayerTraining;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.NetworkSpec;
 import org.metricloss.core.optimizer.OptimizerSpec;
@@ -253,6 +254,20 @@ public abstract class OptimizerContract {
                 new Adam(0.5, 0.9, 0.999, 1e-8, 0.1),
                 new AdamW(new Adam(0.5, 0.9, 0.999, 1e-8, 0.1)),
                 new RmsProp(0.5, 0.99, 1e-8, 0.1, OptionalDouble.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("decayingOptimizers")
+    void aNetworkFrozenAsAWholeStillTrainsTheLoss(OptimizerSpec optimizer) {
+        LayerTraining frozen = new LayerTraining(1, 1, List.of(new LayerTraining.LayerRange(0, 1)), List.of());
+        NetworkPlan plan = NetworkPlan.of(plan().network().trainedBy(frozen), plan().input());
+        try (TrainingSession session =
+                engine().open(new SessionRequest(plan, objective(1), optimizer, 1, weights(1), 1, 1))) {
+            session.step(batch(0));
+            assertThat(only(session.weights(), WEIGHT)).isEqualTo(0.75);
+            // Weight decay alone would leave 3.8.
+            assertThat(only(session.weights(), OFFSET)).isLessThan(3.6);
+        }
     }
 
     @Test

@@ -163,7 +163,7 @@ final class GraphOptimizer {
     private Map<String, Operand<TFloat32>> clipped(Map<String, Operand<TNumber>> gradients) {
         Map<String, Operand<TFloat32>> floats = new LinkedHashMap<>();
         slots.keySet().forEach(name -> floats.put(name, Outputs.float32(gradients.get(name))));
-        if (spec.clipNorm().isEmpty()) {
+        if (spec.clipNorm().isEmpty() || floats.isEmpty()) {
             return floats;
         }
         List<Operand<TFloat32>> squares = new ArrayList<>();

@@ -14,7 +14,6 @@ import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.plugin.Spelling;
-import org.metricloss.experiments.training.setting.BatchSetting;
 import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.EarlyStoppingSetting;
 import org.metricloss.experiments.training.setting.Experiment;
@@ -115,10 +114,11 @@ final class SetupRecords {
     private static Map<String, String> batch(Experiment experiment, Dataset split) {
         Map<String, String> settings = new LinkedHashMap<>();
         experiment.batch().settings().forEach((name, value) -> settings.put(name, Integer.toString(value)));
-        if (experiment.batch() instanceof BatchSetting.PerClass balanced
-                && balanced.sampler().smallClassesIn(split.train()) > 0) {
-            settings.put("smallClasses", Spelling.of(balanced.smallClasses()));
-        }
+        experiment
+                .batch()
+                .balanced()
+                .filter(balanced -> balanced.sampler().smallClassesIn(split.train()) > 0)
+                .ifPresent(balanced -> settings.put("smallClasses", Spelling.of(balanced.smallClasses())));
         return settings;
     }
 }

@@ -1,5 +1,6 @@
 package org.metricloss.experiments.training;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.metricloss.base.Causes;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.SessionRequest;
@@ -18,8 +20,10 @@ import org.metricloss.core.network.NetworkPlan.Stage;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.network.TorchvisionNames;
 import org.metricloss.experiments.training.setting.NetworkSetting;
+import org.metricloss.formats.FileException;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.SafeTensors;
+import org.metricloss.formats.Sha256;
 
 /** The weights of a network from a safetensors file, by our names or by those of torchvision. */
 final class StartingWeights {
@@ -52,6 +56,24 @@ final class StartingWeights {
                 weights,
                 drawn.seed(),
                 drawn.threads());
+    }
+
+    /**
+     * {@return the checksum of the file, if the setting names one}
+     *
+     * @param setting names the file
+     * @throws FileException if it cannot be read
+     */
+    static Optional<String> sha256(NetworkSetting setting) {
+        return setting.weights().map(Path::of).map(StartingWeights::sha256);
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return Sha256.of(file);
+        } catch (IOException failed) {
+            throw new FileException("cannot read " + file + ": " + Causes.inWords(failed), failed);
+        }
     }
 
     /**

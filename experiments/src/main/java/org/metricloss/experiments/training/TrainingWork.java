@@ -1,6 +1,7 @@
 package org.metricloss.experiments.training;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,14 +53,18 @@ public record TrainingWork(Plan plan) implements WorkPlan {
                 plan.experiment().canonicalText(),
                 plan.experiment().baseline(),
                 plan.versions(),
-                plan.dataSha256(),
+                dataSha256(),
                 plan.classNames(),
                 MeasureRecords.of(plan.measures()));
     }
 
+    /** {@return the checksums of the data and of the file from which the weights of the network start} */
     @Override
     public Map<String, String> dataSha256() {
-        return plan.dataSha256();
+        Map<String, String> checksums = new LinkedHashMap<>(plan.dataSha256());
+        StartingWeights.sha256(plan.experiment().network())
+                .ifPresent(checksum -> checksums.put("network.weights", checksum));
+        return checksums;
     }
 
     @Override
@@ -106,9 +111,11 @@ public record TrainingWork(Plan plan) implements WorkPlan {
     /** Says how many classes are smaller than the batches take of each class, and what is done with them. */
     private Optional<String> smallClasses() {
         Experiment experiment = plan.experiment();
-        if (!(experiment.batch() instanceof BatchSetting.PerClass balanced)) {
+        Optional<BatchSetting.PerClass> batches = experiment.batch().balanced();
+        if (batches.isEmpty()) {
             return Optional.empty();
         }
+        BatchSetting.PerClass balanced = batches.get();
         int small = balanced.sampler()
                 .smallClassesIn(plan.data(experiment.seeds().get(0)).train());
         String done =

@@ -81,7 +81,7 @@ final class BatchBlock {
     }
 
     private static SmallClasses smallClasses(BatchSetting batch) {
-        return batch instanceof BatchSetting.PerClass balanced ? balanced.smallClasses() : SmallClasses.REPEAT;
+        return batch.balanced().map(BatchSetting.PerClass::smallClasses).orElse(SmallClasses.REPEAT);
     }
 
     private static BatchSetting readViews(Fields fields) {

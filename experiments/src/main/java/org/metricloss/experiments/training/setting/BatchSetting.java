@@ -18,6 +18,11 @@ public sealed interface BatchSetting {
     /** The largest batch. */
     int MAX_SAMPLES = 1_000_000;
 
+    /** {@return the balanced batches that these are, or that these repeat; empty if classes do not count} */
+    default Optional<PerClass> balanced() {
+        return Optional.empty();
+    }
+
     /** {@return the sampler that draws such batches} */
     BatchSampler sampler();
 
@@ -86,6 +91,11 @@ public sealed interface BatchSetting {
          */
         public PerClass(int classes, int perClass) {
             this(classes, perClass, SmallClasses.REPEAT);
+        }
+
+        @Override
+        public Optional<PerClass> balanced() {
+            return Optional.of(this);
         }
 
         @Override
@@ -180,6 +190,11 @@ public sealed interface BatchSetting {
                 throw new IllegalArgumentException("views does not go with listed tuples");
             }
             requireSamples((long) once.samples() * views);
+        }
+
+        @Override
+        public Optional<PerClass> balanced() {
+            return once.balanced();
         }
 
         @Override

@@ -20,13 +20,13 @@ import org.metricloss.results.training.record.TrialRecord;
 final class Comparability {
     private static final String NONE = "none";
     /**
-     * The settings that must be equal, with all settings below them. The location of data does not matter, because its
+     * The settings that must be equal, with all settings below them. The location of data and of initial weights does not matter, because its
      * checksums are compared.
      */
     private static final List<String> SETTINGS =
             List.of("dataset", "network", "budget", "earlyStopping", "select", "evaluation", "threads", "device");
 
-    private static final Set<String> PLACES = Set.of("dataset.dir", "dataset.pairs");
+    private static final Set<String> PLACES = Set.of("dataset.dir", "dataset.pairs", "network.weights");
 
     private Comparability() {}
 
