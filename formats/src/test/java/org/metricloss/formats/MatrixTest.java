@@ -98,6 +98,6 @@ class MatrixTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(FileException.class)
                 .hasMessage(file()
-                        + " is malformed: array x is float32 [2, 3], which does not fit the 20 bytes that are there");
+                        + " is malformed: array x is float32 [2, 3], which does not match the 20 bytes in the file");
     }
 }
