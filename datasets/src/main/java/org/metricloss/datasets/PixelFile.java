@@ -68,7 +68,7 @@ record PixelFile(Path path, String key, int images, int values) {
     String problem() throws IOException {
         long found = Files.size(path);
         if (found != bytes()) {
-            return "has %d bytes instead of %d".formatted(found, bytes());
+            return "has %s bytes instead of %s".formatted(found, bytes());
         }
         Matcher line = LINE.matcher(footer());
         if (!line.matches()) {
