@@ -94,7 +94,9 @@ class ExperimentFilesTest {
         for (String table : List.of("curves", "time_to_target", "pareto")) {
             assertThat(run.path().resolve("tables/" + table + ".csv")).content().contains("softmax+center,djl,");
         }
-        assertThat(out.toString()).contains("the Pareto set is ", "softmax on djl reached recallAt1 >= 0.9 with ");
+        assertThat(run.path().resolve("report.md"))
+                .content()
+                .contains("Pareto", "Time to the target on the validation part");
     }
 
     @Test
