@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
+import org.metricloss.base.UserException;
 import org.metricloss.experiments.work.HostSettings;
 import org.metricloss.experiments.work.ItemFiles;
-import org.metricloss.base.UserException;
 import scala.Function2;
 import scala.collection.Iterator;
 

@@ -1,12 +1,12 @@
 package org.metricloss.cluster.spark;
 
 import java.util.regex.Pattern;
+import org.metricloss.base.UserException;
 import org.metricloss.experiments.work.Cluster;
 import org.metricloss.experiments.work.HostSettings;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
-import org.metricloss.base.UserException;
 import org.metricloss.results.store.RunFolder;
 
 /** Apache Spark: {@code spark://host:port}, {@code local[N]}, and other addresses that Spark understands. */

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.base.UserException;
 import org.metricloss.experiments.cli.Main;
 import org.metricloss.experiments.work.ItemFiles;
 import org.metricloss.experiments.work.Study;
-import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /** What happens to items that arrive from executors. */
@@ -72,7 +72,7 @@ class ArrivalsTest {
         Arrivals arrivals = new Arrivals(Study.of(run), run, recorded::add);
         arrivals.add(changed);
 
-        assertThatThrownBy(arrivals::close).isInstanceOf(ResultsException.class);
+        assertThatThrownBy(arrivals::close).isInstanceOf(UserException.class);
         assertThat(recorded).isEmpty();
         assertThat(record).doesNotExist();
     }
