@@ -1,7 +1,5 @@
 package org.metricloss.core.anchor;
 
-import org.metricloss.core.host.Row;
-
 /**
  * Distance-weighted sampling of negatives (Wu, Manmatha, Smola, Kr&auml;henb&uuml;hl: Sampling Matters in Deep
  * Embedding Learning, ICCV 2017, section 3.2) for one thread. On the unit sphere in d dimensions the distance D of two
@@ -13,10 +11,12 @@ public final class DistanceWeights {
     private static final double NEAREST = 0.5;
     private static final double FARTHEST = 1.4;
 
+    /** Times this, whatever is above 0 in the difference of two distances is above 1. */
+    private static final double LARGE = 1e300;
+
     private final int dimension;
-    private final int[] places;
     private final double[] cumulated;
-    private final double[] bases;
+    private final double[] ratios;
     private int count;
 
     /**
@@ -27,22 +27,31 @@ public final class DistanceWeights {
      */
     public DistanceWeights(int references, int dimension) {
         this.dimension = dimension;
-        places = new int[references];
         cumulated = new double[references];
-        bases = new double[references];
+        ratios = new double[references];
     }
 
     /**
-     * Prepares the draws of one anchor.
+     * Prepares the draws of one anchor. With v = D^2 (1 - D^2/4), which grows up to D = 1.41, a weight is v^(-(d-3)/2) / D.
+     * Weights are taken relative to that of the nearest negative, so that from d = 3 on the largest is about 1.
      *
-     * @param distances D at the places of the negatives, of embeddings of length 1
-     * @param negatives the negatives, at least one
+     * @param distances D of the negatives, of embeddings of length 1, at the first places
+     * @param newCount the number of negatives, at least one
+     * @param nearest the least of these distances
      */
-    public void set(Row distances, Places negatives) {
-        count = 0;
-        add(distances, negatives.from(), negatives.to());
-        add(distances, negatives.secondFrom(), negatives.secondTo());
-        weigh();
+    public void set(double[] distances, int newCount, double nearest) {
+        count = newCount;
+        double within = Math.max(NEAREST, Math.min(FARTHEST, nearest));
+        double square = within * within;
+        ratios(distances, count, square * (1 - square / 4), ratios);
+        inverses(distances, count, cumulated);
+        if (dimension < 3) {
+            for (int k = 0; k < count; k++) {
+                cumulated[k] *= Math.pow(ratios[k], (dimension - 3) / 2.0);
+            }
+        } else {
+            multiplyByPowers();
+        }
         double sum = 0;
         for (int k = 0; k < count; k++) {
             sum += cumulated[k];
@@ -55,51 +64,47 @@ public final class DistanceWeights {
         }
     }
 
-    private void add(Row distances, int from, int to) {
-        for (int j = from; j < to; j++) {
-            places[count] = j;
-            bases[count++] = distances.get(j);
+    // Short loops without branches, which are compiled to vector operations.
+
+    /** Computes (least v) / v. */
+    private static void ratios(double[] distances, int count, double least, double[] ratios) {
+        for (int k = 0; k < count; k++) {
+            double distance = Math.max(NEAREST, Math.min(FARTHEST, distances[k]));
+            double square = distance * distance;
+            ratios[k] = least / (square * (1 - square * 0.25));
         }
     }
 
-    /**
-     * Sets the weights, of which from d = 3 on the largest is about 1, and below that all are finite. With v = D^2 (1 - D^2/4) a weight is v^(-(d-3)/2) / D, which is
-     * the power d - 3 of the root of (least v) / v, over D.
-     */
-    private void weigh() {
-        double least = Double.POSITIVE_INFINITY;
+    /** Computes 1 / D, and 0 for a negative that is too far. */
+    private static void inverses(double[] distances, int count, double[] inverses) {
         for (int k = 0; k < count; k++) {
-            double distance = Math.max(NEAREST, Math.min(FARTHEST, bases[k]));
-            double square = distance * distance;
-            double v = square * (1 - square / 4);
-            cumulated[k] = bases[k] <= FARTHEST ? 1 / distance : 0;
-            bases[k] = v;
-            least = Math.min(least, v);
+            double near = Math.min(FARTHEST, distances[k]);
+            double far = Math.min(1, (distances[k] - near) * LARGE);
+            inverses[k] = (1 - far) / Math.max(NEAREST, near);
         }
-        for (int k = 0; k < count; k++) {
-            bases[k] = Math.sqrt(least / bases[k]);
-        }
-        if (dimension < 3) {
+    }
+
+    /** Multiplies by the power (d - 3) / 2 of the ratios, by repeated squaring. */
+    private void multiplyByPowers() {
+        if ((dimension - 3) % 2 != 0) {
             for (int k = 0; k < count; k++) {
-                cumulated[k] *= Math.pow(bases[k], dimension - 3);
+                cumulated[k] *= Math.sqrt(ratios[k]);
             }
-            return;
         }
-        // By repeated squaring, in loops that are compiled to vector operations.
-        for (int power = dimension - 3; power > 0; power >>= 1) {
+        for (int power = (dimension - 3) / 2; power > 0; power >>= 1) {
             if ((power & 1) != 0) {
                 for (int k = 0; k < count; k++) {
-                    cumulated[k] *= bases[k];
+                    cumulated[k] *= ratios[k];
                 }
             }
             for (int k = 0; k < count; k++) {
-                bases[k] *= bases[k];
+                ratios[k] *= ratios[k];
             }
         }
     }
 
     /**
-     * {@return the place of a negative}
+     * {@return the number of a negative, from 0}
      *
      * @param draw uniform in [0, 1)
      */
@@ -115,6 +120,6 @@ public final class DistanceWeights {
                 low = middle + 1;
             }
         }
-        return places[low];
+        return low;
     }
 }

@@ -135,18 +135,15 @@ public final class Embeddings {
     }
 
     /**
-     * Adds some coordinates of a row to sums.
+     * Copies coordinates of a row.
      *
+     * @param row the row
      * @param from the first coordinate
-     * @param to one past the last
-     * @param sums the sums
-     * @param at the index of the sum of coordinate 0
+     * @param count how many coordinates
+     * @param target receives them at its first places
      */
-    void addTo(int row, int from, int to, double[] sums, int at) {
-        int start = row * dimension;
-        for (int k = from; k < to; k++) {
-            sums[at + k] += values[start + k];
-        }
+    void copy(int row, int from, int count, double[] target) {
+        System.arraycopy(values, row * dimension + from, target, 0, count);
     }
 
     /** {@return the same samples with rows divided by max(norm, 1e-12); a row of zeros stays zero} */

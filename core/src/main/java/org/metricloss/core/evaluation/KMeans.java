@@ -232,8 +232,16 @@ public final class KMeans {
         // threads.
         int parts = Math.min(threads, d);
         Parallel.rows(threads, parts, 1, () -> part -> {
+            int from = part * d / parts;
+            int count = (part + 1) * d / parts - from;
+            double[][] sums = new double[k][count];
+            double[] row = new double[count];
             for (int i = 0; i < clusters.length; i++) {
-                samples.addTo(i, part * d / parts, (part + 1) * d / parts, means, clusters[i] * d);
+                samples.copy(i, from, count, row);
+                add(row, sums[clusters[i]]);
+            }
+            for (int c = 0; c < k; c++) {
+                System.arraycopy(sums[c], 0, means, c * d + from, count);
             }
         });
         int[] sizes = sizes(clusters);
@@ -241,5 +249,12 @@ public final class KMeans {
             means[i] /= sizes[i / d];
         }
         return Embeddings.of(means, d, new int[k]);
+    }
+
+    /** Both arrays have the same index, because the compiler vectorises the loop in this form. */
+    private static void add(double[] row, double[] sums) {
+        for (int i = 0; i < row.length; i++) {
+            sums[i] += row[i];
+        }
     }
 }

@@ -11,7 +11,7 @@ import org.metricloss.core.host.Parallel;
  * <p>Rankings are never sorted as a whole. Only the references of the query's class are sorted, and all others are
  * placed among them ({@link OwnRanks}). Of the nearest references, only as many are kept as the measures need ({@link
  * NearestNeighbours}). Distances are computed tile by tile and not kept, so the memory needed in addition to the data
- * is O(threads * {@value #BLOCK} * (greatest class + depth)). References and queries are processed class by class, so
+ * is O(threads * {@value #BLOCK} * (greatest class + depth + {@value #CHUNK} tiles)). References and queries are processed class by class, so
  * that a query's own class lies in few tiles. Scores are stored per query, so results do not depend on which thread
  * processes which block.
  */
@@ -21,9 +21,9 @@ final class NeighbourSearch {
 
     /**
      * The number of tiles whose distances are computed before the first query sees them. A query sees them all at once,
-     * so that its tables stay in the second-level cache meanwhile.
+     * so that its tables stay in the second-level cache meanwhile. The distances of a block take 16 MiB.
      */
-    private static final int CHUNK = 8;
+    private static final int CHUNK = 128;
 
     private final Embeddings queries;
     /** The original row numbers of queries and references, in the order in which they are processed. */
@@ -194,8 +194,12 @@ final class NeighbourSearch {
         private final List<? extends RankingMeasure> measures;
         private final double[][] scores;
         private final boolean ranksAreWanted;
-        /** The squared distances of the queries that are processed together, for each tile of a chunk. */
-        private final double[][] sums = new double[CHUNK][SquaredDistances.TOGETHER * SquaredDistances.TILE];
+        /** The squared distances of the queries that are processed together from one tile. */
+        private final double[] sums = new double[SquaredDistances.TOGETHER * SquaredDistances.TILE];
+
+        /** The squared distances of each query of a block from the references of a chunk. */
+        private final double[][] distances =
+                new double[BLOCK][Math.min(CHUNK, squaredDistances.tiles()) * SquaredDistances.TILE];
 
         private final double[][][] together = new double[BLOCK / SquaredDistances.TOGETHER][][];
         private final OwnRanks[] ranks = new OwnRanks[BLOCK];
@@ -222,9 +226,7 @@ final class NeighbourSearch {
                 sortOwn(from, to);
             }
             for (int chunk = 0; chunk < squaredDistances.tiles(); chunk += CHUNK) {
-                for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
-                    seeChunk(from, first, Math.min(to, first + SquaredDistances.TOGETHER), chunk);
-                }
+                seeChunk(from, to, chunk);
             }
             for (int query = from; query < to; query++) {
                 score(query, ranks[query - from], nearest[query - from]);
@@ -255,7 +257,7 @@ final class NeighbourSearch {
                         .max()
                         .orElse(0);
                 for (int tile = start / SquaredDistances.TILE; tile * SquaredDistances.TILE < end; tile++) {
-                    squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums[0]);
+                    squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums);
                     for (int query = first; query <= last; query++) {
                         addOwn(query, ranks[query - from], (query - first) * SquaredDistances.TILE, tile);
                     }
@@ -271,20 +273,32 @@ final class NeighbourSearch {
             int end = Math.min(squaredDistances.end(tile), ownEnds[query]);
             for (int reference = Math.max(first, ownStarts[query]); reference < end; reference++) {
                 if (reference < leftOutStarts[query] || reference >= leftOutEnds[query]) {
-                    own.addOwn(sums[0][at + reference - first], referenceRows[reference]);
+                    own.addOwn(sums[at + reference - first], referenceRows[reference]);
                 }
             }
         }
 
-        /** Passes queries that are processed together their squared distances from the references of a chunk. */
-        private void seeChunk(int from, int first, int to, int chunk) {
+        /** Passes the queries of a block their squared distances from the references of a chunk. */
+        private void seeChunk(int from, int to, int chunk) {
             int end = Math.min(squaredDistances.tiles(), chunk + CHUNK);
             for (int tile = chunk; tile < end; tile++) {
-                squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums[tile - chunk]);
+                int at = (tile - chunk) * SquaredDistances.TILE;
+                for (int first = from; first < to; first += SquaredDistances.TOGETHER) {
+                    squaredDistances.tile(together[(first - from) / SquaredDistances.TOGETHER], tile, sums);
+                    for (int query = first; query < Math.min(to, first + SquaredDistances.TOGETHER); query++) {
+                        System.arraycopy(
+                                sums,
+                                (query - first) * SquaredDistances.TILE,
+                                distances[query - from],
+                                at,
+                                SquaredDistances.TILE);
+                    }
+                }
             }
-            for (int query = first; query < to; query++) {
+            for (int query = from; query < to; query++) {
                 for (int tile = chunk; tile < end; tile++) {
-                    see(query, query - from, sums[tile - chunk], (query - first) * SquaredDistances.TILE, tile);
+                    int at = (tile - chunk) * SquaredDistances.TILE;
+                    see(query, query - from, distances[query - from], at, tile);
                 }
             }
         }

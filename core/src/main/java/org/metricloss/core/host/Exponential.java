@@ -67,9 +67,13 @@ public final class Exponential {
         }
     }
 
-    /** With x = k log 2 + r, e^x = 2^k e^r: the bits of 2^k are k and the bias, moved to the exponent's place. */
+    /**
+     * With x = k log 2 + r, e^x = 2^k e^r: the bits of 2^k are k and the bias, moved to the exponent's place. The piece
+     * is copied, since a loop over two arrays is compiled to vector operations only if both have the same index.
+     */
     private void piece(float[] values, int at, int count, float factor, float shift) {
-        arguments(values, at, count, factor, shift, remainders);
+        System.arraycopy(values, at, remainders, 0, count);
+        arguments(remainders, count, factor, shift);
         multiples(remainders, count, multiples);
         remainders(multiples, count, remainders);
         polynomial(remainders, count);
@@ -78,14 +82,15 @@ public final class Exponential {
         powersOfTwo(bits, count);
         asInts.put(0, bits, 0, count);
         asFloats.get(0, multiples, 0, count);
-        products(remainders, multiples, count, values, at);
+        products(remainders, multiples, count);
+        System.arraycopy(remainders, 0, values, at, count);
     }
 
     // One short loop each, since longer ones are not compiled to vector operations.
 
-    private static void arguments(float[] values, int at, int count, float factor, float shift, float[] arguments) {
+    private static void arguments(float[] values, int count, float factor, float shift) {
         for (int j = 0; j < count; j++) {
-            arguments[j] = Math.max(LOWEST, Math.min(HIGHEST, factor * (values[at + j] - shift)));
+            values[j] = Math.max(LOWEST, Math.min(HIGHEST, factor * (values[j] - shift)));
         }
     }
 
@@ -123,9 +128,9 @@ public final class Exponential {
         }
     }
 
-    private static void products(float[] powers, float[] powersOfTwo, int count, float[] values, int at) {
+    private static void products(float[] powers, float[] powersOfTwo, int count) {
         for (int j = 0; j < count; j++) {
-            values[at + j] = powers[j] * powersOfTwo[j];
+            powers[j] *= powersOfTwo[j];
         }
     }
 }

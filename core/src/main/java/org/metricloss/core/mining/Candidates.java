@@ -14,6 +14,7 @@ public final class Candidates {
     private final int firstDraw;
     private final Row row;
     private final Row roots;
+    private final double[] rootsOfNegatives;
     private final double[] positives;
     private final double[] negatives;
     private Anchor anchor;
@@ -32,7 +33,9 @@ public final class Candidates {
         this.distance = distance;
         this.firstDraw = firstDraw;
         row = new Row(type, references);
-        roots = new Row(type, distance == PairDistance.EUCLIDEAN ? 0 : references);
+        int further = distance == PairDistance.EUCLIDEAN ? 0 : references;
+        roots = new Row(type, further);
+        rootsOfNegatives = new double[further];
         positives = new double[references];
         negatives = new double[references];
     }
@@ -48,13 +51,13 @@ public final class Candidates {
         anchor.positives().multiply(squared, 1, row);
         anchor.negatives().multiply(squared, 1, row);
         distance.fromSquared(row, 0, anchor.references());
-        positiveCount = copy(anchor.positives(), positives);
-        negativeCount = copy(anchor.negatives(), negatives);
+        positiveCount = copy(row, anchor.positives(), positives);
+        negativeCount = copy(row, anchor.negatives(), negatives);
     }
 
-    private int copy(Places places, double[] target) {
-        row.copy(places.from(), places.to(), target, 0);
-        row.copy(places.secondFrom(), places.secondTo(), target, places.to() - places.from());
+    private static int copy(Row from, Places places, double[] target) {
+        from.copy(places.from(), places.to(), target, 0);
+        from.copy(places.secondFrom(), places.secondTo(), target, places.to() - places.from());
         return places.count();
     }
 
@@ -88,12 +91,6 @@ public final class Candidates {
         return negativeCount;
     }
 
-    /** {@return the number of the negative at a place of the anchor's row} */
-    int negativeAt(int place) {
-        Places places = anchor.negatives();
-        return place < places.to() ? place - places.from() : place - places.secondFrom() + places.to() - places.from();
-    }
-
     /** {@return the place of a positive in the anchor's row} */
     public int positivePlace(int positive) {
         return place(anchor.positives(), positive);
@@ -123,19 +120,20 @@ public final class Candidates {
         return row;
     }
 
-    /** {@return Euclidean distances at the anchor's places, of embeddings of length 1 as of others} */
-    Row euclidean() {
-        if (distance != PairDistance.EUCLIDEAN) {
-            anchor.negatives().multiply(anchor.squaredDistances(), 1, roots);
-            anchor.negatives().sqrt(roots);
-            return roots;
+    /** {@return Euclidean distances of the negatives, of embeddings of length 1 as of others} */
+    double[] euclideanNegatives() {
+        if (distance == PairDistance.EUCLIDEAN) {
+            return negatives;
         }
-        return row;
+        anchor.negatives().multiply(anchor.squaredDistances(), 1, roots);
+        anchor.negatives().sqrt(roots);
+        copy(roots, anchor.negatives(), rootsOfNegatives);
+        return rootsOfNegatives;
     }
 
-    /** {@return the places of the anchor's negatives} */
-    Places negativePlaces() {
-        return anchor.negatives();
+    /** {@return the least of the {@link #euclideanNegatives}, once these are computed} */
+    double nearestEuclideanNegative() {
+        return anchor.negatives().min(distance == PairDistance.EUCLIDEAN ? row : roots);
     }
 
     /** {@return the number of the nearest positive, of equally near ones the first} */

@@ -92,12 +92,15 @@ public enum MiningRule {
                 public Worker worker(int references, int dimension) {
                     DistanceWeights weights = new DistanceWeights(references, dimension);
                     return (candidates, mined) -> {
-                        weights.set(candidates.euclidean(), candidates.negativePlaces());
+                        weights.set(
+                                candidates.euclideanNegatives(),
+                                candidates.negativeCount(),
+                                candidates.nearestEuclideanNegative());
                         // One draw is given for an anchor; those of its negatives follow from it.
                         RandomStream random =
                                 RandomStream.of(Float.floatToIntBits((float) candidates.draw(0)), "negatives");
                         for (int p = 0; p < candidates.positiveCount(); p++) {
-                            mined.addTriplet(p, candidates.negativeAt(weights.draw(random.nextDouble())));
+                            mined.addTriplet(p, weights.draw(random.nextDouble()));
                         }
                     };
                 }

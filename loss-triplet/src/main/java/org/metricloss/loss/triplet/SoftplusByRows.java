@@ -19,6 +19,8 @@ final class SoftplusByRows implements AnchorRule {
     private static final double SAFE_EXPONENT = 300;
     /** A number above this is above 0 in single precision too. */
     private static final double ABOVE_ZERO = Float.MIN_VALUE;
+    /** Up to so many thresholds, comparing all takes less time than sorting them and searching among them. */
+    private static final int FEW = 24;
 
     private final boolean semiHard;
     private final SortedThresholds thresholds;
@@ -127,12 +129,26 @@ final class SoftplusByRows implements AnchorRule {
 
     /** {@return how many triplets have a negative below the threshold} */
     private long violating(Anchor anchor) {
-        thresholds.set(anchor.thresholds, anchor.positiveCount);
         long violating = 0;
+        if (anchor.positiveCount <= FEW) {
+            for (int p = 0; p < anchor.positiveCount; p++) {
+                violating += below(anchor.negatives, anchor.negativeCount, anchor.thresholds[p]);
+            }
+            return violating;
+        }
+        thresholds.set(anchor.thresholds, anchor.positiveCount);
         for (int n = 0; n < anchor.negativeCount; n++) {
             violating += anchor.positiveCount - thresholds.atMost(anchor.negatives[n]);
         }
         return violating;
+    }
+
+    private static int below(double[] values, int count, double bound) {
+        int below = 0;
+        for (int k = 0; k < count; k++) {
+            below += values[k] < bound ? 1 : 0;
+        }
+        return below;
     }
 
     /** Arrays are parameters and there is no branch, so that the loop is compiled to vector operations. */
