@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Machine;
@@ -21,6 +22,7 @@ import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialCost;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
+import org.metricloss.results.training.summary.RunSummary;
 
 /**
  * A small run with what real runs bring: a baseline, one objective that beats it on five seeds, one of which a seed
@@ -198,5 +200,11 @@ public final class SampleRun {
             map.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return map;
+    }
+
+    /** {@return the results of a run of exactly these trials} */
+    public static RunSummary summary(TrialRecord... trials) {
+        List<String> plan = Stream.of(trials).map(TrialRecord::id).toList();
+        return RunSummary.of(manifest("small", plan), List.of(trials));
     }
 }

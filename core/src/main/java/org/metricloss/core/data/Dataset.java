@@ -1,10 +1,5 @@
 package org.metricloss.core.data;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.BitSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,11 +21,9 @@ import org.metricloss.core.evaluation.QueryGallery;
  */
 public final class Dataset {
     private final String name;
-    private final SampleSet training;
-    private final Optional<Split> own;
+    private final DataParts parts;
     private final SampleSet train;
     private final SampleSet validation;
-    private final SampleSet test;
     private final Normalizer normalizer;
     private final InputScaling scaling;
     private final List<SourceFile> sources;
@@ -40,21 +33,17 @@ public final class Dataset {
 
     private Dataset(
             String name,
-            SampleSet training,
-            Optional<Split> own,
+            DataParts parts,
             Split split,
-            SampleSet test,
             Normalizer normalizer,
             List<SourceFile> sources,
             String checksum,
             Optional<LabelledPairs> testPairs,
             Optional<QueryGallery> queryGallery) {
         this.name = name;
-        this.training = training;
-        this.own = own;
-        this.train = training.select(split.train());
-        this.validation = training.select(split.validation());
-        this.test = test;
+        this.parts = parts;
+        this.train = parts.training().select(split.train());
+        this.validation = parts.training().select(split.validation());
         this.normalizer = normalizer;
         this.scaling = normalizer.scalingFor(train);
         this.sources = sources;
@@ -104,12 +93,11 @@ public final class Dataset {
                     .formatted(name, training.noun(), training.size(), test.size()));
         }
         training.requireSameForm("the parts of " + name, test);
+        DataParts parts = new DataParts(training, test, Optional.empty());
         return new Dataset(
                 name,
-                training,
-                Optional.empty(),
-                Split.allOf(training),
-                test,
+                parts,
+                parts.initial(),
                 normalizer,
                 List.copyOf(sources),
                 checksum.get(),
@@ -126,31 +114,15 @@ public final class Dataset {
      *     on
      */
     public Dataset withOwnValidation(boolean[] aside) {
-        if (aside.length != training.size()) {
-            throw new IllegalArgumentException(
-                    "there must be one flag per training sample, got " + aside.length + " for " + training.size());
-        }
-        Split split = Split.of(aside);
+        DataParts divided = parts.withOwn(aside);
+        Split split = divided.initial();
         if (split.train().length == 0) {
-            throw new IllegalArgumentException(name + " must have " + training.noun() + " to train on, got none");
+            throw new IllegalArgumentException(name + " must have " + train.noun() + " to train on, got none");
         }
         if (split.validation().length == 0) {
             return this;
         }
-        MessageDigest digest = sha256();
-        digest.update(checksum.getBytes(StandardCharsets.US_ASCII));
-        digest.update(SampleSet.bytes(split.validation()));
-        return new Dataset(
-                name,
-                training,
-                Optional.of(split),
-                split,
-                test,
-                normalizer,
-                sources,
-                HexFormat.of().formatHex(digest.digest()),
-                testPairs,
-                queryGallery);
+        return copy(divided, ContentChecksum.extended(checksum, split.validation()), testPairs, queryGallery);
     }
 
     /**
@@ -166,20 +138,10 @@ public final class Dataset {
      *     to be set aside
      */
     public Dataset withValidation(Holdout holdout, long seed) {
-        if (own.isPresent()) {
-            if (!holdout.equals(Holdout.NONE)) {
-                throw new IllegalArgumentException("it has a validation part of its own, of %s %s; leave out validation"
-                        .formatted(own.get().validation().length, training.noun()));
-            }
-            return with(own.get());
-        }
         if (holdout.equals(Holdout.NONE) && validation.size() == 0) {
             return this;
         }
-        return with(
-                isOpenSet()
-                        ? ClassDisjointSplit.of(training, holdout, seed)
-                        : StratifiedSplit.of(training, holdout, seed));
+        return divided(parts.holdout(holdout, seed));
     }
 
     /**
@@ -196,18 +158,21 @@ public final class Dataset {
      *     than two classes for each fold
      */
     public Dataset withFold(int fold, int folds, long seed) {
-        if (!(folds >= 2)) {
-            throw new IllegalArgumentException("folds must be >= 2, got " + folds);
-        }
-        Objects.checkIndex(fold, folds);
-        return with(
-                isOpenSet()
-                        ? ClassDisjointSplit.fold(training, fold, folds, seed)
-                        : StratifiedSplit.fold(training, fold, folds, seed));
+        return divided(parts.fold(fold, folds, seed));
     }
 
-    private Dataset with(Split split) {
-        return new Dataset(name, training, own, split, test, normalizer, sources, checksum, testPairs, queryGallery);
+    private Dataset divided(Split split) {
+        return new Dataset(name, parts, split, normalizer, sources, checksum, testPairs, queryGallery);
+    }
+
+    /** {@return the same data with other parts, pairs or queries, without the samples that a seed set aside} */
+    private Dataset copy(
+            DataParts newParts,
+            String newChecksum,
+            Optional<LabelledPairs> newPairs,
+            Optional<QueryGallery> newQueryGallery) {
+        return new Dataset(
+                name, newParts, newParts.initial(), normalizer, sources, newChecksum, newPairs, newQueryGallery);
     }
 
     /**
@@ -219,45 +184,23 @@ public final class Dataset {
      */
     public Dataset withTestPairs(LabelledPairs pairs) {
         IntStream.concat(IntStream.of(pairs.first()), IntStream.of(pairs.second()))
-                .forEach(image -> Objects.checkIndex(image, test.size()));
-        return new Dataset(
-                name,
-                training,
-                own,
-                own.orElseGet(() -> Split.allOf(training)),
-                test,
-                normalizer,
-                sources,
-                checksum,
-                Optional.of(pairs),
-                queryGallery);
+                .forEach(image -> Objects.checkIndex(image, test().size()));
+        return copy(parts, checksum, Optional.of(pairs), queryGallery);
     }
 
     /**
      * Returns the same data, with a test part that consists of queries and the gallery in which their neighbours are
      * searched.
      *
-     * @param parts how the test part is divided
+     * @param division how the test part is divided
      * @return the data set, sharing the values
-     * @throws IllegalArgumentException if the parts do not fit the test part
+     * @throws IllegalArgumentException if the division does not fit the test part
      */
-    public Dataset withQueryGallery(QueryGallery parts) {
-        parts.requireFits(test.size());
-        MessageDigest digest = sha256();
-        digest.update(checksum.getBytes(StandardCharsets.US_ASCII));
-        digest.update(SampleSet.bytes(parts.queries()));
-        parts.groups().ifPresent(groups -> digest.update(SampleSet.bytes(groups)));
-        return new Dataset(
-                name,
-                training,
-                own,
-                own.orElseGet(() -> Split.allOf(training)),
-                test,
-                normalizer,
-                sources,
-                HexFormat.of().formatHex(digest.digest()),
-                testPairs,
-                Optional.of(parts));
+    public Dataset withQueryGallery(QueryGallery division) {
+        division.requireFits(test().size());
+        String extended = ContentChecksum.extended(
+                checksum, new int[] {division.queries()}, division.groups().orElseGet(() -> new int[0]));
+        return copy(parts, extended, testPairs, Optional.of(division));
     }
 
     /**
@@ -268,7 +211,7 @@ public final class Dataset {
      * @throws IllegalArgumentException if a part would have no sample
      */
     public Dataset splitByClass(Predicate<String> tested) {
-        SampleSet all = ClassDisjointSplit.trainedClassesFirst(training.followedBy(test), tested);
+        SampleSet all = ClassDisjointSplit.trainedClassesFirst(parts.training().followedBy(test()), tested);
         boolean[] aside = new boolean[all.size()];
         for (int i = 0; i < aside.length; i++) {
             aside[i] = tested.test(all.classNames().get(all.label(i)));
@@ -279,9 +222,7 @@ public final class Dataset {
 
     /** {@return the classes that have a sample in any part, in order} */
     public List<String> presentClasses() {
-        BitSet present = classes(training);
-        present.or(classes(test));
-        return present.stream().mapToObj(label -> classNames().get(label)).toList();
+        return parts.presentClasses();
     }
 
     /** {@return how the test part is divided into queries and gallery; empty if all its samples are both} */
@@ -311,7 +252,7 @@ public final class Dataset {
 
     /** {@return the held-out samples} */
     public SampleSet test() {
-        return test;
+        return parts.test();
     }
 
     /** {@return the shape of every sample: [channels, height, width] of an image, [d] of a vector} */
@@ -324,21 +265,12 @@ public final class Dataset {
      * images, including those set aside}
      */
     public int trainedClassCount() {
-        return classes(training).length();
+        return parts.trainedClassCount();
     }
 
     /** {@return whether the test images and the training images have no class in common} */
     public boolean isOpenSet() {
-        BitSet trained = classes(training);
-        return !trained.intersects(classes(test));
-    }
-
-    private static BitSet classes(SampleSet samples) {
-        BitSet classes = new BitSet(samples.classCount());
-        for (int label : samples.labels()) {
-            classes.set(label);
-        }
-        return classes;
+        return parts.isOpenSet();
     }
 
     /** {@return the number of classes} */
@@ -391,11 +323,7 @@ public final class Dataset {
      * @return 64 lower-case hexadecimal digits
      */
     public String splitChecksum() {
-        MessageDigest digest = sha256();
-        digest.update(checksum.getBytes(StandardCharsets.US_ASCII));
-        train.digestPlacesInto(digest);
-        validation.digestPlacesInto(digest);
-        return HexFormat.of().formatHex(digest.digest());
+        return ContentChecksum.ofPlaces(checksum, train, validation);
     }
 
     /**
@@ -405,29 +333,7 @@ public final class Dataset {
      * @param test the test samples
      */
     public static String sha256(SampleSet training, SampleSet test) {
-        MessageDigest digest = sha256();
-        feed(digest, "train", training);
-        feed(digest, "test", test);
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static void feed(MessageDigest digest, String part, SampleSet samples) {
-        digest.update(part.getBytes(StandardCharsets.US_ASCII));
-        samples.digestFormInto(digest);
-        for (String className : samples.classNames()) {
-            digest.update(className.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-        }
-        samples.digestValuesInto(digest);
-        samples.digestLabelsInto(digest);
+        return ContentChecksum.of(training, test);
     }
 
     @Override
@@ -437,7 +343,7 @@ public final class Dataset {
                         name,
                         train.size(),
                         validation.size(),
-                        test.size(),
+                        test().size(),
                         train.noun(),
                         train.shapeText(),
                         classCount());

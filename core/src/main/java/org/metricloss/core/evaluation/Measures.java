@@ -5,19 +5,22 @@ import static org.metricloss.core.evaluation.Measure.Bounds.FRACTION;
 import static org.metricloss.core.evaluation.Measure.Bounds.NON_NEGATIVE;
 import static org.metricloss.core.evaluation.Measure.Direction.HIGHER_IS_BETTER;
 import static org.metricloss.core.evaluation.Measure.Direction.LOWER_IS_BETTER;
-import static org.metricloss.core.evaluation.Measure.Direction.NONE;
+import static org.metricloss.core.evaluation.MeasureKinds.byOtherDistance;
+import static org.metricloss.core.evaluation.MeasureKinds.byReference;
+import static org.metricloss.core.evaluation.MeasureKinds.clustering;
+import static org.metricloss.core.evaluation.MeasureKinds.drawingError;
+import static org.metricloss.core.evaluation.MeasureKinds.fraction;
+import static org.metricloss.core.evaluation.MeasureKinds.length;
+import static org.metricloss.core.evaluation.MeasureKinds.pure;
+import static org.metricloss.core.evaluation.MeasureKinds.ranking;
+import static org.metricloss.core.evaluation.MeasureKinds.verification;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.metricloss.core.evaluation.Measure.Bounds;
-import org.metricloss.core.evaluation.Measure.Computation;
-import org.metricloss.core.evaluation.Measure.Direction;
 
 /** The catalogue of measures. To add a measure, write its class and add an entry here. */
 public final class Measures {
@@ -271,88 +274,5 @@ public final class Measures {
 
     private static List<Measure> joined(List<List<Measure>> groups) {
         return groups.stream().flatMap(List::stream).toList();
-    }
-
-    private static Measure pure(
-            String id,
-            String title,
-            Bounds range,
-            Direction direction,
-            String description,
-            Function<EvaluationParts, OptionalDouble> value) {
-        return new Measure(id, title, "", range, direction, false, description, new Computation.OfParts(value));
-    }
-
-    private static Measure fraction(
-            String id, String title, String description, Function<EvaluationParts, OptionalDouble> value) {
-        return pure(id, title, FRACTION, HIGHER_IS_BETTER, description, value);
-    }
-
-    private static Measure ranking(String id, String title, String description, RankingMeasure score) {
-        return new Measure(
-                id, title, "", FRACTION, HIGHER_IS_BETTER, false, description, new Computation.OfRanking(score));
-    }
-
-    /** Creates a measure of length in the embedding, in the unit of its coordinates. */
-    private static Measure length(
-            String id, Direction direction, String description, Function<EvaluationParts, OptionalDouble> value) {
-        return new Measure(
-                id, id, "coordinates", NON_NEGATIVE, direction, true, description, new Computation.OfParts(value));
-    }
-
-    private static Measure verification(
-            String id, String title, Direction direction, String description, ToDoubleFunction<Verification> value) {
-        return pure(
-                id,
-                title,
-                FRACTION,
-                direction,
-                description,
-                parts -> parts.verification().stream().mapToDouble(value).findFirst());
-    }
-
-    private static Measure drawingError(String of, String title, ToDoubleFunction<Verification.Sampling> value) {
-        return pure(
-                of + "Error",
-                title + " standard error",
-                FRACTION,
-                NONE,
-                "standard error of " + of + " from drawing pairs at random; only if there are too many to use all",
-                parts -> parts.verification().flatMap(Verification::sampling).stream()
-                        .mapToDouble(value)
-                        .findFirst());
-    }
-
-    private static Measure byOtherDistance(Measure measure, RankingMeasure score) {
-        return pure(
-                measure.id() + "OtherDistance",
-                measure.title() + " by the other distance",
-                FRACTION,
-                NONE,
-                measure.title()
-                        + " by the cosine distance if other measures use the Euclidean distance, and vice versa",
-                parts -> parts.byOtherDistance(score));
-    }
-
-    private static Measure clustering(
-            String id, String title, Bounds range, String description, ToDoubleFunction<ClusterAgreement> value) {
-        return pure(
-                id,
-                title,
-                range,
-                HIGHER_IS_BETTER,
-                description,
-                parts -> OptionalDouble.of(value.applyAsDouble(parts.clusters())));
-    }
-
-    /** A measure of test samples against the training sample. */
-    private interface ByReference {
-        double of(EvaluationInput input, Embeddings reference);
-    }
-
-    private static OptionalDouble byReference(EvaluationInput input, ByReference measure) {
-        return input.trainReference().stream()
-                .mapToDouble(reference -> measure.of(input, reference))
-                .findFirst();
     }
 }

@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.SampleTuning;
 import org.metricloss.results.Variant;
 import org.metricloss.results.figure.Palette;
-import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
-import org.metricloss.results.training.comparison.Comparison;
-import org.metricloss.results.training.comparison.Verdict;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.report.RunReport;
@@ -113,150 +106,8 @@ class RunSummaryTest {
     }
 
     @Test
-    void baselineIsNotComparedWithItself() {
-        assertThat(RUN.comparisons())
-                .isNotEmpty()
-                .noneMatch(comparison -> comparison.objective().equals("softmax"));
-    }
-
-    @Test
-    void clearDifferenceIsBetterInWords() {
-        Comparison comparison = comparison(RUN, "recallAt1", "softmax+center");
-        assertThat(comparison.verdict()).isEqualTo(Verdict.BETTER);
-        assertThat(comparison.pairs()).isEqualTo(5);
-        assertThat(comparison.words()).isEqualTo("better than softmax (p < 0.001, 5 seeds)");
-    }
-
-    @Test
-    void lessIsBetterForTheRatioOfCompactnessToSeparability() {
-        Comparison comparison = comparison(RUN, "compactnessToSeparability", "softmax+center");
-        assertThat(comparison.difference().orElseThrow().mean()).isNegative();
-        assertThat(comparison.verdict()).isEqualTo(Verdict.BETTER);
-    }
-
-    @Test
-    void seedsThatFailedAreNoPairsAndAreCounted() {
-        Comparison comparison = comparison(RUN, "recallAt1", "contrastive");
-        assertThat(comparison.pairs()).isEqualTo(4);
-        assertThat(comparison.unpaired()).isEqualTo(1);
-        assertThat(comparison.words()).isEqualTo("not distinguishable from softmax at 4 seeds, 1 more without a pair");
-    }
-
-    @Test
-    void oneSeedCannotBeTestedAndTheTextSaysSo() {
-        Comparison comparison = comparison(RUN, "recallAt1", SampleRun.ODD_NAME);
-        assertThat(comparison.p()).isEmpty();
-        assertThat(comparison.holmP()).isEmpty();
-        assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_TESTED);
-        assertThat(comparison.words())
-                .isEqualTo("not tested against softmax: one seed cannot be tested, 4 more without a pair");
-    }
-
-    @Test
-    void comparisonsWithoutATestStillCountInTheirFamily() {
-        // Four comparisons by recall@1: one with a single pair and one of which nothing finished have no test.
-        Comparison smallest = comparison(RUN, "recallAt1", "softmax+center");
-        assertThat(smallest.holmP().orElseThrow()).isEqualTo(4 * smallest.p().orElseThrow());
-    }
-
-    @Test
-    void headlineMeasuresOnAllEnginesAreOneFamily() {
-        // One objective beside the baseline on two engines by two headline measures: four comparisons in the answer.
-        RunSummary run = summary(twoEnginesAndVerification());
-        assertThat(run.comparisons())
-                .extracting(comparison -> comparison.measure().id())
-                .filteredOn(RunMeasures.HEADLINES::contains)
-                .containsExactly("recallAt1", "recallAt1", "rocAuc", "rocAuc");
-        Comparison smallest = run.comparisons().stream()
-                .filter(comparison ->
-                        RunMeasures.HEADLINES.contains(comparison.measure().id()))
-                .min(Comparator.comparingDouble(comparison -> comparison.p().orElseThrow()))
-                .orElseThrow();
-        assertThat(smallest.holmP().orElseThrow()).isEqualTo(4 * smallest.p().orElseThrow());
-    }
-
-    @Test
-    void anyOtherMeasureOnAllEnginesIsAFamilyOfItsOwn() {
-        List<Comparison> ratios = summary(twoEnginesAndVerification()).comparisons().stream()
-                .filter(comparison -> comparison.measure().id().equals("compactnessToSeparability"))
-                .sorted(Comparator.comparingDouble(comparison -> comparison.p().orElseThrow()))
-                .toList();
-        assertThat(ratios).hasSize(2);
-        assertThat(ratios.get(0).holmP().orElseThrow())
-                .isEqualTo(2 * ratios.get(0).p().orElseThrow());
-    }
-
-    /** Softmax and center on three seeds of djl and tensorflow, with recall@1 and ROC AUC. */
-    private static TrialRecord[] twoEnginesAndVerification() {
-        List<TrialRecord> trials = new ArrayList<>();
-        for (int seed = 1; seed <= 3; seed++) {
-            for (String engine : List.of("djl", "tensorflow")) {
-                double luck = engine.equals("djl") ? 0.001 * seed : 0.002 * seed * seed;
-                TrialRecord softmax = SampleRun.finished("softmax", "softmax", seed, 0.9, 0.5);
-                TrialRecord center = SampleRun.finished("softmax+center", "center", seed, 0.91 + luck, 0.4 + luck);
-                trials.add(on(engine, softmax, 0.95));
-                trials.add(on(engine, center, 0.96 + 3 * luck * luck));
-            }
-        }
-        return trials.toArray(TrialRecord[]::new);
-    }
-
-    private static TrialRecord on(String engine, TrialRecord trial, double rocAuc) {
-        Map<String, Double> measures = new LinkedHashMap<>(trial.measures());
-        measures.remove("classifierAccuracy");
-        measures.put("rocAuc", rocAuc);
-        return Variant.of(
-                trial,
-                "id",
-                trial.id().replace("djl", engine),
-                "setup",
-                Variant.of(trial.setup(), "engine", engine),
-                "measures",
-                measures);
-    }
-
-    @Test
-    void objectiveOfWhichNothingFinishedIsNotCompared() {
-        Comparison comparison = comparison(RUN, "recallAt1", "triplet");
-        assertThat(comparison.pairs()).isZero();
-        assertThat(comparison.unpaired()).isEqualTo(5);
-        assertThat(comparison.words()).isEqualTo("not compared with softmax: the only ended trial of triplet diverged");
-        assertThat(Answer.of(RUN)).startsWith("The only ended trial of triplet diverged. By recall@1, ");
-    }
-
-    @Test
-    void objectiveThatCannotHaveAMeasureIsNotInItsFamily() {
-        assertThat(RUN.comparisons())
-                .filteredOn(comparison -> comparison.measure().id().equals("classifierAccuracy"))
-                .extracting(Comparison::objective)
-                .containsExactly("softmax+center", "triplet");
-    }
-
-    @Test
-    void measuresThatDependOnScaleOrAreUnknownAreNotCompared() {
-        assertThat(RUN.comparisons())
-                .extracting(comparison -> comparison.measure().id())
-                .doesNotContain("compactness", "separability")
-                .contains("recallAt1", "compactnessToSeparability");
-    }
-
-    @Test
-    void differencesWithoutVarianceCannotBeTested() {
-        RunSummary run = summary(
-                SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
-                SampleRun.finished("softmax", "softmax", 2, 0.5, 1),
-                SampleRun.finished("softmax+center", "center", 1, 0.75, 1),
-                SampleRun.finished("softmax+center", "center", 2, 0.75, 1));
-        Comparison comparison = comparison(run, "recallAt1", "softmax+center");
-        assertThat(comparison.difference().orElseThrow().mean()).isEqualTo(0.25);
-        assertThat(comparison.words())
-                .isEqualTo(
-                        "not tested against softmax: the difference is the same for all 2 seeds, which cannot be tested");
-    }
-
-    @Test
     void theAnswerSaysFirstThatAllTrialsCollapsed() {
-        RunSummary run = summary(
+        RunSummary run = SampleRun.summary(
                 SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
                 SampleRun.finished("softmax", "softmax", 2, 0.5, 1),
                 collapsed(1),
@@ -267,13 +118,13 @@ class RunSummaryTest {
                                 + " hard collapsed. ")
                 .contains("Finished trials took ", " and ")
                 .doesNotContain("On average");
-        assertThat(Answer.of(summary(
+        assertThat(Answer.of(SampleRun.summary(
                         SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
                         collapsed(1),
                         collapsed(2),
                         SampleRun.diverged("hard", "hard", 3))))
                 .startsWith("None of the 3 ended trials of hard finished: 2 collapsed, 1 diverged. ");
-        assertThat(Answer.of(summary(
+        assertThat(Answer.of(SampleRun.summary(
                         SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
                         Variant.of(collapsed(1), "status", TrialStatus.OUT_OF_MEMORY))))
                 .startsWith("The only ended trial of hard ran out of memory. ");
@@ -295,7 +146,8 @@ class RunSummaryTest {
     @Test
     void enginesOfAnObjectiveShareItsColourAndDifferInShape() {
         List<TrialRecord> trials = SampleRun.onTwoEngines();
-        RecordedRuns runs = summary(trials.toArray(TrialRecord[]::new)).recorded();
+        RecordedRuns runs =
+                SampleRun.summary(trials.toArray(TrialRecord[]::new)).recorded();
         List<Palette.Look> looks =
                 runs.objectives().stream().map(runs::style).map(Palette::of).toList();
         assertThat(looks).hasSize(4).doesNotHaveDuplicates();
@@ -318,33 +170,8 @@ class RunSummaryTest {
     }
 
     @Test
-    void clearDifferenceInTheOtherDirectionIsWorse() {
-        RunSummary run = summary(
-                SampleRun.finished("softmax", "softmax", 1, 0.90, 1),
-                SampleRun.finished("softmax", "softmax", 2, 0.91, 1),
-                SampleRun.finished("softmax", "softmax", 3, 0.92, 1),
-                SampleRun.finished("softmax+center", "center", 1, 0.70, 1),
-                SampleRun.finished("softmax+center", "center", 2, 0.72, 1),
-                SampleRun.finished("softmax+center", "center", 3, 0.71, 1));
-        // d = -0.20, -0.19, -0.21: t = -0.2 / (0.01 / sqrt 3), 2 degrees: p = 1 - |t| / sqrt(t^2 + 2) = 0.000832.
-        assertThat(comparison(run, "recallAt1", "softmax+center").words())
-                .isEqualTo("worse than softmax (p < 0.001, 3 seeds)");
-    }
-
-    @Test
-    void seedsWithoutACounterpartAreNotCompared() {
-        RunSummary run = summary(
-                SampleRun.finished("softmax", "softmax", 1, 0.9, 1),
-                SampleRun.finished("softmax+center", "center", 2, 0.7, 1));
-        Comparison comparison = comparison(run, "recallAt1", "softmax+center");
-        assertThat(comparison.verdict()).isEqualTo(Verdict.NOT_COMPARED);
-        assertThat(comparison.unpaired()).isEqualTo(2);
-        assertThat(comparison.words()).isEqualTo("not compared with softmax: no seed has both");
-    }
-
-    @Test
     void runWithoutItsBaselineHasNoComparisonsAndSaysSo() {
-        RunSummary run = summary(SampleRun.finished("softmax+center", "center", 1, 0.7, 1));
+        RunSummary run = SampleRun.summary(SampleRun.finished("softmax+center", "center", 1, 0.7, 1));
         assertThat(run.comparisons()).isEmpty();
         assertThat(Answer.of(run))
                 .isEqualTo("By recall@1 nothing can be compared with the baseline softmax in this run. On average a"
@@ -360,7 +187,7 @@ class RunSummaryTest {
 
     @Test
     void runWithoutTrialsHasAnAnswerToo() {
-        assertThat(Answer.of(summary()))
+        assertThat(Answer.of(SampleRun.summary()))
                 .isEqualTo(
                         "By recall@1 nothing can be compared with the baseline softmax in this run. No trial finished,"
                                 + " so there is no cost to report.");
@@ -374,22 +201,9 @@ class RunSummaryTest {
         assertThat(setup.isRepeatOf(SampleRun.setup("softmax", "center", 2))).isFalse();
     }
 
-    private static RunSummary summary(TrialRecord... trials) {
-        List<String> plan = Stream.of(trials).map(TrialRecord::id).toList();
-        return RunSummary.of(SampleRun.manifest("small", plan), List.of(trials));
-    }
-
     private static ObjectiveSummary objective(RunSummary run, String name) {
         return run.recorded().objectives().stream()
                 .filter(objective -> objective.objective().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Comparison comparison(RunSummary run, String measure, String objective) {
-        return run.comparisons().stream()
-                .filter(comparison -> comparison.measure().id().equals(measure))
-                .filter(comparison -> comparison.objective().equals(objective))
                 .findFirst()
                 .orElseThrow();
     }
