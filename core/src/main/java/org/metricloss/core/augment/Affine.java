@@ -49,22 +49,39 @@ public record Affine(double degrees, List<Double> translate, List<Double> scale,
         double right = Math.rint(Draws.uniform(random, -mostRight, mostRight));
         double down = Math.rint(Draws.uniform(random, -mostDown, mostDown));
         double size = Draws.uniform(random, scale);
-        double slope = StrictMath.tan(StrictMath.toRadians(Draws.uniform(random, -shear, shear)));
-        double cos = StrictMath.cos(angle);
-        double sin = StrictMath.sin(angle);
+        double sheared = StrictMath.toRadians(Draws.uniform(random, -shear, shear));
+        change(canvas, new Change(angle, right, down, size, sheared));
+    }
+
+    /**
+     * One affine change.
+     *
+     * @param angle by which the image is rotated clockwise, in radians
+     * @param right pixels by which it moves to the right
+     * @param down pixels by which it moves down
+     * @param size the factor of its size
+     * @param sheared the angle by which it is sheared along its rows, in radians
+     */
+    record Change(double angle, double right, double down, double size, double sheared) {}
+
+    /** Changes an image as given. */
+    void change(Canvas canvas, Change change) {
+        double slope = StrictMath.tan(change.sheared);
+        double cos = StrictMath.cos(change.angle);
+        double sin = StrictMath.sin(change.angle);
         // The inverse of the map: from a new pixel to the place in the old image. Coordinates count from the centre.
-        double xx = (cos - sin * slope) / size;
-        double xy = (cos * slope + sin) / size;
-        double yx = -sin / size;
-        double yy = cos / size;
+        double xx = (cos - sin * slope) / change.size;
+        double xy = (cos * slope + sin) / change.size;
+        double yx = -sin / change.size;
+        double yy = cos / change.size;
         int width = canvas.width();
         int height = canvas.height();
         double middleX = (width - 1) / 2.0;
         double middleY = (height - 1) / 2.0;
         float outside = canvas.color(fill);
         canvas.replace((plane, offset, y, x) -> {
-            double u = x - middleX - right;
-            double v = y - middleY - down;
+            double u = x - middleX - change.right;
+            double v = y - middleY - change.down;
             int column = (int) Math.rint(xx * u + xy * v + middleX);
             int row = (int) Math.rint(yx * u + yy * v + middleY);
             boolean inside = row >= 0 && row < height && column >= 0 && column < width;

@@ -18,6 +18,11 @@ public record Brightness(double strength) implements Transform {
 
     @Override
     public void apply(Canvas canvas, RandomStream random) {
-        canvas.blend(Draws.uniform(random, 1 - strength, 1 + strength), BLACK, false);
+        change(canvas, Draws.uniform(random, 1 - strength, 1 + strength));
+    }
+
+    /** Multiplies all pixels by a factor. */
+    static void change(Canvas canvas, double factor) {
+        canvas.blend(factor, BLACK, false);
     }
 }

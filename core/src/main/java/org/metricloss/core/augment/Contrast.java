@@ -16,11 +16,16 @@ public record Contrast(double strength) implements Transform {
 
     @Override
     public void apply(Canvas canvas, RandomStream random) {
+        change(canvas, Draws.uniform(random, 1 - strength, 1 + strength));
+    }
+
+    /** Multiplies all differences from the mean grey value by a factor. */
+    static void change(Canvas canvas, double factor) {
         double sum = 0;
         for (float grey : canvas.grey()) {
             sum += grey;
         }
         float[] mean = {(float) (sum / canvas.area())};
-        canvas.blend(Draws.uniform(random, 1 - strength, 1 + strength), mean, false);
+        canvas.blend(factor, mean, false);
     }
 }

@@ -23,6 +23,11 @@ public record Crop(int padding, double fill) implements Transform {
     public void apply(Canvas canvas, RandomStream random) {
         int top = random.nextInt(2 * padding + 1) - padding;
         int left = random.nextInt(2 * padding + 1) - padding;
+        cut(canvas, top, left);
+    }
+
+    /** Cuts out the window whose first pixel is at that place of the image. */
+    void cut(Canvas canvas, int top, int left) {
         int width = canvas.width();
         int height = canvas.height();
         float outside = canvas.color(fill);

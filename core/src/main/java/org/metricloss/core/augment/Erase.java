@@ -45,7 +45,8 @@ public record Erase(double p, List<Double> scale, List<Double> ratio, double val
         }
     }
 
-    private void fill(Canvas canvas, int top, int left, int bottom, int right) {
+    /** Fills the rectangle from (top, left), included, to (bottom, right), excluded. */
+    void fill(Canvas canvas, int top, int left, int bottom, int right) {
         float color = canvas.color(value);
         int width = canvas.width();
         canvas.replace((plane, offset, y, x) ->

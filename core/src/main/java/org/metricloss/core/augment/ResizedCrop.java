@@ -48,7 +48,8 @@ public record ResizedCrop(List<Double> scale, List<Double> ratio) implements Tra
         enlarge(canvas, (canvas.height() - height) / 2, (canvas.width() - width) / 2, height, width);
     }
 
-    private static void enlarge(Canvas canvas, int top, int left, int height, int width) {
+    /** Enlarges a part to the size of the image. */
+    static void enlarge(Canvas canvas, int top, int left, int height, int width) {
         double rows = (double) height / canvas.height();
         double columns = (double) width / canvas.width();
         int stride = canvas.width();

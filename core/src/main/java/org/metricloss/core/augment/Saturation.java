@@ -22,7 +22,12 @@ public record Saturation(double strength) implements Transform {
 
     @Override
     public void apply(Canvas canvas, RandomStream random) {
-        canvas.blend(Draws.uniform(random, Math.max(0, 1 - strength), 1 + strength), canvas.grey(), true);
+        change(canvas, Draws.uniform(random, Math.max(0, 1 - strength), 1 + strength));
+    }
+
+    /** Multiplies all differences from the grey values by a factor. */
+    static void change(Canvas canvas, double factor) {
+        canvas.blend(factor, canvas.grey(), true);
     }
 
     @Override
