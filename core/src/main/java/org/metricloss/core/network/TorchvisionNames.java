@@ -1,5 +1,6 @@
 package org.metricloss.core.network;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class TorchvisionNames {
     private TorchvisionNames() {}
 
     /**
-     * {@return torchvision's name of each parameter by its name here; empty if the network has another form}
+     * {@return torchvision's name of each parameter by its name here, all different; empty if the network has another form}
      *
      * @param plan the network
      */
@@ -39,7 +40,9 @@ public final class TorchvisionNames {
         }
         boolean all = found.layer > 0
                 && plan.parameters().stream().map(ParameterSpec::name).allMatch(found.names::containsKey);
-        return all ? Optional.of(found.names) : Optional.empty();
+        // A second convolution before the blocks or a second linear layer has no name of its own there.
+        boolean different = new HashSet<>(found.names.values()).size() == found.names.size();
+        return all && different ? Optional.of(found.names) : Optional.empty();
     }
 
     private void addBlock(Stage stage) {
