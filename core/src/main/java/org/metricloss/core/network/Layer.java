@@ -263,10 +263,24 @@ public sealed interface Layer
     }
 
     /**
-     * Divides the features of a sample by their Euclidean length. Features whose squares add up to 0 in float32 become 0
-     * and pass no gradient.
+     * Divides the features of a sample by their Euclidean length. Features that are all 0 stay 0 and pass no gradient.
+     *
+     * <p>The squares of very large and very small features are infinite or 0 in float32. Such a sample is first multiplied by
+     * a power of 2, which changes neither the result nor the gradient.
      */
     record LengthNorm() implements Layer {
+        /** If the largest absolute feature of a sample is below this, the sample is first multiplied by {@link #UP}. */
+        public static final float SMALL = 0x1p-50f;
+
+        /** If the largest absolute feature of a sample is above this, the sample is first multiplied by {@link #DOWN}. */
+        public static final float LARGE = 0x1p50f;
+
+        /** The factor of samples with small features. */
+        public static final float UP = 0x1p100f;
+
+        /** The factor of samples with large features. */
+        public static final float DOWN = 0x1p-100f;
+
         @Override
         public String kind() {
             return "length-norm";

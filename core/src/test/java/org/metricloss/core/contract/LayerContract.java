@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.FloatArray;
@@ -165,18 +166,24 @@ public abstract class LayerContract {
         }
     }
 
-    @Test
-    void lengthNormOfZerosIsZeroAndPassesNoGradient() {
-        NetworkPlan plan =
-                NetworkPlan.of(new NetworkSpec("zeros", List.of(new Linear(2, true), new LengthNorm())), Shape.of(1));
+    /** The squares of 1e-30 and 1e30 are 0 and infinite in float32. */
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1e-30f, 1e-20f, 2, 1e20f, 1e30f})
+    void lengthNormIsRightForFeaturesOfEverySize(float size) {
+        NetworkPlan plan = NetworkPlan.of(
+                new NetworkSpec("lengths", List.of(new Linear(2, false), new LengthNorm())), Shape.of(1));
         Map<String, FloatArray> arrays = new LinkedHashMap<>();
         arrays.put("network.0.linear.weight", FloatArray.of(Shape.of(2, 1), 3, 4));
-        arrays.put("network.0.linear.bias", FloatArray.of(Shape.of(2), 0, 0));
-        arrays.put("loss.sum.factors", FloatArray.of(Shape.of(1, 2), 1, 1));
+        arrays.put("loss.sum.factors", FloatArray.of(Shape.of(1, 2), 1, 0));
+        float length = size == 0 ? 0 : 1;
         try (TrainingSession session = open(plan, Weights.of(arrays), 1)) {
-            assertThat(session.embed(new float[] {0, 2}, 2)).containsExactly(0, 0, 0.6f, 0.8f);
-            session.step(new TrainingBatch(0, 0, new float[] {0}, new int[] {0}));
-            assertThat(session.weights().get("network.0.linear.bias").toArray()).containsExactly(0, 0);
+            assertThat(session.embed(new float[] {size, -size}, 2))
+                    .containsExactly(
+                            new float[] {0.6f * length, 0.8f * length, -0.6f * length, -0.8f * length}, within(1e-6f));
+            session.step(new TrainingBatch(0, 0, new float[] {size}, new int[] {0}));
+            // The derivative of 3 / 5 by the weights (3, 4) is (16, -12) / 125; zeros pass no gradient.
+            assertThat(session.weights().get("network.0.linear.weight").toArray())
+                    .containsExactly(new float[] {3 - 0.128f * length, 4 + 0.096f * length}, within(1e-5f));
         }
     }
 

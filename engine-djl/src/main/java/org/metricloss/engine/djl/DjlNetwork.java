@@ -131,11 +131,22 @@ final class DjlNetwork {
     }
 
     private static NDArray lengthNorm(NDArray x) {
-        NDArray squares = x.square().sum(new int[] {1}, true);
+        NDArray scaled = x.mul(scaleOfSquares(x));
+        NDArray squares = scaled.square().sum(new int[] {1}, true);
         // The root of 0 has no derivative: such rows get the length 1 first, and the factor 0 then.
         NDArray some = squares.gt(0).toType(DataType.FLOAT32, false);
         NDArray root = squares.add(some.neg().add(1)).sqrt();
-        return x.mul(some.div(root));
+        return scaled.mul(some.div(root));
+    }
+
+    /** {@return for each row a constant factor, [m, 1], with which the squares of the row are neither infinite nor 0} */
+    private static NDArray scaleOfSquares(NDArray x) {
+        NDArray largest = x.stopGradient().abs().max(new int[] {1}, true);
+        NDArray one = largest.onesLike();
+        NDArray up = one.mul(Layer.LengthNorm.UP);
+        NDArray down = one.mul(Layer.LengthNorm.DOWN);
+        NDArray atMostOne = up.getNDArrayInternal().where(largest.lt(Layer.LengthNorm.SMALL), one);
+        return down.getNDArrayInternal().where(largest.gt(Layer.LengthNorm.LARGE), atMostOne);
     }
 
     private NDArray batchNorm(Stage stage, NDArray x, boolean training) {

@@ -13,6 +13,7 @@ import org.metricloss.core.network.Residual;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
@@ -158,13 +159,27 @@ final class GraphNetwork {
     }
 
     private Operand<TFloat32> lengthNorm(Operand<TFloat32> x) {
+        Operand<TFloat32> scaled = tf.math.mul(x, scaleOfSquares(x));
         Operand<TFloat32> squares =
-                tf.reduceSum(tf.math.square(x), tf.constant(new int[] {1}), ReduceSum.keepDims(true));
+                tf.reduceSum(tf.math.square(scaled), tf.constant(new int[] {1}), ReduceSum.keepDims(true));
         // The root of 0 has no derivative: such rows get the length 1 first, and the factor 0 then.
         Operand<TFloat32> some =
                 tf.dtypes.cast(tf.math.greater(tf.stopGradient(squares), tf.constant(0f)), TFloat32.class);
         Operand<TFloat32> none = tf.math.sub(tf.constant(1f), some);
-        return tf.math.mul(x, tf.math.div(some, tf.math.sqrt(tf.math.add(squares, none))));
+        return tf.math.mul(scaled, tf.math.div(some, tf.math.sqrt(tf.math.add(squares, none))));
+    }
+
+    /** {@return for each row a constant factor, [m, 1], with which the squares of the row are neither infinite nor 0} */
+    private Operand<TFloat32> scaleOfSquares(Operand<TFloat32> x) {
+        Operand<TFloat32> largest = tf.reduceMax(tf.math.abs(x), tf.constant(new int[] {1}), ReduceMax.keepDims(true));
+        Operand<TFloat32> atMostOne = tf.select(
+                tf.math.less(largest, tf.constant(Layer.LengthNorm.SMALL)),
+                tf.constant(Layer.LengthNorm.UP),
+                tf.constant(1f));
+        return tf.stopGradient(tf.select(
+                tf.math.greater(largest, tf.constant(Layer.LengthNorm.LARGE)),
+                tf.constant(Layer.LengthNorm.DOWN),
+                atMostOne));
     }
 
     private Operand<TFloat32> batchNorm(Stage stage, Operand<TFloat32> x, long samples) {

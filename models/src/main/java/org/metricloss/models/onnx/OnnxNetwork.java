@@ -65,7 +65,7 @@ final class OnnxNetwork {
         } else if (layer instanceof Layer.LayerNorm) {
             return layerNorm(stage, x);
         } else if (layer instanceof Layer.LengthNorm) {
-            return unitLength(graph, x, Float.MIN_NORMAL);
+            return unitLength(graph, dividedByLargest(x), Float.MIN_NORMAL);
         } else if (layer instanceof Layer.Flatten) {
             return graph.node("Flatten", List.of(x));
         } else if (layer instanceof Layer.BatchNorm) {
@@ -125,6 +125,17 @@ final class OnnxNetwork {
 
     private String rowMean(String x) {
         return graph.node("ReduceMean", List.of(x), Attribute.of("axes", new long[] {1}), Attribute.of("keepdims", 1));
+    }
+
+    /** {@return the rows divided by their largest absolute value, so that no square is infinite and not all are 0} */
+    private String dividedByLargest(String x) {
+        String largest = graph.node(
+                "ReduceMax",
+                List.of(graph.node("Abs", List.of(x))),
+                Attribute.of("axes", new long[] {1}),
+                Attribute.of("keepdims", 1));
+        String divisor = graph.node("Max", List.of(largest, graph.constant("least_", Float.MIN_NORMAL)));
+        return graph.node("Div", List.of(x, divisor));
     }
 
     /**
