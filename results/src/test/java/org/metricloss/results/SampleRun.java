@@ -145,7 +145,7 @@ public final class SampleRun {
                 2,
                 seed,
                 new DatasetRecord("digits", DATA_HASH, 1400, 100, 297, 10, List.of(1, 8, 8), "to [0, 1]"),
-                new NetworkRecord("lenet", 2, 12_345, "conv 5x5x20, relu, linear 2"),
+                new NetworkRecord("lenet", 2, 12_345, "conv 5x5x20, relu, linear 2", Optional.empty()),
                 new OptimizerRecord("sgd", ordered("learningRate", "0.01", "momentum", "0.9")),
                 ordered("classes", "10", "perClass", "12"),
                 ordered("java", "17.0.15", "djl", "0.36.0"),

@@ -45,7 +45,7 @@ final class SetupRecords {
                 plan.threads(),
                 trial.seed(),
                 dataset(split),
-                network(plan.network()),
+                network(plan.network(), trial.experiment()),
                 optimizer(trial.experiment()),
                 batch(plan.experiment(), split),
                 versions,
@@ -85,12 +85,17 @@ final class SetupRecords {
                 split.normalizer().id());
     }
 
-    private static NetworkRecord network(NetworkPlan network) {
+    private static NetworkRecord network(NetworkPlan network, Experiment experiment) {
         String layers = network.network().layers().stream().map(Layer::toString).collect(Collectors.joining(", "));
         long parameters = network.parameters().stream()
                 .mapToLong((ParameterSpec parameter) -> parameter.shape().elements())
                 .sum();
-        return new NetworkRecord(network.network().name(), network.embeddingDimension(), parameters, layers);
+        return new NetworkRecord(
+                network.network().name(),
+                network.embeddingDimension(),
+                parameters,
+                layers,
+                Optional.of(experiment.network().settings()));
     }
 
     private static OptimizerRecord optimizer(Experiment experiment) {

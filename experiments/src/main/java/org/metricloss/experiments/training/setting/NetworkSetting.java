@@ -1,13 +1,18 @@
 package org.metricloss.experiments.training.setting;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.metricloss.core.network.InitialWeights;
 import org.metricloss.core.network.Layer;
 import org.metricloss.core.network.LayerTraining;
 import org.metricloss.core.network.LayerTraining.LayerRange;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.network.NetworkSpec;
+import org.metricloss.core.plugin.Spelling;
+import org.metricloss.experiments.file.Numbers;
 import org.metricloss.experiments.file.StudySettings;
 
 /**
@@ -78,6 +83,36 @@ public record NetworkSetting(
     NetworkSetting stated() {
         InitialWeights own = layers instanceof Named named ? named.network().initial() : InitialWeights.UNIFORM;
         return new NetworkSetting(layers, Optional.of(initial.orElse(own)), training, weights, fresh);
+    }
+
+    /**
+     * {@return how the weights start and how the layers are trained, by the names of the settings: {@code initial} always,
+     * the others where they are given}
+     */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("initial", Spelling.of(initial.orElse(InitialWeights.UNIFORM)));
+        weights.ifPresent(file -> settings.put("weights", file));
+        putRanges(settings, "fresh", fresh);
+        if (LayerTrainingBlocks.statesBiases(training)) {
+            settings.put("biases.rate", Numbers.written(training.biasRate()));
+            settings.put("biases.decay", Numbers.written(training.biasDecay()));
+        }
+        putRanges(settings, "freeze", training.frozen());
+        if (!training.rates().isEmpty()) {
+            settings.put(
+                    "rates",
+                    training.rates().stream()
+                            .map(rate -> rate.layers() + ": " + Numbers.written(rate.factor()))
+                            .collect(Collectors.joining(", ")));
+        }
+        return settings;
+    }
+
+    private static void putRanges(Map<String, String> settings, String name, List<LayerRange> ranges) {
+        if (!ranges.isEmpty()) {
+            settings.put(name, ranges.stream().map(LayerRange::toString).collect(Collectors.joining(", ")));
+        }
     }
 
     /** {@return whether that layer, counted from 0, starts without the file} */

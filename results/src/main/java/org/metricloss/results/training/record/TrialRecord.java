@@ -45,7 +45,7 @@ public record TrialRecord(
         Optional<List<String>> lostAttempts)
         implements ItemRecord {
     /** The layout that this version writes. It also reads older ones; components that they lack are empty. */
-    public static final int FORMAT = 7;
+    public static final int FORMAT = 8;
 
     /** The oldest layout that this version reads. */
     public static final int OLDEST_FORMAT = 2;

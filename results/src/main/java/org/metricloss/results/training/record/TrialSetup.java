@@ -78,7 +78,7 @@ public record TrialSetup(
 
     /**
      * Tells whether two trials are repeats: they have the same terms, engine, data, network, optimizer, batches and, if
-     * both record one, budget and distance. The seed and its choices may differ. Device, threads and versions may
+     * both record them, settings of the network, budget and distance. The seed and its choices may differ. Device, threads and versions may
      * differ, too; they affect cost and last bits and are recorded.
      *
      * @param other another trial's setup
@@ -89,7 +89,7 @@ public record TrialSetup(
                 && terms.equals(other.terms)
                 && engine.equals(other.engine)
                 && dataset.isRepeatOf(other.dataset)
-                && network.equals(other.network)
+                && network.isRepeatOf(other.network)
                 && optimizer.equals(other.optimizer)
                 && batch.equals(other.batch)
                 && (distance.isEmpty() || other.distance.isEmpty() || distance.equals(other.distance))

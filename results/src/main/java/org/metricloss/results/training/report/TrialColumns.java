@@ -78,8 +78,14 @@ final class TrialColumns {
                 .text("network", trial -> trial.setup().network().name())
                 .text("layers", trial -> trial.setup().network().layers())
                 .integer("embedding", trial -> trial.setup().network().embedding())
-                .integer("parameters", trial -> trial.setup().network().parameters())
-                .text("optimizer", trial -> trial.setup().optimizer().type())
+                .integer("parameters", trial -> trial.setup().network().parameters());
+        if (run.trials().stream()
+                .anyMatch(trial -> trial.setup().network().settings().isPresent())) {
+            columns.settings(
+                    "networkSettings",
+                    trial -> trial.setup().network().settings().orElse(Map.of()));
+        }
+        columns.text("optimizer", trial -> trial.setup().optimizer().type())
                 .settings(
                         "optimizerSettings", trial -> trial.setup().optimizer().settings())
                 .settings("batch", trial -> trial.setup().batch())
@@ -189,7 +195,8 @@ final class TrialColumns {
                         + setup.dataset().sha256());
         lines.add(
                 "network    " + setup.network().name() + ", " + setup.network().embedding() + " dimensions, "
-                        + setup.network().parameters() + " parameters");
+                        + setup.network().parameters() + " parameters"
+                        + setup.network().settings().map(all -> ", " + all).orElse(""));
         lines.add("layers     " + setup.network().layers());
         lines.add("optimizer  " + setup.optimizer().type() + ", "
                 + setup.optimizer().settings());

@@ -3,7 +3,9 @@ package org.metricloss.results.training.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,8 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.results.Golden;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.TrainingRun;
+import org.metricloss.results.Variant;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.training.pareto.ParetoSection;
+import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.summary.RunSummary;
 import org.metricloss.results.training.time.TimeToTargetSection;
 
@@ -37,6 +41,31 @@ class TrainingTablesTest {
     @MethodSource("filesAndLocales")
     void filesAreTheSealedOnesInEveryLocale(String file, String locale) throws IOException {
         Golden.assertSealed(file, locale, () -> FILES.get(file).apply(RUN));
+    }
+
+    @Test
+    void trialsStateTheSettingsOfTheNetworkIfTheirRecordsDo() {
+        TrialRecord older = SampleRun.trials().get(0);
+        TrialRecord trial = Variant.of(
+                older,
+                "setup",
+                Variant.of(
+                        older.setup(),
+                        "network",
+                        Variant.of(
+                                older.setup().network(),
+                                "settings",
+                                Optional.of(Map.of("initial", "he", "freeze", "0-4")))));
+        assertThat(trialTable(older)).doesNotContain("networkSettings");
+        assertThat(trialTable(trial))
+                .contains("networkSettings")
+                .contains("initial=he")
+                .contains("freeze=0-4");
+    }
+
+    private static String trialTable(TrialRecord trial) {
+        RunSummary run = RunSummary.of(SampleRun.manifest(), List.of(trial));
+        return Csv.of(TrialColumns.of(run.recorded()).table(List.of(trial)));
     }
 
     @Test
