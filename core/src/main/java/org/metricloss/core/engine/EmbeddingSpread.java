@@ -34,9 +34,11 @@ public record EmbeddingSpread(double meanNorm, double spread) {
             norms += Math.sqrt(squaredNorm);
         }
         double squaredDistances = 0;
-        for (int i = 0; i < embeddings.length; i++) {
-            double difference = embeddings[i] - center[i % dimension];
-            squaredDistances += difference * difference;
+        for (int row = 0; row < embeddings.length; row += dimension) {
+            for (int k = 0; k < dimension; k++) {
+                double difference = embeddings[row + k] - center[k];
+                squaredDistances += difference * difference;
+            }
         }
         return new EmbeddingSpread(norms / m, Math.sqrt(squaredDistances / m));
     }

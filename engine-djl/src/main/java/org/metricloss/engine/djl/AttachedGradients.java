@@ -43,10 +43,10 @@ final class AttachedGradients {
      * @param value the scalar
      */
     void differentiate(NDArray value) {
-        // PyTorch refuses to differentiate a constant, but the gradient of a batch without tuples is 0.
-        NDArray anchor = value.getManager().zeros(value.getShape(), value.getDataType());
-        anchor.setRequiresGradient(true);
-        backward(value.add(anchor), value.onesLike(), !all.isEmpty());
+        // PyTorch refuses to differentiate a constant, but the gradient of a batch without tuples is 0. This makes a
+        // constant differentiable by itself, and changes nothing in a computed value that has a gradient.
+        value.setRequiresGradient(true);
+        backward(value, value.onesLike(), !all.isEmpty());
         // In reverse order: the factor of a gradient may depend on those attached later.
         for (int i = all.size() - 1; i >= 0; i--) {
             Attached each = all.get(i);

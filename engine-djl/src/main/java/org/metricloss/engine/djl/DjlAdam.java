@@ -28,7 +28,7 @@ final class DjlAdam implements DjlOptimizer {
     private long steps;
 
     private record Slot(
-            String name, PtNDArray weight, PtNDArray mean, PtNDArray variance, double learningRate, float decay) {}
+            String name, TrainedArray trained, PtNDArray mean, PtNDArray variance, double learningRate, float decay) {}
 
     /**
      * @param spec the settings
@@ -43,7 +43,7 @@ final class DjlAdam implements DjlOptimizer {
     public void add(NDManager manager, String name, NDArray weight, double learningRateFactor, double decayFactor) {
         slots.add(new Slot(
                 name,
-                (PtNDArray) weight,
+                new TrainedArray(weight),
                 (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType()),
                 (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType()),
                 spec.learningRate() * learningRateFactor,
@@ -55,16 +55,18 @@ final class DjlAdam implements DjlOptimizer {
         steps++;
         AdamStep step = AdamStep.of(rule, steps);
         float shortening = GradientNorm.shortening(
-                spec.clipNorm(), slots.stream().map(Slot::weight).toList());
+                spec.clipNorm(), slots.stream().map(Slot::trained).toList());
         for (Slot slot : slots) {
+            PtNDArray weight = slot.trained.weight();
+            PtNDArray gradient = slot.trained.gradient();
             double rate = slot.learningRate * learningRateFactor;
             if (rule.decouplesDecay() && slot.decay > 0) {
                 // A step along the gradient times 0, which leaves w <- w - rate decay w.
-                JniUtils.sgdUpdate(slot.weight, slot.weight.getGradient(), null, (float) rate, slot.decay, 0, -1, 0);
+                JniUtils.sgdUpdate(weight, gradient, null, (float) rate, slot.decay, 0, -1, 0);
             }
             JniUtils.adamUpdate(
-                    slot.weight,
-                    slot.weight.getGradient(),
+                    weight,
+                    gradient,
                     slot.mean,
                     slot.variance,
                     (float) rate,
@@ -76,7 +78,7 @@ final class DjlAdam implements DjlOptimizer {
                     (float) rule.beta2(),
                     (float) step.epsilon(),
                     false);
-            JniUtils.zeroGrad(slot.weight);
+            slot.trained.zeroGradient();
         }
     }
 
@@ -98,7 +100,7 @@ final class DjlAdam implements DjlOptimizer {
     @Override
     public void resume(TrainingState state) {
         for (Slot slot : slots) {
-            Shape shape = DjlArrays.shape(slot.weight.getShape());
+            Shape shape = DjlArrays.shape(slot.trained.weight().getShape());
             slot.mean.set(state.optimizer(MEAN + slot.name, shape).toArray());
             slot.variance.set(state.optimizer(VARIANCE + slot.name, shape).toArray());
         }

@@ -5,8 +5,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.tensor.Tensor;
@@ -35,12 +38,20 @@ final class DjlArrays {
     }
 
     static Shape shape(org.metricloss.core.array.Shape shape) {
-        return new Shape(Arrays.stream(shape.toArray()).asLongStream().toArray());
+        // Loops, not streams: a step converts about a hundred shapes.
+        long[] sizes = new long[shape.rank()];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = shape.size(axis);
+        }
+        return new Shape(sizes);
     }
 
     static org.metricloss.core.array.Shape shape(Shape shape) {
-        return org.metricloss.core.array.Shape.of(
-                Arrays.stream(shape.getShape()).mapToInt(Math::toIntExact).toArray());
+        int[] sizes = new int[shape.dimension()];
+        for (int axis = 0; axis < sizes.length; axis++) {
+            sizes[axis] = Math.toIntExact(shape.get(axis));
+        }
+        return org.metricloss.core.array.Shape.of(sizes);
     }
 
     /** {@return a copy in native memory: a created array would keep reading the Java buffer it came from} */
@@ -99,16 +110,24 @@ final class DjlArrays {
     }
 
     static double[] scalars(List<Tensor> tensors) {
+        // The value of an objective with one term is also the value of this term.
+        Map<Tensor, Double> read = new IdentityHashMap<>();
         return tensors.stream()
-                .mapToDouble(tensor -> scalar(DjlTensor.unwrap(tensor)))
+                .mapToDouble(tensor -> read.computeIfAbsent(tensor, each -> scalar(DjlTensor.unwrap(each))))
                 .toArray();
     }
 
+    /** {@return the number in an array of one element} */
     static double scalar(NDArray array) {
+        // Not getFloat() and its kin, which first select the element by a general index, in an array of its own.
+        ByteBuffer bytes = array.toByteBuffer(false);
+        if (bytes.remaining() != array.getDataType().getNumOfBytes()) {
+            throw new IllegalArgumentException("not a number: an array of shape " + array.getShape());
+        }
         return switch (array.getDataType()) {
-            case FLOAT32 -> array.getFloat();
-            case FLOAT64 -> array.getDouble();
-            case INT64 -> array.getLong();
+            case FLOAT32 -> bytes.getFloat();
+            case FLOAT64 -> bytes.getDouble();
+            case INT64 -> bytes.getLong();
             default -> throw new IllegalArgumentException("not a number: a scalar of type " + array.getDataType());
         };
     }

@@ -35,6 +35,7 @@ final class DjlSession implements TrainingSession {
     private final SessionRequest request;
     private final Objective objective;
     private final NDManager manager;
+    private final StepInputs inputs;
     private DjlModel model;
 
     DjlSession(ai.djl.engine.Engine engine, SessionRequest request) {
@@ -42,6 +43,7 @@ final class DjlSession implements TrainingSession {
         this.request = request;
         this.objective = PathToEmbeddings.required(request.objective());
         this.manager = engine.newBaseManager();
+        this.inputs = new StepInputs(manager);
         JniUtils.setNumThreads(request.threads());
         try {
             this.model = new DjlModel(manager, request, request.initial());
@@ -58,11 +60,10 @@ final class DjlSession implements TrainingSession {
 
     @SuppressWarnings("try") // PyTorch records gradients only while a collector is open.
     private StepResult scoped(TrainingBatch batch) {
-        try (NDScope scope = new NDScope();
-                NDManager step = manager.newSubManager()) {
+        try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray images = step.create(batch.images(), inputShape(batch.samples()));
-            NDArray labels = DjlArrays.labels(step, batch.labels());
+            NDArray images = inputs.images(batch.images(), inputShape(batch.samples()));
+            NDArray labels = inputs.labels(batch.labels());
             StepDraws draws = new StepDraws(request.seed(), batch.epoch(), batch.step());
             ObjectiveOutput output;
             NDArray embeddings;
@@ -80,11 +81,13 @@ final class DjlSession implements TrainingSession {
                                 new DjlTensor(labels, attached),
                                 request.setting().classes(),
                                 tensors(model.lossState(), attached),
-                                batch.tuples().map(tuples -> new DjlTensor(DjlArrays.tuples(step, tuples), attached)),
+                                batch.tuples()
+                                        .map(tuples -> new DjlTensor(DjlArrays.tuples(manager, tuples), attached)),
                                 Optional.empty(),
-                                new DjlTensor(step.create((long) batch.epoch()), attached),
-                                new DjlTensor(step.create(model.steps()), attached)),
-                        term -> draws(step, term, draws, batch.samples()).map(array -> new DjlTensor(array, attached)));
+                                new DjlTensor(inputs.epoch(batch.epoch()), attached),
+                                new DjlTensor(inputs.steps(model.steps()), attached)),
+                        term -> draws(manager, term, draws, batch.samples())
+                                .map(array -> new DjlTensor(array, attached)));
                 attached.differentiate(DjlTensor.unwrap(output.value()));
                 if (request.network().trainedNumbers() > 0) {
                     AttachedGradients.backward(embeddings, gathering.getGradient());
@@ -104,13 +107,13 @@ final class DjlSession implements TrainingSession {
         return tensors;
     }
 
-    private static Optional<NDArray> draws(NDManager step, Term term, StepDraws draws, int samples) {
+    private static Optional<NDArray> draws(NDManager manager, Term term, StepDraws draws, int samples) {
         int perSample = term.loss().drawsPerSample(samples);
         if (perSample == 0) {
             return Optional.empty();
         }
         float[] drawn = draws.lossDraws(term.name(), Math.multiplyExact(samples, perSample));
-        return Optional.of(step.create(drawn, new Shape(samples, perSample)));
+        return Optional.of(manager.create(drawn, new Shape(samples, perSample)));
     }
 
     @Override

@@ -31,15 +31,15 @@ final class DjlSgd implements DjlOptimizer {
      */
     private static final class Slot {
         private final String name;
-        private final PtNDArray weight;
+        private final TrainedArray trained;
         private final PtNDArray velocity;
         private final double learningRate;
         private final float decay;
         private float rateInVelocity;
 
-        Slot(String name, PtNDArray weight, PtNDArray velocity, double learningRate, float decay) {
+        Slot(String name, TrainedArray trained, PtNDArray velocity, double learningRate, float decay) {
             this.name = name;
-            this.weight = weight;
+            this.trained = trained;
             this.velocity = velocity;
             this.learningRate = learningRate;
             this.decay = decay;
@@ -56,14 +56,14 @@ final class DjlSgd implements DjlOptimizer {
         PtNDArray velocity =
                 sgd.momentum() == 0 ? null : (PtNDArray) manager.zeros(weight.getShape(), weight.getDataType());
         float decay = (float) (sgd.weightDecay() * decayFactor);
-        slots.add(new Slot(name, (PtNDArray) weight, velocity, sgd.learningRate() * learningRateFactor, decay));
+        slots.add(new Slot(name, new TrainedArray(weight), velocity, sgd.learningRate() * learningRateFactor, decay));
     }
 
     @Override
     public void step(double learningRateFactor) {
         steps++;
         float shortening = GradientNorm.shortening(
-                sgd.clipNorm(), slots.stream().map(slot -> slot.weight).toList());
+                sgd.clipNorm(), slots.stream().map(slot -> slot.trained).toList());
         for (Slot slot : slots) {
             float rate = (float) (slot.learningRate * learningRateFactor);
             if (slot.velocity != null && rate == 0) {
@@ -71,7 +71,7 @@ final class DjlSgd implements DjlOptimizer {
             } else {
                 move(slot, rate, shortening);
             }
-            JniUtils.zeroGrad(slot.weight);
+            slot.trained.zeroGradient();
         }
     }
 
@@ -83,28 +83,29 @@ final class DjlSgd implements DjlOptimizer {
         if (sgd.nesterov()) {
             lookAhead(slot, rate, shortening);
         } else {
-            update(slot, slot.weight, rate, shortening);
+            update(slot, slot.trained.weight(), rate, shortening);
         }
     }
 
     /** Nesterov's step, w &lt;- w - rate (g + weightDecay w) - momentum u, which DJL does not have. */
     private void lookAhead(Slot slot, float rate, float shortening) {
-        try (NDArray moved = slot.weight.duplicate()) {
+        try (NDArray moved = slot.trained.weight().duplicate()) {
             update(slot, (PtNDArray) moved, rate, shortening);
         }
-        JniUtils.sgdUpdate(slot.weight, slot.weight.getGradient(), null, rate, slot.decay, shortening, -1, 0);
-        JniUtils.sgdUpdate(slot.weight, slot.velocity, null, (float) sgd.momentum(), 0, 1, -1, 0);
+        PtNDArray weight = slot.trained.weight();
+        JniUtils.sgdUpdate(weight, slot.trained.gradient(), null, rate, slot.decay, shortening, -1, 0);
+        JniUtils.sgdUpdate(weight, slot.velocity, null, (float) sgd.momentum(), 0, 1, -1, 0);
     }
 
     /** A step at the rate 0: v changes as usual, which u = 0 could not represent, and the weight does not change. */
     private void gather(Slot slot, float shortening) {
-        try (NDArray moved = slot.weight.duplicate()) {
+        try (NDArray moved = slot.trained.weight().duplicate()) {
             update(slot, (PtNDArray) moved, slot.rateInVelocity, shortening);
         }
     }
 
     private void update(Slot slot, PtNDArray moved, float rate, float shortening) {
-        JniUtils.sgdUpdate(moved, slot.weight.getGradient(), slot.velocity, rate, slot.decay, shortening, -1, (float)
+        JniUtils.sgdUpdate(moved, slot.trained.gradient(), slot.velocity, rate, slot.decay, shortening, -1, (float)
                 sgd.momentum());
     }
 

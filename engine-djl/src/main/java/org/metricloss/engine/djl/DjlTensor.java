@@ -1,7 +1,11 @@
 package org.metricloss.engine.djl;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,8 +66,8 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor mul(double number) {
-        // DJL's own product with a number closes the number at once, but its backward pass still reads it: gradients
-        // then come from freed memory. A scalar of the open scope lives as long as the results do.
+        // DJL's own product with a number creates the number in a Java buffer and closes it at once, but its backward
+        // pass still reads it: gradients then come from freed memory.
         return mul(full(number));
     }
 
@@ -274,10 +278,15 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
 
     @Override
     public Tensor full(double number, int... sizes) {
-        // NDManager.full takes a float: build a scalar of the exact type and broadcast it instead.
-        NDArray scalar = dataType() == DataType.FLOAT64
-                ? array.getManager().create(number)
-                : array.getManager().create((float) number).toType(array.getDataType(), false);
+        // NDManager.full takes a float. PyTorch refuses a number that a float cannot hold, which is infinite here.
+        double held = array.getDataType() == ai.djl.ndarray.types.DataType.FLOAT32 ? (float) number : number;
+        NDArray scalar = JniUtils.full(
+                (PtNDManager) array.getManager(),
+                new ai.djl.ndarray.types.Shape(),
+                held,
+                array.getDataType(),
+                Device.cpu(),
+                SparseFormat.DENSE);
         return with(
                 sizes.length == 0
                         ? scalar

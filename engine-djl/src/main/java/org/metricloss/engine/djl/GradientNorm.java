@@ -14,18 +14,17 @@ final class GradientNorm {
      * {@return the factor that scales the gradients to that norm, 1 if their norm is not larger}
      *
      * @param clipNorm the largest norm of the gradients, if there is a limit
-     * @param weights arrays with gradients attached
+     * @param arrays the trained arrays
      */
-    static float shortening(OptionalDouble clipNorm, List<? extends NDArray> weights) {
+    static float shortening(OptionalDouble clipNorm, List<TrainedArray> arrays) {
         if (clipNorm.isEmpty()) {
             return 1;
         }
         double squared = 0;
-        for (NDArray weight : weights) {
-            try (NDArray gradient = weight.getGradient();
-                    NDArray squares = gradient.square();
+        for (TrainedArray array : arrays) {
+            try (NDArray squares = array.gradient().square();
                     NDArray sum = squares.sum()) {
-                squared += sum.getFloat();
+                squared += DjlArrays.scalar(sum);
             }
         }
         double norm = Math.sqrt(squared);
