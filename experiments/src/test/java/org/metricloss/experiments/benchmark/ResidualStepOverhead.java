@@ -23,6 +23,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,8 @@ import org.metricloss.core.random.RandomStream;
 /**
  * What a session adds to a training step of {@code resnet8}: softmax on noise of 3 x 32 x 32, batch 128, 2 threads, once
  * through the session on DJL and once with DJL's own blocks, loss, optimizer and trainer. Both in one process, in turns; the
- * medians of the steps are compared. The direct step does not read its loss; the session does.
+ * medians of the steps are compared. The direct step does not read its loss; the session does. The session on TensorFlow
+ * follows. {@code experiments/src/test/python/train_step.py} times the same step in PyTorch.
  */
 public final class ResidualStepOverhead {
     private static final int BATCH = 128;
@@ -82,16 +84,32 @@ public final class ResidualStepOverhead {
                     plain[step] = theirs;
                 }
             }
+            double[] differences = new double[STEPS];
+            Arrays.setAll(differences, step -> harness[step] - plain[step]);
             System.out.printf(
                     Locale.ROOT,
                     "resnet8 on 3 x 32 x 32, softmax, batch %d, 2 threads: %d steps each, in turns; medians%n"
                             + "direct DJL   %9.1f us per step%n"
-                            + "MetricLoss   %9.1f us per step (%.3f times)%n",
+                            + "MetricLoss   %9.1f us per step (%.3f times)%n"
+                            + "difference   %9.1f us per step (%.2f%%), the median of the pairs%n",
                     BATCH,
                     STEPS,
                     median(plain),
                     median(harness),
-                    median(harness) / median(plain));
+                    median(harness) / median(plain),
+                    median(differences),
+                    100 * median(differences) / median(plain));
+        }
+        try (TrainingSession session = Engine.all().get("tensorflow").open(request)) {
+            double[] micros = new double[STEPS];
+            for (int step = -WARM_UP; step < STEPS; step++) {
+                int number = step + WARM_UP;
+                double own = micros(() -> session.step(new TrainingBatch(0, number, images, labels)));
+                if (step >= 0) {
+                    micros[step] = own;
+                }
+            }
+            System.out.printf(Locale.ROOT, "on TensorFlow%9.1f us per step%n", median(micros));
         }
     }
 
