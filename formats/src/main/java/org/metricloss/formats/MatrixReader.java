@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
 
 /** Reads the elements of an array [n, d] as 32-bit numbers in C order, one block of bytes at a time. */
 final class MatrixReader {
@@ -17,6 +19,26 @@ final class MatrixReader {
         this.type = type;
         this.block = ByteBuffer.allocate(BLOCK_ELEMENTS * type.bytes())
                 .order(type.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Checks that a header describes a matrix of numbers.
+     *
+     * @param place the file, and the array's name in it
+     * @param header a header
+     */
+    static void requireMatrix(String place, NpyHeader header) {
+        if (header.shape().size() != 2
+                || header.type().isText()
+                || !header.type().isReadable()) {
+            throw new FileException(
+                    "%s must be [n, d] of floats or integers, found %s".formatted(place, header.describe()));
+        }
+    }
+
+    /** Checks the size of a matrix, which needs memory for its 32-bit numbers alone. */
+    static void requireSize(Path file, String name, NpyHeader header, long size) throws ZipException {
+        ArraySize.require(file, name, header, size, header.elements() * Float.BYTES, Integer.MAX_VALUE * 8L);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -17,7 +16,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.metricloss.base.Causes;
-import org.metricloss.base.Launcher;
 
 /**
  * A .npz file, as {@code numpy.savez} and {@code numpy.savez_compressed} write it, that is read array by array. The
@@ -31,7 +29,6 @@ public final class NpzFile implements Closeable {
     static final String SUFFIX = ".npy";
 
     private static final int MOST_ENTRIES = 100_000;
-    private static final int MOST_ARRAY_BYTES = Integer.MAX_VALUE - 8;
     /** The memory of a text besides its characters. */
     private static final int TEXT_BYTES = 64;
 
@@ -120,11 +117,8 @@ public final class NpzFile implements Closeable {
 
     private FloatMatrix matrix(String name, ZipEntry entry) {
         return read(name, entry, (header, in) -> {
-            if (header.shape().size() != 2 || header.type().isText()) {
-                throw new FileException("%s: %s must be [n, d] of floats or integers, found %s"
-                        .formatted(file, name, header.describe()));
-            }
-            requireSize(name, header, entry.getSize(), header.elements() * Float.BYTES, Integer.MAX_VALUE * 8L);
+            MatrixReader.requireMatrix(file + ": " + name, header);
+            MatrixReader.requireSize(file, name, header, entry.getSize());
             return MatrixReader.read(header, in);
         });
     }
@@ -134,7 +128,7 @@ public final class NpzFile implements Closeable {
             long bytes = entry.getSize() - header.headerBytes();
             long perElement = header.type().isText() ? TEXT_BYTES : 2 * Double.BYTES;
             long needed = bytes * 2 + header.elements() * perElement;
-            requireSize(name, header, entry.getSize(), needed, MOST_ARRAY_BYTES);
+            ArraySize.require(file, name, header, entry.getSize(), needed, ArraySize.MOST_BYTES);
             byte[] data = in.readNBytes((int) bytes);
             if (data.length != bytes) {
                 throw new EOFException("ends after " + data.length + " bytes of its elements");
@@ -169,44 +163,6 @@ public final class NpzFile implements Closeable {
             throw malformed("array " + name + " " + wrong.getMessage(), wrong);
         } catch (IOException failed) {
             throw new FileException(file + " cannot be read: " + Causes.inWords(failed), failed);
-        }
-    }
-
-    /**
-     * Compares the size that the header states with the bytes that are present, and the memory that is needed with the
-     * heap.
-     */
-    private void requireSize(String name, NpyHeader header, long entrySize, long needed, long mostBytes)
-            throws ZipException {
-        long elements = header.elements();
-        long size = header.type().bytes();
-        boolean countable = elements >= 0 && (size == 0 || elements <= Long.MAX_VALUE / size);
-        long there = entrySize - header.headerBytes();
-        if (!countable || elements * size != there) {
-            throw new ZipException(String.format(
-                    Locale.ROOT, "is %s, which does not match the %d bytes in the file", header.describe(), there));
-        }
-        boolean axesFit = header.shape().stream().allMatch(axis -> axis <= MOST_ARRAY_BYTES);
-        if (there > mostBytes || elements > MOST_ARRAY_BYTES || !axesFit) {
-            throw new FileException(String.format(
-                    Locale.ROOT,
-                    "%s: array %s is %s; at most %d bytes are read",
-                    file,
-                    name,
-                    header.describe(),
-                    mostBytes));
-        }
-        long heap = Runtime.getRuntime().maxMemory();
-        if (needed > heap) {
-            throw new FileException(String.format(
-                    Locale.ROOT,
-                    "%s: reading array %s, %s, needs %.1f GiB, and this JVM's heap is at most %.1f GiB; %s",
-                    file,
-                    name,
-                    header.describe(),
-                    needed / 0x1p30,
-                    heap / 0x1p30,
-                    Launcher.moreHeap()));
         }
     }
 

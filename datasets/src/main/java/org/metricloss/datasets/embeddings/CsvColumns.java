@@ -14,11 +14,14 @@ import java.util.stream.IntStream;
  * @param header the place of the names of the columns, such as {@code line 1}, or {@code none}
  * @param names the names of the columns; empty if there is no header
  * @param count the number of columns
- * @param label the index of the column with the labels
+ * @param label the index of the column with the labels; {@link #NO_LABEL} if there is none
  * @param labelStated whether the column was chosen by its name; otherwise it is only the last column
  * @param dropped the indices of the columns that are left out
  */
 record CsvColumns(String header, List<String> names, int count, int label, boolean labelStated, Set<Integer> dropped) {
+    /** The index of the column of labels where there is none. */
+    static final int NO_LABEL = -1;
+
     /** Names of a column of labels. */
     private static final Set<String> LABELS = Set.of("label", "labels", "target", "targets", "class", "classes");
 
@@ -125,7 +128,17 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
 
     /** {@return the number of coordinates in a row} */
     int coordinates() {
-        return count - 1 - dropped.size();
+        return count - (hasLabel() ? 1 : 0) - dropped.size();
+    }
+
+    /** {@return whether a column holds labels} */
+    boolean hasLabel() {
+        return label != NO_LABEL;
+    }
+
+    /** {@return these columns with the last as a coordinate too, which was taken for the labels only because it is the last} */
+    CsvColumns withoutLabel() {
+        return new CsvColumns(header, names, count, NO_LABEL, true, dropped);
     }
 
     /** {@return a column as messages name it: by its name, or by its number counted from 1} */
@@ -151,7 +164,8 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
 
     /** {@return a description of the roles, for the console} */
     String describe() {
-        return "header: " + header + "; labels: " + called(label) + (labelStated ? "" : " (the last)")
+        String labels = hasLabel() ? called(label) + (labelStated ? "" : " (the last)") : "none";
+        return "header: " + header + "; labels: " + labels
                 + (dropped.isEmpty()
                         ? ""
                         : "; left out: " + dropped.stream().map(this::called).collect(Collectors.joining(", ")));

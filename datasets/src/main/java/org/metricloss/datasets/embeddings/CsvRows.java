@@ -21,6 +21,7 @@ final class CsvRows {
     private final boolean[] counting;
     private final double[] start;
     private final DoubleConsumer values;
+    private int rows;
     private boolean decimalCommas;
     private boolean decimalPoints;
 
@@ -43,6 +44,13 @@ final class CsvRows {
                 values.accept(number);
             }
         }
+        if (columns.hasLabel()) {
+            labels.add(label(row));
+        }
+        rows++;
+    }
+
+    private String label(CsvRecord row) {
         String label = row.getField(columns.label()).strip();
         if (label.isEmpty()) {
             throw refused(row, "the label in " + columns.called(columns.label()) + " is missing");
@@ -50,14 +58,14 @@ final class CsvRows {
         if (label.indexOf('\n') >= 0 || label.indexOf('\r') >= 0) {
             throw refused(row, "the label contains a line break; a quote may be unclosed");
         }
-        labels.add(label);
+        return label;
     }
 
     private void count(int column, double number) {
-        if (labels.isEmpty()) {
+        if (rows == 0) {
             start[column] = number;
         }
-        counting[column] &= (start[column] == 0 || start[column] == 1) && number == start[column] + labels.size();
+        counting[column] &= (start[column] == 0 || start[column] == 1) && number == start[column] + rows;
     }
 
     private double number(CsvRecord row, int column) {
@@ -88,7 +96,7 @@ final class CsvRows {
         return number;
     }
 
-    /** {@return the label of each row} */
+    /** {@return the label of each row; empty if no column holds labels} */
     List<String> labels() {
         return labels;
     }
@@ -101,7 +109,7 @@ final class CsvRows {
     /** {@return the columns of coordinates that count the rows, from 0 or from 1} */
     List<Integer> counting() {
         return IntStream.range(0, columns.count())
-                .filter(i -> labels.size() >= FEWEST_COUNTED
+                .filter(i -> rows >= FEWEST_COUNTED
                         && counting[i]
                         && i != columns.label()
                         && !columns.dropped().contains(i))

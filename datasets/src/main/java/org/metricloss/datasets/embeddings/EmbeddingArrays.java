@@ -39,6 +39,26 @@ final class EmbeddingArrays {
         }
     }
 
+    static InputVectors inputs(Path file) {
+        try (NpzFile arrays = NpzFile.open(file)) {
+            return new EmbeddingArrays(file, arrays).inputs();
+        }
+    }
+
+    private InputVectors inputs() {
+        List<String> names = arrays.names();
+        String name = names.contains("embeddings") ? "embeddings" : "testEmbeddings";
+        if (!names.contains(name)) {
+            throw mustHold("the array embeddings, and labels if there are any", names);
+        }
+        FloatMatrix matrix = arrays.matrix(name).orElseThrow(() -> missing(name));
+        String labels = name.equals("embeddings") ? "labels" : "testLabels";
+        return new InputVectors(
+                matrix,
+                names.contains(labels) ? Optional.of(Labels.names(labels(labels, matrix.rows()))) : Optional.empty(),
+                List.of());
+    }
+
     private VectorFile vectors() {
         List<String> names = arrays.names();
         if (names.contains("embeddings")) {
@@ -63,9 +83,13 @@ final class EmbeddingArrays {
 
     private void requireTestEmbeddings(List<String> names) {
         if (!names.contains("testEmbeddings")) {
-            throw new FileException(file + ": must hold the arrays embeddings and labels, or testEmbeddings and"
-                    + " testLabels, found " + (names.isEmpty() ? "none" : String.join(", ", names)));
+            throw mustHold("the arrays embeddings and labels, or testEmbeddings and testLabels", names);
         }
+    }
+
+    private FileException mustHold(String what, List<String> names) {
+        return new FileException("%s: must hold %s, found %s"
+                .formatted(file, what, names.isEmpty() ? "none" : String.join(", ", names)));
     }
 
     private EmbeddingFile embeddings() {

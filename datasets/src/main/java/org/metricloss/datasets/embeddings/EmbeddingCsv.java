@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.metricloss.base.Causes;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.formats.FileException;
+import org.metricloss.formats.FloatMatrix;
 
 /** Reads embeddings from text, by the rules in {@link EmbeddingFile}. */
 final class EmbeddingCsv {
@@ -30,19 +32,27 @@ final class EmbeddingCsv {
 
     private final GrowingNumbers values;
 
-    private EmbeddingCsv(Path file, CsvOptions options, CsvText text, GrowingNumbers values) {
+    /** The number of coordinates of a row, if it is known; labels may then be missing. */
+    private final OptionalInt dimension;
+
+    private EmbeddingCsv(Path file, CsvOptions options, CsvText text, GrowingNumbers values, OptionalInt dimension) {
         this.file = file;
         this.options = options;
         this.text = text;
         this.values = values;
+        this.dimension = dimension;
     }
 
     static EmbeddingFile read(Path file, CsvOptions options) {
-        return read(file, options, GrowingNumbers.inDouble(), EmbeddingCsv::embeddings);
+        return read(file, options, GrowingNumbers.inDouble(), OptionalInt.empty(), EmbeddingCsv::embeddings);
     }
 
     static VectorFile vectors(Path file, CsvOptions options) {
-        return read(file, options, GrowingNumbers.inSingle(), EmbeddingCsv::vectors);
+        return read(file, options, GrowingNumbers.inSingle(), OptionalInt.empty(), EmbeddingCsv::vectors);
+    }
+
+    static InputVectors inputs(Path file, CsvOptions options, int dimension) {
+        return read(file, options, GrowingNumbers.inSingle(), OptionalInt.of(dimension), EmbeddingCsv::inputs);
     }
 
     /** Creates the result from the rows that were read. */
@@ -50,11 +60,12 @@ final class EmbeddingCsv {
         R of(EmbeddingCsv read, CsvColumns columns, List<String> labels);
     }
 
-    private static <R> R read(Path file, CsvOptions options, GrowingNumbers values, Result<R> result) {
+    private static <R> R read(
+            Path file, CsvOptions options, GrowingNumbers values, OptionalInt dimension, Result<R> result) {
         try {
             CsvText text = CsvText.of(file);
             try (CsvReader<CsvRecord> records = text.open(file)) {
-                return new EmbeddingCsv(file, options, text, values).read(records.iterator(), result);
+                return new EmbeddingCsv(file, options, text, values, dimension).read(records.iterator(), result);
             }
         } catch (IllegalArgumentException refused) {
             throw new FileException(file + ": " + refused.getMessage(), refused);
@@ -83,7 +94,7 @@ final class EmbeddingCsv {
         if (rows.isEmpty()) {
             throw new FileException(file + ": must hold at least one row of numbers and a label, found none");
         }
-        CsvColumns columns = columns(rows);
+        CsvColumns columns = fitting(columns(rows), rows.get(0));
         if (columns.header().equals(header(rows.get(0)))) {
             rows.remove(0);
         }
@@ -102,6 +113,28 @@ final class EmbeddingCsv {
         }
         note(columns, numbers);
         return result.of(this, columns, numbers.labels());
+    }
+
+    /**
+     * {@return the columns, of which none holds labels if the last one is needed as a coordinate}
+     *
+     * @param guessed the columns of a file with labels
+     * @param first the first row, for messages
+     */
+    private CsvColumns fitting(CsvColumns guessed, CsvRecord first) {
+        if (dimension.isEmpty()) {
+            return guessed;
+        }
+        int wanted = dimension.getAsInt();
+        CsvColumns columns =
+                guessed.labelStated() || guessed.coordinates() + 1 != wanted ? guessed : guessed.withoutLabel();
+        if (columns.coordinates() != wanted) {
+            throw refused(
+                    first.getStartingLineNumber(),
+                    "must have %s numbers, as many as the model takes, and may have a label; found %s columns, %s"
+                            .formatted(wanted, count, columns.describe()));
+        }
+        return columns;
     }
 
     private static String header(CsvRecord row) {
@@ -224,6 +257,14 @@ final class EmbeddingCsv {
     private VectorFile vectors(CsvColumns columns, List<String> labels) {
         LabelledVectors read = new LabelledVectors(values.floats(), columns.coordinates(), Labels.names(labels));
         return new VectorFile(read, Optional.empty(), notes);
+    }
+
+    private InputVectors inputs(CsvColumns columns, List<String> labels) {
+        float[] all = values.floats();
+        return new InputVectors(
+                new FloatMatrix(all, all.length / columns.coordinates(), columns.coordinates()),
+                columns.hasLabel() ? Optional.of(Labels.names(labels)) : Optional.empty(),
+                notes);
     }
 
     private FileException refused(long line, String problem) {

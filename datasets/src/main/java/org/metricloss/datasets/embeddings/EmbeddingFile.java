@@ -70,23 +70,30 @@ public record EmbeddingFile(
      *     given
      */
     static boolean holdsArrays(Path file, CsvOptions options) {
-        if (!Files.isRegularFile(file)) {
-            throw new FileException(file + (Files.exists(file) ? ": must be a plain file" : ": no such file"));
-        }
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        byte[] magic = magic(file);
-        if (name.endsWith(".npy") || startsWith(magic, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+        if (isSingleArray(file)) {
             throw new FileException(
                     "%s: holds a single array, %s; labels are also needed: numpy.savez(file, embeddings=..., labels=...)"
                             .formatted(file, StoredArray.describe(file)));
         }
-        if (name.endsWith(".npz") || startsWith(magic, 'P', 'K', 3, 4)) {
+        if (isNamed(file, ".npz") || startsWith(magic(file), 'P', 'K', 3, 4)) {
             if (!options.equals(CsvOptions.NONE)) {
                 throw new FileException(file + ": --label and --drop name columns of CSV files; this file has arrays");
             }
             return true;
         }
         return false;
+    }
+
+    /** {@return whether a file is a single array without a name} */
+    static boolean isSingleArray(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new FileException(file + (Files.exists(file) ? ": must be a plain file" : ": no such file"));
+        }
+        return isNamed(file, ".npy") || startsWith(magic(file), 0x93, 'N', 'U', 'M', 'P', 'Y');
+    }
+
+    private static boolean isNamed(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     private static byte[] magic(Path file) {

@@ -25,6 +25,11 @@ public record LabelledVectors(float[] values, int dimension, List<String> labels
             throw new IllegalArgumentException("%s labels and dimension %s need %s values, got %s"
                     .formatted(labels.size(), dimension, (long) labels.size() * dimension, values.length));
         }
+        requireFinite(values, dimension);
+    }
+
+    /** @throws IllegalArgumentException if a value is not finite */
+    static void requireFinite(float[] values, int dimension) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new IllegalArgumentException(

@@ -43,7 +43,11 @@ import org.tensorflow.types.family.TType;
  *
  * <p>The state of the loss is kept in resource variables of the graph. {@link #learned} lists the learned states with their
  * gradients, for an optimizer of the caller. {@link #moves} moves the moved states and counts the step. The loss sees epoch 0
- * throughout. This object holds no native memory of its own: graph and session own everything.
+ * throughout.
+ *
+ * <p>This object lives as long as its graph and needs no closing. It holds no native memory: graph and session own all
+ * operations, variables and queues. What a loss computes in Java is registered nowhere and is served only while {@link
+ * #run} runs. After the session or the graph is closed, or after a run that failed, every run fails with an exception.
  */
 public final class TensorFlowLoss {
     private static final String EMBEDDINGS = "embeddings";

@@ -13,11 +13,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Embeds images with a trained model. */
+/** Embeds images or vectors with a trained model. */
 @Command(
         name = "embed",
         description =
-                "Embeds images with the model of a trial and writes the embeddings with paths, labels and predicted"
+                "Embeds images or vectors with the model of a trial and writes the embeddings with paths, labels and predicted"
                         + " classes. The memory that it needs does not depend on the number of image files.",
         mixinStandardHelpOptions = true)
 final class EmbedCommand implements Callable<Integer> {
@@ -30,15 +30,19 @@ final class EmbedCommand implements Callable<Integer> {
     @Mixin
     private EmbeddingArguments arguments;
 
+    @Mixin
+    private CsvArguments csv;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         EmbeddingOutput form = arguments.requireOutput();
-        try (ModelSession session = model.open()) {
-            Inputs inputs = Inputs.of(
-                    paths, session.imageSettings(), Runtime.getRuntime().availableProcessors());
+        try (ModelSession session = model.open(model.read())) {
+            Inputs inputs =
+                    session.inputs(paths, csv.options(), Runtime.getRuntime().availableProcessors());
+            Main.printNotes(inputs.notes(), spec.commandLine());
             try (InputProgress progress = new InputProgress("embed", inputs.size())) {
                 arguments.write(
                         form,

@@ -10,10 +10,15 @@ import picocli.CommandLine.Option;
 
 /** The file that a command writes embeddings to. */
 final class EmbeddingArguments {
-    /** The description of the inputs. */
-    static final String INPUTS =
+    /** The description of inputs that are images. */
+    static final String IMAGES =
             "A folder of PNG or JPEG images, whose sub-folders are classes; an image; or an IDX file, with its labels beside it"
                     + " under MNIST's name.";
+
+    /** The description of inputs. */
+    static final String INPUTS =
+            IMAGES + " For a model that takes vectors: an npz, npy or CSV file, with or without labels;"
+                    + " 'evaluate --help' says how a CSV file is read.";
 
     @Option(
             names = "--output",
@@ -34,7 +39,11 @@ final class EmbeddingArguments {
     /** {@return the form of the output, which may be written} */
     EmbeddingOutput requireOutput() {
         EmbeddingOutput form = format.orElseGet(() -> EmbeddingOutput.ofName(output));
-        EmbeddingOutput.requireNew(output, force);
+        if (form == EmbeddingOutput.PROJECTOR) {
+            Outputs.requireFolder(output, force);
+        } else {
+            Outputs.requireFile(output, force);
+        }
         return form;
     }
 

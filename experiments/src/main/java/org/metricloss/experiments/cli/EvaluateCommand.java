@@ -26,6 +26,7 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.table.MeasureTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,18 +88,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "CSV", description = "Also writes the table to this file.")
     private Path output;
 
-    @Option(
-            names = "--label",
-            paramLabel = "NAME",
-            description = "The CSV column with the labels; in a file without a header its number, counted from 1.")
-    private Optional<String> label = Optional.empty();
-
-    @Option(
-            names = "--drop",
-            paramLabel = "NAME",
-            description =
-                    "A CSV column that is neither coordinate nor label, such as an index; may be given several times.")
-    private List<String> drop = List.of();
+    @Mixin
+    private CsvArguments csv;
 
     private CommandSpec spec;
 
@@ -123,8 +114,9 @@ final class EvaluateCommand implements Callable<Integer> {
                         .equals(file.toAbsolutePath().normalize())) {
             throw new ParameterException(spec.commandLine(), "--output must be another file than " + file);
         }
+        Optional.ofNullable(output).ifPresent(table -> Outputs.requireFile(table, true));
         List<Measure> measures = measures();
-        CsvOptions options = new CsvOptions(label, drop);
+        CsvOptions options = csv.options();
         Optional<QueryFiles> queries = gallery.map(second -> QueryFiles.read(file, second, options));
         EmbeddingFile embeddings =
                 queries.map(QueryFiles::embeddings).orElseGet(() -> EmbeddingFile.read(file, options));
@@ -141,10 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 measures,
                 new EvaluationLines(spec.commandLine().getErr()));
         PrintWriter out = spec.commandLine().getOut();
-        embeddings.notes().forEach(note -> {
-            boolean warning = note.startsWith("warning: ");
-            (warning ? spec.commandLine().getErr() : out).println(Main.onOneLine(note));
-        });
+        Main.printNotes(embeddings.notes(), spec.commandLine());
         queries.map(QueryFiles::line).ifPresent(out::println);
         out.printf(
                 Locale.ROOT,

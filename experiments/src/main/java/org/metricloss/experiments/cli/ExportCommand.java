@@ -1,7 +1,6 @@
 package org.metricloss.experiments.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -58,9 +57,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(output) && !force) {
-            throw new FileException(output + " exists; --force replaces it");
-        }
+        Outputs.requireFile(output, force);
         TrainedModel trained = ModelLocation.read(model);
         try {
             if (format == Format.ONNX) {

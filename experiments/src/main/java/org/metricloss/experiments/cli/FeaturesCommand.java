@@ -27,7 +27,7 @@ final class FeaturesCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A TorchScript file, or an ONNX file ending in .onnx.")
     private Path model;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT", description = EmbeddingArguments.INPUTS)
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "INPUT", description = EmbeddingArguments.IMAGES)
     private List<Path> paths;
 
     @Mixin
@@ -64,7 +64,7 @@ final class FeaturesCommand implements Callable<Integer> {
     public Integer call() {
         EmbeddingOutput form = arguments.requireOutput();
         ForeignInput input = input();
-        Inputs inputs = Inputs.of(
+        Inputs inputs = Inputs.ofImages(
                 paths,
                 ImageSettings.ofShape(input.shape()),
                 Runtime.getRuntime().availableProcessors());

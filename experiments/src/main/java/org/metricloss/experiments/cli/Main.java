@@ -1,6 +1,7 @@
 package org.metricloss.experiments.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.logging.Logger;
 import org.metricloss.base.Launcher;
@@ -131,6 +132,11 @@ public final class Main {
         return given.startsWith("-")
                 ? Choices.didYouMean(given, line.getCommandSpec().optionsMap().keySet())
                 : Choices.didYouMean(given, line.getSubcommands().keySet());
+    }
+
+    /** Prints how files were read; notes that begin with {@code warning:} go to the standard error. */
+    static void printNotes(List<String> notes, CommandLine line) {
+        notes.forEach(note -> (note.startsWith("warning: ") ? line.getErr() : line.getOut()).println(onOneLine(note)));
     }
 
     /** {@return a message as one line, even if names in it contain line breaks} */

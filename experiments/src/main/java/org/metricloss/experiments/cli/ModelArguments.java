@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.metricloss.experiments.model.ModelLocation;
 import org.metricloss.experiments.model.ModelSession;
+import org.metricloss.models.TrainedModel;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,10 +38,15 @@ final class ModelArguments {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    ModelSession open() {
+    TrainedModel read() {
         threads.filter(number -> number < 1).ifPresent(number -> {
             throw new ParameterException(spec.commandLine(), "--threads must be >= 1, got " + number);
         });
-        return ModelSession.open(ModelLocation.read(model), engine, threads);
+        return ModelLocation.read(model);
+    }
+
+    /** {@return a model on the engine; the caller closes it} */
+    ModelSession open(TrainedModel read) {
+        return ModelSession.open(read, engine, threads);
     }
 }

@@ -1,2 +1,6 @@
-/** The command line. */
+/**
+ * The command line.
+ *
+ * <p>Internal: may change at any time.
+ */
 package org.metricloss.experiments.cli;

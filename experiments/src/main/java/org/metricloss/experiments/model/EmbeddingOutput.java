@@ -88,23 +88,6 @@ public enum EmbeddingOutput {
     }
 
     /**
-     * Refuses an output that exists.
-     *
-     * @param output a file or folder
-     * @param force whether it may be replaced
-     * @throws UserException if it exists and may not be replaced
-     */
-    public static void requireNew(Path output, boolean force) {
-        if (Files.exists(output) && !force) {
-            throw new UserException(output + " exists; --force replaces it");
-        }
-        Path parent = output.toAbsolutePath().getParent();
-        if (!Files.isDirectory(parent)) {
-            throw new UserException("cannot write " + output + ": there is no folder " + parent);
-        }
-    }
-
-    /**
      * Embeds inputs and writes the embeddings whole or not at all, and replaces an older file.
      *
      * @param file the file, or the folder for the projector

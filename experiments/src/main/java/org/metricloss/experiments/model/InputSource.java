@@ -22,7 +22,7 @@ interface InputSource {
     Optional<String> label(int input);
 
     /**
-     * Reads inputs before they are scaled: pixels from 0 to 255, channel first.
+     * Reads inputs before they are scaled: pixels from 0 to 255, channel first, or the numbers of vectors.
      *
      * @param from the first input
      * @param target [count, values], overwritten

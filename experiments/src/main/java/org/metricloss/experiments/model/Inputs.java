@@ -5,24 +5,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.metricloss.base.UserException;
-import org.metricloss.core.data.ImageShape;
-import org.metricloss.core.host.Parallel;
 import org.metricloss.datasets.DatasetException;
-import org.metricloss.datasets.IdxImages;
-import org.metricloss.datasets.IdxReader;
 import org.metricloss.datasets.ImageFiles;
 import org.metricloss.datasets.ImageSettings;
+import org.metricloss.datasets.embeddings.CsvOptions;
+import org.metricloss.datasets.embeddings.InputVectors;
 
-/** The inputs that a user names: folders of images, image files and IDX files, one after the other. */
+/** The inputs that a user names, one after the other: images for a model that takes images, vectors for one that takes vectors. */
 public final class Inputs implements InputSource {
     private final List<InputSource> parts;
     /** The number of the first input of each part, with one more entry than parts. */
     private final int[] starts;
 
-    private Inputs(List<InputSource> parts) {
+    private final List<String> notes;
+
+    private Inputs(List<InputSource> parts, List<String> notes) {
         this.parts = parts;
+        this.notes = List.copyOf(notes);
         this.starts = new int[parts.size() + 1];
         for (int i = 0; i < parts.size(); i++) {
             starts[i + 1] = Math.addExact(starts[i], parts.get(i).size());
@@ -30,28 +32,73 @@ public final class Inputs implements InputSource {
     }
 
     /**
-     * Finds the inputs. Image files are listed but not read yet; IDX files are read.
+     * Finds the inputs of a model that takes images. Image files are listed but not read yet; IDX files are read.
      *
-     * @param paths folders, image files and IDX files, at least one
+     * @param paths folders, image files, lists of image files and IDX files, at least one
      * @param settings how image files are decoded
      * @param threads how many threads decode, at least 1
      * @return the inputs
      * @throws UserException if a path does not exist, holds no images, or holds images of another shape
      */
-    public static Inputs of(List<Path> paths, ImageSettings settings, int threads) {
-        List<InputSource> parts = new ArrayList<>();
-        for (Path path : paths) {
-            if (Files.isDirectory(path)) {
-                parts.add(new Images(ImageFiles.in(path).images(), settings, threads));
-            } else if (!Files.exists(path)) {
-                throw new DatasetException(path + ": no such file or folder");
-            } else if (ImageFiles.isImage(path)) {
-                parts.add(new Images(List.of(new ImageFiles.Image(path, Optional.empty())), settings, threads));
-            } else {
-                parts.add(Idx.of(path, settings.shape()));
-            }
+    public static Inputs ofImages(List<Path> paths, ImageSettings settings, int threads) {
+        return new Inputs(
+                paths.stream().map(path -> images(path, settings, threads)).toList(), List.of());
+    }
+
+    private static InputSource images(Path path, ImageSettings settings, int threads) {
+        requireExisting(path);
+        if (Files.isDirectory(path)) {
+            return new ImageInputs(ImageFiles.in(path).images(), settings, threads);
         }
-        return new Inputs(parts);
+        if (ImageFiles.isImage(path)) {
+            return new ImageInputs(List.of(new ImageFiles.Image(path, Optional.empty())), settings, threads);
+        }
+        if (isNamed(path, ".npz", ".npy")) {
+            throw new DatasetException("%s: holds arrays; the model takes images of %s (channels, height, width)"
+                    .formatted(path, settings.shape()));
+        }
+        return IdxInputs.of(path, settings.shape());
+    }
+
+    /**
+     * Reads the inputs of a model that takes vectors.
+     *
+     * @param paths npz, npy and CSV files, at least one
+     * @param dimension the length of a vector
+     * @param options the columns of CSV files
+     * @return the inputs
+     * @throws UserException if a file does not exist, or holds no vectors of that length
+     */
+    public static Inputs ofVectors(List<Path> paths, int dimension, CsvOptions options) {
+        List<InputSource> parts = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (Path path : paths) {
+            requireExisting(path);
+            if (Files.isDirectory(path) || ImageFiles.isImage(path)) {
+                throw new DatasetException("%s: the model takes vectors of %s numbers, in npz, npy or CSV files"
+                        .formatted(path, dimension));
+            }
+            InputVectors read = InputVectors.read(path, dimension, options);
+            notes.addAll(read.notes());
+            parts.add(new VectorInputs(path, read));
+        }
+        return new Inputs(parts, notes);
+    }
+
+    private static void requireExisting(Path path) {
+        if (!Files.exists(path)) {
+            throw new DatasetException(path + ": no such file or folder");
+        }
+    }
+
+    private static boolean isNamed(Path path, String... endings) {
+        String name = path.toString().toLowerCase(Locale.ROOT);
+        return Arrays.stream(endings).anyMatch(name::endsWith);
+    }
+
+    /** {@return how CSV files were read, one line each; those that begin with {@code warning:} are warnings} */
+    public List<String> notes() {
+        return notes;
     }
 
     @Override
@@ -84,82 +131,6 @@ public final class Inputs implements InputSource {
             parts.get(part).read(from + done - starts[part], own, some);
             System.arraycopy(own, 0, target, done * values, own.length);
             done += some;
-        }
-    }
-
-    private record Images(List<ImageFiles.Image> files, ImageSettings settings, int threads) implements InputSource {
-        @Override
-        public int size() {
-            return files.size();
-        }
-
-        @Override
-        public String path(int input) {
-            return files.get(input).file().toString();
-        }
-
-        @Override
-        public Optional<String> label(int input) {
-            return files.get(input).label();
-        }
-
-        @Override
-        public void read(int from, float[] target, int count) {
-            Parallel.rows(threads, count, 1, () -> i -> {
-                byte[] pixels = ImageFiles.pixels(files.get(from + i).file(), settings);
-                for (int k = 0; k < pixels.length; k++) {
-                    target[i * pixels.length + k] = Byte.toUnsignedInt(pixels[k]);
-                }
-            });
-        }
-    }
-
-    private record Idx(Path file, IdxImages images, Optional<int[]> labels) implements InputSource {
-        private static final String IMAGES = "images-idx3";
-        private static final String LABELS = "labels-idx1";
-
-        /** The labels lie beside the images, under the name that MNIST gives them. */
-        static Idx of(Path file, ImageShape shape) {
-            IdxReader reader = IdxReader.standard();
-            IdxImages images = reader.images(file);
-            if (!shape.equals(ImageShape.grey(images.height(), images.width()))) {
-                throw new DatasetException("%s: holds images of 1x%sx%s (channels, height, width), the model takes %s"
-                        .formatted(file, images.height(), images.width(), shape));
-            }
-            String name = file.getFileName().toString();
-            Path labels = file.resolveSibling(name.replace(IMAGES, LABELS));
-            if (!name.contains(IMAGES) || !Files.exists(labels)) {
-                return new Idx(file, images, Optional.empty());
-            }
-            int[] read = reader.labels(labels, IdxReader.MAX_CLASSES).labels();
-            if (read.length != images.count()) {
-                throw new DatasetException("%s: must hold as many labels as %s holds images, found %s and %s"
-                        .formatted(labels, file, read.length, images.count()));
-            }
-            return new Idx(file, images, Optional.of(read));
-        }
-
-        @Override
-        public int size() {
-            return images.count();
-        }
-
-        @Override
-        public String path(int input) {
-            return file + "#" + input;
-        }
-
-        @Override
-        public Optional<String> label(int input) {
-            return labels.map(all -> Integer.toString(all[input]));
-        }
-
-        @Override
-        public void read(int from, float[] target, int count) {
-            int values = images.height() * images.width();
-            for (int i = 0; i < count * values; i++) {
-                target[i] = Byte.toUnsignedInt(images.pixels()[from * values + i]);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.metricloss.experiments.model;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.metricloss.base.UserException;
@@ -11,6 +12,7 @@ import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Neighbours;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.datasets.ImageSettings;
+import org.metricloss.datasets.embeddings.CsvOptions;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ObjectiveSetting;
@@ -104,15 +106,26 @@ public final class ModelSession implements AutoCloseable {
     }
 
     /**
-     * {@return how image files are decoded: as those of the data set that the model was trained on}
+     * Finds the inputs that a user names. Image files are decoded as those of the data set that the model was trained on.
      *
-     * @throws UserException if the model takes vectors
+     * @param paths folders of images, image files, lists and IDX files, or files of vectors for a model that takes vectors
+     * @param options the columns of CSV files of vectors
+     * @param threads how many threads decode images, at least 1
+     * @return the inputs
+     * @throws UserException if a path does not exist, or the model does not take what it holds
      */
-    public ImageSettings imageSettings() {
+    public Inputs inputs(List<Path> paths, CsvOptions options, int threads) {
         if (!model.input().isImage()) {
-            throw new UserException("the model takes vectors of %s numbers, but only images can be embedded"
-                    .formatted(model.input().values()));
+            return Inputs.ofVectors(paths, model.input().values(), options);
         }
+        if (!options.equals(CsvOptions.NONE)) {
+            throw new UserException(
+                    "--label and --drop name columns of CSV files of vectors, but the model takes images");
+        }
+        return Inputs.ofImages(paths, imageSettings(), threads);
+    }
+
+    private ImageSettings imageSettings() {
         ImageSettings trained = experiment.dataset().images();
         return trained.shape().equals(model.input().imageShape())
                 ? trained

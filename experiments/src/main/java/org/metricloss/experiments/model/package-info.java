@@ -1,2 +1,6 @@
-/** Uses models that trials have kept: embeds inputs, classifies them and finds their nearest neighbours. */
+/**
+ * Uses models that trials have kept: embeds inputs, classifies them and finds their nearest neighbours.
+ *
+ * <p>Internal: may change at any time.
+ */
 package org.metricloss.experiments.model;

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -243,7 +244,7 @@ class EmbedCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"existing.npz", "words.txt", "nowhere/x.npz"})
+    @ValueSource(strings = {"existing.npz", "words.txt", "nowhere/x.npz", "folder.npz"})
     void outputsThatCannotBeWrittenAreRefused(String name) throws IOException {
         Path existing = folder.resolve("existing.npz");
         if (!Files.exists(existing)) {
@@ -253,11 +254,38 @@ class EmbedCommandTest {
             case "existing.npz" -> existing + " exists; --force replaces it";
             case "words.txt" ->
                 folder.resolve(name) + ": the name must end in .npz or .csv; with --format projector it is a folder";
+            case "folder.npz" ->
+                "cannot write %s: it is a folder".formatted(Files.createDirectories(folder.resolve(name)));
             default ->
                 "cannot write %s: there is no folder %s".formatted(folder.resolve(name), folder.resolve("nowhere"));
         };
         assertRefused(embed("softmax.djl.seed-1", images, folder.resolve(name).toString()), refusal);
         assertThat(existing).hasContent("mine");
+    }
+
+    /** A trial that does not exist would be refused too, but only after the output. */
+    @ParameterizedTest
+    @CsvSource({
+        "embed, projector.npz, it is a file, --format projector",
+        "neighbours, pages, it is a folder, --force",
+        "neighbours, nowhere/page.html, there is no folder, --force",
+        "export, pages, it is a folder, --force",
+        "export, nowhere/model.onnx, there is no folder, --force"
+    })
+    void impossibleOutputsAreNoticedFirst(String command, String name, String reason, String more) throws IOException {
+        Files.createDirectories(folder.resolve("pages"));
+        Files.writeString(folder.resolve("projector.npz"), "mine");
+        String trial = command.equals("neighbours") ? "softmax.djl.seed-1" : "missing.djl.seed-1";
+        List<String> arguments =
+                new ArrayList<>(List.of(command, run.resolve(trial).toString()));
+        if (!command.equals("export")) {
+            arguments.addAll(List.of("missing", "missing").subList(command.equals("embed") ? 1 : 0, 2));
+        }
+        arguments.addAll(List.of("--output", folder.resolve(name).toString()));
+        arguments.addAll(List.of(more.split(" ")));
+        assertRefused(
+                CommandRun.of(arguments.toArray(String[]::new)),
+                "cannot write " + folder.resolve(name) + ": " + reason);
     }
 
     @Test
@@ -277,6 +305,13 @@ class EmbedCommandTest {
                 embed("softmax.djl.seed-1", broken, projector.toString(), "--format", "projector"),
                 broken + ": must be a PNG or JPEG image");
         assertThat(projector).doesNotExist();
+        Path arrays = Files.writeString(folder.resolve("arrays.npz"), "");
+        assertRefused(
+                embed("softmax.djl.seed-1", arrays, output),
+                arrays + ": holds arrays; the model takes images of 1x8x8 (channels, height, width)");
+        assertRefused(
+                embed("softmax.djl.seed-1", images, output, "--label", "y"),
+                "--label and --drop name columns of CSV files of vectors, but the model takes images");
         Path large = folder.resolve("large-images-idx3-ubyte");
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(large))) {
             for (int number : new int[] {0x803, 1, 9, 8}) {

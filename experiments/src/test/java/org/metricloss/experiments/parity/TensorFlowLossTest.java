@@ -58,6 +58,21 @@ class TensorFlowLossTest {
         }
     }
 
+    /** The loss needs no closing of its own: graph and session own what it added. */
+    @Test
+    void runAfterTheSessionIsClosedFailsInsteadOfWaitingForEver() {
+        try (Graph graph = new Graph()) {
+            Session session = new Session(graph);
+            Ops tf = Ops.create(graph);
+            TensorFlowLoss loss = TensorFlowLoss.of(tf, TRIPLET, SETTING, tf.constant(EMBEDDINGS), labels(tf, 0), 1);
+            loss.initialize(session);
+            loss.run(session, session.runner().fetch(loss.value())).close();
+            session.close();
+            assertThatThrownBy(() -> loss.run(session, session.runner().fetch(loss.value())))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @Test
     void labelThatIsNoClassIsRefused() {
         try (Graph graph = new Graph();

@@ -1,2 +1,6 @@
-/** Every objective compared with the baseline under one fixed rule. */
+/**
+ * Every objective compared with the baseline under one fixed rule.
+ *
+ * <p>Internal: may change at any time.
+ */
 package org.metricloss.results.training.comparison;

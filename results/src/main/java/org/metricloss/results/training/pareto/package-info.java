@@ -1,2 +1,6 @@
-/** Accuracy against training time, and the Pareto set of the two. */
+/**
+ * Accuracy against training time, and the Pareto set of the two.
+ *
+ * <p>Internal: may change at any time.
+ */
 package org.metricloss.results.training.pareto;
