@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SampleSet;
+import org.metricloss.core.evaluation.QueryGallery;
 
 /** Describes the contents of a data set for the console. */
 public final class DatasetSummary {
@@ -26,16 +27,36 @@ public final class DatasetSummary {
             lines.add(line("validation", dataset.validation()));
         }
         lines.add(line("test", dataset.test()) + (dataset.isOpenSet() ? ", never trained on" : ""));
-        dataset.queryGallery()
-                .ifPresent(parts -> lines.add(String.format(
-                        Locale.ROOT,
-                        "of the test part, %,d queries in a gallery of %,d",
-                        parts.queries(),
-                        dataset.test().size() - parts.queries())));
+        dataset.queryGallery().ifPresent(parts -> lines.add(queries(parts, dataset.test())));
         if (settings.type().equals(ImageFolder.NAME)) {
             lines.addAll(ImageFolder.passedOver(settings));
         }
+        PublishedSet.named(settings.type()).ifPresent(set -> lines.addAll(set.passedOver(settings)));
         return lines;
+    }
+
+    /**
+     * {@return what the user should know before a run: for each part of a published data set, that its size is not the
+     * published one}
+     *
+     * @param dataset the data set
+     * @param settings the settings with which it was opened
+     */
+    public static List<String> warnings(Dataset dataset, DatasetSettings settings) {
+        return PublishedSet.named(settings.type())
+                .map(set -> set.warnings(dataset, settings))
+                .orElse(List.of());
+    }
+
+    private static String queries(QueryGallery parts, SampleSet test) {
+        long alone = parts.queriesWithoutMatch(test.labels());
+        return String.format(
+                Locale.ROOT,
+                "of the test part, %,d queries in a gallery of %,d%s%s",
+                parts.queries(),
+                test.size() - parts.queries(),
+                parts.groups().isPresent() ? ", without the images of their own class and group" : "",
+                alone > 0 ? String.format(Locale.ROOT, "; %,d queries have no image of their class there", alone) : "");
     }
 
     private static String line(String part, SampleSet samples) {

@@ -39,7 +39,8 @@ public record DatasetType(
 
     /** {@return whether its data comes with a training and a test part, whatever its settings} */
     public boolean hasParts() {
-        return !vectors && !name.equals(ImageFolder.NAME) && !name.equals(Omniglot.NAME);
+        return !vectors
+                && !List.of(ImageFolder.NAME, ImageListFile.NAME, Omniglot.NAME).contains(name);
     }
 
     /** Whether a type takes the setting {@code dir}. */

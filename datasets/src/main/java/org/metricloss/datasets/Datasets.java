@@ -1,13 +1,17 @@
 package org.metricloss.datasets;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metricloss.core.data.Dataset;
 
 /** The data sets that an experiment can name. To add one, add a line to the list. */
 public final class Datasets {
     private static final List<String> SPLIT = List.of("mean", "std", "split", "test", "testClasses");
+    private static final List<String> COLOR_IMAGES =
+            List.of("mean", "std", "size", "resize", "crop", "color", "split", "test", "testClasses");
 
     private final List<DatasetType> types;
 
@@ -28,7 +32,7 @@ public final class Datasets {
     public static Datasets of(DataLocations locations) {
         ImageCache cache = ImageCache.of(locations);
         Downloader downloader = new Downloader(DownloadLimits.STANDARD, DownloadProgress.forConsole());
-        return new Datasets(List.of(
+        List<DatasetType> types = new ArrayList<>(List.of(
                 new DatasetType(
                         Digits.NAME, Digits.DESCRIPTION, DatasetType.Folder.NONE, false, SPLIT, Datasets::openDigits),
                 known(KnownIdxSet.MNIST, locations, downloader),
@@ -46,22 +50,41 @@ public final class Datasets {
                         Omniglot.DESCRIPTION,
                         DatasetType.Folder.OPTIONAL,
                         false,
-                        List.of("mean", "std", "size", "split", "test", "testClasses"),
+                        List.of("mean", "std", "size", "resize", "crop", "split", "test", "testClasses"),
                         new Omniglot(locations, downloader, cache)::open),
                 new DatasetType(
                         ImageFolder.NAME,
                         ImageFolder.DESCRIPTION,
                         DatasetType.Folder.REQUIRED,
                         false,
-                        List.of("mean", "std", "size", "color", "split", "test", "testClasses", "pairs"),
+                        with(COLOR_IMAGES, "pairs"),
                         settings -> ImageFolder.open(settings, cache)),
                 new DatasetType(
-                        VectorFiles.NAME,
-                        VectorFiles.DESCRIPTION,
-                        DatasetType.Folder.NONE,
-                        true,
-                        List.of("file", "split", "test", "testClasses"),
-                        VectorFiles::open)));
+                        ImageListFile.NAME,
+                        ImageListFile.DESCRIPTION,
+                        DatasetType.Folder.OPTIONAL,
+                        false,
+                        with(COLOR_IMAGES, "file"),
+                        settings -> ImageListFile.open(settings, cache))));
+        PublishedSet.ALL.forEach(set -> types.add(new DatasetType(
+                set.name(),
+                set.description(),
+                DatasetType.Folder.REQUIRED,
+                false,
+                COLOR_IMAGES,
+                settings -> set.open(settings, cache))));
+        types.add(new DatasetType(
+                VectorFiles.NAME,
+                VectorFiles.DESCRIPTION,
+                DatasetType.Folder.NONE,
+                true,
+                List.of("file", "split", "test", "testClasses"),
+                VectorFiles::open));
+        return new Datasets(List.copyOf(types));
+    }
+
+    private static List<String> with(List<String> keys, String key) {
+        return Stream.concat(keys.stream(), Stream.of(key)).toList();
     }
 
     /** {@return all types, in the order in which they are listed to users} */
@@ -95,7 +118,8 @@ public final class Datasets {
     /** Takes whole classes as the test part if the settings say so, unless the type does that itself. */
     private static Dataset byClass(DatasetSettings settings, Dataset dataset) {
         boolean dividesItself =
-                settings.type().equals(ImageFolder.NAME) || settings.type().equals(VectorFiles.NAME);
+                List.of(ImageFolder.NAME, ImageListFile.NAME, VectorFiles.NAME).contains(settings.type())
+                        || PublishedSet.named(settings.type()).isPresent();
         return dividesItself ? dataset : ClassSplit.of(settings.split(), dataset);
     }
 

@@ -80,7 +80,7 @@ public final class ImageCache {
      * @throws DatasetException if an image cannot be read or decoded, or the folder cannot be written
      */
     CachedImages open(String what, String files, ImageSettings settings, EncodedImages images) {
-        ImageShape shape = ImageCollection.shape(settings);
+        ImageShape shape = settings.shape();
         String key = Sha256.of(files + " " + settings.ofPixels());
         Path file = folder.resolve(key.substring(0, NAME_LENGTH) + PIXELS);
         try {

@@ -1,54 +1,71 @@
 package org.metricloss.datasets;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.ImageSet;
-import org.metricloss.core.data.ImageShape;
-import org.metricloss.core.data.SourceFile;
-import org.metricloss.formats.Sha256;
+import org.metricloss.core.data.Pixels;
 
-/** Images by the name of their class, in the order in which they were added. The images are numbered by their files. */
+/** Images with their classes, in the order in which they were added. The images are numbered by their files. */
 final class ImageCollection {
+    private final List<Image> images = new ArrayList<>();
+    private final Map<String, Integer> sizes = new LinkedHashMap<>();
 
-    private final Map<String, List<Integer>> imagesByClass = new LinkedHashMap<>();
-    private final Map<String, List<String>> namesByClass = new LinkedHashMap<>();
+    /** An image of a class. */
+    private record Image(String className, String name, int file, Optional<String> group) {}
 
     /**
      * @param className the image's class
-     * @param name the image's name, without its class and its file type
-     * @param image the place of its file among all files
+     * @param name the image's name, without its class and its file type; empty if no list of pairs names images
+     * @param file the place of its file among all files
      */
-    void add(String className, String name, int image) {
-        imagesByClass.computeIfAbsent(className, unseen -> new ArrayList<>()).add(image);
-        namesByClass.computeIfAbsent(className, unseen -> new ArrayList<>()).add(name);
+    void add(String className, String name, int file) {
+        add(className, name, file, Optional.empty());
     }
 
+    /** @param group the image's group among the images of its class, such as the camera */
+    void add(String className, String name, int file, Optional<String> group) {
+        images.add(new Image(className, name, file, group));
+        sizes.merge(className, 1, Integer::sum);
+    }
+
+    /** {@return the images of some collections, one after the other} */
+    static ImageCollection joined(Collection<ImageCollection> parts) {
+        ImageCollection all = new ImageCollection();
+        parts.forEach(part ->
+                part.images.forEach(image -> all.add(image.className(), image.name(), image.file(), image.group())));
+        return all;
+    }
+
+    /** {@return the classes in the order of their first image} */
     Set<String> classes() {
-        return imagesByClass.keySet();
+        return sizes.keySet();
+    }
+
+    int size() {
+        return images.size();
     }
 
     int images(String className) {
-        return imagesByClass.get(className).size();
+        return sizes.get(className);
     }
 
     /** {@return a collection with only some images of each class} */
     ImageCollection select(Selection selection) {
         ImageCollection selected = new ImageCollection();
-        imagesByClass.forEach((className, images) -> {
-            for (int i = 0; i < images.size(); i++) {
-                if (selection.takes(className, i)) {
-                    selected.add(className, namesByClass.get(className).get(i), images.get(i));
-                }
+        Map<String, Integer> seen = new HashMap<>();
+        for (Image image : images) {
+            int place = seen.merge(image.className(), 1, Integer::sum) - 1;
+            if (selection.takes(image.className(), place)) {
+                selected.add(image.className(), image.name(), image.file(), image.group());
             }
-        });
+        }
         return selected;
     }
 
@@ -57,92 +74,48 @@ final class ImageCollection {
         boolean takes(String className, int image);
     }
 
-    private int[] files() {
-        return imagesByClass.values().stream()
-                .flatMap(List::stream)
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
     /** {@return the index of each image in the image set, by {@code class/name}} */
     Map<String, Integer> rowsByName() {
         Map<String, Integer> rows = new LinkedHashMap<>();
-        namesByClass.forEach(
-                (className, names) -> names.forEach(name -> rows.put(className + "/" + name, rows.size())));
+        images.forEach(image -> rows.put(image.className() + "/" + image.name(), rows.size()));
         return rows;
     }
 
-    /**
-     * Makes a data set whose first classes are those that are trained on.
-     *
-     * @param name the name of the data set
-     * @param train the images to train on
-     * @param test the test images
-     * @param decoded the decoded images of all files
-     * @param settings the settings of the data set
-     * @param sources the files, for the record
-     * @throws DatasetException if a part has no image, or only some of the test classes are trained on
-     */
-    static Dataset dataset(
-            String name,
-            ImageCollection train,
-            ImageCollection test,
-            CachedImages decoded,
-            DatasetSettings settings,
-            List<SourceFile> sources) {
-        requireParts(name, train, test);
-        List<String> classNames = Stream.of(train.classes(), test.classes())
-                .flatMap(Collection::stream)
-                .distinct()
-                .toList();
-        ImageShape shape = shape(settings.images());
-        ImageSet training = train.imageSet(shape, decoded, classNames);
-        ImageSet tested = test.imageSet(shape, decoded, classNames);
-        return Dataset.of(
-                name,
-                training,
-                tested,
-                settings.normalizer(),
-                sources,
-                () -> decoded.checksum(parts(train, test), () -> Dataset.sha256(training, tested)));
+    /** {@return the group of each image as a number; empty if not every image has one} */
+    Optional<int[]> groups() {
+        Map<String, Integer> numbers = new HashMap<>();
+        boolean all = images.stream().allMatch(image -> image.group().isPresent());
+        return all
+                ? Optional.of(images.stream()
+                        .mapToInt(
+                                image -> numbers.computeIfAbsent(image.group().orElseThrow(), unseen -> numbers.size()))
+                        .toArray())
+                : Optional.empty();
     }
 
-    /**
-     * Checks the parts before images are decoded.
-     *
-     * @throws DatasetException if a part has no image, or only some of the test classes are trained on
-     */
-    static void requireParts(String name, ImageCollection train, ImageCollection test) {
-        if (train.classes().isEmpty() || test.classes().isEmpty()) {
-            throw new DatasetException(name + ": must have training and test images, found "
-                    + train.classes().size() + " classes with training images and "
-                    + test.classes().size() + " with test images");
-        }
-        ClassNames.requireAllOrNoneTrained(name, "image", train.classes(), test.classes());
-    }
-
-    private ImageSet imageSet(ImageShape shape, CachedImages decoded, List<String> classNames) {
+    /** {@return the images as samples of a data set with these classes} */
+    ImageSet imageSet(ImageSettings settings, Pixels pixels, List<String> classNames) {
         Map<String, Integer> labelOf = new LinkedHashMap<>();
         classNames.forEach(className -> labelOf.put(className, labelOf.size()));
-        int[] labels = imagesByClass.entrySet().stream()
-                .flatMapToInt(ofClass -> ofClass.getValue().stream().mapToInt(image -> labelOf.get(ofClass.getKey())))
+        int[] labels = images.stream()
+                .mapToInt(image -> labelOf.get(image.className()))
                 .toArray();
-        return ImageSet.of(
-                shape, ImageSet.MAX_PIXEL, classNames, decoded.pixels().select(files()), labels);
+        int[] files = images.stream().mapToInt(Image::file).toArray();
+        return ImageSet.of(settings.shape(), ImageSet.MAX_PIXEL, classNames, pixels.select(files), labels);
     }
 
-    /** {@return a hash of the classes and images of both parts} */
-    private static String parts(ImageCollection train, ImageCollection test) {
-        MessageDigest digest = Sha256.newDigest();
-        for (ImageCollection part : List.of(train, test)) {
-            part.imagesByClass.forEach((className, images) ->
-                    digest.update(("\n" + className + "\0" + images).getBytes(StandardCharsets.UTF_8)));
-            digest.update((byte) 1);
-        }
-        return Sha256.hex(digest);
+    /** {@return the names of the classes of some collections: first those of the first} */
+    static List<String> classes(List<ImageCollection> parts) {
+        Set<String> names = new LinkedHashSet<>();
+        parts.forEach(part -> names.addAll(part.classes()));
+        return List.copyOf(names);
     }
 
-    static ImageShape shape(ImageSettings settings) {
-        return new ImageShape(settings.channels(), settings.height(), settings.width());
+    /** {@return the class and the file of each image as text} */
+    String description() {
+        StringBuilder text = new StringBuilder();
+        images.forEach(image ->
+                text.append(image.className()).append('\0').append(image.file()).append('\n'));
+        return text.toString();
     }
 }

@@ -23,9 +23,9 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes a PNG or JPEG image, turns it upright as its EXIF orientation says, and resizes it by averaging areas. A PNG
- * gives the same pixels on every machine; the rounding of a JPEG depends on the Java runtime's decoder. A truncated
- * file is refused.
+ * Decodes a PNG or JPEG image, turns it upright as its EXIF orientation says, and resizes it as {@link ImageSettings}
+ * describes. A PNG gives the same pixels on every machine; the rounding of a JPEG depends on the Java runtime's decoder. A
+ * truncated file is refused.
  */
 final class ImageDecoder {
     /**
@@ -121,9 +121,14 @@ final class ImageDecoder {
         int height = orientation.exchangesSides() ? rows.width() : rows.height();
         int width = orientation.exchangesSides() ? rows.height() : rows.width();
         byte[] pixels = new byte[settings.channels() * settings.height() * settings.width()];
+        Optional<CenterCrop> crop = settings.shorterSide().map(side -> new CenterCrop(height, width, settings));
         for (int channel = 0; channel < settings.channels(); channel++) {
             float[] plane = orientation.upright(plane(rows, channel), rows.height(), rows.width());
-            AreaAverage.resize(plane, height, width, pixels, channel, settings.height(), settings.width());
+            if (crop.isPresent()) {
+                crop.get().cut(plane, pixels, channel);
+            } else {
+                AreaAverage.resize(plane, height, width, pixels, channel, settings.height(), settings.width());
+            }
         }
         return pixels;
     }

@@ -42,7 +42,7 @@ record ImageFile(Path path, long bytes, Instant modified) {
             throw new DatasetException(path + ": cannot be read (" + Causes.inWords(e) + ")", e);
         }
         if (found.isDirectory()) {
-            throw new DatasetException(path + ": is a folder inside a class folder, which may hold only images");
+            throw new DatasetException(path + ": must be an image file, found a folder");
         }
         if (!found.isRegularFile()) {
             throw new DatasetException(path + ": must be a plain file, not a pipe or a device");

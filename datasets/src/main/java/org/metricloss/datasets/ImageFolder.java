@@ -1,14 +1,18 @@
 package org.metricloss.datasets;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SourceFile;
+import org.metricloss.core.plugin.Spelling;
 import org.metricloss.core.random.RandomStream;
+import org.metricloss.datasets.PartFiles.Part;
 
 /** A folder with a sub-folder of PNG or JPEG images for each class, listed by {@link ClassFolders}. */
 final class ImageFolder {
@@ -33,27 +37,25 @@ final class ImageFolder {
     }
 
     private Dataset open() {
-        ImageSettings images = settings.images();
         List<ImageFile> files = new ArrayList<>();
-        List<ImageCollection> listed = listed(folder, kind()).stream()
-                .map(part -> collected(part, files))
-                .toList();
-        ImageCollection train = listed.get(0);
-        ImageCollection test = listed.get(listed.size() - 1);
-        if (kind() != SplitSettings.Kind.FOLDERS) {
-            ImageCollection all = listed.get(0);
-            ImageCollection.Selection tested = tested(all);
-            train = all.select((className, i) -> !tested.takes(className, i));
-            test = all.select(tested);
-        }
-        ImageCollection.requireParts(NAME, train, test);
-        CachedImages decoded = cache.open(folder.toString(), ImageFile.hash(files), images, ImageFile.encoded(files));
+        Map<Part, ImageCollection> listed = new EnumMap<>(Part.class);
+        listed(folder, kind()).forEach((part, found) -> listed.put(part, collected(found, files)));
+        ImageParts parts =
+                kind() == SplitSettings.Kind.FOLDERS ? ImageParts.of(NAME, listed) : divided(listed.get(Part.TRAIN));
+        CachedImages decoded =
+                cache.open(folder.toString(), ImageFile.hash(files), settings.images(), ImageFile.encoded(files));
         List<SourceFile> sources = List.of(
                 new SourceFile(ClassFolders.normalName(folder.toAbsolutePath().normalize()), decoded.contentSha256()));
-        Dataset dataset = ImageCollection.dataset(NAME, train, test, decoded, settings, sources);
+        Dataset dataset = parts.dataset(decoded, settings, sources);
         return settings.split().pairs().isEmpty()
                 ? dataset
-                : dataset.withTestPairs(LfwPairs.read(settings.split().pairs().get(), test.rowsByName()));
+                : dataset.withTestPairs(LfwPairs.read(
+                        settings.split().pairs().get(), parts.test().rowsByName()));
+    }
+
+    private ImageParts divided(ImageCollection all) {
+        ImageCollection.Selection tested = tested(all);
+        return ImageParts.of(NAME, all.select((className, i) -> !tested.takes(className, i)), all.select(tested));
     }
 
     /** Adds the files of a part, and returns which image they are. */
@@ -70,7 +72,7 @@ final class ImageFolder {
 
     /** {@return a description of what was skipped, one line for each kind and part} */
     static List<String> passedOver(DatasetSettings settings) {
-        return listed(settings.dir().orElseThrow(), kind(settings)).stream()
+        return listed(settings.dir().orElseThrow(), kind(settings)).values().stream()
                 .flatMap(part -> part.passedOverLines().stream())
                 .toList();
     }
@@ -83,10 +85,25 @@ final class ImageFolder {
         return settings.split().kind().orElse(SplitSettings.Kind.CLASS);
     }
 
-    private static List<ClassFolders> listed(Path folder, SplitSettings.Kind split) {
-        return split == SplitSettings.Kind.FOLDERS
-                ? List.of(ClassFolders.of(folder.resolve("train")), ClassFolders.of(folder.resolve("test")))
-                : List.of(ClassFolders.of(folder));
+    /** Lists the sub-folders of the parts; a folder that is not divided into parts is listed as one to train on. */
+    private static Map<Part, ClassFolders> listed(Path folder, SplitSettings.Kind split) {
+        Map<Part, ClassFolders> listed = new EnumMap<>(Part.class);
+        if (split != SplitSettings.Kind.FOLDERS) {
+            listed.put(Part.TRAIN, ClassFolders.of(folder));
+            return listed;
+        }
+        for (Part part : Part.values()) {
+            Path ofPart = folder.resolve(Spelling.of(part));
+            if (part == Part.TRAIN || Files.exists(ofPart)) {
+                listed.put(part, ClassFolders.of(ofPart));
+            }
+        }
+        try {
+            PartFiles.requireComplete(listed::containsKey);
+        } catch (IllegalArgumentException refused) {
+            throw new DatasetException(DatasetException.shown(folder) + ": " + refused.getMessage(), refused);
+        }
+        return listed;
     }
 
     private ImageCollection.Selection tested(ImageCollection all) {

@@ -1,10 +1,6 @@
 package org.metricloss.datasets;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +16,13 @@ import org.metricloss.core.evaluation.LabelledPairs;
  */
 final class LfwPairs {
     private static final int MOST = 1_000_000;
-    private static final long MOST_BYTES = 256L << 20;
+    private static final int MOST_NUMBER = 999_999;
 
-    private final Path file;
-    private final List<String> lines;
+    private final TextLines text;
     private final Map<String, Integer> rows;
 
-    private LfwPairs(Path file, List<String> lines, Map<String, Integer> rows) {
-        this.file = file;
-        this.lines = lines;
+    private LfwPairs(TextLines text, Map<String, Integer> rows) {
+        this.text = text;
         this.rows = rows;
     }
 
@@ -41,26 +35,13 @@ final class LfwPairs {
      *     the message is one line with file and line number
      */
     static LabelledPairs read(Path file, Map<String, Integer> rows) {
-        try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new DatasetException(file + ": must be a plain file");
-            }
-            if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
-                throw new DatasetException(file + ": must have at most " + MOST_BYTES + " bytes");
-            }
-            String text = Normalizer.normalize(Files.readString(file), Normalizer.Form.NFC);
-            return new LfwPairs(file, text.replaceFirst("^\uFEFF", "").lines().toList(), rows).pairs();
-        } catch (CharacterCodingException notText) {
-            throw new DatasetException(file + ": must be text in UTF-8", notText);
-        } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read (" + e + ")", e);
-        }
+        return new LfwPairs(TextLines.read(file), rows).pairs();
     }
 
     private LabelledPairs pairs() {
-        String[] head = cells(0);
+        String[] head = text.cells(0);
         if (head.length != 1 && head.length != 2 || head[0].isEmpty()) {
-            throw refused(
+            throw text.refused(
                     0,
                     "must hold the number of folds (may be missing if it is 1) and the number of"
                             + " pairs of each kind in a fold");
@@ -68,27 +49,28 @@ final class LfwPairs {
         int folds = head.length == 1 ? 1 : number(0, head[0], 1);
         int perKind = number(0, head[head.length - 1], 1);
         long pairs = 2L * folds * perKind;
-        long found = lines.stream().skip(1).filter(line -> !line.isBlank()).count();
+        List<Integer> places = new ArrayList<>();
+        for (int line = 1; line < text.size(); line++) {
+            if (!text.isBlank(line)) {
+                places.add(line);
+            }
+        }
+        int found = places.size();
         if (pairs > MOST || found != pairs) {
-            throw refused(0, "says %s folds of 2 x %s pairs, found %s lines of pairs".formatted(folds, perKind, found));
+            throw text.refused(
+                    0, "says %s folds of 2 x %s pairs, found %s lines of pairs".formatted(folds, perKind, found));
         }
         int[] first = new int[(int) pairs];
         int[] second = new int[first.length];
         boolean[] same = new boolean[first.length];
         int[] fold = new int[first.length];
-        List<Integer> places = new ArrayList<>();
-        for (int line = 1; line < lines.size(); line++) {
-            if (!lines.get(line).isBlank()) {
-                places.add(line);
-            }
-        }
         for (int i = 0; i < first.length; i++) {
             int line = places.get(i);
             fold[i] = i / (2 * perKind);
             same[i] = i % (2 * perKind) < perKind;
-            String[] cells = cells(line);
+            String[] cells = text.cells(line);
             if (cells.length != (same[i] ? 3 : 4)) {
-                throw refused(
+                throw text.refused(
                         line,
                         same[i]
                                 ? "must be NAME I J for a pair of the same person"
@@ -100,27 +82,16 @@ final class LfwPairs {
         return new LabelledPairs(first, second, same, fold);
     }
 
-    private String[] cells(int line) {
-        return line < lines.size() ? lines.get(line).strip().split("\\s+") : new String[0];
-    }
-
     private int row(int line, String person, String image) {
         String name = String.format(Locale.ROOT, "%s/%s_%04d", person, person, number(line, image, 0));
         Integer row = rows.get(name);
         if (row == null) {
-            throw refused(line, "no test image " + name);
+            throw text.refused(line, "no test image " + name);
         }
         return row;
     }
 
-    private int number(int line, String text, int least) {
-        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < least) {
-            throw refused(line, "must be a whole number >= " + least + ", found '" + text + "'");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private DatasetException refused(int line, String problem) {
-        return new DatasetException(file + ":" + (line + 1) + ": " + problem);
+    private int number(int line, String cell, int least) {
+        return text.number(line, cell, least, MOST_NUMBER);
     }
 }

@@ -97,14 +97,12 @@ final class Omniglot {
         Set<String> tested = evaluation.isEmpty() || evaluation.size() == alphabets.size()
                 ? ClassSplit.tested(alphabets, settings.split().test(), "alphabets")
                 : evaluation;
-        CachedImages decoded = cache.open(NAME, Sha256.of(sources.toString()), settings.images(), encoded(ordered));
-        return ImageCollection.dataset(
+        ImageParts parts = ImageParts.of(
                 NAME,
                 all.select((character, i) -> !tested.contains(alphabet(character))),
-                all.select((character, i) -> tested.contains(alphabet(character))),
-                decoded,
-                settings,
-                sources);
+                all.select((character, i) -> tested.contains(alphabet(character))));
+        CachedImages decoded = cache.open(NAME, Sha256.of(sources.toString()), settings.images(), encoded(ordered));
+        return parts.dataset(decoded, settings, sources);
     }
 
     private static EncodedImages encoded(List<OmniglotZip.Drawing> drawings) {

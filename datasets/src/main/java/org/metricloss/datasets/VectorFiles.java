@@ -112,7 +112,8 @@ final class VectorFiles {
         List<LabelledVectors> training = list(Part.TRAIN, Part.VALIDATION);
         List<LabelledVectors> test = list(Part.TEST, Part.QUERY, Part.GALLERY);
         List<String> names = names(training, test);
-        ClassNames.requireAllOrNoneTrained(NAME, "vector", distinct(training), distinct(test));
+        ClassNames.requireAllOrNoneTrained(NAME, "vector", distinct(list(Part.TRAIN)), distinct(test));
+        ClassNames.requireValidation(NAME, distinct(list(Part.TRAIN)), distinct(list(Part.VALIDATION)), distinct(test));
         Dataset data = dataset(set(training, names), set(test, names));
         if (parts.containsKey(Part.VALIDATION)) {
             int trained = train.size();
@@ -165,7 +166,7 @@ final class VectorFiles {
     /** Divides the vectors of a file without parts. */
     private Dataset split(Path file, LabelledVectors vectors) {
         boolean byImage = settings.split().kind().equals(Optional.of(SplitSettings.Kind.IMAGE));
-        boolean[] tested = byImage ? testedVectors(vectors) : testedClasses(file, vectors);
+        boolean[] tested = byImage ? testedVectors(file, vectors) : testedClasses(file, vectors);
         List<Boolean> sides = List.of(false, true);
         List<List<String>> labels = sides.stream()
                 .map(side -> IntStream.range(0, tested.length)
@@ -195,7 +196,7 @@ final class VectorFiles {
     }
 
     /** Takes a share of the vectors of each class, the same for every seed. */
-    private boolean[] testedVectors(LabelledVectors vectors) {
+    private boolean[] testedVectors(Path file, LabelledVectors vectors) {
         Map<String, List<Integer>> byClass = new LinkedHashMap<>();
         for (int i = 0; i < vectors.size(); i++) {
             byClass.computeIfAbsent(vectors.labels().get(i), unseen -> new ArrayList<>())
@@ -209,7 +210,22 @@ final class VectorFiles {
                 taken[rows.get(order[i])] = true;
             }
         });
+        requireBothParts(file, byClass, taken);
         return taken;
+    }
+
+    private void requireBothParts(Path file, Map<String, List<Integer>> byClass, boolean[] taken) {
+        int tested = rows(taken, true).length;
+        if (tested == 0 || tested == taken.length) {
+            throw new DatasetException(String.format(
+                    Locale.ROOT,
+                    "%s: split: image with test %s leaves no vector to %s; the largest of its %,d classes has %,d vectors",
+                    file,
+                    settings.split().test(),
+                    tested == 0 ? "test on" : "train on",
+                    byClass.size(),
+                    byClass.values().stream().mapToInt(List::size).max().orElseThrow()));
+        }
     }
 
     private Dataset dataset(SampleSet training, SampleSet test) {

@@ -39,7 +39,20 @@ class DatasetsTest {
     void typesAreListedInOrderWithADescriptionEach() {
         assertThat(datasets().types())
                 .extracting(DatasetType::name)
-                .containsExactly("digits", "mnist", "fashion-mnist", "kmnist", "idx", "omniglot", "folder", "vectors");
+                .containsExactly(
+                        "digits",
+                        "mnist",
+                        "fashion-mnist",
+                        "kmnist",
+                        "idx",
+                        "omniglot",
+                        "folder",
+                        "list",
+                        "cub200",
+                        "cars196",
+                        "sop",
+                        "inshop",
+                        "vectors");
         assertThat(datasets().types())
                 .allSatisfy(type -> assertThat(type.description()).isNotBlank().doesNotContain("\n"));
     }
@@ -49,7 +62,7 @@ class DatasetsTest {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> datasets().open(DatasetSettings.of("mnits"), 1))
                 .withMessage(
-                        "no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder, vectors");
+                        "no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder, list, cub200, cars196, sop, inshop, vectors");
     }
 
     @Test

@@ -73,16 +73,31 @@ class ImageFolderTest {
         assertThat(dataset.withValidation(new Holdout.Count(2), 1).testPairs()).isPresent();
     }
 
+    @Test
+    void foldersMayHoldQueriesAndAGallery() throws IOException {
+        people(folder.resolve("train"), 4, 3);
+        people(folder.resolve("validation"), 4, 1);
+        people(folder.resolve("query"), 2, 1);
+        people(folder.resolve("gallery"), 3, 2);
+        Dataset dataset = open(Kind.FOLDERS, 0.5, Optional.empty());
+        assertThat(dataset.train().size()).isEqualTo(12);
+        assertThat(dataset.validation().size()).isEqualTo(4);
+        assertThat(dataset.queryGallery().orElseThrow().queries()).isEqualTo(2);
+        assertThat(dataset.test().labels()).containsExactly(0, 1, 0, 0, 1, 1, 2, 2);
+        people(folder.resolve("test"), 1, 1);
+        assertRefused(Kind.FOLDERS, folder + ": the part test does not go with query and gallery");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             2 1                                        | :1: says 2 folds of 2 x 1 pairs, found 0 lines of pairs
             2                                          | :1: says 1 folds of 2 x 2 pairs, found 0 lines of pairs
             2 1 1                                      | :1: must hold the number of folds (may be missing if it is 1) and the number of pairs of each kind in a fold
-            0 1                                        | :1: must be a whole number >= 1, found '0'
+            0 1                                        | :1: must be a whole number from 1 to 999999, found '0'
             2 1#P0 1 2#P0 1 P1 2#P2 2 1#P1 1 2         | :5: must be NAME I NAME J for a pair of two persons
             2 1#P0 1 P1 2#P0 1 P1 2#P2 2 1#P1 1 P2 1   | :2: must be NAME I J for a pair of the same person
             2 1#P0 1 9#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: no test image P0/P0_0009
-            2 1#P0 1 x#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: must be a whole number >= 0, found 'x'
+            2 1#P0 1 x#P0 1 P1 2#P2 2 1#P1 1 P2 1      | :2: must be a whole number from 0 to 999999, found 'x'
             """)
     void pairsThatDoNotFitAreRefusedAtTheirLine(String text, String refusal) throws IOException {
         people(folder.resolve("train"), 4, 3);
@@ -153,7 +168,7 @@ class ImageFolderTest {
     void whatIsNoClassOfImagesIsRefusedByName() throws IOException {
         people(folder, 2, 2);
         Path nested = Files.createDirectory(folder.resolve("P0/nested"));
-        assertRefused(Kind.CLASS, nested + ": is a folder inside a class folder, which may hold only images");
+        assertRefused(Kind.CLASS, nested + ": must be an image file, found a folder");
         Files.delete(nested);
         Path link = Files.createSymbolicLink(folder.resolve("P2"), folder.resolve("nowhere"));
         assertRefused(Kind.CLASS, link + ": is a link to a folder that is not there");
@@ -182,7 +197,13 @@ class ImageFolderTest {
     void foldersWithoutImagesAreRefused() throws IOException {
         assertRefused(Kind.CLASS, folder + ": must hold a sub-folder of images for each class, found none");
         assertRefused(Kind.FOLDERS, folder.resolve("train") + ": no such folder");
-        people(folder, 1, 2);
+        people(folder.resolve("train"), 1, 2);
+        assertRefused(Kind.FOLDERS, folder + ": the part test is missing, or query and gallery in its place");
+        people(folder.resolve("query"), 1, 2);
+        assertRefused(Kind.FOLDERS, folder + ": the parts query and gallery go together; gallery is missing");
+        Files.move(folder.resolve("train/P0"), folder.resolve("P0"));
+        Files.delete(folder.resolve("train"));
+        Files.move(folder.resolve("query"), folder.resolve(".query"));
         assertRefused(Kind.CLASS, "a split by class needs at least two classes in " + folder + ", found 1");
         Files.writeString(folder.resolve("P0/notes.txt"), "x");
         assertRefused(

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,33 @@ class PillowTest {
         int levels = image.endsWith(".png") ? PNG_LEVELS : JPEG_LEVELS;
         assertThat(greatestDifference(image, true)).isLessThanOrEqualTo(levels);
         assertThat(greatestDifference(image, false)).isLessThanOrEqualTo(levels);
+    }
+
+    static List<String> crops() throws URISyntaxException {
+        try (NpzFile golden = NpzFile.open(resource("pillow-crop.npz"))) {
+            return List.copyOf(golden.names());
+        }
+    }
+
+    /**
+     * As torchvision's {@code Resize} and {@code CenterCrop} call Pillow (12.3.0). The name of an array says the image, the
+     * shorter side, the height and the width that are cut out, and the channels.
+     */
+    @ParameterizedTest
+    @MethodSource("crops")
+    void resizedAndCutOutPixelsAreThoseOfPillow(String name) throws IOException, URISyntaxException {
+        String[] words = name.split(" ");
+        int height = Integer.parseInt(words[2]);
+        int width = Integer.parseInt(words[3]);
+        ImageSettings settings =
+                new ImageSettings(height, width, words[4].equals("rgb"), Optional.of(Integer.parseInt(words[1])));
+        StoredArray golden;
+        try (NpzFile arrays = NpzFile.open(resource("pillow-crop.npz"))) {
+            golden = arrays.array(name).orElseThrow();
+        }
+        byte[] pixels = new ImageDecoder(settings).decode(Files.readAllBytes(resource(words[0])), name);
+        assertThat(greatestDifference(golden.longs(), pixels, settings))
+                .isLessThanOrEqualTo(words[0].endsWith(".png") ? PNG_LEVELS : JPEG_LEVELS);
     }
 
     /** One file for each kind of PNG: every depth of grey, colors and palettes, with and without transparency. */
@@ -75,16 +103,20 @@ class PillowTest {
         try (NpzFile arrays = NpzFile.open(resource("pillow.npz"))) {
             golden = arrays.array(image + (color ? ".rgb" : ".grey")).orElseThrow();
         }
-        int height = golden.shape()[0];
-        int width = golden.shape()[1];
-        int channels = color ? 3 : 1;
-        long[] expected = golden.longs();
-        byte[] pixels = decoder(height, width, color).decode(Files.readAllBytes(resource(image)), image);
+        ImageSettings settings = new ImageSettings(golden.shape()[0], golden.shape()[1], color);
+        byte[] pixels = new ImageDecoder(settings).decode(Files.readAllBytes(resource(image)), image);
+        return greatestDifference(golden.longs(), pixels, settings);
+    }
+
+    private static int greatestDifference(long[] expected, byte[] pixels, ImageSettings settings) {
+        int area = settings.height() * settings.width();
+        int channels = settings.channels();
+        assertThat(expected).hasSize(pixels.length).hasSize(area * channels);
         int greatest = 0;
-        for (int place = 0; place < height * width; place++) {
+        for (int place = 0; place < area; place++) {
             for (int channel = 0; channel < channels; channel++) {
-                long difference = expected[place * channels + channel]
-                        - Byte.toUnsignedInt(pixels[channel * height * width + place]);
+                long difference =
+                        expected[place * channels + channel] - Byte.toUnsignedInt(pixels[channel * area + place]);
                 greatest = (int) Math.max(greatest, Math.abs(difference));
             }
         }

@@ -182,6 +182,28 @@ class VectorFilesTest {
     }
 
     @Test
+    void aShareOfEachClassThatIsNoVectorIsRefused() throws IOException {
+        PartFiles files = PartFiles.of(csv("all.csv", 4, "1", "2"));
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(files, SplitSettings.of(SplitSettings.Kind.IMAGE, 0.1), Holdout.NONE))
+                .withMessage(folder.resolve("all.csv") + ": split: image with test 0.1 leaves no vector to test on; the"
+                        + " largest of its 2 classes has 4 vectors");
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(files, SplitSettings.of(SplitSettings.Kind.IMAGE, 0.9), Holdout.NONE))
+                .withMessageContaining("leaves no vector to train on");
+    }
+
+    @Test
+    void validationClassesArePartOfTheTrainedOnes() throws IOException {
+        assertRefused(
+                parts(Map.of(
+                        Part.TRAIN, csv("train.csv", 3, "a"),
+                        Part.VALIDATION, csv("validation.csv", 1, "b"),
+                        Part.TEST, csv("test.csv", 2, "a"))),
+                "vectors: validation classes must be trained on, since test classes are; found 1: b");
+    }
+
+    @Test
     void partsAreNotDividedAnew() throws IOException {
         PartFiles files = parts(Map.of(Part.TRAIN, csv("train.csv", 2, "a"), Part.TEST, csv("test.csv", 2, "a")));
         assertThatExceptionOfType(DatasetException.class)

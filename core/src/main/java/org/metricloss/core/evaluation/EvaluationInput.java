@@ -95,7 +95,7 @@ public record EvaluationInput(
      * @param other the distance used to find neighbours and nearest centers
      */
     public EvaluationInput by(Distance other) {
-        return new EvaluationInput(test, trainReference, predictions, pairs, other, seed, threads);
+        return new EvaluationInput(test, trainReference, predictions, pairs, queryGallery, other, seed, threads);
     }
 
     /**
@@ -104,7 +104,8 @@ public record EvaluationInput(
      * @param reference embeddings of training data with the same classes
      */
     public EvaluationInput against(Embeddings reference) {
-        return new EvaluationInput(test, Optional.of(reference), predictions, pairs, distance, seed, threads);
+        return new EvaluationInput(
+                test, Optional.of(reference), predictions, pairs, queryGallery, distance, seed, threads);
     }
 
     /**
@@ -113,7 +114,8 @@ public record EvaluationInput(
      * @param verified pairs of test samples
      */
     public EvaluationInput verifying(LabelledPairs verified) {
-        return new EvaluationInput(test, trainReference, predictions, Optional.of(verified), distance, seed, threads);
+        return new EvaluationInput(
+                test, trainReference, predictions, Optional.of(verified), queryGallery, distance, seed, threads);
     }
 
     /** {@return a copy of the predicted labels; empty if there is no classifier} */

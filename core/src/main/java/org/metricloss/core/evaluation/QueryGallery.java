@@ -1,7 +1,11 @@
 package org.metricloss.core.evaluation;
 
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -64,5 +68,33 @@ public record QueryGallery(int queries, Optional<int[]> groups) {
             throw new IllegalArgumentException(
                     "each of the %s samples must have a group, got %s groups".formatted(samples, groups.get().length));
         }
+    }
+
+    /**
+     * {@return the number of queries that measures of rankings leave out: those whose class has no sample in the gallery or,
+     * with groups, none of another group}
+     *
+     * @param labels the class of each sample, queries first
+     * @throws IllegalArgumentException if the division does not fit the samples
+     */
+    public int queriesWithoutMatch(int[] labels) {
+        requireFits(labels.length);
+        Map<Integer, Set<Integer>> groupsOfClass = new HashMap<>();
+        for (int row = queries; row < labels.length; row++) {
+            groupsOfClass
+                    .computeIfAbsent(labels[row], unseen -> new HashSet<>())
+                    .add(group(row));
+        }
+        int alone = 0;
+        for (int query = 0; query < queries; query++) {
+            Set<Integer> there = groupsOfClass.getOrDefault(labels[query], Set.of());
+            boolean onlyOwn = groups.isPresent() && there.equals(Set.of(group(query)));
+            alone += there.isEmpty() || onlyOwn ? 1 : 0;
+        }
+        return alone;
+    }
+
+    private int group(int row) {
+        return groups.map(of -> of[row]).orElse(0);
     }
 }

@@ -103,6 +103,35 @@ class QueryGalleryTest {
     }
 
     @Test
+    void changedInputsKeepTheDivision() {
+        QueryGallery parts = draw(true);
+        Embeddings samples = Embeddings.of(values, D, labels);
+        EvaluationInput input = new EvaluationInput(
+                samples,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(parts),
+                Distance.EUCLIDEAN,
+                1,
+                1);
+        LabelledPairs pairs = new LabelledPairs(new int[] {0}, new int[] {1}, new boolean[] {true}, new int[] {0});
+        assertThat(List.of(input.by(Distance.COSINE), input.against(samples), input.verifying(pairs)))
+                .allMatch(changed -> changed.queryGallery().equals(Optional.of(parts)));
+    }
+
+    @Test
+    void queriesWithoutMatchAreCounted() {
+        int[] classes = {0, 1, 2, 3, 0, 1, 1, 3};
+        assertThat(new QueryGallery(4, Optional.empty()).queriesWithoutMatch(classes))
+                .isEqualTo(1);
+        // The gallery's samples of class 0 and 3 are of their query's own group.
+        int[] cameras = {5, 5, 5, 5, 5, 5, 6, 5};
+        assertThat(new QueryGallery(4, Optional.of(cameras)).queriesWithoutMatch(classes))
+                .isEqualTo(3);
+    }
+
+    @Test
     void leavingOutTheOwnGroupChangesTheRanking() {
         QueryGallery with = draw(true);
         Embeddings samples = Embeddings.of(values, D, labels);

@@ -76,7 +76,8 @@ final class EmbeddingCsv {
         }
     }
 
-    private static FileException failure(Path file, RuntimeException failed) {
+    /** {@return the exception for a file that cannot be read or is not text} */
+    static FileException failure(Path file, RuntimeException failed) {
         Throwable cause = failed;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -1,6 +1,7 @@
 package org.metricloss.experiments.gallery;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.evaluation.QueryGallery;
 import org.metricloss.core.plugin.Spelling;
 import org.metricloss.datasets.Thumbnail;
 import org.metricloss.results.figure.StratifiedSample;
@@ -17,8 +19,9 @@ import org.metricloss.results.record.GalleryRecord;
 
 /**
  * Finds the test images whose neighbours belong least to their own class. For a query, let p be the distance to the
- * nearest other image of its class, and n the distance to the nearest image of another class. The hardness (p - n) / (p
- * + n) is above 0 if the nearest neighbour is wrong, at most 1, and independent of scale. Queries are shown in
+ * nearest other image of its class, and n the distance to the nearest image of another class. If the test part consists of
+ * queries and a gallery, only queries are searched, in the gallery without the images of their own class and group. The
+ * hardness (p - n) / (p + n) is above 0 if the nearest neighbour is wrong, at most 1, and independent of scale. Queries are shown in
  * descending order of hardness. Ties go to the lower index, also among neighbours at equal distance.
  */
 public final class Gallery {
@@ -32,11 +35,16 @@ public final class Gallery {
     private final float[] embeddings;
     private final int dimension;
     private final Distance distance;
+    private final Optional<QueryGallery> parts;
+    private final int[] groups;
     private final int[] labels;
     private final double[] norms;
 
-    private Gallery(ImageSet images, float[] embeddings, int dimension, Distance distance) {
+    private Gallery(
+            ImageSet images, float[] embeddings, int dimension, Distance distance, Optional<QueryGallery> parts) {
         this.images = images;
+        this.parts = parts;
+        this.groups = parts.flatMap(QueryGallery::groups).orElse(new int[0]);
         this.embeddings = embeddings;
         this.dimension = dimension;
         this.distance = distance;
@@ -56,15 +64,22 @@ public final class Gallery {
      * @param embeddings [n, d] of its images, row-major, finite
      * @param dimension the embedding dimension d
      * @param distance the distance by which neighbours are searched
+     * @param parts the division of the test part into queries and gallery, if it has one
      */
     public static Optional<GalleryRecord> of(
-            String trial, ImageSet images, float[] embeddings, int dimension, Distance distance) {
-        return new Gallery(images, embeddings, dimension, distance).record(trial);
+            String trial,
+            ImageSet images,
+            float[] embeddings,
+            int dimension,
+            Distance distance,
+            Optional<QueryGallery> parts) {
+        return new Gallery(images, embeddings, dimension, distance, parts).record(trial);
     }
 
     private Optional<GalleryRecord> record(String trial) {
         List<Ranked> ranked = new ArrayList<>();
-        for (int query : StratifiedSample.of(labels, MOST_SEARCHED)) {
+        int searched = parts.map(QueryGallery::queries).orElse(labels.length);
+        for (int query : StratifiedSample.of(Arrays.copyOf(labels, searched), MOST_SEARCHED)) {
             rank(query).ifPresent(ranked::add);
         }
         if (ranked.isEmpty()) {
@@ -116,13 +131,13 @@ public final class Gallery {
     }
 
     private Optional<Ranked> rank(int query) {
-        int[] nearest = new int[Math.min(NEIGHBOURS, labels.length - 1)];
+        int[] nearest = new int[NEIGHBOURS];
         double[] distances = new double[nearest.length];
         int found = 0;
         double positive = Double.POSITIVE_INFINITY;
         double negative = Double.POSITIVE_INFINITY;
-        for (int other = 0; other < labels.length; other++) {
-            if (other == query) {
+        for (int other = parts.map(QueryGallery::queries).orElse(0); other < labels.length; other++) {
+            if (other == query || isLeftOut(query, other)) {
                 continue;
             }
             double apart = distance(query, other);
@@ -149,7 +164,15 @@ public final class Gallery {
             return Optional.empty();
         }
         double sum = positive + negative;
-        return Optional.of(new Ranked(query, sum > 0 ? (positive - negative) / sum : 0, nearest, distances));
+        return Optional.of(new Ranked(
+                query,
+                sum > 0 ? (positive - negative) / sum : 0,
+                Arrays.copyOf(nearest, found),
+                Arrays.copyOf(distances, found)));
+    }
+
+    private boolean isLeftOut(int query, int other) {
+        return groups.length > 0 && labels[other] == labels[query] && groups[other] == groups[query];
     }
 
     private double distance(int i, int j) {

@@ -1,6 +1,7 @@
 package org.metricloss.experiments.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,13 +75,17 @@ public record TrainingWork(Plan plan) implements WorkPlan {
 
     @Override
     public List<String> warnings() {
-        return plan.experiment().objectives().stream()
+        Experiment experiment = plan.experiment();
+        List<String> warnings = new ArrayList<>(
+                DatasetSummary.warnings(plan.data(experiment.seeds().get(0)), experiment.dataset()));
+        experiment.objectives().stream()
                 .filter(objective -> !objective.separatesClasses())
                 .map(objective ->
                         ("objective '%s' has no loss that separates classes: it only moves each sample towards its"
                                         + " class, and all embeddings may become equal; add a loss such as softmax or triplet")
                                 .formatted(objective.name()))
-                .toList();
+                .forEach(warnings::add);
+        return warnings;
     }
 
     /** The choice of an objective's setting needs all of its tuning trials. */

@@ -227,7 +227,8 @@ final class TrialTraining {
                         images,
                         tested.testEmbeddings(),
                         plan.network().embeddingDimension(),
-                        plan.distance(trial))
+                        plan.distance(trial),
+                        data.queryGallery())
                 .ifPresent(gallery -> Galleries.write(folder, gallery));
     }
 }

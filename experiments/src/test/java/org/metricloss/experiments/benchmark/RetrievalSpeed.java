@@ -8,6 +8,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.metricloss.core.evaluation.EvaluationInput;
 import org.metricloss.core.evaluation.KMeans;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
+import org.metricloss.core.evaluation.QueryGallery;
 import org.metricloss.core.evaluation.Silhouette;
 import org.metricloss.core.evaluation.Verification;
 import org.metricloss.core.random.RandomStream;
@@ -29,6 +31,7 @@ import org.metricloss.core.random.RandomStream;
  * Measures of n samples against each other, against the time of the matrix product alone, by PyTorch in single precision on the
  * same threads. Both in turns; the median of three rounds' ratios counts; from 50,000 samples on all pairs are compared in one round. All measures of rankings (recall at 1, 2, 4, 8, R-precision,
  * MAP at R, MAP, MRR, 5-NN) in one search; silhouette; k-means, each round against the product of samples and centers; verification.
+ * The row {@code gallery} is measured alone: queries, one hundredth of the samples, rank the others.
  */
 public final class RetrievalSpeed {
     private static final int DIMENSION = 128;
@@ -36,7 +39,9 @@ public final class RetrievalSpeed {
     private static final int ROUNDS = 3;
     /** From so many samples on, one round of all pairs takes a minute: it is the only one, and its start is its warm-up. */
     private static final int MANY_SAMPLES = 50_000;
-    /** Rows of the product at a time: 60,000 by 60,000 at once would take 14 GB. */
+    /** Numbers of the product at a time: 60,000 by 60,000 at once would take 14 GB. */
+    private static final long PRODUCT_VALUES = 600_000_000;
+
     private static final long PRODUCT_ROWS = 10_000;
     /** Rounds of k-means whose time is taken, beyond the first. */
     private static final int K_MEANS_ROUNDS = 5;
@@ -51,7 +56,7 @@ public final class RetrievalSpeed {
 
     /**
      * @param args the number of samples, 10,000 if it is not given; then the beginning of the names of the rows to
-     *     measure, all rows if it is not given
+     *     measure, all rows but {@code gallery} if it is not given
      */
     public static void main(String[] args) throws Exception {
         int samples = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
@@ -68,6 +73,10 @@ public final class RetrievalSpeed {
                 "ratio",
                 "heap peak",
                 "value");
+        if (wanted.startsWith("gallery")) {
+            gallery(samples);
+            return;
+        }
         int many = Math.max(2, samples / 6);
         Samples few = Samples.draw(samples, 10, 3);
         Samples lone = Samples.draw(samples, many, 1);
@@ -97,6 +106,26 @@ public final class RetrievalSpeed {
                 "rankings, " + name,
                 samples,
                 samples.values(),
+                () -> Timed.of(() -> Evaluation.of(input, RANKING).values().get("map")));
+    }
+
+    private static void gallery(int gallery) throws Exception {
+        int queries = Math.max(1, gallery / 100);
+        Samples all = Samples.draw(queries + gallery, Math.max(2, gallery / 100), 1);
+        EvaluationInput input = new EvaluationInput(
+                all.embeddings(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new QueryGallery(queries, Optional.empty())),
+                Distance.EUCLIDEAN,
+                1,
+                THREADS);
+        compare(
+                "gallery, %d queries, %d classes".formatted(queries, Math.max(2, gallery / 100)),
+                queries,
+                all,
+                all.values(),
                 () -> Timed.of(() -> Evaluation.of(input, RANKING).values().get("map")));
     }
 
@@ -152,6 +181,12 @@ public final class RetrievalSpeed {
 
     private static void compare(String name, Samples samples, float[] others, Supplier<Timed> measure)
             throws Exception {
+        compare(name, samples.values().length / DIMENSION, samples, others, measure);
+    }
+
+    /** @param count how many of the samples, from the first on, are multiplied with the others */
+    private static void compare(String name, int count, Samples samples, float[] others, Supplier<Timed> measure)
+            throws Exception {
         if (!name.startsWith(wanted)) {
             return;
         }
@@ -162,7 +197,11 @@ public final class RetrievalSpeed {
         double value = Double.NaN;
         try (NDManager manager = NDManager.newBaseManager()) {
             JniUtils.setNumThreads(THREADS);
-            NDArray rows = manager.create(samples.values(), new Shape(samples.values().length / DIMENSION, DIMENSION));
+            NDArray rows = manager.create(
+                    count * DIMENSION == samples.values().length
+                            ? samples.values()
+                            : Arrays.copyOf(samples.values(), count * DIMENSION),
+                    new Shape(count, DIMENSION));
             NDArray columns = manager.create(others, new Shape(others.length / DIMENSION, DIMENSION));
             System.gc();
             pools(MemoryPoolMXBean::resetPeakUsage);
@@ -191,11 +230,14 @@ public final class RetrievalSpeed {
     private static void product(NDArray rows, NDArray columns) {
         try (NDArray transposed = columns.transpose()) {
             long n = rows.getShape().get(0);
-            for (long from = 0; from < n; from += PRODUCT_ROWS) {
-                try (NDArray part = rows.get(new NDIndex().addSliceDim(from, Math.min(n, from + PRODUCT_ROWS)));
+            long step = Math.max(
+                    1,
+                    Math.min(PRODUCT_ROWS, PRODUCT_VALUES / columns.getShape().get(0)));
+            for (long from = 0; from < n; from += step) {
+                try (NDArray part = rows.get(new NDIndex().addSliceDim(from, Math.min(n, from + step)));
                         NDArray product = part.matMul(transposed)) {
                     // Reading one number waits for all of them.
-                    product.getFloat(1, 1);
+                    product.getFloat(0, 1);
                 }
             }
         }

@@ -46,7 +46,7 @@ class BadInputTest {
             dataset.validation=1435 | exp.yaml:2:10: dataset 'digits': validation must leave each class a training image: at most 1432 of 1442 images, got 1435
             network.embedding=0     | --set network.embedding=0:19: embedding must be a whole number in [1, 65536], got 0
             network.name=lenet3     | --set network.name=lenet3:14: no network 'lenet3'; available: linear, mlp, lenet, lenet++, conv4, resnet8, resnet18, resnet18-small, resnet50, center-face; did you mean 'lenet'?
-            dataset=mnits           | --set dataset=mnits:9: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder, vectors; did you mean 'mnist'?
+            dataset=mnits           | --set dataset=mnits:9: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder, list, cub200, cars196, sop, inshop, vectors; did you mean 'mnist'?
             engines=[jax]           | --set engines=[jax]:10: no engine 'jax'; available: djl, tensorflow
             objectives.a=[{loss: x}] | --set objectives.a=[{loss: x}]:22: no loss 'x'; available: LOSSES; a loss of your own is found if META-INF/services/org.metricloss.core.loss.LossProvider names its provider
             objectives.a=[{loss: center, decay: 1}] | --set objectives.a=[{loss: center, decay: 1}]:30: decay goes only with update: solver

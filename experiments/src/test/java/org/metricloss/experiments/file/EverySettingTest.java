@@ -240,6 +240,7 @@ class EverySettingTest {
                         "{type: %s}".formatted(type),
                         "{type: %s, dir: x}".formatted(type),
                         "{type: %s, file: x}".formatted(type),
+                        "{type: %s, dir: x, resize: 300, crop: 1}".formatted(type),
                         "{type: %s, split: class}".formatted(type),
                         "{type: %s, normalize: standard, mean: [1], std: [1]}".formatted(type)))
                 .map(dataset -> List.of("dataset=" + dataset))

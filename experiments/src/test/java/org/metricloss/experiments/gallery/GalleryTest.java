@@ -8,12 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.evaluation.QueryGallery;
 import org.metricloss.results.record.GalleryRecord;
 
 class GalleryTest {
@@ -82,13 +84,42 @@ class GalleryTest {
     }
 
     @Test
+    void queriesAreSearchedInTheGalleryWithoutTheirOwnGroup() {
+        QueryGallery parts = new QueryGallery(2, Optional.of(new int[] {7, 8, 7, 8, 7, 7}));
+        GalleryRecord gallery = Gallery.of(
+                        "trial",
+                        images(new int[] {0, 1, 0, 0, 1, 1}),
+                        new float[] {0, 0.5f, 1, 4, 10, 12},
+                        1,
+                        Distance.EUCLIDEAN,
+                        Optional.of(parts))
+                .orElseThrow();
+        assertThat(gallery.searched()).isEqualTo(2);
+        assertThat(gallery.queries())
+                .extracting(query -> query.query().sample())
+                .containsExactlyInAnyOrder(0, 1);
+        // The image at 1 is of the query's class and group, so it is no neighbour.
+        assertThat(gallery.queries().stream()
+                        .filter(query -> query.query().sample() == 0)
+                        .flatMap(query -> query.neighbours().stream())
+                        .map(GalleryRecord.Item::sample))
+                .containsExactly(3, 4, 5);
+    }
+
+    @Test
     void whereAllAreOfOneClassThereIsNothingToShow() {
-        assertThat(Gallery.of("t", images(new int[] {0, 0, 0}), new float[] {1, 2, 3}, 1, Distance.EUCLIDEAN))
+        assertThat(Gallery.of(
+                        "t",
+                        images(new int[] {0, 0, 0}),
+                        new float[] {1, 2, 3},
+                        1,
+                        Distance.EUCLIDEAN,
+                        Optional.empty()))
                 .isEmpty();
     }
 
     private static GalleryRecord of(float[] embeddings, int dimension, int[] labels, Distance distance) {
-        return Gallery.of("trial", images(labels), embeddings, dimension, distance)
+        return Gallery.of("trial", images(labels), embeddings, dimension, distance, Optional.empty())
                 .orElseThrow();
     }
 

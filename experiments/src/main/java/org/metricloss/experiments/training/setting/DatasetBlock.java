@@ -30,7 +30,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
     private static final Setting<DatasetSettings, Path> DIR = Setting.optional(
             "dir",
             PathType.of("folder"),
-            "the data folder, the cache, or a download",
+            "the data folder, the cache, or a download; the folder of the list for `list`",
             DatasetSettings::dir,
             "The folder with the files, relative to the working directory.");
     private static final Setting<DatasetSettings, Normalization> NORMALIZE = Setting.optional(
@@ -61,6 +61,8 @@ final class DatasetBlock implements Type<DatasetSettings> {
     private final Setting<DatasetSettings, List<Double>> mean;
     private final Setting<DatasetSettings, List<Double>> std;
     private final Setting<DatasetSettings, List<Integer>> size;
+    private final Setting<DatasetSettings, Integer> resize;
+    private final Setting<DatasetSettings, List<Integer>> crop;
     private final Setting<DatasetSettings, Boolean> color;
     private final Setting<DatasetSettings, SplitSettings.Kind> split;
     private final Setting<DatasetSettings, Double> test;
@@ -95,8 +97,22 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 "size",
                 SizeType.TYPE,
                 SizeType.of(ImageSettings.DEFAULT),
-                each -> SizeType.of(each.images()),
-                "Height and width that images are resized to.");
+                each -> SizeType.of(each.images().shorterSide().isPresent() ? ImageSettings.DEFAULT : each.images()),
+                "Height and width that images are resized to, whatever the ratio of their sides.");
+        this.resize = Setting.optional(
+                "resize",
+                Type.integer(1, ImageSettings.MAX_SIDE),
+                "images are resized to `size`",
+                dataset -> dataset.images().shorterSide(),
+                "The length that the shorter side of images is resized to, as torchvision's `Resize` does; goes with `crop`,"
+                        + " in place of `size`." + onlyWith("resize"));
+        this.crop = Setting.optional(
+                "crop",
+                SizeType.TYPE,
+                "nothing is cut off",
+                dataset -> dataset.images().shorterSide().map(side -> SizeType.of(dataset.images())),
+                "Height and width that are cut out of the middle of resized images; goes with `resize`."
+                        + onlyWith("crop"));
         this.color = stated(
                 "color",
                 Type.flag(),
@@ -109,7 +125,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 "the parts that the data comes with; `class` if it comes without parts",
                 dataset -> dataset.split().kind(),
                 "How training and test part are separated: by classes, by samples of each class, or by the folders"
-                        + " `train` and `test`." + onlyWith("split"));
+                        + " `train` and `test`, or `query` and `gallery` in place of `test`." + onlyWith("split"));
         this.test = stated(
                 "test",
                 Type.number(Range.between(Double.MIN_VALUE, Math.nextDown(1.0)), "a number in (0, 1)"),
@@ -142,6 +158,8 @@ final class DatasetBlock implements Type<DatasetSettings> {
                         std,
                         VALIDATION,
                         size,
+                        resize,
+                        crop,
                         color,
                         split,
                         test,
@@ -185,16 +203,29 @@ final class DatasetBlock implements Type<DatasetSettings> {
 
     private DatasetSettings read(Fields fields, DatasetType typed) {
         Normalization normalize = normalize(fields, typed);
-        List<Integer> sides = readIfKnown(fields, size);
         return new DatasetSettings(
                 typed.name(),
                 givenIfKnown(fields, DIR),
                 normalize,
                 fields.read(VALIDATION),
-                new ImageSettings(sides.get(0), sides.get(1), readIfKnown(fields, color)),
+                images(fields),
                 split(fields, typed),
                 givenIfKnown(fields, file),
                 moments(fields, normalize));
+    }
+
+    private ImageSettings images(Fields fields) {
+        Optional<Integer> side = givenIfKnown(fields, resize);
+        Optional<List<Integer>> rectangle = givenIfKnown(fields, crop);
+        if (side.isPresent() != rectangle.isPresent() || side.isPresent() && fields.has(size.name())) {
+            throw fields.refused("resize and crop go together, in place of size");
+        }
+        List<Integer> sides = rectangle.orElseGet(() -> readIfKnown(fields, size));
+        try {
+            return new ImageSettings(sides.get(0), sides.get(1), readIfKnown(fields, color), side);
+        } catch (IllegalArgumentException refused) {
+            throw fields.refused(refused.getMessage());
+        }
     }
 
     private static Normalization normalize(Fields fields, DatasetType typed) {
@@ -331,6 +362,10 @@ final class DatasetBlock implements Type<DatasetSettings> {
         }
         if (typed.folder() == DatasetType.Folder.NONE && dir.isPresent()) {
             throw dir.get().refused("dataset %s is built in and has no dir".formatted(id));
+        }
+        if (file.filter(Value::isMapping).isPresent() && !typed.vectors()) {
+            throw file.get()
+                    .refused("dataset %s takes one file, in which the column 'part' states the parts".formatted(id));
         }
         if (typed.keys().contains(this.file.name()) && file.isEmpty()) {
             throw dataset.refused("dataset %s needs a file: {type: %s, file: ...}".formatted(id, id));

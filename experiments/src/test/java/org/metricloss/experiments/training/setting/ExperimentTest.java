@@ -129,6 +129,10 @@ class ExperimentTest {
                 "{type: vectors, file: a.npz, normalize: none, validation: 0, split: image, test: 0.5}",
                 "{type: mnist, normalize: centered, validation: 0, testClasses: [\"3\", \"4\"]}",
                 "{type: mnist, normalize: centered, validation: 0, split: class}",
+                "{type: folder, dir: birds, normalize: centered, validation: 0, resize: 256, crop: [224, 200], color: true}",
+                "{type: list, file: images.csv, normalize: centered, validation: 0, resize: 256, crop: [256, 256]}",
+                "{type: list, dir: images, file: images.csv, normalize: centered, validation: 0, size: [32, 16]}",
+                "{type: cub200, dir: birds, normalize: centered, validation: 0}",
                 "{type: mnist, normalize: standard, mean: [0.13], std: [0.31], validation: 0}",
             })
     void theCanonicalTextStatesWhatWasSet(String dataset) {
@@ -149,7 +153,7 @@ class ExperimentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {type: mnist, size: 20}               | unknown key 'size'; allowed: type, dir, normalize, validation, mean, std, split, test, testClasses
-            {type: omniglot, color: true}         | unknown key 'color'; allowed: type, dir, normalize, validation, mean, std, size, split, test, testClasses
+            {type: omniglot, color: true}         | unknown key 'color'; allowed: type, dir, normalize, validation, mean, std, size, resize, crop, split, test, testClasses
             {type: folder, dir: x, size: 0}       | size must be a whole number in [1, 1024], got 0
             {type: folder, dir: x, size: [1]}     | size must be a whole number or [height, width], got a list
             {type: folder, dir: x, test: 1}       | test must be a number in (0, 1), got 1
@@ -165,6 +169,16 @@ class ExperimentTest {
             {type: vectors, file: {train: x, qeury: y}} | unknown key 'qeury'; allowed: train, validation, test, query, gallery; did you mean 'query'?
             {type: vectors, file: [x]}            | file must be a file, or a mapping of parts to files, got a list
             {type: folder, dir: x, split: image, testClasses: [a]} | testClasses goes with split: class
+            {type: folder, dir: x, resize: 256}   | resize and crop go together, in place of size
+            {type: folder, dir: x, crop: 224}     | resize and crop go together, in place of size
+            {type: folder, dir: x, resize: 256, crop: 224, size: 224} | resize and crop go together, in place of size
+            {type: folder, dir: x, resize: 200, crop: [100, 224]} | images of 100 x 224 can be cut out if the shorter side is from 224 to 1024, got 200
+            {type: vectors, file: x, resize: 256} | unknown key 'resize'; allowed: type, normalize, validation, file, split, test, testClasses
+            {type: list}                          | dataset list needs a file: {type: list, file: ...}
+            {type: list, file: {train: x, test: y}} | dataset list takes one file, in which the column 'part' states the parts
+            {type: list, file: x, split: image}   | split must be class for dataset list, got image
+            {type: sop, dir: x, test: 0.5}        | test goes with split: class, since sop comes with a test part
+            {type: sop}                           | dataset sop needs a folder: {type: sop, dir: ...}
             {type: mnist, test: 0.5}              | test goes with split: class, since mnist comes with a test part
             {type: mnist, testClasses: [3], test: 0.5} | test and testClasses do not go together
             {type: mnist, testClasses: [3, 3]}    | testClasses must not contain 3 twice

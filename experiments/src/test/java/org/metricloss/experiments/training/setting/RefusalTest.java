@@ -121,8 +121,8 @@ softmax+center:        | Softmax:                | 12:3: objectives 'softmax' an
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 loss: triplet          | loss: tripet            | 14:27: no loss 'tripet'; available: center, contrastive, softmax, triplet; did you mean 'triplet'?
 engines: [djl]         | engines: [djl, tf]      | 7:16: no engine 'tf'; available: djl, tensorflow
-dataset: digits        | dataset: cifar          | 2:10: no dataset 'cifar'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder, vectors
-dataset: digits        | dataset: {type: mnits}  | 2:17: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder, vectors; did you mean 'mnist'?
+dataset: digits        | dataset: cifar          | 2:10: no dataset 'cifar'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder, list, cub200, cars196, sop, inshop, vectors
+dataset: digits        | dataset: {type: mnits}  | 2:17: no dataset 'mnits'; available: digits, mnist, fashion-mnist, kmnist, idx, omniglot, folder, list, cub200, cars196, sop, inshop, vectors; did you mean 'mnist'?
 name: lenet            | name: lenet+            | 3:17: no network 'lenet+'; available: linear, mlp, lenet, lenet++, conv4, resnet8, resnet18, resnet18-small, resnet50, center-face; did you mean 'lenet'?
 engines: [djl]         | engines: [pytorch]      | 7:11: no engine 'pytorch'; available: djl, tensorflow; djl runs PyTorch
 type: sgd              | type: adamx             | 5:19: no optimizer 'adamx'; available: sgd, adam, adamw, rmsprop; did you mean 'adam'?

@@ -26,7 +26,8 @@ final class Comparability {
     private static final List<String> SETTINGS =
             List.of("dataset", "network", "budget", "earlyStopping", "select", "evaluation", "threads", "device");
 
-    private static final Set<String> PLACES = Set.of("dataset.dir", "dataset.pairs", "network.weights");
+    private static final List<String> PLACES =
+            List.of("dataset.dir", "dataset.file", "dataset.pairs", "network.weights");
 
     private Comparability() {}
 
@@ -71,12 +72,15 @@ final class Comparability {
     private static Map<String, String> settings(RecordedRun run) {
         Map<String, String> settings = new LinkedHashMap<>();
         FlatJson.of(run.manifest().experiment()).forEach((path, value) -> {
-            boolean counts = SETTINGS.stream().anyMatch(part -> path.equals(part) || path.startsWith(part + "."));
-            if (counts && !PLACES.contains(path)) {
+            if (isIn(SETTINGS, path) && !isIn(PLACES, path)) {
                 settings.put(path, value);
             }
         });
         return settings;
+    }
+
+    private static boolean isIn(List<String> parts, String path) {
+        return parts.stream().anyMatch(part -> path.equals(part) || path.startsWith(part + "."));
     }
 
     /** Returns the split of each seed for which both runs record one. */
