@@ -9,20 +9,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.metricloss.experiments.work.ItemFiles;
 import org.metricloss.experiments.work.Study;
+import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
 /**
- * Writes items into the run folder as they arrive, on a thread of its own, so that Spark goes on scheduling. At most
- * {@value #MOST_WAITING} items wait in memory; then Spark waits.
+ * Writes items into the run folder as they arrive, on a thread of its own, so that Spark goes on scheduling. Items of at most
+ * {@value #MOST_WAITING_MEBIBYTES} MiB together, or one larger item, wait in memory; then Spark waits.
  */
 final class Arrivals implements AutoCloseable {
-    private static final int MOST_WAITING = 16;
+    private static final int MOST_WAITING_MEBIBYTES = 64;
 
     private final Study study;
     private final RunFolder folder;
-    private final Consumer<String> recorded;
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Consumer<ItemRecord> recorded;
+    private final Semaphore mebibytes = new Semaphore(MOST_WAITING_MEBIBYTES);
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private final ExecutorService writer = java.util.concurrent.Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "arrivals");
@@ -30,7 +31,12 @@ final class Arrivals implements AutoCloseable {
         return thread;
     });
 
-    Arrivals(Study study, RunFolder folder, Consumer<String> recorded) {
+    /**
+     * @param study the run's study
+     * @param folder the run folder; the caller holds its lock
+     * @param recorded receives each record that was written
+     */
+    Arrivals(Study study, RunFolder folder, Consumer<ItemRecord> recorded) {
         this.study = study;
         this.folder = folder;
         this.recorded = recorded;
@@ -47,17 +53,17 @@ final class Arrivals implements AutoCloseable {
         if (failed != null) {
             throw failed;
         }
-        places.acquireUninterruptibly();
+        int size = (int) Math.min(MOST_WAITING_MEBIBYTES, 1 + (item.bytes() >> 20));
+        mebibytes.acquireUninterruptibly(size);
         writer.execute(() -> {
             try {
                 if (failure.get() == null && !folder.hasRecord(item.id())) {
-                    item.addTo(folder, study);
-                    recorded.accept(item.id());
+                    recorded.accept(item.addTo(folder, study));
                 }
             } catch (RuntimeException unwritable) {
                 failure.compareAndSet(null, unwritable);
             } finally {
-                places.release();
+                mebibytes.release(size);
             }
         });
     }

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.metricloss.experiments.work.HostSettings;
 import org.metricloss.experiments.work.ItemHost;
+import org.metricloss.results.record.RanOn;
 
 /** The hosts of this executor process, one for each run. They are closed when the process ends. */
 final class Hosts {
@@ -30,6 +32,12 @@ final class Hosts {
             if (OPEN.isEmpty()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(Hosts::closeAll, "close-hosts"));
             }
+            // Records name their executor, also those that worker processes write, which receive this property.
+            SparkEnv spark = SparkEnv.get();
+            System.setProperty(
+                    RanOn.EXECUTOR_PROPERTY,
+                    spark.executorId() + " on "
+                            + spark.blockManager().blockManagerId().host());
             Path folder = Path.of(SparkFiles.getRootDirectory())
                     .toAbsolutePath()
                     .resolve("metricloss-" + ProcessHandle.current().pid() + "-" + run);
@@ -45,6 +53,7 @@ final class Hosts {
     static synchronized void close(String run) {
         ItemHost host = OPEN.remove(run);
         if (host != null) {
+            System.clearProperty(RanOn.EXECUTOR_PROPERTY);
             host.close();
         }
     }

@@ -41,7 +41,8 @@ final class ItemTask implements Function2<TaskContext, Iterator<Item>, ItemFiles
     public ItemFiles apply(TaskContext context, Iterator<Item> items) {
         Item item = items.next();
         try {
-            return Hosts.of(run, manifest, this::programHere, settings, slots).run(item.id(), item.needed());
+            return Hosts.of(run, manifest, this::programHere, settings, slots)
+                    .run(item.id(), item.needed().value());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new UserException("the trial was interrupted", interrupted);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.metricloss.base.UserException;
 import org.metricloss.experiments.work.ClassPath;
 import org.metricloss.experiments.work.Cluster;
@@ -23,6 +26,7 @@ import org.metricloss.experiments.work.ItemFiles;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import scala.jdk.javaapi.CollectionConverters;
@@ -39,7 +43,7 @@ final class SparkExecutor implements TrialExecutor {
     private static final Pattern LOOPBACK = Pattern.compile("spark://(?:localhost|127\\.[\\d.]+)(?::\\d+)?");
 
     /** How long the first executor may take to start. */
-    private static final int START_SECONDS = 60;
+    private static final int START_SECONDS = 120;
 
     /** Larger jars hold native libraries of engines. */
     private static final long LARGEST_SENT_JAR = 16L << 20;
@@ -75,13 +79,16 @@ final class SparkExecutor implements TrialExecutor {
         if (left.isEmpty()) {
             return;
         }
-        Consumer<String> ended = id -> {
-            progress.started(id);
-            progress.ended(id);
-            recorded.accept(id);
+        TaskProgress tasks = new TaskProgress(left, progress);
+        Consumer<ItemRecord> ended = record -> {
+            tasks.ended(record);
+            recorded.accept(record.id());
         };
         try (Arrivals arrivals = new Arrivals(plan.study(), folder, ended)) {
-            runJob(context(), left, arrivals);
+            JavaSparkContext context = context();
+            context.sc().addSparkListener(tasks);
+            runJob(context, left, arrivals);
+            context.sc().removeSparkListener(tasks);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ResultsException("the run was interrupted", interrupted);
@@ -91,7 +98,10 @@ final class SparkExecutor implements TrialExecutor {
     }
 
     private void runJob(JavaSparkContext context, List<String> ids, Arrivals arrivals) throws InterruptedException {
-        List<Item> items = ids.stream().map(id -> new Item(id, needed(id))).toList();
+        Map<String, Broadcast<List<ItemFiles>>> needed = new HashMap<>();
+        ids.forEach(id -> needed.computeIfAbsent(sharing(id), unseen -> context.broadcast(needed(id))));
+        List<Item> items =
+                ids.stream().map(id -> new Item(id, needed.get(sharing(id)))).toList();
         ItemTask task = new ItemTask(run, manifest(), isLocal() ? localProgram() : sentProgram(), settings, slots());
         JavaRDD<Item> each = context.parallelize(items, items.size());
         List<Object> places = new ArrayList<>();
@@ -113,6 +123,11 @@ final class SparkExecutor implements TrialExecutor {
         } catch (Exception failed) {
             throw Reasons.of(failed);
         }
+    }
+
+    /** {@return a name that an item shares with all items that need the same records} */
+    private String sharing(String id) {
+        return plan.stages().size() == 1 ? "" : plan.group(id);
     }
 
     private int slots() {

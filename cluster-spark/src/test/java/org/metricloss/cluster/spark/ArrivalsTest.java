@@ -57,7 +57,7 @@ class ArrivalsTest {
 
     @Test
     void anItemThatArrivesTwiceIsRecordedOnce() {
-        try (Arrivals arrivals = new Arrivals(Study.of(run), run, recorded::add)) {
+        try (Arrivals arrivals = new Arrivals(Study.of(run), run, record -> recorded.add(record.id()))) {
             arrivals.add(item);
             arrivals.add(item);
         }
@@ -69,7 +69,7 @@ class ArrivalsTest {
     @Test
     void anItemThatIsRefusedEndsTheRun() {
         ItemFiles changed = new ItemFiles(item.id(), "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), Map.of());
-        Arrivals arrivals = new Arrivals(Study.of(run), run, recorded::add);
+        Arrivals arrivals = new Arrivals(Study.of(run), run, record -> recorded.add(record.id()));
         arrivals.add(changed);
 
         assertThatThrownBy(arrivals::close).isInstanceOf(UserException.class);

@@ -11,21 +11,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.metricloss.experiments.cli.Main;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 
 /**
- * Faults of a standalone cluster. Whatever dies, every trial is recorded once, with the figures of one machine. The cluster runs
- * from the archive that {@code metricloss.archive} names.
+ * Faults of a standalone cluster of one master and two workers with one core each, on two loopback addresses. Whatever dies, every
+ * trial is recorded once, with the figures of one machine. The cluster runs from the archive that {@code metricloss.archive} names.
+ * Starting it takes most of the time, so all tests use the same one, in an order that loses a worker last.
  */
-@Tag("long")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterFaultTest {
+    /** An odd number of trials on two slots, so that the last one runs alone. */
     private static final String FILE = """
             name: spread
             dataset: digits
@@ -35,40 +43,54 @@ class ClusterFaultTest {
             budget: {epochs: 2}
             seeds: [1, 2, 3, 4, 5]
             threads: 1
-            artifacts: {every: 1}
             objectives:
               softmax: [{loss: softmax}]
-              triplet: [{loss: triplet, margin: 0.2}]
             """;
 
-    private static final int TRIALS = 10;
+    private static final int TRIALS = 5;
+    private static final int LONGEST_MINUTES = 6;
 
     @TempDir
-    private static Path shared;
+    private static Path folder;
 
     private static Path archive;
+    private static Path file;
     private static Map<String, Map<String, Double>> expected;
-
-    @TempDir
-    private Path folder;
+    private static StandaloneCluster cluster;
+    private static Process second;
 
     @BeforeAll
-    static void runOnOneMachine() throws Exception {
+    static void runOnOneMachineAndStartTheCluster() throws Exception {
         Optional<String> given = Optional.ofNullable(System.getProperty("metricloss.archive"));
         assumeTrue(given.isPresent(), "metricloss.archive names no unpacked archive");
         archive = Path.of(given.get());
-        Files.writeString(shared.resolve("spread.yaml"), FILE);
-        Path runs = shared.resolve("alone");
-        assertThat(start(runs, "--workers", "2").waitFor()).isZero();
-        expected = measures(only(runs));
+        file = Files.writeString(folder.resolve("spread.yaml"), FILE);
+        Path alone = folder.resolve("alone");
+        Main.main(new String[] {"run", file.toString(), "--results", alone.toString(), "--quiet", "--workers", "0"});
+        expected = measures(only(alone));
         assertThat(expected).hasSize(TRIALS);
+        cluster = new StandaloneCluster(archive, folder);
+        cluster.worker("one", "127.0.0.1", "");
+        second = cluster.worker("two", "127.0.0.2", "");
     }
 
+    @AfterAll
+    static void stopTheCluster() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    /** Starts a run on the cluster. Large jars are read where the archive is; one test sends them. */
     private static Process start(Path runs, String... options) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", shared.resolve("spread.yaml").toString(), "--results", runs.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", file.toString(), "--results", runs.toString(), "--cluster", cluster.master()));
         arguments.addAll(List.of(options));
         return command(runs, arguments);
+    }
+
+    private static String[] nativeJars() {
+        return new String[] {"--native-jars", archive.resolve("lib").toString()};
     }
 
     private static Process command(Path runs, List<String> arguments) throws IOException {
@@ -92,7 +114,7 @@ class ClusterFaultTest {
     private static Map<String, Map<String, Double>> measures(RunFolder run) {
         Map<String, Map<String, Double>> byTrial = new LinkedHashMap<>();
         for (TrialRecord record : run.records(TrialRecord.class)) {
-            assertThat(record.status()).isEqualTo(TrialStatus.FINISHED);
+            assertThat(record.status()).as(record.reason().orElse("")).isEqualTo(TrialStatus.FINISHED);
             byTrial.put(record.id(), record.measures());
         }
         return byTrial;
@@ -100,95 +122,102 @@ class ClusterFaultTest {
 
     private static long records(Path runs) {
         try (Stream<Path> files = Files.walk(runs)) {
-            return files.filter(file -> file.getParent().endsWith("trials")
-                            && file.toString().endsWith(".json"))
+            return files.filter(each -> each.getParent().endsWith("trials")
+                            && each.toString().endsWith(".json"))
                     .count();
         } catch (IOException | java.io.UncheckedIOException changing) {
             return 0;
         }
     }
 
-    private static void awaitFirstRecord(Path runs) {
-        StandaloneCluster.await("the first record in " + runs, () -> records(runs) > 0);
+    private static void awaitFirstRecord(Process run, Path runs) {
+        StandaloneCluster.await("the first record in " + runs, () -> records(runs) > 0 || !run.isAlive());
+        assertThat(records(runs)).as("records when the fault happens").isBetween(1L, TRIALS - 1L);
     }
 
-    private void requireSame(Process run, Path runs) throws Exception {
-        assertThat(run.waitFor())
-                .as(Files.readString(runs.resolve("output.txt")))
-                .isZero();
-        assertThat(measures(only(runs))).isEqualTo(expected);
-    }
-
-    @Test
-    void aRunOnTwoWorkersGivesTheFiguresOfOneMachine() throws Exception {
-        try (StandaloneCluster cluster = new StandaloneCluster(archive, folder)) {
-            cluster.worker("one", "");
-            cluster.worker("two", "");
-            Path runs = folder.resolve("runs");
-
-            requireSame(start(runs, "--cluster", cluster.master()), runs);
-        }
+    private static RunFolder requireSame(Process run, Path runs) throws Exception {
+        boolean ended = run.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
+        String output = Files.readString(runs.resolve("output.txt"));
+        assertThat(ended).as(output).isTrue();
+        assertThat(run.exitValue()).as(output).isZero();
+        RunFolder folder = only(runs);
+        assertThat(measures(folder)).isEqualTo(expected);
+        return folder;
     }
 
     @Test
+    @Order(1)
     void aKilledExecutorCostsNoTrial() throws Exception {
-        try (StandaloneCluster cluster = new StandaloneCluster(archive, folder)) {
-            cluster.worker("one", "");
-            cluster.worker("two", "");
-            Path runs = folder.resolve("runs");
-            Process run = start(runs, "--cluster", cluster.master());
-            awaitFirstRecord(runs);
+        Path runs = folder.resolve("executor");
+        Process run = start(runs);
+        awaitFirstRecord(run, runs);
 
-            assertThat(cluster.executors().findFirst().orElseThrow().destroyForcibly())
-                    .isTrue();
+        assertThat(cluster.executors().findFirst().orElseThrow().destroyForcibly())
+                .isTrue();
 
-            requireSame(run, runs);
-        }
+        RunFolder ended = requireSame(run, runs);
+        assertThat(ended.records(TrialRecord.class))
+                .extracting(record -> record.ranOn().flatMap(RanOn::executor).orElseThrow())
+                .allMatch(executor -> executor.matches("\\d+ on 127\\.0\\.0\\.[12]"));
     }
 
     @Test
-    void aKilledWorkerCostsNoTrial() throws Exception {
-        try (StandaloneCluster cluster = new StandaloneCluster(archive, folder)) {
-            cluster.worker("one", "");
-            Process second = cluster.worker("two", "");
-            Path runs = folder.resolve("runs");
-            Process run = start(runs, "--cluster", cluster.master());
-            awaitFirstRecord(runs);
-
-            second.descendants().forEach(ProcessHandle::destroyForcibly);
-            second.destroyForcibly();
-
-            requireSame(run, runs);
-        }
-    }
-
-    @Test
+    @Order(2)
     void aRunWhoseDriverWasKilledIsResumed() throws Exception {
-        try (StandaloneCluster cluster = new StandaloneCluster(archive, folder)) {
-            cluster.worker("one", "");
-            cluster.worker("two", "");
-            Path runs = folder.resolve("runs");
-            Process run = start(runs, "--cluster", cluster.master());
-            awaitFirstRecord(runs);
-            run.destroyForcibly().waitFor();
-            long before = records(runs);
-            assertThat(before).isBetween(1L, (long) TRIALS - 1);
+        Path runs = folder.resolve("driver");
+        Process run = start(runs, nativeJars());
+        awaitFirstRecord(run, runs);
+        run.destroyForcibly().waitFor();
+        long before = records(runs);
 
-            requireSame(
-                    command(runs, List.of("resume", only(runs).path().toString(), "--cluster", cluster.master())),
-                    runs);
-        }
+        List<String> resume =
+                new ArrayList<>(List.of("resume", only(runs).path().toString(), "--cluster", cluster.master()));
+        resume.addAll(List.of(nativeJars()));
+        requireSame(command(runs, resume), runs);
+
+        assertThat(before).isBetween(1L, TRIALS - 1L);
     }
 
     @Test
-    void aWorkerThatCannotWriteLeavesItsTrialsToTheOther() throws Exception {
-        try (StandaloneCluster cluster = new StandaloneCluster(archive, folder)) {
-            cluster.worker("one", "");
-            // No file of this worker can grow beyond half a megabyte, as on a full disk.
-            cluster.worker("full", "ulimit -f 1000;");
-            Path runs = folder.resolve("runs");
-
-            requireSame(start(runs, "--cluster", cluster.master()), runs);
+    @Order(3)
+    void aTrialThatRunsTwiceAtTheSameTimeIsRecordedOnce() throws Exception {
+        Path runs = folder.resolve("twice");
+        List<String> options = new ArrayList<>(List.of(nativeJars()));
+        for (String setting :
+                List.of("speculation=true", "speculation.multiplier=0.1", "speculation.minTaskRuntime=1ms")) {
+            options.addAll(List.of("--cluster-conf", "spark." + setting));
         }
+
+        RunFolder ended = requireSame(start(runs, options.toArray(String[]::new)), runs);
+
+        assertThat(ended.path().resolve("spark.log")).content().contains("as speculatable");
+    }
+
+    @Test
+    @Order(4)
+    void aKilledWorkerCostsNoTrial() throws Exception {
+        Path runs = folder.resolve("worker");
+        Process run = start(runs, nativeJars());
+        awaitFirstRecord(run, runs);
+
+        second.descendants().forEach(ProcessHandle::destroyForcibly);
+        second.destroyForcibly();
+
+        requireSame(run, runs);
+    }
+
+    @Test
+    @Order(5)
+    void aWorkerThatCannotWriteLeavesItsTrialsToTheOther() throws Exception {
+        // No file of this worker can grow beyond half a megabyte, as on a full disk.
+        cluster.worker("full", "127.0.0.3", "ulimit -f 1000;");
+        Path runs = folder.resolve("full");
+
+        RunFolder ended = requireSame(start(runs, nativeJars()), runs);
+
+        assertThat(ended.path().resolve("spark.log")).content().contains("127.0.0.3");
+        assertThat(ended.records(TrialRecord.class))
+                .extracting(record -> record.ranOn().flatMap(RanOn::executor).orElseThrow())
+                .allMatch(executor -> executor.endsWith(" on 127.0.0.1"));
     }
 }

@@ -21,6 +21,7 @@ import org.metricloss.experiments.work.ItemFiles;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.TrialExecutor;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
@@ -81,7 +82,9 @@ class SparkRunTest {
                             .orElseThrow()
                             .artifacts());
             ItemFiles.requireIntact(spread, record);
+            assertThat(record.ranOn().flatMap(RanOn::executor).orElseThrow()).startsWith("driver on ");
         }
+        assertThat(spread.path().resolve("tables/executors.csv")).content().contains("driver on ");
         assertThat(spread.path().resolve("spark.log")).content().contains("SparkContext");
         try (Stream<Path> files = Files.list(spread.path())) {
             assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("incoming"));
@@ -106,6 +109,20 @@ class SparkRunTest {
                     .hasMessageContaining("needs 2 cores")
                     .hasMessageContaining("has 1");
         }
+    }
+
+    @Test
+    void theEmbeddingsThatATrialStoresArePredicted() throws IOException {
+        RunFolder run = run(FILE, "alone");
+        TrialRecord record = run.records(TrialRecord.class).get(0);
+        long stored = record.artifacts().orElseThrow().entrySet().stream()
+                .filter(file -> file.getKey().startsWith("epoch-"))
+                .mapToLong(file -> file.getValue().bytes())
+                .sum();
+
+        long predicted = Study.of(run).reopen(run).artifactBytes().orElseThrow();
+
+        assertThat(predicted).isBetween(stored / 2, 2 * stored);
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** A Spark cluster of processes on the loopback address, started from an unpacked archive: a master and workers of two cores. */
+/** A Spark cluster of processes on loopback addresses, started from an unpacked archive: a master and workers of one core. */
 final class StandaloneCluster implements AutoCloseable {
     private static final long LONGEST_SECONDS = 120;
 
@@ -45,20 +45,21 @@ final class StandaloneCluster implements AutoCloseable {
      * Starts a worker.
      *
      * @param name the name of its folder
+     * @param host its loopback address: Spark tells machines apart by their addresses
      * @param before a command of the shell that limits it; empty for none
      * @return its process
      */
-    Process worker(String name, String before) throws IOException {
+    Process worker(String name, String host, String before) throws IOException {
         Process worker = process(
                 name,
                 List.of(
                         "worker",
                         "--host",
-                        "127.0.0.1",
+                        host,
                         "--webui-port",
                         freePort() + "",
                         "--cores",
-                        "2",
+                        "1",
                         "--memory",
                         "2g",
                         "--work-dir",
@@ -76,7 +77,6 @@ final class StandaloneCluster implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".log").toFile());
-        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         Process process = builder.start();
         processes.add(process);
         return process;

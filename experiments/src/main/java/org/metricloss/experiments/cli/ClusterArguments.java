@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.metricloss.experiments.work.Cluster;
 import org.metricloss.experiments.work.HostSettings;
+import org.metricloss.experiments.work.ItemFiles;
+import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
@@ -63,6 +65,14 @@ final class ClusterArguments {
             throw new ParameterException(
                     spec.commandLine(),
                     "--cluster is not possible: " + plan.whyNoShards().get());
+        }
+        if (master != null && plan.artifactBytes().orElse(0) > ItemFiles.MOST_BYTES) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--cluster is not possible: the embeddings of one trial take %s, but at most %s travel from an executor; store fewer of them (artifacts.every)"
+                            .formatted(
+                                    MemoryLimit.shown(plan.artifactBytes().getAsLong()),
+                                    MemoryLimit.shown(ItemFiles.MOST_BYTES)));
         }
     }
 

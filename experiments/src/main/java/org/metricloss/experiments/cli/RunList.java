@@ -44,13 +44,16 @@ final class RunList {
         try {
             RunFolder run = RunFolder.open(path);
             Study study = Study.of(run);
+            List<ItemRecord> ended = study.records(run);
             return "%s  %s  %s  %s%s"
                     .formatted(
                             path,
                             run.manifest().name(),
                             run.manifest().created().replaceFirst("\\.[0-9]+", ""),
-                            state(run, study.records(run)),
-                            study.headline(run).map(words -> "; " + words).orElse(""));
+                            state(run, ended),
+                            study.headline(run, ended)
+                                    .map(words -> "; " + words)
+                                    .orElse(""));
         } catch (UserException unreadable) {
             return "%s  unreadable: %s".formatted(path, unreadable.getMessage());
         }

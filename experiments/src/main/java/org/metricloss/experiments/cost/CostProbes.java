@@ -13,7 +13,6 @@ import java.util.stream.DoubleStream;
 import org.metricloss.base.Causes;
 import org.metricloss.core.loss.CostedLoss;
 import org.metricloss.core.loss.LossStage;
-import org.metricloss.experiments.work.FolderTree;
 import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.RunProgress;
 import org.metricloss.experiments.work.StudyRun;
@@ -22,6 +21,7 @@ import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.cost.PointCost;
 import org.metricloss.results.cost.PointRecord;
 import org.metricloss.results.cost.TimedWork;
+import org.metricloss.results.store.FolderTree;
 import org.metricloss.results.store.ResultsException;
 
 /**

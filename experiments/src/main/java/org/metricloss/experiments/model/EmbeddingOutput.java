@@ -16,11 +16,11 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.metricloss.base.UserException;
-import org.metricloss.experiments.work.FolderTree;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.FileException;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.NpzStream;
+import org.metricloss.results.store.FolderTree;
 
 /** The forms in which embeddings are written. */
 public enum EmbeddingOutput {

@@ -14,6 +14,7 @@ import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.Repetition;
 import org.metricloss.experiments.work.Reported;
 import org.metricloss.experiments.work.Study;
+import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
@@ -94,8 +95,9 @@ public final class TrainingStudy implements Study {
     }
 
     @Override
-    public Optional<String> headline(RunFolder folder) {
-        return RecordedRuns.of(List.of(folder)).headline();
+    public Optional<String> headline(RunFolder folder, List<ItemRecord> ended) {
+        List<TrialRecord> trials = ended.stream().map(TrialRecord.class::cast).toList();
+        return RecordedRuns.of(folder.manifest(), trials).headline();
     }
 
     @Override

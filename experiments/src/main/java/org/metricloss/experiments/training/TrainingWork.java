@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SmallClasses;
 import org.metricloss.datasets.DatasetSummary;
 import org.metricloss.experiments.tensorboard.LiveExport;
@@ -23,6 +24,7 @@ import org.metricloss.experiments.work.RunInputs;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.experiments.work.WorkerSettings;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Artifacts;
@@ -92,6 +94,16 @@ public record TrainingWork(Plan plan) implements WorkPlan {
     @Override
     public String group(String id) {
         return plan.tuning().isPresent() ? plan.objectiveName(id) : id;
+    }
+
+    @Override
+    public OptionalLong artifactBytes() {
+        Dataset split = plan.data(plan.experiment().seeds().get(0));
+        TrialAmounts amounts = plan.amounts();
+        OptionalLong steps = amounts.steps(plan.experiment().budget(), split);
+        return steps.isPresent()
+                ? OptionalLong.of((long) amounts.embeddingBytes(split, steps.getAsLong()))
+                : OptionalLong.empty();
     }
 
     @Override
@@ -173,7 +185,7 @@ public record TrainingWork(Plan plan) implements WorkPlan {
                 new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
         Trial trial = plan.trial(id, folder);
         folder.write(TrialRecord.unfinished(id, plan.setup(trial), status, reason, cost, List.of(), Map.of())
-                .with(Artifacts.recorded(folder, id), lostAttempts));
+                .with(Artifacts.recorded(folder, id), lostAttempts, RanOn.here()));
     }
 
     /** Deletes checkpoints. */

@@ -59,8 +59,6 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
      */
     double embeddedImages(Dataset split, double steps) {
         double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
-        int every = experiment.artifacts().every();
-        double kept = every == 0 ? 1 : Math.ceil(epochs / every);
         ValidationSetting validation = experiment.evaluation().validation();
         double validated = split.validation().size() == 0 || !validation.isOn()
                 ? 0
@@ -68,7 +66,22 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                         ? Math.ceil(epochs / validation.every())
                         : Math.ceil(steps / validation.everySteps());
         int reference = Math.min(split.train().size(), experiment.evaluation().trainSample());
-        return kept * embeddedImages() + validated * (split.validation().size() + reference);
+        return keptSnapshots(split, steps) * embeddedImages()
+                + validated * (split.validation().size() + reference);
+    }
+
+    private double keptSnapshots(Dataset split, double steps) {
+        double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
+        int every = experiment.artifacts().every();
+        return every == 0 ? 1 : Math.ceil(epochs / every);
+    }
+
+    /**
+     * {@return the bytes of the embeddings that a trial with this number of steps stores, with a label and a predicted class
+     * each; models are not counted}
+     */
+    double embeddingBytes(Dataset split, double steps) {
+        return keptSnapshots(split, steps) * embeddedImages() * Integer.BYTES * (dimension + 2.0);
     }
 
     /** {@return the most steps that a trial on this data can take; empty if only a time limit ends it} */

@@ -11,6 +11,7 @@ import org.metricloss.experiments.work.ItemRunner;
 import org.metricloss.experiments.work.Progress;
 import org.metricloss.experiments.work.Reason;
 import org.metricloss.formats.FileException;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -56,7 +57,7 @@ final class TrialRunner implements ItemRunner {
         Trial trial = plan.trial(id, folder);
         Ledger ledger = new Ledger(sideBySide, measureMemory);
         CheckpointSaver saver = new CheckpointSaver(folder, id, checkpointEvery);
-        TrialRecord record = run(trial, ledger, saver).with(Artifacts.recorded(folder, id), lostAttempts);
+        TrialRecord record = run(trial, ledger, saver).with(Artifacts.recorded(folder, id), lostAttempts, RanOn.here());
         folder.write(record);
         saver.delete();
         return record;

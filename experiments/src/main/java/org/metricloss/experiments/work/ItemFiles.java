@@ -19,6 +19,7 @@ import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.Sha256;
 import org.metricloss.results.record.ArtifactRecord;
 import org.metricloss.results.record.ItemRecord;
+import org.metricloss.results.store.FolderTree;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
@@ -39,6 +40,12 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
         artifacts = new TreeMap<>(artifacts);
     }
 
+    /** {@return the size of the record and all artifacts in bytes} */
+    public long bytes() {
+        return record.length
+                + artifacts.values().stream().mapToLong(bytes -> bytes.length).sum();
+    }
+
     /**
      * Reads the files of an item that has ended.
      *
@@ -55,8 +62,9 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
             for (String name : names(folder)) {
                 bytes += Files.size(folder.resolve(name));
                 if (bytes > MOST_BYTES) {
-                    throw new ResultsException("the artifacts of %s in %s are larger than %s MiB, the most that is sent"
-                            .formatted(id, run.path(), MOST_BYTES >> 20));
+                    throw new ResultsException(
+                            "the artifacts of %s in %s are larger than %s MiB, the most that is sent; store fewer embeddings (artifacts.every)"
+                                    .formatted(id, run.path(), MOST_BYTES >> 20));
                 }
                 artifacts.put(name, Files.readAllBytes(folder.resolve(name)));
             }
@@ -157,12 +165,15 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
      *
      * @param run the run; the caller holds its lock
      * @param study the run's study, which verifies the record
+     * @return the verified record
      * @throws ResultsException if a file is refused, in which case the run is unchanged, or cannot be written
      */
-    public void addTo(RunFolder run, Study study) {
+    public ItemRecord addTo(RunFolder run, Study study) {
+        if (bytes() > MOST_BYTES) {
+            throw new ResultsException("the files of %s are larger than %s MiB".formatted(id, MOST_BYTES >> 20));
+        }
         // Refuses an item that was not planned, so that its id cannot lead out of the folder.
-        run.hasRecord(id);
-        Path staging = run.path().resolve("incoming-" + id);
+        Path staging = run.incoming(id);
         try {
             FolderTree.delete(staging);
             RunFolder staged =
@@ -182,6 +193,7 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
                 Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
             }
             AtomicFiles.create(record(run, id), out -> out.write(record));
+            return verified;
         } catch (IOException failed) {
             throw new ResultsException(
                     "the files of %s cannot be added to %s: %s".formatted(id, run.path(), Causes.inWords(failed)),

@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.metricloss.formats.AtomicFiles;
-import org.metricloss.results.record.Machine;
-import org.metricloss.results.record.Manifest;
+import org.metricloss.results.store.FolderTree;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.store.RunLock;
@@ -63,8 +62,8 @@ public final class ItemHost implements AutoCloseable {
      * @param settings how items are executed
      * @param slots how many items run on this machine at the same time, at least 1
      * @return the host
-     * @throws org.metricloss.base.UserException if this machine has another processor, other data or another version of a
-     *     library than the run's manifest states, or the folder cannot be written; what was written of it is then deleted
+     * @throws org.metricloss.base.UserException if this machine has other data or another program than the run's manifest
+     *     states, or the folder cannot be written; what was written of it is then deleted
      */
     public static ItemHost open(Path path, byte[] manifest, List<Path> program, HostSettings settings, int slots) {
         boolean isNew = Files.notExists(path);
@@ -84,7 +83,6 @@ public final class ItemHost implements AutoCloseable {
     }
 
     private static ItemHost open(RunFolder folder, HostSettings settings, List<Path> program, int slots) {
-        requireSameProcessor(folder.manifest());
         WorkPlan plan = Study.of(folder).reopen(folder);
         List<String> differences =
                 RunDifferences.between("data ", folder.manifest().dataSha256(), plan.dataSha256());
@@ -93,16 +91,6 @@ public final class ItemHost implements AutoCloseable {
                     "the data of this machine is not that of the run: " + String.join("; ", differences));
         }
         return new ItemHost(folder, plan, program, settings.on(slots));
-    }
-
-    /** Results of another processor may differ in the last bits, and its times must not be compared. */
-    private static void requireSameProcessor(Manifest manifest) {
-        List<String> differences = RunDifferences.ofHardware(manifest.machine(), Machine.current());
-        if (!differences.isEmpty()) {
-            throw new ResultsException("this machine differs from the one that planned the run: %s; times of different"
-                            .formatted(String.join("; ", differences))
-                    + " processors must not be compared");
-        }
     }
 
     /**

@@ -13,8 +13,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /**
- * The progress of a whole run in one line on the terminal: which item runs, the share that is done, the last loss and
- * the time that is left. Items count by their steps or, if the steps of an item are not known in advance, all the same.
+ * The progress of a whole run in one line on the terminal: which item runs, the share that is done, how many items failed, the
+ * last loss and the time that is left. Items count by their steps or, if the steps of an item are not known in advance, all the same.
  */
 public final class ProgressLine implements RunProgress {
     private static final int UPDATE_MILLIS = 500;
@@ -32,6 +32,7 @@ public final class ProgressLine implements RunProgress {
     private long done;
     private int begun;
     private int ended;
+    private int failed;
 
     /**
      * What there is to do.
@@ -103,6 +104,11 @@ public final class ProgressLine implements RunProgress {
         loss = lastLoss;
     }
 
+    @Override
+    public synchronized void failed(String id) {
+        failed++;
+    }
+
     /** An item that ends before its last step counts as a whole. */
     @Override
     public synchronized void ended(String id) {
@@ -137,13 +143,14 @@ public final class ProgressLine implements RunProgress {
                 : shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME - 3) + "...";
         String line = String.format(
                 Locale.ROOT,
-                "%d of %d: %s [%s%s] %.0f%%%s%s",
+                "%d of %d: %s [%s%s] %.0f%%%s%s%s",
                 Math.max(1, begun),
                 whole.items(),
                 name,
                 "=".repeat(filled),
                 " ".repeat(BAR - filled),
                 Math.floor(100 * share),
+                failed == 0 ? "" : ", " + failed + " failed",
                 Double.isNaN(loss) ? "" : String.format(Locale.ROOT, ", loss %.4f", loss),
                 left(whole, share));
         return line.length() <= width ? line : line.substring(0, Math.max(0, width));

@@ -3,7 +3,6 @@ package org.metricloss.experiments.work;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import org.metricloss.results.store.FlatJson;
 /** The changes since a run began: in its experiment file, the program, the data and the machine. */
 public final class RunDifferences {
     private static final String NONE = "none";
-    /** This entry includes the version, which changes when a machine is updated. */
-    private static final String OPERATING_SYSTEM = "operating system";
 
     private RunDifferences() {}
 
@@ -43,11 +40,7 @@ public final class RunDifferences {
      * version of the operating system do not count, because they change from start to start and after an update}
      */
     static List<String> ofHardware(Machine one, Machine other) {
-        Map<String, String> then = new LinkedHashMap<>(one.traits());
-        Map<String, String> now = new LinkedHashMap<>(other.traits());
-        then.remove(OPERATING_SYSTEM);
-        now.remove(OPERATING_SYSTEM);
-        return between("", then, now);
+        return between("", one.hardware(), other.hardware());
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.metricloss.base.Causes;
 import org.metricloss.formats.AtomicFiles;
+import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.Shard;
 import org.metricloss.results.store.FlatJson;
@@ -39,8 +40,9 @@ public final class RunMerge {
      *
      * @param runs the runs, at least one
      * @return the merge; nothing is written yet
-     * @throws ResultsException if the runs differ in experiment, program, data or machine, if two of them hold a record of
-     *     the same trial, or if a record or an artifact is corrupted
+     * @throws ResultsException if the runs differ in experiment, program or data, if they ran on machines that differ in processor
+     *     or cores and records do not name their machine, if two of them hold a record of the same trial, or if a record or an
+     *     artifact is corrupted
      */
     public static RunMerge of(List<RunFolder> runs) {
         RunMerge merge = new RunMerge(List.copyOf(runs));
@@ -52,7 +54,7 @@ public final class RunMerge {
         for (RunFolder run : runs) {
             for (String id : run.manifest().trials()) {
                 if (run.hasRecord(id)) {
-                    merge.study.record(run, id).ifPresent(record -> ItemFiles.requireIntact(run, record));
+                    merge.study.record(run, id).ifPresent(record -> merge.requireUsable(run, record));
                     RunFolder other = merge.holders.put(id, run);
                     if (other != null) {
                         throw new ResultsException(
@@ -72,18 +74,25 @@ public final class RunMerge {
         differences.addAll(RunDifferences.between("", FlatJson.of(one.experiment()), FlatJson.of(two.experiment())));
         differences.addAll(RunDifferences.between("version of ", one.versions(), two.versions()));
         differences.addAll(RunDifferences.between("data ", one.dataSha256(), two.dataSha256()));
-        List<String> ofHardware = RunDifferences.ofHardware(one.machine(), two.machine());
-        differences.addAll(ofHardware);
         if (differences.isEmpty() && !one.trials().equals(two.trials())) {
             differences.add("the trials are others");
         }
         if (!differences.isEmpty()) {
-            throw new ResultsException("%s does not belong to %s: %s%s"
-                    .formatted(
-                            other.path(),
-                            first.path(),
-                            listed(differences),
-                            ofHardware.isEmpty() ? "" : "; times of different processors must not be compared"));
+            throw new ResultsException(
+                    "%s does not belong to %s: %s".formatted(other.path(), first.path(), listed(differences)));
+        }
+    }
+
+    /** The report marks times of unlike machines, which it knows from the records alone. */
+    private void requireUsable(RunFolder run, ItemRecord record) {
+        ItemFiles.requireIntact(run, record);
+        RunFolder first = runs.get(0);
+        List<String> differences = RunDifferences.ofHardware(
+                first.manifest().machine(), run.manifest().machine());
+        if (!differences.isEmpty() && record.ranOn().isEmpty()) {
+            throw new ResultsException(
+                    "%s does not belong to %s: %s; times of different processors must not be compared, and records of this version do not name their machine"
+                            .formatted(run.path(), first.path(), listed(differences)));
         }
     }
 

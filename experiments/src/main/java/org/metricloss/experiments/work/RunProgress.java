@@ -34,6 +34,13 @@ public interface RunProgress {
     void steps(String id, long steps, double loss);
 
     /**
+     * Called before {@link #ended} if an item ended without finishing. The default implementation does nothing.
+     *
+     * @param id the item
+     */
+    default void failed(String id) {}
+
+    /**
      * Called when an item has ended.
      *
      * @param id the item

@@ -104,9 +104,9 @@ public interface Study extends Plugin {
      * {@return the most important result of a run, in a few words; empty if there is none yet}
      *
      * @param folder a run of this study, complete or not
-     * @throws ResultsException if a record is corrupted
+     * @param ended the records of its items that have ended
      */
-    default Optional<String> headline(RunFolder folder) {
+    default Optional<String> headline(RunFolder folder, List<ItemRecord> ended) {
         return Optional.empty();
     }
 

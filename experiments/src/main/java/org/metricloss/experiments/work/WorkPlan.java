@@ -58,6 +58,13 @@ public interface WorkPlan {
     }
 
     /**
+     * {@return how many bytes of artifacts an item is predicted to write, at most; empty if that is not known}
+     */
+    default OptionalLong artifactBytes() {
+        return OptionalLong.empty();
+    }
+
+    /**
      * {@return the most steps that an item can take, for the display of progress; empty if that is not known}
      *
      * @param id an item

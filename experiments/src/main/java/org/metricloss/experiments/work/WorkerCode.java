@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.metricloss.results.store.FolderTree;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 

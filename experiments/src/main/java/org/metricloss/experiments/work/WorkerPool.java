@@ -149,6 +149,12 @@ public final class WorkerPool implements TrialExecutor {
                 if (!plan.settles(folder, trial)) {
                     lane.run(trial, sideBySide);
                 }
+                if (plan.study()
+                        .record(folder, trial)
+                        .filter(record -> !record.isFinished())
+                        .isPresent()) {
+                    progress.failed(trial);
+                }
                 progress.ended(trial);
                 // An item has no record if the run was told to end.
                 if (folder.hasRecord(trial)) {

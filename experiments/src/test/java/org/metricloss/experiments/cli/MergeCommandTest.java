@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metricloss.formats.SealedJson;
+import org.metricloss.results.record.Machine;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.Reproduction;
@@ -71,12 +75,16 @@ class MergeCommandTest {
 
     private Path copyOfFirstHalf() throws IOException {
         Path copy = folder.resolve("copy");
-        try (Stream<Path> files = Files.walk(firstHalf)) {
+        copy(firstHalf, copy);
+        return copy;
+    }
+
+    private static void copy(Path run, Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(run)) {
             for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(firstHalf.relativize(file)));
+                Files.copy(file, copy.resolve(run.relativize(file)));
             }
         }
-        return copy;
     }
 
     private Path run(String text, String where, String... options) throws IOException {
@@ -211,6 +219,59 @@ class MergeCommandTest {
         assertThat(execute("merge", firstHalf.toString(), otherShards.toString()))
                 .isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString()).contains(" is shard 1/2, but ", " is shard 7/7");
+    }
+
+    /** Replaces a record by one that states another place; empty for none, as in records of older versions. */
+    private static void replace(Path run, TrialRecord record, Optional<RanOn> place) throws IOException {
+        TrialRecord elsewhere = new TrialRecord(
+                record.format(),
+                record.id(),
+                record.setup(),
+                record.status(),
+                record.reason(),
+                record.cost(),
+                record.epochs(),
+                record.measures(),
+                record.trained(),
+                record.artifacts(),
+                record.lostAttempts(),
+                place);
+        Files.write(run.resolve("trials").resolve(record.id() + ".json"), SealedJson.seal(elsewhere));
+    }
+
+    @Test
+    void trialsOfAnotherMachineAreMergedAndTheirTimesMarked() throws IOException {
+        Path one = copyOfFirstHalf();
+        TrialRecord record = RunFolder.open(one).records(TrialRecord.class).get(0);
+        Machine here = Machine.current();
+        Machine another = new Machine(here.os(), here.architecture(), "another", here.cores() + 1, here.memoryBytes());
+        replace(one, record, Optional.of(new RanOn(Optional.empty(), another)));
+        Manifests.withMachine(one, another);
+
+        String output = folder.resolve("merged").toString();
+        assertThat(execute("merge", one.toString(), "--partial", "--output", output))
+                .as(err.toString())
+                .isZero();
+        assertThat(onlyRun(folder.resolve("merged")).resolve("report.md"))
+                .content()
+                .contains("ran on machines that differ in processor or cores");
+
+        // A record that does not name its machine cannot be marked.
+        Files.delete(one.resolve("trials").resolve(record.id() + ".json"));
+        Path two = folder.resolve("two");
+        copy(firstHalf, two);
+        for (TrialRecord other : RunFolder.open(two).records(TrialRecord.class)) {
+            if (other.id().equals(record.id())) {
+                replace(two, other, Optional.empty());
+            } else {
+                Files.delete(two.resolve("trials").resolve(other.id() + ".json"));
+            }
+        }
+        assertThat(execute("merge", one.toString(), two.toString(), "--partial"))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("processor is " + here.cpu() + ", was another", "do not name their machine")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest

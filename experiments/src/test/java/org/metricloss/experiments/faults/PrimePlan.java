@@ -24,6 +24,9 @@ record PrimePlan(String name, List<Integer> numbers) implements WorkPlan {
     /** The system property that names a file: until it exists, only the first number is counted. */
     static final String GATE = "metricloss.test.gate";
 
+    /** The system property that holds the milliseconds that every number takes at least. */
+    static final String MILLIS = "metricloss.test.millis";
+
     @Override
     public int threads() {
         return 1;
@@ -66,6 +69,7 @@ record PrimePlan(String name, List<Integer> numbers) implements WorkPlan {
             if (number(id) != numbers.get(0)) {
                 awaitGate();
             }
+            sleep(Integer.getInteger(MILLIS, 0));
             PrimeRecord record =
                     new PrimeRecord(1, id, number(id), primes(number(id)), TrialStatus.FINISHED, Optional.empty(), 0);
             folder.write(record);
@@ -76,11 +80,15 @@ record PrimePlan(String name, List<Integer> numbers) implements WorkPlan {
     private static void awaitGate() {
         Optional<Path> gate = Optional.ofNullable(System.getProperty(GATE)).map(Path::of);
         while (gate.isPresent() && !Files.exists(gate.get())) {
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
+            sleep(10);
+        }
+    }
+
+    private static void sleep(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

@@ -63,6 +63,17 @@ class ProgressLineTest {
         line.pause();
     }
 
+    @Test
+    void failedItemsAreCounted() {
+        ProgressLine line = line(OptionalLong.of(100));
+        line.started("a.djl.seed-1");
+        line.failed("a.djl.seed-1");
+        line.ended("a.djl.seed-1");
+        line.started("b.djl.seed-1");
+        assertThat(line.text(WIDTH)).contains("] 50%, 1 failed");
+        line.pause();
+    }
+
     private ProgressLine line(OptionalLong steps) {
         return new ProgressLine(() -> List.of("a.djl.seed-1", "b.djl.seed-1"), id -> steps, () -> nanos);
     }

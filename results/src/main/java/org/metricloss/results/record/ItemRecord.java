@@ -29,6 +29,11 @@ public interface ItemRecord {
         return Optional.empty();
     }
 
+    /** {@return where it ran; empty if the record does not say, as records of older versions and of other studies} */
+    default Optional<RanOn> ranOn() {
+        return Optional.empty();
+    }
+
     /** {@return whether it ran to its end} */
     default boolean isFinished() {
         return status() == TrialStatus.FINISHED;

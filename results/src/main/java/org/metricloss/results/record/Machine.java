@@ -47,10 +47,20 @@ public record Machine(String os, String architecture, String cpu, int cores, lon
     public Map<String, String> traits() {
         Map<String, String> traits = new LinkedHashMap<>();
         traits.put("operating system", os);
-        traits.put("architecture", architecture);
-        traits.put("processor", cpu);
-        traits.put("cores", Integer.toString(cores));
+        traits.putAll(hardware());
         return traits;
+    }
+
+    /**
+     * {@return the properties that must be equal if times of two machines are compared, by name: those of {@link #traits} without
+     * the operating system, whose version changes when a machine is updated}
+     */
+    public Map<String, String> hardware() {
+        Map<String, String> hardware = new LinkedHashMap<>();
+        hardware.put("architecture", architecture);
+        hardware.put("processor", cpu);
+        hardware.put("cores", Integer.toString(cores));
+        return hardware;
     }
 
     /** Linux on ARM lists no model name, and other systems have no such file. Neither is a reason to fail a run. */

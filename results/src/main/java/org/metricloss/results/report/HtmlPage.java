@@ -28,16 +28,44 @@ public final class HtmlPage implements ReportWriter {
 
     private static final ReportTable NO_TABLE = ReportTable.of(List.of(), List.of(), 0);
 
-    /** Limits that keep the page below 5 MB: the characters of all tables of records, and of a single one. */
-    private static final int ALL_RECORD_CHARACTERS = 1_600_000;
-
-    private static final int MOST_RECORD_CHARACTERS = 800_000;
     private static final int CELL_MARKUP = 18;
+
+    /** What tables may take of the page: 5 MB with records of ordinary runs, 10 MB with the other tables of the largest runs. */
+    private static final class Room {
+        private final int mostOfOne;
+        private int left;
+
+        Room(int all, int mostOfOne) {
+            this.left = all;
+            this.mostOfOne = mostOfOne;
+        }
+
+        /** Returns how many rows fit and reserves the space for them. */
+        int rows(ReportTable table) {
+            int room = Math.min(mostOfOne, left);
+            int rows = 0;
+            for (; rows < table.rows().size(); rows++) {
+                int length = table.details().isEmpty()
+                        ? 0
+                        : table.details().get(rows).length();
+                for (String cell : table.rows().get(rows)) {
+                    length += cell.length() + CELL_MARKUP;
+                }
+                if (length > room) {
+                    break;
+                }
+                room -= length;
+                left -= length;
+            }
+            return rows;
+        }
+    }
 
     private final List<Section> sections = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
     private String title = "";
-    private int recordCharacters = ALL_RECORD_CHARACTERS;
+    private final Room records = new Room(1_600_000, 800_000);
+    private final Room tables = new Room(3_000_000, 300_000);
 
     @Override
     public HtmlPage heading(int level, String text) {
@@ -69,36 +97,20 @@ public final class HtmlPage implements ReportWriter {
 
     @Override
     public HtmlPage table(ReportTable table) {
-        return add(new Block("table", "", List.of(), table, -1));
+        return table(table, table.csv().isEmpty() ? table.rows().size() : tables.rows(table));
     }
 
     @Override
     public HtmlPage records(ReportTable table) {
-        int rows = fitting(table);
+        return table(table, records.rows(table));
+    }
+
+    private HtmlPage table(ReportTable table, int rows) {
         if (rows < table.rows().size()) {
             paragraph("The first " + rows + " of " + table.rows().size() + " rows; all are in "
                     + table.csv().orElseThrow() + ".");
         }
-        return table(table.first(rows));
-    }
-
-    /** Returns how many rows fit and reserves the space for them. */
-    private int fitting(ReportTable table) {
-        int room = Math.min(MOST_RECORD_CHARACTERS, recordCharacters);
-        int rows = 0;
-        for (; rows < table.rows().size(); rows++) {
-            int length =
-                    table.details().isEmpty() ? 0 : table.details().get(rows).length();
-            for (String cell : table.rows().get(rows)) {
-                length += cell.length() + CELL_MARKUP;
-            }
-            if (length > room) {
-                break;
-            }
-            room -= length;
-            recordCharacters -= length;
-        }
-        return rows;
+        return add(new Block("table", "", List.of(), table.first(rows), -1));
     }
 
     @Override

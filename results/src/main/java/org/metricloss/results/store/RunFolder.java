@@ -2,12 +2,14 @@ package org.metricloss.results.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.metricloss.base.Causes;
 import org.metricloss.base.UserException;
@@ -38,12 +40,17 @@ import org.metricloss.results.record.OfStudy;
 public final class RunFolder {
     private static final String MANIFEST = "manifest.json";
 
+    /** The beginning of the names of folders for items that arrive from other machines and are not verified yet. */
+    private static final String INCOMING = "incoming-";
+
     private final Path path;
     private final Manifest manifest;
+    private final Set<String> planned;
 
     private RunFolder(Path path, Manifest manifest) {
         this.path = path;
         this.manifest = manifest;
+        this.planned = Set.copyOf(manifest.trials());
     }
 
     /**
@@ -121,6 +128,17 @@ public final class RunFolder {
     /** {@return the folder for artifacts, which exists} */
     public Path artifacts() {
         return path.resolve("artifacts");
+    }
+
+    /**
+     * {@return the folder for an item that arrives from another machine, until it is verified; it does not exist yet}
+     *
+     * @param id a planned item
+     * @throws ResultsException if the item was not planned
+     */
+    public Path incoming(String id) {
+        requirePlanned(id);
+        return path.resolve(INCOMING + id);
     }
 
     /**
@@ -245,7 +263,7 @@ public final class RunFolder {
     }
 
     /**
-     * Deletes incomplete files that killed processes left behind. The caller must hold the lock, and no worker process
+     * Deletes incomplete files and unverified items that killed processes left behind. The caller must hold the lock, and no worker process
      * may run.
      *
      * @throws ResultsException if a file cannot be deleted
@@ -254,6 +272,11 @@ public final class RunFolder {
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.filter(AtomicFiles::isTemporary).toList()) {
                 Files.deleteIfExists(file);
+            }
+            try (DirectoryStream<Path> incoming = Files.newDirectoryStream(path, INCOMING + "*")) {
+                for (Path item : incoming) {
+                    FolderTree.delete(item);
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             throw new ResultsException("cannot clean up " + path + ": " + Causes.inWords(e), e);
@@ -268,10 +291,14 @@ public final class RunFolder {
     }
 
     private Path plannedFile(String id) {
-        if (!manifest.trials().contains(id)) {
+        requirePlanned(id);
+        return trialFile(id);
+    }
+
+    private void requirePlanned(String id) {
+        if (!planned.contains(id)) {
             throw new ResultsException("trial " + id + " is not in the plan of " + path);
         }
-        return trialFile(id);
     }
 
     private Path trialFile(String id) {

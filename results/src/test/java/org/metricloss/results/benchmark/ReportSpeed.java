@@ -29,11 +29,10 @@ import org.metricloss.results.training.report.RunReport;
 /**
  * How long {@code report} takes for a run of 500 trials, 50 objectives on ten seeds each with 20 epochs, and how long the page
  * takes to open in Chromium. Embeddings of 16 dimensions, 10,000 of the test part and 2,000 of the training part, lie there for
- * one trial of each of 12 objectives, which is as many as a report shows, in every epoch.
+ * one trial of each of 12 objectives, which is as many as a report shows, in every epoch. With two arguments the run has that many
+ * objectives and seeds. With a third argument the run is written into that folder of runs and kept, and nothing is reported.
  */
 public final class ReportSpeed {
-    private static final int OBJECTIVES = 50;
-    private static final int SEEDS = 10;
     private static final int EPOCHS = 20;
     private static final int SHOWN = 12;
     private static final int DIMENSION = 16;
@@ -42,11 +41,17 @@ public final class ReportSpeed {
 
     private ReportSpeed() {}
 
-    /** @param args none */
+    /** @param args none, or the numbers of objectives and of seeds, and a folder of runs */
     public static void main(String[] args) throws IOException {
+        int objectives = args.length > 0 ? Integer.parseInt(args[0]) : 50;
+        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 10;
+        if (args.length > 2) {
+            System.out.println(run(Path.of(args[2]), objectives, seeds).path());
+            return;
+        }
         Path temporary = Files.createTempDirectory("report-speed");
         try {
-            RunFolder folder = run(temporary);
+            RunFolder folder = run(temporary, objectives, seeds);
             for (int round = 1; round <= ROUNDS; round++) {
                 long start = System.nanoTime();
                 long cpuStart = cpuNanos();
@@ -54,7 +59,7 @@ public final class ReportSpeed {
                 System.out.printf(
                         Locale.ROOT,
                         "report of %d trials, round %d in this process: %.2f s, of all threads %.2f s of processor time%n",
-                        OBJECTIVES * SEEDS,
+                        objectives * seeds,
                         round,
                         (System.nanoTime() - start) / 1e9,
                         (cpuNanos() - cpuStart) / 1e9);
@@ -95,10 +100,10 @@ public final class ReportSpeed {
         }
     }
 
-    private static RunFolder run(Path runs) {
+    private static RunFolder run(Path runs, int objectives, int seeds) {
         List<TrialRecord> trials = new ArrayList<>();
-        for (int objective = 0; objective < OBJECTIVES; objective++) {
-            for (int seed = 1; seed <= SEEDS; seed++) {
+        for (int objective = 0; objective < objectives; objective++) {
+            for (int seed = 1; seed <= seeds; seed++) {
                 trials.add(trial(objective, seed));
             }
         }
@@ -106,7 +111,7 @@ public final class ReportSpeed {
                 runs,
                 SampleRun.manifest("many", trials.stream().map(TrialRecord::id).toList()));
         trials.forEach(folder::write);
-        for (int objective = 0; objective < SHOWN; objective++) {
+        for (int objective = 0; objective < Math.min(SHOWN, objectives); objective++) {
             for (int epoch = 1; epoch <= EPOCHS; epoch++) {
                 String file = String.format(Locale.ROOT, "epoch-%03d.npz", epoch);
                 Npz.write(folder.artifacts(id(objective, 1)).resolve(file), arrays(objective, epoch));

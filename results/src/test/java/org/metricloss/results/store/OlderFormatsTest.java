@@ -118,14 +118,15 @@ class OlderFormatsTest {
                 .orElseThrow();
         assertThat(trial.artifacts()).isEmpty();
         assertThat(trial.lostAttempts()).isEmpty();
+        assertThat(trial.ranOn()).isEmpty();
     }
 
     @Test
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
-        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 8");
+        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 9");
         assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
                 .isInstanceOf(FileException.class)
-                .hasMessageEndingWith("has format 8, this version reads 2 to 7");
+                .hasMessageEndingWith("has format 9, this version reads 2 to 8");
     }
 
     private RunFolder folderWith(String record) throws IOException {

@@ -130,6 +130,18 @@ class RunFolderTest {
     }
 
     @Test
+    void unverifiedItemsOfAKilledProcessAreDeletedWhenTheFolderIsLocked() throws IOException {
+        RunFolder run = RunFolder.create(runs, SampleRun.manifest("sample", List.of("a")));
+        Path left = Files.createDirectories(run.incoming("a").resolve("artifacts"));
+        Files.writeString(left.resolve("epoch-001.npz"), "half");
+
+        run.lock().close();
+
+        assertThat(run.incoming("a")).doesNotExist();
+        assertThat(run.path().resolve("manifest.json")).exists();
+    }
+
+    @Test
     void folderWithoutManifestIsNoRun() {
         assertThatThrownBy(() -> RunFolder.open(runs))
                 .isInstanceOf(ResultsException.class)

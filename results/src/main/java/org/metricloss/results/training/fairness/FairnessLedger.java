@@ -124,6 +124,9 @@ public record FairnessLedger(
         List<Pair> pairs = sides.pairs();
         Map<String, Finding> conditions = new LinkedHashMap<>();
         BY_TRIAL.forEach((name, part) -> conditions.put(name, finding(pairs, part)));
+        if (run.hasUnlikeMachines()) {
+            conditions.put("machine", finding(pairs, FairnessLedger::hardware));
+        }
         double own = pairs.stream().mapToDouble(pair -> seconds(pair.trial())).sum();
         double reference =
                 pairs.stream().mapToDouble(pair -> seconds(pair.baseline())).sum();
@@ -150,6 +153,10 @@ public record FairnessLedger(
             }
         }
         return finding;
+    }
+
+    private static Optional<Object> hardware(TrialRecord trial) {
+        return trial.ranOn().map(place -> place.machine().hardware());
     }
 
     private static Finding secondsFinding(OptionalDouble ratio) {

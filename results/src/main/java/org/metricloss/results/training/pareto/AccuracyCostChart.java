@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.XyChart;
@@ -26,7 +27,7 @@ final class AccuracyCostChart {
     static Optional<XyChart> of(ParetoSet pareto) {
         RecordedRuns runs = pareto.runs();
         List<XySeries> series = new ArrayList<>();
-        for (ObjectiveSummary objective : runs.objectives()) {
+        for (ObjectiveSummary objective : runs.drawn()) {
             MeanEstimate accuracy = objective.measures().get(RunMeasures.PRIMARY);
             if (accuracy != null) {
                 series.add(new XySeries(
@@ -54,7 +55,7 @@ final class AccuracyCostChart {
                         runs.describedMeasures().title(RunMeasures.PRIMARY) + " over training time",
                         "Means over seeds on the test part, with 95% intervals in both directions from three seeds on; training"
                                 + " time is data and steps of one trial, not evaluation. A name without room beside its point"
-                                + " is in the legend alone." + sideBySide(runs),
+                                + " is in the legend alone." + doubts(runs) + runs.undrawn(),
                         Axis.amount("training time per trial", "s"),
                         Axis.measure(
                                 runs.describedMeasures().title(RunMeasures.PRIMARY),
@@ -63,12 +64,15 @@ final class AccuracyCostChart {
                         series));
     }
 
-    /** Returns a sentence on trials that ran side by side, if there are any. */
-    private static String sideBySide(RecordedRuns runs) {
-        String names = runs.objectives().stream()
-                .filter(objective -> objective.sideBySide() > 0)
-                .map(runs::name)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : " Trials of " + names + " ran side by side: their times are not comparable.";
+    /** Returns a sentence on times that are not comparable, if there are any. */
+    private static String doubts(RecordedRuns runs) {
+        List<ObjectiveSummary> doubtful = runs.drawn().stream()
+                .filter(objective -> !objective.hasComparableTimes())
+                .toList();
+        String names = doubtful.stream().map(runs::name).collect(Collectors.joining(", "));
+        return ObjectiveSummary.whyTimesAreNotComparable(doubtful)
+                .map(why -> " " + why.replaceFirst("Trials", "Trials of " + Matcher.quoteReplacement(names))
+                        + ": their times are not comparable.")
+                .orElse("");
     }
 }

@@ -23,7 +23,7 @@ import org.metricloss.results.training.run.ObjectiveSummary;
  * interval lies above the other's or its whole time interval lies below. The place of a outside the set is certain if
  * some b is separated from it in this way in one of the two and is not worse in the other anywhere in the intervals.
  * Intervals are 95% intervals without adjustment. No place is certain without intervals (means of fewer than
- * three seeds and means at an end of the possible range have none), if trials ran side by side, so that times are not comparable, or if the runs are not comparable.
+ * three seeds and means at an end of the possible range have none), if trials ran side by side or on unlike machines, so that times are not comparable, or if the runs are not comparable.
  *
  * @param summary the objective on the engine
  * @param accuracy the mean of the measure
@@ -58,7 +58,7 @@ public record ParetoPoint(
     }
 
     static List<ParetoPoint> ofEngine(List<ObjectiveSummary> objectives, boolean comparableRuns) {
-        boolean comparable = comparableRuns && objectives.stream().allMatch(objective -> objective.sideBySide() == 0);
+        boolean comparable = comparableRuns && objectives.stream().allMatch(ObjectiveSummary::hasComparableTimes);
         List<ParetoPoint> open = objectives.stream().map(ParetoPoint::open).toList();
         return open.stream()
                 .map(point -> new ParetoPoint(

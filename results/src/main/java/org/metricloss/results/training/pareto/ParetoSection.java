@@ -39,9 +39,8 @@ public record ParetoSection(ParetoSet pareto) implements ReportSection {
                         + " taken for itself; with fewer than three seeds, or where times are not comparable, no place is. A mean at"
                         + " the least or greatest possible value has no interval and is told apart from none.");
         out.table(columns().report(points));
-        if (points.stream().anyMatch(point -> point.summary().sideBySide() > 0)) {
-            out.paragraph(ObjectiveSummary.SIDE_BY_SIDE);
-        }
+        ObjectiveSummary.timeNote(points.stream().map(ParetoPoint::summary).toList())
+                .ifPresent(out::paragraph);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.metricloss.results.training.pareto;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -67,9 +68,11 @@ public record ParetoSet(RecordedRuns runs, List<ParetoPoint> points) {
         if (!runs.notComparable().isEmpty()) {
             return "these runs are not comparable";
         }
-        return ofEngine.stream().anyMatch(point -> point.summary().sideBySide() > 0)
-                ? "trials ran side by side, so their times are not comparable"
-                : "the intervals over seeds leave that place open";
+        return ObjectiveSummary.whyTimesAreNotComparable(
+                        ofEngine.stream().map(ParetoPoint::summary).toList())
+                .map(why -> why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1)
+                        + ", so their times are not comparable")
+                .orElse("the intervals over seeds leave that place open");
     }
 
     private static String sentence(String measure, String where, List<ParetoPoint> points) {

@@ -8,6 +8,7 @@ import org.metricloss.results.record.ArtifactRecord;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.MeasureRecord;
 import org.metricloss.results.record.OfStudy;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.record.Require;
 import org.metricloss.results.record.TrialStatus;
 
@@ -28,6 +29,7 @@ import org.metricloss.results.record.TrialStatus;
  * @param artifacts the files in its folder of artifacts when it ended, by name; empty in records of older versions, whose
  *     files are not verified
  * @param lostAttempts why earlier attempts in worker processes failed, one line each; empty in records of older versions
+ * @param ranOn where it ran; empty in records of older versions, which ran on the machine of the manifest
  */
 @OfStudy("training")
 @Layout(newest = TrialRecord.FORMAT, oldest = TrialRecord.OLDEST_FORMAT)
@@ -42,7 +44,8 @@ public record TrialRecord(
         Map<String, Double> measures,
         Optional<TrainingRecord> trained,
         Optional<Map<String, ArtifactRecord>> artifacts,
-        Optional<List<String>> lostAttempts)
+        Optional<List<String>> lostAttempts,
+        Optional<RanOn> ranOn)
         implements ItemRecord {
     /** The layout that this version writes. It also reads older ones; components that they lack are empty. */
     public static final int FORMAT = 8;
@@ -74,6 +77,7 @@ public record TrialRecord(
         measures = Require.map("measures", measures);
         artifacts = Require.present("artifacts", artifacts).map(files -> Require.map("artifacts", files));
         lostAttempts = Require.present("lostAttempts", lostAttempts).map(each -> Require.list("lostAttempts", each));
+        Require.present("ranOn", ranOn);
         if (status == TrialStatus.FINISHED) {
             measures.forEach(TrialRecord::requireFinite);
         }
@@ -111,6 +115,7 @@ public record TrialRecord(
                 epochs,
                 measures,
                 Optional.of(training),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -156,6 +161,7 @@ public record TrialRecord(
                 measures,
                 Optional.of(training),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -165,12 +171,13 @@ public record TrialRecord(
     }
 
     /**
-     * {@return the same record with the artifacts and the lost attempts of its trial}
+     * {@return the same record with the artifacts, the lost attempts and the machine of its trial}
      *
      * @param files the files in the trial's folder of artifacts, by name
      * @param lost why earlier attempts failed, one line each
+     * @param place where it ran
      */
-    public TrialRecord with(Map<String, ArtifactRecord> files, List<String> lost) {
+    public TrialRecord with(Map<String, ArtifactRecord> files, List<String> lost, RanOn place) {
         return new TrialRecord(
                 format,
                 id,
@@ -182,7 +189,8 @@ public record TrialRecord(
                 measures,
                 trained,
                 Optional.of(files),
-                Optional.of(lost));
+                Optional.of(lost),
+                Optional.of(place));
     }
 
     @Override

@@ -8,9 +8,12 @@ import org.metricloss.results.record.CommandText;
 import org.metricloss.results.report.ManifestFacts;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.table.Csv;
 import org.metricloss.results.training.run.RecordedRun;
 import org.metricloss.results.training.run.RecordedRuns;
+import org.metricloss.results.training.run.ReproduceCommands;
 
 /**
  * The origin of the results, and the commands that reproduce them.
@@ -25,9 +28,15 @@ record ProvenanceSection(RecordedRuns run) implements ReportSection {
                 "These commands, one for each objective and engine in the order of the measures above, run its trials"
                         + " again and say whether every figure but times comes out the same.");
         if (!run.objectives().isEmpty()) {
+            ReproduceCommands commands = run.commands();
             out.code(run.objectives().stream()
-                    .map(row -> run.command(row.trials()))
+                    .map(row -> commands.of(row.trials()))
                     .collect(Collectors.joining("\n")));
+        }
+        List<ExecutorTable.Executor> executors = ExecutorTable.executors(run);
+        if (!executors.isEmpty()) {
+            out.paragraph("The executors of the cluster, with the trials that ended on each of them:");
+            out.table(ExecutorTable.columns().report(executors));
         }
         if (run.runs().size() > 1) {
             out.paragraph("To compare these runs again:");
@@ -39,6 +48,14 @@ record ProvenanceSection(RecordedRuns run) implements ReportSection {
                 recorded.folder().ifPresent(folder -> out.paragraph("Run folder: " + folder.path()));
             }
             ManifestFacts.write(recorded.manifest(), out);
+        }
+    }
+
+    @Override
+    public void writeTables(DerivedFiles folder) {
+        List<ExecutorTable.Executor> executors = ExecutorTable.executors(run);
+        if (!executors.isEmpty()) {
+            Csv.write(folder, ExecutorTable.columns().table(executors));
         }
     }
 

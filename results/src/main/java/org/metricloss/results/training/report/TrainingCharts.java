@@ -29,7 +29,8 @@ final class TrainingCharts {
         String title = run.describedMeasures().title(measure.get());
         Axis reached = Axis.measure(title, "", run.describedMeasures().support(measure.get()));
         String caption =
-                "On the validation part; means over finished seeds with 95% intervals from three seeds on, as far as all of them got.";
+                "On the validation part; means over finished seeds with 95% intervals from three seeds on, as far as all of them got."
+                        + run.undrawn();
         return List.of(
                 new XyChart(
                         "curve-seconds",
@@ -63,7 +64,7 @@ final class TrainingCharts {
     private static List<XySeries> series(RecordedRuns run, String measure, ToDoubleFunction<ValidationPoint> x) {
         Support support = run.describedMeasures().support(measure);
         List<XySeries> all = new ArrayList<>();
-        for (ObjectiveSummary objective : run.objectives()) {
+        for (ObjectiveSummary objective : run.drawn()) {
             List<List<ValidationPoint>> curves = finished(objective).stream()
                     .map(trial -> trial.training().validation().stream()
                             .filter(point -> Double.isFinite(point.measures().getOrDefault(measure, Double.NaN)))

@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.metricloss.results.record.Machine;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.table.Columns;
 import org.metricloss.results.text.NumberText;
@@ -20,6 +22,7 @@ import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.record.ValidationPoint;
 import org.metricloss.results.training.run.RecordedRun;
 import org.metricloss.results.training.run.RecordedRuns;
+import org.metricloss.results.training.run.ReproduceCommands;
 
 /** The columns of a table of trials: the origin, cost and results of each. */
 final class TrialColumns {
@@ -39,7 +42,8 @@ final class TrialColumns {
         if (run.trials().stream().anyMatch(trial -> trial.setup().distance().isPresent())) {
             columns.text("distance", trial -> trial.setup().distance().orElse(""));
         }
-        cost(columns);
+        cost(columns, run);
+        machines(columns, run);
         if (run.trials().stream()
                 .anyMatch(trial -> trial.cost().seconds().preparation().isPresent())) {
             columns.number(
@@ -53,7 +57,8 @@ final class TrialColumns {
                                     Optional.ofNullable(trial.measures().get(measure))))
                     .figure(run.describedMeasures().title(measure), trial -> measure(trial, measure));
         }
-        return run.withSource(columns, List::of).details(trial -> provenance(trial, run.command(List.of(trial))));
+        ReproduceCommands commands = run.commands();
+        return run.withSource(columns, List::of).details(trial -> provenance(trial, commands.of(List.of(trial))));
     }
 
     private static void setup(Columns<TrialRecord> columns, RecordedRuns run) {
@@ -101,7 +106,20 @@ final class TrialColumns {
                 .text("batchesSha256", trial -> draw(trial, SeedDraws::batches));
     }
 
-    private static void cost(Columns<TrialRecord> columns) {
+    /** Names the machine of each trial if not all machines are alike. */
+    private static void machines(Columns<TrialRecord> columns, RecordedRuns run) {
+        if (run.hasUnlikeMachines()) {
+            columns.text("processor", trial -> machine(trial, Machine::cpu))
+                    .text("cores", trial -> machine(trial, machine -> Integer.toString(machine.cores())));
+        }
+    }
+
+    private static String machine(TrialRecord trial, Function<Machine, String> trait) {
+        return trial.ranOn().map(RanOn::machine).map(trait).orElse("");
+    }
+
+    private static void cost(Columns<TrialRecord> columns, RecordedRuns run) {
+        boolean unlike = run.hasUnlikeMachines();
         columns.text(
                         "stopped",
                         trial -> trial.training().stop().map(StopReason::words).orElse(""))
@@ -128,12 +146,16 @@ final class TrialColumns {
                 .number(
                         "peakMemoryBytes",
                         trial -> Columns.of(trial.cost().peakMemoryBytes().map(Long::doubleValue)))
-                .figure("wall s", trial -> seconds(trial, trial.cost().wallSeconds()))
-                .figure("data s", trial -> seconds(trial, trial.cost().seconds().data()))
-                .figure("step s", trial -> seconds(trial, trial.cost().seconds().step()))
+                .figure("wall s", trial -> seconds(trial, unlike, trial.cost().wallSeconds()))
+                .figure(
+                        "data s",
+                        trial -> seconds(trial, unlike, trial.cost().seconds().data()))
+                .figure(
+                        "step s",
+                        trial -> seconds(trial, unlike, trial.cost().seconds().step()))
                 .figure(
                         "evaluation s",
-                        trial -> seconds(trial, trial.cost().seconds().evaluation()))
+                        trial -> seconds(trial, unlike, trial.cost().seconds().evaluation()))
                 .figure("samples", trial -> Long.toString(trial.cost().samplesSeen()))
                 .figure(
                         "peak MiB",
@@ -143,8 +165,8 @@ final class TrialColumns {
                                 .orElse("-"));
     }
 
-    private static String seconds(TrialRecord trial, double seconds) {
-        return NumberText.cost(seconds) + (trial.cost().sideBySide() ? " (*)" : "");
+    private static String seconds(TrialRecord trial, boolean unlike, double seconds) {
+        return NumberText.cost(seconds) + (unlike || trial.cost().sideBySide() ? " (*)" : "");
     }
 
     private static String measure(TrialRecord trial, String measure) {
@@ -203,6 +225,7 @@ final class TrialColumns {
         lines.add("batch      " + setup.batch());
         lines.add("ran on     " + setup.engine() + ", " + setup.device() + ", " + setup.threads()
                 + " threads, versions " + setup.versions());
+        trial.ranOn().flatMap(RanOn::executor).ifPresent(executor -> lines.add("executor   " + executor));
         lines.add("record     trials/" + trial.id() + ".json");
         lines.add("again      " + command);
         return String.join("\n", lines);

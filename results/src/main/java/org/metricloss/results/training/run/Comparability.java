@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.metricloss.results.store.FlatJson;
 import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
@@ -32,7 +33,8 @@ final class Comparability {
     private Comparability() {}
 
     /**
-     * {@return the differences between the first run and each other run, and the runs whose trials ran side by side}
+     * {@return the differences between the first run and each other run, and the runs whose trials ran side by side or on unlike
+     * machines}
      */
     static List<String> differences(List<RecordedRun> runs) {
         List<String> differences = new ArrayList<>();
@@ -42,6 +44,10 @@ final class Comparability {
                     .filter(Comparability::ranSideBySide)
                     .forEach(run -> differences.add(
                             "trials of " + run.label() + " ran side by side, so their times are not comparable"));
+            runs.stream()
+                    .filter(RecordedRun::hasUnlikeMachines)
+                    .forEach(run -> differences.add("trials of " + run.label()
+                            + " ran on machines that differ in processor or cores, so their times are not comparable"));
         }
         return differences;
     }
@@ -57,11 +63,20 @@ final class Comparability {
         between.maps("split of seed ", splits(first, other), splits(other, first));
         between.maps("", settings(first), settings(other));
         between.maps("version of ", versions(first, other), versions(other, first));
-        between.maps(
-                "",
-                first.manifest().machine().traits(),
-                other.manifest().machine().traits());
+        between.maps("", machines(first), machines(other));
         return differences;
+    }
+
+    /** Returns the traits of a run's machines. A trait in which they differ lists all of its values. */
+    private static Map<String, String> machines(RecordedRun run) {
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        run.machines()
+                .forEach(machine -> machine.traits()
+                        .forEach((name, value) -> values.computeIfAbsent(name, unseen -> new TreeSet<>())
+                                .add(value)));
+        Map<String, String> traits = new LinkedHashMap<>();
+        values.forEach((name, all) -> traits.put(name, String.join(", ", all)));
+        return traits;
     }
 
     private static boolean ranSideBySide(RecordedRun run) {

@@ -1,11 +1,13 @@
 package org.metricloss.results.training.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.TrialRecord;
@@ -25,31 +27,43 @@ final class ObjectiveGroups {
         }
         RunMeasures measures =
                 RunMeasures.of(runs.stream().map(RecordedRun::manifest).toList());
+        Set<String> unlike = runs.stream()
+                .filter(RecordedRun::hasUnlikeMachines)
+                .map(RecordedRun::label)
+                .collect(Collectors.toSet());
         return grouped.groups.stream()
-                .map(group -> grouped.summary(group, measures))
+                .map(group ->
+                        grouped.summary(group, measures, group.runs.stream().anyMatch(unlike::contains)))
                 .toList();
     }
 
     private static Iterable<List<TrialRecord>> groups(RecordedRun run) {
         Map<List<String>, List<TrialRecord>> groups = new LinkedHashMap<>();
+        Map<List<Object>, TrialRecord> bySeed = new HashMap<>();
         for (TrialRecord trial : run.trials()) {
             List<String> key = List.of(trial.setup().objective(), trial.setup().engine());
             List<TrialRecord> group = groups.computeIfAbsent(key, unseen -> new ArrayList<>());
-            group.forEach(other -> requireRepeat(other, trial));
+            TrialRecord sameSeed = bySeed.put(List.of(key, trial.setup().seed()), trial);
+            if (sameSeed != null) {
+                throw new ResultsException(
+                        both(sameSeed, trial) + "and the same seed: a seed is one repeat, so they cannot both count");
+            }
+            // Repeats of the same trial are repeats of each other.
+            group.stream().limit(1).forEach(first -> requireRepeat(first, trial));
             group.add(trial);
         }
         return groups.values();
     }
 
     private static void requireRepeat(TrialRecord first, TrialRecord second) {
-        String both = "trials " + first.id() + " and " + second.id() + " have the same objective and engine ";
-        if (first.setup().seed() == second.setup().seed()) {
-            throw new ResultsException(both + "and the same seed: a seed is one repeat, so they cannot both count");
-        }
         if (!first.setup().isRepeatOf(second.setup())) {
             throw new ResultsException(
-                    both + "but differ in more than the seed: their objectives need different names");
+                    both(first, second) + "but differ in more than the seed: their objectives need different names");
         }
+    }
+
+    private static String both(TrialRecord first, TrialRecord second) {
+        return "trials " + first.id() + " and " + second.id() + " have the same objective and engine ";
     }
 
     private void add(RecordedRun run, List<TrialRecord> trials, boolean isLikeFirst) {
@@ -66,14 +80,14 @@ final class ObjectiveGroups {
     }
 
     /** The name of an objective that has several groups also names its runs. */
-    private ObjectiveSummary summary(Group group, RunMeasures measures) {
+    private ObjectiveSummary summary(Group group, RunMeasures measures, boolean unlikeMachines) {
         String name = group.setup().objective();
         boolean isOnlyOne = groups.stream()
                 .noneMatch(other -> other != group
                         && other.setup().objective().equals(name)
                         && other.setup().engine().equals(group.setup().engine()));
         String shown = isOnlyOne ? name : name + " [" + String.join(", ", group.runs) + "]";
-        return ObjectiveSummary.of(shown, List.copyOf(group.runs), group.trials, measures);
+        return ObjectiveSummary.of(shown, List.copyOf(group.runs), group.trials, measures, unlikeMachines);
     }
 
     private static final class Group {

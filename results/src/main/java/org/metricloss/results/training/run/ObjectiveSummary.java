@@ -30,6 +30,8 @@ import org.metricloss.results.training.record.TrialRecord;
  * @param trials its ended trials in the order of the plan, one per seed
  * @param measures the mean of each measure over the finished trials that have it, in order of first appearance
  * @param costs the mean of each of {@link #COSTS} over the finished trials, in that order; empty if none finished
+ * @param unlikeMachines whether trials of its runs, of this objective or of others, ran on machines that differ in processor or
+ *     cores, so that times are not comparable
  */
 public record ObjectiveSummary(
         String objective,
@@ -37,7 +39,8 @@ public record ObjectiveSummary(
         List<String> runs,
         List<TrialRecord> trials,
         Map<String, MeanEstimate> measures,
-        Map<String, MeanEstimate> costs) {
+        Map<String, MeanEstimate> costs,
+        boolean unlikeMachines) {
     /** The costs by name: seconds per trial by phase, samples per second of training, tuples per trial, peak memory in MiB. */
     public static final List<String> COSTS = List.of(
             "wallSeconds",
@@ -49,10 +52,6 @@ public record ObjectiveSummary(
             "tuplesActive",
             "peakMebibytes");
 
-    /** The explanation of the mark at times. */
-    public static final String SIDE_BY_SIDE =
-            "(*) Trials ran side by side on this machine: these times are not comparable.";
-
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
     /** Copies its collections. */
@@ -63,7 +62,12 @@ public record ObjectiveSummary(
         costs = Collections.unmodifiableMap(new LinkedHashMap<>(costs));
     }
 
-    static ObjectiveSummary of(String objective, List<String> runs, List<TrialRecord> trials, RunMeasures described) {
+    static ObjectiveSummary of(
+            String objective,
+            List<String> runs,
+            List<TrialRecord> trials,
+            RunMeasures described,
+            boolean unlikeMachines) {
         List<TrialRecord> finished =
                 trials.stream().filter(TrialRecord::isFinished).toList();
         Set<String> names = new LinkedHashSet<>();
@@ -72,7 +76,8 @@ public record ObjectiveSummary(
         names.forEach(name -> putMean(measures, name, described.support(name), finished, trial -> value(trial, name)));
         Map<String, MeanEstimate> costs = new LinkedHashMap<>();
         COSTS.forEach(name -> putMean(costs, name, Support.POSITIVE, finished, trial -> cost(trial.cost(), name)));
-        return new ObjectiveSummary(objective, trials.get(0).setup().engine(), runs, trials, measures, costs);
+        return new ObjectiveSummary(
+                objective, trials.get(0).setup().engine(), runs, trials, measures, costs, unlikeMachines);
     }
 
     /** {@return the distance in which its embeddings are judged; empty if an older version recorded all its trials} */
@@ -118,11 +123,37 @@ public record ObjectiveSummary(
         return trials.size() - finished();
     }
 
-    /**
-     * {@return the mark for its times: {@code (*)} after a space if trials ran side by side, otherwise the empty text}
-     */
+    /** {@return whether its times may be compared: no trial ran beside others, and all machines are alike} */
+    public boolean hasComparableTimes() {
+        return sideBySide() == 0 && !unlikeMachines;
+    }
+
+    /** {@return the mark for its times: {@code (*)} after a space if they are not comparable, otherwise the empty text} */
     public String timeMark() {
-        return sideBySide() > 0 ? " (*)" : "";
+        return hasComparableTimes() ? "" : " (*)";
+    }
+
+    /**
+     * {@return the explanation of the mark at times; empty if all times are comparable}
+     *
+     * @param objectives the objectives whose times are shown together
+     */
+    public static Optional<String> timeNote(List<ObjectiveSummary> objectives) {
+        return whyTimesAreNotComparable(objectives).map(why -> "(*) " + why + ": these times are not comparable.");
+    }
+
+    /**
+     * {@return the reason why times are not comparable, as the beginning of a sentence; empty if they are}
+     *
+     * @param objectives the objectives whose times would be compared
+     */
+    public static Optional<String> whyTimesAreNotComparable(List<ObjectiveSummary> objectives) {
+        if (objectives.stream().anyMatch(ObjectiveSummary::unlikeMachines)) {
+            return Optional.of("Trials ran on machines that differ in processor or cores");
+        }
+        return objectives.stream().anyMatch(objective -> objective.sideBySide() > 0)
+                ? Optional.of("Trials ran side by side")
+                : Optional.empty();
     }
 
     /** {@return how many finished trials ran beside others, so that their times are not comparable} */

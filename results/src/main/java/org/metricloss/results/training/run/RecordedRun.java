@@ -1,18 +1,14 @@
 package org.metricloss.results.training.run;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.metricloss.results.record.CommandText;
+import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
@@ -51,25 +47,17 @@ public record RecordedRun(
         return new RecordedRun(label, folder, manifest, tunes.get(false), tunes.get(true));
     }
 
-    /**
-     * {@return the command that runs the given trials of this run again, as a user types it in a checkout; empty if
-     * none of them belongs to this run}
-     *
-     * @param some trials of this run or of others
-     */
-    public Optional<String> command(Collection<TrialRecord> some) {
-        Set<TrialRecord> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
-        wanted.addAll(some);
-        List<String> ids = Stream.concat(tuning.stream(), trials.stream())
-                .filter(wanted::contains)
-                .map(TrialRecord::id)
-                .toList();
-        if (ids.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> arguments = new ArrayList<>(List.of(
-                "reproduce", folder.map(RunFolder::path).map(Path::toString).orElse("RUN")));
-        arguments.addAll(ids);
-        return Optional.of(CommandText.of(arguments));
+    /** {@return the machines of its finished trials; that of the manifest if no trial finished or records do not name theirs} */
+    Set<Machine> machines() {
+        Set<Machine> machines = trials.stream()
+                .filter(TrialRecord::isFinished)
+                .map(trial -> trial.ranOn().map(RanOn::machine).orElse(manifest.machine()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return machines.isEmpty() ? Set.of(manifest.machine()) : machines;
+    }
+
+    /** {@return whether finished trials ran on machines that differ in processor or cores, so that times are not comparable} */
+    public boolean hasUnlikeMachines() {
+        return machines().stream().map(Machine::hardware).distinct().count() > 1;
     }
 }

@@ -1,7 +1,6 @@
 package org.metricloss.results.training.run;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +27,12 @@ import org.metricloss.results.training.record.TrialRecord;
  *     there are none
  */
 public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> objectives, List<String> notComparable) {
+    /** The most objectives that a figure shows. */
+    public static final int MOST_DRAWN = 40;
+
+    /** A row of the page names at most this number of trials in the command that runs them again. */
+    private static final int MOST_IN_A_COMMAND = 100;
+
     /** Copies its lists. */
     public RecordedRuns {
         runs = List.copyOf(runs);
@@ -135,6 +140,24 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
         return runs.stream().mapToInt(run -> run.manifest().trials().size()).sum();
     }
 
+    /** {@return the objectives that figures show: at most the first {@value #MOST_DRAWN}, more cannot be told apart} */
+    public List<ObjectiveSummary> drawn() {
+        return objectives.subList(0, Math.min(MOST_DRAWN, objectives.size()));
+    }
+
+    /** {@return a sentence on the objectives that figures leave out, after a space; empty if they show all} */
+    public String undrawn() {
+        return objectives.size() <= MOST_DRAWN
+                ? ""
+                : " Shown are the first " + MOST_DRAWN + " of " + objectives.size()
+                        + " objectives; the tables hold all of them.";
+    }
+
+    /** {@return whether finished trials of a run ran on machines that differ in processor or cores} */
+    public boolean hasUnlikeMachines() {
+        return runs.stream().anyMatch(RecordedRun::hasUnlikeMachines);
+    }
+
     /** {@return how many planned trials have not ended} */
     public int pending() {
         return planned() - trials().size() - tuning().size();
@@ -216,16 +239,9 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
         return runs.size() == 1 ? "" : one.title() + ": ";
     }
 
-    /**
-     * {@return the commands that run trials again, one for each run that has some, joined by {@code &&}; empty for no trials}
-     *
-     * @param some some of the trials
-     */
-    public String command(Collection<TrialRecord> some) {
-        return runs.stream()
-                .map(run -> run.command(some))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" && "));
+    /** {@return the commands that run trials of these runs again} */
+    public ReproduceCommands commands() {
+        return new ReproduceCommands(runs);
     }
 
     /**
@@ -238,11 +254,17 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
      * @return the same columns
      */
     public <T> Columns<T> withSource(Columns<T> columns, Function<T, List<TrialRecord>> trials) {
-        return columns.text("command", row -> command(trials.apply(row))).details(row -> source(trials.apply(row)));
+        ReproduceCommands commands = commands();
+        return columns.text("command", row -> commands.of(trials.apply(row)))
+                .details(row -> source(commands, trials.apply(row)));
     }
 
-    private String source(List<TrialRecord> trials) {
-        return trials.isEmpty() ? "Made of no trial." : "To run its trials again:\n" + command(trials);
+    private static String source(ReproduceCommands commands, List<TrialRecord> trials) {
+        if (trials.size() > MOST_IN_A_COMMAND) {
+            return "It is made of " + trials.size()
+                    + " trials. The column \"command\" of the table's file holds the command that runs them again.";
+        }
+        return trials.isEmpty() ? "Made of no trial." : "To run its trials again:\n" + commands.of(trials);
     }
 
     /**

@@ -11,7 +11,7 @@ import org.metricloss.results.training.record.TrialRecord;
 
 /**
  * Compares a recorded trial with the same trial run again: all values of their records except times, memory, whether
- * other trials ran beside it, lost attempts, versions, the files beside the record, and the text of a reason.
+ * other trials ran beside it, lost attempts, machine, versions, the files beside the record, and the text of a reason.
  *
  * @param trial the trial's id
  * @param values how many values were compared
@@ -27,6 +27,7 @@ public record Reproduction(String trial, int values, List<Difference> difference
             "reason",
             "artifacts|artifacts\\..*",
             "lostAttempts|lostAttempts\\..*",
+            "ranOn|ranOn\\..*",
             "setup\\.versions\\..*",
             "cost\\.(seconds\\..*|wallSeconds|peakMemoryBytes|sideBySide)",
             "epochs\\.[0-9]+\\.seconds\\..*",

@@ -79,7 +79,7 @@ public final class Answer {
             MeanEstimate seconds = objective.costs().get("wallSeconds");
             if (seconds != null) {
                 costs.add(NumberText.costWithoutInterval(seconds)
-                        + (objective.sideBySide() > 0 ? " s (*) with " : " s with ")
+                        + (objective.hasComparableTimes() ? " s with " : " s (*) with ")
                         + subject(run, objective.objective(), objective.engine()));
             }
         }
@@ -90,9 +90,9 @@ public final class Answer {
                 ? "No trial finished, so there is no cost to report."
                 : (anyWithoutMean ? "Finished trials took " : "On average a finished trial took ")
                         + String.join(", ", costs) + "."
-                        + (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)
-                                ? " (*) Trials ran side by side: these times are not comparable."
-                                : "");
+                        + ObjectiveSummary.timeNote(run.objectives())
+                                .map(note -> " " + note)
+                                .orElse("");
     }
 
     /** Names the objective, and its engine if there are several. */

@@ -133,7 +133,7 @@ record SummaryColumns(RecordedRuns run) {
                             title,
                             row -> mean.apply(row)
                                     .map(estimate -> NumberText.costWithoutInterval(estimate)
-                                            + (row.sideBySide() > 0 ? "*" : ""))
+                                            + (row.hasComparableTimes() ? "" : "*"))
                                     .orElse("-")));
         }
         return costs;
@@ -145,7 +145,7 @@ record SummaryColumns(RecordedRuns run) {
      * @param id one of {@link ObjectiveSummary#COSTS}
      * @param title its title in the report
      * @param console its title on the terminal, if it is shown there
-     * @param isTime whether trials that run side by side affect it
+     * @param isTime whether it depends on the machine and on what runs beside the trial
      */
     private record CostTitle(String id, String title, Optional<String> console, boolean isTime) {
         /** In the order of {@link ObjectiveSummary#COSTS}. */

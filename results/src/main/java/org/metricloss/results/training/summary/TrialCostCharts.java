@@ -41,7 +41,7 @@ final class TrialCostCharts {
         return Optional.of(new BarChart(
                 "cost-phases",
                 "Wall time by phase",
-                "Means per finished trial.",
+                "Means per finished trial." + run.undrawn(),
                 Axis.amount("wall time per trial", "s"),
                 objectives.stream().map(run::name).toList(),
                 parts));
@@ -56,7 +56,8 @@ final class TrialCostCharts {
         return Optional.of(new BarChart(
                 "cost-memory",
                 "Peak memory",
-                "The most that a process held that ran nothing else; means over trials with 95% intervals from three trials on.",
+                "The most that a process held that ran nothing else; means over trials with 95% intervals from three trials on."
+                        + run.undrawn(),
                 Axis.amount("peak memory", "MiB"),
                 objectives.stream().map(run::name).toList(),
                 List.of(new BarChart.Part(
@@ -70,7 +71,7 @@ final class TrialCostCharts {
     }
 
     private static List<ObjectiveSummary> finished(RecordedRuns run) {
-        return run.objectives().stream()
+        return run.drawn().stream()
                 .filter(objective -> objective.finished() > 0)
                 .toList();
     }

@@ -22,8 +22,6 @@ public record TrialCostSection(RecordedRuns run) implements ReportSection {
         out.table(new SummaryColumns(run).costsAlone());
         TrialCostCharts.phases(run).ifPresent(out::figure);
         TrialCostCharts.memory(run).ifPresent(out::figure);
-        if (run.objectives().stream().anyMatch(objective -> objective.sideBySide() > 0)) {
-            out.paragraph(ObjectiveSummary.SIDE_BY_SIDE);
-        }
+        ObjectiveSummary.timeNote(run.objectives()).ifPresent(out::paragraph);
     }
 }

@@ -37,9 +37,8 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
                         + " for any distribution and need six seeds.");
         out.table(columns().report(times));
         out.figure(chart());
-        if (times.stream().anyMatch(time -> time.sideBySide() > 0)) {
-            out.paragraph(ObjectiveSummary.SIDE_BY_SIDE);
-        }
+        ObjectiveSummary.timeNote(times.stream().map(TimeToTarget::summary).toList())
+                .ifPresent(out::paragraph);
     }
 
     @Override
@@ -83,7 +82,7 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
     }
 
     private static String mark(TimeToTarget time) {
-        return time.sideBySide() > 0 ? " (*)" : "";
+        return time.summary().timeMark();
     }
 
     private static void amount(
@@ -114,6 +113,7 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
 
     /** Returns the chart of the median seconds until the target. */
     private BarChart chart() {
+        List<TimeToTarget> drawn = times.subList(0, Math.min(RecordedRuns.MOST_DRAWN, times.size()));
         return new BarChart(
                 "time-to-target",
                 // Runs that are compared with --force may have different targets: the table names them.
@@ -122,13 +122,13 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
                                 ? times.get(0).targetWords()
                                 : "each objective's target"),
                 "Median over seeds, with its 95% interval where that is finite; no value where half of the trials or more never"
-                        + " reached it.",
+                        + " reached it." + run.undrawn(),
                 Axis.amount("training time until the target", "s"),
-                times.stream().map(time -> run.name(time.summary())).toList(),
+                drawn.stream().map(time -> run.name(time.summary())).toList(),
                 List.of(new BarChart.Part(
                         "median training time",
                         Palette.part(0),
-                        times.stream().map(time -> bar(time.seconds().median())).toList())));
+                        drawn.stream().map(time -> bar(time.seconds().median())).toList())));
     }
 
     private static Optional<BarChart.Bar> bar(MedianEstimate median) {

@@ -24,6 +24,7 @@ import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.results.SampleEmbeddings;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.report.RunReport;
@@ -201,7 +202,7 @@ class DamagedArtifactsTest {
     }
 
     private TrialRecord recorded() {
-        return TRIAL.with(Artifacts.recorded(folder, TRIAL.id()), List.of());
+        return TRIAL.with(Artifacts.recorded(folder, TRIAL.id()), List.of(), RanOn.here());
     }
 
     private String report() throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.record.AugmentedRecord;
+import org.metricloss.results.record.RanOn;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
@@ -39,7 +40,7 @@ class AugmentationSectionTest {
     @Test
     void thePageShowsTheImagesOfATrialAndMarkdownNamesThePage() throws IOException {
         AugmentedImages.write(folder, new AugmentedRecord(AugmentedRecord.FORMAT, trial.id(), List.of(ROW)));
-        TrialRecord recorded = trial.with(Artifacts.recorded(folder, trial.id()), List.of());
+        TrialRecord recorded = trial.with(Artifacts.recorded(folder, trial.id()), List.of(), RanOn.here());
         folder.write(recorded);
         assertThat(AugmentedImages.read(folder, recorded).orElseThrow().rows()).containsExactly(ROW);
         RunReport.write(folder);
@@ -59,7 +60,7 @@ class AugmentationSectionTest {
     @Test
     void aChangedFileIsNamedAndTheReportWritten() throws IOException {
         AugmentedImages.write(folder, new AugmentedRecord(AugmentedRecord.FORMAT, trial.id(), List.of(ROW)));
-        TrialRecord recorded = trial.with(Artifacts.recorded(folder, trial.id()), List.of());
+        TrialRecord recorded = trial.with(Artifacts.recorded(folder, trial.id()), List.of(), RanOn.here());
         folder.write(recorded);
         Files.writeString(folder.artifacts(trial.id()).resolve("augmented.json"), "{}");
         RunReport.write(folder);

@@ -62,7 +62,8 @@ class SeveralRunsTest {
                 .allMatch(row -> row.finished() == 5 && row.runs().size() == 2);
         assertThat(comparison(summary, "softmax+center").pairs()).isEqualTo(5);
         assertThat(summary.recorded()
-                        .command(summary.recorded().objectives().get(0).trials()))
+                        .commands()
+                        .of(summary.recorded().objectives().get(0).trials()))
                 .contains(
                         "reproduce " + first.path()
                                 + " softmax.djl.seed-1 softmax.djl.seed-2 softmax.djl.seed-3\" && ./mvnw",

@@ -72,7 +72,7 @@ class TuningTest {
         assertThat(RUN.recorded().objectives())
                 .extracting(ObjectiveSummary::objective)
                 .containsExactly("softmax", "softmax+center", "contrastive");
-        assertThat(RUN.recorded().command(RUN.recorded().tuning().subList(0, 1)))
+        assertThat(RUN.recorded().commands().of(RUN.recorded().tuning().subList(0, 1)))
                 .contains("reproduce RUN center.djl.tune-1-1.fold-1");
     }
 

@@ -1,4 +1,4 @@
-package org.metricloss.experiments.work;
+package org.metricloss.results.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
