@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 final class EmbeddingArguments {
     /** The description of inputs that are images. */
     static final String IMAGES =
-            "A folder of PNG or JPEG images, whose sub-folders are classes; an image; or an IDX file, with its labels beside it"
-                    + " under MNIST's name.";
+            "A folder of PNG or JPEG images, whose sub-folders are classes; an image; a CSV file with a column 'path' that lists"
+                    + " images; or an IDX file, with its labels beside it under MNIST's name.";
 
     /** The description of inputs. */
     static final String INPUTS =

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.metricloss.base.UserException;
 import org.metricloss.datasets.DatasetException;
 import org.metricloss.datasets.ImageFiles;
+import org.metricloss.datasets.ImageList;
 import org.metricloss.datasets.ImageSettings;
 import org.metricloss.datasets.embeddings.CsvOptions;
 import org.metricloss.datasets.embeddings.InputVectors;
@@ -53,11 +54,29 @@ public final class Inputs implements InputSource {
         if (ImageFiles.isImage(path)) {
             return new ImageInputs(List.of(new ImageFiles.Image(path, Optional.empty())), settings, threads);
         }
+        if (isNamed(path, ".csv")) {
+            return new ImageInputs(listed(path), settings, threads);
+        }
         if (isNamed(path, ".npz", ".npy")) {
             throw new DatasetException("%s: holds arrays; the model takes images of %s (channels, height, width)"
                     .formatted(path, settings.shape()));
         }
         return IdxInputs.of(path, settings.shape());
+    }
+
+    /** {@return the images of a list, all of which exist} */
+    private static List<ImageFiles.Image> listed(Path list) {
+        List<ImageList.Row> rows = ImageList.read(list, Optional.empty()).rows();
+        rows.stream()
+                .filter(row -> !Files.isRegularFile(row.image()))
+                .findFirst()
+                .ifPresent(row -> {
+                    throw new DatasetException(
+                            "%s:%s: lists %s, which does not exist".formatted(list, row.line(), row.image()));
+                });
+        return rows.stream()
+                .map(row -> new ImageFiles.Image(row.image(), row.label()))
+                .toList();
     }
 
     /**

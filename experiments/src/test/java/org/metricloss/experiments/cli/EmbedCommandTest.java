@@ -178,6 +178,26 @@ class EmbedCommandTest {
     }
 
     @Test
+    void listedImagesHaveTheLabelsOfTheList() throws IOException {
+        Path pictures = pictures("listed");
+        Path list =
+                Files.writeString(pictures.resolve("images.csv"), "path,label\na b/0.png,x\na b/1.png,y\nc/2.png,x\n");
+        Path ofFolder = folder.resolve("of-folder.npz");
+        Path ofList = folder.resolve("of-list.npz");
+        embedded("softmax.djl.seed-1", pictures, ofFolder);
+        embedded("softmax.djl.seed-1", list, ofList);
+        assertThat(array(ofList, "embeddings").doubles())
+                .containsExactly(array(ofFolder, "embeddings").doubles());
+        assertThat(array(ofList, "paths").texts())
+                .containsExactly(array(ofFolder, "paths").texts());
+        assertThat(array(ofList, "labels").texts()).containsExactly("x", "y", "x");
+        Files.writeString(list, "path\na b/0.png\nc/9.png\n");
+        assertRefused(
+                embed("softmax.djl.seed-1", list, folder.resolve("refused.npz").toString()),
+                list + ":3: lists " + pictures.resolve("c/9.png") + ", which does not exist");
+    }
+
+    @Test
     void writtenFilesCanBeEvaluated() {
         Path npz = folder.resolve("evaluated.npz");
         embedded("triplet.djl.seed-1", images, npz);
