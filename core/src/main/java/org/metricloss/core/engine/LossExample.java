@@ -31,6 +31,16 @@ public record LossExample(
         Optional<DoubleArray> draws,
         DataType type,
         long step) {
+    /**
+     * What two examples of one objective must share for one computation to serve both.
+     *
+     * @param embeddings the shape [m, d]
+     * @param classes the number of classes
+     * @param tuples the number of explicit tuples, 0 if there are none
+     * @param type the floating-point type to compute in
+     */
+    public record Form(Shape embeddings, int classes, int tuples, DataType type) {}
+
     /** Checks that the parts fit together. */
     public LossExample {
         state = Map.copyOf(state);
@@ -116,6 +126,24 @@ public record LossExample(
      */
     public LossExample at(long newStep) {
         return new LossExample(embeddings, labels, classes, state, tuples, draws, type, newStep);
+    }
+
+    /** {@return what this shares with every example that the same computation serves} */
+    public Form form() {
+        return new Form(
+                embeddings.shape(), classes, tuples.map(listed -> listed.length).orElse(0), type);
+    }
+
+    /**
+     * Checks that the computation for another example serves this one.
+     *
+     * @param form the form of the other example
+     * @throws IllegalArgumentException if it does not
+     */
+    public void requireForm(Form form) {
+        if (!form().equals(form)) {
+            throw new IllegalArgumentException("the example must have the form %s, got %s".formatted(form, form()));
+        }
     }
 
     /** {@return the number of classes and the embedding dimension} */

@@ -21,6 +21,14 @@ public interface PreparedLoss extends AutoCloseable {
     /** {@return the values that {@link #run} computes} */
     Evaluated evaluate();
 
+    /**
+     * {@return the values for another example, computed by what was made ready for this one}
+     *
+     * @param other embeddings, labels and state of the same form
+     * @throws IllegalArgumentException if its form is another
+     */
+    Evaluated evaluate(LossExample other);
+
     @Override
     void close();
 }

@@ -36,13 +36,13 @@ public abstract class LossContract extends LossStepsContract {
         assertThat(Arrays.stream(gradient.toArray()).map(Math::abs).max().orElseThrow())
                 .as("largest entry of the gradient")
                 .isGreaterThan(1e-3);
-        MetricLoss differentiated = differentiated(subject.loss(), example);
-        DoubleArray differences = differences(
-                example.embeddings(),
-                moved -> LossRun.of(
-                                subject.engine(), differentiated, LossExamples.with(example, moved, example.labels()))
-                        .value());
-        Tolerance.DIFFERENCES.assertClose("gradient", gradient, differences);
+        try (LossRuns runs = new LossRuns(subject.engine(), differentiated(subject.loss(), example))) {
+            DoubleArray differences = differences(
+                    example.embeddings(),
+                    moved -> runs.of(LossExamples.with(example, moved, example.labels()))
+                            .value());
+            Tolerance.DIFFERENCES.assertClose("gradient", gradient, differences);
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -51,13 +51,15 @@ public abstract class LossContract extends LossStepsContract {
         LossExample example = LossExamples.ordinary(subject.loss());
         Map<String, DoubleArray> gradients = subject.run(example).stateGradients();
         assertThat(gradients.keySet()).isEqualTo(namesOf(subject.loss(), example, LossState.Learned.class));
-        gradients.forEach((name, gradient) -> Tolerance.DIFFERENCES.assertClose(
-                "gradient of " + name,
-                gradient,
-                differences(
-                        example.state().get(name),
-                        moved -> subject.run(LossExamples.with(example, name, moved))
-                                .value())));
+        try (LossRuns runs = subject.runs()) {
+            gradients.forEach((name, gradient) -> Tolerance.DIFFERENCES.assertClose(
+                    "gradient of " + name,
+                    gradient,
+                    differences(
+                            example.state().get(name),
+                            moved -> runs.of(LossExamples.with(example, name, moved))
+                                    .value())));
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -100,13 +102,15 @@ public abstract class LossContract extends LossStepsContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("subjectsWithoutOrder")
     final void orderOfTheSamplesDoesNotMatterToTheValueEvenAmongTies(Subject subject) {
-        LossExamples.random(subject.loss()).forEach((name, example) -> {
-            int[] order = RandomStream.of(4, "order").permutation(example.labels().length);
-            LossRun before = subject.run(example);
-            LossRun after = subject.run(LossExamples.reordered(example, order));
-            Tolerance.ROUNDING.assertClose(name + ": value", after.value(), before.value());
-            assertThat(tuples(after)).as(name + ": tuples").isEqualTo(tuples(before));
-        });
+        try (LossRuns runs = subject.runs()) {
+            LossExamples.random(subject.loss()).forEach((name, example) -> {
+                int[] order = RandomStream.of(4, "order").permutation(example.labels().length);
+                LossRun before = runs.of(example);
+                LossRun after = runs.of(LossExamples.reordered(example, order));
+                Tolerance.ROUNDING.assertClose(name + ": value", after.value(), before.value());
+                assertThat(tuples(after)).as(name + ": tuples").isEqualTo(tuples(before));
+            });
+        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -118,12 +122,14 @@ public abstract class LossContract extends LossStepsContract {
                                 .value()))
                 .as("plain values")
                 .anyMatch(value -> value > 1e-3);
-        examples.forEach((name, example) -> {
-            PlainResult plain = plainLoops(subject.loss(), PlainBatch.of(example));
-            assertAgree(name + " in float64", subject.run(example), plain, Tolerance.PLAIN);
-            LossRun float32 = subject.run(LossExamples.in(DataType.FLOAT32, example));
-            assertAgree(name + " in float32", float32, plain, Tolerance.PLAIN_FLOAT32);
-        });
+        try (LossRuns runs = subject.runs()) {
+            examples.forEach((name, example) -> {
+                PlainResult plain = plainLoops(subject.loss(), PlainBatch.of(example));
+                assertAgree(name + " in float64", runs.of(example), plain, Tolerance.PLAIN);
+                LossRun float32 = runs.of(LossExamples.in(DataType.FLOAT32, example));
+                assertAgree(name + " in float32", float32, plain, Tolerance.PLAIN_FLOAT32);
+            });
+        }
     }
 
     @ParameterizedTest(name = "{0}")

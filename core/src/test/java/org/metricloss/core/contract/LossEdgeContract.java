@@ -18,18 +18,20 @@ abstract class LossEdgeContract extends LossSubjects {
     final void nothingIsEverNotANumber(Subject subject) {
         LossExamples.edges(subject.loss()).forEach((name, example) -> {
             for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
-                LossRun run = subject.run(LossExamples.in(type, example));
-                String what = "%s in %s: ".formatted(name, type);
-                assertThat(run.value()).as(what + "value").isFinite();
-                assertFinite(what + "gradient", run.gradient());
-                run.stateGradients().forEach((state, gradient) -> assertFinite(what + state, gradient));
-                run.nextState().forEach((state, next) -> assertFinite(what + state, next));
-                for (DiagnosticReading reading : run.diagnostics()) {
-                    assertThat(reading.sum()).as(what + reading.name()).isFinite();
-                    assertThat(reading.count()).as(what + reading.name()).isFinite();
-                }
+                assertFinite("%s in %s: ".formatted(name, type), subject.run(LossExamples.in(type, example)));
             }
         });
+    }
+
+    private static void assertFinite(String what, LossRun run) {
+        assertThat(run.value()).as(what + "value").isFinite();
+        assertFinite(what + "gradient", run.gradient());
+        run.stateGradients().forEach((state, gradient) -> assertFinite(what + state, gradient));
+        run.nextState().forEach((state, next) -> assertFinite(what + state, next));
+        for (DiagnosticReading reading : run.diagnostics()) {
+            assertThat(reading.sum()).as(what + reading.name()).isFinite();
+            assertThat(reading.count()).as(what + reading.name()).isFinite();
+        }
     }
 
     /** A diverged network must not pass for one that has learned everything. */

@@ -23,7 +23,7 @@ public final class LossRun {
 
     private final Evaluated evaluated;
 
-    private LossRun(Evaluated evaluated) {
+    LossRun(Evaluated evaluated) {
         this.evaluated = evaluated;
     }
 
@@ -47,20 +47,27 @@ public final class LossRun {
      * @param example the example, its state named as the loss names it
      */
     public static LossRun of(Engine engine, MetricLoss loss, double weight, LossExample example) {
-        Objective objective = new Objective("alone", List.of(new Term(TERM, weight, loss)));
+        return new LossRun(engine.evaluate(objective(weight, loss), named(example)));
+    }
+
+    /** {@return the objective of which the loss is the only term} */
+    static Objective objective(double weight, MetricLoss loss) {
+        return new Objective("alone", List.of(new Term(TERM, weight, loss)));
+    }
+
+    /** {@return the example with its state named as that objective names it} */
+    static LossExample named(LossExample example) {
         Map<String, DoubleArray> state = example.state().entrySet().stream()
                 .collect(Collectors.toMap(entry -> TERM + "." + entry.getKey(), Map.Entry::getValue));
-        return new LossRun(engine.evaluate(
-                objective,
-                new LossExample(
-                        example.embeddings(),
-                        example.labels(),
-                        example.classes(),
-                        state,
-                        example.tuples(),
-                        example.draws(),
-                        example.type(),
-                        example.step())));
+        return new LossExample(
+                example.embeddings(),
+                example.labels(),
+                example.classes(),
+                state,
+                example.tuples(),
+                example.draws(),
+                example.type(),
+                example.step());
     }
 
     /** {@return the loss's value, not weighted} */

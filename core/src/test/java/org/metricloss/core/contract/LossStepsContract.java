@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
-import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.MetricLoss;
 
@@ -23,6 +22,17 @@ abstract class LossStepsContract extends LossCostContract {
     private static final double DIFFERENCE = 1e-6;
     private static final Tolerance FLOAT64 = new Tolerance(1e-9, 1e-12);
     private static final Tolerance FLOAT32 = new Tolerance(1e-4, 0);
+
+    /** Where the plain loops lead, which does not depend on the engine, by the name of the loss. */
+    private final Map<String, Path> plainPaths = new HashMap<>();
+
+    /**
+     * Steps by plain loops.
+     *
+     * @param rate the learning rate
+     * @param end the example after the last step
+     */
+    private record Path(double rate, LossExample end) {}
 
     /**
      * {@return what a loss gives for a batch if everything that it takes as constant for the gradient keeps the value that it has
@@ -40,21 +50,30 @@ abstract class LossStepsContract extends LossCostContract {
     @ParameterizedTest(name = "{0}")
     @MethodSource("subjects")
     final void twentyStepsOfFreeEmbeddingsFollowNaiveLoops(Subject subject) {
-        LossExample plain = LossExamples.ordinary(subject.loss());
-        LossExample float64 = plain;
-        LossExample float32 = LossExamples.in(DataType.FLOAT32, plain);
-        double largest = Arrays.stream(gradient(subject, plain).toArray())
+        Path plain = plainPaths.computeIfAbsent(subject.name(), name -> plainPath(subject.loss()));
+        LossExample float64 = LossExamples.ordinary(subject.loss());
+        LossExample float32 = LossExamples.in(DataType.FLOAT32, float64);
+        try (LossRuns runs = subject.runs()) {
+            for (int step = 1; step <= STEPS; step++) {
+                float64 = step(runs, float64, plain.rate());
+                float32 = step(runs, float32, plain.rate());
+            }
+        }
+        assertFollows("float64", float64, plain.end(), FLOAT64);
+        assertFollows("float32", float32, plain.end(), FLOAT32);
+    }
+
+    private Path plainPath(MetricLoss loss) {
+        LossExample plain = LossExamples.ordinary(loss);
+        double largest = Arrays.stream(gradient(loss, plain).toArray())
                 .map(Math::abs)
                 .max()
                 .orElseThrow();
         double rate = FIRST_STEP / largest;
         for (int step = 1; step <= STEPS; step++) {
-            plain = plainStep(subject, plain, rate);
-            float64 = step(subject, float64, rate);
-            float32 = step(subject, float32, rate);
+            plain = plainStep(loss, plain, rate);
         }
-        assertFollows("float64", float64, plain, FLOAT64);
-        assertFollows("float32", float32, plain, FLOAT32);
+        return new Path(rate, plain);
     }
 
     private static void assertFollows(String type, LossExample actual, LossExample plain, Tolerance tolerance) {
@@ -64,39 +83,37 @@ abstract class LossStepsContract extends LossCostContract {
                         name + " in " + type, actual.state().get(name), expected));
     }
 
-    private static LossExample step(Subject subject, LossExample at, double rate) {
-        LossRun run = subject.run(at);
+    private static LossExample step(LossRuns runs, LossExample at, double rate) {
+        LossRun run = runs.of(at);
         Map<String, DoubleArray> state = new HashMap<>(run.nextState());
         run.stateGradients()
                 .forEach((name, gradient) -> state.put(name, moved(at.state().get(name), gradient, rate)));
         return next(at, moved(at.embeddings(), run.gradient(), rate), state);
     }
 
-    private LossExample plainStep(Subject subject, LossExample at, double rate) {
+    private LossExample plainStep(MetricLoss loss, LossExample at, double rate) {
         PlainBatch constants = PlainBatch.of(at);
         Map<String, DoubleArray> state =
-                new HashMap<>(plainLoops(subject.loss(), constants).nextState());
-        for (LossState declared : subject.loss()
-                .state(new LossSetting(at.classes(), at.embeddings().shape().size(1)))) {
+                new HashMap<>(plainLoops(loss, constants).nextState());
+        for (LossState declared : loss.state(at.setting())) {
             if (declared instanceof LossState.Learned) {
                 String name = declared.name();
                 DoubleArray value = at.state().get(name);
                 DoubleArray gradient =
-                        differences(value, moved -> value(subject, LossExamples.with(at, name, moved), constants));
+                        differences(value, moved -> value(loss, LossExamples.with(at, name, moved), constants));
                 state.put(name, moved(value, gradient, rate));
             }
         }
-        return next(at, moved(at.embeddings(), gradient(subject, at), rate), state);
+        return next(at, moved(at.embeddings(), gradient(loss, at), rate), state);
     }
 
-    private DoubleArray gradient(Subject subject, LossExample at) {
+    private DoubleArray gradient(MetricLoss loss, LossExample at) {
         PlainBatch constants = PlainBatch.of(at);
-        return differences(
-                at.embeddings(), moved -> value(subject, LossExamples.with(at, moved, at.labels()), constants));
+        return differences(at.embeddings(), moved -> value(loss, LossExamples.with(at, moved, at.labels()), constants));
     }
 
-    private double value(Subject subject, LossExample at, PlainBatch constants) {
-        return plainLoops(subject.loss(), PlainBatch.of(at), constants).value();
+    private double value(MetricLoss loss, LossExample at, PlainBatch constants) {
+        return plainLoops(loss, PlainBatch.of(at), constants).value();
     }
 
     /** Central differences of the fourth order. */

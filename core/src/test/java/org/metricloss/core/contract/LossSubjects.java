@@ -33,6 +33,11 @@ abstract class LossSubjects {
             return LossRun.of(engine, loss, example);
         }
 
+        /** {@return many runs, which share what the engine prepares} */
+        LossRuns runs() {
+            return new LossRuns(engine, loss);
+        }
+
         @Override
         public String toString() {
             return name + " on " + engine.id();

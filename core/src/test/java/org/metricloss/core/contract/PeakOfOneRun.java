@@ -52,6 +52,8 @@ final class PeakOfOneRun {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
+                        // A process that runs a loss once ends before the second compiler pays off.
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         PeakOfOneRun.class.getName(),

@@ -21,50 +21,69 @@ final class DjlPreparedLoss implements PreparedLoss {
     private final ai.djl.engine.Engine engine;
     private final NDManager manager;
     private final Objective objective;
+    private final LossExample.Form form;
     private final DjlObjective.Batch batch;
     private final Map<String, LossState> declared;
 
     DjlPreparedLoss(ai.djl.engine.Engine engine, Objective objective, LossExample example) {
         this.engine = engine;
         this.objective = objective;
+        this.form = example.form();
         this.declared = objective.state(example.setting());
-        example.requireFits(objective);
         this.manager = engine.newBaseManager();
-        DataType type = DjlArrays.type(example.type());
         try {
-            Map<String, NDArray> state = new LinkedHashMap<>();
-            declared.keySet()
-                    .forEach(name -> state.put(
-                            name, DjlArrays.of(manager, example.state().get(name), type)));
-            Optional<NDArray> draws = example.draws().map(given -> DjlArrays.of(manager, given, type));
-            this.batch = new DjlObjective.Batch(
-                    DjlArrays.of(manager, example.embeddings(), type),
-                    DjlArrays.labels(manager, example.labels()),
-                    example.classes(),
-                    state,
-                    example.tuples().map(given -> DjlArrays.tuples(manager, given)),
-                    term -> draws,
-                    manager.create(0L),
-                    manager.create(example.step()));
+            this.batch = batch(manager, example);
         } catch (RuntimeException refused) {
             manager.close();
             throw refused;
         }
     }
 
+    private DjlObjective.Batch batch(NDManager of, LossExample example) {
+        example.requireFits(objective);
+        DataType type = DjlArrays.type(example.type());
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        declared.keySet()
+                .forEach(
+                        name -> state.put(name, DjlArrays.of(of, example.state().get(name), type)));
+        Optional<NDArray> draws = example.draws().map(given -> DjlArrays.of(of, given, type));
+        return new DjlObjective.Batch(
+                DjlArrays.of(of, example.embeddings(), type),
+                DjlArrays.labels(of, example.labels()),
+                example.classes(),
+                state,
+                example.tuples().map(given -> DjlArrays.tuples(of, given)),
+                term -> draws,
+                of.create(0L),
+                of.create(example.step()));
+    }
+
     @Override
     public void run() {
-        computed(true, computed -> computed);
+        computed(batch, true, computed -> computed);
     }
 
     @Override
     public void forward() {
-        computed(false, computed -> computed);
+        computed(batch, false, computed -> computed);
     }
 
     @Override
     public Evaluated evaluate() {
+        return evaluate(batch);
+    }
+
+    @Override
+    public Evaluated evaluate(LossExample other) {
+        other.requireForm(form);
+        try (NDManager own = engine.newBaseManager()) {
+            return evaluate(batch(own, other));
+        }
+    }
+
+    private Evaluated evaluate(DjlObjective.Batch given) {
         return computed(
+                given,
                 true,
                 computed -> new Evaluated(
                         computed.output()
@@ -74,24 +93,24 @@ final class DjlPreparedLoss implements PreparedLoss {
                         mapped(computed.output().nextState(), next -> DjlArrays.read(DjlTensor.unwrap(next)))));
     }
 
-    private <R> R computed(boolean backward, Function<DjlObjective, R> read) {
-        return NativeAllocation.during(() -> scoped(backward, read));
+    private <R> R computed(DjlObjective.Batch given, boolean backward, Function<DjlObjective, R> read) {
+        return NativeAllocation.during(() -> scoped(given, backward, read));
     }
 
     @SuppressWarnings("try") // PyTorch records gradients only while a collector is open.
-    private <R> R scoped(boolean backward, Function<DjlObjective, R> read) {
+    private <R> R scoped(DjlObjective.Batch given, boolean backward, Function<DjlObjective, R> read) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             DjlObjective computed;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                computed = DjlObjective.of(objective, declared, batch, backward);
+                computed = DjlObjective.of(objective, declared, given, backward);
             }
             return read.apply(computed);
         }
     }
 
     private static DoubleArray gradient(NDArray array) {
-        // A getGradient() of an array that the value does not depend on is float32 zeros: read() widens it.
+        // For an array that the value does not depend on, getGradient() returns float32 zeros, which read() widens.
         return DjlArrays.read(array.getGradient());
     }
 

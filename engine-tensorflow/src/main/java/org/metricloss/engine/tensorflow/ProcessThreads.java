@@ -4,6 +4,7 @@ import java.util.Map;
 import org.metricloss.core.engine.EngineException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
 import org.tensorflow.proto.RewriterConfig;
 
 /**
@@ -55,8 +56,12 @@ final class ProcessThreads {
         started = Math.max(1, started);
         RewriterConfig asBuilt =
                 RewriterConfig.newBuilder().setDisableMetaOptimizer(true).build();
+        OptimizerOptions noFolding = OptimizerOptions.newBuilder()
+                .setOptLevel(OptimizerOptions.Level.L0)
+                .build();
         return configured(started)
-                .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(asBuilt))
+                .setGraphOptions(
+                        GraphOptions.newBuilder().setRewriteOptions(asBuilt).setOptimizerOptions(noFolding))
                 .build();
     }
 

@@ -18,31 +18,34 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
-/** An objective on given embeddings: a graph that is built once and fed with the same arrays at every run. */
+/** An objective on given embeddings: a graph that is built once and fed at every run. */
 final class TensorFlowPreparedLoss implements PreparedLoss {
     private static final String EMBEDDINGS = "embeddings";
 
-    private final LossExample example;
+    private final Objective objective;
+    private final LossExample.Form form;
     private final Graph graph = new Graph();
-    private final Feeds feeds = new Feeds();
     private final Ops tf = Ops.create(graph);
     private final GraphPart part = GraphPart.of(tf);
+    private final TensorFlowTensor embeddings;
+    private final Map<String, TensorFlowTensor> state = new LinkedHashMap<>();
     private final LossGraph loss;
     private final Map<String, Operand<TNumber>> gradients;
     private final Map<String, Operand<? extends TType>> nextState = new LinkedHashMap<>();
+    private final Feeds feeds;
     private final Session session;
 
     TensorFlowPreparedLoss(Objective objective, LossExample example, ConfigProto configuration) {
-        this.example = example;
+        this.objective = objective;
+        this.form = example.form();
         try {
             example.requireFits(objective);
-            TensorFlowTensor embeddings = fed(example.embeddings());
-            Map<String, TensorFlowTensor> state = new LinkedHashMap<>();
+            this.embeddings = placeholder(example.embeddings());
             Map<String, Operand<? extends TType>> differentiated = new LinkedHashMap<>();
             differentiated.put(EMBEDDINGS, embeddings.operand());
             LossSetting setting = example.setting();
             objective.state(setting).forEach((name, declaration) -> {
-                TensorFlowTensor value = fed(example.state().get(name));
+                TensorFlowTensor value = placeholder(example.state().get(name));
                 state.put(name, value);
                 if (declaration instanceof LossState.Learned) {
                     differentiated.put(name, value.operand());
@@ -56,11 +59,16 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
                     embeddings,
                     state,
                     example.tuples().map(HostArrays::shapeOf));
-            feed(loss);
             // A state that does not change would be both fed and fetched, which TensorFlow refuses.
             loss.output().nextState().forEach((name, next) -> nextState.put(name, tf.identity(Outputs.of(next))));
             this.gradients = Gradients.of(
                     graph, tf, part.attached(), Outputs.of(loss.output().value()), differentiated);
+            this.feeds = feeds(example);
+        } catch (RuntimeException refused) {
+            graph.close();
+            throw refused;
+        }
+        try {
             this.session = new Session(graph, configuration);
         } catch (RuntimeException refused) {
             feeds.close();
@@ -69,27 +77,39 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
         }
     }
 
-    private TensorFlowTensor fed(DoubleArray array) {
-        TensorFlowTensor placeholder = TensorFlowTensor.placeholder(tf, part, example.type(), array.shape());
-        feeds.put(placeholder.operand(), HostArrays.of(array, example.type()));
-        return placeholder;
+    private TensorFlowTensor placeholder(DoubleArray array) {
+        return TensorFlowTensor.placeholder(tf, part, form.type(), array.shape());
     }
 
-    private void feed(LossGraph loss) {
-        loss.feed(feeds, 0, example.step());
-        feeds.put(loss.labels(), HostArrays.of(example.labels()));
-        loss.tuples()
-                .ifPresent(placeholder ->
-                        feeds.put(placeholder, HostArrays.of(example.tuples().orElseThrow())));
-        loss.draws().forEach((term, placeholder) -> {
-            DoubleArray draws = example.draws().orElseThrow();
-            feeds.put(placeholder.operand(), HostArrays.of(draws, example.type()));
-        });
+    /** {@return the values of an example, which the caller closes} */
+    private Feeds feeds(LossExample example) {
+        example.requireFits(objective);
+        Feeds given = new Feeds();
+        try {
+            feed(given, embeddings, example.embeddings());
+            state.forEach((name, value) -> feed(given, value, example.state().get(name)));
+            loss.feed(given, 0, example.step());
+            given.put(loss.labels(), HostArrays.of(example.labels()));
+            loss.tuples()
+                    .ifPresent(placeholder -> given.put(
+                            placeholder, HostArrays.of(example.tuples().orElseThrow())));
+            loss.draws()
+                    .values()
+                    .forEach(draws -> feed(given, draws, example.draws().orElseThrow()));
+            return given;
+        } catch (RuntimeException failed) {
+            given.close();
+            throw failed;
+        }
+    }
+
+    private void feed(Feeds given, TensorFlowTensor placeholder, DoubleArray values) {
+        given.put(placeholder.operand(), HostArrays.of(values, form.type()));
     }
 
     @Override
     public void run() {
-        compute().close();
+        compute(feeds).close();
     }
 
     @Override
@@ -99,7 +119,19 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
 
     @Override
     public Evaluated evaluate() {
-        try (Result result = compute()) {
+        return evaluate(feeds);
+    }
+
+    @Override
+    public Evaluated evaluate(LossExample other) {
+        other.requireForm(form);
+        try (Feeds given = feeds(other)) {
+            return evaluate(given);
+        }
+    }
+
+    private Evaluated evaluate(Feeds given) {
+        try (Result result = compute(given)) {
             int next = 0;
             double[] readings = HostArrays.doubles(result.get(next++));
             Map<String, DoubleArray> derivatives = new LinkedHashMap<>();
@@ -116,8 +148,8 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     }
 
     /** {@return the readings, the gradients and the next states, as native tensors} */
-    private Result compute() {
-        Session.Runner runner = feeds.runner(session).fetch(loss.readings());
+    private Result compute(Feeds given) {
+        Session.Runner runner = given.runner(session).fetch(loss.readings());
         gradients.values().forEach(runner::fetch);
         nextState.values().forEach(runner::fetch);
         return run(runner);

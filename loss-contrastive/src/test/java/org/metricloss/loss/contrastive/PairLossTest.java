@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,24 +13,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.anchor.CrossBatchMemory;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
-import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.contract.LossSettingsContract;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
-import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState.Learned;
 import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.ReferenceSet;
 import org.metricloss.core.network.Initializer;
 
-class PairLossTest {
-    static List<Engine> engines() {
-        return TestEngines.all();
-    }
-
-    static Stream<Arguments> defaults() {
+class PairLossTest extends LossSettingsContract {
+    @Override
+    protected Stream<Arguments> defaults() {
         return Stream.of(
                 Arguments.of("multi-similarity", new MultiSimilarityLoss(2, 50, 1)),
                 Arguments.of("nt-xent", new NtXentLoss(0.1)),
@@ -42,13 +36,8 @@ class PairLossTest {
                 Arguments.of("n-pairs", new NPairsLoss(false, 0.002)));
     }
 
-    @ParameterizedTest
-    @MethodSource("defaults")
-    void providersAreFoundAndMakeThePapersLossUnlessToldOtherwise(String id, MetricLoss expected) {
-        assertThat(LossProvider.all().get(id).create(Parameters.of(Map.of()))).isEqualTo(expected);
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    protected Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of("multi-similarity", Map.of("alpha", 0), "alpha must be in [0.000001, 1000000], got 0"),
                 Arguments.of("multi-similarity", Map.of("beta", -1), "beta must be in [0.000001, 1000000], got -1"),
@@ -76,14 +65,6 @@ class PairLossTest {
                         "margin", Map.of("pairs", "all"), "pairs must be one of sampled, all-triplets, mined, got all"),
                 Arguments.of("margin", Map.of("mining", "hard"), "mining goes only with pairs: mined"),
                 Arguments.of("n-pairs", Map.of("regularization", -1), "regularization must be >= 0, got -1"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void wrongSettingsAreRefusedWithAReason(String id, Map<String, ?> given, String message) {
-        assertThatThrownBy(() -> LossProvider.all().get(id).create(Parameters.of(given)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
     }
 
     @Test

@@ -1,10 +1,8 @@
 package org.metricloss.loss.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,38 +11,27 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
-import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.contract.LossSettingsContract;
 import org.metricloss.core.cosine.CosineSoftmax.Denominator;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.Diagnostic;
-import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState.Learned;
 import org.metricloss.core.loss.LossState.Role;
-import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Parameters;
 
-class ProxyLossTest {
-    static List<Engine> engines() {
-        return TestEngines.all();
-    }
-
-    static Stream<Arguments> defaults() {
+class ProxyLossTest extends LossSettingsContract {
+    @Override
+    protected Stream<Arguments> defaults() {
         return Stream.of(
                 Arguments.of("proxy-nca", new ProxyNcaLoss(1, Denominator.OTHERS, 1)),
                 Arguments.of("proxy-anchor", new ProxyAnchorLoss(0.1, 32, 100)),
                 Arguments.of("soft-triple", new SoftTripleLoss(10, 20, 0.1, 0.01, 0.2, 100)));
     }
 
-    @ParameterizedTest
-    @MethodSource("defaults")
-    void providersAreFoundAndMakeThePapersLossUnlessToldOtherwise(String id, MetricLoss expected) {
-        assertThat(LossProvider.all().get(id).create(Parameters.of(Map.of()))).isEqualTo(expected);
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    protected Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of("proxy-nca", Map.of("scale", 0), "scale must be in [0.000001, 1000000], got 0"),
                 Arguments.of(
@@ -53,14 +40,6 @@ class ProxyLossTest {
                 Arguments.of("proxy-anchor", Map.of("alpha", 0), "alpha must be in [0.000001, 1000000], got 0"),
                 Arguments.of("soft-triple", Map.of("centers", 0), "centers must be a whole number >= 1, got 0"),
                 Arguments.of("soft-triple", Map.of("tau", -1), "tau must be >= 0, got -1"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void wrongSettingsAreRefusedWithAReason(String id, Map<String, ?> given, String message) {
-        assertThatThrownBy(() -> LossProvider.all().get(id).create(Parameters.of(given)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
     }
 
     @Test

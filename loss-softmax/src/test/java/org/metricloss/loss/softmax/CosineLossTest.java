@@ -1,11 +1,9 @@
 package org.metricloss.loss.softmax;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,25 +13,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.contract.LossRun;
-import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.contract.LossSettingsContract;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.Diagnostic;
-import org.metricloss.core.loss.LossProvider;
 import org.metricloss.core.loss.LossSetting;
 import org.metricloss.core.loss.LossState;
 import org.metricloss.core.loss.LossState.Role;
-import org.metricloss.core.loss.MetricLoss;
-import org.metricloss.core.loss.Parameters;
 import org.metricloss.loss.softmax.SphereFaceLoss.Annealing;
 
-class CosineLossTest {
-    static List<Engine> engines() {
-        return TestEngines.all();
-    }
-
-    static Stream<Arguments> defaults() {
+class CosineLossTest extends LossSettingsContract {
+    @Override
+    protected Stream<Arguments> defaults() {
         return Stream.of(
                 Arguments.of("normalized-softmax", new NormalizedSoftmaxLoss(0.05)),
                 Arguments.of("cosface", new CosFaceLoss(0.35, 64)),
@@ -43,13 +35,8 @@ class CosineLossTest {
                 Arguments.of("adaface", new AdaFaceLoss(0.4, 0.333, 64, 0.01)));
     }
 
-    @ParameterizedTest
-    @MethodSource("defaults")
-    void providersAreFoundAndMakeThePapersLossUnlessToldOtherwise(String id, MetricLoss expected) {
-        assertThat(LossProvider.all().get(id).create(Parameters.of(Map.of()))).isEqualTo(expected);
-    }
-
-    static Stream<Arguments> refused() {
+    @Override
+    protected Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of("cosface", Map.of("margin", 2.1), "margin must be in [0, 2], got 2.1"),
                 Arguments.of("arcface", Map.of("margin", 28.6), "margin must be in [0, 1.5], got 28.6"),
@@ -65,14 +52,6 @@ class CosineLossTest {
                         Map.of("annealing", false, "annealingEnd", 1),
                         "annealingEnd goes only with annealing: true"),
                 Arguments.of("adaface", Map.of("averaging", 0), "averaging must be in (0, 1], got 0"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void wrongSettingsAreRefusedWithAReason(String id, Map<String, ?> given, String message) {
-        assertThatThrownBy(() -> LossProvider.all().get(id).create(Parameters.of(given)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
     }
 
     @Test
