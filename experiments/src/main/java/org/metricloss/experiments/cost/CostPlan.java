@@ -14,11 +14,12 @@ import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.StatedCost;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.core.random.RandomStream;
+import org.metricloss.experiments.work.EngineVersions;
+import org.metricloss.experiments.work.LostItem;
 import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.Progress;
 import org.metricloss.experiments.work.RunInputs;
 import org.metricloss.experiments.work.Study;
-import org.metricloss.experiments.work.Versions;
 import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.cost.PointRecord;
@@ -110,7 +111,7 @@ final class CostPlan implements WorkPlan {
                 experiment.name(),
                 experiment.canonicalText(),
                 experiment.baseline(),
-                versions(),
+                new EngineVersions().withAll(experiment.engines()),
                 Map.of(),
                 List.of(),
                 List.of());
@@ -202,29 +203,20 @@ final class CostPlan implements WorkPlan {
                 record -> record.status() == TrialStatus.OUT_OF_MEMORY || record.status() == TrialStatus.TIMED_OUT);
         tooMuch.ifPresent(record -> {
             String reason = record.reason().orElseThrow();
-            recordLost(
-                    folder,
-                    id,
-                    record.status(),
-                    reason.startsWith(NOT_AGAIN) ? reason : NOT_AGAIN + reason,
-                    List.of(),
-                    0,
-                    false);
+            recordUnmeasured(
+                    folder, id, record.status(), reason.startsWith(NOT_AGAIN) ? reason : NOT_AGAIN + reason, 0);
         });
         return tooMuch.isPresent();
     }
 
     @Override
-    public void recordLost(
-            RunFolder folder,
-            String id,
-            TrialStatus status,
-            String reason,
-            List<String> lostAttempts,
-            double wallSeconds,
-            boolean sideBySide) {
+    public void recordLost(RunFolder folder, LostItem lost) {
+        recordUnmeasured(folder, lost.id(), lost.status(), lost.reason(), lost.wallSeconds());
+    }
+
+    private void recordUnmeasured(RunFolder folder, String id, TrialStatus status, String reason, double seconds) {
         CostPoint point = point(id);
-        folder.write(PointRecord.unfinished(id, setup(point), point.round(), status, reason, wallSeconds));
+        folder.write(PointRecord.unfinished(id, setup(point), point.round(), status, reason, seconds));
     }
 
     @Override
@@ -239,7 +231,7 @@ final class CostPlan implements WorkPlan {
             if (need > limit.bytes()) {
                 String reason = "not measured: it would need about %s, the limit is %s"
                         .formatted(MemoryLimit.shown(need), limit);
-                recordLost(folder, id, TrialStatus.OUT_OF_MEMORY, reason, List.of(), 0, false);
+                recordUnmeasured(folder, id, TrialStatus.OUT_OF_MEMORY, reason, 0);
             }
         }
     }
@@ -262,13 +254,5 @@ final class CostPlan implements WorkPlan {
     @Override
     public PointRunner runner(RunFolder folder, Progress progress, WorkerSettings settings) {
         return new PointRunner(this, folder);
-    }
-
-    private Map<String, String> versions() {
-        Map<String, String> all = Versions.ofProgram();
-        for (String id : experiment.engines()) {
-            Versions.of(engine(id).info()).forEach((part, version) -> all.put(id + "." + part, version));
-        }
-        return all;
     }
 }

@@ -23,7 +23,7 @@ import org.metricloss.experiments.training.setting.BudgetSetting;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.training.setting.ObjectiveSetting;
 import org.metricloss.experiments.training.setting.TuneSetting;
-import org.metricloss.experiments.work.Versions;
+import org.metricloss.experiments.work.EngineVersions;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialSetup;
 import org.metricloss.results.training.record.TunedSetting;
@@ -35,7 +35,7 @@ public final class Plan {
     private final NetworkPlan network;
     private final BatchSampler sampler;
     private final TrialAmounts amounts;
-    private final Map<String, Map<String, String>> versions = new LinkedHashMap<>();
+    private final EngineVersions versions = new EngineVersions();
     private final TrialIds ids;
     private final List<Trial> trials = new ArrayList<>();
     private final Optional<TuningPlan> tuning;
@@ -320,12 +320,7 @@ public final class Plan {
 
     /** {@return the versions of the program, of Java and of every engine} */
     Map<String, String> versions() {
-        Map<String, String> all = Versions.ofProgram();
-        Registry<Engine> engines = Engine.all();
-        for (String id : experiment.engines()) {
-            versionsOf(engines.get(id)).forEach((part, version) -> all.put(id + "." + part, version));
-        }
-        return all;
+        return versions.withAll(experiment.engines());
     }
 
     /** Loads the engine if there is only one; each of several engines is loaded with its first trial. */
@@ -335,10 +330,6 @@ public final class Plan {
         }
     }
 
-    private Map<String, String> versionsOf(Engine engine) {
-        return versions.computeIfAbsent(engine.id(), unknown -> Versions.of(engine.info()));
-    }
-
     /** {@return the setup of a trial, for its record} */
     TrialSetup setup(Trial trial) {
         return SetupRecords.of(this, trial, versions(trial));
@@ -346,8 +337,6 @@ public final class Plan {
 
     /** {@return the versions of the program, of Java and of the trial's engine} */
     Map<String, String> versions(Trial trial) {
-        Map<String, String> own = Versions.ofProgram();
-        own.putAll(versionsOf(trial.engine()));
-        return own;
+        return versions.with(trial.engine());
     }
 }

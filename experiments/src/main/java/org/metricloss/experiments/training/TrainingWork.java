@@ -17,6 +17,7 @@ import org.metricloss.experiments.training.setting.BatchSetting;
 import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.ItemRunner;
+import org.metricloss.experiments.work.LostItem;
 import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.Progress;
 import org.metricloss.experiments.work.RunExport;
@@ -25,7 +26,6 @@ import org.metricloss.experiments.work.Study;
 import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.experiments.work.WorkerSettings;
 import org.metricloss.results.record.RanOn;
-import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Artifacts;
 import org.metricloss.results.training.artifact.Checkpoints;
@@ -173,19 +173,13 @@ public record TrainingWork(Plan plan) implements WorkPlan {
     }
 
     @Override
-    public void recordLost(
-            RunFolder folder,
-            String id,
-            TrialStatus status,
-            String reason,
-            List<String> lostAttempts,
-            double wallSeconds,
-            boolean sideBySide) {
-        TrialCost cost =
-                new TrialCost(0, 0, 0, 0, new PhaseSeconds(0, 0, 0), wallSeconds, Optional.empty(), sideBySide);
-        Trial trial = plan.trial(id, folder);
-        folder.write(TrialRecord.unfinished(id, plan.setup(trial), status, reason, cost, List.of(), Map.of())
-                .with(Artifacts.recorded(folder, id), lostAttempts, RanOn.here()));
+    public void recordLost(RunFolder folder, LostItem lost) {
+        TrialCost cost = new TrialCost(
+                0, 0, 0, 0, new PhaseSeconds(0, 0, 0), lost.wallSeconds(), Optional.empty(), lost.sideBySide());
+        Trial trial = plan.trial(lost.id(), folder);
+        folder.write(TrialRecord.unfinished(
+                        lost.id(), plan.setup(trial), lost.status(), lost.reason(), cost, List.of(), Map.of())
+                .with(Artifacts.recorded(folder, lost.id()), lost.lostAttempts(), RanOn.here()));
     }
 
     /** Deletes checkpoints. */

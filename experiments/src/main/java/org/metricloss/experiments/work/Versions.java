@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.core.engine.EngineInfo;
 
 /** The versions that records and manifests state. */
 public final class Versions {
@@ -70,13 +69,5 @@ public final class Versions {
     /** {@return the first digits of the hash of everything on a class path} */
     public static String ofCode(ClassPath classPath) {
         return classPath.sha256().substring(0, CODE_DIGITS);
-    }
-
-    /** {@return the versions of an engine's library and of its native library} */
-    public static Map<String, String> of(EngineInfo info) {
-        Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("library", info.library());
-        versions.put("native", info.nativeLibrary());
-        return versions;
     }
 }

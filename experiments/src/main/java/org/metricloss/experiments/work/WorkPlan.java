@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.RunFolder;
 
 /** The items of a run: trials, or points of a cost study. Each item has an id and ends with one record. */
@@ -149,22 +148,10 @@ public interface WorkPlan {
      * Records an item whose process ended before it could write the record.
      *
      * @param folder the run's folder
-     * @param id the item
-     * @param status how it ended
-     * @param reason the reason, in one line
-     * @param lostAttempts why earlier attempts failed, one line each
-     * @param wallSeconds the wall time until then, in seconds
-     * @param sideBySide whether other items ran at the same time
+     * @param lost the item and how it ended
      * @throws org.metricloss.results.store.ResultsException if it cannot be written
      */
-    void recordLost(
-            RunFolder folder,
-            String id,
-            TrialStatus status,
-            String reason,
-            List<String> lostAttempts,
-            double wallSeconds,
-            boolean sideBySide);
+    void recordLost(RunFolder folder, LostItem lost);
 
     /**
      * Deletes files that killed processes left behind for items that have ended since. The default implementation

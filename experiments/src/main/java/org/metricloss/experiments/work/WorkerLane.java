@@ -98,7 +98,7 @@ final class WorkerLane implements AutoCloseable {
             }
             if (attempt >= settings.retries() || why.status() == TrialStatus.TIMED_OUT) {
                 double seconds = (System.nanoTime() - startNanos) * 1e-9;
-                plan.recordLost(folder, trial, why.status(), why.reason(), List.copyOf(lost), seconds, sideBySide);
+                plan.recordLost(folder, new LostItem(trial, why.status(), why.reason(), lost, seconds, sideBySide));
                 return;
             }
             LOGGER.log(System.Logger.Level.WARNING, "{0} is tried again: {1}", trial, why.reason());

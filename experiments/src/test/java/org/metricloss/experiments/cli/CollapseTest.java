@@ -92,7 +92,9 @@ class CollapseTest {
                         "run",
                         file.toString(),
                         "--results",
-                        results.toString()))
+                        results.toString(),
+                        "--workers",
+                        "0"))
                 .as(err.toString())
                 .isEqualTo(code);
         try (Stream<Path> runs = Files.list(results.resolve("collapse"))) {

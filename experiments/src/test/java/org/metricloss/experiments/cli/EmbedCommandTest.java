@@ -63,7 +63,7 @@ class EmbedCommandTest {
         images = data.resolve("t10k-images-idx3-ubyte");
         Path file = Files.writeString(folder.resolve("embedded.yaml"), EXPERIMENT.formatted(data));
         CommandRun ran = CommandRun.of(
-                "run", file.toString(), "--results", folder.resolve("runs").toString());
+                "run", file.toString(), "--results", folder.resolve("runs").toString(), "--workers", "0");
         assertThat(ran.code()).as(ran.err()).isZero();
         try (Stream<Path> runs = Files.list(folder.resolve("runs/embedded"))) {
             run = runs.findFirst().orElseThrow();

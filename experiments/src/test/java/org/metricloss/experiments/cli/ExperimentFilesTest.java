@@ -61,17 +61,19 @@ class ExperimentFilesTest {
                 CONFIGS.resolve("mnist-comparison.yaml"),
                 "dataset.validation=57600",
                 "evaluation.every=0",
+                // Its thresholds would be chosen on all pairs of the validation part.
+                "artifacts.model=none",
                 "network={name: mlp, embedding: 16}",
                 "budget.epochs=1",
-                "seeds=[1, 2]");
-        assertThat(run.records(TrialRecord.class)).hasSize(10).allMatch(TrialRecord::isFinished);
+                "seeds=[1]");
+        assertThat(run.records(TrialRecord.class)).hasSize(5).allMatch(TrialRecord::isFinished);
         assertThat(run.record(TrialRecord.class, "softmax+center.djl.seed-1")
                         .orElseThrow()
                         .measures())
                 .containsKeys("classifierAccuracy", "nearestCenterAccuracy", "recallAt1", "mapAtR")
                 .doesNotContainKey("rocAuc");
         // Chance is one tenth.
-        assertThat(run.record(TrialRecord.class, "softmax.djl.seed-2")
+        assertThat(run.record(TrialRecord.class, "softmax.djl.seed-1")
                         .orElseThrow()
                         .measures()
                         .get("recallAt1"))
@@ -234,7 +236,8 @@ class ExperimentFilesTest {
 
     private RunFolder run(Path file, String... overrides) throws IOException {
         Path results = folder.resolve("results");
-        List<String> args = new ArrayList<>(List.of("run", file.toString(), "--results", results.toString()));
+        List<String> args =
+                new ArrayList<>(List.of("run", file.toString(), "--results", results.toString(), "--workers", "0"));
         for (String override : overrides) {
             args.addAll(List.of("--set", override));
         }

@@ -49,7 +49,7 @@ class KeptModelTest {
     private static RunFolder train(String name, String settings, String... options) throws IOException {
         Path file = Files.writeString(folder.resolve(name + ".yaml"), EXPERIMENT.replace("kept", name) + settings);
         List<String> arguments = new ArrayList<>(List.of(
-                "run", file.toString(), "--results", folder.resolve(name).toString()));
+                "run", file.toString(), "--results", folder.resolve(name).toString(), "--workers", "0"));
         arguments.addAll(List.of(options));
         CommandRun ran = CommandRun.of(arguments.toArray(String[]::new));
         assertThat(ran.code()).as(ran.err()).isZero();

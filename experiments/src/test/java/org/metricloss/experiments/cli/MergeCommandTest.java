@@ -25,20 +25,12 @@ import org.metricloss.results.training.run.Reproduction;
 
 /** Experiments that are run in shards and merged. */
 class MergeCommandTest {
-    private static final String FILE = """
-            name: shared
-            dataset: digits
-            network: {name: mlp, embedding: 2}
-            batch: {size: 100}
-            optimizer: {type: sgd, learningRate: 0.05}
-            budget: {epochs: 1}
-            seeds: [1, 2]
-            threads: 1
-            objectives:
-              softmax: [{loss: softmax}]
-              softmax+center: [{loss: softmax}, {loss: center, weight: 0.01}]
-              triplet: [{loss: triplet, margin: 0.2}]
-            """;
+    private static final String FILE = DigitRuns.experiment(
+            "shared",
+            100,
+            "softmax: [{loss: softmax}]",
+            "softmax+center: [{loss: softmax}, {loss: center, weight: 0.01}]",
+            "triplet: [{loss: triplet, margin: 0.2}]");
 
     private static final String TUNED = FILE + """
             tune:
@@ -74,17 +66,7 @@ class MergeCommandTest {
     }
 
     private Path copyOfFirstHalf() throws IOException {
-        Path copy = folder.resolve("copy");
-        copy(firstHalf, copy);
-        return copy;
-    }
-
-    private static void copy(Path run, Path copy) throws IOException {
-        try (Stream<Path> files = Files.walk(run)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(run.relativize(file)));
-            }
-        }
+        return DigitRuns.copy(firstHalf, folder.resolve("copy"));
     }
 
     private Path run(String text, String where, String... options) throws IOException {
@@ -259,7 +241,7 @@ class MergeCommandTest {
         // A record that does not name its machine cannot be marked.
         Files.delete(one.resolve("trials").resolve(record.id() + ".json"));
         Path two = folder.resolve("two");
-        copy(firstHalf, two);
+        DigitRuns.copy(firstHalf, two);
         for (TrialRecord other : RunFolder.open(two).records(TrialRecord.class)) {
             if (other.id().equals(record.id())) {
                 replace(two, other, Optional.empty());

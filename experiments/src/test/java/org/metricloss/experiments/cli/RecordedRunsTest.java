@@ -22,19 +22,12 @@ import org.metricloss.results.training.record.TrialRecord;
 
 /** The commands that begin with runs that have ended: {@code reproduce} and {@code compare}. */
 class RecordedRunsTest {
-    private static final String FILE = """
-            name: small
-            dataset: {type: digits, validation: 0.2}
-            network: {name: mlp, embedding: 2}
-            batch: {size: 200}
-            optimizer: {type: sgd, learningRate: 0.05}
-            budget: {epochs: 1}
-            seeds: [1, 2]
-            threads: 1
-            objectives:
-              softmax: [{loss: softmax}]
-              triplet: [{loss: triplet, margin: 0.2, mining: random}]
-            """;
+    private static final String FILE = DigitRuns.experiment(
+                    "small",
+                    200,
+                    "softmax: [{loss: softmax}]",
+                    "triplet: [{loss: triplet, margin: 0.2, mining: random}]")
+            .replace("dataset: digits", "dataset: {type: digits, validation: 0.2}");
 
     @TempDir
     private static Path shared;
@@ -59,13 +52,7 @@ class RecordedRunsTest {
     }
 
     private void takeCopy() throws IOException {
-        Path copy = folder.resolve("copy");
-        try (Stream<Path> files = Files.walk(sharedRun)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(sharedRun.relativize(file)));
-            }
-        }
-        run = copy;
+        run = DigitRuns.copy(sharedRun, folder.resolve("copy"));
     }
 
     private Path run(String name, String... overrides) throws IOException {

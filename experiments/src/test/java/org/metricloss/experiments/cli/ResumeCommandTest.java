@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,20 +23,18 @@ import org.metricloss.results.store.RunLock;
 import org.metricloss.results.training.record.TrialRecord;
 
 class ResumeCommandTest {
-    private static final String FILE = """
-            name: small
-            dataset: digits
-            network: {name: mlp, embedding: 2}
-            batch: {size: 200}
-            optimizer: {type: sgd, learningRate: 0.05}
-            budget: {epochs: 1}
-            seeds: [1, 2]
-            threads: 1
-            objectives:
-              softmax: [{loss: softmax}]
-            """;
+    private static final String FILE = DigitRuns.experiment("small", 200, "softmax: [{loss: softmax}]");
     private static final String FIRST = "softmax.djl.seed-1.json";
     private static final String SECOND = "softmax.djl.seed-2.json";
+
+    @TempDir
+    private static Path shared;
+
+    /** The experiment file of all runs, which tests may change. */
+    private static Path file;
+
+    /** A run of which the second trial's record is gone, as if it had not ended. */
+    private static Path half;
 
     @TempDir
     private Path folder;
@@ -43,24 +42,36 @@ class ResumeCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private Path file;
+    /** This test's copy. */
     private Path run;
 
-    /** A run of which the second trial's record is gone, as if it had not ended. */
-    @BeforeEach
-    void runHalf() throws IOException {
-        file = Files.writeString(folder.resolve("small.yaml"), FILE);
-        Path results = folder.resolve("results");
-        String[] begin = {"run", file.toString(), "--results", results.toString(), "--workers", "0", "--quiet"};
-        int code = execute(Stream.concat(Stream.of(begin), Stream.of("--set", "budget.epochs=2"))
-                .toArray(String[]::new));
-        assertThat(err.toString()).isEmpty();
-        assertThat(code).as(err.toString()).isZero();
-        try (Stream<Path> runs = Files.list(results.resolve("small"))) {
-            run = runs.findFirst().orElseThrow();
+    @BeforeAll
+    static void runHalf() throws IOException {
+        file = Files.writeString(shared.resolve("small.yaml"), FILE);
+        CommandRun ran = CommandRun.of(
+                "run",
+                file.toString(),
+                "--results",
+                shared.resolve("results").toString(),
+                "--workers",
+                "0",
+                "--quiet",
+                "--set",
+                "budget.epochs=2");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        try (Stream<Path> runs = Files.list(shared.resolve("results/small"))) {
+            half = runs.findFirst().orElseThrow();
         }
-        Files.delete(run.resolve("trials").resolve(SECOND));
-        Files.delete(run.resolve("report.md"));
+        Files.delete(half.resolve("trials").resolve(SECOND));
+        Files.delete(half.resolve("report.md"));
+    }
+
+    @BeforeEach
+    void takeCopy() throws IOException {
+        Files.writeString(file, FILE);
+        Path runs = Files.createDirectories(folder.resolve("results/small"));
+        run = DigitRuns.copy(half, runs.resolve(half.getFileName()));
     }
 
     private int execute(String... arguments) {

@@ -171,15 +171,7 @@ class TensorBoardTest {
     }
 
     private static Path copy(String name) throws IOException {
-        Path copy = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(run.path())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = copy.resolve(run.path().relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
-        return copy;
+        return DigitRuns.copy(run.path(), folder.resolve(name));
     }
 
     @Test

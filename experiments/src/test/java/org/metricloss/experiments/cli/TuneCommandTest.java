@@ -256,11 +256,15 @@ class TuneCommandTest {
 
     @Test
     void checkSaysWhatTuningCosts() throws IOException {
-        assertThat(execute("check", FILE, List.of())).as(err.toString()).isEqualTo(Main.OK);
+        List<String> twoObjectives = List.of(
+                "objectives={softmax: [{loss: softmax}], triplet: [{loss: triplet, mining: all}]}",
+                "tune.ranges={objectives.triplet.0.mining: [all, hard, semi-hard]}");
+        assertThat(execute("check", FILE, twoObjectives)).as(err.toString()).isEqualTo(Main.OK);
+        // Nothing of softmax is tuned.
         assertThat(out.toString())
                 .contains(
-                        "tuned: 6 trials of 30 steps each",
-                        "tuning first: 20 trials (12 of 8 steps, 8 of 16 steps), each setting on 2 folds")
+                        "tuned: 4 trials of 30 steps each",
+                        "tuning first: 10 trials (6 of 8 steps, 4 of 16 steps), each setting on 2 folds")
                 .containsPattern("triplet \\(tuning\\) +djl +10 ");
     }
 

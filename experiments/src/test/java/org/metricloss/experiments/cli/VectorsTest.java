@@ -33,7 +33,8 @@ class VectorsTest {
 
     private RunFolder run(String results, Path file, String... overrides) throws IOException {
         Path parent = folder.resolve(results);
-        List<String> args = new ArrayList<>(List.of("run", file.toString(), "--results", parent.toString()));
+        List<String> args =
+                new ArrayList<>(List.of("run", file.toString(), "--results", parent.toString(), "--workers", "0"));
         for (String override : overrides) {
             args.addAll(List.of("--set", override));
         }

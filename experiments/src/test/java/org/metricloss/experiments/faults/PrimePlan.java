@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.metricloss.experiments.work.ItemRunner;
+import org.metricloss.experiments.work.LostItem;
 import org.metricloss.experiments.work.MemoryLimit;
 import org.metricloss.experiments.work.Progress;
 import org.metricloss.experiments.work.RunInputs;
@@ -99,14 +100,8 @@ record PrimePlan(String name, List<Integer> numbers) implements WorkPlan {
     }
 
     @Override
-    public void recordLost(
-            RunFolder folder,
-            String id,
-            TrialStatus status,
-            String reason,
-            List<String> lostAttempts,
-            double wallSeconds,
-            boolean sideBySide) {
-        folder.write(new PrimeRecord(1, id, number(id), 0, status, Optional.of(reason), wallSeconds));
+    public void recordLost(RunFolder folder, LostItem lost) {
+        folder.write(new PrimeRecord(
+                1, lost.id(), number(lost.id()), 0, lost.status(), Optional.of(lost.reason()), lost.wallSeconds()));
     }
 }

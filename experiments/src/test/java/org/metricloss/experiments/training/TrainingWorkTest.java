@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.datasets.Datasets;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.work.LostItem;
 import org.metricloss.experiments.work.Reason;
 import org.metricloss.experiments.work.StudyRun;
 import org.metricloss.formats.NpyArray;
@@ -61,7 +62,7 @@ class TrainingWorkTest {
 
     @Test
     void recordOfATrialThatIsGivenUpHasTheReasonsOfAllItsAttempts() {
-        work.recordLost(run, TRIAL, TrialStatus.FAILED, "third", List.of("first", "second"), 1.5, false);
+        work.recordLost(run, new LostItem(TRIAL, TrialStatus.FAILED, "third", List.of("first", "second"), 1.5, false));
         TrialRecord record = run.record(TrialRecord.class, TRIAL).orElseThrow();
         assertThat(record.reason()).contains("third");
         assertThat(record.lostAttempts().orElseThrow()).containsExactly("first", "second");
