@@ -22,7 +22,7 @@ public record DatasetType(
         keys = List.copyOf(keys);
     }
 
-    /** {@return what can tell its parts apart if it is not to have those that it comes with} */
+    /** {@return the ways in which its parts can be separated other than as the data comes} */
     public Set<SplitSettings.Kind> splits() {
         if (name.equals(ImageFolder.NAME)) {
             return EnumSet.allOf(SplitSettings.Kind.class);
@@ -32,7 +32,7 @@ public record DatasetType(
                 : EnumSet.of(SplitSettings.Kind.CLASS);
     }
 
-    /** {@return whether its parts are told apart so if the settings say nothing, whatever its files hold} */
+    /** {@return whether this is how its parts are separated by default, whatever its files hold} */
     public boolean isDefault(SplitSettings.Kind kind) {
         return name.equals(ImageFolder.NAME) && kind == SplitSettings.Kind.CLASS;
     }

@@ -25,7 +25,7 @@ record ImageFile(Path path, long bytes, Instant modified) {
     private static final long MOST_BYTES = 64L << 20;
 
     /**
-     * {@return the file, after one look at its attributes}
+     * {@return the file, whose attributes are read once}
      *
      * @param path the file, or a link to it
      * @throws DatasetException if it is not there, or not a plain file with the name of an image

@@ -1,7 +1,7 @@
 package org.metricloss.datasets;
 
 /**
- * Refuses JPEG files that a decoder would work on for a long time for nothing. A decoder fills in what a truncated file
+ * Refuses JPEG files that would keep a decoder busy for a long time without a useful result. A decoder fills in what a truncated file
  * lacks, and processes the whole image once for every scan of a progressive file, even if a scan has only a few bytes.
  */
 final class JpegScans {

@@ -43,7 +43,7 @@ public record PartFiles(Optional<Path> all, Map<Part, Path> parts) {
      * Checks that there is something to train on, and either a test part or queries and a gallery.
      *
      * @param present tests whether a part is there
-     * @throws IllegalArgumentException if a part is missing, or one is there that does not go with another
+     * @throws IllegalArgumentException if a part is missing, or two parts exclude each other
      */
     static void requireComplete(Predicate<Part> present) {
         boolean query = present.test(Part.QUERY);

@@ -16,7 +16,7 @@ import org.metricloss.formats.AtomicFiles;
 
 /**
  * A file of decoded images: the pixels of one image after the other, one byte per value, and a last line of
- * {@value #FOOTER} bytes that says what they are. The line comes last because the hash of the image files is known only
+ * {@value #FOOTER} bytes that describes them. The line comes last because the hash of the image files is known only
  * when all are read.
  *
  * @param path the file
@@ -64,7 +64,7 @@ record PixelFile(Path path, String key, int images, int values) {
         });
     }
 
-    /** {@return what is wrong with the file that is there; empty if nothing is} */
+    /** {@return the reason why the existing file cannot be used; empty if it can} */
     String problem() throws IOException {
         long found = Files.size(path);
         if (found != bytes()) {

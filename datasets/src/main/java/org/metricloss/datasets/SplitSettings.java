@@ -10,8 +10,7 @@ import java.util.TreeSet;
 /**
  * How the train and the test part are separated.
  *
- * @param kind what tells the parts apart; if empty, the parts are those that the data comes with, or classes if it comes
- *     without parts
+ * @param kind how the parts are separated; if empty, as the data comes, or by classes if it comes without parts
  * @param test the share of classes, or of each class's samples, that is tested on; above 0 and below 1
  * @param testClasses the classes that are tested on; if empty, the share decides
  * @param pairs a list of pairs of test images in the form of LFW's {@code pairs.txt}, if there is one
@@ -44,7 +43,7 @@ public record SplitSettings(Optional<Kind> kind, double test, List<String> testC
     /**
      * {@return the settings}
      *
-     * @param kind what tells the parts apart
+     * @param kind how the parts are separated
      * @param test the share that is tested on; above 0 and below 1
      */
     public static SplitSettings of(Kind kind, double test) {

@@ -34,12 +34,12 @@ import scala.reflect.ClassTag;
 
 /**
  * Runs items as tasks of a Spark job, one item a task. The executors send records and artifacts back, and this process verifies
- * them and writes them into the run folder. A task that fails for a reason of its machine is run on another machine.
+ * them and writes them into the run folder. A task that fails because of its machine is run again on another one.
  */
 final class SparkExecutor implements TrialExecutor {
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d{1,9}|\\*)(?:,.*)?])?");
 
-    /** A master on this machine: then nothing listens for other machines. */
+    /** The address of a master on this machine, with which no port is open to other machines. */
     private static final Pattern LOOPBACK = Pattern.compile("spark://(?:localhost|127\\.[\\d.]+)(?::\\d+)?");
 
     /** How long the first executor may take to start. */
@@ -165,7 +165,7 @@ final class SparkExecutor implements TrialExecutor {
                 .toList();
     }
 
-    /** On an executor: large jars where the user says that they are, all others where Spark puts what it sends. */
+    /** The class path on an executor: large jars at the place that the user names, all others where Spark puts files. */
     private List<String> sentProgram() {
         return ClassPath.ofThisProgram().entries().stream()
                 .map(jar -> isSent(jar)
@@ -221,7 +221,7 @@ final class SparkExecutor implements TrialExecutor {
                 .set("spark.ui.enabled", "false")
                 // Results of all items together may be larger than Spark's limit for one job.
                 .set("spark.driver.maxResultSize", "0")
-                // A task fails only for a reason of its machine, so that it is tried on another one.
+                // A task fails only because of its machine, so it is repeated on another one.
                 .set("spark.excludeOnFailure.enabled", Boolean.toString(!isLocal()));
         if (isLocal() || LOOPBACK.matcher(address.master()).matches()) {
             conf.set("spark.driver.bindAddress", "127.0.0.1").set("spark.driver.host", "127.0.0.1");

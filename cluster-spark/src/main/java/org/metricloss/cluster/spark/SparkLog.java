@@ -10,7 +10,7 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 
 /** Sends the log of Spark and its libraries to a file, so that the terminal shows the run alone. */
 final class SparkLog {
-    /** Time, level, logger and message. The first conversion is put together, because it looks like that of a number. */
+    /** Time, level, logger and message. The percent sign stands apart because %d would look like the format of a number. */
     private static final String PATTERN = '%' + "d{ISO8601} %-5p %c: %m%n";
 
     private SparkLog() {}

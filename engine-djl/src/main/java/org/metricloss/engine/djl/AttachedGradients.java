@@ -16,7 +16,7 @@ final class AttachedGradients {
      * One attached gradient.
      *
      * @param value a scalar, constant
-     * @param x what the gradient is for
+     * @param x the tensor that the gradient belongs to
      * @param gradient of x's shape
      */
     private record Attached(NDArray value, NDArray x, NDArray gradient) {}
@@ -27,7 +27,7 @@ final class AttachedGradients {
      * {@return the value with that gradient}
      *
      * @param value a scalar
-     * @param x what the gradient is for
+     * @param x the tensor that the gradient belongs to
      * @param gradient the derivative of the value by x
      */
     NDArray attach(NDArray value, NDArray x, NDArray gradient) {
@@ -55,7 +55,7 @@ final class AttachedGradients {
             // gradients.
             NDArray gradient =
                     all.size() == 1 && DjlArrays.scalar(weight) == 1 ? each.gradient : each.gradient.mul(weight);
-            // Through a view, since PyTorch copies an array that is referenced elsewhere. If x is a constant, the
+            // This takes a view, since PyTorch copies an array that is referenced elsewhere. If x is a constant, the
             // gradient ends in the view: DJL cannot tell whether a computed array is a constant.
             NDArray view = each.x.reshape(each.x.getShape());
             view.setRequiresGradient(true);

@@ -80,7 +80,7 @@ final class DjlArrays {
         if (type == DataType.FLOAT64) {
             return manager.create(values, shape(array.shape()));
         }
-        // Rounded here, so that native memory does not hold an array of the wider type as well.
+        // Java rounds the values, so that native memory never holds the array of the wider type.
         float[] rounded = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             rounded[i] = (float) values[i];

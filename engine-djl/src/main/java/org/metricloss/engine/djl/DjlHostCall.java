@@ -42,7 +42,7 @@ final class DjlHostCall implements HostCall {
         return call.resultArrays;
     }
 
-    /** The memory of the array; for a view that is not contiguous, a row-major copy that lives as long. */
+    /** The memory of the array; for a view that is not contiguous, a row-major copy with the same lifetime. */
     private static HostArray hosted(NDArray array) {
         Shape shape = array.getShape();
         int rows = shape.dimension() == 0 ? 1 : Math.toIntExact(shape.get(0));

@@ -201,13 +201,13 @@ public final class DjlLossBlock extends AbstractBlock {
         return steps.isInitialized() ? steps.getArray().toLongArray()[0] : 0;
     }
 
-    /** {@return whether no loss was evaluated since the last forward pass, which was for training} */
+    /** {@return whether the last forward pass was for training and no loss was evaluated since} */
     boolean awaitsLoss() {
         return awaitsLoss;
     }
 
     /**
-     * Takes note of the end of a training step.
+     * Records the end of a training step.
      *
      * @param nextState the next value of each moved state; arrays of the step's scope
      */

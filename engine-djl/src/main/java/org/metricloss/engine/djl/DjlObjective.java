@@ -21,7 +21,7 @@ import org.metricloss.core.tensor.Tensor;
  */
 record DjlObjective(NDArray embeddings, Map<String, NDArray> learned, ObjectiveOutput output) {
     /**
-     * What an objective is computed on. Each array outlives the scope of the computation.
+     * The inputs of an objective. Each array outlives the scope of the computation.
      *
      * @param embeddings [m, d]
      * @param labels INT64 [m]
@@ -51,7 +51,7 @@ record DjlObjective(NDArray embeddings, Map<String, NDArray> learned, ObjectiveO
      * @param backward whether the gradients are computed
      */
     static DjlObjective of(Objective objective, Map<String, LossState> declared, Batch batch, boolean backward) {
-        // New views for each run: in the arrays themselves gradients would add up.
+        // Each run has views of its own, because gradients would accumulate in the arrays themselves.
         NDArray x = differentiated(batch.embeddings);
         AttachedGradients attached = new AttachedGradients();
         Map<String, NDArray> learned = new LinkedHashMap<>();

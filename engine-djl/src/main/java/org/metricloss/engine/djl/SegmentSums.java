@@ -27,7 +27,8 @@ final class SegmentSums {
      */
     static NDArray of(NDArray rows, long[] segments, int count) {
         int[][] members = members(segments, count);
-        // Where each segment's sum is among the rows of all levels; the first level's last row, which is 0, for none.
+        // The row of each segment's sum among the rows of all levels. Of an empty segment it is the first level's last
+        // row, which is 0.
         long[] places = new long[count];
         Arrays.fill(places, segments.length);
         NDList levels = new NDList();
@@ -52,7 +53,7 @@ final class SegmentSums {
         }
     }
 
-    /** Adds the members of each segment in pairs, an odd one to the row of zeros; they become the members. */
+    /** Replaces the members of each segment by the sums of pairs of them; a member without a partner is added to 0. */
     private static NDArray addPairs(NDArray level, int[][] members, int pairs, int zeroRow) {
         long[] first = new long[pairs];
         long[] second = new long[pairs];

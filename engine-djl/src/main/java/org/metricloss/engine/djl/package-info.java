@@ -1,5 +1,5 @@
 /**
- * The engine on DJL with PyTorch: operations run at once and DJL's autograd differentiates them.
+ * The engine that uses DJL with PyTorch. Operations run at once, and DJL's autograd differentiates them.
  *
  * <p>Public API: a loss in a training loop of DJL.
  */

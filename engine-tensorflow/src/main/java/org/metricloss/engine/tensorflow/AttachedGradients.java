@@ -15,7 +15,7 @@ final class AttachedGradients {
      * One attached gradient.
      *
      * @param hook a scalar, 0
-     * @param x what the gradient is for
+     * @param x the tensor that the gradient belongs to
      * @param gradient of x's shape
      */
     record Attached(Operand<TNumber> hook, Operand<TNumber> x, Operand<TNumber> gradient) {}
@@ -26,7 +26,7 @@ final class AttachedGradients {
      * {@return the value with that gradient}
      *
      * @param value a scalar
-     * @param x what the gradient is for
+     * @param x the tensor that the gradient belongs to
      * @param gradient the derivative of the value by x
      */
     Operand<TNumber> attach(Ops tf, Operand<TNumber> value, Operand<TNumber> x, Operand<TNumber> gradient) {

@@ -14,8 +14,8 @@ import org.metricloss.core.array.Shape;
 import org.metricloss.core.engine.FloatArray;
 
 /**
- * An ONNX graph under construction. It writes the messages of ONNX itself: Tribuo's context of a graph knows only inputs [n, d],
- * and its operators no convolution, pooling, PReLU or batch normalisation.
+ * An ONNX graph under construction. It writes the messages of ONNX itself, because Tribuo supports only inputs [n, d] and has
+ * no convolution, pooling, PReLU or batch normalisation.
  */
 final class OnnxGraph {
     /** The name of the batch axis, whose size is not fixed. */

@@ -154,7 +154,7 @@ final class OnnxNetwork {
         return graph.constant(parameter.name(), weights.get(Weights.networkName(parameter.name()), parameter.shape()));
     }
 
-    /** {@return the slopes in a shape that ONNX stretches over rows and columns} */
+    /** {@return the slopes in a shape that ONNX broadcasts over rows and columns} */
     private String slope(Stage stage) {
         ParameterSpec parameter = stage.parameters().get(0);
         FloatArray slopes = weights.get(Weights.networkName(parameter.name()), parameter.shape());
