@@ -5,8 +5,8 @@ import java.util.function.IntUnaryOperator;
 /**
  * Resizes the shorter side of an image to a given length and the longer one in proportion, and cuts a rectangle out of the
  * middle. Pixels, sizes and the place of the rectangle are those of torchvision's {@code Resize} and {@code CenterCrop} on a
- * Pillow image: a pixel is a weighted mean of the source, whose weights fall linearly with the distance, in whole numbers of
- * 22 binary places, and rows are resized before columns. Only the pixels of the rectangle are computed.
+ * Pillow image: a pixel is a weighted mean of the source. The weights fall linearly with the distance and are rounded to 22
+ * binary places. The width is resized before the height. Only the pixels of the rectangle are computed.
  */
 final class CenterCrop {
     private static final int PRECISION = 22;

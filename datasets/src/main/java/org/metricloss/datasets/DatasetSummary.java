@@ -55,8 +55,10 @@ public final class DatasetSummary {
                 "of the test part, %,d queries in a gallery of %,d%s%s",
                 parts.queries(),
                 test.size() - parts.queries(),
-                parts.groups().isPresent() ? ", without the images of their own class and group" : "",
-                alone > 0 ? String.format(Locale.ROOT, "; %,d queries have no image of their class there", alone) : "");
+                parts.groups().isPresent() ? ", without the samples of their own class and group" : "",
+                alone > 0
+                        ? String.format(Locale.ROOT, "; %,d queries have no sample of their class there", alone)
+                        : "");
     }
 
     private static String line(String part, SampleSet samples) {

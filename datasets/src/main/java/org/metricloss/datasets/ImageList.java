@@ -134,7 +134,7 @@ public record ImageList(Path file, List<String> columns, List<Row> rows) {
             try {
                 return folder.resolve(path);
             } catch (InvalidPathException refused) {
-                throw new IllegalArgumentException("the path of the image is none: " + refused.getMessage());
+                throw new IllegalArgumentException("the path of the image is not valid: " + refused.getMessage());
             }
         }
 

@@ -15,7 +15,7 @@ import org.metricloss.core.evaluation.QueryGallery;
 import org.metricloss.datasets.PartFiles.Part;
 import org.metricloss.formats.Sha256;
 
-/** The images of each part of a data set. Of a part that is missing, there are none. */
+/** The images of each part of a data set. A missing part has no images. */
 final class ImageParts {
     private final String name;
     private final Map<Part, ImageCollection> parts;
@@ -30,7 +30,8 @@ final class ImageParts {
      *
      * @param name the name of the data set
      * @param parts the images of each part
-     * @throws DatasetException if a part has no image, or only some of the test classes are trained on
+     * @throws DatasetException if there are no training or no test images, or if the classes of the parts do not fit each
+     *     other
      */
     static ImageParts of(String name, Map<Part, ImageCollection> parts) {
         ImageParts made = new ImageParts(name, new EnumMap<>(parts));
@@ -51,7 +52,7 @@ final class ImageParts {
         return of(name, Map.of(Part.TRAIN, train, Part.TEST, test));
     }
 
-    /** {@return the parts if whole classes are the test part instead: without a validation part, queries and a gallery} */
+    /** {@return a training and a test part of whole classes; the given parts are joined and divided anew} */
     static ImageParts byClass(String name, Map<Part, ImageCollection> parts, Set<String> tested) {
         ImageCollection all = ImageCollection.joined(new EnumMap<>(parts).values());
         return of(

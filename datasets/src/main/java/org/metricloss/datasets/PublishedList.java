@@ -40,14 +40,14 @@ final class PublishedList {
     /**
      * Adds an image.
      *
-     * @throws IllegalArgumentException if the path is none or is listed twice, or the class is trained and tested on
+     * @throws IllegalArgumentException if the path is not valid or is listed twice, or the class is both trained and tested on
      */
     void add(Part part, String label, String path) {
         Path image;
         try {
             image = folder.resolve(path).normalize();
         } catch (InvalidPathException refused) {
-            throw new IllegalArgumentException("the path of the image is none: " + refused.getMessage(), refused);
+            throw new IllegalArgumentException("the path of the image is not valid: " + refused.getMessage(), refused);
         }
         Part before = classes.putIfAbsent(label, part);
         if (before != null && (before == Part.TRAIN) != (part == Part.TRAIN)) {

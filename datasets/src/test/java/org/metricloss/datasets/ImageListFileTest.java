@@ -92,8 +92,8 @@ class ImageListFileTest {
         assertThat(data.sources()).extracting(SourceFile::name).containsExactly("images.csv", "images");
         assertThat(DatasetSummary.lines(data, settings(QUERIES, SplitSettings.DEFAULT)))
                 .last()
-                .isEqualTo("of the test part, 2 queries in a gallery of 4, without the images of their own class and"
-                        + " group; 1 queries have no image of their class there");
+                .isEqualTo("of the test part, 2 queries in a gallery of 4, without the samples of their own class and"
+                        + " group; 1 queries have no sample of their class there");
     }
 
     @Test

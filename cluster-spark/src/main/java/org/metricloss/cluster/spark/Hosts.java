@@ -53,8 +53,10 @@ final class Hosts {
     static synchronized void close(String run) {
         ItemHost host = OPEN.remove(run);
         if (host != null) {
-            System.clearProperty(RanOn.EXECUTOR_PROPERTY);
             host.close();
+            if (OPEN.isEmpty()) {
+                System.clearProperty(RanOn.EXECUTOR_PROPERTY);
+            }
         }
     }
 

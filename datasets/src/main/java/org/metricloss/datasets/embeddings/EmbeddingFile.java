@@ -76,12 +76,17 @@ public record EmbeddingFile(
                             .formatted(file, StoredArray.describe(file)));
         }
         if (isNamed(file, ".npz") || startsWith(magic(file), 'P', 'K', 3, 4)) {
-            if (!options.equals(CsvOptions.NONE)) {
-                throw new FileException(file + ": --label and --drop name columns of CSV files; this file has arrays");
-            }
+            requireNoOptions(file, options);
             return true;
         }
         return false;
+    }
+
+    /** Refuses options for text, because the file holds arrays. */
+    static void requireNoOptions(Path file, CsvOptions options) {
+        if (!options.equals(CsvOptions.NONE)) {
+            throw new FileException(file + ": --label and --drop name columns of CSV files; this file has arrays");
+        }
     }
 
     /** {@return whether a file is a single array without a name} */

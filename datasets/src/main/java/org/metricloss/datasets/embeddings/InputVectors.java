@@ -35,11 +35,7 @@ public record InputVectors(FloatMatrix vectors, Optional<List<String>> labels, L
      *     line with the file, what was found and what is allowed
      */
     public static InputVectors read(Path file, int dimension, CsvOptions options) {
-        InputVectors read = EmbeddingFile.isSingleArray(file)
-                ? new InputVectors(NpyFile.matrix(file), Optional.empty(), List.of())
-                : EmbeddingFile.holdsArrays(file, options)
-                        ? EmbeddingArrays.inputs(file)
-                        : EmbeddingCsv.inputs(file, options, dimension);
+        InputVectors read = unchecked(file, dimension, options);
         FloatMatrix vectors = read.vectors();
         if (vectors.columns() != dimension || vectors.rows() == 0) {
             throw new FileException(
@@ -52,5 +48,15 @@ public record InputVectors(FloatMatrix vectors, Optional<List<String>> labels, L
             throw new FileException(file + ": " + refused.getMessage(), refused);
         }
         return read;
+    }
+
+    private static InputVectors unchecked(Path file, int dimension, CsvOptions options) {
+        if (EmbeddingFile.isSingleArray(file)) {
+            EmbeddingFile.requireNoOptions(file, options);
+            return new InputVectors(NpyFile.matrix(file), Optional.empty(), List.of());
+        }
+        return EmbeddingFile.holdsArrays(file, options)
+                ? EmbeddingArrays.inputs(file)
+                : EmbeddingCsv.inputs(file, options, dimension);
     }
 }

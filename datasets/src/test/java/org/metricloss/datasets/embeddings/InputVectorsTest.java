@@ -67,6 +67,15 @@ class InputVectorsTest {
                 .hasMessage(folder.resolve("vectors.csv") + message);
     }
 
+    @Test
+    void optionsForTextAreRefusedWithASingleArray() throws IOException {
+        Path file = Files.writeString(folder.resolve("vectors.npy"), "");
+        CsvOptions label = new CsvOptions(Optional.of("who"), List.of());
+        assertThatThrownBy(() -> InputVectors.read(file, 3, label))
+                .isInstanceOf(FileException.class)
+                .hasMessage(file + ": --label and --drop name columns of CSV files; this file has arrays");
+    }
+
     private InputVectors npz(Map<String, NpyArray> arrays) {
         Path file = folder.resolve("vectors.npz");
         Npz.write(file, arrays);

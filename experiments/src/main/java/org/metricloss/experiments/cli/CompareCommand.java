@@ -41,8 +41,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--force",
             description = "Compares runs even if they are not comparable because data, splits, network,"
-                    + " budget, measures, code or machine differ, or because trials ran side by side. The report then"
-                    + " says so.")
+                    + " budget, measures, code or machine differ, or because trials ran side by side or on unlike"
+                    + " machines. The report then says so.")
     private boolean force;
 
     @Option(

@@ -40,7 +40,7 @@ final class NeighboursCommand implements Callable<Integer> {
             index = "2..*",
             arity = "1..*",
             paramLabel = "QUERY",
-            description = "What is searched for, such as GALLERY.")
+            description = "What is searched for; the same kinds of input as GALLERY.")
     private List<Path> queries;
 
     @Mixin

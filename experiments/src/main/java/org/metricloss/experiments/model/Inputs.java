@@ -71,8 +71,12 @@ public final class Inputs implements InputSource {
                 .filter(row -> !Files.isRegularFile(row.image()))
                 .findFirst()
                 .ifPresent(row -> {
-                    throw new DatasetException(
-                            "%s:%s: lists %s, which does not exist".formatted(list, row.line(), row.image()));
+                    throw new DatasetException("%s:%s: lists %s, which %s"
+                            .formatted(
+                                    list,
+                                    row.line(),
+                                    row.image(),
+                                    Files.exists(row.image()) ? "is not a plain file" : "does not exist"));
                 });
         return rows.stream()
                 .map(row -> new ImageFiles.Image(row.image(), row.label()))

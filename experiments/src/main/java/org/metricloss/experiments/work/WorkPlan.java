@@ -57,7 +57,8 @@ public interface WorkPlan {
     }
 
     /**
-     * {@return how many bytes of artifacts an item is predicted to write, at most; empty if that is not known}
+     * {@return the most bytes that the embeddings of an item are predicted to take, without its model and its other
+     * artifacts; empty if that is not known}
      */
     default OptionalLong artifactBytes() {
         return OptionalLong.empty();

@@ -81,7 +81,7 @@ class ImageListsTest {
                 .contains("training part: 24 images in 4 classes; smallest class p0 with 6, largest p0 with 6")
                 .contains("test part: 24 images in 4 classes; smallest class p4 with 6, largest p4 with 6")
                 .contains(
-                        "of the test part, 4 queries in a gallery of 20, without the images of their own class and group");
+                        "of the test part, 4 queries in a gallery of 20, without the samples of their own class and group");
         assertThat(execute(
                         "run",
                         experiment.toString(),

@@ -348,7 +348,8 @@ final class DatasetBlock implements Type<DatasetSettings> {
         }
         return taking.stream()
                 .map(each -> "`" + each.name() + "`")
-                .collect(Collectors.joining(" and ", " Only with ", "."));
+                .collect(Collectors.joining(", ", " Only with ", "."))
+                .replaceFirst(", ([^,]*)$", " and $1");
     }
 
     private DatasetType typed(String id) {
