@@ -2,7 +2,6 @@ package org.metricloss.core.evaluation;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,12 @@ import org.metricloss.core.evaluation.Measure.Computation;
 public final class Evaluation {
     private final List<Measure> measures;
     private final Map<String, Double> values;
+    private final List<ClassScore> byClass;
 
-    private Evaluation(List<Measure> measures, Map<String, Double> values) {
+    private Evaluation(List<Measure> measures, Map<String, Double> values, List<ClassScore> byClass) {
         this.measures = measures;
         this.values = values;
+        this.byClass = byClass;
     }
 
     /**
@@ -53,15 +54,22 @@ public final class Evaluation {
     public static Evaluation of(EvaluationInput input, List<Measure> measures, EvaluationProgress progress) {
         requireDistinctIds(measures);
         EvaluationParts parts = new EvaluationParts(input, progress);
-        Map<RankingMeasure, OptionalDouble> rankings = rankings(input, measures, progress);
+        List<Measure> ranked = measures.stream()
+                .filter(measure -> measure.computation() instanceof Computation.OfRanking)
+                .toList();
+        double[][] scores = scores(input, ranked, progress);
         Map<String, Double> values = new LinkedHashMap<>();
         for (Measure measure : measures) {
-            OptionalDouble value = measure.computation() instanceof Computation.OfRanking ranking
-                    ? rankings.get(ranking.score())
-                    : ((Computation.OfParts) measure.computation()).value().apply(parts);
+            OptionalDouble value = measure.computation() instanceof Computation.OfParts ofParts
+                    ? ofParts.value().apply(parts)
+                    : Retrieval.mean(scores[ranked.indexOf(measure)]);
             value.ifPresent(found -> values.put(measure.id(), found));
         }
-        return new Evaluation(List.copyOf(measures), Collections.unmodifiableMap(values));
+        List<ClassScore> byClass = ranked.isEmpty()
+                ? List.of()
+                : ClassScores.of(
+                        input.test().labels(), ranked.stream().map(Measure::id).toList(), scores);
+        return new Evaluation(List.copyOf(measures), Collections.unmodifiableMap(values), byClass);
     }
 
     /** {@return the requested measures, including those without a value} */
@@ -72,6 +80,14 @@ public final class Evaluation {
     /** {@return the values that exist, by id, in the measures' order; unmodifiable} */
     public Map<String, Double> values() {
         return values;
+    }
+
+    /**
+     * {@return the scores of the ranking measures for each class of the queries, labels ascending; empty if no ranking measure
+     * was requested}
+     */
+    public List<ClassScore> byClass() {
+        return byClass;
     }
 
     /**
@@ -89,23 +105,18 @@ public final class Evaluation {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** {@return the means of all ranking scores, computed in one search} */
-    private static Map<RankingMeasure, OptionalDouble> rankings(
-            EvaluationInput input, List<Measure> measures, EvaluationProgress progress) {
-        List<RankingMeasure> scores = new ArrayList<>();
-        for (Measure measure : measures) {
-            if (measure.computation() instanceof Computation.OfRanking ranking) {
-                scores.add(ranking.score());
-            }
+    /**
+     * {@return the scores [measure][query] of the ranking measures, computed in one search, and after them the labels of the
+     * nearest references}
+     */
+    private static double[][] scores(EvaluationInput input, List<Measure> ranked, EvaluationProgress progress) {
+        if (ranked.isEmpty()) {
+            return new double[0][];
         }
-        Map<RankingMeasure, OptionalDouble> means = new HashMap<>();
-        if (!scores.isEmpty()) {
-            List<OptionalDouble> found = Retrieval.of(input, input.distance()).means(scores, progress);
-            for (int i = 0; i < scores.size(); i++) {
-                means.put(scores.get(i), found.get(i));
-            }
-        }
-        return means;
+        List<RankingMeasure> measures = new ArrayList<>();
+        ranked.forEach(measure -> measures.add(((Computation.OfRanking) measure.computation()).score()));
+        measures.add(new NearestLabel());
+        return Retrieval.of(input, input.distance()).scores(measures, progress);
     }
 
     private static void requireDistinctIds(List<Measure> measures) {

@@ -99,12 +99,15 @@ public final class Retrieval {
      * @return the mean of each over the queries that count for it, in the same order; empty if no query counts
      */
     public List<OptionalDouble> means(List<? extends RankingMeasure> measures, EvaluationProgress progress) {
-        return Arrays.stream(search.scores(measures, progress))
-                .map(Retrieval::mean)
-                .toList();
+        return Arrays.stream(scores(measures, progress)).map(Retrieval::mean).toList();
     }
 
-    private static OptionalDouble mean(double[] scores) {
+    /** {@return the scores [measure][query]; NaN where a query does not count} */
+    double[][] scores(List<? extends RankingMeasure> measures, EvaluationProgress progress) {
+        return search.scores(measures, progress);
+    }
+
+    static OptionalDouble mean(double[] scores) {
         double sum = 0;
         int counted = 0;
         for (double score : scores) {

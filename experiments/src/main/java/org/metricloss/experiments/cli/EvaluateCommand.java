@@ -153,6 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         measure.description());
             }
         }
+        ClassIntervals.lines(evaluation).forEach(out::println);
         new MissingMeasures(evaluation, embeddings, queries.map(QueryFiles::parts))
                 .lines()
                 .forEach(out::println);

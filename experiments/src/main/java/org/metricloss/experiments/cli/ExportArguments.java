@@ -25,8 +25,13 @@ final class ExportArguments {
     @Option(
             names = "--export",
             description = "Writes the tested embeddings of each finished trial into the run's folder export, as TSV for"
-                    + " TensorBoard's projector.")
+                    + " TensorBoard's projector and as embeddings.csv.")
     private boolean projector;
+
+    @Option(
+            names = "--latex",
+            description = "Also writes the table of the summary for LaTeX, with booktabs, to tables/summary.tex.")
+    private boolean latex;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -38,7 +43,7 @@ final class ExportArguments {
      * @throws ParameterException if the study does not support them
      */
     Exports exports(Study study) {
-        Exports exports = new Exports(Optional.ofNullable(tensorBoard), projector);
+        Exports exports = new Exports(Optional.ofNullable(tensorBoard), projector, latex);
         study.refusal(exports).ifPresent(refusal -> {
             throw new ParameterException(spec.commandLine(), refusal);
         });

@@ -76,6 +76,9 @@ public final class CostStudy implements Study {
         if (exports.embeddings()) {
             return Optional.of("--export is for training: a cost study has no embeddings");
         }
+        if (exports.latex()) {
+            return Optional.of("--latex is for training: the tables of a cost study are CSV files");
+        }
         return exports.tensorBoard()
                 .map(folder -> "--tensorboard is for training: a cost study has no epochs and no embeddings");
     }

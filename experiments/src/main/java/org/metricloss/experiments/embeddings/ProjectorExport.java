@@ -21,7 +21,8 @@ import org.metricloss.results.training.record.TrialRecord;
  * Exports the tested embeddings of finished trials in the format of TensorBoard's projector. The embeddings are those
  * of the last weights, unless the validation part chose the best weights. The export consists of a {@code
  * projector_config.pbtxt} and, for each trial and part, a file of tab-separated numbers with one sample per line and a
- * file with the name of each sample's class.
+ * file with the name of each sample's class. For other programs each trial also has a file {@code embeddings.csv} with the index,
+ * the class name and the vector of each test sample.
  */
 public final class ProjectorExport {
     private final Path export;
@@ -71,10 +72,11 @@ public final class ProjectorExport {
             return;
         }
         String id = trial.id();
+        Files.createDirectories(export.resolve(id));
+        rows(export.resolve(id).resolve("embeddings.csv"), artifact);
         for (String part : List.of("test", "train")) {
             String vectors = id + "/" + part + "-embeddings.tsv";
             String labels = id + "/" + part + "-labels.tsv";
-            Files.createDirectories(export.resolve(id));
             vectors(export.resolve(vectors), artifact.embeddings(part), artifact.dimension());
             labels(export.resolve(labels), artifact.labels(part));
             config.append(String.format(
@@ -84,6 +86,29 @@ public final class ProjectorExport {
                     part,
                     vectors,
                     labels));
+        }
+    }
+
+    /** Writes the test part for other programs: index, class name and vector of each sample. */
+    private void rows(Path file, EmbeddingArtifact artifact) throws IOException {
+        float[] values = artifact.embeddings("test");
+        int[] labels = artifact.labels("test");
+        int dimension = artifact.dimension();
+        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            writer.write("sample,class");
+            for (int k = 1; k <= dimension; k++) {
+                writer.write(",e" + k);
+            }
+            for (int i = 0; i < labels.length; i++) {
+                String name = classNames.apply(labels[i]);
+                writer.write("\n" + i + ","
+                        + (name.matches("(?s).*[,\"\\r\\n].*") ? '"' + name.replace("\"", "\"\"") + '"' : name));
+                for (int k = 0; k < dimension; k++) {
+                    writer.write(",");
+                    writer.write(Float.toString(values[i * dimension + k]));
+                }
+            }
+            writer.write("\n");
         }
     }
 

@@ -200,6 +200,15 @@ final class PartEvaluation {
      * @param snapshot finite embeddings of this part
      */
     Map<String, Double> measure(Snapshot snapshot) {
+        return new LinkedHashMap<>(evaluate(snapshot).values());
+    }
+
+    /**
+     * {@return the measures, and the scores of each class}
+     *
+     * @param snapshot finite embeddings of this part
+     */
+    Evaluation evaluate(Snapshot snapshot) {
         int dimension = plan.network().embeddingDimension();
         boolean unseen = data.isOpenSet();
         EvaluationInput input = new EvaluationInput(
@@ -213,6 +222,6 @@ final class PartEvaluation {
                 distance,
                 seed,
                 plan.threads());
-        return new LinkedHashMap<>(Evaluation.of(input, measures).values());
+        return Evaluation.of(input, measures);
     }
 }

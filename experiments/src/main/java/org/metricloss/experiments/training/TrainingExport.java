@@ -18,15 +18,17 @@ import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.RunExport;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.run.RecordedRuns;
+import org.metricloss.results.training.summary.SummarySection;
 
 /**
  * Exports the trials of a run as they end, and their embeddings at the end of the run.
  *
  * @param folder the run's folder
  * @param live the export to TensorBoard, if it is wanted
- * @param embeddings whether embeddings are exported
+ * @param exports the wanted exports
  */
-record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embeddings) implements RunExport {
+record TrainingExport(RunFolder folder, Optional<LiveExport> live, Exports exports) implements RunExport {
     /** Exports all trials that have ended. The data is not opened: the manifest names the classes. */
     static List<String> ofRecords(RunFolder folder, Exports exports) {
         List<String> lines = new ArrayList<>();
@@ -37,6 +39,17 @@ record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embed
             trials.forEach(trial -> lines.addAll(export.write(trial)));
             lines.add("tensorboard: " + board);
         });
+        lines.addAll(files(folder, exports));
+        return lines;
+    }
+
+    private static List<String> files(RunFolder folder, Exports exports) {
+        List<String> lines = new ArrayList<>();
+        if (exports.latex()) {
+            String file = "tables/summary.tex";
+            folder.derivedFiles().writeText(file, new SummarySection(RecordedRuns.of(List.of(folder))).latex());
+            lines.add("latex: " + folder.path().resolve(file));
+        }
         if (exports.embeddings()) {
             lines.addAll(project(folder));
         }
@@ -68,7 +81,7 @@ record TrainingExport(RunFolder folder, Optional<LiveExport> live, boolean embed
     @Override
     public List<String> finish() {
         live.ifPresent(LiveExport::finish);
-        return embeddings ? project(folder) : List.of();
+        return files(folder, exports);
     }
 
     private static List<String> project(RunFolder folder) {

@@ -168,8 +168,7 @@ public record TrainingWork(Plan plan) implements WorkPlan {
 
     @Override
     public RunExport export(RunFolder folder, Exports exports) {
-        return new TrainingExport(
-                folder, exports.tensorBoard().map(board -> live(folder, board)), exports.embeddings());
+        return new TrainingExport(folder, exports.tensorBoard().map(board -> live(folder, board)), exports);
     }
 
     @Override

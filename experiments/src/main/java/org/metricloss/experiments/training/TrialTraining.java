@@ -1,19 +1,18 @@
 package org.metricloss.experiments.training;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.ImageSet;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.experiments.gallery.Gallery;
+import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.experiments.training.Stopwatch.Phase;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.training.artifact.AugmentedImages;
-import org.metricloss.results.training.artifact.Galleries;
+import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.record.StopReason;
 
 /**
@@ -35,6 +34,7 @@ final class TrialTraining {
     private final CollapseCheck collapse;
     private final KeptWeights kept;
     private final KeptModel model;
+    private final TestDetails details;
     private final TrainingLoop loop;
     private final StopRule rule;
 
@@ -64,6 +64,8 @@ final class TrialTraining {
         this.collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
         this.kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
         this.model = new KeptModel(plan, folder, trial, session, data, reference);
+        this.details = new TestDetails(
+                folder, trial.id(), data.test(), data.queryGallery(), plan.distance(trial), plan.threads());
         this.loop = new TrainingLoop(
                 session,
                 BatchSource.of(plan, trial, data),
@@ -124,7 +126,7 @@ final class TrialTraining {
         }
         if (tests) {
             AugmentedStrip.of(trial.id(), BatchSource.of(plan, trial, data))
-                    .ifPresent(augmented -> AugmentedImages.write(folder, augmented));
+                    .ifPresent(augmented -> SealedArtifact.AUGMENTED.write(folder, trial.id(), augmented));
         }
         FirstPass.of(session, request, data);
         ledger.watch().book(Phase.STEP);
@@ -186,17 +188,17 @@ final class TrialTraining {
         Optional<Integer> point = validator.tested();
         Optional<Weights> lastWeights = point.filter(any -> model.keepsLast()).map(any -> session.weights());
         Snapshot tested = point.isPresent() ? best() : last.orElseThrow();
-        Map<String, Double> measures = judged.measure(tested);
+        Evaluation evaluation = judged.evaluate(tested);
         endEpoch();
         if (tests) {
-            gallery(tested);
+            details.write(tested, evaluation.byClass());
             if (!ledger.tested(point).isCollapsed()) {
                 lastWeights.ifPresentOrElse(
                         weights -> model.keepLast(weights, ledger.epochsDone()),
                         () -> model.keepTested(tested, ledger.tested(point).epoch()));
             }
         }
-        return new Outcome(stop, point, measures);
+        return new Outcome(stop, point, new LinkedHashMap<>(evaluation.values()));
     }
 
     /** {@return a snapshot with the weights that the validation part chose} */
@@ -215,20 +217,5 @@ final class TrialTraining {
         listener.epochEnded(trial.id(), ledger.epochs(), ledger.validation());
         // The listener's time is not counted.
         ledger.watch().start();
-    }
-
-    /** Writes the gallery of test images; vectors cannot be shown. */
-    private void gallery(Snapshot tested) {
-        if (!(data.test() instanceof ImageSet images)) {
-            return;
-        }
-        Gallery.of(
-                        trial.id(),
-                        images,
-                        tested.testEmbeddings(),
-                        plan.network().embeddingDimension(),
-                        plan.distance(trial),
-                        data.queryGallery())
-                .ifPresent(gallery -> Galleries.write(folder, gallery));
     }
 }

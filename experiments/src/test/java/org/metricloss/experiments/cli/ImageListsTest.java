@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.metricloss.datasets.PngFiles;
 import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.training.artifact.Galleries;
+import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.record.TrialRecord;
 
 /** Runs on images that a list names, as Market-1501 is described by one. */
@@ -99,7 +99,7 @@ class ImageListsTest {
         assertThat(trial.setup().dataset().imageShape()).containsExactly(3, 8, 8);
         // Chance is below one fourth.
         assertThat(trial.measures().get("recallAt1")).isBetween(0.5, 1.0);
-        GalleryRecord gallery = Galleries.read(run, trial).orElseThrow();
+        GalleryRecord gallery = SealedArtifact.GALLERY.read(run, trial).orElseThrow();
         assertThat(gallery.searched()).isEqualTo(4);
         assertThat(run.path().resolve("report.md")).exists();
     }

@@ -212,7 +212,9 @@ class RecordedRunsTest {
                 .contains("softmax [first]", "softmax [second]", "report: " + output.resolve("report.html"))
                 .doesNotContain("Not comparable");
         assertThat(output.resolve("report.html")).isNotEmptyFile();
-        assertThat(output.resolve("report.md")).content().contains("# first, second", "compare " + run + " " + second);
+        assertThat(output.resolve("report.md"))
+                .content()
+                .contains("# first and second compared", "compare " + run + " " + second);
         assertThat(Files.readAllLines(output.resolve("tables/trials.csv"))).hasSize(7);
         assertThat(contents(run)).isEqualTo(before);
         assertThat(execute("compare", run.toString(), second.toString(), "--output", output.toString()))

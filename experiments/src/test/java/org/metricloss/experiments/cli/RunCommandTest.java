@@ -17,9 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
+import org.metricloss.results.record.ClassScoresRecord;
+import org.metricloss.results.record.ClassScoresRecord.ScoredClass;
+import org.metricloss.results.record.PointsRecord;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.FolderTree;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.record.OptimizerRecord;
 import org.metricloss.results.training.record.StateRecord;
 import org.metricloss.results.training.record.TrialRecord;
@@ -134,7 +138,7 @@ class RunCommandTest {
         assertThat(own.path().resolve("tables/summary.csv")).content().contains("distance", "euclidean", "cosine");
         assertThat(own.path().resolve("report.md"))
                 .content()
-                .contains("| objective | engine | distance |", "recall@1 by the other distance");
+                .contains("| objective | distance |", "recall@1 by the other distance");
 
         List<String> fixed = new ArrayList<>(short_);
         fixed.add("evaluation={distance: euclidean}");
@@ -162,6 +166,7 @@ class RunCommandTest {
                         "--export",
                         "--workers",
                         "0",
+                        "--latex",
                         "--set",
                         "budget.epochs=1",
                         "--set",
@@ -178,6 +183,31 @@ class RunCommandTest {
                 .get("testEmbeddings")
                 .floats();
         assertThat(Float.parseFloat(vectors.get(7).split("\t")[2])).isEqualTo(recorded[7 * 4 + 2]);
+        List<String> rows = Files.readAllLines(export.resolve("softmax.djl.seed-1/embeddings.csv"));
+        assertThat(rows).hasSize(356).startsWith("sample,class,e1,e2,e3,e4");
+        assertThat(rows.get(8))
+                .isEqualTo("7," + labels.get(7) + "," + vectors.get(7).replace('\t', ','));
+        assertThat(onlyRun("exported").path().resolve("tables/summary.tex"))
+                .content()
+                .contains("\\begin{tabular}", "softmax & ", "recall@1", "\\bottomrule");
+        // Recall of the classes adds up to that of the test part.
+        TrialRecord trial = onlyRun("exported")
+                .record(TrialRecord.class, "softmax.djl.seed-1")
+                .orElseThrow();
+        ClassScoresRecord classes =
+                SealedArtifact.CLASSES.read(onlyRun("exported"), trial).orElseThrow();
+        assertThat(classes.classes()).hasSize(10);
+        assertThat((double) classes.classes().stream()
+                                .mapToInt(ScoredClass::right)
+                                .sum()
+                        / 355)
+                .isCloseTo(trial.measures().get("recallAt1"), within(1e-12));
+        PointsRecord points =
+                SealedArtifact.POINTS.read(onlyRun("exported"), trial).orElseThrow();
+        assertThat(points.neighbours())
+                .hasSize(355)
+                .allSatisfy((sample, nearest) -> assertThat(nearest).hasSize(5).doesNotContain(sample));
+        assertThat(points.images()).hasSize(355);
         assertThat(export.resolve("projector_config.pbtxt"))
                 .content()
                 .contains("tensor_path: \"triplet.djl.seed-1/train-embeddings.tsv\"");

@@ -19,7 +19,7 @@ import org.knowm.xchart.style.AxesChartStyler;
  * @param yTitle the title of the vertical axis
  * @param chart the chart, without titles and legend
  */
-record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
+record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) implements Painter {
     private static final Color GRID = new Color(0xDD, 0xDD, 0xDD);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
     private static final Font AXIS = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
@@ -60,7 +60,8 @@ record Panel(String title, String xTitle, String yTitle, Chart<?, ?> chart) {
         return value == Math.rint(value) ? tick(value) : " ";
     }
 
-    void paint(Graphics2D g, int left, int top, int width, int height) {
+    @Override
+    public void paint(Graphics2D g, int left, int top, int width, int height) {
         g.setColor(Color.BLACK);
         Words.centered(g, TITLE, title, left + width / 2.0, top + 17.0, width);
         int titleHeight = title.isEmpty() ? 4 : TITLE_HEIGHT;

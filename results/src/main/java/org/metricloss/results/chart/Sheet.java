@@ -24,11 +24,14 @@ final class Sheet {
     private static final int LEGEND_HEIGHT = 20;
     private static final int LONGEST_ENTRY = 520;
 
+    /** The pixels of the image for each pixel of the drawing, so that it stays sharp on dense screens and in print. */
+    static final int IMAGE_SCALE = 2;
+
     private final String title;
     private final int columns;
     private final int panelWidth;
     private final int panelHeight;
-    private final List<Panel> panels = new ArrayList<>();
+    private final List<Painter> panels = new ArrayList<>();
     private final List<Entry> legend = new ArrayList<>();
 
     private record Entry(String text, Color colour, Dot dot) {}
@@ -41,7 +44,7 @@ final class Sheet {
         this.panelHeight = panelHeight;
     }
 
-    Sheet add(Panel panel) {
+    Sheet add(Painter panel) {
         panels.add(panel);
         return this;
     }
@@ -51,7 +54,7 @@ final class Sheet {
         return this;
     }
 
-    /** Draws the figure twice, as SVG and as PNG. */
+    /** Draws the figure as SVG, PDF and PNG. */
     StaticFigure drawn(String description) {
         int width = 2 * MARGIN + Math.min(columns, panels.size()) * panelWidth;
         List<List<Entry>> lines = legendLines(width - 2 * MARGIN);
@@ -62,8 +65,9 @@ final class Sheet {
         VectorGraphics2D vector = new VectorGraphics2D();
         paint(vector, width, height, lines, top);
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(IMAGE_SCALE * width, IMAGE_SCALE * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D raster = image.createGraphics();
+        raster.scale(IMAGE_SCALE, IMAGE_SCALE);
         raster.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         raster.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         paint(raster, width, height, lines, top);
@@ -78,7 +82,9 @@ final class Sheet {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
         return new StaticFigure(
-                SvgText.tidy(svg, Words.printable(title), Words.printable(description)), png.toByteArray());
+                SvgText.tidy(svg, Words.printable(title), Words.printable(description)),
+                PdfPage.of(title, width, height, g -> paint(g, width, height, lines, top)),
+                png.toByteArray());
     }
 
     private void paint(Graphics2D g, int width, int height, List<List<Entry>> lines, int top) {

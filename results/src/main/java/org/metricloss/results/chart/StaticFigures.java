@@ -7,6 +7,7 @@ import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.HeatMap;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
@@ -30,7 +31,7 @@ public final class StaticFigures {
     }
 
     /**
-     * Draws figures, except those that consist of images, and writes them to {@code figures/<id>.svg} and {@code .png}.
+     * Draws figures, except those that consist of images, and writes them to {@code figures/<id>.svg}, {@code .pdf} and {@code .png}.
      * Older files are replaced.
      *
      * @param figures the figures
@@ -44,6 +45,7 @@ public final class StaticFigures {
             }
             StaticFigure drawn = draw(figure);
             folder.writeBytes("figures/" + figure.id() + ".svg", drawn.svg());
+            folder.writeBytes("figures/" + figure.id() + ".pdf", drawn.pdf());
             folder.writeBytes("figures/" + figure.id() + ".png", drawn.png());
         }
     }
@@ -66,6 +68,8 @@ public final class StaticFigures {
             return EmbeddingDrawing.of(panels);
         } else if (figure instanceof EmbeddingRow row) {
             return EmbeddingDrawing.of(row);
+        } else if (figure instanceof HeatMap map) {
+            return HeatDrawing.of(map);
         }
         throw new IllegalArgumentException("no way to draw " + figure.getClass());
     }

@@ -1,21 +1,21 @@
 package org.metricloss.results.cost;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 
-/** The answer of a cost study: one line on the growth of each series, and the points that could not be measured. */
+/** The answer of a cost study, and the points that could not be measured. */
 record CostAnswerSection(CostSummary study) implements ReportSection {
     @Override
     public void write(ReportWriter out) {
         out.heading(1, study.manifest().name());
+        out.subtitle("What does each loss cost, and how does its cost grow with the batch? The baseline is "
+                + study.manifest().baseline() + ".");
         out.heading(2, "Answer");
+        CostAnswer answer = CostAnswer.of(study);
+        out.answer(answer.sentence());
+        answer.ranking().ifPresent(out::ranking);
         List<String> lines = lines(study);
-        out.answer(
-                lines.isEmpty()
-                        ? "No series has enough sizes to tell how its time grows with the number of samples n."
-                        : "How the time of a loss grows with the number of samples n, with 95% intervals:");
         if (!lines.isEmpty()) {
             out.list(lines);
         }
@@ -38,35 +38,21 @@ record CostAnswerSection(CostSummary study) implements ReportSection {
                 .orElseThrow();
     }
 
-    /**
-     * {@return one line per series on the growth of the whole loss; for listed tuples on the predicted growth of all
-     * tuples}
-     */
-    static List<String> lines(CostSummary study) {
-        List<String> lines = new ArrayList<>();
-        for (Growth growth : study.growths()) {
-            boolean listed = growth.series().algorithm().equals("explicit");
-            if (growth.quantity().equals(listed ? PhaseCost.EPOCH : PhaseCost.TOTAL)) {
-                growth.words()
-                        .ifPresent(words -> lines.add("%s, on %s (d = %s, %s): %s%s%s"
-                                .formatted(
-                                        growth.series().label(),
-                                        growth.series().engine(),
-                                        growth.series().dimension(),
-                                        growth.series().fixedInWords(),
-                                        words,
-                                        listed ? ", predicted for all listed tuples" : "",
-                                        theory(growth))));
-            }
-        }
-        return lines;
-    }
-
-    static String theory(Growth growth) {
-        return growth.theoryInside()
-                .map(inside ->
-                        "; theory's %s lies %s".formatted(growth.theory().getAsInt(), inside ? "inside" : "outside"))
-                .orElse("");
+    /** {@return one line per series of listed tuples on the predicted growth of the time for all of them} */
+    private static List<String> lines(CostSummary study) {
+        return study.growths().stream()
+                .filter(growth -> growth.series().algorithm().equals("explicit")
+                        && growth.quantity().equals(PhaseCost.EPOCH))
+                .flatMap(growth -> growth
+                        .doubling()
+                        .map(factor ->
+                                "%s, on %s: doubling the samples multiplies the predicted time for all listed tuples by %s"
+                                        .formatted(
+                                                growth.series().label(),
+                                                growth.series().engine(),
+                                                factor))
+                        .stream())
+                .toList();
     }
 
     static String status(CostSummary study) {

@@ -27,18 +27,18 @@ public final class CostConsole {
         text.append(columns(study, bySeries).console(List.copyOf(bySeries.keySet())))
                 .append('\n');
         text.append(ConsoleText.wrapped(
-                "Seconds of value, derivatives and next state at the smallest and largest size; of listed tuples of a training"
+                "Times of value, derivatives and next state at the smallest and largest size; of listed tuples of a training"
                         + " step on a sample of them. All tuples: predicted, the network included."));
-        for (String line : CostAnswerSection.lines(study)) {
-            text.append(ConsoleText.wrapped(line));
-        }
+        study.unfinished().stream()
+                .findFirst()
+                .ifPresent(first -> text.append(ConsoleText.cut(
+                                "Without a result, the first: " + first.id() + " "
+                                        + first.status().words() + ": "
+                                        + first.reason().orElseThrow(),
+                                ConsoleText.WIDTH))
+                        .append('\n'));
         text.append(ConsoleText.wrapped(CostAnswerSection.status(study)));
-        for (PointRecord record : study.unfinished()) {
-            if (record.round() == 1) {
-                text.append(ConsoleText.wrapped(record.id() + " "
-                        + record.status().words() + ": " + record.reason().orElseThrow()));
-            }
-        }
+        text.append(ConsoleText.wrapped(ascii(CostAnswer.of(study).sentence())));
         return text.toString();
     }
 
@@ -56,10 +56,9 @@ public final class CostConsole {
                         series -> range(
                                 measured.apply(series),
                                 point -> Integer.toString(point.setup().samples())))
-                .console("seconds", series -> range(measured.apply(series), point -> seconds(point, PhaseCost.TOTAL)))
+                .console("time", series -> range(measured.apply(series), point -> seconds(point, PhaseCost.TOTAL)))
                 .console(
-                        "all tuples s",
-                        series -> range(measured.apply(series), point -> seconds(point, PhaseCost.EPOCH)))
+                        "all tuples", series -> range(measured.apply(series), point -> seconds(point, PhaseCost.EPOCH)))
                 .console("growth of time", series -> growth(study, series));
     }
 
@@ -74,8 +73,13 @@ public final class CostConsole {
 
     private static String seconds(PointSummary point, String phase) {
         return point.phase(phase)
-                .map(cost -> NumberText.cost(cost.medianSeconds()))
+                .map(cost -> ascii(NumberText.seconds(cost.medianSeconds())))
                 .orElse("-");
+    }
+
+    /** The console has no sign for micro. */
+    private static String ascii(String text) {
+        return text.replace("\u00b5s", "us");
     }
 
     private static String growth(CostSummary study, Series series) {

@@ -12,10 +12,12 @@ record CostMemorySection(CostSummary study) implements ReportSection {
     @Override
     public void write(ReportWriter out) {
         out.heading(2, "Memory");
-        out.paragraph(
-                "Peak is the most resident memory of the process above where it stood with the embeddings in place,"
-                        + " during the first run of the whole loss; the median over rounds. Predicted is what the loss says it holds"
-                        + " beside the embeddings on the point's own engine; the process holds code and the heap's garbage as well, and memory that it had freed before"
+        out.explanation(
+                "Peak is the most resident memory above the level with the embeddings in place; predicted is what the loss says it"
+                        + " needs.",
+                "The peak is taken during the first run of the whole loss, and is the median over rounds. The prediction is for"
+                        + " the point's own engine and leaves out the embeddings. The process also holds code and garbage on the"
+                        + " heap, and memory that it had freed before"
                         + " and takes again is not seen: peaks of a few MiB say little.");
         out.table(columns().report(study.points()));
         GrowthCharts.memory(study).forEach(out::figure);

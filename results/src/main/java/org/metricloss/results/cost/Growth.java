@@ -119,4 +119,20 @@ public record Growth(
                     Locale.ROOT, "%s ~ n^%.2f [%.2f, %.2f]", what, fit.slope(), interval.low(), interval.high());
         });
     }
+
+    /**
+     * {@return the factor by which doubling n multiplies the quantity, such as {@code 4.90 (4.10 to 5.80)}; empty if there is no
+     * slope}
+     */
+    public Optional<String> doubling() {
+        return slope.map(fit -> {
+            Interval interval = fit.interval().orElseThrow();
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f (%.2f to %.2f)",
+                    Math.pow(2, fit.slope()),
+                    Math.pow(2, interval.low()),
+                    Math.pow(2, interval.high()));
+        });
+    }
 }

@@ -20,13 +20,29 @@ record GrowthSection(CostSummary study) implements ReportSection {
     @Override
     public void write(ReportWriter out) {
         out.heading(2, "Growth");
-        out.paragraph(
-                "Exponents by log-log regression over the sizes that the study fixed beforehand, from the first on at which the"
-                        + " time is at least ten times the engine's empty step; at least five sizes that span a factor of eight."
-                        + " Intervals are 95%, and take the deviations from the power law as independent. Between sizes are the"
-                        + " exponents from one size to the next: where they rise, a smaller power has not died away yet. Theory is"
-                        + " the exponent expected for large n, logarithms left out.");
-        out.table(columns().report(study.growths()));
+        out.explanation(
+                "The factor by which doubling n multiplies each quantity, and the exponent of n behind it. Theory is the exponent"
+                        + " expected for large n.",
+                "Exponents come from a log-log regression over the sizes that the study fixed beforehand, from the first one on at"
+                        + " which the time is at least ten times the engine's empty step; at least five sizes that span a factor"
+                        + " of eight. Intervals are 95% intervals that take the deviations from the power law as independent."
+                        + " Between sizes are the exponents from one size to the next: where they rise, a smaller power has not"
+                        + " died away yet. Theory leaves out logarithms.");
+        List<Growth> fitted = study.growths().stream()
+                .filter(growth -> growth.slope().isPresent())
+                .toList();
+        List<Growth> others = study.growths().stream()
+                .filter(growth -> growth.slope().isEmpty())
+                .toList();
+        if (!fitted.isEmpty()) {
+            out.table(columns().report(fitted));
+        }
+        if (!others.isEmpty()) {
+            out.onRequest(
+                    others.size() + (others.size() == 1 ? " quantity" : " quantities")
+                            + " without an exponent, with the reason",
+                    columns().report(others));
+        }
         GrowthCharts.times(study).forEach(out::figure);
         GrowthCharts.tuples(study).forEach(out::figure);
     }
@@ -46,16 +62,19 @@ record GrowthSection(CostSummary study) implements ReportSection {
                 .text("algorithm", growth -> growth.series().algorithm())
                 .shown("loss", growth -> growth.series().label())
                 .text("engine", growth -> growth.series().engine())
-                .shown("engine", growth -> growth.series().engine())
+                .shownIfDifferent("engine", growth -> growth.series().engine())
                 .integer("dimension", growth -> growth.series().dimension())
                 .text("fixed", growth -> growth.series().fixed())
-                .shown("fixed", growth -> growth.series().fixedInWords())
+                .shownIfDifferent("fixed", growth -> growth.series().fixedInWords())
                 .integer("fixedCount", growth -> growth.series().fixedCount())
                 .text("quantity", Growth::quantity)
                 .shown("quantity", Growth::quantity)
                 .shown(
-                        "growth",
-                        growth -> growth.words().orElseGet(() -> growth.reason().orElse("-")))
+                        "when n doubles",
+                        growth -> growth.doubling()
+                                .map(factor -> "x " + factor)
+                                .orElseGet(() -> growth.reason().orElse("-")))
+                .shown("growth", growth -> growth.words().orElse("-"))
                 .shown("theory", GrowthSection::theory)
                 .shown("between sizes", growth -> localSlopes(growth, ", ", "-"))
                 .integer("sizes", growth -> growth.sizes().size())

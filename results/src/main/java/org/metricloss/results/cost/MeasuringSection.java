@@ -41,11 +41,12 @@ record MeasuringSection(CostSummary study) implements ReportSection {
                     shown(empty[empty.length - 1] * MICROS)));
         });
         out.heading(2, "Measuring");
-        out.paragraph(
-                "Each point is measured in a process of its own, one at a time, round by round in a random order. Times are medians"
-                        + " of the rounds' medians over repeats after warm-up, on the monotonic clock; intervals are 95% intervals"
-                        + " of the mean over rounds, on the log scale. What the measuring itself takes is measured in each process: the clock reads around nothing, and"
-                        + " the engine's step for a loss of next to nothing on one sample, which every time of a loss holds.");
+        out.explanation(
+                "Each point is measured in a process of its own, one at a time, round by round in a random order.",
+                "Times are medians of the rounds' medians over repeats after warm-up, on the monotonic clock; intervals are 95%"
+                        + " intervals of the mean over rounds, on the log scale. The cost of the measuring itself is measured in"
+                        + " each process: reading the clock twice, and"
+                        + " the engine's step for a trivial loss on one sample, which is part of every time of a loss.");
         out.table(ReportTable.of(HEADER, rows, HEADER.size() - 1));
     }
 

@@ -45,14 +45,14 @@ record PhaseSection(CostSummary study) implements ReportSection {
     @Override
     public void write(ReportWriter out) {
         out.heading(2, "Phases");
-        out.paragraph(
-                "A phase is what the loss takes up to its end, less what it takes up to its beginning: each measured from outside as"
-                        + " work of its own, in turns. Phases joined by + are done in one walk over the same numbers and cannot be"
-                        + " told apart. A phase that takes less than the noise of both measurements can come out below 0: no time is, so it"
-                        + " counts as 0 and is shown as below the noise, without an interval. Share is that of the time"
-                        + " that the phases take together. On an"
-                        + " engine that computes every operation at once the value holds derivatives by the distances where a loss"
-                        + " gives them in closed form. Of listed tuples the loss is timed on the sample's embeddings, the network"
+        out.explanation(
+                "What each phase of a loss takes, and its share of the time that the phases take together.",
+                "Each phase is the time of the work up to its end, less the time of the work up to its beginning; both are timed"
+                        + " separately, in turns. Phases joined by + are computed in one pass over the same numbers and cannot be"
+                        + " separated. A phase that takes less than the noise of both measurements can come out below 0: it"
+                        + " counts as 0 and is shown as below the noise, without an interval. On an"
+                        + " engine that computes every operation at once the value includes derivatives by the distances where a loss"
+                        + " gives them in closed form. For listed tuples the loss is timed on the sample's embeddings, and the network"
                         + " in the training step. Garbage collections are counted within the timed intervals.");
         GrowthCharts.phases(study).ifPresent(out::figure);
         List<MeasuredPhase> timed = rows().stream()
@@ -129,11 +129,12 @@ record PhaseSection(CostSummary study) implements ReportSection {
                                 .map(ListedTuples::network)
                                 .orElse(""))
                 .shown("loss", row -> Series.of(row.point().setup()).label())
-                .shown("engine", row -> row.point().setup().engine())
+                .shownIfDifferent("engine", row -> row.point().setup().engine())
                 .shown("phase", row -> row.shown(PhaseCost::phase))
                 .figure("n", row -> Integer.toString(row.point().setup().samples()))
-                .figure("d", row -> Integer.toString(row.point().setup().dimension()))
-                .figure("seconds", row -> row.shown(PhaseSection::seconds))
+                .figureIfDifferent(
+                        "d", row -> Integer.toString(row.point().setup().dimension()))
+                .figure("time", row -> row.shown(PhaseSection::seconds))
                 .figure("interval", row -> row.shown(PriceSection::interval))
                 .figure("share", row -> row.shown(phase -> share(row.point(), phase)))
                 .figure("repeats", row -> row.shown(phase -> Integer.toString(phase.repeats())))
@@ -146,7 +147,7 @@ record PhaseSection(CostSummary study) implements ReportSection {
     }
 
     private static String seconds(PhaseCost phase) {
-        return phase.medianSeconds() > 0 ? NumberText.cost(phase.medianSeconds()) : "below the noise";
+        return phase.medianSeconds() > 0 ? NumberText.seconds(phase.medianSeconds()) : "below the noise";
     }
 
     private static String share(PointSummary point, PhaseCost phase) {

@@ -134,6 +134,18 @@ public record PointSummary(
                 .map(phase -> phase.medianSeconds() / together);
     }
 
+    /**
+     * {@return the time of the network's step for one pass of the samples: the predicted time of all tuples less that of the
+     * loss; empty for listed tuples, and if the network was not measured}
+     */
+    Optional<Double> networkSeconds() {
+        return setup.listed().isPresent()
+                ? Optional.empty()
+                : phase(PhaseCost.EPOCH)
+                        .flatMap(all -> phase(PhaseCost.TOTAL).map(loss -> all.medianSeconds() - loss.medianSeconds()))
+                        .filter(step -> step > 0);
+    }
+
     /** {@return a copy with a phase added after the others} */
     PointSummary with(PhaseCost phase) {
         List<PhaseCost> all = new ArrayList<>(phases);
@@ -156,8 +168,8 @@ public record PointSummary(
     static Columns<PointSummary> columns() {
         return new Columns<PointSummary>("cost")
                 .shown("loss", point -> Series.of(point.setup()).label())
-                .shown("engine", point -> point.setup().engine())
+                .shownIfDifferent("engine", point -> point.setup().engine())
                 .figure("n", point -> Integer.toString(point.setup().samples()))
-                .figure("d", point -> Integer.toString(point.setup().dimension()));
+                .figureIfDifferent("d", point -> Integer.toString(point.setup().dimension()));
     }
 }

@@ -25,6 +25,7 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
      * @param testSamples how many samples the test part has
      * @param frames the views that are shown, one per epoch of the figure
      * @param classNames the name of class 0, of class 1, ...; empty if the data has none
+     * @param neighbours the nearest neighbours of the test samples, if they were kept
      */
     public record Strip(
             String name,
@@ -32,7 +33,8 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
             int trainSamples,
             int testSamples,
             List<Frame> frames,
-            List<String> classNames) {
+            List<String> classNames,
+            Optional<SampleNeighbours> neighbours) {
         /** Copies its lists. */
         public Strip {
             frames = List.copyOf(frames);
@@ -41,7 +43,7 @@ public record EmbeddingPanels(String id, String title, String caption, List<Inte
 
         /** Creates a strip of classes without names. */
         public Strip(String name, String detail, int trainSamples, int testSamples, List<Frame> frames) {
-            this(name, detail, trainSamples, testSamples, frames, List.of());
+            this(name, detail, trainSamples, testSamples, frames, List.of(), Optional.empty());
         }
 
         /**

@@ -11,6 +11,7 @@ import java.util.List;
  * @param plane the projection to two dimensions
  * @param train points of the training part's kept sample
  * @param test points of the test part
+ * @param testSamples the place of each of them in the test part
  * @param centers one per shown class: the centers that the objective keeps, otherwise the means of the training points
  * @param ownCenters whether the centers are the objective's own
  * @param directions the classifier's weights by class, scaled to length 1 before they were projected; empty without a
@@ -22,6 +23,7 @@ public record EmbeddingView(
         EmbeddingPlane plane,
         List<PlanePoint> train,
         List<PlanePoint> test,
+        List<Integer> testSamples,
         List<PlanePoint> centers,
         boolean ownCenters,
         List<PlanePoint> directions,
@@ -34,6 +36,7 @@ public record EmbeddingView(
     public EmbeddingView {
         train = List.copyOf(train);
         test = List.copyOf(test);
+        testSamples = List.copyOf(testSamples);
         centers = List.copyOf(centers);
         directions = List.copyOf(directions);
         shownClasses = List.copyOf(shownClasses);

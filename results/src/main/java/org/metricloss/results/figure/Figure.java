@@ -1,7 +1,8 @@
 package org.metricloss.results.figure;
 
 /** A figure as data. */
-public sealed interface Figure permits XyChart, BarChart, EmbeddingPanels, EmbeddingRow, NeighbourGallery, ImageStrip {
+public sealed interface Figure
+        permits XyChart, BarChart, HeatMap, EmbeddingPanels, EmbeddingRow, NeighbourGallery, ImageStrip {
     /** {@return a name that is unique within a report and fit for files and anchors: {@code a-z 0-9 -}} */
     String id();
 

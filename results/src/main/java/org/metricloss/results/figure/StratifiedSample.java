@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Selects labelled samples with the same share of each class, evenly spread over each class's samples in their order.
@@ -44,6 +45,40 @@ public final class StratifiedSample {
         }
         Arrays.sort(kept);
         return kept;
+    }
+
+    /**
+     * {@return at most {@value EmbeddingView#MOST_CLASSES} of the labels that occur, evenly spread over them in ascending order}
+     *
+     * @param parts the labels of the samples of each part
+     */
+    public static List<Integer> classes(int[]... parts) {
+        List<Integer> all = Arrays.stream(parts)
+                .flatMapToInt(Arrays::stream)
+                .distinct()
+                .sorted()
+                .boxed()
+                .toList();
+        int count = Math.min(EmbeddingView.MOST_CLASSES, all.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+                .toList();
+    }
+
+    /**
+     * {@return the indices of a stratified sample of at most {@value #MOST_POINTS} of the samples of some classes, ascending}
+     *
+     * @param labels the class of each sample
+     * @param classes the classes that are sampled
+     */
+    public static int[] of(int[] labels, List<Integer> classes) {
+        int[] candidates = IntStream.range(0, labels.length)
+                .filter(i -> classes.contains(labels[i]))
+                .toArray();
+        int[] ofCandidates = IntStream.of(candidates).map(i -> labels[i]).toArray();
+        return IntStream.of(of(ofCandidates, MOST_POINTS))
+                .map(i -> candidates[i])
+                .toArray();
     }
 
     private static int[] places(List<List<Integer>> classes, int samples, int wanted) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.metricloss.results.figure.Axis;
@@ -18,6 +20,7 @@ import org.metricloss.results.figure.EmbeddingPlane;
 import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.EmbeddingView;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.HeatMap;
 import org.metricloss.results.figure.ImageStrip;
 import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.figure.PlanePoint;
@@ -61,6 +64,8 @@ final class FigureJson {
             xy(node.put("kind", "xy"), chart);
         } else if (figure instanceof BarChart chart) {
             bars(node.put("kind", "bars"), chart);
+        } else if (figure instanceof HeatMap map) {
+            heat(node.put("kind", "heat"), map);
         } else if (figure instanceof EmbeddingPanels embeddings) {
             embeddings(node.put("kind", "embeddings"), embeddings.epochs(), embeddings.rows(), true);
         } else if (figure instanceof EmbeddingRow row) {
@@ -161,6 +166,28 @@ final class FigureJson {
         }
     }
 
+    /** Writes each cell as its value, how dark it is, and 1 if it is right; null without a value. */
+    private static void heat(ObjectNode node, HeatMap map) {
+        node.put("rowTitle", map.rowTitle()).put("columnTitle", map.columnTitle());
+        map.rows().forEach(node.putArray("rows")::add);
+        map.columns().forEach(node.putArray("columns")::add);
+        ArrayNode cells = node.putArray("cells");
+        for (int row = 0; row < map.rows().size(); row++) {
+            ArrayNode line = cells.addArray();
+            for (int column = 0; column < map.columns().size(); column++) {
+                Optional<Double> value = map.cells().get(row).get(column);
+                if (value.isPresent()) {
+                    line.addArray()
+                            .add(rounded(value.get()))
+                            .add(rounded(map.shade(row, column).orElseThrow()))
+                            .add(map.isRight(row, column) ? 1 : 0);
+                } else {
+                    line.addNull();
+                }
+            }
+        }
+    }
+
     private static void embeddings(
             ObjectNode node, List<Integer> epochs, List<EmbeddingPanels.Strip> shown, boolean training) {
         epochs.forEach(node.putArray("epochs")::add);
@@ -171,6 +198,7 @@ final class FigureJson {
                 .toList();
         labels.forEach(label -> node.withArray("classes").add(EmbeddingPanels.Strip.className(shown, label)));
         EmbeddingPanels.Strip.undrawn(shown).ifPresent(words -> node.put("note", words));
+        Map<String, Integer> images = new LinkedHashMap<>();
         ArrayNode rows = node.putArray("rows");
         for (EmbeddingPanels.Strip row : shown) {
             ObjectNode object = rows.addObject().put("name", row.name()).put("detail", row.detail());
@@ -187,7 +215,15 @@ final class FigureJson {
                 at.set("centers", points(frame.view().centers(), labels));
                 at.set("directions", points(frame.view().directions(), labels));
             }
+            row.neighbours()
+                    .ifPresent(neighbours -> NeighbourJson.write(
+                            object.putObject("near"),
+                            row.frames().get(0).view().testSamples(),
+                            neighbours,
+                            label -> EmbeddingPanels.Strip.className(shown, label),
+                            images));
         }
+        images.keySet().forEach(node.putArray("images")::add);
     }
 
     private static ObjectNode panel(

@@ -3,6 +3,7 @@ package org.metricloss.results.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.table.ReportTable;
 
@@ -14,19 +15,10 @@ public final class HtmlPage implements ReportWriter {
     /**
      * A piece of the page.
      *
-     * @param kind the macro of the template that writes it
-     * @param text its text, if it has one
-     * @param items the items of a list
-     * @param table the table
-     * @param figure the figure's index among the figures of the page
+     * @param kind the case of the template that writes it
+     * @param content what the template writes: texts, lists of them, or a table, ranking or index of a figure
      */
-    record Block(String kind, String text, List<String> items, ReportTable table, int figure) {
-        static Block text(String kind, String text) {
-            return new Block(kind, text, List.of(), NO_TABLE, -1);
-        }
-    }
-
-    private static final ReportTable NO_TABLE = ReportTable.of(List.of(), List.of(), 0);
+    record Block(String kind, Map<String, Object> content) {}
 
     private static final int CELL_MARKUP = 18;
 
@@ -61,11 +53,23 @@ public final class HtmlPage implements ReportWriter {
         }
     }
 
+    private final boolean figuresDrawn;
     private final List<Section> sections = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
     private String title = "";
+    private String subtitle = "";
     private final Room records = new Room(1_600_000, 800_000);
     private final Room tables = new Room(3_000_000, 300_000);
+
+    /** Creates an empty page without files beside it. */
+    public HtmlPage() {
+        this(false);
+    }
+
+    /** Creates an empty page, which links its figures if they are drawn as files beside it. */
+    HtmlPage(boolean figuresDrawn) {
+        this.figuresDrawn = figuresDrawn;
+    }
 
     @Override
     public HtmlPage heading(int level, String text) {
@@ -77,45 +81,66 @@ public final class HtmlPage implements ReportWriter {
             sections.add(new Section(text, anchor(text), new ArrayList<>()));
             return this;
         }
-        return add(Block.text("heading", text));
+        return add(new Block("heading", Map.of("text", text)));
     }
 
     @Override
     public HtmlPage paragraph(String plain) {
-        return add(Block.text("paragraph", plain));
+        return add(new Block("paragraph", Map.of("text", plain)));
+    }
+
+    @Override
+    public HtmlPage subtitle(String plain) {
+        subtitle = plain;
+        return this;
+    }
+
+    @Override
+    public HtmlPage explanation(String brief, String more) {
+        return add(new Block("explanation", Map.of("text", brief, "more", more)));
     }
 
     @Override
     public HtmlPage answer(String plain) {
-        return add(Block.text("answer", plain));
+        return add(new Block("answer", Map.of("text", plain)));
+    }
+
+    @Override
+    public HtmlPage ranking(Ranking ranking) {
+        return add(new Block("ranking", Map.of("ranking", ranking)));
     }
 
     @Override
     public HtmlPage list(List<String> items) {
-        return add(new Block("list", "", List.copyOf(items), NO_TABLE, -1));
+        return add(new Block("list", Map.of("items", List.copyOf(items))));
     }
 
     @Override
     public HtmlPage table(ReportTable table) {
-        return table(table, table.csv().isEmpty() ? table.rows().size() : tables.rows(table));
+        return table("table", table, table.csv().isEmpty() ? table.rows().size() : tables.rows(table));
+    }
+
+    @Override
+    public HtmlPage onRequest(String summary, ReportTable table) {
+        return add(new Block("request", Map.of("text", summary, "table", table.first(tables.rows(table)))));
     }
 
     @Override
     public HtmlPage records(ReportTable table) {
-        return table(table, records.rows(table));
+        return table("records", table, records.rows(table));
     }
 
-    private HtmlPage table(ReportTable table, int rows) {
+    private HtmlPage table(String kind, ReportTable table, int rows) {
         if (rows < table.rows().size()) {
             paragraph("The first " + rows + " of " + table.rows().size() + " rows; all are in "
                     + table.csv().orElseThrow() + ".");
         }
-        return add(new Block("table", "", List.of(), table.first(rows), -1));
+        return add(new Block(kind, Map.of("table", table.first(rows))));
     }
 
     @Override
     public HtmlPage code(String verbatim) {
-        return add(Block.text("code", verbatim.stripTrailing()));
+        return add(new Block("code", Map.of("text", verbatim.stripTrailing())));
     }
 
     @Override
@@ -129,11 +154,19 @@ public final class HtmlPage implements ReportWriter {
             throw new IllegalArgumentException("two figures are called " + figure.id());
         }
         figures.add(figure);
-        return add(new Block("figure", "", List.of(), NO_TABLE, figures.size() - 1));
+        return add(new Block("figure", Map.of("figure", figures.size() - 1)));
+    }
+
+    boolean figuresDrawn() {
+        return figuresDrawn;
     }
 
     String title() {
         return title;
+    }
+
+    String subtitle() {
+        return subtitle;
     }
 
     List<Section> sections() {

@@ -27,8 +27,23 @@ public final class Markdown implements ReportWriter {
     }
 
     @Override
+    public Markdown subtitle(String plain) {
+        return paragraph(plain);
+    }
+
+    @Override
+    public Markdown explanation(String brief, String more) {
+        return paragraph(brief + " " + more);
+    }
+
+    @Override
     public Markdown answer(String plain) {
         return paragraph(plain);
+    }
+
+    @Override
+    public Markdown ranking(Ranking ranking) {
+        return table(ranking.table());
     }
 
     @Override
@@ -52,6 +67,11 @@ public final class Markdown implements ReportWriter {
     public Markdown records(ReportTable table) {
         return paragraph(table.rows().size() + (table.rows().size() == 1 ? " row" : " rows")
                 + ", with more columns, in " + table.csv().orElseThrow() + ".");
+    }
+
+    @Override
+    public Markdown onRequest(String summary, ReportTable table) {
+        return paragraph(summary + ": see " + table.csv().orElseThrow() + ".");
     }
 
     @Override

@@ -21,9 +21,30 @@ record PageAndMarkdown(HtmlPage page, Markdown markdown) implements ReportWriter
     }
 
     @Override
+    public PageAndMarkdown subtitle(String plain) {
+        page.subtitle(plain);
+        markdown.subtitle(plain);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown explanation(String brief, String more) {
+        page.explanation(brief, more);
+        markdown.explanation(brief, more);
+        return this;
+    }
+
+    @Override
     public PageAndMarkdown answer(String plain) {
         page.answer(plain);
         markdown.answer(plain);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown ranking(Ranking ranking) {
+        page.ranking(ranking);
+        markdown.ranking(ranking);
         return this;
     }
 
@@ -45,6 +66,13 @@ record PageAndMarkdown(HtmlPage page, Markdown markdown) implements ReportWriter
     public PageAndMarkdown records(ReportTable table) {
         page.records(table);
         markdown.records(table);
+        return this;
+    }
+
+    @Override
+    public PageAndMarkdown onRequest(String summary, ReportTable table) {
+        page.onRequest(summary, table);
+        markdown.onRequest(summary, table);
         return this;
     }
 

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +31,8 @@ final class PageTemplate {
     private static final Configuration CONFIGURATION = configuration();
 
     /** The script's parts, in the order of the page: each uses definitions of the parts before it. */
-    private static final List<String> SCRIPTS =
-            List.of("basics", "scales", "marks", "axes", "xy", "bars", "embeddings", "gallery", "tables", "page");
+    private static final List<String> SCRIPTS = List.of(
+            "basics", "scales", "marks", "axes", "xy", "bars", "heat", "embeddings", "gallery", "tables", "page");
 
     private PageTemplate() {}
 
@@ -41,8 +42,12 @@ final class PageTemplate {
                 .collect(Collectors.joining("\n", "(() => {\n'use strict';\n\n", "})();\n"));
         Map<String, Object> model = Map.of(
                 "title", page.title(),
+                "subtitle", page.subtitle(),
                 "sections", page.sections().stream().map(PageTemplate::section).toList(),
-                "figures", page.figures().stream().map(PageTemplate::figure).toList(),
+                "figures",
+                        page.figures().stream()
+                                .map(figure -> figure(figure, page.figuresDrawn()))
+                                .toList(),
                 "style", colours() + resource("page.css"),
                 "script", script,
                 "scriptHash", hash(script),
@@ -70,6 +75,12 @@ final class PageTemplate {
                 + colours(Palette.Look::onDark) + "} }\n";
     }
 
+    /** {@return the colour of a style as a reference to a variable of the style sheet} */
+    static String variable(int style) {
+        boolean part = style / Palette.SIZE % 2 == 1;
+        return "var(--c" + (style % Palette.COLOUR_COUNT + (part ? Palette.COLOUR_COUNT : 0)) + ")";
+    }
+
     private static String colours(Function<Palette.Look, String> of) {
         return IntStream.range(0, 2 * Palette.COLOUR_COUNT)
                 .mapToObj(i -> " --c" + i + ": "
@@ -88,23 +99,28 @@ final class PageTemplate {
     }
 
     private static Map<String, Object> block(HtmlPage.Block block) {
-        ReportTable table = block.table();
-        return Map.of(
-                "kind", block.kind(),
-                "text", block.text(),
-                "items", block.items(),
-                "figure", block.figure(),
-                "table",
-                        Map.of(
-                                "header", table.header(),
-                                "rows", table.rows(),
-                                "texts", table.header().size() - table.numbers(),
-                                "csv", table.csv().orElse(""),
-                                "details", table.details()));
+        Map<String, Object> model = new HashMap<>(block.content());
+        model.put("kind", block.kind());
+        model.computeIfPresent("table", (name, table) -> table((ReportTable) table));
+        model.computeIfPresent("ranking", (name, ranking) -> RankingModel.of((Ranking) ranking));
+        return model;
     }
 
-    private static Map<String, Object> figure(Figure figure) {
-        return Map.of("id", figure.id(), "title", figure.title(), "caption", figure.caption());
+    private static Map<String, Object> table(ReportTable table) {
+        return Map.of(
+                "header", table.header(),
+                "rows", table.rows(),
+                "texts", table.header().size() - table.numbers(),
+                "csv", table.csv().orElse(""),
+                "details", table.details());
+    }
+
+    private static Map<String, Object> figure(Figure figure, boolean drawn) {
+        return Map.of(
+                "id", figure.id(),
+                "title", figure.title(),
+                "caption", figure.caption(),
+                "files", drawn && !figure.isOfImages());
     }
 
     private static Configuration configuration() {

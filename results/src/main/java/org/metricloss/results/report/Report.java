@@ -48,8 +48,8 @@ public record Report(List<ReportSection> sections) {
      */
     public void write(DerivedFiles folder) {
         sections.forEach(section -> section.writeTables(folder));
-        HtmlPage page = new HtmlPage();
         Optional<String> obstacle = StaticFigures.obstacle();
+        HtmlPage page = new HtmlPage(obstacle.isEmpty());
         Markdown markdown = new Markdown(obstacle.isEmpty());
         if (obstacle.isPresent()) {
             LOGGER.log(System.Logger.Level.WARNING, "no figures are drawn: {0}", obstacle.get());

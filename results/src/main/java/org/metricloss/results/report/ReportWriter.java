@@ -9,11 +9,25 @@ public interface ReportWriter {
     /** Writes a heading: level 1 is the report's title, 2 begins a section, 3 divides it. */
     ReportWriter heading(int level, String title);
 
+    /** Writes the line under the title: the question that the report answers. Precedes the first section. */
+    ReportWriter subtitle(String plain);
+
     /** Writes a paragraph. */
     ReportWriter paragraph(String plain);
 
-    /** Writes the paragraph that answers the report's question. */
+    /**
+     * Writes what readers need before a table or figure.
+     *
+     * @param brief one or two short sentences that are always visible
+     * @param more the rest, which the page unfolds on request; Markdown continues with it
+     */
+    ReportWriter explanation(String brief, String more);
+
+    /** Writes the sentence that answers the report's question. */
     ReportWriter answer(String plain);
+
+    /** Writes the ranked picture under the answer. */
+    ReportWriter ranking(Ranking ranking);
 
     /** Writes a list. */
     ReportWriter list(List<String> items);
@@ -26,6 +40,14 @@ public interface ReportWriter {
      * table.
      */
     ReportWriter records(ReportTable table);
+
+    /**
+     * Writes a table that few readers need. The page unfolds it on request. Markdown names its file and does not show it.
+     *
+     * @param summary what the table has, in a few words
+     * @param table a table with a file
+     */
+    ReportWriter onRequest(String summary, ReportTable table);
 
     /** Writes a text verbatim. */
     ReportWriter code(String verbatim);

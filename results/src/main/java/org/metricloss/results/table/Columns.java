@@ -37,7 +37,22 @@ public final class Columns<T> {
         Column<?> of(List<T> rows);
     }
 
-    private record Cells<T>(String title, Function<T, String> cell) {
+    /**
+     * A column of the report or the terminal.
+     *
+     * @param title its title
+     * @param cell the text of a row
+     * @param onlyIfDifferent whether the report leaves it out if all rows have the same text
+     */
+    private record Cells<T>(String title, Function<T, String> cell, boolean onlyIfDifferent) {
+        Cells(String title, Function<T, String> cell) {
+            this(title, cell, false);
+        }
+
+        boolean isShown(List<T> rows) {
+            return !onlyIfDifferent || rows.stream().map(cell).distinct().count() > 1;
+        }
+
         List<String> of(List<T> rows) {
             List<String> column = new ArrayList<>(List.of(title));
             rows.forEach(row -> column.add(cell.apply(row)));
@@ -136,6 +151,21 @@ public final class Columns<T> {
         return this;
     }
 
+    /**
+     * Adds a text to the report, such as the engine, that is left out if it does not tell the rows apart. Texts precede
+     * numbers.
+     */
+    public Columns<T> shownIfDifferent(String title, Function<T, String> cell) {
+        texts.add(new Cells<>(title, cell, true));
+        return this;
+    }
+
+    /** Adds a number to the report, formatted as text, that is left out if it does not tell the rows apart. */
+    public Columns<T> figureIfDifferent(String title, Function<T, String> cell) {
+        figures.add(new Cells<>(title, cell, true));
+        return this;
+    }
+
     /** Adds a number to the report, formatted as text. */
     public Columns<T> figure(String title, Function<T, String> cell) {
         figures.add(new Cells<>(title, cell));
@@ -188,8 +218,10 @@ public final class Columns<T> {
      * @param rows the rows
      */
     public ReportTable report(List<T> rows) {
-        List<Cells<T>> all = new ArrayList<>(texts);
-        all.addAll(figures);
+        List<Cells<T>> all =
+                texts.stream().filter(one -> one.isShown(rows)).collect(Collectors.toCollection(ArrayList::new));
+        int textCount = all.size();
+        figures.stream().filter(one -> one.isShown(rows)).forEach(all::add);
         ReportTable table = ReportTable.of(
                 file(),
                 all.stream().map(Cells::title).toList(),
@@ -197,7 +229,7 @@ public final class Columns<T> {
                         .map(row ->
                                 all.stream().map(one -> one.cell().apply(row)).toList())
                         .toList(),
-                figures.size());
+                all.size() - textCount);
         return details.map(text -> table.withDetails(rows.stream().map(text).toList()))
                 .orElse(table);
     }

@@ -24,7 +24,7 @@ public record ReportTable(
     private static final String COMMAND = "command";
 
     /** The columns that identify rows. They are shown even if all rows have the same value. */
-    private static final List<String> ALWAYS_SHOWN = List.of("trial", "objective", "engine");
+    private static final List<String> ALWAYS_SHOWN = List.of("trial", "objective");
 
     /** @throws IllegalArgumentException if a row does not have one cell per column, or only some rows have details */
     public ReportTable {

@@ -15,6 +15,9 @@ public final class NumberText {
     private static final MathContext SIGNIFICANT = new MathContext(4);
 
     private static final MathContext P_DIGITS = new MathContext(3);
+    private static final MathContext TIME_DIGITS = new MathContext(3);
+    private static final double SECONDS_PER_MINUTE = 60;
+    private static final double SECONDS_PER_HOUR = 3600;
     private static final double SMALLEST_P = 0.001;
 
     private NumberText() {}
@@ -39,6 +42,43 @@ public final class NumberText {
             return String.format(Locale.ROOT, "%.3e", value);
         }
         return new BigDecimal(value).round(SIGNIFICANT).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * {@return a time with three significant digits in the unit that people would use, such as {@code 1.43 ms}, {@code 12.4 s}
+     * or {@code 2.5 h}: minutes from two minutes on, hours from two hours on}
+     *
+     * @param seconds at least 0
+     */
+    public static String seconds(double seconds) {
+        if (seconds == 0) {
+            return "0 s";
+        } else if (seconds < 1e-6) {
+            return rounded(seconds * 1e9) + " ns";
+        } else if (seconds < 1e-3) {
+            return rounded(seconds * 1e6) + " \u00b5s";
+        } else if (seconds < 1) {
+            return rounded(seconds * 1e3) + " ms";
+        } else if (seconds < 2 * SECONDS_PER_MINUTE) {
+            return rounded(seconds) + " s";
+        } else if (seconds < 2 * SECONDS_PER_HOUR) {
+            return rounded(seconds / SECONDS_PER_MINUTE) + " min";
+        }
+        return rounded(seconds / SECONDS_PER_HOUR) + " h";
+    }
+
+    private static String rounded(double value) {
+        return new BigDecimal(value).round(TIME_DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * {@return a factor, such as {@code 1.19}, {@code 52.3} or {@code 0.00402}: two decimals between 0.1 and 10, otherwise three
+     * significant digits}
+     *
+     * @param value a finite ratio of two times
+     */
+    public static String factor(double value) {
+        return value >= 0.1 && value < 9.995 ? String.format(Locale.ROOT, "%.2f", value) : rounded(value);
     }
 
     /**

@@ -2,9 +2,11 @@ package org.metricloss.results.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page in the browser. */
@@ -181,6 +183,15 @@ public final class Tab {
                 .get("data")
                 .asText();
         return Base64.getDecoder().decode(data);
+    }
+
+    /** How many pages of A4 the page takes on paper. */
+    public int printedPages() {
+        String data = tools.call(session, "Page.printToPDF", "preferCSSPageSize", true)
+                .get("data")
+                .asText();
+        String pdf = new String(Base64.getDecoder().decode(data), StandardCharsets.ISO_8859_1);
+        return (int) Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count();
     }
 
     /** A text as a JavaScript literal. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +61,24 @@ class StaticFiguresTest {
     }
 
     @Test
+    void aPdfShowsTheSameAndNeedsNoFont() throws IOException {
+        StaticFigure drawn = StaticFigures.draw(points(Axis.Scale.LINEAR));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(drawn.png()));
+        try (PDDocument document = Loader.loadPDF(drawn.pdf())) {
+            PDPage page = document.getPage(0);
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(Sheet.IMAGE_SCALE * page.getMediaBox().getWidth()).isEqualTo(image.getWidth());
+            assertThat(Sheet.IMAGE_SCALE * page.getMediaBox().getHeight()).isEqualTo(image.getHeight());
+            assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Cost of things");
+            assertThat(new String(drawn.pdf(), StandardCharsets.ISO_8859_1)).doesNotContain("/Font ", "/FontFile");
+            ByteArrayOutputStream rendered = new ByteArrayOutputStream();
+            ImageIO.write(new PDFRenderer(document).renderImage(0, Sheet.IMAGE_SCALE), "png", rendered);
+            assertShows(rendered.toByteArray(), Palette.of(0).rgb());
+            assertShows(rendered.toByteArray(), Palette.of(1).rgb());
+        }
+    }
+
+    @Test
     void logarithmicAxesRefuseIntervalsThatReachZero() {
         assertThat(Svg.of(StaticFigures.draw(points(Axis.Scale.LOG)).svg())
                         .filled(Palette.of(0).colour()))
@@ -87,8 +110,8 @@ class StaticFiguresTest {
     @Test
     void legendsHaveTheNamesOfClasses(@TempDir Path folder) {
         EmbeddingPanels.Strip strip = row(folder);
-        EmbeddingPanels.Strip named =
-                new EmbeddingPanels.Strip(strip.name(), strip.detail(), 6, 6, strip.frames(), List.of("boots", "hats"));
+        EmbeddingPanels.Strip named = new EmbeddingPanels.Strip(
+                strip.name(), strip.detail(), 6, 6, strip.frames(), List.of("boots", "hats"), Optional.empty());
         EmbeddingPanels figure = new EmbeddingPanels("embeddings", "Embeddings", "", List.of(3), List.of(named));
         assertThat(Svg.of(StaticFigures.draw(figure).svg()).texts())
                 .contains("boots", "hats")
@@ -103,7 +126,7 @@ class StaticFiguresTest {
         EmbeddingPanels.Strip strip = row(folder);
         List<EmbeddingPanels.Strip> strips = Stream.of(
                         List.of("boots", "hats"), List.of("boots", "3", "4"), List.<String>of())
-                .map(names -> new EmbeddingPanels.Strip("a", "", 6, 6, strip.frames(), names))
+                .map(names -> new EmbeddingPanels.Strip("a", "", 6, 6, strip.frames(), names, Optional.empty()))
                 .toList();
         assertThat(IntStream.range(0, 4).mapToObj(label -> EmbeddingPanels.Strip.className(strips, label)))
                 .containsExactly("boots", "1", "4", "3");
@@ -234,6 +257,7 @@ class StaticFiguresTest {
             Locale.setDefault(Locale.forLanguageTag(tag));
             StaticFigure there = StaticFigures.draw(points(Axis.Scale.LOG));
             assertThat(there.svg()).isEqualTo(here.svg());
+            assertThat(there.pdf()).isEqualTo(here.pdf());
             assertThat(there.png()).isEqualTo(here.png());
         } finally {
             Locale.setDefault(before);

@@ -30,6 +30,7 @@ class GrowthTest {
                 .hasSize(4)
                 .allSatisfy(slope -> assertThat(slope).isCloseTo(2, within(1e-12)));
         assertThat(growth.words()).contains("time ~ n^2.00 [2.00, 2.00]");
+        assertThat(growth.doubling()).contains("4.00 (4.00 to 4.00)");
     }
 
     @Test

@@ -68,4 +68,20 @@ class NumberTextTest {
         assertThat(NumberText.costWithoutInterval(MeanEstimate.of(new double[] {1, 2, 9}, Support.POSITIVE)))
                 .isEqualTo("4");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0 s",
+        "2.5e-8,25 ns",
+        "0.000336,336 \u00b5s",
+        "0.0014256,1.43 ms",
+        "0.9996,1000 ms",
+        "3.55,3.55 s",
+        "119,119 s",
+        "125,2.08 min",
+        "9000,2.5 h"
+    })
+    void timesHaveTheUnitThatPeopleWouldUse(double seconds, String text) {
+        assertThat(NumberText.seconds(seconds)).isEqualTo(text);
+    }
 }

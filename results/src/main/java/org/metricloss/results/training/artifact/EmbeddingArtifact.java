@@ -21,10 +21,11 @@ public final class EmbeddingArtifact {
     /**
      * Some samples of a part.
      *
+     * @param samples [n] their places in the part
      * @param rows [n, d]
      * @param labels [n]
      */
-    record Part(double[][] rows, int[] labels) {}
+    record Part(int[] samples, double[][] rows, int[] labels) {}
 
     private static final List<String> PARTS = List.of("train", "test");
 
@@ -90,18 +91,14 @@ public final class EmbeddingArtifact {
                 .toList();
     }
 
-    /** Returns a stratified sample of a part's samples of these classes; the part is {@code train} or {@code test}. */
-    Part sample(String part, List<Integer> classes, int atMost) {
+    /** Returns the stratified sample of a part's samples of these classes; the part is {@code train} or {@code test}. */
+    Part sample(String part, List<Integer> classes) {
         int[] labels = labels(part);
-        int[] candidates = IntStream.range(0, labels.length)
-                .filter(i -> classes.contains(labels[i]))
-                .toArray();
-        int[] ofCandidates = IntStream.of(candidates).map(i -> labels[i]).toArray();
-        int[] kept = IntStream.of(StratifiedSample.of(ofCandidates, atMost))
-                .map(i -> candidates[i])
-                .toArray();
+        int[] kept = StratifiedSample.of(labels, classes);
         return new Part(
-                rows(matrix(part), kept), IntStream.of(kept).map(i -> labels[i]).toArray());
+                kept,
+                rows(matrix(part), kept),
+                IntStream.of(kept).map(i -> labels[i]).toArray());
     }
 
     /** Returns the first state of the losses with the given role, finite: [classes, d], or of proxies [k classes, d]. */

@@ -49,9 +49,9 @@ public final class EmbeddingViews {
     private static EmbeddingView of(Path file, TrialSetup setup, Optional<EmbeddingPlane> given) {
         EmbeddingArtifact artifact = new EmbeddingArtifact(file);
         List<Integer> classes = artifact.classes();
-        List<Integer> shown = shown(classes);
-        EmbeddingArtifact.Part train = artifact.sample("train", shown, StratifiedSample.MOST_POINTS);
-        EmbeddingArtifact.Part test = artifact.sample("test", shown, StratifiedSample.MOST_POINTS);
+        List<Integer> shown = StratifiedSample.classes(artifact.labels("train"), artifact.labels("test"));
+        EmbeddingArtifact.Part train = artifact.sample("train", shown);
+        EmbeddingArtifact.Part test = artifact.sample("test", shown);
         EmbeddingPlane plane = given.orElseGet(() -> EmbeddingPlane.of(
                 Stream.concat(Stream.of(train.rows()), Stream.of(test.rows())).toArray(double[][]::new)));
         if (artifact.dimension() != plane.dimension()) {
@@ -63,18 +63,12 @@ public final class EmbeddingViews {
                 plane,
                 points(plane, train),
                 points(plane, test),
+                IntStream.of(test.samples()).boxed().toList(),
                 own.map(rows -> ofShown(plane, rows, shown)).orElseGet(() -> means(plane, train)),
                 own.isPresent(),
                 directions(artifact, setup, plane, shown),
                 shown,
                 classes.size());
-    }
-
-    private static List<Integer> shown(List<Integer> classes) {
-        int count = Math.min(EmbeddingView.MOST_CLASSES, classes.size());
-        return IntStream.range(0, count)
-                .mapToObj(i -> classes.get((int) ((long) i * classes.size() / count)))
-                .toList();
     }
 
     private static List<PlanePoint> points(EmbeddingPlane plane, EmbeddingArtifact.Part part) {

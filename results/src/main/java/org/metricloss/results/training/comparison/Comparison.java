@@ -71,21 +71,53 @@ public record Comparison(
         return switch (verdict) {
             case BETTER -> "better than " + evidence();
             case WORSE -> "worse than " + evidence();
-            case NOT_DISTINGUISHABLE -> "not distinguishable from " + baseline + " at " + seeds();
+            case NOT_DISTINGUISHABLE -> "not distinguishable from " + baseline + " at " + seedsInWords();
             case NOT_TESTED -> "not tested against " + baseline + ": " + obstacle.orElseThrow();
             case NOT_COMPARED -> "not compared with " + baseline + ": " + obstacle.orElseThrow();
         };
     }
 
-    private String evidence() {
-        return baseline + " (" + NumberText.pEquals(holmP.orElseThrow()) + ", " + seeds() + ")";
+    /**
+     * {@return the verdict in plain words that do not repeat the baseline's name, such as {@code better (p = 0.0123)} or
+     * {@code no clear difference (p = 0.34)}}
+     */
+    public String verdictInWords() {
+        return switch (verdict) {
+            case BETTER -> "better (" + NumberText.pEquals(holmP.orElseThrow()) + ")";
+            case WORSE -> "worse (" + NumberText.pEquals(holmP.orElseThrow()) + ")";
+            case NOT_DISTINGUISHABLE -> "no clear difference (" + NumberText.pEquals(holmP.orElseThrow()) + ")";
+            case NOT_TESTED -> "not tested: " + obstacle.orElseThrow();
+            case NOT_COMPARED -> "not compared: " + obstacle.orElseThrow();
+        };
     }
 
-    private String seeds() {
+    /** {@return the difference with its interval, such as {@code +0.0324 [+0.0301, +0.0347]}; {@code -} if there is none} */
+    public String differenceInWords() {
+        return difference
+                .map(mean -> NumberText.signed(mean.mean())
+                        + mean.interval()
+                                .map(interval -> " " + NumberText.signed(interval))
+                                .orElse(""))
+                .orElse("-");
+    }
+
+    private String evidence() {
+        return baseline + " (" + NumberText.pEquals(holmP.orElseThrow()) + ", " + seedsInWords() + ")";
+    }
+
+    private String seedsInWords() {
+        return samples.isPresent()
+                ? seeds() + " seeds"
+                : seeds().replaceFirst("^(\\d+)", pairs == 1 ? "$1 seed" : "$1 seeds");
+    }
+
+    /**
+     * {@return how many seeds are compared, such as {@code 5}, {@code 4, 1 more without a pair} or {@code 5 and 4 unpaired}}
+     */
+    String seeds() {
         if (samples.isPresent()) {
-            return samples.get().objective() + " and " + samples.get().baseline() + " unpaired seeds";
+            return samples.get().objective() + " and " + samples.get().baseline() + " unpaired";
         }
-        String paired = pairs + (pairs == 1 ? " seed" : " seeds");
-        return unpaired == 0 ? paired : paired + ", " + unpaired + " more without a pair";
+        return unpaired == 0 ? Integer.toString(pairs) : pairs + ", " + unpaired + " more without a pair";
     }
 }

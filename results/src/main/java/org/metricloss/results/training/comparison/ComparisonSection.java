@@ -32,15 +32,15 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
             return;
         }
         out.heading(2, "Comparisons with " + run.baseline());
-        out.paragraph(
-                "The rule was fixed beforehand: values are paired by seed, the paired t test decides at 0.05 after"
-                        + " Holm's correction over a family, and Wilcoxon's signed-rank test is shown beside it (with five seeds it"
-                        + " cannot go below 0.0625). The answer above rests on " + headlines()
+        out.explanation(
+                "Differences are objective minus baseline. The verdict uses p after Holm's correction, at 0.05.",
+                "The rule was fixed beforehand: values are paired by seed, the paired t test decides, and Wilcoxon's signed-rank"
+                        + " test is shown beside it (with five seeds it cannot go below 0.0625). The answer above rests on "
+                        + headlines()
                         + " alone: these comparisons, of all objectives and engines, are one family, and every other"
-                        + " measure is a family of its own. Differences are objective minus baseline. Each interval is for its"
-                        + " comparison alone; the verdict uses the adjusted p. Seeds needed is how many the t test would probably"
-                        + " need (80% power at 0.05) if the true effect were d_z as observed: a hint for the next run, itself"
-                        + " uncertain with few seeds.");
+                        + " measure is a family of its own. Each interval is for its comparison alone. Seeds needed is how many"
+                        + " the t test would probably need (80% power at 0.05) if the true effect were d_z as observed: a hint"
+                        + " for the next run, itself uncertain with few seeds.");
         if (comparisons.stream().anyMatch(comparison -> !comparison.isPaired())) {
             out.paragraph(
                     "Where values do not pair up, because the two share fewer than two seeds or were not trained on the"
@@ -62,14 +62,13 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
     private Columns<Comparison> columns() {
         Columns<Comparison> columns = new Columns<Comparison>("comparisons")
                 .text("measure", comparison -> comparison.measure().id())
-                .shown("measure", comparison -> comparison.measure().title())
                 .text("engine", Comparison::engine)
                 .text("objective", Comparison::objective)
                 .shown("objective", Comparison::objective)
-                .shown("engine", Comparison::engine)
+                .shown("measure", comparison -> comparison.measure().title())
+                .shownIfDifferent("engine", Comparison::engine)
                 .text("baseline", Comparison::baseline)
                 .integer("pairs", Comparison::pairs)
-                .figure("pairs", comparison -> Integer.toString(comparison.pairs()))
                 .integer("unpaired", Comparison::unpaired)
                 .difference("difference", Comparison::difference)
                 .figure(
@@ -84,9 +83,10 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
                                 .map(NumberText::signed)))
                 .number("pairedTP", comparison -> comparison.isPaired() ? comparison.p() : OptionalDouble.empty())
                 .number("welchP", comparison -> comparison.isPaired() ? OptionalDouble.empty() : comparison.p())
-                .figure("p (t test)", comparison -> NumberText.p(comparison.p()))
                 .number("holmP", Comparison::holmP)
                 .figure("p (Holm)", comparison -> NumberText.p(comparison.holmP()))
+                .figure("seeds", Comparison::seeds)
+                .figure("p (t test)", comparison -> NumberText.p(comparison.p()))
                 .number("wilcoxonP", Comparison::wilcoxonP)
                 .figure("p (Wilcoxon)", comparison -> NumberText.p(comparison.wilcoxonP()))
                 .number("cohenDz", comparison -> Columns.of(comparison.effect().map(PairedEffectSize::cohenDz)))
@@ -103,7 +103,8 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
                 .figure("seeds needed", comparison -> seedsNeeded(comparison, "-", "> " + RequiredSeeds.MOST))
                 .text("verdict", comparison -> EnumText.words(comparison.verdict()))
                 .text("words", Comparison::words)
-                .shown("verdict", Comparison::words);
+                .shown("verdict", comparison -> EnumText.words(comparison.verdict()))
+                .figureIfDifferent("reason", comparison -> shown(comparison.obstacle()));
         return run.withSource(columns, comparison -> run.besideBaseline(comparison.objective(), comparison.engine()));
     }
 

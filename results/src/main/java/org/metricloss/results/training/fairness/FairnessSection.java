@@ -26,15 +26,18 @@ public record FairnessSection(RecordedRuns run, List<FairnessLedger> ledger) imp
             return;
         }
         out.heading(2, "Fairness");
-        out.paragraph("Each finished trial is set beside that of " + run.baseline()
-                + " with the same seed, or beside all of them where seeds do not pair up. Splits, initial weights and"
-                + " batches are equal where their hashes are, seconds (of training) where they are within "
-                + Math.round(100 * FairnessLedger.SECONDS_TOLERANCE)
-                + "%: they are given as a multiple, too. The budget is what was set, samples and seconds what was spent. Tuning trials are those that chose a setting. The test part"
-                + " selected nothing."
-                + (run.tuning().isEmpty()
-                        ? ""
-                        : " What was tuned of the optimizer may differ: it is what the choice came to."));
+        out.explanation(
+                "What was equal between the trials of each objective and those of " + run.baseline()
+                        + ", and what was not.",
+                "Each finished trial is compared with the baseline's trial of the same seed, or with all of them where seeds do"
+                        + " not pair up. Splits, initial weights and"
+                        + " batches are equal if their hashes are, seconds (of training) if they differ by at most "
+                        + Math.round(100 * FairnessLedger.SECONDS_TOLERANCE)
+                        + "%; training time is also given as a multiple. The budget is what was set, samples and seconds are what was spent. Tuning trials are those that chose a setting. The test part"
+                        + " selected nothing."
+                        + (run.tuning().isEmpty()
+                                ? ""
+                                : " What was tuned of the optimizer may differ: it is what the choice came to."));
         out.table(columns().report(ledger));
     }
 
@@ -51,7 +54,8 @@ public record FairnessSection(RecordedRuns run, List<FairnessLedger> ledger) imp
     private Columns<FairnessLedger> columns() {
         Columns<FairnessLedger> columns = new Columns<FairnessLedger>("fairness")
                 .label("objective", FairnessLedger::objective)
-                .label("engine", FairnessLedger::engine)
+                .text("engine", FairnessLedger::engine)
+                .shownIfDifferent("engine", FairnessLedger::engine)
                 .text("baseline", entry -> run.baseline())
                 .integer("pairs", FairnessLedger::pairs);
         ledger.stream()

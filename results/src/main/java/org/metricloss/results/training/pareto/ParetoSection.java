@@ -31,8 +31,8 @@ public record ParetoSection(ParetoSet pareto) implements ReportSection {
         if (points.isEmpty()) {
             return;
         }
-        out.paragraph(pareto.words());
-        out.paragraph(
+        out.explanation(
+                pareto.words(),
                 "An objective is in the Pareto set where no other of its engine has a mean accuracy as high in a mean training"
                         + " time (data and steps, not evaluation) as short, one of the two being better. Its place is certain only"
                         + " where the 95% intervals tell it apart from each of the others that could change it, each interval"
@@ -59,7 +59,8 @@ public record ParetoSection(ParetoSet pareto) implements ReportSection {
     private Columns<ParetoPoint> columns() {
         Columns<ParetoPoint> columns = new Columns<ParetoPoint>("pareto")
                 .label("objective", ParetoPoint::objective)
-                .label("engine", ParetoPoint::engine)
+                .text("engine", ParetoPoint::engine)
+                .shownIfDifferent("engine", ParetoPoint::engine)
                 .text("measure", point -> RunMeasures.PRIMARY)
                 .integer("seeds", point -> point.accuracy().n())
                 .mean("accuracy", point -> Optional.of(point.accuracy()))

@@ -28,8 +28,9 @@ public record ParitySection(RecordedRuns run, List<ParityPoint> points) implemen
         }
         out.heading(2, "Engines");
         out.list(EngineAgreement.of(points).stream().map(EngineAgreement::words).toList());
-        out.paragraph(
-                "All differences are relative, with denominators of at least 0.01 for losses and measures. Engines start"
+        out.explanation(
+                "All differences are relative, with denominators of at least 0.01 for losses and measures.",
+                "Engines start"
                         + " from the same weights and see the same batches; training amplifies rounding, so trained freely they drift"
                         + " apart. Where two tuples are equally hard up to rounding, hard mining may choose another one on each engine, and"
                         + " even one step can miss its bar.");

@@ -6,7 +6,7 @@ import org.metricloss.results.record.AugmentedRecord;
 import org.metricloss.results.report.Pictures;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
-import org.metricloss.results.training.artifact.AugmentedImages;
+import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.run.RecordedRun;
 import org.metricloss.results.training.run.RecordedRuns;
 
@@ -50,7 +50,8 @@ record AugmentationSection(RecordedRuns runs) implements ReportSection {
     /** The draws depend on the seed, not on the objective, so one trial is enough. */
     private static Optional<AugmentedRecord> first(RecordedRun run) {
         return run.folder().stream()
-                .flatMap(folder -> run.trials().stream().flatMap(trial -> AugmentedImages.read(folder, trial).stream()))
+                .flatMap(folder ->
+                        run.trials().stream().flatMap(trial -> SealedArtifact.AUGMENTED.read(folder, trial).stream()))
                 .findFirst();
     }
 }

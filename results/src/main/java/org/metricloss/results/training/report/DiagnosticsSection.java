@@ -36,9 +36,9 @@ record DiagnosticsSection(RecordedRuns run) implements ReportSection {
         }
         out.heading(2, "Diagnostics by epoch");
         if (out.showsFigures()) {
-            out.paragraph(
-                    "Means over finished seeds, with 95% intervals as bands from three seeds on. Losses of different objectives are different"
-                            + " quantities: compare their shapes, not their heights.");
+            out.explanation(
+                    "Means over finished seeds, with 95% intervals as bands from three seeds on.",
+                    "Losses of different objectives are different quantities: compare their shapes, not their heights.");
             Set<String> ids = new HashSet<>();
             EpochCurve.quantities(run).stream()
                     .filter(quantity ->

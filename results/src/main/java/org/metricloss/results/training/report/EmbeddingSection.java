@@ -12,13 +12,16 @@ import java.util.stream.Stream;
 import org.metricloss.results.figure.EmbeddingPanels;
 import org.metricloss.results.figure.EmbeddingPlane;
 import org.metricloss.results.figure.EmbeddingView;
+import org.metricloss.results.figure.SampleNeighbours;
 import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.report.Pictures;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Artifacts;
+import org.metricloss.results.training.artifact.EmbeddingArtifact;
 import org.metricloss.results.training.artifact.EmbeddingViews;
+import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.record.DatasetRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
@@ -39,7 +42,11 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
 
     /** A trial and the files of its epochs, at least one. */
     private record Shown(
-            String name, TrialRecord trial, NavigableMap<Integer, Path> byEpoch, List<String> classNames) {}
+            String name,
+            TrialRecord trial,
+            NavigableMap<Integer, Path> byEpoch,
+            List<String> classNames,
+            RunFolder folder) {}
 
     @Override
     public void write(ReportWriter out) {
@@ -59,10 +66,10 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
                 .flatMap(one -> pictures.read(() -> Optional.of(row(one, epochs))).stream())
                 .toList();
         out.heading(2, "Embeddings");
-        out.paragraph(
+        out.explanation(
                 "One trial of each objective" + (shown.size() < all.size() ? ", of the first " + shown.size() : "")
-                        + ": where it places its sample of the training part and the test part. Colours and shapes are classes,"
-                        + " circles class centers, rays the directions of the classifier's weights, where the objective has a"
+                        + ": where it places its sample of the training part and the test part.",
+                "Colours and shapes are classes, circles class centers, rays the directions of the classifier's weights, where the objective has a"
                         + " classifier. Distances can be compared within a row; rows have scales of their own.");
         pictures.tellMissing(out);
         if (!rows.isEmpty()) {
@@ -99,7 +106,8 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
                 if (trial.status() == status) {
                     NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial);
                     if (!byEpoch.isEmpty()) {
-                        return Optional.of(new Shown(prefix + objective.objective(), trial, byEpoch, classNames));
+                        return Optional.of(
+                                new Shown(prefix + objective.objective(), trial, byEpoch, classNames, folder));
                     }
                 }
             }
@@ -138,7 +146,25 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         }
         DatasetRecord data = shown.trial().setup().dataset();
         return new EmbeddingPanels.Strip(
-                shown.name(), detail(shown, last), (int) data.train(), (int) data.test(), frames, shown.classNames());
+                shown.name(),
+                detail(shown, last),
+                (int) data.train(),
+                (int) data.test(),
+                frames,
+                shown.classNames(),
+                neighbours(shown));
+    }
+
+    private static Optional<SampleNeighbours> neighbours(Shown shown) {
+        return SealedArtifact.POINTS
+                .read(shown.folder(), shown.trial())
+                .flatMap(points -> Artifacts.tested(shown.folder(), shown.trial())
+                        .map(file -> new SampleNeighbours(
+                                points,
+                                IntStream.of(new EmbeddingArtifact(Artifacts.intact(file, shown.trial()))
+                                                .labels("test"))
+                                        .boxed()
+                                        .toList())));
     }
 
     private static String detail(Shown shown, EmbeddingView view) {

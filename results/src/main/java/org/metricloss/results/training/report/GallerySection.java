@@ -8,7 +8,7 @@ import org.metricloss.results.report.Pictures;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.training.artifact.Galleries;
+import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
@@ -58,7 +58,7 @@ record GallerySection(RecordedRuns runs) implements ReportSection {
     private static Optional<NeighbourGallery.Group> group(String name, ObjectiveSummary objective, RunFolder folder) {
         return objective.trials().stream()
                 .filter(TrialRecord::isFinished)
-                .flatMap(trial -> Galleries.read(folder, trial).stream()
+                .flatMap(trial -> SealedArtifact.GALLERY.read(folder, trial).stream()
                         .map(gallery -> new NeighbourGallery.Group(name, detail(trial, gallery), gallery)))
                 .filter(group -> !group.gallery().queries().isEmpty())
                 .findFirst();

@@ -4,6 +4,7 @@ import java.util.List;
 import org.metricloss.results.report.Report;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.classes.ClassSection;
 import org.metricloss.results.training.comparison.ComparisonSection;
 import org.metricloss.results.training.fairness.FairnessSection;
 import org.metricloss.results.training.pareto.ParetoSection;
@@ -42,6 +43,7 @@ public final class RunReport {
                 new TrainingSection(runs),
                 new TimeToTargetSection(runs, summary.timesToTarget()),
                 new DiagnosticsSection(runs),
+                new ClassSection(runs, summary.classes()),
                 new GallerySection(runs),
                 new AugmentationSection(runs),
                 new FailureSection(runs),

@@ -30,7 +30,8 @@ import org.metricloss.results.training.run.RecordedRuns;
 record TrainingSection(RecordedRuns run) implements ReportSection {
     private static final Columns<ObjectiveSummary> ENDINGS = new Columns<ObjectiveSummary>("trials")
             .label("objective", ObjectiveSummary::objective)
-            .label("engine", ObjectiveSummary::engine)
+            .text("engine", ObjectiveSummary::engine)
+            .shownIfDifferent("engine", ObjectiveSummary::engine)
             .shown("training ended by (trials)", TrainingSection::ends)
             .shown("weights tested of epoch (trials)", TrainingSection::testedEpochs);
 

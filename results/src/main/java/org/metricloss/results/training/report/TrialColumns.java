@@ -12,6 +12,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.RanOn;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.table.Columns;
 import org.metricloss.results.text.NumberText;
@@ -33,6 +34,9 @@ final class TrialColumns {
         Map<TrialRecord, RecordedRun> runs = new IdentityHashMap<>();
         run.runs().forEach(recorded -> recorded.trials().forEach(trial -> runs.put(trial, recorded)));
         Columns<TrialRecord> columns = new Columns<>("trials");
+        List<String> headlines =
+                run.measures().stream().filter(RunMeasures.HEADLINES::contains).toList();
+        headlines.forEach(measure -> shown(columns, run, measure));
         setup(columns, run);
         columns.text("run", trial -> runs.get(trial).label())
                 .text("experimentSha256", trial -> runs.get(trial).manifest().experimentSha256())
@@ -52,20 +56,27 @@ final class TrialColumns {
         }
         for (String measure : run.measures()) {
             columns.number(
-                            measure,
-                            trial -> Columns.of(
-                                    Optional.ofNullable(trial.measures().get(measure))))
-                    .figure(run.describedMeasures().title(measure), trial -> measure(trial, measure));
+                    measure,
+                    trial -> Columns.of(Optional.ofNullable(trial.measures().get(measure))));
+            if (!headlines.contains(measure)) {
+                shown(columns, run, measure);
+            }
         }
         ReproduceCommands commands = run.commands();
         return run.withSource(columns, List::of).details(trial -> provenance(trial, commands.of(List.of(trial))));
+    }
+
+    /** Adds a measure to the report, where those that decide stand first. */
+    private static void shown(Columns<TrialRecord> columns, RecordedRuns run, String measure) {
+        columns.figure(run.describedMeasures().title(measure), trial -> measure(trial, measure));
     }
 
     private static void setup(Columns<TrialRecord> columns, RecordedRuns run) {
         columns.label("trial", TrialRecord::id)
                 .label("objective", trial -> trial.setup().objective())
                 .text("terms", TrialColumns::terms)
-                .label("engine", trial -> trial.setup().engine())
+                .text("engine", trial -> trial.setup().engine())
+                .shownIfDifferent("engine", trial -> trial.setup().engine())
                 .text("device", trial -> trial.setup().device())
                 .integer("threads", trial -> trial.setup().threads())
                 .integer("seed", trial -> trial.setup().seed())

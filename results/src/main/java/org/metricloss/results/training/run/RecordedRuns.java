@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.metricloss.results.figure.Palette;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.RunMeasures;
@@ -86,9 +85,17 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
         return runs.get(0).manifest();
     }
 
-    /** {@return the run's name, or the names of all} */
+    /** {@return the run's name; of several runs what is compared, such as {@code 2 runs of quickstart compared: A and B}} */
     public String title() {
-        return runs.stream().map(RecordedRun::label).collect(Collectors.joining(", "));
+        if (runs.size() == 1) {
+            return runs.get(0).label();
+        }
+        String labels = NumberText.list(runs.stream().map(RecordedRun::label).toList());
+        List<String> names =
+                runs.stream().map(run -> run.manifest().name()).distinct().toList();
+        return names.size() == 1
+                ? runs.size() + " runs of " + names.get(0) + " compared: " + labels
+                : labels + " compared";
     }
 
     /** {@return the ended trials that tune, run by run in the order of the plan} */

@@ -1,102 +1,155 @@
 package org.metricloss.results.training.summary;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.metricloss.results.record.RunMeasures;
-import org.metricloss.results.statistics.MeanEstimate;
+import org.metricloss.results.text.ConsoleText;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.comparison.Comparison;
+import org.metricloss.results.training.comparison.Verdict;
 import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
 /**
- * Writes a run's answer in a few sentences: the verdict of each headline measure on every objective compared with the
- * baseline, and the cost of a trial. The answer consists only of verdicts and means, so it never claims more than they
- * do.
+ * Writes a run's answer as one sentence of at most {@value #MOST_WORDS} words: the objective with the best mean of the
+ * primary measure, its verdict against the baseline, and the verdicts on the other objectives. The answer consists only of
+ * verdicts and means, so it never claims more than they do.
  */
 public final class Answer {
-    private Answer() {}
+    static final int MOST_WORDS = 30;
+    private static final int LONGEST_NAME = 32;
+
+    private final RecordedRuns run;
+    private final List<Comparison> comparisons;
+
+    private Answer(RunSummary summary) {
+        this.run = summary.recorded();
+        this.comparisons = summary.comparisons().stream()
+                .filter(comparison -> comparison.measure().id().equals(RunMeasures.PRIMARY))
+                .toList();
+    }
 
     /**
-     * {@return a few sentences}
+     * {@return one sentence}
      *
      * @param summary the results
      */
     public static String of(RunSummary summary) {
-        return withoutResult(summary.recorded()) + verdicts(summary) + " " + cost(summary.recorded());
+        return new Answer(summary).sentence();
     }
 
-    /** Says first which objectives have no result at all, and why. */
-    private static String withoutResult(RecordedRuns run) {
+    /** {@return the objectives that have the primary measure, the best mean first, and then the others} */
+    static List<ObjectiveSummary> ranked(RecordedRuns run) {
+        boolean lower = run.describedMeasures().isLowerBetter(RunMeasures.PRIMARY);
         return run.objectives().stream()
-                .flatMap(objective -> objective.withoutResult().stream()
-                        .map(words -> words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)
-                                + (run.hasEngines() ? " on " + objective.engine() : "") + ". "))
-                .collect(Collectors.joining());
+                .sorted(Comparator.comparingDouble(
+                        objective -> Optional.ofNullable(objective.measures().get(RunMeasures.PRIMARY))
+                                .map(mean -> lower ? mean.mean() : -mean.mean())
+                                .orElse(Double.POSITIVE_INFINITY)))
+                .toList();
     }
 
-    private static String verdicts(RunSummary summary) {
-        RecordedRuns run = summary.recorded();
-        String verdicts = RunMeasures.HEADLINES.stream()
-                .map(measure -> verdicts(summary, measure))
-                .filter(words -> !words.isEmpty())
-                .collect(Collectors.joining(" "));
-        return verdicts.isEmpty()
-                ? "By " + run.describedMeasures().title(RunMeasures.PRIMARY)
-                        + " nothing can be compared with the baseline " + run.baseline()
-                        + (run.runs().size() == 1 ? " in this run." : " in these runs.")
-                : verdicts;
+    /** {@return the comparison of an objective, if it was compared} */
+    static Optional<Comparison> comparison(List<Comparison> comparisons, String measure, ObjectiveSummary objective) {
+        return comparisons.stream()
+                .filter(comparison -> comparison.measure().id().equals(measure)
+                        && comparison.objective().equals(objective.objective())
+                        && comparison.engine().equals(objective.engine()))
+                .findFirst();
     }
 
-    private static String verdicts(RunSummary summary, String measure) {
-        RecordedRuns run = summary.recorded();
-        Map<String, List<String>> subjects = new LinkedHashMap<>();
-        for (Comparison comparison : summary.comparisons()) {
-            if (comparison.measure().id().equals(measure)) {
-                subjects.computeIfAbsent(comparison.words(), unseen -> new ArrayList<>())
-                        .add(subject(run, comparison.objective(), comparison.engine()));
+    private String sentence() {
+        List<ObjectiveSummary> ranked = ranked(run);
+        if (ranked.isEmpty()) {
+            return "No trial has ended yet, so there is no answer.";
+        }
+        ObjectiveSummary best = ranked.get(0);
+        if (!best.measures().containsKey(RunMeasures.PRIMARY)) {
+            return "No trial finished with a value of " + measure() + ", so there is no answer.";
+        }
+        Map<Verdict, List<String>> others = new EnumMap<>(Verdict.class);
+        ranked.subList(1, ranked.size())
+                .forEach(objective -> comparison(comparisons, RunMeasures.PRIMARY, objective)
+                        .ifPresent(
+                                comparison -> others.computeIfAbsent(comparison.verdict(), unseen -> new ArrayList<>())
+                                        .add(run.name(objective))));
+        String lead = lead(best);
+        // Names give way to counts from the last group on, until the sentence is short enough.
+        for (int named = others.size(); named > 0; named--) {
+            String sentence = lead + groups(others, named) + ".";
+            if (isShort(sentence)) {
+                return sentence;
             }
         }
-        if (subjects.isEmpty()) {
-            return "";
-        }
-        return subjects.entrySet().stream()
-                .map(entry -> NumberText.list(entry.getValue())
-                        + (entry.getValue().size() == 1 ? " is " : " are ")
-                        + entry.getKey())
-                .collect(
-                        Collectors.joining("; ", "By " + run.describedMeasures().title(measure) + ", ", "."));
+        String counted = lead + groups(others, 0) + ".";
+        return isShort(counted) ? counted : lead + ".";
     }
 
-    private static String cost(RecordedRuns run) {
-        List<String> costs = new ArrayList<>();
-        for (ObjectiveSummary objective : run.objectives()) {
-            MeanEstimate seconds = objective.costs().get("wallSeconds");
-            if (seconds != null) {
-                costs.add(NumberText.costWithoutInterval(seconds)
-                        + (objective.hasComparableTimes() ? " s with " : " s (*) with ")
-                        + subject(run, objective.objective(), objective.engine()));
-            }
-        }
-        boolean anyWithoutMean = run.objectives().stream()
-                .flatMap(objective -> Optional.ofNullable(objective.costs().get("wallSeconds")).stream())
-                .anyMatch(seconds -> seconds.few().size() > 1);
-        return costs.isEmpty()
-                ? "No trial finished, so there is no cost to report."
-                : (anyWithoutMean ? "Finished trials took " : "On average a finished trial took ")
-                        + String.join(", ", costs) + "."
-                        + ObjectiveSummary.timeNote(run.objectives())
-                                .map(note -> " " + note)
-                                .orElse("");
+    private static boolean isShort(String sentence) {
+        return sentence.split("\\s+").length <= MOST_WORDS && sentence.length() <= 2 * ConsoleText.WIDTH - 20;
     }
 
-    /** Names the objective, and its engine if there are several. */
-    private static String subject(RecordedRuns run, String objective, String engine) {
-        return run.hasEngines() ? objective + " on " + engine : objective;
+    private String lead(ObjectiveSummary best) {
+        String name = name(run.name(best));
+        String value = " ("
+                + NumberText.measure(best.measures().get(RunMeasures.PRIMARY).mean()) + ")";
+        if (run.objectives().size() == 1 && run.isBaseline(best)) {
+            return name + " is the only objective; its mean " + measure() + " is "
+                    + NumberText.measure(
+                            best.measures().get(RunMeasures.PRIMARY).mean());
+        }
+        String has = " has the best mean " + measure() + value;
+        if (run.isBaseline(best)) {
+            return name + ", the baseline," + has;
+        }
+        String baseline = name(run.baseline());
+        return name
+                + has
+                + comparison(comparisons, RunMeasures.PRIMARY, best)
+                        .map(comparison -> switch (comparison.verdict()) {
+                            case BETTER -> " and is better than " + baseline;
+                            case WORSE -> ", but is worse than " + baseline + " over the shared seeds";
+                            case NOT_DISTINGUISHABLE -> ", not clearly different from " + baseline;
+                            case NOT_TESTED, NOT_COMPARED -> ", not tested against " + baseline;
+                        })
+                        .orElse("; it cannot be compared with the baseline " + baseline);
+    }
+
+    /** A name must not use up the words and the length of the sentence. */
+    private static String name(String name) {
+        String cut = ConsoleText.cut(name, LONGEST_NAME);
+        String[] words = cut.split("\\s+");
+        return words.length <= 4 ? cut : String.join(" ", List.of(words).subList(0, 4)) + "..";
+    }
+
+    private String measure() {
+        return run.describedMeasures().title(RunMeasures.PRIMARY);
+    }
+
+    private static String groups(Map<Verdict, List<String>> others, int named) {
+        StringBuilder text = new StringBuilder();
+        int place = 0;
+        for (Map.Entry<Verdict, List<String>> group : others.entrySet()) {
+            List<String> names = group.getValue();
+            text.append("; ")
+                    .append(
+                            switch (group.getKey()) {
+                                case BETTER -> "also better: ";
+                                case WORSE -> "worse: ";
+                                case NOT_DISTINGUISHABLE -> "no clear difference: ";
+                                case NOT_TESTED -> "not tested: ";
+                                case NOT_COMPARED -> "not compared: ";
+                            })
+                    .append(
+                            place++ < named
+                                    ? NumberText.list(
+                                            names.stream().map(Answer::name).toList())
+                                    : names.size() + (names.size() == 1 ? " objective" : " objectives"));
+        }
+        return text.toString();
     }
 }

@@ -1,14 +1,16 @@
 package org.metricloss.results.training.summary;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
+import org.metricloss.results.text.NumberText;
+import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 import org.metricloss.results.training.run.TrialCounts;
 
 /**
- * The title, the question, the answer, and the share of the plan that the answer is based on.
+ * The title with the question, the answer as a sentence and a ranked picture, and the share of the plan that the answer is
+ * based on.
  *
  * @param summary the results
  */
@@ -17,23 +19,41 @@ public record AnswerSection(RunSummary summary) implements ReportSection {
     public void write(ReportWriter out) {
         RecordedRuns run = summary.recorded();
         out.heading(1, run.title());
-        out.heading(2, "Question");
-        out.paragraph("Which of these objectives should one train with" + datasets(run)
-                + ", what does it cost, and how sure are we? The baseline is " + run.baseline() + ".");
+        out.subtitle("Which of these objectives should one train with" + distinct(" on ", datasets(run))
+                + distinct(" with ", engines(run)) + ", what does it cost, and how sure are we? The baseline is "
+                + run.baseline() + ".");
         out.heading(2, "Answer");
         if (!run.notComparable().isEmpty()) {
             out.paragraph("These runs are not comparable, and were compared because that was asked for. What differs:");
             out.list(run.notComparable());
         }
         out.answer(Answer.of(summary));
-        out.paragraph(TrialCounts.of(run).words());
+        AnswerRanking.of(summary).ifPresent(out::ranking);
+        out.paragraph(TrialCounts.of(run).words()
+                + ObjectiveSummary.timeNote(run.objectives())
+                        .map(note -> " " + note)
+                        .orElse("")
+                + AnswerRanking.undrawn(run));
+        if (run.runs().size() > 1) {
+            out.table(RunTable.of(run.runs()));
+        }
     }
 
-    private static String datasets(RecordedRuns run) {
-        List<String> names = run.trials().stream()
+    private static String distinct(String before, List<String> names) {
+        return names.isEmpty() ? "" : before + NumberText.list(names);
+    }
+
+    private static List<String> datasets(RecordedRuns run) {
+        return run.trials().stream()
                 .map(trial -> trial.setup().dataset().name())
                 .distinct()
                 .toList();
-        return names.isEmpty() ? "" : names.stream().collect(Collectors.joining(", ", " on ", ""));
+    }
+
+    private static List<String> engines(RecordedRuns run) {
+        return run.objectives().stream()
+                .map(ObjectiveSummary::engine)
+                .distinct()
+                .toList();
     }
 }

@@ -6,12 +6,13 @@ import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.text.ConsoleTable;
 import org.metricloss.results.text.ConsoleText;
 import org.metricloss.results.training.record.TrialRecord;
+import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 import org.metricloss.results.training.run.TrialCounts;
 
 /**
  * The summary of a run for a terminal: an aligned table of at most {@link ConsoleText#WIDTH} columns, and at most
- * {@value #MOST_LINES} lines below it that end with the answer, with which the report begins. Measures that do not fit
+ * {@value #MOST_LINES} lines beside it that end with the answer, with which the report begins. Measures that do not fit
  * are left out, but never the primary one. Long names are cut. Apart from names the text is ASCII, and control
  * characters in names become question marks.
  */
@@ -28,7 +29,6 @@ public final class ConsoleSummary {
             "knn5Accuracy");
 
     private static final int MOST_LINES = 6;
-    private static final String MORE = " (more in the report)";
 
     private ConsoleSummary() {}
 
@@ -46,14 +46,17 @@ public final class ConsoleSummary {
         }
         run.failures().stream().findFirst().ifPresent(first -> lines.add(failures(run, first)));
         ConsoleText.wrapped(TrialCounts.of(run).words()).lines().forEach(lines::add);
+        ObjectiveSummary.timeNote(run.objectives()).map(ConsoleSummary::marked).ifPresent(lines::add);
         List<String> answer = ConsoleText.wrapped(Answer.of(summary)).lines().toList();
-        int room = MOST_LINES - lines.size();
-        lines.addAll(answer.subList(0, Math.min(room, answer.size())));
-        if (answer.size() > room) {
-            String last = lines.get(MOST_LINES - 1);
-            lines.set(MOST_LINES - 1, ConsoleText.cut(last, ConsoleText.WIDTH - MORE.length()) + MORE);
-        }
+        lines.subList(Math.max(0, Math.min(lines.size(), MOST_LINES - answer.size())), lines.size())
+                .clear();
+        lines.addAll(answer);
         return table(run) + "\n" + String.join("\n", lines) + "\n";
+    }
+
+    /** The table of the terminal marks times by a star alone. */
+    private static String marked(String note) {
+        return note.replace("(*)", "*");
     }
 
     private static String failures(RecordedRuns run, TrialRecord first) {

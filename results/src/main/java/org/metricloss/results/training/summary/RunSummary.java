@@ -4,6 +4,7 @@ import java.util.List;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.classes.ClassResults;
 import org.metricloss.results.training.comparison.Comparison;
 import org.metricloss.results.training.comparison.Comparisons;
 import org.metricloss.results.training.fairness.FairnessLedger;
@@ -29,6 +30,7 @@ import org.metricloss.results.training.tuning.Selection;
  * @param timesToTarget how long each objective took to its target
  * @param parity the differences between engines, if a single run has several; empty for several runs
  * @param sweeps objectives of a run that differ only in one number
+ * @param classes how each class of the test part did
  */
 public record RunSummary(
         RecordedRuns recorded,
@@ -38,7 +40,8 @@ public record RunSummary(
         List<Selection> selections,
         List<TimeToTarget> timesToTarget,
         List<ParityPoint> parity,
-        List<Sweep> sweeps) {
+        List<Sweep> sweeps,
+        ClassResults classes) {
     /** Copies its lists. */
     public RunSummary {
         comparisons = List.copyOf(comparisons);
@@ -90,7 +93,8 @@ public record RunSummary(
                 Selection.of(runs),
                 TimeToTarget.of(runs),
                 parity(runs.runs()),
-                runs.each().stream().flatMap(run -> Sweep.of(run).stream()).toList());
+                runs.each().stream().flatMap(run -> Sweep.of(run).stream()).toList(),
+                ClassResults.of(runs));
     }
 
     private static List<ParityPoint> parity(List<RecordedRun> runs) {

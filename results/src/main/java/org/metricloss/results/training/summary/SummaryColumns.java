@@ -3,6 +3,8 @@ package org.metricloss.results.training.summary;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.metricloss.results.record.MeasureRecord;
+import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.table.Columns;
 import org.metricloss.results.table.ReportTable;
@@ -41,7 +43,23 @@ record SummaryColumns(RecordedRuns run) {
 
     /** {@return the measures for the report} */
     ReportTable measures() {
-        return report(names().and(distance()).and(counts()).and(measures(run.measures())));
+        List<String> headlines =
+                run.measures().stream().filter(RunMeasures.HEADLINES::contains).toList();
+        List<String> others =
+                run.measures().stream().filter(id -> !headlines.contains(id)).toList();
+        return report(
+                names().and(distance()).and(measures(headlines)).and(counts()).and(measures(others)));
+    }
+
+    /** {@return the measures by which objectives are compared, for a paper} */
+    ReportTable compared() {
+        List<String> compared = run.measures().stream()
+                .filter(id -> run.describedMeasures()
+                        .byId(id)
+                        .filter(MeasureRecord::isCompared)
+                        .isPresent())
+                .toList();
+        return names().and(counts()).and(measures(compared)).report(run.objectives());
     }
 
     /** {@return the costs for the report} */
@@ -69,7 +87,7 @@ record SummaryColumns(RecordedRuns run) {
                 .shown("objective", ObjectiveSummary::objective)
                 .console("objective", row -> ConsoleText.cut(row.objective(), longest))
                 .text("engine", ObjectiveSummary::engine)
-                .shown("engine", ObjectiveSummary::engine)
+                .shownIfDifferent("engine", ObjectiveSummary::engine)
                 .console("engine", row -> ConsoleText.cut(row.engine(), LONGEST_ENGINE));
     }
 
@@ -78,7 +96,7 @@ record SummaryColumns(RecordedRuns run) {
         Columns<ObjectiveSummary> distance = new Columns<>("summary");
         if (run.objectives().stream().anyMatch(row -> row.distance().isPresent())) {
             distance.text("distance", row -> row.distance().orElse(""))
-                    .shown("distance", row -> row.distance().orElse("-"));
+                    .shownIfDifferent("distance", row -> row.distance().orElse("-"));
         }
         return distance;
     }

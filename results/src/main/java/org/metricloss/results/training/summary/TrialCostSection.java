@@ -14,9 +14,9 @@ public record TrialCostSection(RecordedRuns run) implements ReportSection {
     @Override
     public void write(ReportWriter out) {
         out.heading(2, "Cost");
-        out.paragraph(
-                "Per finished trial, mean over seeds and [95% interval] on the log scale; with one or two seeds their"
-                        + " values. Samples per second count data"
+        out.explanation(
+                "Per finished trial: mean over seeds and [95% interval], with one or two seeds their values.",
+                "Intervals are on the log scale. Samples per second count data"
                         + " and step time, not evaluation. Tuples are the pairs or triplets that the objective compared, and those"
                         + " with a loss above 0. Peak memory is that of a process that ran nothing else, where it was measured.");
         out.table(new SummaryColumns(run).costsAlone());

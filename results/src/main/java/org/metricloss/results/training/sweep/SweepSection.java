@@ -145,7 +145,8 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
                         (int) data.train(),
                         (int) data.test(),
                         List.of(new EmbeddingPanels.Frame(byEpoch.lastKey(), view)),
-                        folder.manifest().classNames().orElse(List.of())));
+                        folder.manifest().classNames().orElse(List.of()),
+                        Optional.empty()));
             }
         }
         return Optional.empty();

@@ -31,8 +31,9 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
         if (times.isEmpty()) {
             return;
         }
-        out.paragraph(
-                "Time to the target on the validation part, of training alone, at the first validation that shows it. A trial that never"
+        out.explanation(
+                "Time to the target on the validation part, of training alone, at the first validation that shows it.",
+                "A trial that never"
                         + " reaches it, or does not finish, counts as one that needs infinitely long. Intervals of the median hold"
                         + " for any distribution and need six seeds.");
         out.table(columns().report(times));
@@ -60,7 +61,8 @@ public record TimeToTargetSection(RecordedRuns run, List<TimeToTarget> times) im
     private Columns<TimeToTarget> columns() {
         Columns<TimeToTarget> columns = new Columns<>("time_to_target");
         columns.label("objective", TimeToTarget::objective)
-                .label("engine", TimeToTarget::engine)
+                .text("engine", TimeToTarget::engine)
+                .shownIfDifferent("engine", TimeToTarget::engine)
                 .text("measure", entry -> entry.target().measure())
                 .number("target", entry -> OptionalDouble.of(entry.target().value()))
                 .integer("seeds", TimeToTarget::seeds)

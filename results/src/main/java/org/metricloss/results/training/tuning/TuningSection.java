@@ -47,13 +47,13 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
         }
         TuningStep step = tuning.get().step();
         String measure = run.measures().title(step.measure());
-        out.paragraph("Settings were tried on the training part alone, divided into " + step.folds()
-                + " folds: each was trained on all but one of them and judged on that one, fold by fold, and the one with"
-                + " the best mean " + measure
-                + " was chosen. A setting of which a trial failed, diverged or collapsed counts"
-                + " as worse than all others." + halving(step)
-                + " The chosen setting was then trained anew with the seeds of the comparison, on the training part, and"
-                + " tested: the test part selected nothing.");
+        out.explanation(
+                "Settings were tried on the training part alone, by cross-validation with " + step.folds()
+                        + " folds. The best mean " + measure + " was chosen.",
+                "A setting of which a trial failed, diverged or collapsed counts"
+                        + " as worse than all others." + halving(step)
+                        + " The chosen setting was then trained anew with the seeds of the comparison, on the training part, and"
+                        + " tested: the test part selected nothing.");
     }
 
     private static String halving(TuningStep step) {

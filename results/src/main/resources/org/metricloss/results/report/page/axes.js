@@ -1,4 +1,7 @@
-/** Tells what is under the pointer, or where the arrow keys have gone. Spots have x, y, group and text. */
+/**
+ * Tells what is under the pointer, or where the arrow keys have gone. Spots have x, y, group and text; text may be a function
+ * that makes a text or an element. A click keeps what is shown until the next one.
+ */
 function explain(picture, holder, width, spots) {
   if (!spots.length) return;
   const tip = html('div', { class: 'tip', role: 'status', hidden: '' });
@@ -18,7 +21,7 @@ function explain(picture, holder, width, spots) {
     cursor.setAttribute('visibility', 'visible');
     cursor.setAttribute('cx', x);
     cursor.setAttribute('cy', y);
-    tip.textContent = text;
+    tip.replaceChildren(typeof text === 'function' ? text() : text);
     tip.hidden = false;
     // An SVG element has no offset of its own: both boxes are measured on the screen.
     const box = picture.getBoundingClientRect();
@@ -30,7 +33,12 @@ function explain(picture, holder, width, spots) {
     tip.style.left = `${box.left - around.left + Math.max(0, left)}px`;
     tip.style.top = `${box.top - around.top + Math.max(0, top)}px`;
   };
+  let kept = false;
+  picture.addEventListener('click', () => {
+    kept = !kept && current >= 0;
+  });
   picture.addEventListener('pointermove', (event) => {
+    if (kept) return;
     const zoom = picture.getBoundingClientRect().width / width;
     let best = -1;
     let nearest = 26 ** 2;
@@ -40,8 +48,11 @@ function explain(picture, holder, width, spots) {
     });
     show(best);
   });
-  picture.addEventListener('pointerleave', () => show(-1));
-  picture.addEventListener('blur', () => show(-1));
+  const leave = () => {
+    if (!kept) show(-1);
+  };
+  picture.addEventListener('pointerleave', leave);
+  picture.addEventListener('blur', leave);
   picture.addEventListener('keydown', (event) => {
     const groups = [...new Set(spots.map((spot) => spot.group))];
     const inGroup = (group) => spots.findIndex((spot) => spot.group === group);

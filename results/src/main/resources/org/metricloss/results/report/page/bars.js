@@ -24,7 +24,7 @@ function drawBars(figure, holder) {
         const bar = part.bars[row];
         if (!bar) return;
         const [from, to] = [x(sum), x(sum + bar[0])];
-        root.append(svg('rect', { class: 'mark', x: from, y: top + 18, width: Math.max(0, to - from), height: 14, fill: index ? `url(#${figure.id}-${index})` : colour(part.style), 'stroke-width': 0, 'data-series': part.name }));
+        root.append(svg('rect', { class: 'mark', x: from, y: top + 18, width: Math.max(0, to - from), height: 14, fill: index ? `url(#${figure.id}-${index})` : colour(part.style), 'stroke-width': 0, 'data-series': part.name, 'data-objective': category }));
         if (figure.parts.length === 1 && bar[1] && bar[1].length) {
           root.append(svg('path', { class: 'interval', stroke: 'var(--ink)', d: `M${x(bar[1][0])} ${top + 25}H${x(bar[1][1])}` }));
         }

@@ -121,6 +121,29 @@ function square(row, frames) {
   return { x: [(x0 + x1) / 2 - half, (x0 + x1) / 2 + half], y: [(y0 + y1) / 2 - half, (y0 + y1) / 2 + half] };
 }
 
+/** What a point stands for: its class and, of the test part, its image and its nearest neighbours. */
+function pointCard(figure, row, part, index, className) {
+  const near = part === 'test' && row.near;
+  if (!near) return `${part} part, class ${className}`;
+  const sample = near.samples[index];
+  const item = (id, mark, kind) => {
+    const [name, image] = near.known[id];
+    const shown = html('div', { class: kind, title: `class ${name}, test sample ${id}` });
+    if (image !== undefined) shown.append(html('img', { src: `data:image/png;base64,${figure.images[image]}`, alt: `class ${name}, test sample ${id}` }));
+    shown.append(html('span', {}, `${mark}${name}`));
+    return shown;
+  };
+  const line = html('div', { class: 'query' }, item(sample, '', 'asked'));
+  const lists = near.lists[index];
+  for (const other of lists) {
+    const right = near.known[other][0] === className;
+    line.append(item(other, right ? '\u2713 ' : '\u2717 ', right ? 'right' : 'wrong'));
+  }
+  const rights = lists.filter((other) => near.known[other][0] === className).length;
+  const words = lists.length ? `${rights} of its ${lists.length} nearest neighbours are of its class` : 'its neighbours were not kept';
+  return html('div', { class: 'card' }, html('p', {}, `test sample ${sample}, class ${className}: ${words}`), line);
+}
+
 function panel(figure, row, part, points, frame, window, anchors, hidden, size) {
   const wide = Math.max(...linearTicks(...window.y, 4).map((tick) => tick.text.length));
   const box = { left: 26 + 7 * Math.max(3, wide), right: size - 6, top: 22, bottom: size - 42 };
@@ -147,10 +170,12 @@ function panel(figure, row, part, points, frame, window, anchors, hidden, size) 
   const inside = svg('g', { 'clip-path': `url(#${clip})` });
   const paths = figure.classes.map(() => []);
   const radius = classes.length > 800 ? 1.6 : 2.2;
+  const spots = [];
   for (let i = 0; i < classes.length; i++) {
     const px = x(range[0] + (places[2 * i] / 4095) * (range[1] - range[0]));
     const py = y(range[2] + (places[2 * i + 1] / 4095) * (range[3] - range[2]));
     paths[classes[i]].push(glyph(shape(look(classes[i])), px, py, radius));
+    if (!hidden.has(classes[i])) spots.push({ x: px, y: py, group: classes[i], text: () => pointCard(figure, row, part, i, figure.classes[classes[i]]) });
   }
   paths.forEach((path, index) => {
     if (path.length && !hidden.has(index)) inside.append(marks(look(index), path.join(''), { 'data-class': figure.classes[index], 'data-count': path.length, 'stroke-width': isOpen(shape(look(index))) ? 1 : 0, opacity: 0.75 }));
@@ -166,5 +191,7 @@ function panel(figure, row, part, points, frame, window, anchors, hidden, size) 
     if (!hidden.has(index)) inside.append(svg('circle', { class: 'center', cx: x(cx), cy: y(cy), r: 4 }));
   }
   root.append(inside);
-  return root;
+  const holder = html('div', { class: 'plot' }, root);
+  explain(root, holder, size, spots);
+  return holder;
 }

@@ -42,7 +42,19 @@ function swatch(style, line) {
   return icon;
 }
 
-/** A legend whose buttons show and hide. */
+/** Fades whatever belongs to other objectives, in all figures and in the answer; with no name, nothing. */
+function highlight(name) {
+  const all = [...document.querySelectorAll('[data-objective]')];
+  const known = all.some((node) => node.dataset.objective === name);
+  for (const node of all) node.classList.toggle('faded', known && node.dataset.objective !== name);
+}
+
+function highlights(node, name) {
+  for (const event of ['pointerenter', 'focusin']) node.addEventListener(event, () => highlight(name));
+  for (const event of ['pointerleave', 'focusout']) node.addEventListener(event, () => highlight(''));
+}
+
+/** A legend whose buttons show and hide. The entry under the pointer is highlighted in all figures. */
 function legend(entries, hidden, redraw) {
   const list = html('ul', { class: 'legend' });
   for (const { key, name, icon } of entries) {
@@ -52,6 +64,7 @@ function legend(entries, hidden, redraw) {
       button.setAttribute('aria-pressed', String(!hidden.has(key)));
       redraw();
     });
+    highlights(button, name);
     list.append(html('li', {}, button));
   }
   return list;

@@ -1,6 +1,6 @@
 // Everything at once, and figures again when their width changes.
 
-const kinds = { xy: drawXy, bars: drawBars, embeddings: drawEmbeddings, gallery: drawGallery, strip: drawStrip };
+const kinds = { xy: drawXy, bars: drawBars, heat: drawHeat, embeddings: drawEmbeddings, gallery: drawGallery, strip: drawStrip };
 const data = JSON.parse(document.getElementById('figures').textContent);
 const drawn = new Map();
 for (const node of document.querySelectorAll('figure[data-figure]')) {
@@ -28,3 +28,4 @@ const observer = new ResizeObserver((entries) => {
 });
 for (const holder of drawn.keys()) observer.observe(holder);
 document.querySelectorAll('.table').forEach(enliven);
+for (const row of document.querySelectorAll('.ranking tr[data-objective]')) highlights(row, row.dataset.objective);

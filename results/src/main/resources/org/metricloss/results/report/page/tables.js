@@ -1,9 +1,12 @@
 // Tables that sort, filter and unfold.
 
+const SECONDS = { ns: 1e-9, '\u00b5s': 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600 };
+
+/** The first number of a text, in seconds if a unit of time follows it. */
 function valueOf(text, numeric) {
   if (!numeric) return text;
-  const found = text.match(/[+-]?\d+(\.\d+)?(e[+-]?\d+)?/i);
-  return found ? Number(found[0]) : NaN;
+  const found = text.match(/([+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?: (ns|\u00b5s|ms|s|min|h)\b)?/i);
+  return found ? Number(found[1]) * (SECONDS[found[2]] || 1) : NaN;
 }
 
 function compare(one, other, numeric, sign) {
@@ -13,7 +16,27 @@ function compare(one, other, numeric, sign) {
   return sign * (numeric ? a - b : a < b ? -1 : Number(a > b));
 }
 
+/** Shows at the edges of a table, and in words, that it goes on there. */
+function tellScrolling(table) {
+  const frame = table.querySelector('.window');
+  const scroll = table.querySelector('.scroll');
+  const hint = table.querySelector('.hint');
+  const tell = () => {
+    const wide = scroll.scrollWidth - scroll.clientWidth > 2;
+    const high = scroll.scrollHeight - scroll.clientHeight > 2;
+    frame.classList.toggle('wider', wide && scroll.scrollLeft + scroll.clientWidth < scroll.scrollWidth - 2);
+    frame.classList.toggle('longer', high && scroll.scrollTop + scroll.clientHeight < scroll.scrollHeight - 2);
+    hint.hidden = !wide && !high;
+    hint.textContent = `scroll for more ${[wide ? 'columns' : '', high ? 'rows' : ''].filter(Boolean).join(' and ')}`;
+  };
+  scroll.addEventListener('scroll', tell, { passive: true });
+  const sizes = new ResizeObserver(tell);
+  sizes.observe(scroll);
+  sizes.observe(scroll.querySelector('table'));
+}
+
 function enliven(table) {
+  tellScrolling(table);
   const body = table.querySelector('tbody');
   const heads = [...table.querySelectorAll('thead th')];
   const rows = [...body.rows].filter((row) => !row.classList.contains('detail'));

@@ -44,11 +44,13 @@ function drawSeries(root, figure, series, x, y) {
     return [];
   }
   const isLine = series.mark === 'LINE';
-  drawIntervals(root, series, stroke, x, y);
-  if (isLine) root.append(svg('path', { class: 'curve', stroke, d: line }));
+  const all = svg('g', { 'data-objective': series.name });
+  root.append(all);
+  drawIntervals(all, series, stroke, x, y);
+  if (isLine) all.append(svg('path', { class: 'curve', stroke, d: line }));
   const size = isLine ? (series.points.length > 40 ? 1.8 : 3) : 5;
   return places.map(([px, py], index) => {
-    root.append(marks(series.style, glyph(shape(series.style), px, py, size), { 'data-series': series.name }));
+    all.append(marks(series.style, glyph(shape(series.style), px, py, size), { 'data-series': series.name }));
     const point = series.points[index];
     return {
       x: px,

@@ -18,7 +18,7 @@ import org.metricloss.results.record.Term;
 import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.artifact.Artifacts;
-import org.metricloss.results.training.artifact.AugmentedImages;
+import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.record.TrialRecord;
 
 class AugmentationSectionTest {
@@ -39,10 +39,12 @@ class AugmentationSectionTest {
 
     @Test
     void thePageShowsTheImagesOfATrialAndMarkdownNamesThePage() throws IOException {
-        AugmentedImages.write(folder, new AugmentedRecord(AugmentedRecord.FORMAT, trial.id(), List.of(ROW)));
+        SealedArtifact.AUGMENTED.write(
+                folder, trial.id(), new AugmentedRecord(AugmentedRecord.FORMAT, trial.id(), List.of(ROW)));
         TrialRecord recorded = trial.with(Artifacts.recorded(folder, trial.id()), List.of(), RanOn.here());
         folder.write(recorded);
-        assertThat(AugmentedImages.read(folder, recorded).orElseThrow().rows()).containsExactly(ROW);
+        assertThat(SealedArtifact.AUGMENTED.read(folder, recorded).orElseThrow().rows())
+                .containsExactly(ROW);
         RunReport.write(folder);
         String page = Files.readString(folder.path().resolve(Report.PAGE));
         assertThat(page).contains("Augmented images", "\"kind\":\"strip\"", PNG).doesNotContain("seven <7>");
@@ -59,7 +61,8 @@ class AugmentationSectionTest {
 
     @Test
     void aChangedFileIsNamedAndTheReportWritten() throws IOException {
-        AugmentedImages.write(folder, new AugmentedRecord(AugmentedRecord.FORMAT, trial.id(), List.of(ROW)));
+        SealedArtifact.AUGMENTED.write(
+                folder, trial.id(), new AugmentedRecord(AugmentedRecord.FORMAT, trial.id(), List.of(ROW)));
         TrialRecord recorded = trial.with(Artifacts.recorded(folder, trial.id()), List.of(), RanOn.here());
         folder.write(recorded);
         Files.writeString(folder.artifacts(trial.id()).resolve("augmented.json"), "{}");

@@ -21,7 +21,7 @@ import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.record.Term;
 import org.metricloss.results.report.Report;
 import org.metricloss.results.store.RunFolder;
-import org.metricloss.results.training.artifact.Galleries;
+import org.metricloss.results.training.artifact.SealedArtifact;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.summary.RunSummary;
 
@@ -57,7 +57,8 @@ class GalleryPageTest extends InBrowser {
             run.write(trial);
             SampleEmbeddings.write(run, trial.id(), 2, 1, true);
         }
-        Galleries.write(run, gallery(trials.get(0).id()));
+        SealedArtifact.GALLERY.write(
+                run, trials.get(0).id(), gallery(trials.get(0).id()));
         RunReport.write(run);
         return run;
     }

@@ -20,7 +20,7 @@ class TrainingSectionTest {
     void trialsThatBrokeOffWereNotTested() {
         // Of seven trials of triplet one diverged.
         assertThat(report(UnaryOperator.identity()))
-                .contains("| triplet | djl | broke off (1), samples (2), target (4) | 1 (2), 2 (2), 3 (2) |");
+                .contains("| triplet | broke off (1), samples (2), target (4) | 1 (2), 2 (2), 3 (2) |");
     }
 
     @Test
@@ -28,7 +28,7 @@ class TrainingSectionTest {
         assertThat(report(trial -> trial.setup().objective().equals("slow")
                         ? Variant.of(trial, "trained", Optional.empty())
                         : trial))
-                .contains("| slow | djl | not recorded (7) | 3 (7) |");
+                .contains("| slow | not recorded (7) | 3 (7) |");
     }
 
     @Test
@@ -50,9 +50,9 @@ class TrainingSectionTest {
                                 + " part, whichever comes first. Tested are the weights after the last step.",
                         "A trial of slow trains for 3 epochs, or until recallAt1 \\>= 0.8 on the validation part, whichever comes"
                                 + " first. Tested are",
-                        "| slow | djl | recallAt1 \\>= 0.8 | 7 |");
+                        "| slow | recallAt1 \\>= 0.8 | 7 |");
         assertThat(report(UnaryOperator.identity()))
-                .contains("A trial trains for 4320 samples", "| slow | djl | recallAt1 \\>= 0.9 | 7 |");
+                .contains("A trial trains for 4320 samples", "| slow | recallAt1 \\>= 0.9 | 7 |");
     }
 
     private static String report(UnaryOperator<TrialRecord> change) {

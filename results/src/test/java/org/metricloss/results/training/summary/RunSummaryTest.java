@@ -9,9 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.SampleTuning;
-import org.metricloss.results.Variant;
 import org.metricloss.results.figure.Palette;
-import org.metricloss.results.record.TrialStatus;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.record.TrialSetup;
@@ -106,31 +104,6 @@ class RunSummaryTest {
     }
 
     @Test
-    void theAnswerSaysFirstThatAllTrialsCollapsed() {
-        RunSummary run = SampleRun.summary(
-                SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
-                SampleRun.finished("softmax", "softmax", 2, 0.5, 1),
-                collapsed(1),
-                collapsed(2));
-        assertThat(Answer.of(run))
-                .startsWith(
-                        "All 2 ended trials of hard collapsed. By recall@1, hard is not compared with softmax: all 2 ended trials of"
-                                + " hard collapsed. ")
-                .contains("Finished trials took ", " and ")
-                .doesNotContain("On average");
-        assertThat(Answer.of(SampleRun.summary(
-                        SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
-                        collapsed(1),
-                        collapsed(2),
-                        SampleRun.diverged("hard", "hard", 3))))
-                .startsWith("None of the 3 ended trials of hard finished: 2 collapsed, 1 diverged. ");
-        assertThat(Answer.of(SampleRun.summary(
-                        SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
-                        Variant.of(collapsed(1), "status", TrialStatus.OUT_OF_MEMORY))))
-                .startsWith("The only ended trial of hard ran out of memory. ");
-    }
-
-    @Test
     void anObjectiveHasOneColourInAllReportsOfTheSameObjectives() {
         List<TrialRecord> reversed = new ArrayList<>(SampleRun.trials());
         Collections.reverse(reversed);
@@ -163,34 +136,6 @@ class RunSummaryTest {
         assertThat(counts.planned()).isEqualTo(counts.finished() + counts.failed() + counts.pending());
         assertThat(ConsoleSummary.of(run).replaceAll("\\s+", " ")).contains(counts.words());
         assertThat(RunReport.of(run).markdown()).contains(counts.words());
-    }
-
-    private static TrialRecord collapsed(int seed) {
-        return Variant.of(SampleRun.diverged("hard", "hard", seed), "status", TrialStatus.COLLAPSED);
-    }
-
-    @Test
-    void runWithoutItsBaselineHasNoComparisonsAndSaysSo() {
-        RunSummary run = SampleRun.summary(SampleRun.finished("softmax+center", "center", 1, 0.7, 1));
-        assertThat(run.comparisons()).isEmpty();
-        assertThat(Answer.of(run))
-                .isEqualTo("By recall@1 nothing can be compared with the baseline softmax in this run. On average a"
-                        + " finished trial took 3.35 s with softmax+center.");
-    }
-
-    @Test
-    void answerMarksTimesOfTrialsSideBySide() {
-        assertThat(Answer.of(RUN))
-                .contains("3.55 s with softmax+center, 3.525 s (*) with contrastive,")
-                .endsWith(". (*) Trials ran side by side: these times are not comparable.");
-    }
-
-    @Test
-    void runWithoutTrialsHasAnAnswerToo() {
-        assertThat(Answer.of(SampleRun.summary()))
-                .isEqualTo(
-                        "By recall@1 nothing can be compared with the baseline softmax in this run. No trial finished,"
-                                + " so there is no cost to report.");
     }
 
     @Test

@@ -38,7 +38,7 @@ class SeveralRunsTest {
         RunFolder third = run("third", EXPERIMENT, triplet(1, 5, 0.90));
         RunSummary summary = RunSummary.of(List.of(first, second, third));
         assertThat(summary.recorded().notComparable()).isEmpty();
-        assertThat(summary.recorded().title()).isEqualTo("first, second, third");
+        assertThat(summary.recorded().title()).isEqualTo("first, second and third compared");
         assertThat(summary.recorded().objectives())
                 .extracting(ObjectiveSummary::objective)
                 .containsExactly("softmax", "softmax+center", "triplet");
@@ -68,6 +68,22 @@ class SeveralRunsTest {
                         "reproduce " + first.path()
                                 + " softmax.djl.seed-1 softmax.djl.seed-2 softmax.djl.seed-3\" && ./mvnw",
                         "reproduce " + second.path() + " softmax.djl.seed-4 softmax.djl.seed-5\"");
+    }
+
+    @Test
+    void runsOfOneNameAreCalledByWhatDiffersOrByLetters() {
+        RunFolder first = run("same", EXPERIMENT, softmax(1, 3, 0.90));
+        RunFolder second = run("same", EXPERIMENT.replace("\"epochs\": 2", "\"epochs\": 3"), softmax(1, 3, 0.91));
+        RunFolder third = run("same", EXPERIMENT, softmax(1, 3, 0.92));
+        assertThat(RunSummary.of(List.of(first, second)).recorded().title())
+                .isEqualTo("2 runs of same compared: epochs=2 and epochs=3");
+        RunSummary lettered = RunSummary.of(List.of(first, third));
+        assertThat(lettered.recorded().title()).isEqualTo("2 runs of same compared: A and B");
+        assertThat(lettered.recorded().objectives())
+                .extracting(ObjectiveSummary::objective)
+                .containsExactly("softmax [A]", "softmax [B]");
+        assertThat(RunReport.of(lettered).markdown())
+                .contains("| run | created | folder | trials |", first.path().getFileName() + " |");
     }
 
     @Test
