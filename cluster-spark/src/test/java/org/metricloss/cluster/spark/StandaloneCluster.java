@@ -90,10 +90,13 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    /** {@return the executor processes of this cluster} */
-    Stream<ProcessHandle> executors() {
-        return processes.stream()
-                .flatMap(process -> process.descendants())
+    /**
+     * {@return the executor processes of a worker}
+     *
+     * @param worker the worker
+     */
+    static Stream<ProcessHandle> executors(Process worker) {
+        return worker.descendants()
                 .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"));
     }
 
