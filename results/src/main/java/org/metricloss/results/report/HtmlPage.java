@@ -22,6 +22,9 @@ public final class HtmlPage implements ReportWriter {
 
     private static final int CELL_MARKUP = 18;
 
+    /** A table has at least so many of its rows, also when its room is used up. */
+    private static final int FEWEST_ROWS = 20;
+
     /** What tables may take of the page: 5 MB with records of ordinary runs, 10 MB with the other tables of the largest runs. */
     private static final class Room {
         private final int mostOfOne;
@@ -43,7 +46,7 @@ public final class HtmlPage implements ReportWriter {
                 for (String cell : table.rows().get(rows)) {
                     length += cell.length() + CELL_MARKUP;
                 }
-                if (length > room) {
+                if (length > room && rows >= FEWEST_ROWS) {
                     break;
                 }
                 room -= length;

@@ -1,14 +1,17 @@
 package org.metricloss.results.training.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.SampleTuning;
+import org.metricloss.results.Variant;
 import org.metricloss.results.figure.Palette;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.training.record.TrialRecord;
@@ -101,6 +104,22 @@ class RunSummaryTest {
                 .hasMessage(
                         "trials softmax.djl.seed-1 and center.djl.seed-2 have the same objective and engine but differ"
                                 + " in more than the seed: their objectives need different names");
+    }
+
+    @Test
+    void anOldRecordThatStatesNoDistanceDoesNotHideThatTwoOthersDiffer() {
+        TrialRecord old = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);
+        TrialRecord euclidean = judgedBy("euclidean", SampleRun.finished("softmax", "softmax", 2, 0.9, 0.5));
+        TrialRecord cosine = judgedBy("cosine", SampleRun.finished("softmax", "softmax", 3, 0.9, 0.5));
+        assertThatCode(() -> RunSummary.of(SampleRun.manifest(), List.of(old, euclidean)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> RunSummary.of(SampleRun.manifest(), List.of(old, euclidean, cosine)))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("softmax.djl.seed-2 and softmax.djl.seed-3");
+    }
+
+    private static TrialRecord judgedBy(String distance, TrialRecord trial) {
+        return Variant.of(trial, "setup", Variant.of(trial.setup(), "distance", Optional.of(distance)));
     }
 
     @Test
