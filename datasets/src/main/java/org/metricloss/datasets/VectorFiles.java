@@ -35,6 +35,9 @@ final class VectorFiles {
     static final String DESCRIPTION =
             "vectors in npz or CSV files, such as another model's features: one file, or one per part";
 
+    private static final String WARNING = "warning: ";
+    private static final System.Logger LOGGER = System.getLogger(VectorFiles.class.getName());
+
     private final DatasetSettings settings;
     private final List<SourceFile> sources = new ArrayList<>();
     private final Map<Part, LabelledVectors> parts = new EnumMap<>(Part.class);
@@ -79,6 +82,11 @@ final class VectorFiles {
     private VectorFile read(Path file) {
         try {
             VectorFile read = VectorFile.read(file, CsvOptions.NONE);
+            // The advice that follows the first clause is on an option of the command evaluate.
+            read.notes().stream()
+                    .filter(note -> note.startsWith(WARNING))
+                    .map(note -> note.substring(WARNING.length()).split(";")[0])
+                    .forEach(note -> LOGGER.log(System.Logger.Level.WARNING, "{0}: {1}", file, note));
             sources.add(new SourceFile(file.getFileName().toString(), Sha256.of(file)));
             return read;
         } catch (FileException refused) {
