@@ -245,6 +245,17 @@ public interface Tensor {
     Tensor pick(Tensor columns);
 
     /**
+     * {@return for this matrix of scores [m, n]: log(sum_j exp(z_ij - z_iy)) = -log softmax(z_i)_y, [m, 1], with y the column
+     * of row i; it keeps the digits of large scores}
+     *
+     * @param columns INT64 [m], each in [0, n)
+     */
+    default Tensor crossEntropy(Tensor columns) {
+        Operands.indexed("crossEntropy", this, columns, true);
+        return sub(pick(columns).reshape(shape().size(0), 1)).logSumExp();
+    }
+
+    /**
      * Adds up rows by segment: row j of the result is the sum of all rows i with segments[i] = j.
      *
      * @param segments INT64 [m], each in [0, count)

@@ -254,6 +254,7 @@ public abstract class ArithmeticContract extends OperationContract {
         AXIS(x -> x.sum(2), "[2, 3] has no axis 2"),
         NO_MATRIX(x -> x.reshape(6).transpose(), "transpose needs a matrix, got [6]"),
         PICKED(x -> x.pick(x.range(3)), "pick needs INT64 indices [2], got INT64 [3]"),
+        CROSS_ENTROPY(x -> x.crossEntropy(x.range(3)), "crossEntropy needs INT64 indices [2], got INT64 [3]"),
         GATHERED(x -> x.gatherRows(x.full(0, 2)), "gatherRows needs INT64 indices [m], got FLOAT64 [2]"),
         SLICED(x -> x.slice(1, 2, 4), "axis 1 of [2, 3] has no part from 2 to 4"),
         JOINED(x -> x.concat(x.full(0, 3, 3), 1), "[2, 3] and [3, 3] cannot be joined along axis 1"),

@@ -154,6 +154,23 @@ public abstract class SelectionContract extends OperationContract {
     }
 
     @Test
+    void crossEntropyIsStableAndItsGradientIsTheSoftmaxLessOne() {
+        DoubleArray x = matrix(2, 3, 1, 2, 4, 1e12, 1e12 + 0.5, -1000);
+        Answer answer = apply(a -> a.crossEntropy(a.range(2)), x, Shape.of(2, 1));
+        double sum = Math.exp(1) + Math.exp(2) + Math.exp(4);
+        double large = 1 / (1 + Math.exp(-0.5));
+        assertThat(answer.values()).containsExactly(new double[] {Math.log(sum) - 1, -Math.log(large)}, within(1e-12));
+        double[] w = OperationProbe.weights(2);
+        double[] less = {Math.exp(1) / sum - 1, Math.exp(2) / sum, Math.exp(4) / sum, 1 - large, large - 1, 0};
+        assertThat(answer.gradient())
+                .containsExactly(
+                        IntStream.range(0, 6)
+                                .mapToDouble(i -> w[i / 3] * less[i])
+                                .toArray(),
+                        within(1e-14));
+    }
+
+    @Test
     void logSumExpSkipsWhatIsMaskedByMinusInfinity() {
         Answer answer = apply(Tensor::logSumExp, matrix(1, 3, 2, -INFINITY, 2), Shape.of(1, 1));
         assertThat(answer.values()[0]).isCloseTo(2 + Math.log(2), within(1e-14));

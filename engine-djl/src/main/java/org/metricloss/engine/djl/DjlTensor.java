@@ -261,6 +261,14 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     }
 
     @Override
+    public Tensor crossEntropy(Tensor columns) {
+        Operands.indexed("crossEntropy", this, columns, true);
+        // One kernel, which subtracts the largest score first: composed, this would be a third of the calls of a step
+        // of mlp.
+        return with(array.logSoftmax(1).gather(unwrap(columns).expandDims(1), 1).neg());
+    }
+
+    @Override
     public Tensor segmentSum(Tensor segments, int count) {
         Operands.indexed("segmentSum", this, segments, true);
         return with(SegmentSums.of(array, unwrap(segments).toLongArray(), count));

@@ -53,9 +53,7 @@ public record SoftmaxLoss(boolean bias) implements CostedLoss {
     public LossOutput compute(LossInput input) {
         int m = input.samples();
         Tensor scores = scores(input.embeddings(), input.state());
-        Tensor own = scores.pick(input.labels()).reshape(m, 1);
-        // -log softmax = log sum_j exp(z_j - z_y): subtracting the own score first keeps the digits of large scores.
-        Tensor crossEntropy = scores.sub(own).logSumExp();
+        Tensor crossEntropy = scores.crossEntropy(input.labels());
         Tensor correct = scores.argMax().equalTo(input.labels()).count();
         return LossOutput.of(crossEntropy.sum().mul(1.0 / m))
                 .mean(BATCH_ACCURACY, correct, input.labels().full(m));
