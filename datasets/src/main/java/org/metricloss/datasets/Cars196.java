@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.metricloss.base.Causes;
 import org.metricloss.datasets.PartFiles.Part;
 import us.hebi.matlab.mat.format.Mat5;
@@ -56,6 +57,11 @@ final class Cars196 {
     private static void read(Path file, MatFile content, PublishedList list) {
         Struct annotations = content.getStruct("annotations");
         Cell names = content.getCell("class_names");
+        PublishedList.requireDistinct(
+                file,
+                IntStream.range(0, names.getNumElements())
+                        .mapToObj(i -> names.getChar(i).getString())
+                        .toList());
         for (int i = 0; i < annotations.getNumElements(); i++) {
             String path = annotations.getChar("relative_im_path", i).getString();
             double label = annotations.getMatrix("class", i).getDouble(0);

@@ -28,6 +28,7 @@ final class Cub200 {
         Map<Integer, String> paths = byNumber(TextLines.read(images), Integer.MAX_VALUE);
         Map<Integer, String> classOf = byNumber(TextLines.read(labels), Integer.MAX_VALUE);
         Map<Integer, String> names = byNumber(TextLines.read(classes), CLASSES);
+        PublishedList.requireDistinct(classes, names.values());
         requireSame(images, paths, labels, classOf);
         requireSame(labels, classOf, images, paths);
         PublishedList list =

@@ -1,5 +1,6 @@
 package org.metricloss.datasets;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -71,6 +72,28 @@ public record ImageList(Path file, List<String> columns, List<Row> rows) {
         } catch (FileException refused) {
             throw new DatasetException(refused.getMessage(), refused);
         }
+    }
+
+    /**
+     * Requires that every listed image is a plain file.
+     *
+     * @throws DatasetException if some do not exist, all of which are named (100 at most), or one is not a plain file
+     */
+    public void requireFiles() {
+        List<String> missing = rows.stream()
+                .filter(row -> !Files.exists(row.image()))
+                .map(row -> row.image().toString())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw ListedImages.notFound(file.toString(), missing, rows.size());
+        }
+        rows.stream()
+                .filter(row -> !Files.isRegularFile(row.image()))
+                .findFirst()
+                .ifPresent(row -> {
+                    throw new DatasetException(
+                            "%s:%s: lists %s, which is not a plain file".formatted(file, row.line(), row.image()));
+                });
     }
 
     private static void requireColumns(List<String> columns) {

@@ -1,15 +1,11 @@
 package org.metricloss.datasets;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.metricloss.base.Causes;
 import org.metricloss.core.data.Dataset;
-import org.metricloss.core.data.SourceFile;
 import org.metricloss.datasets.PartFiles.Part;
-import org.metricloss.formats.Sha256;
 
 /** A data set of images that a CSV file lists, see {@link ImageList}. */
 final class ImageListFile {
@@ -38,6 +34,11 @@ final class ImageListFile {
         require("label", list.columns().contains("label"));
         boolean divided = list.columns().contains("part");
         requireSplit(divided);
+        if (!divided && list.columns().contains("group")) {
+            throw new DatasetException(
+                    "%s: the column 'group' needs the column 'part', since only queries and gallery images have groups"
+                            .formatted(list.file()));
+        }
         boolean grouped = isGrouped();
         ListedImages images = new ListedImages(NAME, list.file().toString());
         for (ImageList.Row row : list.rows()) {
@@ -45,7 +46,7 @@ final class ImageListFile {
             Part part = divided ? row.part().orElseThrow(() -> refused(row, "the part is missing")) : Part.TRAIN;
             images.add(part, label, row.image(), grouped ? row.group() : Optional.empty());
         }
-        return images.open(!divided || split.isByClass(), settings, cache, List.of(source()));
+        return images.open(!divided || split.isByClass(), settings, cache, List.of(SourceFiles.of(list.file())));
     }
 
     private void require(String column, boolean present) {
@@ -88,15 +89,6 @@ final class ImageListFile {
                     });
         }
         return with.isPresent();
-    }
-
-    private SourceFile source() {
-        Path file = list.file();
-        try {
-            return new SourceFile(file.getFileName().toString(), Sha256.of(file));
-        } catch (IOException failed) {
-            throw new DatasetException(file + ": cannot be read (" + Causes.inWords(failed) + ")", failed);
-        }
     }
 
     private DatasetException refused(ImageList.Row row, String problem) {

@@ -64,13 +64,7 @@ final class ListedImages {
      */
     Dataset open(boolean byClass, DatasetSettings settings, ImageCache cache, List<SourceFile> sources) {
         if (!missing.isEmpty()) {
-            throw new DatasetException(String.format(
-                    Locale.ROOT,
-                    "%s: %,d of %,d listed images do not exist: %s",
-                    list,
-                    missing.size(),
-                    missing.size() + files.size(),
-                    named(missing)));
+            throw notFound(list, missing, missing.size() + files.size());
         }
         ImageParts divided = byClass ? byClass(settings.split()) : ofParts();
         CachedImages decoded = cache.open(list, ImageFile.hash(files), settings.images(), ImageFile.encoded(files));
@@ -91,6 +85,23 @@ final class ListedImages {
             throw new DatasetException(list + ": " + refused.getMessage(), refused);
         }
         return ImageParts.of(name, parts);
+    }
+
+    /**
+     * {@return the exception for listed images that do not exist, which names them}
+     *
+     * @param list the list in messages
+     * @param missing the images that do not exist
+     * @param listed the number of all listed images
+     */
+    static DatasetException notFound(String list, List<String> missing, int listed) {
+        return new DatasetException(String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d listed images do not exist: %s",
+                list,
+                missing.size(),
+                listed,
+                named(missing)));
     }
 
     /** {@return names, separated by commas} */

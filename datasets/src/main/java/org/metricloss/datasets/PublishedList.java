@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,17 +77,45 @@ final class PublishedList {
             return List.of();
         }
         Set<Path> listed = entries.keySet();
-        try (Stream<Path> files = Files.walk(images)) {
+        // Files.walk does not follow links, and the folder of the images may be one.
+        Path real;
+        try {
+            real = images.toRealPath();
+        } catch (IOException failed) {
+            throw unreadable(failed);
+        }
+        try (Stream<Path> files = Files.walk(real)) {
             Set<String> found = new TreeSet<>();
-            files.map(Path::normalize)
+            files.map(file -> images.resolve(real.relativize(file)).normalize())
                     .filter(file -> !listed.contains(file) && !isText(file) && !ClassFolders.isLeftBehind(file))
                     .filter(file -> !Files.isDirectory(file))
                     .forEach(file ->
                             found.add(folder.normalize().relativize(file).toString()));
             return new ArrayList<>(found);
         } catch (IOException | UncheckedIOException failed) {
-            throw new DatasetException(
-                    DatasetException.shown(images) + ": cannot be read (" + Causes.inWords(failed) + ")", failed);
+            throw unreadable(failed);
+        }
+    }
+
+    private DatasetException unreadable(Exception failed) {
+        return new DatasetException(
+                DatasetException.shown(images) + ": cannot be read (" + Causes.inWords(failed) + ")", failed);
+    }
+
+    /**
+     * Requires that the names of the classes differ, since classes of one name would become one class.
+     *
+     * @param file the file of the names
+     * @param names the names
+     * @throws DatasetException if a name occurs twice
+     */
+    static void requireDistinct(Path file, Collection<String> names) {
+        Set<String> found = new HashSet<>();
+        for (String name : names) {
+            if (!found.add(name)) {
+                throw new DatasetException(
+                        "%s: classes must have different names, found %s twice".formatted(file, name));
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package org.metricloss.datasets;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,11 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import org.metricloss.base.Causes;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.data.SourceFile;
-import org.metricloss.formats.Sha256;
 
 /**
  * A data set on which retrieval is measured in publications, read from a folder in the layout in which it is published, with
@@ -70,14 +67,7 @@ record PublishedSet(String name, String description, Size train, Size test, Func
         ListedImages images =
                 new ListedImages(name, DatasetException.shown(settings.dir().orElseThrow()));
         list.entries().forEach((path, entry) -> images.add(entry.part(), entry.label(), path, Optional.empty()));
-        List<SourceFile> sources = new ArrayList<>();
-        for (Path file : list.lists()) {
-            try {
-                sources.add(new SourceFile(file.getFileName().toString(), Sha256.of(file)));
-            } catch (IOException failed) {
-                throw new DatasetException(file + ": cannot be read (" + Causes.inWords(failed) + ")", failed);
-            }
-        }
+        List<SourceFile> sources = list.lists().stream().map(SourceFiles::of).toList();
         return images.open(settings.split().isByClass(), settings, cache, sources);
     }
 

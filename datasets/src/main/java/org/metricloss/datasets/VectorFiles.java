@@ -1,6 +1,5 @@
 package org.metricloss.datasets;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.metricloss.base.Causes;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.data.SourceFile;
@@ -27,7 +25,6 @@ import org.metricloss.datasets.embeddings.CsvOptions;
 import org.metricloss.datasets.embeddings.LabelledVectors;
 import org.metricloss.datasets.embeddings.VectorFile;
 import org.metricloss.formats.FileException;
-import org.metricloss.formats.Sha256;
 
 /** A data set of vectors, such as the features that another model computed, in npz or CSV files. */
 final class VectorFiles {
@@ -87,12 +84,10 @@ final class VectorFiles {
                     .filter(note -> note.startsWith(WARNING))
                     .map(note -> note.substring(WARNING.length()).split(";")[0])
                     .forEach(note -> LOGGER.log(System.Logger.Level.WARNING, "{0}: {1}", file, note));
-            sources.add(new SourceFile(file.getFileName().toString(), Sha256.of(file)));
+            sources.add(SourceFiles.of(file));
             return read;
         } catch (FileException refused) {
             throw new DatasetException(refused.getMessage(), refused);
-        } catch (IOException failed) {
-            throw new DatasetException(file + ": cannot be read (" + Causes.inWords(failed) + ")", failed);
         }
     }
 

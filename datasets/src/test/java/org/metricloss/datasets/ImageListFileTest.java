@@ -147,6 +147,7 @@ class ImageListFileTest {
             path,label,part#1.png,a,train#2.png,a,                       | :3: the part is missing
             path,label,part#1.png,a,train#2.png,a,query                  | : the parts query and gallery go together; gallery is missing
             path,label,part#1.png,a,train                                | : the part test is missing, or query and gallery in its place
+            path,label,group#1.png,a,c#2.png,b,c                         | : the column 'group' needs the column 'part', since only queries and gallery images have groups
             path,label,part#1.png,a,test                                 | : the part train is missing
             path,label,part#1.png,a,train#9.png,a,test#2.png,a,test#8.png,a,train | : 2 of 4 listed images do not exist: IMG/9.png, IMG/8.png
             path,label,part,group#1.png,a,train,#2.png,a,query,c#3.png,a,gallery, | :4: the group is missing; either all queries and gallery images must have a group or none, of 2, 1 have none

@@ -147,6 +147,27 @@ class PublishedSetTest {
     }
 
     @Test
+    void unlistedImagesAreNamedInALinkedFolder() throws IOException {
+        cub();
+        image("CUB_200_2011/images/200.Yellowthroat/Bird_0009.jpg", 1);
+        Path images = folder.resolve("CUB_200_2011/images");
+        Files.createSymbolicLink(images, Files.move(images, folder.resolve("elsewhere")));
+        assertThat(lines("cub200"))
+                .last()
+                .isEqualTo(folder + ": passed over 1 files that are not listed: 200.Yellowthroat/Bird_0009.jpg");
+    }
+
+    @Test
+    void classesOfOneNameAreRefused() throws IOException {
+        cub();
+        Path classes = folder.resolve("CUB_200_2011/classes.txt");
+        Files.writeString(classes, Files.readString(classes).replace("200.Yellowthroat", "101.White_Pelican"));
+        assertRefused(
+                "cub200",
+                "DIR/CUB_200_2011/classes.txt: classes must have different names, found 101.White_Pelican twice");
+    }
+
+    @Test
     void listsOfCubThatDoNotAgreeAreRefused() throws IOException {
         cub();
         Path labels = folder.resolve("CUB_200_2011/image_class_labels.txt");

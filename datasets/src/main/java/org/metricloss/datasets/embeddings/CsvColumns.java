@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param names the names of the columns; empty if there is no header
  * @param count the number of columns
  * @param label the index of the column with the labels; {@link #NO_LABEL} if there is none
- * @param labelStated whether the column was chosen by its name; otherwise it is only the last column
+ * @param labelStated whether the column was chosen by its name; otherwise it is only the last column, or there is none
  * @param dropped the indices of the columns that are left out
  */
 record CsvColumns(String header, List<String> names, int count, int label, boolean labelStated, Set<Integer> dropped) {
@@ -64,9 +64,6 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
         int label = labels.get(0);
         if (dropped.contains(label)) {
             throw new IllegalArgumentException("the column of labels must not be dropped");
-        }
-        if (count - dropped.size() < 2) {
-            throw new IllegalArgumentException("must have at least one column of numbers and one of labels");
         }
         return new CsvColumns(header, names, count, label, stated, dropped);
     }
@@ -138,7 +135,7 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
 
     /** {@return these columns with the last as a coordinate too, which was taken for the labels only because it is the last} */
     CsvColumns withoutLabel() {
-        return new CsvColumns(header, names, count, NO_LABEL, true, dropped);
+        return new CsvColumns(header, names, count, NO_LABEL, false, dropped);
     }
 
     /** {@return a column as messages name it: by its name, or by its number counted from 1} */

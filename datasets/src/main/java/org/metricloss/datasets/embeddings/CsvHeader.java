@@ -14,7 +14,7 @@ final class CsvHeader {
     private final List<List<String>> below;
 
     /**
-     * @param first the cells of the first row, at least two
+     * @param first the cells of the first row, at least one
      * @param below some of the rows below it, each with as many cells
      */
     CsvHeader(List<String> first, List<List<String>> below) {
@@ -84,6 +84,10 @@ final class CsvHeader {
         boolean decimals = !below.isEmpty()
                 && below.stream()
                         .allMatch(row -> row.subList(0, row.size() - 1).stream().allMatch(CsvCell::isDecimal));
+        if (first.size() == 1) {
+            throw new IllegalArgumentException("the first row may hold the number of the column or a sample; a header"
+                    + " above it says that it is a sample, a name in its place that it is a header");
+        }
         if (!decimals || first.size() == 2) {
             throw new IllegalArgumentException("the first row may hold the numbers of the columns or a sample; --label "
                     + last(first).strip() + " says that it is a header, a header above it that it is a sample");

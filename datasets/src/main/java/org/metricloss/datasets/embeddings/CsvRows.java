@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.metricloss.formats.FileException;
@@ -19,6 +20,7 @@ final class CsvRows {
     private final boolean commasMayBeDecimal;
     private final List<String> labels = new ArrayList<>();
     private final boolean[] counting;
+    private final boolean[] fractions;
     private final double[] start;
     private final DoubleConsumer values;
     private int rows;
@@ -32,6 +34,7 @@ final class CsvRows {
         this.values = values;
         this.commasMayBeDecimal = separator != ',';
         this.counting = new boolean[columns.count()];
+        this.fractions = new boolean[columns.count()];
         this.start = new double[columns.count()];
         Arrays.fill(counting, true);
     }
@@ -62,6 +65,7 @@ final class CsvRows {
     }
 
     private void count(int column, double number) {
+        fractions[column] |= number != Math.rint(number);
         if (rows == 0) {
             start[column] = number;
         }
@@ -115,6 +119,17 @@ final class CsvRows {
                         && !columns.dropped().contains(i))
                 .boxed()
                 .toList();
+    }
+
+    /** {@return the last column of coordinates, if it holds only whole numbers and another holds a fraction} */
+    OptionalInt wholeAmongFractions() {
+        int[] coordinates = IntStream.range(0, columns.count())
+                .filter(i -> i != columns.label() && !columns.dropped().contains(i))
+                .toArray();
+        int last = coordinates[coordinates.length - 1];
+        return !fractions[last] && IntStream.of(coordinates).anyMatch(i -> fractions[i])
+                ? OptionalInt.of(last)
+                : OptionalInt.empty();
     }
 
     private FileException refused(CsvRecord row, String problem) {

@@ -93,7 +93,8 @@ final class EmbeddingCsv {
             addRow(records.next(), rows);
         }
         if (rows.isEmpty()) {
-            throw new FileException(file + ": must hold at least one row of numbers and a label, found none");
+            throw new FileException(file + ": must hold at least one row of numbers"
+                    + (dimension.isPresent() ? "" : " and a label") + ", found none");
         }
         CsvColumns columns = fitting(columns(rows), rows.get(0));
         if (columns.header().equals(header(rows.get(0)))) {
@@ -124,6 +125,10 @@ final class EmbeddingCsv {
      */
     private CsvColumns fitting(CsvColumns guessed, CsvRecord first) {
         if (dimension.isEmpty()) {
+            if (guessed.coordinates() < 1) {
+                throw refused(
+                        first.getStartingLineNumber(), "must have at least one column of numbers and one of labels");
+            }
             return guessed;
         }
         int wanted = dimension.getAsInt();
@@ -155,7 +160,7 @@ final class EmbeddingCsv {
         }
         if (count == 0) {
             count = record.getFieldCount();
-            if (count < 2) {
+            if (count < 2 && dimension.isEmpty()) {
                 throw refused(
                         line,
                         "must have at least one number and a label, separated by commas, semicolons, tabs or blanks");
@@ -243,10 +248,21 @@ final class EmbeddingCsv {
         notes.add(columns.describe() + "; separated by " + text.separatorName()
                 + (rows.decimalCommas() ? ", with decimal commas" : "")
                 + (comments > 0 ? "; " + comments + " comment lines passed over" : ""));
+        if (!columns.hasLabel()) {
+            warnOfLabels(columns, rows);
+        }
         rows.counting()
                 .forEach(column -> notes.add("warning: " + columns.called(column)
                         + " counts the rows and is read as a coordinate; if it is an index, leave it out with --drop "
                         + columns.option(column)));
+    }
+
+    /** Warns of a last column that was read as a coordinate only to reach the model's dimension, but looks like labels. */
+    private void warnOfLabels(CsvColumns columns, CsvRows rows) {
+        rows.wholeAmongFractions()
+                .ifPresent(column -> notes.add("warning: " + columns.called(column)
+                        + " holds only whole numbers, unlike the others, and is read as a coordinate, since the model takes "
+                        + columns.coordinates() + " numbers; if it holds labels, the file has too few coordinates"));
     }
 
     private EmbeddingFile embeddings(CsvColumns columns, List<String> labels) {

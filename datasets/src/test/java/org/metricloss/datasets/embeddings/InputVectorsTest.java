@@ -48,6 +48,37 @@ class InputVectorsTest {
     }
 
     @Test
+    void aModelThatTakesOneNumberReadsOneColumn() throws IOException {
+        Path file = folder.resolve("vectors.csv");
+        for (String text : List.of("0.5\n1.5\n", "x\n0.5\n1.5\n", "0.5,a\n1.5,b\n")) {
+            InputVectors read = InputVectors.read(Files.writeString(file, text), 1, CsvOptions.NONE);
+            assertThat(read.vectors().values()).containsExactly(0.5f, 1.5f);
+            assertThat(read.labels().isPresent()).isEqualTo(text.contains("a"));
+        }
+        Files.writeString(file, "0\n1.5\n");
+        assertThatThrownBy(() -> InputVectors.read(file, 1, CsvOptions.NONE))
+                .hasMessage(file + ":1: the first row may hold the number of the column or a sample; a header above it"
+                        + " says that it is a sample, a name in its place that it is a header");
+        Files.writeString(file, "label\n1\n");
+        assertThatThrownBy(() -> InputVectors.read(file, 1, CsvOptions.NONE))
+                .hasMessageContaining(":1: must have 1 numbers, as many as the model takes");
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> InputVectors.read(file, 1, CsvOptions.NONE))
+                .hasMessage(file + ": must hold at least one row of numbers, found none");
+    }
+
+    @Test
+    void aLastCoordinateThatLooksLikeLabelsIsWarnedOf() throws IOException {
+        assertThat(csv("0.5,1.5,7|3.5,4.5,8", CsvOptions.NONE).notes())
+                .last()
+                .isEqualTo("warning: column 3 holds only whole numbers, unlike the others, and is read as a coordinate,"
+                        + " since the model takes 3 numbers; if it holds labels, the file has too few coordinates");
+        for (String text : List.of("5,1,7|3,4,9", "0.5,1.5,7|3.5,4.5,8.5", "0.5,1.5,7,a|3.5,4.5,9,b")) {
+            assertThat(csv(text, CsvOptions.NONE).notes()).noneMatch(note -> note.startsWith("warning:"));
+        }
+    }
+
+    @Test
     void optionsNameTheColumns() throws IOException {
         CsvOptions drop = new CsvOptions(Optional.empty(), List.of("id"));
         assertThat(csv("id,x,y,z|9,0.5,1.5,2.5|7,3.5,4.5,5.5", drop).labels()).isEmpty();

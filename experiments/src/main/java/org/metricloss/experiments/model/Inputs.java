@@ -66,19 +66,9 @@ public final class Inputs implements InputSource {
 
     /** {@return the images of a list, all of which exist} */
     private static List<ImageFiles.Image> listed(Path list) {
-        List<ImageList.Row> rows = ImageList.read(list, Optional.empty()).rows();
-        rows.stream()
-                .filter(row -> !Files.isRegularFile(row.image()))
-                .findFirst()
-                .ifPresent(row -> {
-                    throw new DatasetException("%s:%s: lists %s, which %s"
-                            .formatted(
-                                    list,
-                                    row.line(),
-                                    row.image(),
-                                    Files.exists(row.image()) ? "is not a plain file" : "does not exist"));
-                });
-        return rows.stream()
+        ImageList images = ImageList.read(list, Optional.empty());
+        images.requireFiles();
+        return images.rows().stream()
                 .map(row -> new ImageFiles.Image(row.image(), row.label()))
                 .toList();
     }

@@ -191,10 +191,11 @@ class EmbedCommandTest {
         assertThat(array(ofList, "paths").texts())
                 .containsExactly(array(ofFolder, "paths").texts());
         assertThat(array(ofList, "labels").texts()).containsExactly("x", "y", "x");
-        Files.writeString(list, "path\na b/0.png\nc/9.png\n");
+        Files.writeString(list, "path\na b/0.png\nc/9.png\nc/8.png\n");
         assertRefused(
                 embed("softmax.djl.seed-1", list, folder.resolve("refused.npz").toString()),
-                list + ":3: lists " + pictures.resolve("c/9.png") + ", which does not exist");
+                list + ": 2 of 3 listed images do not exist: " + pictures.resolve("c/9.png") + ", "
+                        + pictures.resolve("c/8.png"));
     }
 
     @Test
