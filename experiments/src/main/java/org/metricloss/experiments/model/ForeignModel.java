@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.metricloss.base.Launcher;
 import org.metricloss.base.UserException;
 import org.metricloss.core.data.ImageShape;
 import org.metricloss.core.engine.Engine;
@@ -65,8 +66,9 @@ public final class ForeignModel implements AutoCloseable {
         }
         boolean onnx = file.toString().toLowerCase(Locale.ROOT).endsWith(ONNX_ENDING);
         if (onnx && !ai.djl.engine.Engine.hasEngine(ONNX_ENGINE)) {
-            throw new UserException(file
-                    + ": ONNX files need DJL's ONNX engine, which the Maven profile 'onnx' adds: ./mvnw -Ponnx ...");
+            String build = Launcher.script().isPresent() ? "./mvnw -Pdistribution,onnx package" : "./mvnw -Ponnx ...";
+            throw new UserException(
+                    file + ": ONNX files need DJL's ONNX engine, which the Maven profile 'onnx' adds: " + build);
         }
         if (!onnx) {
             Engine.all().get(PYTORCH).info();
