@@ -233,6 +233,12 @@ record TracedTensor(Tensor tensor, boolean reaches) implements Tensor {
         return with(tensor.pick(unwrap(columns)));
     }
 
+    /** Not the composed form, so that a step computes the same with and without this trace. */
+    @Override
+    public Tensor crossEntropy(Tensor columns) {
+        return with(tensor.crossEntropy(unwrap(columns)));
+    }
+
     @Override
     public Tensor segmentSum(Tensor segments, int count) {
         return with(tensor.segmentSum(unwrap(segments), count));
