@@ -57,7 +57,7 @@ class ForeignLocaleTest {
             List<Path> files = left.filter(Files::isRegularFile).toList();
             assertThat(files).extracting(path -> path.getFileName().toString()).contains("epoch-001.npz", "report.md");
             for (Path each : files) {
-                if (!each.toString().matches(".*[.](npz|png|safetensors)")) {
+                if (!each.toString().matches(".*[.](npz|pdf|png|safetensors)")) {
                     assertThat(Files.readString(each)).as(each.toString()).doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
                 }
             }
