@@ -87,8 +87,11 @@ final class SparkExecutor implements TrialExecutor {
         try (Arrivals arrivals = new Arrivals(plan.study(), folder, ended)) {
             JavaSparkContext context = context();
             context.sc().addSparkListener(tasks);
-            runJob(context, left, arrivals);
-            context.sc().removeSparkListener(tasks);
+            try {
+                runJob(context, left, arrivals);
+            } finally {
+                context.sc().removeSparkListener(tasks);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ResultsException("the run was interrupted", interrupted);

@@ -91,7 +91,7 @@ public final class RunMerge {
                 first.manifest().machine(), run.manifest().machine());
         if (!differences.isEmpty() && record.ranOn().isEmpty()) {
             throw new ResultsException(
-                    "%s does not belong to %s: %s; times of different processors must not be compared, and records of this version do not name their machine"
+                    "%s does not belong to %s: %s; times of different processors must not be compared, and an older version wrote its records without their machine"
                             .formatted(run.path(), first.path(), listed(differences)));
         }
     }

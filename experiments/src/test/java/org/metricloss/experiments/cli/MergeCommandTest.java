@@ -252,7 +252,7 @@ class MergeCommandTest {
         assertThat(execute("merge", one.toString(), two.toString(), "--partial"))
                 .isEqualTo(Main.BAD_INPUT);
         assertThat(err.toString())
-                .contains("processor is " + here.cpu() + ", was another", "do not name their machine")
+                .contains("processor is " + here.cpu() + ", was another", "wrote its records without their machine")
                 .hasLineCount(1);
     }
 

@@ -42,19 +42,23 @@ final class ExecutorTable {
     }
 
     private static List<Executor> executors(RecordedRun run) {
-        Map<RanOn, List<TrialRecord>> byPlace = new LinkedHashMap<>();
+        // The memory of one machine varies a little from start to start.
+        Map<List<Object>, List<TrialRecord>> byPlace = new LinkedHashMap<>();
         Stream.concat(run.tuning().stream(), run.trials().stream())
                 .forEach(trial -> trial.ranOn()
                         .filter(place -> place.executor().isPresent())
-                        .ifPresent(place -> byPlace.computeIfAbsent(place, unseen -> new ArrayList<>())
+                        .ifPresent(place -> byPlace.computeIfAbsent(
+                                        List.of(
+                                                place.executor(),
+                                                place.machine().hardware()),
+                                        unseen -> new ArrayList<>())
                                 .add(trial)));
-        return byPlace.entrySet().stream()
-                .map(place -> new Executor(
-                        run.label(),
-                        place.getKey().executor().orElseThrow(),
-                        place.getKey().machine(),
-                        place.getValue()))
-                .toList();
+        return byPlace.values().stream().map(trials -> executor(run, trials)).toList();
+    }
+
+    private static Executor executor(RecordedRun run, List<TrialRecord> trials) {
+        RanOn place = trials.get(0).ranOn().orElseThrow();
+        return new Executor(run.label(), place.executor().orElseThrow(), place.machine(), trials);
     }
 
     /** {@return one row per executor: its machine, how many trials it ended, and their wall time together} */
