@@ -173,11 +173,8 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
             throw new ResultsException("the files of %s are larger than %s MiB".formatted(id, MOST_BYTES >> 20));
         }
         // Refuses an item that was not planned, so that its id cannot lead out of the folder.
-        Path staging = run.incoming(id);
+        RunFolder staged = run.incoming(id);
         try {
-            FolderTree.delete(staging);
-            RunFolder staged =
-                    RunFolder.copyOf(staging, Files.readAllBytes(run.path().resolve("manifest.json")));
             Path folder = staged.artifacts().resolve(id);
             for (Map.Entry<String, byte[]> artifact : artifacts.entrySet()) {
                 Path file = within(folder, artifact.getKey());
@@ -200,11 +197,15 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
                     failed);
         } finally {
             try {
-                FolderTree.delete(staging);
+                FolderTree.delete(staged.path());
             } catch (IOException left) {
                 // The item is complete or the cause is on its way already.
                 System.getLogger(ItemFiles.class.getName())
-                        .log(System.Logger.Level.WARNING, "{0} cannot be deleted: {1}", staging, left.getMessage());
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "{0} cannot be deleted: {1}",
+                                staged.path(),
+                                left.getMessage());
             }
         }
     }

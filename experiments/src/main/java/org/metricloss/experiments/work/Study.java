@@ -86,7 +86,7 @@ public interface Study extends Plugin {
      * @throws ResultsException if a record is corrupted
      */
     default List<ItemRecord> records(RunFolder folder) {
-        return folder.manifest().trials().stream()
+        return folder.manifest().trials().parallelStream()
                 .<ItemRecord>flatMap(id -> record(folder, id).stream())
                 .toList();
     }
