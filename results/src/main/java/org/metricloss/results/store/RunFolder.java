@@ -301,7 +301,7 @@ public final class RunFolder {
     /** @throws ResultsException if the folder was removed since it was created or opened */
     public void requirePresent() {
         if (!Files.exists(path.resolve(MANIFEST))) {
-            throw new ResultsException("the run's folder " + path + " is not there any more");
+            throw new ResultsException("the run folder " + path + " does not exist any more");
         }
     }
 
