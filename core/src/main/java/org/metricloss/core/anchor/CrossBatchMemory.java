@@ -146,6 +146,11 @@ public record CrossBatchMemory(MetricLoss loss, int size, int after) implements 
         return loss.classScores(embeddings, state);
     }
 
+    @Override
+    public Optional<Tensor> classLogits(Tensor embeddings, Map<String, Tensor> state) {
+        return loss.classLogits(embeddings, state);
+    }
+
     /** {@return the tuples within the batch} */
     @Override
     public long tuples(BatchProfile batch) {

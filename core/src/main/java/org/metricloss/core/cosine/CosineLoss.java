@@ -63,6 +63,12 @@ public interface CosineLoss extends CostedLoss {
     }
 
     @Override
+    default Optional<Tensor> classLogits(Tensor embeddings, Map<String, Tensor> state) {
+        return Optional.of(softmax()
+                .logits(embeddings, state.get(vectors(new LossSetting(1, 1)).name())));
+    }
+
+    @Override
     default HeldArrays arrays(BatchProfile batch) {
         return softmax().arrays(batch);
     }

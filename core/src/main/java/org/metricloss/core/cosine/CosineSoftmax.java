@@ -110,6 +110,19 @@ public record CosineSoftmax(
     }
 
     /**
+     * Returns the logits of classes without a margin: their cosines times the scale and, where lengths are a factor, times the
+     * lengths of the embeddings.
+     *
+     * @param embeddings [m, d]
+     * @param vectors [classes vectors, d]
+     * @return [m, classes]
+     */
+    public Tensor logits(Tensor embeddings, Tensor vectors) {
+        Tensor logits = scores(embeddings, vectors).mul(scale);
+        return lengths == Lengths.FACTOR ? logits.mul(embeddings.square().sum(1).sqrt()) : logits;
+    }
+
+    /**
      * Predicts what {@link #compute} holds.
      *
      * @param batch the batch

@@ -109,5 +109,10 @@ public final class PathToEmbeddings {
         public Optional<Tensor> classScores(Tensor embeddings, Map<String, Tensor> state) {
             return loss.classScores(embeddings, state);
         }
+
+        @Override
+        public Optional<Tensor> classLogits(Tensor embeddings, Map<String, Tensor> state) {
+            return loss.classLogits(embeddings, state);
+        }
     }
 }

@@ -44,6 +44,32 @@ public interface TrainingSession extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Returns the logits of every class for embeddings: the scores of {@link #classScores} on the scale on which the loss
+     * trains them, so that their softmax gives the probabilities of the classes.
+     *
+     * @param embeddings [n, d], row-major
+     * @param n how many
+     * @return [n, classes], row-major; empty without a classifier, or if the engine cannot tell them
+     */
+    default Optional<float[]> classLogits(float[] embeddings, int n) {
+        return Optional.empty();
+    }
+
+    /**
+     * Differentiates the log-odds against each image's class, {@link ClassOdds}, by the image. The network is that of
+     * {@link #embed}: dropout is off, batch normalisation uses its running statistics. Nothing is trained or changed. The
+     * gradient of the softmax loss is this one times the probability of the other classes, so it has the same sign.
+     *
+     * @param images n images of the network's input shape, row-major, [n, channels * height * width]
+     * @param labels the class of each image, n of them, in [0, classes)
+     * @return for each image the derivative of its own log-odds, in the shape of the images, row-major; empty without a
+     *     classifier, or if the engine cannot tell it
+     */
+    default Optional<float[]> inputGradient(float[] images, int[] labels) {
+        return Optional.empty();
+    }
+
     /** {@return a copy of all weights and state} */
     Weights weights();
 

@@ -48,6 +48,11 @@ record AssumedCost(MetricLoss loss) implements CostedLoss {
     }
 
     @Override
+    public Optional<Tensor> classLogits(Tensor embeddings, Map<String, Tensor> state) {
+        return loss.classLogits(embeddings, state);
+    }
+
+    @Override
     public HeldArrays arrays(BatchProfile batch) {
         long m = batch.samples();
         HeldArrays ofSamples = HeldArrays.none().operations(ARRAYS, m, batch.dimension());

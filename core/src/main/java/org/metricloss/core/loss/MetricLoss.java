@@ -88,4 +88,16 @@ public interface MetricLoss {
     default Optional<Tensor> classScores(Tensor embeddings, Map<String, Tensor> state) {
         return Optional.empty();
     }
+
+    /**
+     * Returns the scores of {@link #classScores} on the scale on which this loss trains them: their softmax gives the
+     * probabilities of the classes, without a margin. By default they are the scores themselves.
+     *
+     * @param embeddings [m, d]
+     * @param state this loss's state by name
+     * @return logits [m, classes], in the order of the scores; empty if this loss has no classifier
+     */
+    default Optional<Tensor> classLogits(Tensor embeddings, Map<String, Tensor> state) {
+        return classScores(embeddings, state);
+    }
 }

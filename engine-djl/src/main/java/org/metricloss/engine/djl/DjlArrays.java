@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,13 @@ final class DjlArrays {
         NDScope.unregister(kept);
         kept.attach(manager);
         return kept;
+    }
+
+    /** {@return the same arrays as constants, which get no gradient; for the open scope} */
+    static Map<String, NDArray> constants(Map<String, NDArray> arrays) {
+        Map<String, NDArray> constants = new HashMap<>();
+        arrays.forEach((name, array) -> constants.put(name, array.stopGradient()));
+        return constants;
     }
 
     static NDArray of(NDManager manager, DoubleArray array, DataType type) {

@@ -9,6 +9,7 @@ import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingState;
 import org.metricloss.core.engine.Weights;
 import org.metricloss.core.loss.LossState;
+import org.metricloss.core.network.NetworkPlan;
 import org.metricloss.core.network.ParameterSpec;
 import org.metricloss.core.tensor.Tensor;
 
@@ -18,6 +19,7 @@ import org.metricloss.core.tensor.Tensor;
  */
 final class DjlModel implements AutoCloseable {
     private final NDManager manager;
+    private final NetworkPlan plan;
     private final DjlNetwork network;
     private final DjlOptimizer optimizer;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
@@ -49,6 +51,7 @@ final class DjlModel implements AutoCloseable {
         request.requireFits(weights);
         manager = parent.newSubManager();
         try {
+            plan = request.network();
             optimizer = DjlOptimizer.of(request.optimizer());
             for (ParameterSpec parameter : request.network().parameters()) {
                 String name = Weights.networkName(parameter.name());
@@ -65,7 +68,7 @@ final class DjlModel implements AutoCloseable {
                     train(Weights.lossName(name), array, learned.learningRateFactor(), learned.decays() ? 1 : 0);
                 }
             });
-            network = new DjlNetwork(request.network(), parameters);
+            network = new DjlNetwork(plan, parameters);
         } catch (RuntimeException refused) {
             manager.close();
             throw refused;
@@ -83,6 +86,11 @@ final class DjlModel implements AutoCloseable {
 
     DjlNetwork network() {
         return network;
+    }
+
+    /** {@return the network with its current parameters as constants, which get no gradient; for the open scope} */
+    DjlNetwork constantNetwork() {
+        return new DjlNetwork(plan, DjlArrays.constants(parameters));
     }
 
     /** {@return the losses' state by its name in the objective} */

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.metricloss.core.engine.ClassOdds;
+import org.metricloss.core.engine.ClassifierOutput;
 import org.metricloss.core.engine.EmbeddingSpread;
 import org.metricloss.core.engine.ObjectiveOutput;
 import org.metricloss.core.engine.PathToEmbeddings;
@@ -30,6 +32,8 @@ import org.metricloss.core.tensor.Tensor;
 final class DjlSession implements TrainingSession {
     /** How many images are embedded at a time, which bounds the memory of activations. */
     private static final int EMBEDDING_CHUNK = 512;
+    /** How many images are differentiated at a time: the activations of all layers are held until the gradient is known. */
+    private static final int GRADIENT_CHUNK = 128;
 
     private final ai.djl.engine.Engine engine;
     private final SessionRequest request;
@@ -134,9 +138,10 @@ final class DjlSession implements TrainingSession {
 
     @Override
     public Optional<int[]> classify(float[] embeddings, int n) {
-        return scored(
+        return classified(
                 embeddings,
                 n,
+                ClassifierOutput.SCORES,
                 scores -> Arrays.stream(DjlTensor.unwrap(scores.argMax()).toLongArray())
                         .mapToInt(Math::toIntExact)
                         .toArray());
@@ -144,25 +149,73 @@ final class DjlSession implements TrainingSession {
 
     @Override
     public Optional<float[]> classScores(float[] embeddings, int n) {
-        return scored(embeddings, n, scores -> DjlTensor.unwrap(scores).toFloatArray());
+        return classified(
+                embeddings,
+                n,
+                ClassifierOutput.SCORES,
+                scores -> DjlTensor.unwrap(scores).toFloatArray());
     }
 
-    /** Applies a function to the scores of the first loss that has a classifier. */
-    private <R> Optional<R> scored(float[] embeddings, int n, Function<Tensor, R> read) {
+    @Override
+    public Optional<float[]> classLogits(float[] embeddings, int n) {
+        return classified(
+                embeddings,
+                n,
+                ClassifierOutput.LOGITS,
+                logits -> DjlTensor.unwrap(logits).toFloatArray());
+    }
+
+    /** Applies a function to what the classifier says. */
+    private <R> Optional<R> classified(float[] embeddings, int n, ClassifierOutput output, Function<Tensor, R> read) {
         Shape shape = new Shape(n, request.network().embeddingDimension());
         return withoutGradient(step -> {
             AttachedGradients none = new AttachedGradients();
             Tensor x = new DjlTensor(step.create(embeddings, shape), none);
-            return request.objective().terms().stream()
-                    .flatMap(term -> term
-                            .loss()
-                            .classScores(
-                                    x,
-                                    ObjectiveOutput.stateOf(term, request.setting(), tensors(model.lossState(), none)))
-                            .stream())
-                    .findFirst()
+            return output.of(request.objective(), request.setting(), x, tensors(model.lossState(), none))
                     .map(read);
         });
+    }
+
+    @Override
+    public Optional<float[]> inputGradient(float[] images, int[] labels) {
+        if (classScores(new float[request.network().embeddingDimension()], 1).isEmpty()) {
+            return Optional.empty();
+        }
+        int pixels = request.network().input().elements();
+        float[] gradient = new float[Math.multiplyExact(labels.length, pixels)];
+        for (int from = 0; from < labels.length; from += GRADIENT_CHUNK) {
+            int to = Math.min(labels.length, from + GRADIENT_CHUNK);
+            float[] chunk = Arrays.copyOfRange(images, from * pixels, to * pixels);
+            int[] own = Arrays.copyOfRange(labels, from, to);
+            float[] found = NativeAllocation.during(() -> gradientOfOdds(chunk, own));
+            System.arraycopy(found, 0, gradient, from * pixels, found.length);
+        }
+        return Optional.of(gradient);
+    }
+
+    @SuppressWarnings("try") // PyTorch records gradients only while a collector is open.
+    private float[] gradientOfOdds(float[] images, int[] labels) {
+        try (NDScope scope = new NDScope();
+                NDManager step = manager.newSubManager()) {
+            scope.suppressNotUsedWarning();
+            NDArray samples = step.create(images, inputShape(labels.length));
+            samples.setRequiresGradient(true);
+            NDArray classes = DjlArrays.labels(step, labels);
+            AttachedGradients attached = new AttachedGradients();
+            try (GradientCollector collector = engine.newGradientCollector()) {
+                // Weights and state are constants here: their gradients would be added to those of the next step.
+                NDArray embeddings = model.constantNetwork().forward(samples, Optional.empty());
+                Tensor logits = ClassifierOutput.LOGITS
+                        .of(
+                                request.objective(),
+                                request.setting(),
+                                new DjlTensor(embeddings, attached),
+                                tensors(DjlArrays.constants(model.lossState()), attached))
+                        .orElseThrow();
+                attached.differentiate(DjlTensor.unwrap(ClassOdds.against(logits, new DjlTensor(classes, attached))));
+            }
+            return samples.getGradient().toFloatArray();
+        }
     }
 
     private interface Work<R> {

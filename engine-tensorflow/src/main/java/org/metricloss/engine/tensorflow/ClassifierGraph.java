@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.array.Shape;
-import org.metricloss.core.engine.ObjectiveOutput;
+import org.metricloss.core.engine.ClassifierOutput;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.Weights;
-import org.metricloss.core.loss.Objective.Term;
 import org.metricloss.core.tensor.Tensor;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -29,12 +28,14 @@ final class ClassifierGraph {
     private final GraphPart part;
     private final TensorFlowTensor embeddings;
     private final Operand<? extends TType> scores;
+    private final Operand<? extends TType> logits;
     private final Operand<? extends TType> classes;
 
-    private ClassifierGraph(GraphPart part, TensorFlowTensor embeddings, Tensor scores) {
+    private ClassifierGraph(GraphPart part, TensorFlowTensor embeddings, Tensor scores, Tensor logits) {
         this.part = part;
         this.embeddings = embeddings;
         this.scores = Outputs.of(scores);
+        this.logits = Outputs.of(logits);
         this.classes = Outputs.of(scores.argMax());
     }
 
@@ -50,21 +51,36 @@ final class ClassifierGraph {
         Shape shape = Shape.of(CHUNK, request.network().embeddingDimension());
         GraphPart part = GraphPart.of(tf);
         TensorFlowTensor embeddings = TensorFlowTensor.placeholder(tf, part, DataType.FLOAT32, shape);
+        return output(ClassifierOutput.SCORES, tf, request, variables, embeddings)
+                .map(scores -> new ClassifierGraph(
+                        part,
+                        embeddings,
+                        scores,
+                        output(ClassifierOutput.LOGITS, tf, request, variables, embeddings)
+                                .orElseThrow()));
+    }
+
+    /**
+     * {@return what the classifier says of embeddings, if the objective has one}
+     *
+     * @param output what is asked of it
+     * @param tf adds operations to the graph
+     * @param request the objective
+     * @param variables its state
+     * @param embeddings [m, d]
+     */
+    static Optional<Tensor> output(
+            ClassifierOutput output, Ops tf, SessionRequest request, Variables variables, TensorFlowTensor embeddings) {
         Map<String, Tensor> state = new HashMap<>();
         for (String name : request.objective().state(request.setting()).keySet()) {
             state.put(
                     name,
                     new TensorFlowTensor(
-                            tf, part, variables.get(Weights.lossName(name)).read()));
+                            tf,
+                            embeddings.part(),
+                            variables.get(Weights.lossName(name)).read()));
         }
-        for (Term term : request.objective().terms()) {
-            Map<String, Tensor> own = ObjectiveOutput.stateOf(term, request.setting(), state);
-            Optional<Tensor> scores = term.loss().classScores(embeddings, own);
-            if (scores.isPresent()) {
-                return Optional.of(new ClassifierGraph(part, embeddings, scores.get()));
-            }
-        }
-        return Optional.empty();
+        return output.of(request.objective(), request.setting(), embeddings, state);
     }
 
     /** {@return the class of each of n embeddings [n, d]} */
@@ -80,9 +96,18 @@ final class ClassifierGraph {
 
     /** {@return the scores [n, classes] of n embeddings [n, d]} */
     float[] scores(Session session, float[] given, int n) {
+        return rows(session, given, n, scores);
+    }
+
+    /** {@return the logits [n, classes] of n embeddings [n, d]} */
+    float[] logits(Session session, float[] given, int n) {
+        return rows(session, given, n, logits);
+    }
+
+    private float[] rows(Session session, float[] given, int n, Operand<? extends TType> fetched) {
         int width = Math.toIntExact(scores.shape().get(1));
         float[] scored = new float[Math.multiplyExact(n, width)];
-        run(session, given, n, scores, (result, from, count) -> {
+        run(session, given, n, fetched, (result, from, count) -> {
             for (int i = 0; i < count * width; i++) {
                 scored[from * width + i] = ((TFloat32) result).getFloat(i / width, i % width);
             }

@@ -62,7 +62,18 @@ final class GraphNetwork {
      * @param parameters the parameters, as for training
      */
     static GraphNetwork embedding(Ops tf, NetworkPlan plan, Function<String, Operand<TFloat32>> parameters) {
-        return new GraphNetwork(tf, plan, parameters, org.tensorflow.ndarray.Shape.UNKNOWN_SIZE, false);
+        return embedding(tf, plan, parameters, org.tensorflow.ndarray.Shape.UNKNOWN_SIZE);
+    }
+
+    /**
+     * @param tf adds operations to the graph
+     * @param plan the layers
+     * @param parameters the parameters, as for training
+     * @param samples the number of samples
+     */
+    static GraphNetwork embedding(
+            Ops tf, NetworkPlan plan, Function<String, Operand<TFloat32>> parameters, long samples) {
+        return new GraphNetwork(tf, plan, parameters, samples, false);
     }
 
     /** {@return the placeholder of samples, [m, ...] in the shape of the plan's input} */

@@ -24,6 +24,8 @@ final class TensorFlowSession implements TrainingSession {
     private final EmbeddingGraph embedding;
     private final Optional<ClassifierGraph> classifier;
     private final Map<TrainingGraph.Key, TrainingGraph> trainings = new HashMap<>();
+    /** Added to the graph by the first call. */
+    private Optional<InputGradientGraph> inputGradient = Optional.empty();
 
     /**
      * @param request what is trained
@@ -68,6 +70,21 @@ final class TensorFlowSession implements TrainingSession {
     @Override
     public Optional<float[]> classScores(float[] embeddings, int n) {
         return NativeAllocation.during(() -> classifier.map(graph -> graph.scores(session, embeddings, n)));
+    }
+
+    @Override
+    public Optional<float[]> classLogits(float[] embeddings, int n) {
+        return NativeAllocation.during(() -> classifier.map(graph -> graph.logits(session, embeddings, n)));
+    }
+
+    @Override
+    public Optional<float[]> inputGradient(float[] images, int[] labels) {
+        return NativeAllocation.during(() -> {
+            if (inputGradient.isEmpty()) {
+                inputGradient = InputGradientGraph.of(graph, request, variables);
+            }
+            return inputGradient.map(gradient -> gradient.run(session, images, labels));
+        });
     }
 
     @Override

@@ -81,6 +81,12 @@ public record ProxyAnchorLoss(double margin, double alpha, double learningRateFa
         return Optional.of(embeddings.normalizeRows().matMul(proxies.transpose()));
     }
 
+    /** The cosines times the factor that they have in the exponents of the loss, which compares a class with no other. */
+    @Override
+    public Optional<Tensor> classLogits(Tensor embeddings, Map<String, Tensor> state) {
+        return classScores(embeddings, state).map(cosines -> cosines.mul(alpha));
+    }
+
     @Override
     public HeldArrays arrays(BatchProfile batch) {
         // The cosines; of both factors the unit rows, the derivative by them, and that by the rows with its way back.
