@@ -22,7 +22,10 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The catalogue of measures. To add a measure, write its class and add an entry here. */
+/**
+ * The catalogue of measures. To add a measure, write its class and add an entry here. {@link RequestedMeasures} has those that
+ * need a setting.
+ */
 public final class Measures {
     private static final Pattern RECALL_AT = Pattern.compile("recallAt([1-9][0-9]{0,8})");
 
@@ -92,16 +95,12 @@ public final class Measures {
     private static final List<Measure> VERIFICATION = List.of(
             fraction(
                     "foldAccuracy",
-                    "accuracy by folds",
-                    "given test pairs classified correctly by the best threshold of the other folds, mean over folds (LFW)",
+                    RequestedMeasures.FOLD_ACCURACY_TITLE,
+                    RequestedMeasures.FOLD_ACCURACY,
                     parts -> parts.input().pairs().stream()
                             // With a single fold there are no other folds to choose a threshold from.
                             .filter(pairs -> Arrays.stream(pairs.fold()).anyMatch(fold -> fold > 0))
-                            .mapToDouble(pairs -> FoldAccuracy.of(
-                                            parts.input().test(),
-                                            pairs,
-                                            parts.input().distance())
-                                    .mean())
+                            .mapToDouble(pairs -> RequestedMeasures.foldAccuracy(parts, pairs))
                             .findFirst()),
             verification(
                     "rocAuc",
