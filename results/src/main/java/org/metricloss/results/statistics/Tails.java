@@ -19,6 +19,12 @@ final class Tails {
                 : Beta.regularizedBeta(df / (df + square), df / 2, 0.5);
     }
 
+    /** P(T >= t) of Student's t with df > 0 degrees of freedom. */
+    static double upperStudentT(double t, double df) {
+        double both = studentT(t, df);
+        return t > 0 ? both / 2 : 1 - both / 2;
+    }
+
     /** The t with P(|T| <= t) = confidence. */
     static double criticalT(double df, double confidence) {
         return new TDistribution(null, df, INVERSE_ACCURACY).inverseCumulativeProbability((1 + confidence) / 2);

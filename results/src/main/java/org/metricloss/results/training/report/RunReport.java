@@ -6,6 +6,7 @@ import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.classes.ClassSection;
 import org.metricloss.results.training.comparison.ComparisonSection;
+import org.metricloss.results.training.equivalence.EquivalenceSection;
 import org.metricloss.results.training.fairness.FairnessSection;
 import org.metricloss.results.training.pareto.ParetoSection;
 import org.metricloss.results.training.parity.ParitySection;
@@ -39,6 +40,7 @@ public final class RunReport {
                 new FairnessSection(runs, summary.fairness()),
                 new TuningSection(runs, summary.selections()),
                 new ParitySection(runs, summary.parity()),
+                new EquivalenceSection(runs, summary.equivalence()),
                 new TrialCostSection(runs),
                 new TrainingSection(runs),
                 new TimeToTargetSection(runs, summary.timesToTarget()),

@@ -7,6 +7,7 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.classes.ClassResults;
 import org.metricloss.results.training.comparison.Comparison;
 import org.metricloss.results.training.comparison.Comparisons;
+import org.metricloss.results.training.equivalence.EngineEquivalence;
 import org.metricloss.results.training.fairness.FairnessLedger;
 import org.metricloss.results.training.pareto.ParetoSet;
 import org.metricloss.results.training.parity.EngineComparison;
@@ -29,6 +30,7 @@ import org.metricloss.results.training.tuning.Selection;
  * @param selections which settings tuning chose
  * @param timesToTarget how long each objective took to its target
  * @param parity the differences between engines, if a single run has several; empty for several runs
+ * @param equivalence how equivalent the engines of a single run are, if its experiment asks for the test
  * @param sweeps objectives of a run that differ only in one number
  * @param classes how each class of the test part did
  */
@@ -40,6 +42,7 @@ public record RunSummary(
         List<Selection> selections,
         List<TimeToTarget> timesToTarget,
         List<ParityPoint> parity,
+        List<EngineEquivalence> equivalence,
         List<Sweep> sweeps,
         ClassResults classes) {
     /** Copies its lists. */
@@ -49,6 +52,7 @@ public record RunSummary(
         selections = List.copyOf(selections);
         timesToTarget = List.copyOf(timesToTarget);
         parity = List.copyOf(parity);
+        equivalence = List.copyOf(equivalence);
         sweeps = List.copyOf(sweeps);
     }
 
@@ -93,6 +97,7 @@ public record RunSummary(
                 Selection.of(runs),
                 TimeToTarget.of(runs),
                 parity(runs.runs()),
+                EngineEquivalence.of(runs),
                 runs.each().stream().flatMap(run -> Sweep.of(run).stream()).toList(),
                 ClassResults.of(runs));
     }
