@@ -109,15 +109,17 @@ final class Fit {
     }
 
     /**
-     * If the accuracy of a classifier decides over the training, each objective must train one. Whether a loss has a
-     * classifier is known only from its first embedding, so a session of each objective is opened.
+     * If the accuracy of a classifier decides over the training, or the classifier is attacked, each objective must train one.
+     * Whether a loss has a classifier is known only from its first embedding, so a session of each objective is opened.
      */
     static void requireClassifiers(Plan plan) {
         Set<String> deciding = new HashSet<>(Validator.deciding(plan.experiment()));
         plan.tuning().ifPresent(tuning -> deciding.add(tuning.setting().measure()));
-        if (!deciding.contains(CLASSIFIER_ACCURACY)) {
+        boolean attacked = !plan.experiment().evaluation().onRequest().fgsm().isEmpty();
+        if (!deciding.contains(CLASSIFIER_ACCURACY) && !attacked) {
             return;
         }
+        String need = attacked ? "evaluation.fgsm attacks a classifier" : CLASSIFIER_ACCURACY + " controls training";
         String engine = plan.experiment().engines().get(0);
         for (Trial trial : plan.trialsOfFirstSeed()) {
             if (!trial.engine().id().equals(engine)) {
@@ -128,16 +130,14 @@ final class Fit {
                 if (session.classify(embedding, 1).isEmpty()) {
                     throw misfit(
                             "objectives",
-                            "%s controls training, but objective '%s' trains no classifier"
-                                    .formatted(
-                                            CLASSIFIER_ACCURACY,
-                                            trial.objective().name()));
+                            "%s, but objective '%s' trains no classifier"
+                                    .formatted(need, trial.objective().name()));
                 }
             }
         }
     }
 
-    private static MisfitException misfit(String setting, String problem) {
+    static MisfitException misfit(String setting, String problem) {
         return new MisfitException(setting, new IllegalArgumentException(problem));
     }
 

@@ -12,6 +12,7 @@ import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.evaluation.Distance;
+import org.metricloss.core.evaluation.DrawnPairs;
 import org.metricloss.core.evaluation.Embeddings;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
@@ -19,8 +20,11 @@ import org.metricloss.core.evaluation.LabelledPairs;
 import org.metricloss.core.evaluation.Measure;
 import org.metricloss.core.evaluation.Measures;
 import org.metricloss.core.evaluation.QueryGallery;
+import org.metricloss.core.evaluation.RequestedMeasures;
 import org.metricloss.experiments.training.setting.EvaluationDistance;
 import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.training.setting.PairSetting;
+import org.metricloss.experiments.training.setting.RequestedSetting;
 import org.metricloss.results.record.RunMeasures;
 
 /** Evaluates a session's current weights on one held-out part of the data. */
@@ -33,6 +37,7 @@ final class PartEvaluation {
     private final Optional<QueryGallery> queryGallery;
     private final Distance distance;
     private final long seed;
+    private final RequestedSetting requested;
     private final List<Measure> measures;
 
     private PartEvaluation(
@@ -43,6 +48,7 @@ final class PartEvaluation {
             Optional<QueryGallery> queryGallery,
             SampleSet reference,
             Trial trial,
+            RequestedSetting requested,
             List<Measure> measures) {
         this.plan = plan;
         this.data = data;
@@ -52,6 +58,7 @@ final class PartEvaluation {
         this.reference = reference;
         this.distance = plan.distance(trial);
         this.seed = trial.seed();
+        this.requested = requested;
         this.measures = measures;
     }
 
@@ -64,6 +71,7 @@ final class PartEvaluation {
         this.reference = other.reference;
         this.distance = other.distance;
         this.seed = other.seed;
+        this.requested = other.requested;
         this.measures = measures;
     }
 
@@ -77,6 +85,7 @@ final class PartEvaluation {
                 data.queryGallery(),
                 reference,
                 trial,
+                plan.experiment().evaluation().onRequest(),
                 ofTest(plan.experiment(), data));
     }
 
@@ -90,6 +99,7 @@ final class PartEvaluation {
                 Optional.empty(),
                 reference,
                 trial,
+                RequestedSetting.NONE,
                 measures(plan.experiment(), data));
     }
 
@@ -106,15 +116,50 @@ final class PartEvaluation {
     }
 
     /**
-     * {@return the measures of the test part of a data set: those of {@link #measures}, and some by the other distance if
-     * each objective is judged by its own}
+     * {@return the measures of the test part of a data set: those of {@link #measures}, those that are requested, and some by
+     * the other distance if each objective is judged by its own}
      */
     static List<Measure> ofTest(Experiment experiment, Dataset data) {
-        List<Measure> measures = measures(experiment, data);
+        List<Measure> measures = requested(experiment.evaluation().onRequest(), measures(experiment, data), data);
         return experiment.evaluation().distance() == EvaluationDistance.OBJECTIVE
                 ? Stream.concat(measures.stream(), Measures.otherDistance().stream())
                         .toList()
                 : measures;
+    }
+
+    /** {@return the measures with those requested, each beside the measure that it refines} */
+    private static List<Measure> requested(RequestedSetting requested, List<Measure> measures, Dataset data) {
+        return measures.stream()
+                .flatMap(measure -> switch (measure.id()) {
+                    case "classifierAccuracy" ->
+                        Stream.of(
+                                        Stream.of(measure),
+                                        requested.borderShare().map(RequestedMeasures::borderShare).stream(),
+                                        requested.fgsm().stream().map(RequestedMeasures::fgsmAccuracy))
+                                .flatMap(each -> each);
+                    case "nearestCenterAccuracy" ->
+                        Stream.concat(
+                                Stream.of(measure),
+                                requested.borderShare().map(RequestedMeasures::centerBorderShare).stream());
+                    case "foldAccuracy" ->
+                        Stream.of(requested
+                                .pairs()
+                                .map(pairs -> RequestedMeasures.foldAccuracy(drawn(pairs, data)))
+                                .orElse(measure));
+                    default -> Stream.of(measure);
+                })
+                .toList();
+    }
+
+    /**
+     * {@return the pairs of test samples that are verified}
+     *
+     * @param pairs how they are drawn
+     * @param data the data set
+     * @throws IllegalArgumentException if the classes of the test part have too few pairs
+     */
+    static LabelledPairs drawn(PairSetting pairs, Dataset data) {
+        return DrawnPairs.of(data.test().samplesByClass(), pairs.count(), pairs.folds(), pairs.seed());
     }
 
     /**
@@ -191,24 +236,16 @@ final class PartEvaluation {
     Map<String, Double> measure(TrainingSession session, int epoch) throws DivergedException {
         Snapshot snapshot = snapshot(session);
         snapshot.requireFinite(epoch);
-        return measure(snapshot);
-    }
-
-    /**
-     * {@return the measures by name}
-     *
-     * @param snapshot finite embeddings of this part
-     */
-    Map<String, Double> measure(Snapshot snapshot) {
-        return new LinkedHashMap<>(evaluate(snapshot).values());
+        return new LinkedHashMap<>(evaluate(snapshot, session).values());
     }
 
     /**
      * {@return the measures, and the scores of each class}
      *
      * @param snapshot finite embeddings of this part
+     * @param session the session, with the weights of the snapshot
      */
-    Evaluation evaluate(Snapshot snapshot) {
+    Evaluation evaluate(Snapshot snapshot, TrainingSession session) {
         int dimension = plan.network().embeddingDimension();
         boolean unseen = data.isOpenSet();
         EvaluationInput input = new EvaluationInput(
@@ -219,6 +256,7 @@ final class PartEvaluation {
                 unseen ? Optional.empty() : snapshot.predictions(),
                 pairs,
                 queryGallery,
+                unseen ? Optional.empty() : TestedClassifier.of(requested, session, part, data.scaling(), snapshot),
                 distance,
                 seed,
                 plan.threads());

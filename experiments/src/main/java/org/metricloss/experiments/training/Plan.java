@@ -79,6 +79,7 @@ public final class Plan {
         Dataset data = datasets.open(experiment.dataset(), experiment.seeds().get(0));
         NetworkPlan network = Fit.network(experiment, data);
         Fit.requireAugmentation(experiment, data);
+        RequestedFit.require(experiment, data);
         BatchSampler sampler = Fit.sampler(experiment.batch(), data);
         Plan plan = new Plan(experiment, data, network, sampler);
         // The classes or images of the validation part depend on the seed, and so does the size of the smallest class.

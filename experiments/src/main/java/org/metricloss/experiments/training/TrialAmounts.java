@@ -54,8 +54,8 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
     }
 
     /**
-     * {@return the total number of images that a trial with this number of steps embeds, for artifacts and for
-     * validation}
+     * {@return the total number of images that a trial with this number of steps embeds, for artifacts, for validation and
+     * for attacks, whose gradient takes about as long as three embeddings}
      */
     double embeddedImages(Dataset split, double steps) {
         double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
@@ -67,7 +67,13 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                         : Math.ceil(steps / validation.everySteps());
         int reference = Math.min(split.train().size(), experiment.evaluation().trainSample());
         return keptSnapshots(split, steps) * embeddedImages()
-                + validated * (split.validation().size() + reference);
+                + validated * (split.validation().size() + reference)
+                + attackedImages();
+    }
+
+    private double attackedImages() {
+        int sizes = experiment.evaluation().onRequest().fgsm().size();
+        return sizes == 0 ? 0 : (3.0 + sizes) * data.test().size();
     }
 
     private double keptSnapshots(Dataset split, double steps) {

@@ -188,7 +188,7 @@ final class TrialTraining {
         Optional<Integer> point = validator.tested();
         Optional<Weights> lastWeights = point.filter(any -> model.keepsLast()).map(any -> session.weights());
         Snapshot tested = point.isPresent() ? best() : last.orElseThrow();
-        Evaluation evaluation = judged.evaluate(tested);
+        Evaluation evaluation = judged.evaluate(tested, session);
         endEpoch();
         if (tests) {
             details.write(tested, evaluation.byClass());

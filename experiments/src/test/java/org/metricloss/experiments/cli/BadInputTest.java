@@ -54,7 +54,10 @@ class BadInputTest {
             objectives.a=[{loss: contrastive, pairs: explicit}] | --set objectives.a=[{loss: contrastive, pairs: explicit}]:15: loss contrastive needs listed pairs, but the batch lists none; use batch: {pairs: ...}
             objectives.a=[{loss: triplet, mining: explicit}] | --set objectives.a=[{loss: triplet, mining: explicit}]:15: loss triplet needs listed triplets, but the batch lists none; use batch: {triplets: ...}
             batch.pairs=64          | --set batch.pairs=64:13: pairs cannot be combined with classes and perClass; a batch is one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}
-            colour=red              | --set colour=red:1: unknown key 'colour'; allowed: study, name, dataset, network, batch, augment, optimizer, budget, engines, seeds, threads, device, baseline, evaluation, artifacts, earlyStopping, select, objectives, tune
+            colour=red              | --set colour=red:1: unknown key 'colour'; allowed: study, name, dataset, network, batch, augment, optimizer, budget, engines, seeds, threads, device, baseline, evaluation, artifacts, earlyStopping, select, objectives, equivalence, tune
+            evaluation.fgsm=[0]     | --set evaluation.fgsm=[0]:18: fgsm[0] must be a number in [0.0001, 1], got 0
+            equivalence={margin: 1} | --set equivalence={margin: 1}:13: equivalence compares engines, and there is only djl; name two under engines
+            evaluation.pairs={count: 30} | --set evaluation.pairs={count: 30}:18: count must be a multiple of twice the number of folds, got 30 pairs in 10 folds
             budget.epochs=many      | --set budget.epochs=many:15: epochs must be a whole number in [1, 1000000], got many
             optimizer.momentum=1    | --set optimizer.momentum=1:20: momentum must be in [0, 1), got 1
             name=../up              | --set name=../up:6: name must be 1 to 64 letters, digits, '.', '_', '-' or '+', not beginning with '.' or '-', got ../up

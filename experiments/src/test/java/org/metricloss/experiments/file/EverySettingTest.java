@@ -37,21 +37,26 @@ class EverySettingTest {
             """;
 
     /** Values of settings that only the rest of the file tells the type of. */
-    private static final Map<String, List<String>> IN_CONTEXT = Map.of(
-            "baseline", List.of("softmax", "triplet", "center", "pairs"),
-            "select", List.of("last", "best"),
-            "objectives", List.of("{softmax: [{loss: softmax}]}", "{softmax: [{loss: softmax}, {loss: center}]}"),
-            "objectives.triplet.0.loss", List.of("softmax", "center"),
-            "tune",
+    private static final Map<String, List<String>> IN_CONTEXT = Map.ofEntries(
+            Map.entry("baseline", List.of("softmax", "triplet", "center", "pairs")),
+            Map.entry("select", List.of("last", "best")),
+            Map.entry("evaluation.pairs.count", List.of("400", "600")),
+            Map.entry(
+                    "objectives",
+                    List.of("{softmax: [{loss: softmax}]}", "{softmax: [{loss: softmax}, {loss: center}]}")),
+            Map.entry("objectives.triplet.0.loss", List.of("softmax", "center")),
+            Map.entry(
+                    "tune",
                     List.of(
                             "{trials: 2, ranges: {optimizer.momentum: {min: 0, max: 0.5}}}",
-                            "{trials: 3, ranges: {optimizer.momentum: {min: 0, max: 0.5}}}"),
-            "tune.ranges",
-                    List.of("{optimizer.momentum: {min: 0, max: 0.5}}", "{optimizer.momentum: {min: 0, max: 0.25}}"),
-            "objectives.triplet.0.memory.size", List.of("128", "4096"),
-            "losses", List.of("{center: {loss: center}}", "{center: {loss: softmax}}"),
-            "losses.pairs.loss", List.of("contrastive", "triplet"),
-            "losses.pairs.algorithms", List.of("[exact]", "[enumerate]", "{exact: [256]}"));
+                            "{trials: 3, ranges: {optimizer.momentum: {min: 0, max: 0.5}}}")),
+            Map.entry(
+                    "tune.ranges",
+                    List.of("{optimizer.momentum: {min: 0, max: 0.5}}", "{optimizer.momentum: {min: 0, max: 0.25}}")),
+            Map.entry("objectives.triplet.0.memory.size", List.of("128", "4096")),
+            Map.entry("losses", List.of("{center: {loss: center}}", "{center: {loss: softmax}}")),
+            Map.entry("losses.pairs.loss", List.of("contrastive", "triplet")),
+            Map.entry("losses.pairs.algorithms", List.of("[exact]", "[enumerate]", "{exact: [256]}")));
 
     /**
      * A setting in a file.
@@ -228,6 +233,8 @@ class EverySettingTest {
                         Stream.of("{min: 0.005, max: 0.5, scale: log}", "{min: 1, max: 2}")
                                 .map(range -> with(outer, "tune.ranges={optimizer.learningRate: %s}".formatted(range)))
                                 .toList());
+            case "equivalence" ->
+                cases(block, path + ".", List.of(List.of("engines=[djl, tensorflow]", path + "=" + block.example())));
             default -> cases(block, path + ".", List.of(with(outer, path + "=" + block.example())));
         };
     }

@@ -13,9 +13,14 @@ import org.metricloss.experiments.file.Type;
  *     1
  * @param recallAt the ranks k of Recall@k, all different and at least 1; Recall@1 is measured in any case
  * @param validation when the validation part is measured during training
+ * @param onRequest what else is measured of the test part
  */
 public record EvaluationSetting(
-        EvaluationDistance distance, int trainSample, List<Integer> recallAt, ValidationSetting validation) {
+        EvaluationDistance distance,
+        int trainSample,
+        List<Integer> recallAt,
+        ValidationSetting validation,
+        RequestedSetting onRequest) {
     /** The default. */
     static final EvaluationSetting DEFAULT = new EvaluationSetting(EvaluationDistance.OBJECTIVE, 2000);
 
@@ -46,16 +51,25 @@ public record EvaluationSetting(
             "How embeddings are evaluated, and when the validation part is measured during training. It is always"
                     + " measured at the end, unless `every` is 0.",
             "{distance: cosine, trainSample: 500}",
-            List.of(DISTANCE, TRAIN_SAMPLE, RECALL_AT, ValidationSetting.EVERY, ValidationSetting.EVERY_STEPS),
+            List.of(
+                    DISTANCE,
+                    TRAIN_SAMPLE,
+                    RECALL_AT,
+                    ValidationSetting.EVERY,
+                    ValidationSetting.EVERY_STEPS,
+                    RequestedSetting.BORDER_SHARE,
+                    RequestedSetting.FGSM,
+                    RequestedSetting.PAIRS),
             fields -> new EvaluationSetting(
                     fields.read(DISTANCE),
                     fields.read(TRAIN_SAMPLE),
                     fields.read(RECALL_AT),
-                    ValidationSetting.read(fields)));
+                    ValidationSetting.read(fields),
+                    RequestedSetting.read(fields)));
 
-    /** Measures the validation part at the default times. */
+    /** Measures the validation part at the default times, and nothing on request. */
     EvaluationSetting(EvaluationDistance distance, int trainSample) {
-        this(distance, trainSample, List.of(1), ValidationSetting.DEFAULT);
+        this(distance, trainSample, List.of(1), ValidationSetting.DEFAULT, RequestedSetting.NONE);
     }
 
     /** Checks the range. */

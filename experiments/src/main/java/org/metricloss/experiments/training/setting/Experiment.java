@@ -34,6 +34,7 @@ import org.metricloss.experiments.file.StudySettings;
  * @param earlyStopping when training ends for lack of improvement on the validation part; empty disables early stopping
  * @param select which weights are tested
  * @param objectives the compared objectives, at least one, each name once, in the file's order
+ * @param equivalence how engines are tested for equivalent results; empty if they are not
  * @param tune how objectives are tuned before the comparison; empty if they are not tuned
  */
 public record Experiment(
@@ -54,6 +55,7 @@ public record Experiment(
         Optional<EarlyStoppingSetting> earlyStopping,
         SelectSetting select,
         List<ObjectiveSetting> objectives,
+        Optional<EquivalenceSetting> equivalence,
         Optional<TuneSetting> tune) {
     /** Copies the lists and checks them. */
     public Experiment {
@@ -148,6 +150,7 @@ public record Experiment(
                 earlyStopping,
                 select,
                 objectives,
+                equivalence,
                 otherTune);
     }
 

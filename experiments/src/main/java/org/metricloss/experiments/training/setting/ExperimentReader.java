@@ -116,7 +116,18 @@ final class ExperimentReader {
                 earlyStopping,
                 select,
                 objectives,
+                equivalence(fields, engines),
                 Optional.empty());
+    }
+
+    private static Optional<EquivalenceSetting> equivalence(Fields fields, List<String> engines) {
+        if (engines.size() < 2) {
+            fields.optional("equivalence").ifPresent(value -> {
+                throw value.refused("equivalence compares engines, and there is only %s; name two under engines"
+                        .formatted(engines.get(0)));
+            });
+        }
+        return fields.given(ExperimentSettings.EQUIVALENCE);
     }
 
     private static void requireBudgetFor(OptimizerSetting optimizer, BudgetSetting budget, Value given) {

@@ -65,6 +65,12 @@ public final class ExperimentSettings {
             "off",
             Experiment::earlyStopping,
             "When training ends for lack of improvement.");
+    static final Setting<Experiment, EquivalenceSetting> EQUIVALENCE = Setting.optional(
+            "equivalence",
+            EquivalenceSetting.BLOCK,
+            "no test",
+            Experiment::equivalence,
+            "The test whether engines give equivalent results.");
     static final Setting<Experiment, TuneSetting> TUNE = Setting.optional(
             "tune", TuneReader.BLOCK, "off", Experiment::tune, "How objectives are tuned before they are compared.");
 
@@ -111,6 +117,7 @@ public final class ExperimentSettings {
                         EARLY_STOPPING,
                         SelectSetting.SETTING,
                         ObjectivesReader.SETTING,
+                        EQUIVALENCE,
                         TUNE));
     }
 

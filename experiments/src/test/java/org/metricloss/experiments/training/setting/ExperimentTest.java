@@ -318,6 +318,7 @@ class ExperimentTest {
                 e.earlyStopping(),
                 e.select(),
                 e.objectives(),
+                e.equivalence(),
                 e.tune());
     }
 

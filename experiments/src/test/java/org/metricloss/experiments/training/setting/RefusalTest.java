@@ -16,7 +16,7 @@ dataset: digits        | dataset: {typ: digits}  | 2:11: unknown key 'typ'; allo
 embedding: 2           | dimension: 2            | 3:24: unknown key 'dimension'; allowed: name, embedding, layers, initial, weights, fresh, biases, freeze, rates
 perClass: 12           | perclass: 12            | 4:22: unknown key 'perclass'; allowed: BATCH; did you mean 'perClass'?
 momentum: 0.9          | moment: 0.9             | 5:44: unknown key 'moment'; allowed: OPTIMIZER; did you mean 'momentum'?
-threads: 2             | evaluation: {k: 2}      | 9:14: unknown key 'k'; allowed: distance, trainSample, recallAt, every, everySteps
+threads: 2             | evaluation: {k: 2}      | 9:14: unknown key 'k'; allowed: distance, trainSample, recallAt, every, everySteps, borderShare, fgsm, pairs
 threads: 2             | artifacts: {evry: 2}    | 9:13: unknown key 'evry'; allowed: every, model; did you mean 'every'?
 margin: 0.2            | margn: 0.2              | 14:36: unknown key 'margn' of loss triplet; allowed: loss, weight, memory, margin, alpha, mining, squared; did you mean 'margin'?
 {name: lenet, embedding: 2} | {layers: [{linear: {output: 2}}]} | 3:30: unknown key 'output'; allowed: outputs, bias; did you mean 'outputs'?
@@ -177,7 +177,7 @@ a234567890123456789012345678901234567890123456789012345678901234x | got 'a234567
     private static void refused(String text, String replacement, String refusal) {
         String all =
                 "study, name, dataset, network, batch, augment, optimizer, budget, engines, seeds, threads, device, baseline,"
-                        + " evaluation, artifacts, earlyStopping, select, objectives, tune";
+                        + " evaluation, artifacts, earlyStopping, select, objectives, equivalence, tune";
         String ways = "one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}";
         String optimizer =
                 "type, learningRate, momentum, nesterov, weightDecay, clipNorm, schedule, beta1, beta2, epsilon, alpha";

@@ -143,7 +143,7 @@ seeds.x=5              | 7: seeds is a list of 2: its parts are numbered from 0,
 objectives.triplet.0.margin=-1 | 29: margin must be > 0, got -1
 objectives.triplet.0.margn=1 | 22: unknown key 'margn' of loss triplet; allowed: loss, weight, memory, margin, alpha, mining, squared; did you mean 'margin'?
 objectives.größe=1     | 18: größe must be a list, got 1
-evaluation.k=3         | 12: unknown key 'k'; allowed: distance, trainSample, recallAt, every, everySteps
+evaluation.k=3         | 12: unknown key 'k'; allowed: distance, trainSample, recallAt, every, everySteps, borderShare, fgsm, pairs
 dataset.normalise=unit | 9: unknown key 'normalise'; allowed: type, dir, normalize, validation, mean, std, split, test, testClasses; did you mean 'normalize'?
 seeds=[1, 2            | 12: not valid YAML: expected ',' or ']', but got <stream end>
 batch.size=64          | 12: size cannot be combined with classes and perClass; a batch is one of {size: ...}, {classes: ..., perClass: ...}, {pairs: ...} and {triplets: ...}
@@ -158,7 +158,7 @@ objectives."a"b=1      | 15: expected a dot or an equals sign after the quote
     void errorsNameTheOptionAndTheColumnInIt(String option, String refusal) {
         String all =
                 "study, name, dataset, network, batch, augment, optimizer, budget, engines, seeds, threads, device, baseline,"
-                        + " evaluation, artifacts, earlyStopping, select, objectives, tune";
+                        + " evaluation, artifacts, earlyStopping, select, objectives, equivalence, tune";
 
         assertThat(Examples.refusal(Examples.quickstart(), option))
                 .isEqualTo("--set " + option + ":" + refusal.replace("ALL", all));
