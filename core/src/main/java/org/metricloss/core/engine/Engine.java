@@ -18,15 +18,43 @@ public interface Engine extends Plugin {
     /**
      * Loads the native library if it is not loaded yet.
      *
-     * @return versions and devices
+     * @return versions
      * @throws EngineException if the library cannot be loaded on this machine
      */
     EngineInfo info();
 
+    /** {@return what this engine computes on; the processor by default} */
+    default Device device() {
+        return Device.CPU;
+    }
+
+    /**
+     * Loads the native library if it is not loaded yet.
+     *
+     * @return the GPUs that this engine can compute on, or why there is none; none by default
+     */
+    default Gpus gpus() {
+        return Gpus.none("this engine computes on the CPU only");
+    }
+
+    /**
+     * {@return this engine, computing on a device} An engine that {@link #all} finds computes on the processor.
+     *
+     * @param device the device
+     * @throws EngineException if it cannot compute on it; the message says why, and what to install
+     */
+    default Engine on(Device device) {
+        if (!device.isGpu()) {
+            return this;
+        }
+        gpus().get(id(), device);
+        throw new EngineException("engine %s computes on the CPU only".formatted(id()));
+    }
+
     /**
      * Opens a training session.
      *
-     * @param request the network, objective, optimizer, initial weights, device and threads
+     * @param request the network, objective, optimizer, initial weights and threads
      * @return the session; the caller closes it
      * @throws EngineException if the library cannot be loaded or refuses the request
      * @throws IllegalArgumentException if the weights do not fit the request

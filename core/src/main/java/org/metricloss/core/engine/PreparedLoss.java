@@ -8,13 +8,13 @@ public interface PreparedLoss extends AutoCloseable {
     /**
      * Computes the value, its derivatives with respect to the embeddings and each learned state, and the next value of
      * each moved state. The embeddings are in the engine's memory before the call, and the results stay there: only the
-     * losses themselves copy to or from the host. The state does not change.
+     * losses themselves copy to or from the host. The state does not change. On return the device has computed everything.
      */
     void run();
 
     /**
      * Computes the value and the diagnostics as {@link #run} does, but no derivative. An engine that executes
-     * operations immediately also computes the next state.
+     * operations immediately also computes the next state. On return the device has computed everything.
      */
     void forward();
 

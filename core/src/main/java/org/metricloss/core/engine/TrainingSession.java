@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface TrainingSession extends AutoCloseable {
     /**
      * Trains on one batch: forward, loss, gradients, update of weights and state. Loss, gradients and diagnostics
-     * belong to the weights and state before the update.
+     * belong to the weights and state before the update. On return the device has computed everything, the update included.
      *
      * @param batch the batch
      * @return the loss and its diagnostics
@@ -68,6 +68,14 @@ public interface TrainingSession extends AutoCloseable {
      */
     default Optional<float[]> inputGradient(float[] images, int[] labels) {
         return Optional.empty();
+    }
+
+    /**
+     * {@return the bytes that {@link org.metricloss.core.tensor.Tensor#onHost} has copied between the device and the host in
+     * all steps of this session; 0 where the host reads the device's memory, as on the processor}
+     */
+    default long hostBytes() {
+        return 0;
     }
 
     /** {@return a copy of all weights and state} */

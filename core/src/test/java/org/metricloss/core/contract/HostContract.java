@@ -179,6 +179,27 @@ public abstract class HostContract extends OperationContract {
         assertThat(answer.values()).containsExactly(6, 15);
     }
 
+    /** The host may write to a product; what it has written is a factor of the next product. */
+    @Test
+    void productsAreFactorsAsTheHostLeftThem() {
+        Answer answer = apply(
+                x -> call(x, Shape.of(3), each -> {
+                    HostArray inner = each.product(
+                            each.argument(0).factor(), each.argument(0).factor().transpose());
+                    // [14, 32; 32, 77] becomes [14, 32; 1, 2].
+                    inner.set(2, 1);
+                    inner.set(3, 2);
+                    HostArray next =
+                            each.product(inner.factor(1, 2), each.argument(0).factor());
+                    for (int i = 0; i < 3; i++) {
+                        each.result(0).set(i, at(next, 0, i));
+                    }
+                }),
+                X,
+                Shape.of(3));
+        assertThat(answer.values()).containsExactly(9, 12, 15);
+    }
+
     private static double at(HostArray array, int row, int column) {
         double[] values = new double[array.columns()];
         array.cursor().read(row, values, 0);

@@ -45,7 +45,7 @@ public abstract class LossMemoryContract {
 
     private Stream<Subject> subjects() {
         return batches().entrySet().stream()
-                .flatMap(batch -> TestEngines.all().stream()
+                .flatMap(batch -> Engine.all().all().stream()
                         .map(engine -> new Subject(batch.getKey(), batch.getValue(), engine)));
     }
 
