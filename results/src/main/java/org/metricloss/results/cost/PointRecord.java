@@ -20,7 +20,7 @@ import org.metricloss.results.record.TrialStatus;
  * @param wallSeconds how long it took, including the start of the process if that is known
  */
 @OfStudy("cost")
-@Layout(newest = PointRecord.FORMAT, oldest = PointRecord.FORMAT)
+@Layout(newest = PointRecord.FORMAT, oldest = PointRecord.OLDEST_FORMAT)
 public record PointRecord(
         int format,
         String id,
@@ -31,8 +31,11 @@ public record PointRecord(
         Optional<PointCost> cost,
         double wallSeconds)
         implements ItemRecord {
-    /** The layout that this version writes and reads. */
-    public static final int FORMAT = 1;
+    /** The layout that this version writes. It also reads older ones; components that they lack are empty. */
+    public static final int FORMAT = 2;
+
+    /** The oldest layout that this version reads. */
+    public static final int OLDEST_FORMAT = 1;
 
     /** @throws IllegalArgumentException if a component is missing or not as described */
     public PointRecord {

@@ -21,6 +21,8 @@ import org.metricloss.results.record.Term;
  * @param tuplesPredicted tuples that the loss touches in the timed work, by its formula
  * @param predictedBytes the memory that the loss predicts to hold in addition to the embeddings
  * @param listed for listed tuples, which kind and how many are timed
+ * @param device the GPU that it ran on, such as {@code gpu:1}; empty for the processor, and in
+ *     records of older versions
  */
 public record PointSetup(
         String loss,
@@ -36,7 +38,8 @@ public record PointSetup(
         long triplets,
         long tuplesPredicted,
         long predictedBytes,
-        Optional<ListedTuples> listed) {
+        Optional<ListedTuples> listed,
+        Optional<String> device) {
     /**
      * Listed tuples. Every member of a tuple goes through a network.
      *
@@ -70,6 +73,41 @@ public record PointSetup(
         Require.atLeast(0, "tuplesPredicted", tuplesPredicted);
         Require.atLeast(0, "predictedBytes", predictedBytes);
         Require.present("listed", listed);
+        Require.present("device", device).ifPresent(name -> Require.text("device", name));
+    }
+
+    /** Creates the setup of a point on the processor. */
+    public PointSetup(
+            String loss,
+            Term term,
+            String algorithm,
+            String engine,
+            int threads,
+            int samples,
+            int dimension,
+            int classes,
+            boolean classesFixed,
+            long pairs,
+            long triplets,
+            long tuplesPredicted,
+            long predictedBytes,
+            Optional<ListedTuples> listed) {
+        this(
+                loss,
+                term,
+                algorithm,
+                engine,
+                threads,
+                samples,
+                dimension,
+                classes,
+                classesFixed,
+                pairs,
+                triplets,
+                tuplesPredicted,
+                predictedBytes,
+                listed,
+                Optional.empty());
     }
 
     /** {@return how many tuples of the listed kind exist; empty if none are listed} */

@@ -123,10 +123,10 @@ class OlderFormatsTest {
 
     @Test
     void formatsBeforeAndAfterAreRefusedWithThoseThatAreRead() throws IOException {
-        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 10");
+        String later = Files.readString(FORMAT_2).replace("\"format\" : 2", "\"format\" : 11");
         assertThatThrownBy(() -> folderWith(later).record(TrialRecord.class, ID))
                 .isInstanceOf(FileException.class)
-                .hasMessageEndingWith("has format 10, this version reads 2 to 9");
+                .hasMessageEndingWith("has format 11, this version reads 2 to 10");
     }
 
     private RunFolder folderWith(String record) throws IOException {

@@ -18,6 +18,8 @@ import org.metricloss.results.record.Require;
  * @param peakMemoryBytes the most memory that the trial's process held, read only if the process ran nothing else;
  *     above 0
  * @param sideBySide whether other trials ran beside it, so that it did not have the machine alone
+ * @param hostBytesPerStep the mean of the bytes that host functions copied between a GPU and the host in one step; empty on the
+ *     processor, where nothing is copied, and in records of older versions
  */
 public record TrialCost(
         long steps,
@@ -27,7 +29,8 @@ public record TrialCost(
         PhaseSeconds seconds,
         double wallSeconds,
         Optional<Long> peakMemoryBytes,
-        boolean sideBySide) {
+        boolean sideBySide,
+        Optional<Long> hostBytesPerStep) {
     /** @throws IllegalArgumentException if a component is missing or not as described */
     public TrialCost {
         Require.atLeast(0, "steps", steps);
@@ -38,6 +41,30 @@ public record TrialCost(
         Require.finiteNotNegative("wallSeconds", wallSeconds);
         Require.present("peakMemoryBytes", peakMemoryBytes);
         peakMemoryBytes.ifPresent(bytes -> Require.atLeast(1, "peakMemoryBytes", bytes));
+        Require.present("hostBytesPerStep", hostBytesPerStep);
+        hostBytesPerStep.ifPresent(bytes -> Require.atLeast(0, "hostBytesPerStep", bytes));
+    }
+
+    /** Creates the cost of a trial on the processor. */
+    public TrialCost(
+            long steps,
+            long samplesSeen,
+            long tuplesConsidered,
+            long tuplesActive,
+            PhaseSeconds seconds,
+            double wallSeconds,
+            Optional<Long> peakMemoryBytes,
+            boolean sideBySide) {
+        this(
+                steps,
+                samplesSeen,
+                tuplesConsidered,
+                tuplesActive,
+                seconds,
+                wallSeconds,
+                peakMemoryBytes,
+                sideBySide,
+                Optional.empty());
     }
 
     /** Creates the cost of a trial that ran alone in a process whose memory was not read. */

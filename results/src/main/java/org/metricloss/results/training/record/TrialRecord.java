@@ -48,7 +48,7 @@ public record TrialRecord(
         Optional<RanOn> ranOn)
         implements ItemRecord {
     /** The layout that this version writes. It also reads older ones; components that they lack are empty. */
-    public static final int FORMAT = 9;
+    public static final int FORMAT = 10;
 
     /** The oldest layout that this version reads. */
     public static final int OLDEST_FORMAT = 2;

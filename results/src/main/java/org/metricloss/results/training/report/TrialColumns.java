@@ -236,6 +236,10 @@ final class TrialColumns {
         lines.add("batch      " + setup.batch());
         lines.add("ran on     " + setup.engine() + ", " + setup.device() + ", " + setup.threads()
                 + " threads, versions " + setup.versions());
+        trial.cost()
+                .hostBytesPerStep()
+                .ifPresent(bytes -> lines.add(String.format(
+                        Locale.ROOT, "copied     %,d bytes per step between the GPU and the host", bytes)));
         trial.ranOn().flatMap(RanOn::executor).ifPresent(executor -> lines.add("executor   " + executor));
         lines.add("record     trials/" + trial.id() + ".json");
         lines.add("again      " + command);

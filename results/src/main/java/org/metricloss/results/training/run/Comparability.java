@@ -46,8 +46,10 @@ final class Comparability {
                             "trials of " + run.label() + " ran side by side, so their times are not comparable"));
             runs.stream()
                     .filter(RecordedRun::hasUnlikeMachines)
-                    .forEach(run -> differences.add("trials of " + run.label()
-                            + " ran on machines that differ in processor or cores, so their times are not comparable"));
+                    .forEach(
+                            run -> differences.add(
+                                    "trials of " + run.label()
+                                            + " ran on machines that differ in processor, cores or GPU, so their times are not comparable"));
         }
         return differences;
     }

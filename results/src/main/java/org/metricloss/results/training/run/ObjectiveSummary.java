@@ -149,7 +149,7 @@ public record ObjectiveSummary(
      */
     public static Optional<String> whyTimesAreNotComparable(List<ObjectiveSummary> objectives) {
         if (objectives.stream().anyMatch(ObjectiveSummary::unlikeMachines)) {
-            return Optional.of("Trials ran on machines that differ in processor or cores");
+            return Optional.of("Trials ran on machines that differ in processor, cores or GPU");
         }
         return objectives.stream().anyMatch(objective -> objective.sideBySide() > 0)
                 ? Optional.of("Trials ran side by side")

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.record.RanOn;
@@ -56,8 +57,24 @@ public record RecordedRun(
         return machines.isEmpty() ? Set.of(manifest.machine()) : machines;
     }
 
-    /** {@return whether finished trials ran on machines that differ in processor or cores, so that times are not comparable} */
+    /**
+     * {@return whether finished trials ran on machines that differ in processor, cores or GPU, so that times are not comparable}
+     */
     public boolean hasUnlikeMachines() {
-        return machines().stream().map(Machine::hardware).distinct().count() > 1;
+        return machines().stream().map(Machine::hardware).distinct().count() > 1
+                || devices().size() > 1;
+    }
+
+    /** {@return the devices of its finished trials: the processor, or the model and the driver of a GPU} */
+    private Set<List<String>> devices() {
+        return trials.stream()
+                .filter(TrialRecord::isFinished)
+                .map(TrialRecord::setup)
+                .map(setup -> Stream.concat(
+                                Stream.of(setup.device()),
+                                Stream.of("gpu", "driver")
+                                        .map(part -> setup.versions().getOrDefault(part, "")))
+                        .toList())
+                .collect(Collectors.toSet());
     }
 }

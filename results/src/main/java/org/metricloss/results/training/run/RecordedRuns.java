@@ -160,7 +160,7 @@ public record RecordedRuns(List<RecordedRun> runs, List<ObjectiveSummary> object
                         + " objectives; the tables hold all of them.";
     }
 
-    /** {@return whether finished trials of a run ran on machines that differ in processor or cores} */
+    /** {@return whether finished trials of a run ran on machines that differ in processor, cores or GPU} */
     public boolean hasUnlikeMachines() {
         return runs.stream().anyMatch(RecordedRun::hasUnlikeMachines);
     }

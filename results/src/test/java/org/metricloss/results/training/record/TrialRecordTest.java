@@ -3,16 +3,19 @@ package org.metricloss.results.training.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.results.SampleRun;
 import org.metricloss.results.Variant;
 import org.metricloss.results.record.TrialStatus;
+import org.metricloss.results.store.RunFolder;
 
 class TrialRecordTest {
     private static final TrialRecord TRIAL = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);
@@ -74,6 +77,19 @@ class TrialRecordTest {
     void samplesPerSecondCountsDataAndStepTimeAlone() {
         TrialCost cost = new TrialCost(1, 300, 0, 0, new PhaseSeconds(1, 2, 50), 60);
         assertThat(cost.samplesPerSecond()).hasValue(100);
+    }
+
+    @Test
+    void bytesCopiedPerStepAreReadAsTheyAreWritten(@TempDir Path runs) {
+        TrialRecord onGpu =
+                Variant.of(TRIAL, "cost", Variant.of(TRIAL.cost(), "hostBytesPerStep", Optional.of(8_392_704L)));
+        for (TrialRecord trial : List.of(TRIAL, onGpu)) {
+            RunFolder folder = RunFolder.create(
+                    runs.resolve(trial == onGpu ? "gpu" : "cpu"),
+                    SampleRun.manifest("copies", List.of(trial.id()), "{}"));
+            folder.write(trial);
+            assertThat(folder.record(TrialRecord.class, trial.id())).hasValue(trial);
+        }
     }
 
     @Test

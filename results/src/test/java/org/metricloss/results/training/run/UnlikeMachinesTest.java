@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.Variant;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.RanOn;
 import org.metricloss.results.store.RunFolder;
@@ -21,7 +22,7 @@ import org.metricloss.results.training.summary.RunSummary;
 
 /** Trials of one run that ran on several machines of a cluster. */
 class UnlikeMachinesTest {
-    private static final String WHY = "ran on machines that differ in processor or cores";
+    private static final String WHY = "ran on machines that differ in processor, cores or GPU";
 
     @TempDir
     private Path runs;
@@ -77,6 +78,32 @@ class UnlikeMachinesTest {
                 .contains(
                         "trials of unlike " + WHY + ", so their times are not comparable",
                         "processor is A, B in unlike, A in like");
+    }
+
+    /** The record of a trial on a GPU has the model and the driver among its versions. */
+    private static TrialRecord on(String gpu, TrialRecord trial) {
+        return Variant.of(
+                trial,
+                "setup",
+                Variant.of(
+                        Variant.of(trial.setup(), "device", "gpu"),
+                        "versions",
+                        Map.of("djl", "0.36.0", "gpu", gpu, "driver", "550.54")));
+    }
+
+    private static boolean unlike(TrialRecord one, TrialRecord two) {
+        return RecordedRun.of("run", Optional.empty(), SampleRun.manifest("run", List.of(), "{}"), List.of(one, two))
+                .hasUnlikeMachines();
+    }
+
+    @Test
+    void trialsOnDifferentDevicesAreUnlikeToo() {
+        TrialRecord one = SampleRun.finished("softmax", "softmax", 1, 0.9, 0.5);
+        TrialRecord two = SampleRun.finished("softmax", "softmax", 2, 0.9, 0.5);
+        assertThat(unlike(one, two)).isFalse();
+        assertThat(unlike(on("A100", one), on("A100", two))).isFalse();
+        assertThat(unlike(on("A100", one), on("H200", two))).isTrue();
+        assertThat(unlike(on("A100", one), two)).isTrue();
     }
 
     @Test
