@@ -22,6 +22,17 @@ final class AttachedGradients {
     private record Attached(NDArray value, NDArray x, NDArray gradient) {}
 
     private final List<Attached> all = new ArrayList<>();
+    private final HostCopies copies;
+
+    /** @param copies what host functions of the computation copy */
+    AttachedGradients(HostCopies copies) {
+        this.copies = copies;
+    }
+
+    /** {@return what host functions of the computation copy} */
+    HostCopies copies() {
+        return copies;
+    }
 
     /**
      * {@return the value with that gradient}

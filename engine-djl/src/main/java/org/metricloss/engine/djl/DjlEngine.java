@@ -1,23 +1,39 @@
 package org.metricloss.engine.djl;
 
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.metricloss.base.Causes;
 import org.metricloss.core.array.HeldArrays;
+import org.metricloss.core.engine.Device;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
 import org.metricloss.core.engine.Evaluated;
+import org.metricloss.core.engine.Gpu;
+import org.metricloss.core.engine.Gpus;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.NativeLibrary;
 import org.metricloss.core.engine.NativePlatform;
+import org.metricloss.core.engine.NvidiaDriver;
 import org.metricloss.core.engine.PreparedLoss;
 import org.metricloss.core.engine.SessionRequest;
 import org.metricloss.core.engine.TrainingSession;
 import org.metricloss.core.loss.Objective;
 
-/** The engine "djl": DJL on PyTorch, on the CPU, with natives from Maven artifacts. */
+/**
+ * The engine "djl": DJL on PyTorch. It computes on the CPU with natives from Maven artifacts, and on a GPU with a PyTorch for CUDA
+ * that the user has installed.
+ */
 public final class DjlEngine implements Engine {
+    private static final String OFFLINE = "ai.djl.offline";
+
     private static final NativeLibrary PYTORCH = new NativeLibrary(
             "djl",
             "PyTorch",
@@ -27,9 +43,75 @@ public final class DjlEngine implements Engine {
                     NativePlatform.MACOS_ARM64, "pytorch/cpu/osx-aarch64/libtorch.dylib",
                     NativePlatform.WINDOWS_X86_64, "pytorch/cpu/win-x86_64/torch.dll"));
 
+    private final Device device;
+    private final DjlPlace place;
+
+    /** Creates the engine on the processor. */
+    public DjlEngine() {
+        this(Device.CPU, DjlPlace.CPU);
+    }
+
+    /**
+     * @param device the device
+     * @param place where its arrays are
+     */
+    DjlEngine(Device device, DjlPlace place) {
+        this.device = device;
+        this.place = place;
+    }
+
     @Override
     public String id() {
         return "djl";
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public DjlEngine on(Device other) {
+        if (other.isGpu()) {
+            gpus().get(id(), other);
+        }
+        return new DjlEngine(other, DjlPlace.of(other));
+    }
+
+    @Override
+    public Gpus gpus() {
+        ai.djl.engine.Engine engine = load();
+        if (!isForCuda()) {
+            return Gpus.none(
+                    "its PyTorch is built for the CPU; install PyTorch %s for CUDA and set %s and %s as docs/engines.md says"
+                            .formatted(engine.getVersion(), InstalledPyTorch.FOLDER, InstalledPyTorch.FLAVOR));
+        }
+        Gpus driver = NvidiaDriver.gpus();
+        if (driver.list().isEmpty()) {
+            return driver;
+        }
+        List<Gpu> usable = engine.hasCapability(StandardCapabilities.CUDA)
+                ? driver.list().stream().filter(gpu -> isUsable(engine, gpu)).toList()
+                : List.of();
+        return usable.isEmpty()
+                ? Gpus.none("PyTorch cannot use the GPU that the driver %s reports; a newer driver may be needed"
+                        .formatted(driver.list().get(0).driver()))
+                : Gpus.of(usable);
+    }
+
+    private static boolean isForCuda() {
+        return Files.exists(Path.of(LibUtils.getLibtorchPath()).resolve(System.mapLibraryName("torch_cuda")));
+    }
+
+    private static boolean isUsable(ai.djl.engine.Engine engine, Gpu gpu) {
+        DjlPlace there = DjlPlace.of(gpu.device());
+        try (NDManager manager = there.newManager(engine)) {
+            there.await(manager);
+            return true;
+        } catch (ai.djl.engine.EngineException unusable) {
+            // A GPU on which nothing fits at the moment is a GPU all the same.
+            return NativeAllocation.isOfMemory(unusable);
+        }
     }
 
     @Override
@@ -42,18 +124,19 @@ public final class DjlEngine implements Engine {
         ai.djl.engine.Engine engine = load();
         return new EngineInfo(
                 "DJL " + ai.djl.engine.Engine.getDjlVersion(),
-                "PyTorch " + engine.getVersion() + " (CPU)",
+                "PyTorch %s (%s)".formatted(engine.getVersion(), isForCuda() ? "CUDA" : "CPU"),
                 ai.djl.util.Utils.getEngineCacheDir("pytorch").toString());
     }
 
     @Override
     public TrainingSession open(SessionRequest request) {
-        return new DjlSession(load(), request);
+        ai.djl.engine.Engine engine = load();
+        return NativeAllocation.during(() -> new DjlSession(engine, place, request));
     }
 
     @Override
     public Evaluated evaluate(Objective objective, LossExample example) {
-        try (PreparedLoss prepared = new DjlPreparedLoss(load(), objective, example)) {
+        try (PreparedLoss prepared = prepared(load(), objective, example)) {
             return prepared.evaluate();
         }
     }
@@ -62,7 +145,11 @@ public final class DjlEngine implements Engine {
     public PreparedLoss prepare(Objective objective, LossExample example, int threads) {
         ai.djl.engine.Engine engine = load();
         JniUtils.setNumThreads(threads);
-        return new DjlPreparedLoss(engine, objective, example);
+        return prepared(engine, objective, example);
+    }
+
+    private PreparedLoss prepared(ai.djl.engine.Engine engine, Objective objective, LossExample example) {
+        return NativeAllocation.during(() -> new DjlPreparedLoss(engine, place, objective, example));
     }
 
     /**
@@ -76,10 +163,17 @@ public final class DjlEngine implements Engine {
     }
 
     private static ai.djl.engine.Engine load() {
-        PYTORCH.require(DjlEngine.class.getClassLoader());
+        InstalledPyTorch installed = new InstalledPyTorch(System.getenv(), DjlEngine.class.getClassLoader());
+        if (installed.isNamed()) {
+            installed.require(Platform.detectPlatform("pytorch").getClassifier());
+        } else if (!"false".equals(System.getProperty(OFFLINE))) {
+            // Without natives on the class path, DJL downloads them. Only a user who sets this property to false allows
+            // it.
+            PYTORCH.require(DjlEngine.class.getClassLoader());
+        }
         // Without this, DJL queries the metadata address of a cloud at start; a benchmark must not use the network.
-        if (System.getProperty("ai.djl.offline") == null) {
-            System.setProperty("ai.djl.offline", "true");
+        if (System.getProperty(OFFLINE) == null) {
+            System.setProperty(OFFLINE, "true");
         }
         try {
             return ai.djl.engine.Engine.getEngine("PyTorch");

@@ -29,8 +29,12 @@ final class DjlHostCall implements HostCall {
      *
      * @param function what to compute
      * @param arguments its arguments, which all belong to open scopes
+     * @param copies whether the arrays must be copied to the host and back
      */
-    static List<NDArray> run(HostFunction function, List<NDArray> arguments) {
+    static List<NDArray> run(HostFunction function, List<NDArray> arguments, HostCopies copies) {
+        if (copies.needed()) {
+            return DjlDeviceCall.run(function, arguments, copies);
+        }
         DjlHostCall call = new DjlHostCall(arguments.get(0).getManager());
         arguments.forEach(array -> call.arguments.add(hosted(array.stopGradient())));
         for (HostFunction.Result result : function.results()) {
@@ -42,13 +46,23 @@ final class DjlHostCall implements HostCall {
         return call.resultArrays;
     }
 
-    /** The memory of the array; for a view that is not contiguous, a row-major copy with the same lifetime. */
     private static HostArray hosted(NDArray array) {
+        return hosted(array, array);
+    }
+
+    /**
+     * {@return an array as the host sees it}
+     *
+     * @param array in the memory of the host; for a view that is not contiguous, the host sees a row-major copy with the same
+     *     lifetime
+     * @param backing what products read
+     */
+    static HostArray hosted(NDArray array, NDArray backing) {
         Shape shape = array.getShape();
         int rows = shape.dimension() == 0 ? 1 : Math.toIntExact(shape.get(0));
         int columns = shape.dimension() < 2 ? 1 : Math.toIntExact(shape.get(1));
         return new HostArray(
-                DjlArrays.type(array.getDataType()), rows, columns, ((PtNDArray) array).toByteBuffer(true), array);
+                DjlArrays.type(array.getDataType()), rows, columns, ((PtNDArray) array).toByteBuffer(true), backing);
     }
 
     @Override
@@ -79,7 +93,8 @@ final class DjlHostCall implements HostCall {
         }
     }
 
-    private static NDArray view(Factor factor) {
+    /** {@return the factor, as a view of its array} */
+    static NDArray view(Factor factor) {
         PtNDArray array = (PtNDArray) factor.array().backing();
         NDArray rows = JniUtils.slice(array, 0, factor.from(), factor.to(), 1);
         if (!factor.transposed()) {

@@ -104,6 +104,7 @@ final class DjlLoss extends Loss {
                             term -> draws(step, term, random, classes.length),
                             step.create(0L),
                             step.create(block.steps())),
+                    new HostCopies(embeddings.getDevice().isGpu()),
                     backward);
             if (block.awaitsLoss()) {
                 Map<String, NDArray> next = new LinkedHashMap<>();

@@ -48,12 +48,14 @@ record DjlObjective(NDArray embeddings, Map<String, NDArray> learned, ObjectiveO
      * @param objective the objective
      * @param declared its states by their names
      * @param batch what it is computed on
+     * @param copies counts what host functions copy
      * @param backward whether the gradients are computed
      */
-    static DjlObjective of(Objective objective, Map<String, LossState> declared, Batch batch, boolean backward) {
+    static DjlObjective of(
+            Objective objective, Map<String, LossState> declared, Batch batch, HostCopies copies, boolean backward) {
         // Each run has views of its own, because gradients would accumulate in the arrays themselves.
         NDArray x = differentiated(batch.embeddings);
-        AttachedGradients attached = new AttachedGradients();
+        AttachedGradients attached = new AttachedGradients(copies);
         Map<String, NDArray> learned = new LinkedHashMap<>();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         batch.state.forEach((name, array) -> {

@@ -19,18 +19,20 @@ import org.metricloss.core.loss.Objective;
 /** An objective on given embeddings: its arrays are created once, and all results are closed with their scope. */
 final class DjlPreparedLoss implements PreparedLoss {
     private final ai.djl.engine.Engine engine;
+    private final DjlPlace place;
     private final NDManager manager;
     private final Objective objective;
     private final LossExample.Form form;
     private final DjlObjective.Batch batch;
     private final Map<String, LossState> declared;
 
-    DjlPreparedLoss(ai.djl.engine.Engine engine, Objective objective, LossExample example) {
+    DjlPreparedLoss(ai.djl.engine.Engine engine, DjlPlace place, Objective objective, LossExample example) {
         this.engine = engine;
+        this.place = place;
         this.objective = objective;
         this.form = example.form();
         this.declared = objective.state(example.setting());
-        this.manager = engine.newBaseManager();
+        this.manager = place.newManager(engine);
         try {
             this.batch = batch(manager, example);
         } catch (RuntimeException refused) {
@@ -60,12 +62,17 @@ final class DjlPreparedLoss implements PreparedLoss {
 
     @Override
     public void run() {
-        computed(batch, true, computed -> computed);
+        computed(batch, true, this::awaited);
     }
 
     @Override
     public void forward() {
-        computed(batch, false, computed -> computed);
+        computed(batch, false, this::awaited);
+    }
+
+    private DjlObjective awaited(DjlObjective computed) {
+        place.await(manager);
+        return computed;
     }
 
     @Override
@@ -76,7 +83,7 @@ final class DjlPreparedLoss implements PreparedLoss {
     @Override
     public Evaluated evaluate(LossExample other) {
         other.requireForm(form);
-        try (NDManager own = engine.newBaseManager()) {
+        try (NDManager own = place.newManager(engine)) {
             return evaluate(batch(own, other));
         }
     }
@@ -103,7 +110,7 @@ final class DjlPreparedLoss implements PreparedLoss {
             scope.suppressNotUsedWarning();
             DjlObjective computed;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                computed = DjlObjective.of(objective, declared, given, backward);
+                computed = DjlObjective.of(objective, declared, given, place.newCopies(), backward);
             }
             return read.apply(computed);
         }

@@ -36,18 +36,22 @@ final class DjlSession implements TrainingSession {
     private static final int GRADIENT_CHUNK = 128;
 
     private final ai.djl.engine.Engine engine;
+    private final DjlPlace place;
+    private final HostCopies copies;
     private final SessionRequest request;
     private final Objective objective;
     private final NDManager manager;
     private final StepInputs inputs;
     private DjlModel model;
 
-    DjlSession(ai.djl.engine.Engine engine, SessionRequest request) {
+    DjlSession(ai.djl.engine.Engine engine, DjlPlace place, SessionRequest request) {
         this.engine = engine;
+        this.place = place;
+        this.copies = place.newCopies();
         this.request = request;
         this.objective = PathToEmbeddings.required(request.objective());
-        this.manager = engine.newBaseManager();
-        this.inputs = new StepInputs(manager);
+        this.manager = place.newManager(engine);
+        this.inputs = new StepInputs(manager, place.isApart());
         JniUtils.setNumThreads(request.threads());
         try {
             this.model = new DjlModel(manager, request, request.initial());
@@ -77,7 +81,7 @@ final class DjlSession implements TrainingSession {
                 // network.
                 NDArray gathering = embeddings.stopGradient();
                 gathering.setRequiresGradient(true);
-                AttachedGradients attached = new AttachedGradients();
+                AttachedGradients attached = new AttachedGradients(copies);
                 output = ObjectiveOutput.of(
                         objective,
                         new LossInput(
@@ -101,6 +105,7 @@ final class DjlSession implements TrainingSession {
                     .with(EmbeddingSpread.of(
                             embeddings.toFloatArray(), request.network().embeddingDimension()));
             model.update(output.nextState(), batch.learningRateFactor());
+            place.await(manager);
             return result;
         }
     }
@@ -169,7 +174,7 @@ final class DjlSession implements TrainingSession {
     private <R> Optional<R> classified(float[] embeddings, int n, ClassifierOutput output, Function<Tensor, R> read) {
         Shape shape = new Shape(n, request.network().embeddingDimension());
         return withoutGradient(step -> {
-            AttachedGradients none = new AttachedGradients();
+            AttachedGradients none = new AttachedGradients(place.newCopies());
             Tensor x = new DjlTensor(step.create(embeddings, shape), none);
             return output.of(request.objective(), request.setting(), x, tensors(model.lossState(), none))
                     .map(read);
@@ -201,7 +206,7 @@ final class DjlSession implements TrainingSession {
             NDArray samples = step.create(images, inputShape(labels.length));
             samples.setRequiresGradient(true);
             NDArray classes = DjlArrays.labels(step, labels);
-            AttachedGradients attached = new AttachedGradients();
+            AttachedGradients attached = new AttachedGradients(place.newCopies());
             try (GradientCollector collector = engine.newGradientCollector()) {
                 // Weights and state are constants here: their gradients would be added to those of the next step.
                 NDArray embeddings = model.constantNetwork().forward(samples, Optional.empty());
@@ -236,6 +241,11 @@ final class DjlSession implements TrainingSession {
 
     private Shape inputShape(int n) {
         return new Shape(n).addAll(DjlArrays.shape(request.network().input()));
+    }
+
+    @Override
+    public long hostBytes() {
+        return copies.bytes();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.metricloss.engine.djl;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.SparseFormat;
@@ -174,7 +173,7 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
     @Override
     public Tensor count() {
         Operands.mask(this);
-        return with(Masks.count(array));
+        return with(attached.copies().needed() ? array.countNonzero() : Masks.count(array));
     }
 
     @Override
@@ -293,7 +292,7 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
                 new ai.djl.ndarray.types.Shape(),
                 held,
                 array.getDataType(),
-                Device.cpu(),
+                array.getManager().getDevice(),
                 SparseFormat.DENSE);
         return with(
                 sizes.length == 0
@@ -312,7 +311,7 @@ record DjlTensor(NDArray array, AttachedGradients attached) implements Tensor {
         for (Tensor other : others) {
             arguments.add(unwrap(other));
         }
-        return DjlHostCall.run(function, arguments).stream()
+        return DjlHostCall.run(function, arguments, attached.copies()).stream()
                 .<Tensor>map(this::with)
                 .toList();
     }

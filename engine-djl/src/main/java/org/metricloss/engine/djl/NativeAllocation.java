@@ -25,12 +25,18 @@ final class NativeAllocation {
     }
 
     /**
-     * PyTorch has one exception for everything; the message of its CPU allocator, which differs by system, identifies
-     * this one.
+     * PyTorch has one exception for everything; the message of its allocators identifies this one. That of the CPU differs by
+     * system, those of the GPU come from PyTorch, CUDA and cuBLAS.
      */
-    private static boolean isOfMemory(ai.djl.engine.EngineException failed) {
+    static boolean isOfMemory(ai.djl.engine.EngineException failed) {
         String message = String.valueOf(failed.getMessage());
-        return Stream.of("DefaultCPUAllocator", "can't allocate memory", "not enough memory")
+        return Stream.of(
+                        "DefaultCPUAllocator",
+                        "can't allocate memory",
+                        "not enough memory",
+                        "CUDA out of memory",
+                        "CUDA error: out of memory",
+                        "CUBLAS_STATUS_ALLOC_FAILED")
                 .anyMatch(message::contains);
     }
 }

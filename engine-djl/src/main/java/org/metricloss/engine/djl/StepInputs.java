@@ -8,11 +8,13 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 
 /**
- * The arrays that each step receives. DJL reads a created array from the buffer that it was created from. A step therefore
- * writes its numbers to the buffers of the step before, and creates no arrays as long as their shapes stay the same.
+ * The arrays that each step receives. On the processor, DJL reads a created array from the buffer that it was created from. A step
+ * therefore writes its numbers to the buffers of the step before, and creates no arrays as long as their shapes stay the same. On a
+ * GPU a created array is a copy, so each step creates its own from the same buffers.
  */
 final class StepInputs {
     private final NDManager manager;
+    private final boolean copied;
     private final Slot images = new Slot();
     private final Slot labels = new Slot();
     private final Slot epoch = new Slot();
@@ -20,13 +22,18 @@ final class StepInputs {
 
     /** An array and the buffer that it reads. */
     private static final class Slot {
+        private Shape shape;
         private NDArray array;
         private ByteBuffer buffer;
     }
 
-    /** @param manager the owner of the arrays */
-    StepInputs(NDManager manager) {
+    /**
+     * @param manager the owner of the arrays
+     * @param copied whether a created array is a copy of its buffer; it then belongs to the open scope
+     */
+    StepInputs(NDManager manager, boolean copied) {
         this.manager = manager;
+        this.copied = copied;
     }
 
     /**
@@ -41,18 +48,19 @@ final class StepInputs {
             throw new IllegalArgumentException(
                     "a batch of shape %s must have %s values, got %s".formatted(shape, shape.size(), pixels.length));
         }
-        NDArray array = of(images, shape, DataType.FLOAT32);
-        images.buffer.asFloatBuffer().put(pixels);
-        return array;
+        ByteBuffer buffer = buffer(images, shape, DataType.FLOAT32);
+        buffer.asFloatBuffer().put(pixels);
+        return array(images, shape, DataType.FLOAT32);
     }
 
     /** {@return the labels, INT64 [m], valid until the next call} */
     NDArray labels(int[] classes) {
-        NDArray array = of(labels, new Shape(classes.length), DataType.INT64);
+        Shape shape = new Shape(classes.length);
+        ByteBuffer buffer = buffer(labels, shape, DataType.INT64);
         for (int i = 0; i < classes.length; i++) {
-            labels.buffer.putLong(i * Long.BYTES, classes[i]);
+            buffer.putLong(i * Long.BYTES, classes[i]);
         }
-        return array;
+        return array(labels, shape, DataType.INT64);
     }
 
     /** {@return the epoch, an INT64 scalar, valid until the next call} */
@@ -66,18 +74,30 @@ final class StepInputs {
     }
 
     private NDArray scalar(Slot slot, long number) {
-        NDArray array = of(slot, new Shape(), DataType.INT64);
-        slot.buffer.putLong(0, number);
-        return array;
+        Shape shape = new Shape();
+        buffer(slot, shape, DataType.INT64).putLong(0, number);
+        return array(slot, shape, DataType.INT64);
     }
 
-    private NDArray of(Slot slot, Shape shape, DataType type) {
-        if (slot.array == null || !slot.array.getShape().equals(shape)) {
+    /** {@return the buffer for an array of that shape: the slot's own if its shape is the same} */
+    private ByteBuffer buffer(Slot slot, Shape shape, DataType type) {
+        if (slot.buffer == null || !slot.shape.equals(shape)) {
             if (slot.array != null) {
                 slot.array.close();
+                slot.array = null;
             }
+            slot.shape = shape;
             slot.buffer =
                     manager.allocateDirect(Math.toIntExact(Math.multiplyExact(shape.size(), type.getNumOfBytes())));
+        }
+        return slot.buffer;
+    }
+
+    private NDArray array(Slot slot, Shape shape, DataType type) {
+        if (copied) {
+            return manager.create(slot.buffer, shape, type);
+        }
+        if (slot.array == null) {
             slot.array = manager.create(slot.buffer, shape, type);
             // It outlives the scope of the step.
             NDScope.unregister(slot.array);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.host.HostFunction;
@@ -40,6 +41,7 @@ final class HostCalls {
     private final Ops handing;
     private final List<Served> calls = new ArrayList<>();
     private final Map<DataType, Products> products = new EnumMap<>(DataType.class);
+    private final AtomicLong bytes = new AtomicLong();
     private boolean broken;
 
     /**
@@ -171,7 +173,13 @@ final class HostCalls {
                 put.feed(call.given().get(i), host.resultTensor(i));
             }
             put.addTarget(call.put()).run().close();
+            bytes.addAndGet(host.bytes());
         }
+    }
+
+    /** {@return the bytes that host functions and the graph have passed to each other in all runs} */
+    long bytes() {
+        return bytes.get();
     }
 
     /** Closes the queues, so that no thread waits for ever. They cannot be reopened. */

@@ -21,6 +21,7 @@ final class TensorFlowHostCall implements HostCall, AutoCloseable {
     private final List<HostArray> arguments = new ArrayList<>();
     private final List<HostArray> results = new ArrayList<>();
     private final List<Tensor> owned = new ArrayList<>();
+    private long bytes;
 
     /**
      * @param session runs the products
@@ -32,11 +33,26 @@ final class TensorFlowHostCall implements HostCall, AutoCloseable {
         this.session = session;
         this.products = products;
         for (int i = 0; i < taken.size(); i++) {
-            arguments.add(hosted(taken.get(i)));
+            arguments.add(hosted(counted(taken.get(i))));
         }
         for (HostFunction.Result result : function.results()) {
-            results.add(allocate(result.type(), result.shape()));
+            HostArray array = allocate(result.type(), result.shape());
+            counted((Tensor) array.backing());
+            results.add(array);
         }
+    }
+
+    private Tensor counted(Tensor tensor) {
+        bytes += tensor.numBytes();
+        return tensor;
+    }
+
+    /**
+     * {@return the bytes that this call passes between the host and the graph: arguments, results, factors of products and
+     * products} On a GPU each of them is copied.
+     */
+    long bytes() {
+        return bytes;
     }
 
     @Override
@@ -73,7 +89,13 @@ final class TensorFlowHostCall implements HostCall, AutoCloseable {
     public HostArray product(Factor left, Factor right) {
         TType product = products.get(left.array().type()).of(session, left, right);
         owned.add(product);
-        return hosted(product);
+        bytes += bytes(left) + bytes(right);
+        return hosted(counted(product));
+    }
+
+    /** The whole array is copied, even if only some rows are a factor. */
+    private static long bytes(Factor factor) {
+        return ((Tensor) factor.array().backing()).numBytes();
     }
 
     private static HostArray hosted(Tensor tensor) {

@@ -18,6 +18,7 @@ import org.tensorflow.proto.ConfigProto;
 final class TensorFlowSession implements TrainingSession {
     private final SessionRequest request;
     private final Graph graph = new Graph();
+    private final boolean apart;
     private final Session session;
     private final Variables variables;
     private final GraphOptimizer optimizer;
@@ -29,11 +30,13 @@ final class TensorFlowSession implements TrainingSession {
 
     /**
      * @param request what is trained
-     * @param configuration the threads
+     * @param configuration the threads and the device
+     * @param apart whether the host cannot read the device's memory, so that what host functions use is copied
      * @throws IllegalArgumentException if the weights do not fit the request
      */
-    TensorFlowSession(SessionRequest request, ConfigProto configuration) {
+    TensorFlowSession(SessionRequest request, ConfigProto configuration, boolean apart) {
         this.request = request;
+        this.apart = apart;
         this.session = new Session(graph, configuration);
         try {
             Ops tf = Ops.create(graph);
@@ -85,6 +88,15 @@ final class TensorFlowSession implements TrainingSession {
             }
             return inputGradient.map(gradient -> gradient.run(session, images, labels));
         });
+    }
+
+    @Override
+    public long hostBytes() {
+        return apart
+                ? trainings.values().stream()
+                        .mapToLong(TrainingGraph::hostBytes)
+                        .sum()
+                : 0;
     }
 
     @Override

@@ -129,6 +129,11 @@ final class TrainingGraph {
         }
     }
 
+    /** {@return the bytes that host functions and the graph have passed to each other in all runs} */
+    long hostBytes() {
+        return part.hostCalls().bytes();
+    }
+
     private void feed(Feeds feeds, TrainingBatch batch) {
         loss.feed(feeds, batch.epoch(), optimizer.steps());
         StepDraws random = new StepDraws(request.seed(), batch.epoch(), batch.step());
