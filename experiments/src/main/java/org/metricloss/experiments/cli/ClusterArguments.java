@@ -66,6 +66,10 @@ final class ClusterArguments {
                     spec.commandLine(),
                     "--cluster is not possible: " + plan.whyNoShards().get());
         }
+        require(
+                master == null || !plan.device().isGpu(),
+                "--cluster is not possible with device %s: machines of a cluster run several trials at a time, and one trial computes on a GPU at a time"
+                        .formatted(plan.device()));
         if (master != null && plan.artifactBytes().orElse(0) > ItemFiles.MOST_BYTES) {
             throw new ParameterException(
                     spec.commandLine(),

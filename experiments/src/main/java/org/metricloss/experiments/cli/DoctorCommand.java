@@ -3,11 +3,13 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.EngineException;
 import org.metricloss.core.engine.EngineInfo;
+import org.metricloss.core.engine.Gpus;
 import org.metricloss.datasets.DataLocations;
 import org.metricloss.datasets.ImageCache;
 import org.metricloss.experiments.file.StudySettings;
@@ -54,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
                                 mebibytes(machine.memoryBytes())));
         for (Engine engine : Engine.all().all()) {
             line(out, "engine " + engine.id(), engine(engine));
+            gpus(engine).forEach(gpu -> line(out, "gpu of " + engine.id(), gpu));
         }
         DataLocations locations = DataLocations.ofEnvironment();
         line(
@@ -69,7 +72,27 @@ final class DoctorCommand implements Callable<Integer> {
         return Main.OK;
     }
 
-    /** Returns the device of an engine, or the reason why it is unavailable. */
+    /** Returns the GPUs of an engine, one line each, or the reason why there is none; nothing if the engine is unavailable. */
+    static List<String> gpus(Engine engine) {
+        try {
+            Gpus gpus = engine.gpus();
+            return gpus.list().isEmpty()
+                    ? List.of("none: " + gpus.whyNone())
+                    : gpus.list().stream()
+                            .map(gpu -> "device %s: %s, %s, %s free, driver %s"
+                                    .formatted(
+                                            gpu.device(),
+                                            gpu.name(),
+                                            mebibytes(gpu.totalBytes()),
+                                            mebibytes(gpu.freeBytes()),
+                                            gpu.driver()))
+                            .toList();
+        } catch (EngineException unavailable) {
+            return List.of();
+        }
+    }
+
+    /** Returns the versions of an engine, or the reason why it is unavailable. */
     static String engine(Engine engine) {
         try {
             EngineInfo info = engine.info();

@@ -124,6 +124,7 @@ final class ExecutionArguments {
      * @param items these items
      */
     TrialExecutor executor(WorkPlan plan, RunFolder scratch, List<String> items) {
+        check(plan);
         return executor(plan, scratch, Optional.empty(), () -> items);
     }
 
@@ -174,6 +175,17 @@ final class ExecutionArguments {
             WorkerPool.requireUsable(folder);
         }
         study.refusal(settings(Optional.empty())).ifPresent(refusal -> {
+            throw new ParameterException(spec.commandLine(), refusal);
+        });
+    }
+
+    /**
+     * Refuses settings with which items cannot compute on a plan's GPU, before anything is started.
+     *
+     * @param plan the plan
+     */
+    void check(WorkPlan plan) {
+        settings(Optional.empty()).refusal(plan.device()).ifPresent(refusal -> {
             throw new ParameterException(spec.commandLine(), refusal);
         });
     }

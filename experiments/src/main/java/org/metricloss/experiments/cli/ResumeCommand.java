@@ -60,6 +60,7 @@ final class ResumeCommand implements Callable<Integer> {
         WorkPlan plan = study.reopen(folder);
         requireUnchanged(RunDifferences.of(folder.manifest(), plan));
         cluster.check(plan);
+        execution.check(plan);
         plan.requireFits(memory.limit());
         exports.makeFolder();
         StudyRun run = StudyRun.resume(plan, folder);

@@ -64,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
                     "--shard is not possible: " + plan.whyNoShards().get());
         }
         cluster.check(plan);
+        execution.check(plan);
         plan.requireFits(arguments.memoryLimit());
         exports.makeFolder();
         StudyRun run = StudyRun.create(

@@ -2,6 +2,7 @@ package org.metricloss.experiments.cost;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.metricloss.core.engine.Device;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.ExperimentFileException;
@@ -14,6 +15,7 @@ import org.metricloss.experiments.file.StudySettings;
  * @param name the name under which its runs are stored
  * @param engines the ids of the engines, at least one, each once
  * @param threads the threads that one operation may use, in [1, {@value StudySettings#MAX_THREADS}]
+ * @param device what the engines compute on
  * @param seed the seed of the embeddings, the initial weights and the order of the points
  * @param dimensions the embedding dimensions, at least one, each once
  * @param classesFixed true if the number of classes stays fixed as n grows; false if the samples per class stay fixed
@@ -28,6 +30,7 @@ public record CostExperiment(
         String name,
         List<String> engines,
         int threads,
+        Device device,
         long seed,
         List<Integer> dimensions,
         boolean classesFixed,
@@ -88,6 +91,7 @@ public record CostExperiment(
                 name,
                 engines,
                 threads,
+                device,
                 seed,
                 dimensions,
                 classesFixed,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.metricloss.core.engine.Device;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.loss.BatchProfile;
 import org.metricloss.core.loss.MetricLoss;
@@ -91,6 +92,11 @@ final class CostPlan implements WorkPlan {
     }
 
     @Override
+    public Device device() {
+        return experiment.device();
+    }
+
+    @Override
     public int threads() {
         return experiment.threads();
     }
@@ -111,7 +117,7 @@ final class CostPlan implements WorkPlan {
                 experiment.name(),
                 experiment.canonicalText(),
                 experiment.baseline(),
-                new EngineVersions().withAll(experiment.engines()),
+                new EngineVersions(device()).withAll(experiment.engines()),
                 Map.of(),
                 List.of(),
                 List.of());
@@ -136,6 +142,15 @@ final class CostPlan implements WorkPlan {
         return engines.get(id);
     }
 
+    /**
+     * {@return the engine of a point on the study's device; it is loaded if the device is a GPU}
+     *
+     * @throws org.metricloss.core.engine.EngineException if the engine cannot compute on the device
+     */
+    Engine computing(CostPoint point) {
+        return engine(point.engine()).on(device());
+    }
+
     /** A point is one step: it reports no progress within the step. */
     @Override
     public OptionalLong steps(String id) {
@@ -145,7 +160,7 @@ final class CostPlan implements WorkPlan {
     /** {@return training steps on a sample of the point's listed tuples, which the caller closes} */
     ListedSteps listedSteps(CostPoint point) {
         return new ListedSteps(
-                engine(point.engine()),
+                computing(point),
                 experiment.network().withEmbedding(point.dimension()),
                 point.series().loss(),
                 ListedSample.of(point, point.kind()),
@@ -178,7 +193,8 @@ final class CostPlan implements WorkPlan {
                                 kind.words(),
                                 kind.members(),
                                 point.sampleTuples(),
-                                experiment.network().id())));
+                                experiment.network().id())),
+                Optional.of(device()).filter(Device::isGpu).map(Device::toString));
     }
 
     /**
@@ -221,11 +237,12 @@ final class CostPlan implements WorkPlan {
 
     @Override
     public void forecast(MemoryLimit limit, Consumer<String> out) {
-        CostForecast.of(this, limit).lines().forEach(out);
+        CostForecast.of(this, limit.on(device())).lines().forEach(out);
     }
 
     @Override
-    public void recordUnfit(RunFolder folder, MemoryLimit limit) {
+    public void recordUnfit(RunFolder folder, MemoryLimit given) {
+        MemoryLimit limit = given.on(device());
         for (String id : folder.missing()) {
             long need = predictedBytes(point(id));
             if (need > limit.bytes()) {

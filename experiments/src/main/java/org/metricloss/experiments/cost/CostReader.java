@@ -60,6 +60,7 @@ final class CostReader {
                 fields.read(CostSettings.NAME),
                 fields.read(settings.engines()),
                 fields.read(CostSettings.THREADS),
+                fields.read(CostSettings.DEVICE),
                 fields.read(CostSettings.SEED),
                 fields.read(CostSettings.DIMENSIONS),
                 classesFixed,

@@ -3,6 +3,7 @@ package org.metricloss.experiments.cost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.metricloss.core.engine.Device;
 import org.metricloss.core.network.NamedNetwork;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.experiments.file.Available;
@@ -24,6 +25,8 @@ public final class CostSettings {
             StudySettings.KEY, StudySettings.study("cost", "cost"), study -> "cost", "What the file describes.");
     static final Setting<CostExperiment, String> NAME = StudySettings.name(CostExperiment::name);
     static final Setting<CostExperiment, Integer> THREADS = StudySettings.threads(CostExperiment::threads);
+    static final Setting<CostExperiment, Device> DEVICE = StudySettings.<CostExperiment>device(CostExperiment::device)
+            .statedOnly(study -> study.device().isGpu());
     static final Setting<CostExperiment, Long> SEED = Setting.of(
             "seed",
             Type.wholeNumber(),
@@ -99,6 +102,7 @@ public final class CostSettings {
                         NAME,
                         engines,
                         THREADS,
+                        DEVICE,
                         SEED,
                         DIMENSIONS,
                         CLASSES,

@@ -79,7 +79,7 @@ final class PointRunner implements ItemRunner {
     }
 
     private PointCost measure(CostPoint point) {
-        Engine engine = plan.engine(point.engine());
+        Engine engine = plan.computing(point);
         engine.info();
         runOnFew(point, engine);
         double clock = TimedRuns.median(() -> {}, CLOCK_RUNS);

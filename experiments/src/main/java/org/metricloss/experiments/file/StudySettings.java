@@ -2,6 +2,7 @@ package org.metricloss.experiments.file;
 
 import java.util.List;
 import java.util.function.Function;
+import org.metricloss.core.engine.Device;
 
 /** The settings that studies of every kind have. */
 public final class StudySettings {
@@ -93,5 +94,29 @@ public final class StudySettings {
                 value,
                 "The number of threads that one operation may use. It belongs to the experiment"
                         + " because it changes the last bits of results.");
+    }
+
+    /**
+     * {@return what the engines compute on}
+     *
+     * @param value the device
+     * @param <T> the type of the study
+     */
+    public static <T> Setting<T, Device> device(Function<T, Device> value) {
+        return Setting.of(
+                "device",
+                Type.of(
+                        Device.ALLOWED,
+                        List.of("cpu", "gpu", "gpu:1"),
+                        StudySettings::device,
+                        device -> Nodes.text(device.toString())),
+                Device.CPU,
+                value,
+                "What the engines compute on: the processor, the first GPU, or the GPU with that number, counted from 0.");
+    }
+
+    private static Device device(Value value) {
+        String name = value.text(text -> Device.parse(text).isPresent(), Device.ALLOWED);
+        return Device.parse(name).orElseThrow();
     }
 }

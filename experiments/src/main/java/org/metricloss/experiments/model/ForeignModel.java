@@ -1,5 +1,6 @@
 package org.metricloss.experiments.model;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
@@ -88,6 +89,8 @@ public final class ForeignModel implements AutoCloseable {
                     .setTypes(NDList.class, NDList.class)
                     .optModelPath(file.toAbsolutePath())
                     .optEngine(engine)
+                    // By default, DJL loads a model on the first GPU if it sees one.
+                    .optDevice(Device.cpu())
                     .optTranslator(new NoopTranslator())
                     .build()
                     .loadModel();

@@ -125,7 +125,7 @@ final class Fit {
             if (!trial.engine().id().equals(engine)) {
                 continue;
             }
-            try (TrainingSession session = trial.engine().open(plan.request(trial, plan.data(trial)))) {
+            try (TrainingSession session = trial.computing().open(plan.request(trial, plan.data(trial)))) {
                 float[] embedding = new float[plan.network().embeddingDimension()];
                 if (session.classify(embedding, 1).isEmpty()) {
                     throw misfit(

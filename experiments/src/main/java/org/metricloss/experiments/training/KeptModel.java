@@ -128,7 +128,7 @@ final class KeptModel {
                 ModelOrigin.hash(experiment, trial.id()),
                 trial.objective().name(),
                 trial.engine().id(),
-                Spelling.of(plan.experiment().device()),
+                plan.experiment().device().toString(),
                 plan.threads(),
                 trial.seed(),
                 epoch,

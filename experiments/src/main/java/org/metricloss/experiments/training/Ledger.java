@@ -27,6 +27,7 @@ final class Ledger {
     private Stopwatch watch = new Stopwatch();
     private Stopwatch beforeEpoch = new Stopwatch();
     private int stepsOfEpoch;
+    private Optional<Long> hostBytesPerStep = Optional.empty();
     private Optional<Weights> kept = Optional.empty();
 
     /**
@@ -170,6 +171,16 @@ final class Ledger {
                 arraysSha256);
     }
 
+    /**
+     * States what host functions have copied between a GPU and the host.
+     *
+     * @param bytes the bytes of all copies in these steps
+     * @param steps how many steps, since the start or the checkpoint that the trial was resumed from
+     */
+    void copied(long bytes, long steps) {
+        hostBytesPerStep = steps == 0 ? Optional.empty() : Optional.of(bytes / steps);
+    }
+
     TrialCost cost() {
         return new TrialCost(
                 steps(),
@@ -179,7 +190,8 @@ final class Ledger {
                 watch.seconds(),
                 wallSeconds(),
                 memoryWanted ? ProcessMemory.ofThisProcess().peak() : Optional.empty(),
-                sideBySide);
+                sideBySide,
+                hostBytesPerStep);
     }
 
     private double wallSeconds() {

@@ -35,13 +35,14 @@ public final class Plan {
     private final NetworkPlan network;
     private final BatchSampler sampler;
     private final TrialAmounts amounts;
-    private final EngineVersions versions = new EngineVersions();
+    private final EngineVersions versions;
     private final TrialIds ids;
     private final List<Trial> trials = new ArrayList<>();
     private final Optional<TuningPlan> tuning;
 
     private Plan(Experiment experiment, Dataset data, NetworkPlan network, BatchSampler sampler) {
         this.experiment = experiment;
+        this.versions = new EngineVersions(experiment.device());
         this.data = data;
         this.network = network;
         this.sampler = sampler;
@@ -58,7 +59,8 @@ public final class Plan {
      * @return the plan
      * @throws DatasetException if the data is missing or cannot be used
      * @throws MisfitException if the network or the batches do not fit the data
-     * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine
+     * @throws org.metricloss.core.engine.EngineException if an engine cannot be loaded on this machine, or cannot compute on the
+     *     device
      */
     public static Plan of(Experiment experiment, Datasets datasets) {
         Plan plan = withoutEngines(experiment, datasets);

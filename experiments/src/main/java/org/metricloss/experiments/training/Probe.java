@@ -73,7 +73,7 @@ record Probe(RepeatedTiming step, RepeatedTiming batch, int images) {
             SessionRequest request = plan.request(trial, data);
             this.plan = plan;
             this.batch = plan.firstBatch(trial);
-            this.session = trial.engine().open(request);
+            this.session = trial.computing().open(request);
             this.loop = new TrainingLoop(session, BatchSource.of(plan, trial, data), Schedule.CONSTANT, 1);
             this.sample = Embedder.sample(data.train(), batch.size(), trial.seed());
             this.embedder = new Embedder(session, data.scaling());

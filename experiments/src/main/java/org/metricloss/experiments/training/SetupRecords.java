@@ -41,7 +41,7 @@ final class SetupRecords {
                 trial.objective().name(),
                 trial.terms(),
                 trial.engine().id(),
-                Spelling.of(plan.experiment().device()),
+                plan.experiment().device().toString(),
                 plan.threads(),
                 trial.seed(),
                 dataset(split),

@@ -11,10 +11,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SmallClasses;
+import org.metricloss.core.engine.Device;
 import org.metricloss.datasets.DatasetSummary;
 import org.metricloss.experiments.tensorboard.LiveExport;
 import org.metricloss.experiments.training.setting.BatchSetting;
 import org.metricloss.experiments.training.setting.Experiment;
+import org.metricloss.experiments.work.EngineEnvironment;
 import org.metricloss.experiments.work.Exports;
 import org.metricloss.experiments.work.ItemRunner;
 import org.metricloss.experiments.work.LostItem;
@@ -90,6 +92,11 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         return warnings;
     }
 
+    @Override
+    public Device device() {
+        return plan.experiment().device();
+    }
+
     /** The choice of an objective's setting needs all of its tuning trials. */
     @Override
     public String group(String id) {
@@ -118,7 +125,12 @@ public record TrainingWork(Plan plan) implements WorkPlan {
         DatasetSummary.lines(plan.data(experiment.seeds().get(0)), experiment.dataset())
                 .forEach(out);
         smallClasses().ifPresent(out);
-        MemoryForecast memory = MemoryForecast.of(plan, limit);
+        List<String> missing = EngineEnvironment.missingForGpu();
+        if (device().isGpu() && !missing.isEmpty()) {
+            out.accept("steps on %s are measured without %s, so they may take less time than in the run"
+                    .formatted(device(), String.join(" ", missing)));
+        }
+        MemoryForecast memory = MemoryForecast.of(plan, limit.on(device()));
         if (!memory.fits()) {
             memory.lines().forEach(out);
         }
@@ -149,7 +161,7 @@ public record TrainingWork(Plan plan) implements WorkPlan {
 
     @Override
     public void requireFits(MemoryLimit limit) {
-        MemoryForecast.of(plan, limit).requireFits();
+        MemoryForecast.of(plan, limit.on(device())).requireFits();
     }
 
     @Override

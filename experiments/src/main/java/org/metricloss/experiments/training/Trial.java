@@ -17,7 +17,7 @@ import org.metricloss.results.training.record.TuningStep;
  * @param experiment the plan's experiment with the setting that tuning chose
  * @param objective the minimised objective
  * @param terms the objective's losses with their resolved hyperparameters, as they are recorded
- * @param engine the engine that computes
+ * @param engine the engine that computes, see {@link #computing}
  * @param seed the source of every random draw
  * @param tuned the setting that tuning chose; empty without tuning
  */
@@ -48,6 +48,15 @@ record Trial(
                 .map(term -> new Term(term.loss(), term.term().weight(), term.recorded()))
                 .toList();
         return new Trial(id, experiment, setting.objective(), terms, engine, seed, tuned);
+    }
+
+    /**
+     * {@return the engine on the experiment's device; it is loaded if the device is a GPU}
+     *
+     * @throws org.metricloss.core.engine.EngineException if the engine cannot compute on the device
+     */
+    Engine computing() {
+        return engine.on(experiment.device());
     }
 
     /** {@return the tuning step of this trial; empty for a tested trial} */

@@ -61,7 +61,7 @@ final class TrialTraining {
                 .map(step -> validation.taking(step.measure()))
                 .orElseGet(() -> PartEvaluation.ofTest(plan, data, reference, trial));
         this.validator = new Validator(trial.experiment(), validation, session, ledger, tests);
-        this.collapse = new CollapseCheck(trial.engine(), request.objective(), request.setting());
+        this.collapse = new CollapseCheck(trial.computing(), request.objective(), request.setting());
         this.kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
         this.model = new KeptModel(plan, folder, trial, session, data, reference);
         this.details = new TestDetails(
@@ -106,10 +106,17 @@ final class TrialTraining {
             throws DivergedException {
         Dataset data = plan.data(trial);
         SessionRequest request = plan.request(trial, data);
-        try (TrainingSession session = trial.engine().open(request)) {
+        try (TrainingSession session = trial.computing().open(request)) {
             TrialTraining training = new TrialTraining(plan, folder, trial, ledger, listener, session, request, data);
             saver.resume(session, ledger);
-            return training.toItsEnd(saver.watching(training.begin(request, stepDone), session, ledger));
+            long stepsBefore = ledger.steps();
+            try {
+                return training.toItsEnd(saver.watching(training.begin(request, stepDone), session, ledger));
+            } finally {
+                if (trial.experiment().device().isGpu()) {
+                    ledger.copied(session.hostBytes(), ledger.steps() - stepsBefore);
+                }
+            }
         }
     }
 

@@ -3,6 +3,9 @@ package org.metricloss.experiments.work;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.metricloss.core.engine.Device;
+import org.metricloss.core.engine.Gpu;
+import org.metricloss.core.engine.NvidiaDriver;
 
 /**
  * The limit on the memory that a plan is predicted to need.
@@ -27,6 +30,20 @@ public record MemoryLimit(long bytes, String origin) {
     /** {@return 80% of the memory that is free now} */
     public static MemoryLimit ofFreeMemory() {
         return new MemoryLimit(Math.max(1, (long) (SHARE * FreeMemory.bytes())), "80% of what is free");
+    }
+
+    /**
+     * {@return this limit, or {@value #SHARE} of the memory that is free on a GPU now if that is less}
+     *
+     * @param device what is computed on; the processor does not change the limit
+     */
+    public MemoryLimit on(Device device) {
+        return device.isGpu() ? NvidiaDriver.gpus().find(device).map(this::on).orElse(this) : this;
+    }
+
+    MemoryLimit on(Gpu gpu) {
+        long free = Math.max(1, (long) (SHARE * gpu.freeBytes()));
+        return free < bytes ? new MemoryLimit(free, "80%% of what is free on %s".formatted(gpu.device())) : this;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.metricloss.core.engine.Device;
 import org.metricloss.results.store.RunFolder;
 
 /** The items of a run: trials, or points of a cost study. Each item has an id and ends with one record. */
@@ -47,6 +48,11 @@ public interface WorkPlan {
 
     /** {@return how many threads an item uses, at least 1} */
     int threads();
+
+    /** {@return what the items compute on; the processor by default} */
+    default Device device() {
+        return Device.CPU;
+    }
 
     /**
      * {@return the reason why this plan cannot be divided among machines, in words that follow "--shard is not possible:

@@ -108,7 +108,7 @@ final class WorkerLane implements AutoCloseable {
 
     private Optional<Failure> attempt(String trial, boolean sideBySide, List<String> lost) throws InterruptedException {
         if (worker.isEmpty()) {
-            WorkerProcess started = WorkerProcess.start(code, folder, settings, log);
+            WorkerProcess started = WorkerProcess.start(code, folder, settings, plan.device(), log);
             worker = Optional.of(started);
             if (ending) {
                 started.stop();

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.metricloss.base.Causes;
+import org.metricloss.core.engine.Device;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
 
@@ -55,10 +56,12 @@ final class WorkerProcess implements AutoCloseable {
      * @param code the code that it runs
      * @param run the run folder
      * @param settings its limits
+     * @param device what it computes on
      * @param log receives everything that it prints
      * @throws ResultsException if it cannot be started
      */
-    static WorkerProcess start(WorkerCode code, RunFolder run, WorkerSettings settings, PrintWriter log) {
+    static WorkerProcess start(
+            WorkerCode code, RunFolder run, WorkerSettings settings, Device device, PrintWriter log) {
         List<String> command = new ArrayList<>(code.command());
         // Paths are absolute because the java command treats an argument that begins with @ as an argument file.
         command.add(run.path().toAbsolutePath().toString());
@@ -68,7 +71,7 @@ final class WorkerProcess implements AutoCloseable {
                 .ifPresent(board -> command.add(board.toAbsolutePath().toString()));
         try {
             return new WorkerProcess(
-                    EngineEnvironment.in(new ProcessBuilder(command)).start(), settings, log);
+                    EngineEnvironment.in(new ProcessBuilder(command), device).start(), settings, log);
         } catch (IOException failed) {
             throw new ResultsException("a worker process cannot be started: " + Causes.inWords(failed), failed);
         }

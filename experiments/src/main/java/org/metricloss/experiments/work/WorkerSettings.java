@@ -2,7 +2,9 @@ package org.metricloss.experiments.work;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.metricloss.core.engine.Device;
 import org.metricloss.results.record.Machine;
 
 /**
@@ -82,5 +84,28 @@ public record WorkerSettings(
      */
     public static long defaultMemoryBytes(int workers) {
         return (long) (SHARE_OF_MEMORY * Machine.current().memoryBytes() / Math.max(1, workers));
+    }
+
+    /**
+     * {@return the reason why items cannot compute on a device with these settings, in one line that names the option; empty if they
+     * can}
+     *
+     * @param device what the items compute on
+     */
+    public Optional<String> refusal(Device device) {
+        if (!device.isGpu()) {
+            return Optional.empty();
+        }
+        if (workers > 1) {
+            return Optional.of(
+                    "--workers must be at most 1 with device %s, got %s: one worker computes on a GPU at a time"
+                            .formatted(device, workers));
+        }
+        List<String> missing = EngineEnvironment.missingForGpu();
+        return workers == 1 || missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "--workers 0 with device %s needs %s in the environment; worker processes have it, so --workers 1 does not"
+                                .formatted(device, String.join(" ", missing)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
+import org.metricloss.core.engine.Device;
 import org.metricloss.core.engine.Engine;
 import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.engine.PreparedLoss;
@@ -20,7 +21,9 @@ import org.metricloss.experiments.work.EngineEnvironment;
 
 /**
  * How near the losses come to what the hardware allows: value and gradient of the embeddings, float32, d = 128, 2 threads, each
- * beside its floor in turns in one process of its own, medians. Arguments: the engine's id, and optionally names of rows.
+ * beside its floor in turns in one process of its own, medians. On return from a run the device has computed everything, so a GPU is
+ * synchronised before each clock read. Arguments: the engine's id, with a device such as {@code djl@gpu:1} if it is not the processor,
+ * and optionally names of rows.
  */
 public final class LossSpeed {
     private static final int DIMENSION = 128;
@@ -35,14 +38,13 @@ public final class LossSpeed {
     /**
      * Measures each row in a process of its own, in the environment that trials are run in.
      *
-     * @param args the engine's id, then the rows to measure; all if there is none
+     * @param args the engine's id and device, then the rows to measure; all if there is none
      */
     public static void main(String[] args) throws Exception {
         if (args.length == 0) {
             throw new IllegalArgumentException("the first argument must be an engine's id, such as djl");
         }
-        List<String> all =
-                List.copyOf(new LossSpeed(Engine.all().get(args[0])).rows().keySet());
+        List<String> all = List.copyOf(new LossSpeed(engine(args[0])).rows().keySet());
         List<String> rows = args.length > 1 ? List.of(args).subList(1, args.length) : all;
         if (!all.containsAll(rows)) {
             throw new IllegalArgumentException("rows must be of " + all + ", got " + rows);
@@ -58,6 +60,19 @@ public final class LossSpeed {
         }
     }
 
+    private static Engine engine(String name) {
+        return Engine.all().get(name.split("@")[0]).on(device(name));
+    }
+
+    private static Device device(String name) {
+        String[] parts = name.split("@");
+        return parts.length == 1
+                ? Device.CPU
+                : Device.parse(parts[1])
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "the device must be %s, got %s".formatted(Device.ALLOWED, parts[1])));
+    }
+
     /** {@return a process that measures one row and prints it} */
     static ProcessBuilder process(String engine, String row) {
         List<String> command = List.of(
@@ -71,7 +86,7 @@ public final class LossSpeed {
                 Measuring.class.getName(),
                 engine,
                 row);
-        return EngineEnvironment.in(new ProcessBuilder(command));
+        return EngineEnvironment.in(new ProcessBuilder(command), device(engine));
     }
 
     /** The process that measures. */
@@ -80,7 +95,7 @@ public final class LossSpeed {
 
         /** @param args the engine's id and the row */
         public static void main(String[] args) throws Exception {
-            new LossSpeed(Engine.all().get(args[0])).rows().get(args[1]).measure(args[1]);
+            new LossSpeed(engine(args[0])).rows().get(args[1]).measure(args[1]);
         }
     }
 

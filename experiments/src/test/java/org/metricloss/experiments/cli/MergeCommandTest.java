@@ -236,7 +236,7 @@ class MergeCommandTest {
                 .isZero();
         assertThat(onlyRun(folder.resolve("merged")).resolve("report.md"))
                 .content()
-                .contains("ran on machines that differ in processor or cores");
+                .contains("ran on machines that differ in processor, cores or GPU");
 
         // A record that does not name its machine cannot be marked.
         Files.delete(one.resolve("trials").resolve(record.id() + ".json"));

@@ -49,6 +49,18 @@ class CostPlanTest {
         return part.stream().map(CostPoint::idWithoutRound).toList();
     }
 
+    /** The text of a study on the processor is that of older versions. */
+    @Test
+    void theDeviceIsStatedIfItIsAGpu() {
+        CostPlan onCpu = plan(1);
+        assertThat(onCpu.experiment().canonicalText()).doesNotContain("device");
+        assertThat(onCpu.setup(onCpu.points().get(0)).device()).isEmpty();
+        CostPlan onGpu = CostPlan.of(CostExperiment.parse(
+                "plan.yaml", FILE.replace("SEED", "1"), List.of("device=gpu:1"), Available.onClassPath()));
+        assertThat(onGpu.experiment().canonicalText()).contains("\"device\": \"gpu:1\"");
+        assertThat(onGpu.setup(onGpu.points().get(0)).device()).hasValue("gpu:1");
+    }
+
     @Test
     void orderFollowsFromTheSeed() {
         assertThat(plan(1).trialIds()).isEqualTo(plan(1).trialIds()).isNotEqualTo(plan(2).trialIds());

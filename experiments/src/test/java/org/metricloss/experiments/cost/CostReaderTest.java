@@ -97,7 +97,7 @@ class CostReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         classes: [10]            | classes: [10, 10]          | 4:15: classes must not contain 10 twice
-        classes: [10]            | perClas: [10]              | 4:1: unknown key 'perClas'; allowed: study, name, engines, threads, seed, dimensions, classes, perClass, sizes, network, sampleTuples, timing, baseline, losses; did you mean 'perClass'?
+        classes: [10]            | perClas: [10]              | 4:1: unknown key 'perClas'; allowed: study, name, engines, threads, device, seed, dimensions, classes, perClass, sizes, network, sampleTuples, timing, baseline, losses; did you mean 'perClass'?
         sizes: [64, 128]         | perClass: [2]              | 1:1: a cost study has either 'classes' or 'perClass': the number that stays constant as the number of samples grows
         sizes: [64, 128]         | sizes: [64, 8]             | 5:13: sizes[1] must be at least the 10 classes, got 8
         classes: [10]            | perClass: [24]             | 5:9: sizes[0] must be a multiple of the 24 samples per class, got 64

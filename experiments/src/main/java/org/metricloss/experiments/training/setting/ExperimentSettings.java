@@ -2,12 +2,12 @@ package org.metricloss.experiments.training.setting;
 
 import java.util.List;
 import java.util.Optional;
+import org.metricloss.core.engine.Device;
 import org.metricloss.core.plugin.Registry;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.experiments.file.Available;
 import org.metricloss.experiments.file.Block;
 import org.metricloss.experiments.file.CanonicalText;
-import org.metricloss.experiments.file.Device;
 import org.metricloss.experiments.file.Nodes;
 import org.metricloss.experiments.file.Setting;
 import org.metricloss.experiments.file.StudySettings;
@@ -39,8 +39,7 @@ public final class ExperimentSettings {
             Experiment::seeds,
             "The seeds of weights, batches and splits; every objective is trained with each seed.");
     static final Setting<Experiment, Integer> THREADS = StudySettings.threads(Experiment::threads);
-    static final Setting<Experiment, Device> DEVICE = Setting.of(
-            "device", Type.choice(Device.class), Device.CPU, Experiment::device, "What the engines compute on.");
+    static final Setting<Experiment, Device> DEVICE = StudySettings.device(Experiment::device);
     static final Setting<Experiment, String> BASELINE = Setting.optional(
             "baseline",
             Type.inContext("the name of an objective", List.of(), Nodes::text),

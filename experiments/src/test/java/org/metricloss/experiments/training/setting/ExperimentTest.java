@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.Normalization;
+import org.metricloss.core.engine.Device;
 import org.metricloss.core.loss.Objective;
 import org.metricloss.core.network.Convolution;
 import org.metricloss.core.network.InitialWeights;
@@ -27,7 +28,6 @@ import org.metricloss.core.optimizer.Schedule;
 import org.metricloss.datasets.DatasetSettings;
 import org.metricloss.datasets.ImageSettings;
 import org.metricloss.datasets.SplitSettings;
-import org.metricloss.experiments.file.Device;
 
 class ExperimentTest {
     @Test

@@ -90,7 +90,8 @@ learningRate: 0.01     | learningRate: -0.01     | 5:38: learningRate must be >=
 learningRate: 0.01     | learningRate: 1e400     | 5:38: learningRate must be >= 0, got 1e400
 momentum: 0.9          | momentum: 1             | 5:54: momentum must be in [0, 1), got 1
 threads: 2             | threads: 257            | 9:10: threads must be a whole number in [1, 256], got 257
-threads: 2             | device: gpu             | 9:9: device must be one of cpu, got gpu
+threads: 2             | device: cuda            | 9:9: device must be cpu, gpu or gpu:N, where N is the number of a GPU, got cuda
+threads: 2             | device: gpu:01          | 9:9: device must be cpu, gpu or gpu:N, where N is the number of a GPU, got gpu:01
 threads: 2             | artifacts: {every: -1}  | 9:20: every must be a whole number in [0, 1000000], got -1
 threads: 2             | evaluation: {trainSample: 0} | 9:27: trainSample must be a whole number in [1, 2147483647], got 0
 threads: 2             | evaluation: {distance: cosin} | 9:24: distance must be one of objective, euclidean, cosine, got cosin; did you mean 'cosine'?
