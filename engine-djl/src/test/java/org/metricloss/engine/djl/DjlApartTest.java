@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Nested;
 import org.metricloss.core.contract.AnchorContract;
 import org.metricloss.core.contract.EvaluationContract;
 import org.metricloss.core.contract.HostContract;
+import org.metricloss.core.contract.InputGradientContract;
 import org.metricloss.core.contract.ObjectiveContract;
 import org.metricloss.core.contract.SelectionContract;
 import org.metricloss.core.contract.SessionContract;
@@ -37,6 +38,14 @@ class DjlApartTest {
 
     @Nested
     class Host extends HostContract {
+        @Override
+        protected Engine engine() {
+            return apart();
+        }
+    }
+
+    @Nested
+    class InputGradient extends InputGradientContract {
         @Override
         protected Engine engine() {
             return apart();

@@ -9,6 +9,7 @@ import org.metricloss.core.contract.EmbeddingContract;
 import org.metricloss.core.contract.EvaluationContract;
 import org.metricloss.core.contract.GpuCondition;
 import org.metricloss.core.contract.HostContract;
+import org.metricloss.core.contract.InputGradientContract;
 import org.metricloss.core.contract.LayerContract;
 import org.metricloss.core.contract.MatrixContract;
 import org.metricloss.core.contract.MemoryContract;
@@ -94,6 +95,14 @@ class DjlGpuTest {
 
     @Nested
     class Memory extends MemoryContract {
+        @Override
+        protected Engine engine() {
+            return new DjlEngine().on(GpuCondition.GPU);
+        }
+    }
+
+    @Nested
+    class InputGradient extends InputGradientContract {
         @Override
         protected Engine engine() {
             return new DjlEngine().on(GpuCondition.GPU);
