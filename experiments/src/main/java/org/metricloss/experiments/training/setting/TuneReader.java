@@ -25,6 +25,7 @@ import org.metricloss.experiments.file.YamlNode;
  */
 final class TuneReader {
     private static final String DEFAULT = "default";
+    private static final String LOSSES = "losses";
     private static final List<String> TUNED = List.of("optimizer", "objectives");
     private static final Pattern PLAIN_WORD = Pattern.compile("(?!null$)[A-Za-z][A-Za-z0-9_+-]*");
 
@@ -57,7 +58,8 @@ final class TuneReader {
                     "a mapping of paths to ranges, or default", TunedRanges.BLOCK.blocks(), TunedRanges::written),
             TuneSetting::ranges,
             "What is tuned: paths of `optimizer` or `objectives` as `--set` takes them, each with `{min, max}` or a list"
-                    + " of choices. `default` stands for the ranges that `list losses NAME` shows for each loss.");
+                    + " of choices. `losses: default` among them adds the ranges that `list losses NAME` shows for each"
+                    + " loss, except for paths that are given; `default` alone stands for those ranges.");
 
     /** How objectives are tuned. */
     static final Block<TuneSetting> BLOCK = Block.inContext(
@@ -125,12 +127,20 @@ final class TuneReader {
         if (entries.isEmpty()) {
             throw value.refused("ranges must not be empty");
         }
-        entries.forEach((path, entry) -> ranges.add(range(path, entry)));
+        entries.forEach((path, entry) -> {
+            if (path.equals(LOSSES)) {
+                defaults(new Value(LOSSES, entry.value())).stream()
+                        .filter(range -> !entries.containsKey(range.path()))
+                        .forEach(ranges::add);
+            } else {
+                ranges.add(range(path, entry));
+            }
+        });
         return ranges;
     }
 
     private List<TunedRange> defaults(Value value) {
-        String allowed = "a mapping of paths to ranges, or default";
+        String allowed = value.name().equals(LOSSES) ? DEFAULT : "a mapping of paths to ranges, or default";
         value.requireText(allowed);
         value.text(DEFAULT::equals, allowed);
         List<TunedRange> ranges = DefaultRanges.of(untuned.objectives(), reader.losses());

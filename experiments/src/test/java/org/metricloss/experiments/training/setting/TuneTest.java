@@ -1,6 +1,7 @@
 package org.metricloss.experiments.training.setting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,29 @@ class TuneTest {
                 .contains("objectives.triplet.0.margin")
                 .doesNotContain("default");
         assertThat(Examples.parse(tuned.canonicalText())).isEqualTo(tuned);
+    }
+
+    @Test
+    void rangesOfTheLossesStandBesideGivenOnes() {
+        Experiment tuned = Examples.parse(
+                Examples.quickstart(),
+                "objectives={triplet: [{loss: triplet}], contrastive: [{loss: contrastive}]}",
+                "baseline=triplet",
+                "tune={trials: 2, ranges: {optimizer.learningRate: {min: 0.01, max: 0.1}, losses: default,"
+                        + " objectives.triplet.0.margin: {min: 0.3, max: 0.4}}}");
+        assertThat(tuned.tune().orElseThrow().ranges())
+                .extracting(TunedRange::path)
+                .containsExactly(
+                        "optimizer.learningRate", "objectives.contrastive.0.margin", "objectives.triplet.0.margin");
+        assertThat(tuned.tune().orElseThrow().ranges().get(2).values())
+                .isEqualTo(new TunedValues.Interval(0.3, 0.4, TunedValues.Scale.LINEAR));
+        assertThat(Examples.parse(tuned.canonicalText())).isEqualTo(tuned);
+    }
+
+    @Test
+    void rangesOfTheLossesCanOnlyBeTheirDefaults() {
+        assertThatThrownBy(() -> Examples.parse(Examples.quickstart(), "tune={trials: 2, ranges: {losses: all}}"))
+                .hasMessageContaining("losses must be default, got all");
     }
 
     @Test
