@@ -87,11 +87,6 @@ record ClassFolders(Path parent, Map<String, List<ImageFile>> images, Map<String
         passedOver.computeIfAbsent(kind, unseen -> new ArrayList<>()).add(fileName(path));
     }
 
-    /** {@return the number of images} */
-    long size() {
-        return images.values().stream().mapToLong(List::size).sum();
-    }
-
     /** {@return a description of what was skipped, one line for each kind} */
     List<String> passedOverLines() {
         return passedOver.entrySet().stream()

@@ -41,11 +41,6 @@ final class SquaredDistances {
         }
     }
 
-    /** {@return the number of reference rows} */
-    int references() {
-        return references;
-    }
-
     /** {@return the number of tiles} */
     int tiles() {
         return tiles.length;
@@ -155,18 +150,6 @@ final class SquaredDistances {
             sums[j + 2 * TILE] = sums[j + 2 * TILE] + ofC0 * ofC0 + ofC1 * ofC1;
             sums[j + 3 * TILE] = sums[j + 3 * TILE] + ofD0 * ofD0 + ofD1 * ofD1;
         }
-    }
-
-    /**
-     * Computes the squared distances of some rows from all references.
-     *
-     * @param rows rows of the references' dimension
-     * @param from the first row
-     * @param to one past the last row
-     * @param overwritten one array per row, at least {@code to - from}, each as long as there are references
-     */
-    void of(Embeddings rows, int from, int to, double[][] overwritten) {
-        of(rows, from, to, 0, references, overwritten);
     }
 
     /**

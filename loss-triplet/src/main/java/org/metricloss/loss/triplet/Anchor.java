@@ -74,11 +74,6 @@ final class Anchor {
         return single ? (float) value : value;
     }
 
-    /** {@return the anchor's row} */
-    int row() {
-        return row;
-    }
-
     /** {@return the row of a positive} */
     int positiveRow(int positive) {
         return positiveRows[positive];

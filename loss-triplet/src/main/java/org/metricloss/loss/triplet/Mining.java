@@ -150,11 +150,6 @@ public enum Mining {
         }
 
         @Override
-        int drawsPerSample() {
-            return 2;
-        }
-
-        @Override
         long tuples(BatchProfile batch) {
             return batch.anchors();
         }
@@ -251,10 +246,6 @@ public enum Mining {
     /** {@return whether triplets are given by their rows, so that their distances are computed anew} */
     boolean choosesRows() {
         return this == HARD || this == RANDOM || this == EXPLICIT;
-    }
-
-    int drawsPerSample() {
-        return 0;
     }
 
     /** {@return how many triplets are considered: all, unless the distances do not matter to the number} */

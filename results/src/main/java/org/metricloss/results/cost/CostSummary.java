@@ -205,11 +205,6 @@ public record CostSummary(
                 .toList();
     }
 
-    /** {@return how many planned measurements have not ended} */
-    public int pending() {
-        return manifest.trials().size() - records.size();
-    }
-
     /** {@return the measurements that ended without a result, in the order of the plan} */
     public List<PointRecord> unfinished() {
         return records.stream().filter(record -> !record.isFinished()).toList();
