@@ -1,12 +1,8 @@
 package org.metricloss.core.evaluation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.metricloss.core.host.Parallel;
 
 /**
  * Computes the exact ROC curve over all unordered pairs of n samples without holding n^2 distances.
@@ -27,18 +23,7 @@ final class AllPairsRoc {
 
     private static final int DIGIT_BITS = 18;
 
-    /** The number of queries whose distances one thread holds at once. */
-    private static final int BLOCK = 16;
-
-    /**
-     * The samples, ordered by class. A sample forms same pairs with the later samples of its class, and different pairs
-     * with all samples of later classes.
-     */
-    private final Embeddings samples;
-    /** The end of each sample's class: one past its last row. */
-    private final int[] classEnds;
-
-    private final SquaredDistances squaredDistances;
+    private final PairScan pairs;
     private final int threads;
     private final int room;
     private final boolean sameIsRarer;
@@ -50,34 +35,15 @@ final class AllPairsRoc {
      * @param room the number of distances that may be held at once, at least 1
      */
     AllPairsRoc(Embeddings samples, int threads, int room) {
-        this.samples = samples.classByClass();
-        this.classEnds = classEnds(this.samples);
-        this.squaredDistances = new SquaredDistances(this.samples);
+        this.pairs = new PairScan(samples, threads);
         this.threads = threads;
         this.room = room;
-        this.sameIsRarer = pairs(true) <= pairs(false);
-    }
-
-    private static int[] classEnds(Embeddings samples) {
-        int[] ends = new int[samples.rows()];
-        for (int row = ends.length - 1; row >= 0; row--) {
-            boolean isLast = row == ends.length - 1 || samples.label(row) != samples.label(row + 1);
-            ends[row] = isLast ? row + 1 : ends[row + 1];
-        }
-        return ends;
-    }
-
-    private long pairs(boolean same) {
-        long pairs = 0;
-        for (int row = 0; row < classEnds.length; row++) {
-            pairs += same ? classEnds[row] - row - 1 : classEnds.length - classEnds[row];
-        }
-        return pairs;
+        this.sameIsRarer = pairs.count(true) <= pairs.count(false);
     }
 
     /** Walks along the curve over all pairs. */
     void walk(RocPoints roc) {
-        long rarer = pairs(sameIsRarer);
+        long rarer = pairs.count(sameIsRarer);
         if (rarer <= room) {
             walk(roc, 0, Double.POSITIVE_INFINITY, (int) rarer);
         } else {
@@ -124,14 +90,14 @@ final class AllPairsRoc {
     private void walk(RocPoints roc, double low, double high, int rarer) {
         double[] values = new double[rarer];
         AtomicInteger found = new AtomicInteger();
-        scan(sameIsRarer, () -> new Collector(low, high, values, found)).forEach(Collector::flush);
+        pairs.scan(sameIsRarer, () -> new Collector(low, high, values, found)).forEach(Collector::flush);
         if (threads == 1) {
             Arrays.sort(values);
         } else {
             Arrays.parallelSort(values);
         }
         SortedCounts counts = new SortedCounts(values);
-        scan(!sameIsRarer, () -> (squared, from, to) -> {
+        pairs.scan(!sameIsRarer, () -> (row, squared, from, to) -> {
             for (int j = from; j < to; j++) {
                 if (squared[j] >= low && squared[j] <= high) {
                     counts.add(squared[j]);
@@ -148,7 +114,7 @@ final class AllPairsRoc {
     /** Counts the pairs of the more frequent kind at one distance. */
     private long count(double only) {
         AtomicInteger count = new AtomicInteger();
-        scan(!sameIsRarer, () -> (squared, from, to) -> {
+        pairs.scan(!sameIsRarer, () -> (row, squared, from, to) -> {
             int equal = 0;
             for (int j = from; j < to; j++) {
                 equal += squared[j] == only ? 1 : 0;
@@ -160,7 +126,7 @@ final class AllPairsRoc {
 
     /** Counts the pairs of the rarer kind that have a prefix, by their next bits. */
     private int[] histogram(long prefix, int freeBits, int digitBits) {
-        List<Histogram> parts = scan(sameIsRarer, () -> new Histogram(prefix, freeBits, digitBits));
+        List<Histogram> parts = pairs.scan(sameIsRarer, () -> new Histogram(prefix, freeBits, digitBits));
         int[] counts = new int[1 << digitBits];
         for (Histogram part : parts) {
             Arrays.setAll(counts, digit -> counts[digit] + part.counts[digit]);
@@ -168,33 +134,7 @@ final class AllPairsRoc {
         return counts;
     }
 
-    /** Passes all pairs of one kind to the sinks, one per thread, and returns the sinks. */
-    private <S extends PairSink> List<S> scan(boolean same, Supplier<S> sinkOfThread) {
-        int n = samples.rows();
-        List<S> sinks = Collections.synchronizedList(new ArrayList<>());
-        Parallel.blocks(threads, n, BLOCK, () -> {
-            double[][] squared = new double[Math.min(BLOCK, n)][n];
-            S sink = sinkOfThread.get();
-            sinks.add(sink);
-            return (from, to) -> {
-                int first = same ? from : classEnds[from];
-                int end = same ? classEnds[to - 1] : n;
-                squaredDistances.of(samples, from, to, first, end, squared);
-                for (int i = from; i < to; i++) {
-                    sink.see(squared[i - from], same ? i + 1 : classEnds[i], same ? classEnds[i] : n);
-                }
-            };
-        });
-        return sinks;
-    }
-
-    /** Processes the pairs that one thread computes. */
-    private interface PairSink {
-        /** Processes the squared distances from one place to just before another. */
-        void see(double[] squared, int from, int to);
-    }
-
-    private static final class Histogram implements PairSink {
+    private static final class Histogram implements PairScan.Sink {
         private final long prefix;
         private final int freeBits;
         private final int shift;
@@ -208,7 +148,7 @@ final class AllPairsRoc {
         }
 
         @Override
-        public void see(double[] squared, int from, int to) {
+        public void see(int row, double[] squared, int from, int to) {
             for (int j = from; j < to; j++) {
                 long bits = Double.doubleToRawLongBits(squared[j]);
                 // A shift by 63 turns a number that is not negative into 0, which is also the first prefix.
@@ -220,7 +160,7 @@ final class AllPairsRoc {
     }
 
     /** Collects the distances in a range, in batches. */
-    private static final class Collector implements PairSink {
+    private static final class Collector implements PairScan.Sink {
         private static final int BUFFER = 4096;
 
         private final double low;
@@ -238,7 +178,7 @@ final class AllPairsRoc {
         }
 
         @Override
-        public void see(double[] squared, int from, int to) {
+        public void see(int row, double[] squared, int from, int to) {
             for (int j = from; j < to; j++) {
                 if (squared[j] >= low && squared[j] <= high) {
                     buffer[buffered++] = squared[j];

@@ -120,18 +120,17 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<QueryFiles> queries = gallery.map(second -> QueryFiles.read(file, second, options));
         EmbeddingFile embeddings =
                 queries.map(QueryFiles::embeddings).orElseGet(() -> EmbeddingFile.read(file, options));
+        EvaluationInput input = new EvaluationInput(
+                embeddings.test(),
+                embeddings.reference(),
+                embeddings.predictions(),
+                Optional.empty(),
+                queries.map(QueryFiles::parts),
+                distance,
+                seed,
+                threads);
         Evaluation evaluation = Evaluation.of(
-                new EvaluationInput(
-                        embeddings.test(),
-                        embeddings.reference(),
-                        embeddings.predictions(),
-                        Optional.empty(),
-                        queries.map(QueryFiles::parts),
-                        distance,
-                        seed,
-                        threads),
-                measures,
-                new EvaluationLines(spec.commandLine().getErr()));
+                input, measures, new EvaluationLines(spec.commandLine().getErr()));
         PrintWriter out = spec.commandLine().getOut();
         Main.printNotes(embeddings.notes(), spec.commandLine());
         queries.map(QueryFiles::line).ifPresent(out::println);
@@ -153,7 +152,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         measure.description());
             }
         }
-        ClassIntervals.lines(evaluation).forEach(out::println);
+        ClassIntervals.lines(evaluation, input).forEach(out::println);
         new MissingMeasures(evaluation, embeddings, queries.map(QueryFiles::parts))
                 .lines()
                 .forEach(out::println);

@@ -65,7 +65,13 @@ final class TrialTraining {
         this.kept = new KeptWeights(session, folder, trial.id(), tests && plan.comparesEngines());
         this.model = new KeptModel(plan, folder, trial, session, data, reference);
         this.details = new TestDetails(
-                folder, trial.id(), data.test(), data.queryGallery(), plan.distance(trial), plan.threads());
+                folder,
+                trial.id(),
+                data.test(),
+                data.queryGallery(),
+                data.isOpenSet() && data.testPairs().isEmpty(),
+                plan.distance(trial),
+                plan.threads());
         this.loop = new TrainingLoop(
                 session,
                 BatchSource.of(plan, trial, data),

@@ -41,6 +41,22 @@ class EvaluateCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
+    void enoughClassesHaveIntervalsOverClassesOfRankingsAndOfTheArea() throws IOException {
+        RandomStream random = RandomStream.of(1, "classes");
+        Path many = folder.resolve("many.csv");
+        Files.writeString(
+                many,
+                IntStream.range(0, 100)
+                        .mapToObj(i -> i / 5 + "," + (i / 5 + random.nextGaussian()) + "," + random.nextGaussian())
+                        .collect(Collectors.joining("\n", "label,x,y\n", "\n")));
+        assertThat(evaluate(many)).as(err.toString()).isEqualTo(Main.OK);
+        assertThat(out.toString())
+                .contains("95% intervals if these 20 classes are a random sample of classes (1000 draws of classes):")
+                .containsPattern("recallAt1 +\\[0\\.\\d{4}, 0\\.\\d{4}]")
+                .containsPattern("rocAuc +\\[0\\.\\d{4}, 0\\.\\d{4}]");
+    }
+
+    @Test
     void everyFormGivesTheMeasuresOfTheSameEmbeddings() throws IOException {
         Evaluation expected = Evaluation.of(
                 new EvaluationInput(

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -72,15 +74,26 @@ public final class ClassBootstrap {
         }
         List<double[]> sums = repeats.stream().map(ClassSums::sums).toList();
         List<int[]> queries = repeats.stream().map(ClassSums::queries).toList();
+        return Optional.of(interval(classes, drawn -> mean(sums, queries, drawn)));
+    }
+
+    /**
+     * {@return the percentile interval of a statistic over draws of the classes; the draws are always the same}
+     *
+     * @param classes how many classes there are, and how many each draw has
+     * @param statistic the value for drawn classes, by their places; NaN where it does not exist
+     */
+    static Interval interval(int classes, ToDoubleFunction<int[]> statistic) {
         SplittableRandom random = new SplittableRandom(SEED);
-        double[] means = new double[DRAWS];
         int[] drawn = new int[classes];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            Arrays.setAll(drawn, unused -> random.nextInt(classes));
-            means[draw] = mean(sums, queries, drawn);
-        }
-        double[] existing = Arrays.stream(means).filter(Double::isFinite).toArray();
-        return Optional.of(new Interval(StatUtils.percentile(existing, LOW), StatUtils.percentile(existing, HIGH)));
+        double[] existing = IntStream.range(0, DRAWS)
+                .mapToDouble(draw -> {
+                    Arrays.setAll(drawn, unused -> random.nextInt(classes));
+                    return statistic.applyAsDouble(drawn);
+                })
+                .filter(Double::isFinite)
+                .toArray();
+        return new Interval(StatUtils.percentile(existing, LOW), StatUtils.percentile(existing, HIGH));
     }
 
     /** Returns the mean over repeats of the mean over the queries of the drawn classes; NaN if none of them has a query. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.metricloss.formats.AtomicFiles;
 import org.metricloss.formats.SealedJson;
 import org.metricloss.results.record.AugmentedRecord;
+import org.metricloss.results.record.ClassPairsRecord;
 import org.metricloss.results.record.ClassScoresRecord;
 import org.metricloss.results.record.GalleryRecord;
 import org.metricloss.results.record.PointsRecord;
@@ -32,6 +33,10 @@ public record SealedArtifact<R extends Record>(String file, Class<R> type) {
     /** The scores of each class of the test part. */
     public static final SealedArtifact<ClassScoresRecord> CLASSES =
             new SealedArtifact<>("classes.json", ClassScoresRecord.class);
+
+    /** The shares of the pairs of classes in the area under the ROC curve. */
+    public static final SealedArtifact<ClassPairsRecord> CLASS_PAIRS =
+            new SealedArtifact<>("class_pairs.json", ClassPairsRecord.class);
 
     /** The neighbours of the points that figures of embeddings show. */
     public static final SealedArtifact<PointsRecord> POINTS = new SealedArtifact<>("points.json", PointsRecord.class);

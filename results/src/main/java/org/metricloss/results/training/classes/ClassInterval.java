@@ -3,8 +3,10 @@ package org.metricloss.results.training.classes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.metricloss.results.record.ClassPairsRecord;
 import org.metricloss.results.record.ClassScoresRecord;
 import org.metricloss.results.statistics.ClassBootstrap;
+import org.metricloss.results.statistics.ClassPairBootstrap;
 import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.training.run.ObjectiveSummary;
@@ -12,7 +14,8 @@ import org.metricloss.results.training.run.RecordedRuns;
 
 /**
  * How uncertain a measure of an objective is because other seeds, and because other classes, could have been chosen. It exists for
- * measures of rankings on classes that were never trained on; classes that were trained on are no sample of others.
+ * measures of rankings, and for the area under the ROC curve, on classes that were never trained on; classes that were trained on
+ * are no sample of others.
  *
  * @param objective the objective on an engine
  * @param measure the id of the measure
@@ -45,8 +48,40 @@ public record ClassInterval(
                                                 .toList())
                                         : Optional.empty())));
             }
+            ofPairs(one).ifPresent(intervals::add);
         }
         return intervals;
+    }
+
+    /** Returns the interval of the area under the ROC curve; empty if a seed has no shares of pairs of classes. */
+    private static Optional<ClassInterval> ofPairs(ClassResults.OfObjective one) {
+        List<ClassPairsRecord> seeds = one.pairs();
+        MeanEstimate mean = one.objective().measures().get(OPEN_SET);
+        if (mean == null || seeds.isEmpty() || seeds.size() != mean.n()) {
+            return Optional.empty();
+        }
+        boolean sameClasses =
+                seeds.stream().map(ClassPairsRecord::labels).distinct().count() == 1;
+        return Optional.of(new ClassInterval(
+                one.objective(),
+                OPEN_SET,
+                seeds.get(0).labels().size(),
+                mean,
+                sameClasses
+                        ? ClassPairBootstrap.of(
+                                seeds.stream().map(ClassInterval::shares).toList())
+                        : Optional.empty()));
+    }
+
+    private static ClassPairBootstrap.Shares shares(ClassPairsRecord pairs) {
+        return new ClassPairBootstrap.Shares(
+                pairs.samples().stream().mapToInt(Integer::intValue).toArray(),
+                numbers(pairs.same()),
+                pairs.different().stream().map(ClassInterval::numbers).toArray(double[][]::new));
+    }
+
+    private static double[] numbers(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** Seeds may divide the classes differently; then there is no set of classes to draw from. */

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.metricloss.base.UserException;
+import org.metricloss.results.record.ClassPairsRecord;
 import org.metricloss.results.record.ClassScoresRecord;
 import org.metricloss.results.record.ClassScoresRecord.ScoredClass;
 import org.metricloss.results.statistics.MeanEstimate;
@@ -39,12 +40,17 @@ public record ClassResults(
      * @param objective the objective on an engine
      * @param classes the classes with a query, by label
      * @param seeds the recorded scores of each finished trial
+     * @param pairs the recorded shares of pairs of classes of each finished trial; empty if pairs were not verified
      */
     public record OfObjective(
-            ObjectiveSummary objective, SortedMap<Integer, ClassResult> classes, List<ClassScoresRecord> seeds) {
+            ObjectiveSummary objective,
+            SortedMap<Integer, ClassResult> classes,
+            List<ClassScoresRecord> seeds,
+            List<ClassPairsRecord> pairs) {
         /** Copies its collections. */
         public OfObjective {
             seeds = List.copyOf(seeds);
+            pairs = List.copyOf(pairs);
             classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
         }
     }
@@ -75,7 +81,7 @@ public record ClassResults(
         Map<Integer, String> names = new TreeMap<>();
         for (ObjectiveSummary objective : runs.objectives()) {
             List<ClassScoresRecord> recorded = objective.trials().stream()
-                    .flatMap(trial -> read(runs, trial, unreadable).stream())
+                    .flatMap(trial -> read(runs, SealedArtifact.CLASSES, trial, unreadable).stream())
                     .toList();
             Map<Integer, List<ScoredClass>> byClass = recorded.stream()
                     .flatMap(scores -> scores.classes().stream())
@@ -92,7 +98,13 @@ public record ClassResults(
                 classes.put(label, new ClassResult(objective, label, names.get(label), recall(seeds), nearest));
             });
             if (!classes.isEmpty()) {
-                objectives.add(new OfObjective(objective, classes, recorded));
+                objectives.add(new OfObjective(
+                        objective,
+                        classes,
+                        recorded,
+                        objective.trials().stream()
+                                .flatMap(trial -> read(runs, SealedArtifact.CLASS_PAIRS, trial, unreadable).stream())
+                                .toList()));
             }
         }
         return new ClassResults(objectives, names, ClassInterval.of(runs, objectives), unreadable);
@@ -124,12 +136,13 @@ public record ClassResults(
                 Support.SHARE);
     }
 
-    private static Optional<ClassScoresRecord> read(RecordedRuns runs, TrialRecord trial, List<String> unreadable) {
+    private static <R extends Record> Optional<R> read(
+            RecordedRuns runs, SealedArtifact<R> artifact, TrialRecord trial, List<String> unreadable) {
         if (!trial.isFinished()) {
             return Optional.empty();
         }
         try {
-            return folder(runs, trial).flatMap(folder -> SealedArtifact.CLASSES.read(folder, trial));
+            return folder(runs, trial).flatMap(folder -> artifact.read(folder, trial));
         } catch (UserException damaged) {
             unreadable.add(damaged.getMessage());
             return Optional.empty();

@@ -56,7 +56,7 @@ public record ClassSection(RecordedRuns run, ClassResults results) implements Re
                     "How far each measure could differ with other seeds, and with other test classes.",
                     "The classes of the test part were never trained on, so they are a sample of classes. The interval over"
                             + " classes is the percentile bootstrap: 1,000 draws of the classes with replacement, the same in"
-                            + " all seeds. It needs ten classes. It is for one objective alone: differences between"
+                            + " all seeds. Of ROC AUC pairs of drawn classes are counted. It needs ten classes. It is for one objective alone: differences between"
                             + " objectives on the same classes are less uncertain.");
             out.table(intervals().report(results.intervals()));
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import org.metricloss.results.SampleRun;
 import org.metricloss.results.Variant;
 import org.metricloss.results.chart.StaticFigures;
 import org.metricloss.results.figure.HeatMap;
+import org.metricloss.results.record.ClassPairsRecord;
 import org.metricloss.results.record.ClassScoresRecord;
 import org.metricloss.results.record.ClassScoresRecord.ScoredClass;
 import org.metricloss.results.report.Markdown;
+import org.metricloss.results.statistics.Interval;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.table.Csv;
 import org.metricloss.results.training.artifact.SealedArtifact;
@@ -140,8 +143,26 @@ class ClassSectionTest {
                                                 label + 1,
                                                 9 - label % 10 + (label % 10 == 9 ? 1 : 0))))
                                 .toList()));
+        SealedArtifact.CLASS_PAIRS.write(
+                run,
+                trial.id(),
+                new ClassPairsRecord(
+                        ClassPairsRecord.FORMAT,
+                        trial.id(),
+                        IntStream.range(0, 12).boxed().toList(),
+                        Collections.nCopies(12, 10),
+                        IntStream.range(0, 12)
+                                .mapToObj(label -> 0.8 + 0.018 * label)
+                                .toList(),
+                        IntStream.range(0, 12)
+                                .mapToObj(label -> Collections.nCopies(label, 0.9))
+                                .toList()));
         RecordedRuns runs = RecordedRuns.of(List.of(run));
         ClassResults results = ClassResults.of(runs);
+        assertThat(results.intervals()).extracting(ClassInterval::measure).containsExactly("recallAt1", "rocAuc");
+        Interval area = results.intervals().get(1).overClasses().orElseThrow();
+        assertThat(area.low()).isBetween(0.84, 0.88);
+        assertThat(area.high()).isBetween(0.92, 0.96);
         ClassInterval interval = results.intervals().get(0);
         assertThat(interval.classes()).isEqualTo(12);
         assertThat(interval.seeds().interval()).as("one seed").isEmpty();
