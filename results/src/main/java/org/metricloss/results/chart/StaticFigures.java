@@ -9,6 +9,7 @@ import org.metricloss.results.figure.EmbeddingRow;
 import org.metricloss.results.figure.Figure;
 import org.metricloss.results.figure.HeatMap;
 import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyChoice;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 
@@ -62,6 +63,8 @@ public final class StaticFigures {
     private static Sheet sheet(Figure figure) {
         if (figure instanceof XyChart chart) {
             return XyDrawing.of(chart);
+        } else if (figure instanceof XyChoice choice) {
+            return XyDrawing.of(choice.first());
         } else if (figure instanceof BarChart chart) {
             return BarDrawing.of(chart);
         } else if (figure instanceof EmbeddingPanels panels) {

@@ -18,6 +18,7 @@ final class XyDrawing {
     private static final int HEIGHT = 440;
     private static final double POINT = 11;
     private static final double POINT_OF_LINE = 7;
+    private static final double SINGLE = 4;
 
     private final XyChart chart;
     private final Axes axes = new Axes();
@@ -45,6 +46,12 @@ final class XyDrawing {
             Color colour = Axes.colour(series.style());
             if (series.mark() == Mark.GUIDE) {
                 sheet.legend(series.name() + " (dashed)", colour, Dot.of(Palette.Shape.SQUARE, 3));
+            } else if (series.mark() == Mark.SINGLES) {
+                axes.points(
+                        values(series, XyPoint::x),
+                        values(series, XyPoint::y),
+                        colour,
+                        Dot.of(Palette.of(series.style()).shape(), SINGLE));
             } else {
                 Dot dot =
                         Dot.of(Palette.of(series.style()).shape(), series.mark() == Mark.LINE ? POINT_OF_LINE : POINT);

@@ -87,8 +87,8 @@ public final class CostConsole {
         return study.growths().stream()
                 .filter(growth -> growth.series().equals(series)
                         && growth.quantity().equals(listed ? PhaseCost.EPOCH : PhaseCost.TOTAL))
-                .flatMap(growth -> growth.words().stream())
-                .map(words -> words.replaceFirst("^time ~ ", "") + (listed ? "*" : ""))
+                .flatMap(growth -> growth.power().stream())
+                .map(power -> power + (listed ? "*" : ""))
                 .findFirst()
                 .orElse("-");
     }

@@ -113,10 +113,14 @@ public record Growth(
     /** {@return the growth in words, such as {@code time ~ n^2.97 [2.93, 3.01]}; empty if there is no slope} */
     public Optional<String> words() {
         String what = quantity.equals(PEAK_BYTES) ? "memory" : quantity.equals(TUPLES) ? "tuples" : "time";
+        return power().map(power -> what + " ~ " + power);
+    }
+
+    /** {@return the power of n that the quantity follows, such as {@code n^2.97 [2.93, 3.01]}; empty if there is no slope} */
+    Optional<String> power() {
         return slope.map(fit -> {
             Interval interval = fit.interval().orElseThrow();
-            return String.format(
-                    Locale.ROOT, "%s ~ n^%.2f [%.2f, %.2f]", what, fit.slope(), interval.low(), interval.high());
+            return String.format(Locale.ROOT, "n^%.2f [%.2f, %.2f]", fit.slope(), interval.low(), interval.high());
         });
     }
 

@@ -2,7 +2,7 @@ package org.metricloss.results.figure;
 
 /** A figure as data. */
 public sealed interface Figure
-        permits XyChart, BarChart, HeatMap, EmbeddingPanels, EmbeddingRow, NeighbourGallery, ImageStrip {
+        permits XyChart, XyChoice, BarChart, HeatMap, EmbeddingPanels, EmbeddingRow, NeighbourGallery, ImageStrip {
     /** {@return a name that is unique within a report and fit for files and anchors: {@code a-z 0-9 -}} */
     String id();
 

@@ -27,12 +27,12 @@ public final class Palette {
         TRIANGLE_DOWN,
         /** An upright cross. */
         PLUS,
-        /** A flat rectangle. */
-        BAR,
+        /** A flat diamond. */
+        DIAMOND_WIDE,
         /** A star with five points. */
         STAR,
-        /** An upright rectangle. */
-        PILLAR,
+        /** An upright diamond. */
+        DIAMOND_TALL,
         /** Two triangles whose corners meet in the middle, side by side. */
         BOWTIE,
         /** Two triangles whose corners meet in the middle, one above the other. */

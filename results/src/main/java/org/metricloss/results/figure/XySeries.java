@@ -19,6 +19,8 @@ public record XySeries(String name, int style, Mark mark, List<XyPoint> points) 
         POINTS,
         /** Shapes, each with the series' name beside it. */
         LABELLED_POINTS,
+        /** Small open shapes: the single values behind the point of the series of the same name. They have no entry in the legend. */
+        SINGLES,
         /** Shapes on a line. */
         LINE,
         /** A thin dashed line without shapes, for fits, fronts and thresholds. */

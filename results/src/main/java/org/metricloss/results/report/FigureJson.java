@@ -25,6 +25,7 @@ import org.metricloss.results.figure.ImageStrip;
 import org.metricloss.results.figure.NeighbourGallery;
 import org.metricloss.results.figure.PlanePoint;
 import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyChoice;
 import org.metricloss.results.figure.XyPoint;
 import org.metricloss.results.figure.XySeries;
 import org.metricloss.results.record.AugmentedRecord;
@@ -62,6 +63,11 @@ final class FigureJson {
         ObjectNode node = NODES.objectNode().put("id", figure.id()).put("title", figure.title());
         if (figure instanceof XyChart chart) {
             xy(node.put("kind", "xy"), chart);
+        } else if (figure instanceof XyChoice choice) {
+            ArrayNode variants = node.put("kind", "choice").putArray("variants");
+            choice.variants()
+                    .forEach(chart -> xy(
+                            variants.addObject().put("title", chart.title()).put("caption", chart.caption()), chart));
         } else if (figure instanceof BarChart chart) {
             bars(node.put("kind", "bars"), chart);
         } else if (figure instanceof HeatMap map) {

@@ -23,16 +23,21 @@ import org.metricloss.results.figure.Palette;
 import org.metricloss.results.table.ReportTable;
 
 /**
- * Makes the page from its template, style sheet and script. FreeMarker escapes every text for HTML. The data of figures
- * is JSON without characters that have a meaning in HTML. A content security policy allows the browser to run only this
- * script and to load nothing. It protects the page even if an escape is missing somewhere.
+ * Makes the page from its template, style sheet, script and the library that draws charts. FreeMarker escapes every text for
+ * HTML. The data of figures is JSON without characters that have a meaning in HTML. A content security policy allows the
+ * browser to run only these two scripts and to load nothing. It protects the page even if an escape is missing somewhere.
+ * Charts set styles, so styles are not restricted, and they are saved as pictures by way of an address of the page's own
+ * ({@code blob:}).
  */
 final class PageTemplate {
     private static final Configuration CONFIGURATION = configuration();
 
     /** The script's parts, in the order of the page: each uses definitions of the parts before it. */
-    private static final List<String> SCRIPTS = List.of(
-            "basics", "scales", "marks", "axes", "xy", "bars", "heat", "embeddings", "gallery", "tables", "page");
+    private static final List<String> SCRIPTS =
+            List.of("basics", "chart", "xy", "bars", "heat", "embeddings", "gallery", "tables", "page");
+
+    /** Plotly with the charts over two axes, from the webjar whose version the build names. */
+    private static final String LIBRARY = "/META-INF/resources/webjars/plotly.js/1.54.1/dist/plotly-cartesian.min.js";
 
     private PageTemplate() {}
 
@@ -40,6 +45,7 @@ final class PageTemplate {
         String script = SCRIPTS.stream()
                 .map(part -> resource("page/" + part + ".js"))
                 .collect(Collectors.joining("\n", "(() => {\n'use strict';\n\n", "})();\n"));
+        List<String> scripts = List.of(resource(LIBRARY), script);
         Map<String, Object> model = Map.of(
                 "title", page.title(),
                 "subtitle", page.subtitle(),
@@ -49,8 +55,8 @@ final class PageTemplate {
                                 .map(figure -> figure(figure, page.figuresDrawn()))
                                 .toList(),
                 "style", colours() + resource("page.css"),
-                "script", script,
-                "scriptHash", hash(script),
+                "scripts", scripts,
+                "hashes", scripts.stream().map(PageTemplate::hash).toList(),
                 "data", FigureJson.of(page.figures()));
         return process("page.ftlh", model);
     }
@@ -68,10 +74,12 @@ final class PageTemplate {
 
     /**
      * Returns the palette as variables of the style sheet, {@code --c0} and so on, first the colours of objectives,
-     * then those of parts, for a white background, for a dark one, and for paper.
+     * then those of parts, for a white background, for a dark one, and for paper. The script sets the class {@code paper}
+     * while the page is printed.
      */
     private static String colours() {
-        return ":root {" + colours(Palette.Look::colour) + "}\n@media screen and (prefers-color-scheme: dark) { :root {"
+        return ":root {" + colours(Palette.Look::colour)
+                + "}\n@media screen and (prefers-color-scheme: dark) { :root:not(.paper) {"
                 + colours(Palette.Look::onDark) + "} }\n";
     }
 

@@ -76,9 +76,11 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Opens a file in a tab of its own and waits until it is loaded. */
+    /** Opens a file in a tab of its own and waits until it is loaded and its figures are drawn. */
     public Tab open(Path file) {
-        return Tab.open(tools, file.toUri().toString());
+        Tab tab = Tab.open(tools, file.toUri().toString());
+        tab.await("!document.querySelector('figure[data-figure]:not([data-drawn])')");
+        return tab;
     }
 
     @Override

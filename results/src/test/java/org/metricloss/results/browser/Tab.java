@@ -52,6 +52,52 @@ public final class Tab {
         return answer.get("result").path("value");
     }
 
+    /** Waits until a condition holds. */
+    public void await(String condition) {
+        long end = System.nanoTime() + Browser.PATIENCE.toNanos();
+        while (!evaluate(condition).asBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never became true: " + condition);
+            }
+            Browser.pause();
+        }
+    }
+
+    /** Moves the pointer to the middle of the element that an expression yields, after scrolling to it. */
+    public void hover(String element) {
+        mouse("mouseMoved", "none", middle(element));
+    }
+
+    /** Presses and releases the left button in the middle of the element that an expression yields. */
+    public void click(String element) {
+        JsonNode at = middle(element);
+        mouse("mouseMoved", "none", at);
+        mouse("mousePressed", "left", at);
+        mouse("mouseReleased", "left", at);
+    }
+
+    private JsonNode middle(String element) {
+        return evaluate(
+                "(() => { const e = " + element + "; e.scrollIntoView({ block: 'center', behavior: 'instant' });"
+                        + " const r = e.getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; })()");
+    }
+
+    private void mouse(String type, String button, JsonNode at) {
+        tools.call(
+                session,
+                "Input.dispatchMouseEvent",
+                "type",
+                type,
+                "button",
+                button,
+                "clickCount",
+                button.equals("none") ? 0 : 1,
+                "x",
+                at.get("x").asDouble(),
+                "y",
+                at.get("y").asDouble());
+    }
+
     /** A text value. */
     public String text(String expression) {
         return evaluate(expression).asText();

@@ -94,13 +94,14 @@ class PageAndFileTest {
     /** Lines that lie or stand, as four numbers x1, y1, x2, y2 each, by x or y of their longer side. */
     private static List<double[]> ofPage(Tab tab) {
         List<double[]> lines = new ArrayList<>();
-        for (JsonNode path :
-                tab.evaluate("[...document.querySelectorAll('svg .interval')].map((p) => p.getAttribute('d'))")) {
-            String[] parts = path.asText().split("[MHV ]");
-            double x = Double.parseDouble(parts[1]);
-            double y = Double.parseDouble(parts[2]);
-            double end = Double.parseDouble(parts[3]);
-            lines.add(path.asText().contains("H") ? new double[] {x, y, end, y} : new double[] {x, y, x, end});
+        for (JsonNode box : tab.evaluate("[...document.querySelectorAll('.xerror, .yerror')].map((p) => p.getBBox())"
+                + ".map((b) => [b.x, b.y, b.x + b.width, b.y + b.height])")) {
+            lines.add(new double[] {
+                box.get(0).asDouble(),
+                box.get(1).asDouble(),
+                box.get(2).asDouble(),
+                box.get(3).asDouble()
+            });
         }
         return lines;
     }
@@ -143,11 +144,11 @@ class PageAndFileTest {
         // The range of the page is that of the file: the longest interval takes the same share of both axes.
         double[] frame = svg.frame();
         double plot = page(chart)
-                .evaluate("document.querySelector('svg .axis').getBBox().width")
+                .evaluate("document.querySelector('.chart')._fullLayout._size.w")
                 .asDouble();
         assertThat(longest(page, 0) / plot).isCloseTo(longest(file, 0) / frame[0], within(0.01));
         double height = page(chart)
-                .evaluate("document.querySelector('svg .axis').getBBox().height")
+                .evaluate("document.querySelector('.chart')._fullLayout._size.h")
                 .asDouble();
         assertThat(longest(page, 1) / height).isCloseTo(longest(file, 1) / frame[1], within(0.01));
     }
@@ -161,7 +162,7 @@ class PageAndFileTest {
     void everyPointHasItsNameInBoth() throws IOException {
         XyChart chart = accuracyAndCost();
         List<String> names = chart.series().stream().map(XySeries::name).toList();
-        assertThat(page(chart).texts("svg .label")).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(page(chart).texts(".annotation-text")).containsExactlyInAnyOrderElementsOf(names);
         List<String> texts = Svg.of(StaticFigures.draw(chart).svg()).texts();
         // Once in the legend and once beside the point.
         assertThat(names)
@@ -182,7 +183,7 @@ class PageAndFileTest {
                             "s", 0, XySeries.Mark.POINTS, List.of(XyPoint.of(1, share), XyPoint.of(2, 0.5)))));
             assertThat(chart.yRange().low()).isGreaterThan(-0.06);
             assertThat(chart.yRange().high()).isLessThan(1.06);
-            assertThat(page(chart).texts("svg .tick[text-anchor=end]"))
+            assertThat(page(chart).texts(".ytick"))
                     .isNotEmpty()
                     .allSatisfy(tick -> assertThat(Double.parseDouble(tick)).isBetween(0.0, 1.0));
         }
@@ -210,9 +211,9 @@ class PageAndFileTest {
         assertProportional(lengths(svg.lines("#000000"), 0), intervals, "file");
         assertThat(svg.texts()).containsAll(chart.categories().subList(0, 2)).contains("none (no value)");
         double[] page = {
-            tab.evaluate("document.querySelectorAll('svg rect.mark')[0].getBBox().width")
+            tab.evaluate("document.querySelectorAll('.barlayer .point path')[0].getBBox().width")
                     .asDouble(),
-            tab.evaluate("document.querySelectorAll('svg rect.mark')[1].getBBox().width")
+            tab.evaluate("document.querySelectorAll('.barlayer .point path')[1].getBBox().width")
                     .asDouble()
         };
         List<double[]> file = svg.boxes(Palette.of(3).colour());

@@ -107,17 +107,23 @@ public record Comparison(
 
     private String seedsInWords() {
         return samples.isPresent()
-                ? seeds() + " seeds"
-                : seeds().replaceFirst("^(\\d+)", pairs == 1 ? "$1 seed" : "$1 seeds");
+                ? unpairedSeeds() + " seeds"
+                : pairs + (pairs == 1 ? " seed" : " seeds") + withoutPair();
     }
 
     /**
      * {@return how many seeds are compared, such as {@code 5}, {@code 4, 1 more without a pair} or {@code 5 and 4 unpaired}}
      */
     String seeds() {
-        if (samples.isPresent()) {
-            return samples.get().objective() + " and " + samples.get().baseline() + " unpaired";
-        }
-        return unpaired == 0 ? Integer.toString(pairs) : pairs + ", " + unpaired + " more without a pair";
+        return samples.isPresent() ? unpairedSeeds() : pairs + withoutPair();
+    }
+
+    private String unpairedSeeds() {
+        return samples.orElseThrow().objective() + " and "
+                + samples.orElseThrow().baseline() + " unpaired";
+    }
+
+    private String withoutPair() {
+        return unpaired == 0 ? "" : ", " + unpaired + " more without a pair";
     }
 }

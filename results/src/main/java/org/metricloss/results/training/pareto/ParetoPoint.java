@@ -110,7 +110,7 @@ public record ParetoPoint(
         return inside || outside;
     }
 
-    private static double timeOf(TrialRecord trial) {
+    static double timeOf(TrialRecord trial) {
         double taken = trial.cost().seconds().training();
         return trial.training().stop().equals(Optional.of(StopReason.SECONDS))
                 ? trial.setup().budget().flatMap(BudgetRecord::seconds).orElse(taken)

@@ -2,7 +2,7 @@ package org.metricloss.results.training.pareto;
 
 import java.util.List;
 import java.util.Optional;
-import org.metricloss.results.figure.XyChart;
+import org.metricloss.results.figure.XyChoice;
 import org.metricloss.results.record.RunMeasures;
 import org.metricloss.results.report.ReportSection;
 import org.metricloss.results.report.ReportWriter;
@@ -21,7 +21,7 @@ import tech.tablesaw.api.Table;
 public record ParetoSection(ParetoSet pareto) implements ReportSection {
     @Override
     public void write(ReportWriter out) {
-        Optional<XyChart> chart = AccuracyCostChart.of(pareto);
+        Optional<XyChoice> chart = AccuracyCostChart.of(pareto);
         List<ParetoPoint> points = pareto.points();
         if (chart.isEmpty() && points.isEmpty()) {
             return;

@@ -2,7 +2,6 @@ package org.metricloss.results.training.pareto;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -68,10 +67,9 @@ public record ParetoSet(RecordedRuns runs, List<ParetoPoint> points) {
         if (!runs.notComparable().isEmpty()) {
             return "these runs are not comparable";
         }
-        return ObjectiveSummary.whyTimesAreNotComparable(
+        return ObjectiveSummary.timeDoubt(
                         ofEngine.stream().map(ParetoPoint::summary).toList())
-                .map(why -> why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1)
-                        + ", so their times are not comparable")
+                .map(doubt -> "trials " + doubt + ", so their times are not comparable")
                 .orElse("the intervals over seeds leave that place open");
     }
 

@@ -139,20 +139,21 @@ public record ObjectiveSummary(
      * @param objectives the objectives whose times are shown together
      */
     public static Optional<String> timeNote(List<ObjectiveSummary> objectives) {
-        return whyTimesAreNotComparable(objectives).map(why -> "(*) " + why + ": these times are not comparable.");
+        return timeDoubt(objectives).map(doubt -> "(*) Trials " + doubt + ": these times are not comparable.");
     }
 
     /**
-     * {@return the reason why times are not comparable, as the beginning of a sentence; empty if they are}
+     * {@return what trials did so that their times are not comparable, such as {@code ran side by side}; empty if the times are
+     * comparable}
      *
      * @param objectives the objectives whose times would be compared
      */
-    public static Optional<String> whyTimesAreNotComparable(List<ObjectiveSummary> objectives) {
+    public static Optional<String> timeDoubt(List<ObjectiveSummary> objectives) {
         if (objectives.stream().anyMatch(ObjectiveSummary::unlikeMachines)) {
-            return Optional.of("Trials ran on machines that differ in processor, cores or GPU");
+            return Optional.of("ran on machines that differ in processor, cores or GPU");
         }
         return objectives.stream().anyMatch(objective -> objective.sideBySide() > 0)
-                ? Optional.of("Trials ran side by side")
+                ? Optional.of("ran side by side")
                 : Optional.empty();
     }
 

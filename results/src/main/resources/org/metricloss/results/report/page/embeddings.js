@@ -9,42 +9,49 @@ function levels(text) {
   return all;
 }
 
-/** The look of a class. */
-const look = part;
+/** The style of a class. */
+const styleOf = (index) => STYLES + (index % STYLES);
 
 function drawEmbeddings(figure, holder) {
-  const hidden = new Set();
   const last = figure.epochs.length - 1;
-  let frame = last;
-  let fixed = true;
+  const state = { frame: last, fixed: true, hidden: new Set(), size: 300 };
   const panels = html('div', { class: 'panels' });
-  const draw = () => {
+  const plots = figure.rows.flatMap((row) => pair(figure, row, state, panels));
+  let waiting = 0;
+  // What is on the screen is drawn at once, the rest when the slider rests.
+  const update = () => {
+    clearTimeout(waiting);
+    const isSeen = ({ node }) => node.getBoundingClientRect().bottom > 0 && node.getBoundingClientRect().top < innerHeight;
+    const seen = plots.filter(isSeen);
+    seen.forEach((plot) => plot.draw());
+    waiting = setTimeout(() => plots.filter((plot) => !seen.includes(plot)).forEach((plot) => plot.draw()), 300);
+  };
+  if (last > 0) {
+    const show = (to) => {
+      state.frame = to;
+      update();
+    };
+    const keep = (same) => {
+      state.fixed = same;
+      update();
+    };
+    holder.append(epochSlider(figure.epochs, show, keep));
+  }
+  holder.append(legend(figure.classes.map((name, key) => ({ key, name, icon: swatch(styleOf(key)) })), state.hidden, update));
+  if (figure.note) holder.append(html('p', { class: 'note' }, figure.note));
+  holder.append(panels);
+  return () => {
     // Two pairs side by side where there is room, one panel below the other where there is little.
     // Test parts alone stand in a row.
     const alone = !figure.rows[0].train;
     const most = alone ? Math.max(1, Math.floor(holder.clientWidth / 250)) : holder.clientWidth >= 880 && figure.rows.length > 2 ? 2 : 1;
     const columns = Math.min(most, figure.rows.length);
     const across = alone || holder.clientWidth < 440 ? 1 : 2;
-    const size = Math.min(480, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
+    state.size = Math.min(480, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
     panels.style.setProperty('--columns', columns);
     panels.style.setProperty('--across', across);
-    panels.replaceChildren(...figure.rows.map((row) => pair(figure, row, { frame, fixed, hidden, size })));
+    plots.forEach((plot) => plot.draw());
   };
-  if (last > 0) {
-    const show = (to) => {
-      frame = to;
-      draw();
-    };
-    const keep = (same) => {
-      fixed = same;
-      draw();
-    };
-    holder.append(epochSlider(figure.epochs, show, keep));
-  }
-  holder.append(legend(figure.classes.map((name, key) => ({ key, name, icon: swatch(look(key), '') })), hidden, draw));
-  if (figure.note) holder.append(html('p', { class: 'note' }, figure.note));
-  holder.append(panels);
-  return draw;
 }
 
 /** A slider over epochs that plays by itself, too. */
@@ -92,14 +99,12 @@ function epochSlider(epochs, show, keep) {
   return html('div', { class: 'slider' }, html('span', {}, 'Epoch'), slider, output, play, html('label', {}, same, ' same scale in all epochs'));
 }
 
-function pair(figure, row, { frame, fixed, hidden, size }) {
+/** Appends the panels of a row and returns them. */
+function pair(figure, row, state, panels) {
   const two = html('div', { class: 'two' });
-  const anchors = row.frames[frame];
-  const frames = fixed ? figure.epochs.map((epoch, index) => index) : [frame];
-  const window = square(row, frames);
-  if (row.train) two.append(panel(figure, row, 'training', row.train, frame, window, anchors, hidden, size));
-  two.append(panel(figure, row, 'test', row.test, frame, window, anchors, hidden, size));
-  return html('div', { class: 'pair' }, html('h4', {}, row.name), html('p', {}, row.detail), two);
+  const parts = ['train', 'test'].filter((part) => row[part]);
+  panels.append(html('div', { class: 'pair', 'data-objective': row.name }, html('h4', {}, row.name), html('p', {}, row.detail), two));
+  return parts.map((part) => panel(figure, row, part, state, two));
 }
 
 /** The square that holds all points of these frames: both axes have the same unit, so that angles are true. */
@@ -144,54 +149,131 @@ function pointCard(figure, row, part, index, className) {
   return html('div', { class: 'card' }, html('p', {}, `test sample ${sample}, class ${className}: ${words}`), line);
 }
 
-function panel(figure, row, part, points, frame, window, anchors, hidden, size) {
-  const wide = Math.max(...linearTicks(...window.y, 4).map((tick) => tick.text.length));
-  const box = { left: 26 + 7 * Math.max(3, wide), right: size - 6, top: 22, bottom: size - 42 };
-  const at = (range, from, to) => {
-    const pixels = (value) => from + ((value - range[0]) / (range[1] - range[0])) * (to - from);
-    pixels.ticks = linearTicks(range[0], range[1], 4);
-    return pixels;
-  };
-  const side = box.right - box.left;
-  const x = at(window.x, box.left, box.right);
-  const y = at(window.y, box.top + side, box.top);
-  box.bottom = box.top + side;
-  const height = box.bottom + 42;
-  const title = `${row.name}, ${part} part, epoch ${anchors.epoch}`;
-  const clip = `clip-${figure.id}-${figure.rows.indexOf(row)}-${part}`;
-  const root = svg('svg', { viewBox: `0 0 ${size} ${height}`, role: 'img', 'aria-label': title, 'data-part': part }, svg('title', {}, title));
-  root.append(svg('defs', {}, svg('clipPath', { id: clip }, svg('rect', { x: box.left, y: box.top, width: side, height: side }))));
-  root.append(svg('rect', { class: 'frame', x: box.left, y: box.top, width: side, height: side }));
-  axes(root, box, x, y, row.axes);
+const SIDE = { l: 46, r: 6, t: 6, b: 40 };
+
+function panel(figure, row, part, state, two) {
+  const points = row[part];
   const classes = levels(points.classes);
-  root.append(svg('text', { class: 'panel-title', x: box.left, y: 14 }, `${part}: ${classes.length} of ${points.samples}`));
-  const { points: text, range } = points.frames[frame];
+  const title = part === 'train' ? 'training' : 'test';
+  const node = html('div', { class: 'plot', 'data-part': title }, html('p', { class: 'panel-title' }, `${title}: ${classes.length} of ${points.samples}`));
+  const card = html('div', { class: 'tip', hidden: '' });
+  two.append(node);
+  let kept = false;
+  const tell = (point) => {
+    if (kept) return '';
+    card.hidden = !point || point.curveNumber !== 1;
+    if (card.hidden) return '';
+    const index = own().data[1].customdata[point.pointNumber];
+    card.replaceChildren(pointCard(figure, row, title, index, figure.classes[classes[index]]));
+    place(card, own(), point);
+    return card.textContent;
+  };
+  const own = () => node.querySelector('.chart');
+  const draw = chart({ id: `${figure.id}-${row.name.replace(/[^A-Za-z0-9]+/g, '-')}-${title}`, title: `${row.name}, ${title} part` }, node, () => {
+    const anchors = row.frames[state.frame];
+    const window = square(row, state.fixed ? figure.epochs.map((epoch, index) => index) : [state.frame]);
+    const axis = (range, words, more) => ({ range, title: { text: plain(words), standoff: 4, font: { color: ink('ink'), size: 11 } }, nticks: 5, gridcolor: ink('grid'), zeroline: false, linecolor: ink('line'), mirror: true, ...more });
+    own().setAttribute('aria-label', `${row.name}, ${title} part, epoch ${anchors.epoch}`);
+    return {
+      // Where nothing can hover, the bar would cover the points.
+      bar: matchMedia('(hover: hover)').matches && 'hover',
+      traces: [directions(row, anchors, window, state.hidden), pointsOf(points, classes, state), centers(anchors, state.hidden)],
+      layout: {
+        width: state.size,
+        height: state.size - SIDE.l - SIDE.r + SIDE.t + SIDE.b,
+        margin: SIDE,
+        plot_bgcolor: ink('paper'),
+        xaxis: axis(window.x, row.axes[0]),
+        // Both axes have one unit, so that angles are true, also when a reader zooms.
+        yaxis: axis(window.y, row.axes[1], { scaleanchor: 'x' }),
+        uirevision: state.fixed ? 'fixed' : state.frame,
+      },
+    };
+  }, tell);
+  node.append(card);
+  let listening = false;
+  return {
+    node,
+    draw: () => {
+      draw();
+      if (listening) return;
+      listening = true;
+      // A click keeps the card until the next one, or until the card is clicked.
+      own().on('plotly_click', ({ points: [point] }) => {
+        kept = false;
+        tell(point);
+        kept = !card.hidden;
+      });
+      card.addEventListener('click', () => {
+        kept = false;
+        tell();
+      });
+      own().addEventListener('keydown', (event) => {
+        if (event.key !== 'Escape') return;
+        kept = false;
+        tell();
+      });
+    },
+  };
+}
+
+/** Puts a card beside a point of a chart, on the side where there is room. */
+function place(card, node, { curveNumber, pointNumber }) {
+  const { x, y } = node.data[curveNumber];
+  const { xaxis, yaxis, width, height } = node._fullLayout;
+  const [left, top] = [xaxis._offset + xaxis.d2p(x[pointNumber]), yaxis._offset + yaxis.d2p(y[pointNumber])];
+  const at = (from, size, room) => (from + 12 + size > room ? from - 12 - size : from + 12);
+  const edge = node.getBoundingClientRect().left;
+  card.style.left = `${Math.max(8 - edge, Math.min(at(left, card.offsetWidth, width), document.documentElement.clientWidth - edge - card.offsetWidth - 8))}px`;
+  card.style.top = `${node.offsetTop + Math.max(0, at(top, card.offsetHeight, height))}px`;
+}
+
+function pointsOf(points, classes, state) {
+  const { points: text, range } = points.frames[state.frame];
   const places = levels(text);
-  const inside = svg('g', { 'clip-path': `url(#${clip})` });
-  const paths = figure.classes.map(() => []);
-  const radius = classes.length > 800 ? 1.6 : 2.2;
-  const spots = [];
-  for (let i = 0; i < classes.length; i++) {
-    const px = x(range[0] + (places[2 * i] / 4095) * (range[1] - range[0]));
-    const py = y(range[2] + (places[2 * i + 1] / 4095) * (range[3] - range[2]));
-    paths[classes[i]].push(glyph(shape(look(classes[i])), px, py, radius));
-    if (!hidden.has(classes[i])) spots.push({ x: px, y: py, group: classes[i], text: () => pointCard(figure, row, part, i, figure.classes[classes[i]]) });
-  }
-  paths.forEach((path, index) => {
-    if (path.length && !hidden.has(index)) inside.append(marks(look(index), path.join(''), { 'data-class': figure.classes[index], 'data-count': path.length, 'stroke-width': isOpen(shape(look(index))) ? 1 : 0, opacity: 0.75 }));
-  });
+  const all = [...classes.keys()].filter((i) => !state.hidden.has(classes[i]));
+  const looks = new Map(all.map((i) => [classes[i], look(styleOf(classes[i]))]));
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: 'samples',
+    x: all.map((i) => range[0] + (places[2 * i] / 4095) * (range[1] - range[0])),
+    y: all.map((i) => range[2] + (places[2 * i + 1] / 4095) * (range[3] - range[2])),
+    customdata: all,
+    marker: { color: all.map((i) => looks.get(classes[i]).colour), symbol: all.map((i) => looks.get(classes[i]).symbol), size: classes.length > 800 ? 5 : 6, opacity: 0.75 },
+    hoverinfo: 'none',
+    showlegend: false,
+  };
+}
+
+/** The directions of the classifier's weights, as rays that leave the picture. */
+function directions(row, anchors, window, hidden) {
   const [fromX, fromY] = row.origin;
-  for (const [byX, byY, index] of anchors.directions) {
-    const length = Math.hypot(byX, byY);
-    if (hidden.has(index) || !(length > 0)) continue;
-    const far = (2 * (window.x[1] - window.x[0])) / length;
-    inside.append(svg('path', { class: 'direction', d: `M${x(fromX)} ${y(fromY)}L${x(fromX + byX * far)} ${y(fromY + byY * far)}` }));
-  }
-  for (const [cx, cy, index] of anchors.centers) {
-    if (!hidden.has(index)) inside.append(svg('circle', { class: 'center', cx: x(cx), cy: y(cy), r: 4 }));
-  }
-  root.append(inside);
-  const holder = html('div', { class: 'plot' }, root);
-  explain(root, holder, size, spots);
-  return holder;
+  const rays = anchors.directions.filter(([byX, byY, index]) => !hidden.has(index) && Math.hypot(byX, byY) > 0);
+  const far = ([byX, byY]) => (2 * (window.x[1] - window.x[0])) / Math.hypot(byX, byY);
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name: 'directions of the classifier',
+    x: rays.flatMap((ray) => [fromX, fromX + ray[0] * far(ray), null]),
+    y: rays.flatMap((ray) => [fromY, fromY + ray[1] * far(ray), null]),
+    line: { color: ink('ink'), width: 1, dash: '4px,3px' },
+    opacity: 0.8,
+    hoverinfo: 'skip',
+    showlegend: false,
+  };
+}
+
+function centers(anchors, hidden) {
+  const shown = anchors.centers.filter(([, , index]) => !hidden.has(index));
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: 'class centers',
+    x: shown.map(([x]) => x),
+    y: shown.map(([, y]) => y),
+    marker: { color: ink('paper'), size: 8, line: { color: ink('ink'), width: 1.8 } },
+    hoverinfo: 'skip',
+    showlegend: false,
+  };
 }

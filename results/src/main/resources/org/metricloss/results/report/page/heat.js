@@ -1,44 +1,48 @@
 // Shaded cells of a matrix, blue for what is right and orange for what is wrong. Values are written in the cells.
 
 function drawHeat(figure, holder) {
-  const plot = html('div', { class: 'plot' });
-  const draw = () => {
-    const width = Math.max(280, holder.clientWidth);
-    const longest = (names) => Math.max(...names.map((name) => Math.min(name.length, 18)));
-    const left = 26 + 6.6 * longest(figure.rows);
-    const side = Math.min(64, (width - left - 4) / figure.columns.length);
+  return chart(figure, holder, (width) => {
+    const longest = (names) => Math.max(...names.map((one) => Math.min(one.length, 18)));
+    const left = 36 + 7 * longest(figure.rows);
+    const side = Math.min(64, (width - left - 10) / figure.columns.length);
     const line = Math.min(30, Math.max(18, side));
-    const upright = longest(figure.columns) * 6.6 > side;
-    const bottom = figure.rows.length * line;
-    const below = upright ? 14 + 6.6 * longest(figure.columns) : 18;
-    const height = bottom + below + 22;
-    const root = picture(figure, width, height);
-    const cut = (name) => (name.length > 18 ? `${name.slice(0, 16)}..` : name);
-    const spots = [];
-    figure.rows.forEach((name, row) => {
-      root.append(svg('text', { class: 'tick', x: left - 6, y: (row + 0.5) * line + 4, 'text-anchor': 'end' }, cut(name)));
-      figure.columns.forEach((other, column) => {
-        const cell = figure.cells[row][column];
-        if (!cell) return;
-        const [value, shade, right] = cell;
-        const x = left + column * side;
-        root.append(svg('rect', { class: `mark cell ${right ? 'right' : 'wrong'}`, x, y: row * line, width: side - 1, height: line - 1, 'fill-opacity': 0.06 + 0.94 * shade }));
-        if (side >= 32 && value > 0) {
-          root.append(svg('text', { class: shade > 0.6 ? 'in dark' : 'in', x: x + side / 2, y: (row + 0.5) * line + 4, 'text-anchor': 'middle' }, value.toFixed(2)));
-        }
-        spots.push({ x: x + side / 2, y: (row + 0.5) * line, group: row, text: `${figure.rowTitle}: ${name}\n${figure.columnTitle}: ${other}\n${rounded(value, 4)}` });
-      });
+    const upright = longest(figure.columns) * 7 > side;
+    const below = upright ? 42 + 7 * longest(figure.columns) : 50;
+    const texts = figure.cells.map((row, i) => row.map((cell, j) => cell && [`${figure.rowTitle}: ${figure.rows[i]}`, `${figure.columnTitle}: ${figure.columns[j]}`, rounded(cell[0], 4)].map(plain).join('<br>')));
+    const shades = (right, colour) => ({
+      type: 'heatmap',
+      name: right ? 'right' : 'wrong',
+      z: figure.cells.map((row) => row.map((cell) => (cell && cell[2] === right ? cell[1] : null))),
+      zmin: 0,
+      zmax: 1,
+      colorscale: [[0, mixed(colour, 0.06)], [1, colour]],
+      showscale: false,
+      xgap: 1,
+      ygap: 1,
+      hoverinfo: 'text',
+      hovertext: texts,
+      showlegend: false,
     });
-    figure.columns.forEach((name, column) => {
-      const x = left + (column + 0.5) * side;
-      const turned = upright ? { transform: `rotate(-90 ${x + 4} ${bottom + 8})`, x: x + 4, y: bottom + 8, 'text-anchor': 'end' } : { x, y: bottom + 14, 'text-anchor': 'middle' };
-      root.append(svg('text', { class: 'tick', ...turned }, cut(name)));
-    });
-    root.append(svg('text', { class: 'axis-title', x: left + (figure.columns.length * side) / 2, y: height - 4, 'text-anchor': 'middle' }, figure.columnTitle));
-    root.append(svg('text', { class: 'axis-title', x: 10, y: bottom / 2, transform: `rotate(-90 10 ${bottom / 2})`, 'text-anchor': 'middle' }, figure.rowTitle));
-    plot.replaceChildren(root);
-    explain(root, plot, width, spots);
-  };
-  holder.append(plot);
-  return draw;
+    const written = figure.cells.flatMap((row, i) => row.flatMap((cell, j) => (cell && cell[0] > 0 && side >= 32 ? [{ x: j, y: i, text: cell[0].toFixed(2), dark: cell[1] > 0.6 }] : [])));
+    const names = (all) => ({ tickvals: all.map((one, i) => i), ticktext: all.map((one) => cut(one, 18)), showgrid: false, zeroline: false, ticks: '' });
+    const traces = [shades(1, ink('c0')), shades(0, ink('c1'))].filter((trace) => trace.z.flat().some((value) => value !== null));
+    traces.push({ type: 'scatter', mode: 'text', x: written.map(({ x }) => x), y: written.map(({ y }) => y), text: written.map(({ text }) => text), textfont: { size: 11, color: written.map(({ dark }) => ink(dark ? 'paper' : 'ink')) }, hoverinfo: 'skip', showlegend: false });
+    return {
+      traces,
+      layout: {
+        width,
+        height: 28 + figure.rows.length * line + below,
+        margin: { l: left, r: Math.max(10, width - left - side * figure.columns.length), t: 28, b: below },
+        xaxis: { ...names(figure.columns), range: [-0.5, figure.columns.length - 0.5], tickangle: upright ? -90 : 0, title: { text: plain(figure.columnTitle), font: { color: ink('ink') } } },
+        yaxis: { ...names(figure.rows), range: [figure.rows.length - 0.5, -0.5], title: { text: plain(figure.rowTitle), font: { color: ink('ink') } } },
+      },
+    };
+  });
+}
+
+/** A colour with little of it on the panel's. */
+function mixed(colour, share) {
+  const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const [over, under] = [parts(colour), parts(ink('panel'))];
+  return `rgb(${over.map((value, i) => Math.round(share * value + (1 - share) * under[i])).join(',')})`;
 }

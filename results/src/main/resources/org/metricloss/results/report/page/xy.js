@@ -1,109 +1,140 @@
 // Points and lines over two axes.
 
+const MARGIN = { l: 62, r: 12, t: 30, b: 46 };
+
 function drawXy(figure, holder) {
+  return drawChoice({ ...figure, variants: [figure] }, holder);
+}
+
+/** One of several charts of the same things; which of them, the reader chooses by its axes. */
+function drawChoice(figure, holder) {
+  let shown = figure.variants[0];
   const hidden = new Set();
-  const plot = html('div', { class: 'plot' });
-  const draw = () => {
-    plot.replaceChildren();
-    const width = Math.max(280, holder.clientWidth);
-    const height = Math.round(Math.min(380, Math.max(230, width * 0.62)));
-    const shown = figure.series.map((series, index) => ({ ...series, index })).filter(({ index }) => !hidden.has(index));
-    const probe = scale(figure.y, 300, 0);
-    const left = 34 + 7 * Math.max(...probe.ticks.map((tick) => tick.text.length), 3);
-    const box = { left, right: width - 10, top: 8, bottom: height - 42 };
-    const y = scale(figure.y, box.bottom, box.top);
-    const x = scale(figure.x, box.left, box.right);
-    const root = picture(figure, width, height);
-    axes(root, box, x, y, [figure.x.title, figure.y.title]);
-    const spots = [];
-    for (const series of shown) spots.push(...drawSeries(root, figure, series, x, y));
-    const unnamed = label(root, box, shown.filter((series) => series.mark === 'LABELLED_POINTS'), x, y);
-    plot.append(root);
-    if (unnamed) plot.append(html('p', { class: 'note' }, `${unnamed} ${unnamed === 1 ? 'name does' : 'names do'} not fit beside the points; the legend has all names.`));
-    explain(root, plot, width, spots);
-  };
-  holder.append(plot);
-  if (figure.series.length > 1) {
-    const entries = figure.series.map((series, key) => ({
-      key,
-      name: series.name,
-      icon: swatch(series.style, series.mark === 'GUIDE' ? 'guide' : series.mark === 'LINE' ? 'line' : ''),
-    }));
-    holder.append(legend(entries, hidden, draw));
+  const note = html('p', { class: 'note', hidden: '' });
+  const draw = chart(figure, holder, (width) => {
+    const height = Math.round(Math.min(380, Math.max(240, width * 0.62)));
+    const series = shown.series.filter((one) => !hidden.has(one.name));
+    const { names, unnamed } = namesBeside(shown, series.filter((one) => one.mark === 'LABELLED_POINTS'), width, height);
+    note.hidden = !unnamed;
+    note.textContent = `${unnamed} ${unnamed === 1 ? 'name does' : 'names do'} not fit beside the points; the legend has all names.`;
+    return {
+      traces: series.flatMap((one) => tracesOf(shown, one)),
+      layout: { width, height, margin: MARGIN, xaxis: axisOf(shown.x, isCounted(shown) && { dtick: 1 }), yaxis: axisOf(shown.y), annotations: names, uirevision: shown.title },
+    };
+  });
+  holder.append(note);
+  const named = figure.variants[0].series.filter((one) => one.mark !== 'SINGLES');
+  if (named.length > 1) {
+    const line = { LINE: 'line', GUIDE: 'guide' };
+    holder.append(legend(named.map((one) => ({ key: one.name, name: one.name, icon: swatch(one.style, line[one.mark]) })), hidden, draw));
   }
+  const choices = ['y', 'x'].map((axis) => choice(axis, figure.variants)).filter(Boolean);
+  for (const select of choices) {
+    select.addEventListener('change', () => {
+      const value = (axis) => (choices.find((one) => one.name === axis) || {}).value || shown[axis].title;
+      shown = figure.variants.find((one) => one.y.title === value('y') && one.x.title === value('x')) || shown;
+      const caption = holder.closest('figure').querySelector('figcaption');
+      caption.querySelector('strong').textContent = shown.title;
+      caption.querySelector('span').textContent = shown.caption;
+      draw();
+    });
+  }
+  if (choices.length) holder.prepend(html('p', { class: 'choices' }, ...choices.map((select) => html('label', {}, select.name === 'y' ? 'Measure ' : 'Cost ', select))));
   return draw;
 }
 
-/** One series; returns its points as spots to explain. */
-function drawSeries(root, figure, series, x, y) {
-  const stroke = colour(series.style);
-  const places = series.points.map((point) => [x(point[0]), y(point[1])]);
-  const line = places.map(([px, py], index) => `${index ? 'L' : 'M'}${px.toFixed(1)} ${py.toFixed(1)}`).join('');
-  if (series.mark === 'GUIDE') {
-    root.append(svg('path', { class: 'guide', d: line, 'data-series': series.name }));
-    return [];
-  }
-  const isLine = series.mark === 'LINE';
-  const all = svg('g', { 'data-objective': series.name });
-  root.append(all);
-  drawIntervals(all, series, stroke, x, y);
-  if (isLine) all.append(svg('path', { class: 'curve', stroke, d: line }));
-  const size = isLine ? (series.points.length > 40 ? 1.8 : 3) : 5;
-  return places.map(([px, py], index) => {
-    all.append(marks(series.style, glyph(shape(series.style), px, py, size), { 'data-series': series.name }));
-    const point = series.points[index];
-    return {
-      x: px,
-      y: py,
-      group: series.index,
-      text: `${series.name}\n${figure.x.title}: ${estimate(point[0], point[3], point[5], figure.x)}\n${figure.y.title}: ${estimate(point[1], point[2], point[4], figure.y)}`,
-    };
-  });
+/** Whether x counts few things, such as epochs, so that no tick lies between two numbers. */
+const isCounted = ({ x, series }) => !x.log && x.to - x.from < 12 && series.every((one) => one.points.every((point) => Number.isInteger(point[0])));
+
+function choice(axis, variants) {
+  const titles = [...new Set(variants.map((one) => one[axis].title))];
+  return titles.length > 1 && html('select', { name: axis }, ...titles.map((title) => html('option', { value: title }, title)));
 }
 
-/** Of lines a band, of points a whisker each. */
-function drawIntervals(root, series, stroke, x, y) {
-  const banded = series.points.filter((point) => point[2] && point[2].length);
-  if (series.mark === 'LINE' && banded.length > 1) {
-    const edge = (end) => banded.map((point) => `${x(point[0]).toFixed(1)} ${y(point[2][end]).toFixed(1)}`);
-    root.append(svg('path', { class: 'band', fill: stroke, d: `M${edge(1).join('L')}L${edge(0).reverse().join('L')}z` }));
-  } else {
-    for (const point of banded) {
-      root.append(svg('path', { class: 'interval', stroke, d: `M${x(point[0])} ${y(point[2][0])}V${y(point[2][1])}` }));
-    }
-  }
-  for (const point of series.points.filter((one) => one[3] && one[3].length)) {
-    root.append(svg('path', { class: 'interval', stroke, d: `M${x(point[3][0])} ${y(point[1])}H${x(point[3][1])}` }));
-  }
+/** The traces of a series: its intervals, of lines as a band, and its points. */
+function tracesOf(figure, series) {
+  const { colour, symbol, dash } = look(series.style);
+  const { points } = series;
+  const own = { type: 'scatter', name: cut(series.name, 40), meta: series.name, x: points.map((point) => point[0]), y: points.map((point) => point[1]) };
+  if (series.mark === 'GUIDE') return [{ ...own, meta: undefined, mode: 'lines', line: { color: ink('soft'), width: 1.5, dash: '5px,4px' }, hoverinfo: 'skip' }];
+  const isLine = series.mark === 'LINE';
+  const isSingle = series.mark === 'SINGLES';
+  const banded = points.filter((point) => point[2] && point[2].length);
+  const hasBand = isLine && banded.length > 1;
+  const edge = (end) => banded.map((point) => [point[0], point[2][end]]);
+  const outline = hasBand ? [...edge(1), ...edge(0).reverse()] : [];
+  const errors = (at, interval) => ({
+    type: 'data',
+    symmetric: false,
+    array: points.map((point) => (point[interval] && point[interval].length ? point[interval][1] - point[at] : undefined)),
+    arrayminus: points.map((point) => (point[interval] && point[interval].length ? point[at] - point[interval][0] : undefined)),
+    color: colour,
+    thickness: 1.5,
+    width: 0,
+  });
+  const band = { ...own, mode: 'lines', x: outline.map(([x]) => x), y: outline.map(([, y]) => y), fill: 'toself', fillcolor: `${colour}24`, line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
+  const trace = {
+    ...own,
+    mode: isLine ? 'lines+markers' : 'markers',
+    line: { color: colour, width: 2, dash },
+    marker: { color: colour, symbol: isSingle ? `${symbol}-open` : symbol, size: isLine ? (points.length > 40 ? 4 : 7) : isSingle ? 6 : 11, opacity: isSingle ? 0.75 : 1 },
+    showlegend: !isSingle,
+    hoverinfo: 'text',
+    hovertext: points.map((point) => [
+      series.name + (isSingle ? ', one seed' : ''),
+      `${figure.x.title}: ${estimate(point[0], point[3], point[5], figure.x)}`,
+      `${figure.y.title}: ${estimate(point[1], point[2], point[4], figure.y)}`,
+    ].map(plain).join('<br>')),
+  };
+  if (!hasBand) trace.error_y = errors(1, 2);
+  trace.error_x = errors(0, 3);
+  return hasBand ? [band, trace] : [trace];
 }
 
 const DISTANCES = [9, 24, 40, 60, 85, 115, 150];
 
 /**
- * Writes names beside points where they cover no point and no other name: further away, with a line to the point, if there
- * is no place next to it. Returns how many names have no place at all. As in the class PointLabels.
+ * Names beside points where they cover no point and no other name: further away, with a line to the point, if there is no place
+ * next to it. As in the class PointLabels.
  */
-function label(root, box, series, x, y) {
+function namesBeside(figure, series, width, height) {
+  const box = { left: MARGIN.l, right: width - MARGIN.r, top: MARGIN.t, bottom: height - MARGIN.b };
+  const pixels = (axis, from, to) => {
+    const through = axis.log ? Math.log10 : (value) => value;
+    return (value) => from + ((through(value) - through(axis.from)) / (through(axis.to) - through(axis.from))) * (to - from);
+  };
+  const [x, y] = [pixels(figure.x, box.left, box.right), pixels(figure.y, box.bottom, box.top)];
   const taken = series.flatMap(({ points }) => points.map((point) => [x(point[0]) - 6, y(point[1]) - 6, x(point[0]) + 6, y(point[1]) + 6]));
   const isFree = (area) => area[0] >= box.left && area[2] <= box.right + 6 && area[1] >= box.top && area[3] <= box.bottom
     && taken.every((other) => area[0] > other[2] || area[2] < other[0] || area[1] > other[3] || area[3] < other[1]);
+  const names = [];
   let unnamed = 0;
-  for (const { name, points } of series) {
-    const text = name.length > 30 ? `${name.slice(0, 28)}...` : name;
-    const length = text.length * 6.4 + 4;
-    for (const [px, py] of points.map((point) => [x(point[0]), y(point[1])])) {
-      const tries = DISTANCES.flatMap((far) => [-1, 1, 0, -0.5, 0.5].flatMap((down) => [1, -1].map((side) => ({ far, side, top: py + down * far - 7 }))));
-      const found = tries.find(({ far, side, top }) => isFree(side > 0 ? [px + far, top, px + far + length, top + 14] : [px - far - length, top, px - far, top + 14]));
-      if (!found) {
+  for (const { name: text, points } of series) {
+    const length = Math.min(text.length, 30) * 6.6 + 4;
+    for (const point of points) {
+      const [px, py] = [x(point[0]), y(point[1])];
+      const places = DISTANCES.flatMap((far) => [-1, 1, 0, -0.5, 0.5].flatMap((down) => [1, -1].map((side) => ({ far, side, down: down * far }))));
+      const area = ({ far, side, down }) => (side > 0 ? [px + far, py + down - 7, px + far + length, py + down + 7] : [px - far - length, py + down - 7, px - far, py + down + 7]);
+      const place = places.find((one) => isFree(area(one)));
+      if (!place) {
         unnamed++;
         continue;
       }
-      const { far, side, top } = found;
-      const at = px + side * far;
-      taken.push(side > 0 ? [at, top, at + length, top + 14] : [at - length, top, at, top + 14]);
-      if (far > DISTANCES[0]) root.append(svg('path', { class: 'leader', d: `M${px} ${py}L${at - 2 * side} ${top + 7}` }));
-      root.append(svg('text', { class: 'label', x: at, y: top + 11, 'text-anchor': side > 0 ? 'start' : 'end' }, text));
+      taken.push(area(place));
+      names.push({
+        x: figure.x.log ? Math.log10(point[0]) : point[0],
+        y: figure.y.log ? Math.log10(point[1]) : point[1],
+        text: cut(text, 30),
+        ax: place.side * (place.far - 2),
+        ay: place.down,
+        xanchor: place.side > 0 ? 'left' : 'right',
+        borderpad: 0,
+        arrowhead: 0,
+        arrowwidth: 0.8,
+        arrowcolor: place.far > DISTANCES[0] ? ink('soft') : 'rgba(0,0,0,0)',
+        font: { color: ink('ink') },
+      });
     }
   }
-  return unnamed;
+  return { names, unnamed };
 }

@@ -46,7 +46,7 @@ class AccuracyCostChartTest {
         trials.set(0, Variant.of(trials.get(0), "measures", Map.of("mapAtR", 0.5)));
         RunSummary summary = RunSummary.of(SampleRun.manifest(), trials);
         List<ParetoPoint> points = summary.pareto().points();
-        List<XySeries> drawn = AccuracyCostChart.of(summary.pareto()).orElseThrow().series().stream()
+        List<XySeries> drawn = AccuracyCostChart.of(summary.pareto()).orElseThrow().first().series().stream()
                 .filter(series -> series.mark() == XySeries.Mark.LABELLED_POINTS)
                 .toList();
         assertThat(points)
@@ -60,7 +60,7 @@ class AccuracyCostChartTest {
     @Test
     void timesSideBySideAreToldInTheFigureAndMarkedInTheTable() {
         RunSummary summary = RunSummary.of(SampleRun.manifest(), SampleRun.trials());
-        XyChart chart = AccuracyCostChart.of(summary.pareto()).orElseThrow();
+        XyChart chart = AccuracyCostChart.of(summary.pareto()).orElseThrow().first();
         assertThat(chart.caption())
                 .endsWith(" Trials of contrastive ran side by side: their times are not comparable.");
         assertThat(RunReport.of(summary).markdown()).contains("| 2.525 \\[2.267, 2.812\\] (\\*) |");

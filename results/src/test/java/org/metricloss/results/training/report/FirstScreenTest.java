@@ -80,7 +80,8 @@ class FirstScreenTest extends SamplePage {
     @Test
     void anObjectiveIsHighlightedInAllFiguresAndFiguresLinkTheirFiles() {
         String others =
-                "[...document.querySelectorAll('%s [data-objective]')].filter((n) => n.classList.contains('faded')).length";
+                "new Set([...document.querySelectorAll('%s [data-objective]')].filter((n) => n.classList.contains('faded'))"
+                        + ".map((n) => n.dataset.objective)).size";
         tab.evaluate(
                 "document.querySelector('#accuracy-cost .legend button').dispatchEvent(new Event('pointerenter'))");
         assertThat(tab.count(others.formatted("#accuracy-cost"))).isEqualTo(3);

@@ -89,9 +89,9 @@ class GalleryPageTest extends InBrowser {
         String row = "#sweep-1-center-weight-djl-embeddings";
         assertThat(tab.texts(row + " h4"))
                 .containsExactly("without center (softmax)", "lambda = 0.001", "lambda = 0.01", "lambda = 0.1");
-        assertThat(tab.count("document.querySelectorAll('" + row + " svg[role=img]').length"))
+        assertThat(tab.count("document.querySelectorAll('" + row + " .chart').length"))
                 .isEqualTo(4);
-        assertThat(tab.count("document.querySelectorAll('#sweep-1-center-weight-djl-accuracy svg .mark').length"))
+        assertThat(tab.count("document.querySelectorAll('#sweep-1-center-weight-djl-accuracy .points path').length"))
                 .isPositive();
     }
 

@@ -43,7 +43,7 @@ class PageFiguresTest extends SamplePage {
         assertThat(tab.evaluate("[...document.querySelectorAll('figure')].map((f) => f.id)")
                         .toString())
                 .contains("curve-seconds", "curve-samples", "time-to-target");
-        assertThat(tab.texts("#time-to-target svg .tick")).contains("no value");
+        assertThat(tab.texts("#time-to-target .annotation-text")).contains("no value");
         assertFiguresAreDrawn(6);
         assertThat(tab.complaints()).isEmpty();
     }
@@ -80,11 +80,8 @@ class PageFiguresTest extends SamplePage {
         Path broken = temporary.resolve("broken.html");
         Files.writeString(broken, Files.readString(page).replaceFirst("\"kind\":\"xy\"", "\"kind\":\"nothing\""));
         tab = browser.open(broken);
-        assertThat(tab.texts("figure .plot > p"))
-                .singleElement()
-                .asString()
-                .startsWith("This figure cannot be drawn: ");
-        assertThat(tab.count("document.querySelectorAll('#embeddings svg[role=img]').length"))
+        assertThat(tab.texts("figure .failed")).singleElement().asString().startsWith("This figure cannot be drawn: ");
+        assertThat(tab.count("document.querySelectorAll('#embeddings .chart').length"))
                 .isEqualTo(4);
         assertThat(tab.texts(".count")).contains("17 rows");
         tab.evaluate("document.querySelector('.table thead button').click()");
@@ -140,9 +137,9 @@ class PageFiguresTest extends SamplePage {
 
     @Test
     void arrowKeysTellAChartsValuesWithTheirUnits() {
-        tab.evaluate("document.querySelector('#accuracy-cost svg[tabindex]').focus()");
+        tab.evaluate("document.querySelector('#accuracy-cost .chart').focus()");
         tab.press("ArrowRight");
-        assertThat(tab.text("document.querySelector('#accuracy-cost .tip').textContent"))
+        assertThat(tab.text("document.querySelector('#accuracy-cost [role=status]').textContent"))
                 .isEqualTo(
                         "softmax\ntraining time per trial (s): 2.55 [2.361, 2.754]\nrecall@1: 0.9026 [0.9009, 0.9043]");
         // The same texts are in the table of the page, in the Markdown and on the terminal.
@@ -153,23 +150,21 @@ class PageFiguresTest extends SamplePage {
         assertThat(ConsoleSummary.of(RunSummary.of(SampleRun.manifest(), SampleRun.trials())))
                 .contains(" 0.9026 [0.9009, 0.9043] ");
         tab.press("Escape");
-        assertThat(tab.evaluate("document.querySelector('#accuracy-cost .tip').hidden")
-                        .asBoolean())
-                .isTrue();
+        assertThat(tab.text("document.querySelector('#accuracy-cost [role=status]').textContent"))
+                .isEmpty();
+        assertThat(tab.count("document.querySelectorAll('#accuracy-cost .hovertext').length"))
+                .isZero();
     }
 
     @Test
     void theTooltipLiesOverThePictureAndNotOverTheLegend() {
-        tab.evaluate("document.querySelector('#accuracy-cost svg[tabindex]').focus()");
         for (int point = 0; point < 4; point++) {
-            tab.press("ArrowRight");
+            tab.hover("document.querySelectorAll('#accuracy-cost .points path')[" + point + "]");
+            tab.await("document.querySelectorAll('#accuracy-cost .hovertext').length === 1");
             assertThat(tab.evaluate(
-                                    "(() => { const tip = document.querySelector('#accuracy-cost .tip').getBoundingClientRect(),"
-                                            + " dot = document.querySelector('#accuracy-cost .cursor').getBoundingClientRect(),"
-                                            + " picture = document.querySelector('#accuracy-cost svg[tabindex]').getBoundingClientRect();"
-                                            + " const away = Math.max(tip.left - dot.right, dot.left - tip.right, tip.top - dot.bottom,"
-                                            + " dot.top - tip.bottom); return tip.height > 0 && away < 20 && tip.top >= picture.top - 1"
-                                            + " && tip.bottom <= picture.bottom + 1; })()")
+                                    "(() => { const tip = document.querySelector('#accuracy-cost .hovertext').getBoundingClientRect(),"
+                                            + " picture = document.querySelector('#accuracy-cost .main-svg').getBoundingClientRect();"
+                                            + " return tip.height > 0 && tip.top >= picture.top - 1 && tip.bottom <= picture.bottom + 1; })()")
                             .asBoolean())
                     .as("point " + point)
                     .isTrue();
@@ -177,9 +172,47 @@ class PageFiguresTest extends SamplePage {
     }
 
     @Test
+    void readersChooseTheMeasureAndTheCost() {
+        assertThat(tab.texts("#accuracy-cost select[name=x] option"))
+                .containsExactly(
+                        "training time per trial (s)",
+                        "samples per trial",
+                        "tuples per trial",
+                        "peak memory per trial (MiB)");
+        assertThat(tab.texts("#accuracy-cost select[name=y] option"))
+                .startsWith("recall@1")
+                .hasSizeGreaterThan(1);
+        String choose = "{ const s = document.querySelector('#accuracy-cost select[name=%s]'); s.value = '%s';"
+                + " s.dispatchEvent(new Event('change')); }";
+        tab.evaluate(choose.formatted("x", "samples per trial"));
+        String measure = tab.texts("#accuracy-cost select[name=y] option").get(1);
+        tab.evaluate(choose.formatted("y", measure));
+        assertThat(tab.texts("#accuracy-cost .xtitle")).containsExactly("samples per trial");
+        assertThat(tab.texts("#accuracy-cost .ytitle")).containsExactly(measure);
+        assertThat(tab.texts("#accuracy-cost figcaption strong")).containsExactly(measure + " over samples");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void legendsHideSeriesAndChartsAreSavedAsPictures() {
+        String points = "document.querySelectorAll('#accuracy-cost .points path').length";
+        int all = tab.count(points);
+        tab.evaluate("document.querySelector('#accuracy-cost .legend button').click()");
+        assertThat(tab.count(points)).isBetween(1, all - 1);
+        tab.evaluate("document.querySelector('#accuracy-cost .legend button').click()");
+        assertThat(tab.count(points)).isEqualTo(all);
+        tab.evaluate(
+                "{ window.saved = []; HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };"
+                        + " for (const b of document.querySelectorAll('#accuracy-cost .modebar-btn[data-title^=Download]')) b.dispatchEvent(new Event('click')); }");
+        tab.await("saved.length === 2");
+        assertThat(tab.text("saved.sort().join()")).isEqualTo("accuracy-cost.png,accuracy-cost.svg");
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
     void classesHaveNoColourOfAnObjective() {
-        String colours = "[...new Set([...document.querySelectorAll('%s svg[role=img] .mark')].map((m) =>"
-                + " getComputedStyle(m).stroke))].join(';')";
+        String colours = "[...new Set([...document.querySelectorAll('%s .points path')].map((m) =>"
+                + " getComputedStyle(m).fill).filter((c) => c !== 'none' && c !== 'rgb(255, 255, 255)'))].join(';')";
         List<String> objectives =
                 List.of(tab.text(colours.formatted("#accuracy-cost")).split(";"));
         List<String> classes =
@@ -200,21 +233,22 @@ class PageFiguresTest extends SamplePage {
                     .isNotBlank()
                     .isEqualTo(tab.text(data + ".title"));
             String kind = tab.text(data + ".kind");
-            assertThat(tab.count(figure + ".querySelectorAll('svg[role=img]').length"))
+            assertThat(tab.count(figure + ".querySelectorAll('.chart').length"))
                     .as(name)
                     .isEqualTo(kind.equals("embeddings") ? 4 : 1);
             assertThat(tab.evaluate(
                                     "[..." + figure
-                                            + ".querySelectorAll('svg[role=img]')].every((s) => s.querySelectorAll("
-                                            + "'.axis-title').length === " + (kind.equals("bars") ? 1 : 2)
-                                            + " && s.querySelectorAll('.tick').length > 2 && s.getBoundingClientRect().width > 200)")
+                                            + ".querySelectorAll('.chart')].every((c) => c.querySelectorAll('.xtitle, .ytitle').length === "
+                                            + (kind.equals("bars") ? 1 : 2)
+                                            + " && c.querySelectorAll('.xtick, .ytick').length > 2 && c.getBoundingClientRect().width > 200)")
                             .asBoolean())
                     .as(name + " has axes with titles and ticks")
                     .isTrue();
             assertThat(points(figure, kind)).as(name).isPositive().isEqualTo(pointsOfData(data, kind));
             assertThat(tab.evaluate(
-                                    "[..." + figure + ".querySelectorAll('.plot svg[role=img] .mark')].every((m) => {"
-                                            + " const a = m.getBoundingClientRect(), b = m.closest('svg').getBoundingClientRect();"
+                                    "[..." + figure
+                                            + ".querySelectorAll('.scatterlayer .points path, .barlayer .point path')].every((m) => {"
+                                            + " const a = m.getBoundingClientRect(), b = m.closest('.chart').getBoundingClientRect();"
                                             + " return a.left > b.left - 8 && a.right < b.right + 8 && a.top > b.top - 8 && a.bottom < b.bottom; })")
                             .asBoolean())
                     .as(name + " shows its points within")
@@ -222,21 +256,24 @@ class PageFiguresTest extends SamplePage {
         }
     }
 
-    /** What is drawn: a path per point, a bar per part, and of embeddings a subpath per point. */
+    /** What is drawn: a path per point or bar; of embeddings without class centers. */
     private int points(String figure, String kind) {
-        String marks = "[..." + figure + ".querySelectorAll('.plot svg[role=img] .mark')]";
         return tab.count(
                 kind.equals("embeddings")
-                        ? marks + ".reduce((n, m) => n + m.getAttribute('d').split('M').length - 1, 0)"
-                        : marks + ".length");
+                        ? "[..." + figure
+                                + ".querySelectorAll('.chart')].reduce((n, c) => n + c.querySelectorAll('.points path').length"
+                                + " - c.data[2].x.length, 0)"
+                        : "[..." + figure + ".querySelectorAll('.scatterlayer .points path, .barlayer .point')]"
+                                + ".filter((p) => !p.__data__.isBlank).length");
     }
 
     private int pointsOfData(String data, String kind) {
+        String points = ".series.filter((s) => s.mark !== 'GUIDE').reduce((n, s) => n + s.points.length, 0)";
         return tab.count(
                 switch (kind) {
-                    case "xy" ->
-                        data + ".series.filter((s) => s.mark !== 'GUIDE').reduce((n, s) => n + s.points.length, 0)";
-                    case "bars" -> data + ".parts.reduce((n, p) => n + p.bars.filter((b) => b).length, 0)";
+                    case "choice" -> data + ".variants[0]" + points;
+                    case "xy" -> data + points;
+                    case "bars" -> data + ".parts.reduce((n, p) => n + p.bars.filter((b) => b && b[0] > 0).length, 0)";
                     default ->
                         "2 * " + SampleEmbeddings.CLASSES + " * "
                                 + (SampleEmbeddings.TRAIN_PER_CLASS + SampleEmbeddings.TEST_PER_CLASS);

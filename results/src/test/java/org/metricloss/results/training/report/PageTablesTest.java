@@ -87,7 +87,7 @@ class PageTablesTest extends SamplePage {
                 SampleRun.manifest("many", trials.stream().map(TrialRecord::id).toList()), trials);
         Path many = temporary.resolve("many.html");
         Files.writeString(many, RunReport.of(run).html());
-        assertThat(Files.size(many)).isBetween(100_000L, 5_000_000L);
+        assertThat(Files.size(many)).isBetween(100_000L, 6_000_000L);
         Tab opened = browser.open(many);
         assertThat(opened.complaints()).isEmpty();
         assertThat(opened.texts(".count")).contains("500 rows");

@@ -33,7 +33,9 @@ class PageTest extends SamplePage {
         assertThat(tab.text("document.title")).startsWith(NAME);
         assertThat(tab.texts("tbody th")).contains(SampleRun.ODD_NAME);
         assertThat(tab.texts("#accuracy-cost .legend button")).contains(SampleRun.ODD_NAME);
-        assertThat(tab.count("document.scripts.length")).as("data and script").isEqualTo(2);
+        assertThat(tab.count("document.scripts.length"))
+                .as("data, library and script")
+                .isEqualTo(3);
     }
 
     @Test

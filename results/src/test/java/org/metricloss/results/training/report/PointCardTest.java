@@ -52,9 +52,9 @@ class PointCardTest extends InBrowser {
         Tab tab = browser.open(run.path().resolve(Report.PAGE));
         assertThat(tab.complaints()).isEmpty();
 
-        tab.evaluate("document.querySelector('#embeddings svg[data-part=test]').focus()");
+        tab.evaluate("document.querySelector('#embeddings [data-part=test] .chart').focus()");
         tab.press("ArrowRight");
-        String card = "document.querySelectorAll('#embeddings .tip .card')";
+        String card = "document.querySelectorAll('#embeddings .tip:not([hidden]) .card')";
         assertThat(tab.count(card + ".length")).isEqualTo(1);
         assertThat(tab.text(card + "[0].querySelector('p').textContent"))
                 .startsWith("test sample 0, class 0: ")
@@ -67,12 +67,28 @@ class PointCardTest extends InBrowser {
                 .as("equal images are there once")
                 .isEqualTo(1);
 
-        assertThat(tab.texts("#class-confusions-1 .cell")).hasSize(4);
-        assertThat(tab.count("document.querySelectorAll('#class-confusions-1 .cell.right').length"))
-                .isEqualTo(2);
-        tab.evaluate("document.querySelector('#class-confusions-1 svg[tabindex]').focus()");
+        tab.press("Escape");
+        assertThat(tab.count(card + ".length")).isZero();
+        String point = "document.querySelectorAll('#embeddings [data-part=test] .points path')[%d]";
+        tab.hover(point.formatted(7));
+        tab.await(card + ".length === 1");
+        String hovered = tab.text(card + "[0].querySelector('p').textContent");
+        assertThat(hovered).matches("test sample \\d+, class \\d: [012] of its 2 nearest neighbours are of its class");
+        tab.click(point.formatted(7));
+        tab.hover("document.querySelector('h1')");
+        assertThat(tab.text(card + "[0].querySelector('p').textContent"))
+                .as("kept by a click")
+                .isEqualTo(hovered);
+        tab.click("document.querySelector('#embeddings .tip:not([hidden])')");
+        assertThat(tab.count(card + ".length")).isZero();
+
+        String cells = "document.querySelector('#class-confusions-1 .chart').data.filter((t) => t.z%s)"
+                + ".flatMap((t) => t.z.flat()).filter((z) => z !== null).length";
+        assertThat(tab.count(cells.formatted(""))).isEqualTo(4);
+        assertThat(tab.count(cells.formatted(" && t.name === 'right'"))).isEqualTo(2);
+        tab.evaluate("document.querySelector('#class-confusions-1 .chart').focus()");
         tab.press("ArrowRight");
-        assertThat(tab.text("document.querySelector('#class-confusions-1 .tip').textContent"))
+        assertThat(tab.text("document.querySelector('#class-confusions-1 [role=status]').textContent"))
                 .isEqualTo("class of the query: 0\nclass of its nearest neighbour: 0\n0.7500");
     }
 }
