@@ -149,7 +149,7 @@ function pointCard(figure, row, part, index, className) {
   return html('div', { class: 'card' }, html('p', {}, `test sample ${sample}, class ${className}: ${words}`), line);
 }
 
-const SIDE = { l: 46, r: 6, t: 6, b: 40 };
+const SIDE = { l: 56, r: 6, t: 6, b: 40 };
 
 function panel(figure, row, part, state, two) {
   const points = row[part];
