@@ -7,7 +7,6 @@ import org.metricloss.core.contract.HostContract;
 import org.metricloss.core.contract.InputGradientContract;
 import org.metricloss.core.contract.ObjectiveContract;
 import org.metricloss.core.contract.SelectionContract;
-import org.metricloss.core.contract.SessionContract;
 import org.metricloss.core.engine.Device;
 import org.metricloss.core.engine.Engine;
 
@@ -62,14 +61,6 @@ class DjlApartTest {
 
     @Nested
     class Selection extends SelectionContract {
-        @Override
-        protected Engine engine() {
-            return apart();
-        }
-    }
-
-    @Nested
-    class Session extends SessionContract {
         @Override
         protected Engine engine() {
             return apart();

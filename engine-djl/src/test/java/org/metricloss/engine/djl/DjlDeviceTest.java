@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,10 @@ class DjlDeviceTest {
         }
     }
 
+    private static Engine apart() {
+        return new DjlEngine(Device.CPU, new DjlPlace(ai.djl.Device.cpu(), true));
+    }
+
     private static long hostBytesOf(Engine engine, int steps) {
         NetworkPlan plan = NetworkPlan.of(NamedNetwork.LINEAR.withEmbedding(DIMENSION), Shape.of(1, 2, 2));
         Objective objective = Objective.of("sum", new SumByProduct());
@@ -77,10 +82,32 @@ class DjlDeviceTest {
     /** The embeddings, the ones, the product and the result; not the labels, which the function does not ask for. */
     @Test
     void onlyWhatTheHostAsksForIsCopied() {
-        Engine apart = new DjlEngine(Device.CPU, new DjlPlace(ai.djl.Device.cpu(), true));
         long perStep = Float.BYTES * (SAMPLES * DIMENSION + DIMENSION + 2 + 1);
-        assertThat(hostBytesOf(apart, 1)).isEqualTo(perStep);
-        assertThat(hostBytesOf(apart, 3)).isEqualTo(3 * perStep);
+        assertThat(hostBytesOf(apart(), 1)).isEqualTo(perStep);
+        assertThat(hostBytesOf(apart(), 3)).isEqualTo(3 * perStep);
+    }
+
+    /** The batches differ in their images, and the last one in its size as well. */
+    private static List<Double> losses(Engine engine) {
+        NetworkPlan plan = NetworkPlan.of(NamedNetwork.LINEAR.withEmbedding(DIMENSION), Shape.of(1, 2, 2));
+        Objective objective = Objective.of("sum", new SumByProduct());
+        List<Double> losses = new ArrayList<>();
+        try (TrainingSession session = engine.open(
+                SessionRequest.fromSeed(plan, objective, new OptimizerSpec.Sgd(0.1, 0.9, 0), SAMPLES, 1, 1))) {
+            for (int step = 0; step < 3; step++) {
+                int samples = step < 2 ? SAMPLES : 2;
+                float[] images = new float[samples * 4];
+                Arrays.fill(images, step + 1);
+                losses.add(session.step(new TrainingBatch(0, step, images, new int[samples]))
+                        .loss());
+            }
+        }
+        return losses;
+    }
+
+    @Test
+    void eachStepSeesItsOwnBatch() {
+        assertThat(losses(apart())).isEqualTo(losses(new DjlEngine())).doesNotHaveDuplicates();
     }
 
     @Test

@@ -155,7 +155,7 @@ public final class TensorFlowEngine implements Engine {
     public Evaluated evaluate(Objective objective, LossExample example) {
         load();
         ProcessThreads threads = ProcessThreads.ofThisProcess();
-        try (PreparedLoss prepared = new TensorFlowPreparedLoss(objective, example, threads.singleRun(device))) {
+        try (PreparedLoss prepared = new TensorFlowPreparedLoss(objective, example, threads.singleRun(device), false)) {
             return prepared.evaluate();
         }
     }
@@ -164,7 +164,7 @@ public final class TensorFlowEngine implements Engine {
     public PreparedLoss prepare(Objective objective, LossExample example, int threads) {
         load();
         return new TensorFlowPreparedLoss(
-                objective, example, ProcessThreads.ofThisProcess().training(threads, device));
+                objective, example, ProcessThreads.ofThisProcess().training(threads, device), device.isGpu());
     }
 
     /**

@@ -1,6 +1,8 @@
 package org.metricloss.engine.tensorflow;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.Evaluated;
@@ -13,12 +15,17 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
-/** An objective on given embeddings: a graph that is built once and fed at every run. */
+/**
+ * An objective on given embeddings: a graph that is built once and fed at every run. On a GPU, a fed array would be copied to it and a
+ * fetched one from it. There, embeddings and state are variables, and runs leave their results on the device.
+ */
 final class TensorFlowPreparedLoss implements PreparedLoss {
     private static final String EMBEDDINGS = "embeddings";
 
@@ -32,20 +39,30 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     private final LossGraph loss;
     private final Map<String, Operand<TNumber>> gradients;
     private final Map<String, Operand<? extends TType>> nextState = new LinkedHashMap<>();
-    private final Feeds feeds;
+    private final boolean resident;
+    private final Map<Operand<? extends TType>, Op> variables = new LinkedHashMap<>();
+    private final Feeds values;
+    private final Feeds batch;
     private final Session session;
 
-    TensorFlowPreparedLoss(Objective objective, LossExample example, ConfigProto configuration) {
+    /**
+     * @param objective the objective
+     * @param example the embeddings, labels and state
+     * @param configuration the threads and the device
+     * @param resident whether embeddings, state and results stay on the device between runs
+     */
+    TensorFlowPreparedLoss(Objective objective, LossExample example, ConfigProto configuration, boolean resident) {
         this.objective = objective;
+        this.resident = resident;
         this.form = example.form();
         try {
             example.requireFits(objective);
-            this.embeddings = placeholder(example.embeddings());
+            this.embeddings = value(example.embeddings());
             Map<String, Operand<? extends TType>> differentiated = new LinkedHashMap<>();
             differentiated.put(EMBEDDINGS, embeddings.operand());
             LossSetting setting = example.setting();
             objective.state(setting).forEach((name, declaration) -> {
-                TensorFlowTensor value = placeholder(example.state().get(name));
+                TensorFlowTensor value = value(example.state().get(name));
                 state.put(name, value);
                 if (declaration instanceof LossState.Learned) {
                     differentiated.put(name, value.operand());
@@ -63,31 +80,79 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
             loss.output().nextState().forEach((name, next) -> nextState.put(name, tf.identity(Outputs.of(next))));
             this.gradients = Gradients.of(
                     graph, tf, part.attached(), Outputs.of(loss.output().value()), differentiated);
-            this.feeds = feeds(example);
+            this.values = values(example);
         } catch (RuntimeException refused) {
+            graph.close();
+            throw refused;
+        }
+        try {
+            this.batch = batch(example);
+        } catch (RuntimeException refused) {
+            values.close();
             graph.close();
             throw refused;
         }
         try {
             this.session = new Session(graph, configuration);
+            keep(example);
         } catch (RuntimeException refused) {
-            feeds.close();
+            batch.close();
+            values.close();
             graph.close();
             throw refused;
         }
     }
 
-    private TensorFlowTensor placeholder(DoubleArray array) {
-        return TensorFlowTensor.placeholder(tf, part, form.type(), array.shape());
+    /** {@return where an array of the example is fed, or read from a variable; what is read can be fed in its place} */
+    private TensorFlowTensor value(DoubleArray array) {
+        TensorFlowTensor given = TensorFlowTensor.placeholder(tf, part, form.type(), array.shape());
+        if (!resident) {
+            return given;
+        }
+        VarHandleOp variable = tf.varHandleOp(
+                HostArrays.type(form.type()),
+                HostArrays.shape(array.shape()),
+                VarHandleOp.sharedName("value" + variables.size()));
+        variables.put(given.operand(), tf.assignVariableOp(variable, given.operand()));
+        return new TensorFlowTensor(tf, part, tf.readVariableOp(variable, HostArrays.type(form.type())));
     }
 
-    /** {@return the values of an example, which the caller closes} */
-    private Feeds feeds(LossExample example) {
+    /** Writes the arrays of an example to the variables, in the order in which {@link #value} made them. */
+    private void keep(LossExample example) {
+        if (!resident) {
+            return;
+        }
+        List<DoubleArray> arrays = new ArrayList<>(List.of(example.embeddings()));
+        state.keySet().forEach(name -> arrays.add(example.state().get(name)));
+        try (Feeds kept = new Feeds()) {
+            int next = 0;
+            for (Operand<? extends TType> given : variables.keySet()) {
+                kept.put(given, HostArrays.of(arrays.get(next++), form.type()));
+            }
+            Session.Runner runner = kept.runner(session);
+            variables.values().forEach(runner::addTarget);
+            runner.run().close();
+        }
+    }
+
+    /** {@return the embeddings and the state of an example, which the caller closes} */
+    private Feeds values(LossExample example) {
         example.requireFits(objective);
         Feeds given = new Feeds();
         try {
             feed(given, embeddings, example.embeddings());
             state.forEach((name, value) -> feed(given, value, example.state().get(name)));
+            return given;
+        } catch (RuntimeException failed) {
+            given.close();
+            throw failed;
+        }
+    }
+
+    /** {@return everything else that an example is made of, which the caller closes} */
+    private Feeds batch(LossExample example) {
+        Feeds given = new Feeds();
+        try {
             loss.feed(given, 0, example.step());
             given.put(loss.labels(), HostArrays.of(example.labels()));
             loss.tuples()
@@ -109,29 +174,48 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
 
     @Override
     public void run() {
-        compute(feeds).close();
+        Session.Runner runner = runner().fetch(loss.readings());
+        if (resident) {
+            gradients.values().forEach(runner::addTarget);
+            nextState.values().forEach(runner::addTarget);
+            run(runner).close();
+        } else {
+            compute(runner).close();
+        }
     }
 
     @Override
     public void forward() {
-        run(feeds.runner(session).fetch(loss.readings())).close();
+        run(runner().fetch(loss.readings())).close();
+    }
+
+    /** {@return a run on the example that this was prepared for} */
+    private Session.Runner runner() {
+        return resident ? batch.runner(session) : runner(values, batch);
+    }
+
+    private Session.Runner runner(Feeds ofValues, Feeds ofBatch) {
+        Session.Runner runner = ofValues.runner(session);
+        ofBatch.to(runner);
+        return runner;
     }
 
     @Override
     public Evaluated evaluate() {
-        return evaluate(feeds);
+        return evaluate(values, batch);
     }
 
     @Override
     public Evaluated evaluate(LossExample other) {
         other.requireForm(form);
-        try (Feeds given = feeds(other)) {
-            return evaluate(given);
+        try (Feeds otherValues = values(other);
+                Feeds otherBatch = batch(other)) {
+            return evaluate(otherValues, otherBatch);
         }
     }
 
-    private Evaluated evaluate(Feeds given) {
-        try (Result result = compute(given)) {
+    private Evaluated evaluate(Feeds ofValues, Feeds ofBatch) {
+        try (Result result = compute(runner(ofValues, ofBatch).fetch(loss.readings()))) {
             int next = 0;
             double[] readings = HostArrays.doubles(result.get(next++));
             Map<String, DoubleArray> derivatives = new LinkedHashMap<>();
@@ -148,8 +232,7 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     }
 
     /** {@return the readings, the gradients and the next states, as native tensors} */
-    private Result compute(Feeds given) {
-        Session.Runner runner = given.runner(session).fetch(loss.readings());
+    private Result compute(Session.Runner runner) {
         gradients.values().forEach(runner::fetch);
         nextState.values().forEach(runner::fetch);
         return run(runner);
@@ -162,7 +245,8 @@ final class TensorFlowPreparedLoss implements PreparedLoss {
     @Override
     public void close() {
         session.close();
-        feeds.close();
+        batch.close();
+        values.close();
         graph.close();
     }
 }
