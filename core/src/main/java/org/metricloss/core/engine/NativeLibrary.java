@@ -37,7 +37,7 @@ public record NativeLibrary(String engine, String name, Map<NativePlatform, Stri
         }
         if (classPath.getResource(resources.get(platform.get())) == null) {
             throw new EngineException(
-                    "engine %s: the %s for %s is not on the class path; only a build on %s puts it there; available for: %s"
+                    "engine %s: the %s for %s is not on the class path; only a build on %s without -Dgpu puts it there; available for: %s"
                             .formatted(engine, name, platform.get(), platform.get(), published()));
         }
     }
