@@ -56,6 +56,6 @@ class NativeLibraryTest {
         assertThatThrownBy(() -> LIBRARY.require(CLASS_PATH, "Windows 11", "amd64"))
                 .isInstanceOf(EngineException.class)
                 .hasMessage("engine probe: the Prober for Windows x86-64 is not on the class path; only a build on"
-                        + " Windows x86-64 puts it there; available for: Linux x86-64, Windows x86-64");
+                        + " Windows x86-64 without -Dgpu puts it there; available for: Linux x86-64, Windows x86-64");
     }
 }
