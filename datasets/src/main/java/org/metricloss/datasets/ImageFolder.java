@@ -37,6 +37,9 @@ final class ImageFolder {
     }
 
     private Dataset open() {
+        if (kind() == SplitSettings.Kind.FOLDERS) {
+            settings.split().requireNoShare(NAME, "with split: folders the parts are folders of " + folder);
+        }
         List<ImageFile> files = new ArrayList<>();
         Map<Part, ImageCollection> listed = new EnumMap<>(Part.class);
         listed(folder, kind()).forEach((part, found) -> listed.put(part, collected(found, files)));

@@ -33,7 +33,9 @@ final class ImageListFile {
     private Dataset dataset(DatasetSettings settings, ImageCache cache) {
         require("label", list.columns().contains("label"));
         boolean divided = list.columns().contains("part");
-        requireSplit(divided);
+        if (divided) {
+            split.requireNoShare(NAME, list.file() + " states the parts");
+        }
         if (!divided && list.columns().contains("group")) {
             throw new DatasetException(
                     "%s: the column 'group' needs the column 'part', since only queries and gallery images have groups"
@@ -53,13 +55,6 @@ final class ImageListFile {
         if (!present) {
             throw new DatasetException("%s: the column '%s' is missing; columns: %s"
                     .formatted(list.file(), column, String.join(", ", list.columns())));
-        }
-    }
-
-    private void requireSplit(boolean divided) {
-        if (divided && !split.isByClass() && split.test() != SplitSettings.DEFAULT.test()) {
-            throw new DatasetException(
-                    "dataset 'list': test goes with split: class, since %s states the parts".formatted(list.file()));
         }
     }
 

@@ -94,9 +94,12 @@ final class Omniglot {
             all.add(character, name, ordered.size());
             ordered.add(drawing);
         }));
-        Set<String> tested = evaluation.isEmpty() || evaluation.size() == alphabets.size()
-                ? ClassSplit.tested(alphabets, settings.split().test(), "alphabets")
-                : evaluation;
+        boolean divided = !evaluation.isEmpty() && evaluation.size() < alphabets.size();
+        if (divided) {
+            settings.split().requireNoShare(NAME, "the alphabets of images_evaluation.zip are the test part");
+        }
+        Set<String> tested =
+                !divided ? ClassSplit.tested(alphabets, settings.split().test(), "alphabets") : evaluation;
         ImageParts parts = ImageParts.of(
                 NAME,
                 all.select((character, i) -> !tested.contains(alphabet(character))),

@@ -69,7 +69,7 @@ final class VectorFiles {
     private Dataset divided(Dataset ofParts) {
         SplitSettings split = settings.split();
         boolean byImage = split.kind().equals(Optional.of(SplitSettings.Kind.IMAGE));
-        if (byImage || !split.isByClass() && split.test() != SplitSettings.DEFAULT.test()) {
+        if (byImage || !split.isByClass() && split.share().isPresent()) {
             throw new DatasetException("dataset 'vectors': the files hold parts, which only split: class replaces;"
                     + " leave out split: image and test");
         }

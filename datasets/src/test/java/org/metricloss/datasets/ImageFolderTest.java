@@ -210,6 +210,18 @@ class ImageFolderTest {
                 Kind.CLASS, folder.resolve("P0/notes.txt") + ": must be a PNG or JPEG image (.png, .jpg or .jpeg)");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.25, 0.5})
+    void aShareThatTheFoldersOfThePartsDoNotUseIsRefused(double share) {
+        people(folder.resolve("train"), 2, 2);
+        people(folder.resolve("test"), 2, 2);
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(settings(SMALL, SplitSettings.of(Kind.FOLDERS, share))))
+                .withMessage(
+                        "dataset 'folder': test goes with split: class, since with split: folders the parts are folders of "
+                                + folder);
+    }
+
     private void assertRefused(Kind split, String message) {
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> open(split, 0.5, Optional.empty()))
@@ -219,7 +231,8 @@ class ImageFolderTest {
     private static final ImageSettings SMALL = new ImageSettings(6, 4, true);
 
     private Dataset open(Kind split, double test, Optional<Path> pairs) {
-        return open(settings(SMALL, new SplitSettings(Optional.of(split), test, List.of(), pairs)));
+        Optional<Double> share = split == Kind.FOLDERS ? Optional.empty() : Optional.of(test);
+        return open(settings(SMALL, new SplitSettings(Optional.of(split), share, List.of(), pairs)));
     }
 
     private Dataset open(DatasetSettings settings) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.Holdout;
 import org.metricloss.core.data.ImageSet;
@@ -198,10 +199,12 @@ class ImageListFileTest {
                 .withMessage(folder.resolve("img/2.png") + ": must be an image file, found a folder");
     }
 
-    @Test
-    void testGoesWithASplitByClass() {
+    /** The default value is no exception: it would be ignored like any other. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.25, 0.5})
+    void testGoesWithASplitByClass(double share) {
         images(10);
-        SplitSettings split = new SplitSettings(Optional.empty(), 0.5, List.of(), Optional.empty());
+        SplitSettings split = new SplitSettings(Optional.empty(), share, List.of(), Optional.empty());
         assertThatExceptionOfType(DatasetException.class)
                 .isThrownBy(() -> open(QUERIES, split))
                 .withMessage("dataset 'list': test goes with split: class, since " + folder.resolve("images.csv")

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.core.data.Dataset;
+import org.metricloss.core.data.Holdout;
+import org.metricloss.core.data.Normalization;
 import org.metricloss.datasets.OmniglotFile.Part;
 
 /** The way of the two large zips from a server into the cache, with small ones from this machine. */
@@ -44,6 +46,10 @@ class OmniglotDownloadTest {
     }
 
     private Dataset open() {
+        return open(SplitSettings.DEFAULT);
+    }
+
+    private Dataset open(SplitSettings split) {
         List<OmniglotFile> files = List.of(
                 file("images_background.zip", Part.BACKGROUND, BACKGROUND),
                 file("images_evaluation.zip", Part.EVALUATION, EVALUATION),
@@ -54,7 +60,13 @@ class OmniglotDownloadTest {
                         new Downloader(limits, DownloadProgress.silent()),
                         new ImageCache(cache.resolve("decoded"), 1 << 20),
                         files)
-                .open(DatasetSettings.of("omniglot"));
+                .open(new DatasetSettings(
+                        "omniglot",
+                        Optional.empty(),
+                        Normalization.CENTERED,
+                        Holdout.NONE,
+                        ImageSettings.DEFAULT,
+                        split));
     }
 
     private OmniglotFile file(String name, Part part, byte[] content) {
@@ -74,6 +86,16 @@ class OmniglotDownloadTest {
         assertThat(server.requests()).containsExactly(BACKGROUND_PATH, EVALUATION_PATH);
         assertThat(open().checksum()).isEqualTo(first.checksum());
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void aShareIsRefusedSinceTheSecondIsTestedOn() {
+        SplitSettings quarter = new SplitSettings(Optional.empty(), 0.25, List.of(), Optional.empty());
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> open(quarter))
+                .withMessage(
+                        "dataset 'omniglot': test goes with split: class, since the alphabets of images_evaluation.zip are"
+                                + " the test part");
     }
 
     @Test

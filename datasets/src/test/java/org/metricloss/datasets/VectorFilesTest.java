@@ -203,13 +203,19 @@ class VectorFilesTest {
                 "vectors: validation classes must be trained on, since test classes are; found 1: b");
     }
 
+    /** The default share is no exception: it would be ignored like any other. */
     @Test
     void partsAreNotDividedAnew() throws IOException {
         PartFiles files = parts(Map.of(Part.TRAIN, csv("train.csv", 2, "a"), Part.TEST, csv("test.csv", 2, "a")));
-        assertThatExceptionOfType(DatasetException.class)
-                .isThrownBy(() -> open(files, SplitSettings.of(SplitSettings.Kind.IMAGE, 0.5), Holdout.NONE))
-                .withMessage("dataset 'vectors': the files hold parts, which only split: class replaces; leave out"
-                        + " split: image and test");
+        for (SplitSettings split : List.of(
+                new SplitSettings(Optional.of(SplitSettings.Kind.IMAGE), Optional.empty(), List.of(), Optional.empty()),
+                new SplitSettings(Optional.empty(), 0.25, List.of(), Optional.empty()),
+                new SplitSettings(Optional.empty(), 0.5, List.of(), Optional.empty()))) {
+            assertThatExceptionOfType(DatasetException.class)
+                    .isThrownBy(() -> open(files, split, Holdout.NONE))
+                    .withMessage("dataset 'vectors': the files hold parts, which only split: class replaces; leave out"
+                            + " split: image and test");
+        }
     }
 
     @Test

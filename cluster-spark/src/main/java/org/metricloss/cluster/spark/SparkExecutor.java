@@ -125,6 +125,11 @@ final class SparkExecutor implements TrialExecutor {
                             type);
         } catch (Exception failed) {
             throw Reasons.of(failed);
+        } finally {
+            // Otherwise driver and executors would keep the records of every rung until the run ends.
+            if (!context.sc().isStopped()) {
+                needed.values().forEach(Broadcast::destroy);
+            }
         }
     }
 

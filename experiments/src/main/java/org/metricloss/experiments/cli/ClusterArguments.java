@@ -73,7 +73,7 @@ final class ClusterArguments {
         if (master != null && plan.artifactBytes().orElse(0) > ItemFiles.MOST_BYTES) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--cluster is not possible: the embeddings of one trial take %s, but at most %s travel from an executor; store fewer of them (artifacts.every)"
+                    "--cluster is not possible: embeddings and model of one trial take up to %s, but at most %s travel from an executor; store less (artifacts.every, artifacts.model)"
                             .formatted(
                                     MemoryLimit.shown(plan.artifactBytes().getAsLong()),
                                     MemoryLimit.shown(ItemFiles.MOST_BYTES)));

@@ -2,6 +2,7 @@ package org.metricloss.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metricloss.datasets.ImageSettings;
 import org.metricloss.experiments.model.EmbeddingOutput;
@@ -35,10 +36,25 @@ final class FeaturesCommand implements Callable<Integer> {
 
     @Option(
             names = "--size",
-            required = true,
             paramLabel = "SIZE",
-            description = "The size to which images are resized: one number, or HEIGHTxWIDTH.")
-    private String size;
+            description =
+                    "The size to which whole images are resized, whatever the ratio of their sides: one number, or"
+                            + " HEIGHTxWIDTH.")
+    private Optional<String> size = Optional.empty();
+
+    @Option(
+            names = "--resize",
+            paramLabel = "SIDE",
+            description =
+                    "The length to which the shorter side of images is resized, as torchvision's Resize does; goes with"
+                            + " --crop, in place of --size.")
+    private Optional<Integer> resize = Optional.empty();
+
+    @Option(
+            names = "--crop",
+            paramLabel = "SIZE",
+            description = "The size that is cut out of the middle of resized images: one number, or HEIGHTxWIDTH.")
+    private Optional<String> crop = Optional.empty();
 
     @Option(
             names = "--mean",
@@ -64,10 +80,8 @@ final class FeaturesCommand implements Callable<Integer> {
     public Integer call() {
         EmbeddingOutput form = arguments.requireOutput();
         ForeignInput input = input();
-        Inputs inputs = Inputs.ofImages(
-                paths,
-                ImageSettings.ofShape(input.shape()),
-                Runtime.getRuntime().availableProcessors());
+        Inputs inputs =
+                Inputs.ofImages(paths, input.images(), Runtime.getRuntime().availableProcessors());
         try (ForeignModel foreign = ForeignModel.load(model, input);
                 InputProgress progress = new InputProgress("features", inputs.size())) {
             arguments.write(
@@ -77,20 +91,39 @@ final class FeaturesCommand implements Callable<Integer> {
     }
 
     private ForeignInput input() {
-        if (!size.matches("[0-9]{1,4}(x[0-9]{1,4})?")) {
-            throw refused("--size must be one number or HEIGHTxWIDTH, got " + size);
-        }
-        String[] sides = size.split("x");
-        int height = Integer.parseInt(sides[0]);
-        int width = Integer.parseInt(sides[sides.length - 1]);
-        if (Math.min(height, width) < 1 || Math.max(height, width) > ImageSettings.MAX_SIDE) {
-            throw refused("--size must be from 1 to %s, got %s".formatted(ImageSettings.MAX_SIDE, size));
-        }
+        ImageSettings images = images();
         try {
-            return new ForeignInput(height, width, mean, deviation);
+            return new ForeignInput(images, mean, deviation);
         } catch (IllegalArgumentException invalid) {
             throw refused("--mean, --std: " + invalid.getMessage());
         }
+    }
+
+    private ImageSettings images() {
+        if (size.isPresent() == crop.isPresent() || crop.isPresent() != resize.isPresent()) {
+            throw refused("features needs either --size or both --resize and --crop");
+        }
+        boolean color = mean.size() > 1;
+        int[] sides = size.isPresent() ? sides("--size", size.get()) : sides("--crop", crop.get());
+        try {
+            return new ImageSettings(sides[0], sides[1], color, resize);
+        } catch (IllegalArgumentException invalid) {
+            throw refused("--resize, --crop: " + invalid.getMessage());
+        }
+    }
+
+    /** {@return height and width} */
+    private int[] sides(String option, String text) {
+        if (!text.matches("[0-9]{1,4}(x[0-9]{1,4})?")) {
+            throw refused("%s must be one number or HEIGHTxWIDTH, got %s".formatted(option, text));
+        }
+        String[] sides = text.split("x");
+        int height = Integer.parseInt(sides[0]);
+        int width = Integer.parseInt(sides[sides.length - 1]);
+        if (Math.min(height, width) < 1 || Math.max(height, width) > ImageSettings.MAX_SIDE) {
+            throw refused("%s must be from 1 to %s, got %s".formatted(option, ImageSettings.MAX_SIDE, text));
+        }
+        return new int[] {height, width};
     }
 
     private ParameterException refused(String message) {

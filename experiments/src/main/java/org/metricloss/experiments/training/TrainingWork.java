@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SmallClasses;
 import org.metricloss.core.engine.Device;
 import org.metricloss.datasets.DatasetSummary;
@@ -105,12 +104,7 @@ public record TrainingWork(Plan plan) implements WorkPlan {
 
     @Override
     public OptionalLong artifactBytes() {
-        Dataset split = plan.data(plan.experiment().seeds().get(0));
-        TrialAmounts amounts = plan.amounts();
-        OptionalLong steps = amounts.steps(plan.experiment().budget(), split);
-        return steps.isPresent()
-                ? OptionalLong.of((long) amounts.embeddingBytes(split, steps.getAsLong()))
-                : OptionalLong.empty();
+        return OptionalLong.of(ArtifactSize.bytes(plan));
     }
 
     @Override

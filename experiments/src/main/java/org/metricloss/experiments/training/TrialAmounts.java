@@ -66,7 +66,7 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
                         ? Math.ceil(epochs / validation.every())
                         : Math.ceil(steps / validation.everySteps());
         int reference = Math.min(split.train().size(), experiment.evaluation().trainSample());
-        return keptSnapshots(split, steps) * embeddedImages()
+        return keptEpochs(split, steps) * embeddedImages()
                 + validated * (split.validation().size() + reference)
                 + attackedImages();
     }
@@ -76,18 +76,11 @@ record TrialAmounts(Experiment experiment, Dataset data, BatchSampler sampler, i
         return sizes == 0 ? 0 : (3.0 + sizes) * data.test().size();
     }
 
-    private double keptSnapshots(Dataset split, double steps) {
+    /** {@return after how many epochs a trial with this number of steps stores embeddings} */
+    double keptEpochs(Dataset split, double steps) {
         double epochs = Math.ceil(steps / sampler.stepsPerEpoch(split.train()));
         int every = experiment.artifacts().every();
         return every == 0 ? 1 : Math.ceil(epochs / every);
-    }
-
-    /**
-     * {@return the bytes of the embeddings that a trial with this number of steps stores, with a label and a predicted class
-     * each; models are not counted}
-     */
-    double embeddingBytes(Dataset split, double steps) {
-        return keptSnapshots(split, steps) * embeddedImages() * Integer.BYTES * (dimension + 2.0);
     }
 
     /** {@return the most steps that a trial on this data can take; empty if only a time limit ends it} */

@@ -63,7 +63,7 @@ public record ItemFiles(String id, byte[] record, Map<String, byte[]> artifacts)
                 bytes += Files.size(folder.resolve(name));
                 if (bytes > MOST_BYTES) {
                     throw new ResultsException(
-                            "the artifacts of %s in %s are larger than %s MiB, the most that is sent; store fewer embeddings (artifacts.every)"
+                            "the artifacts of %s in %s are larger than %s MiB, the most that is sent; store less (artifacts.every, artifacts.model)"
                                     .formatted(id, run.path(), MOST_BYTES >> 20));
                 }
                 artifacts.put(name, Files.readAllBytes(folder.resolve(name)));

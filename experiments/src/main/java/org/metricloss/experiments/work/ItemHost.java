@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.metricloss.formats.AtomicFiles;
+import org.metricloss.results.record.ItemRecord;
+import org.metricloss.results.record.Machine;
+import org.metricloss.results.record.Manifest;
 import org.metricloss.results.store.FolderTree;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -31,6 +34,7 @@ public final class ItemHost implements AutoCloseable {
     private final PrintWriter log;
     private final Deque<WorkerLane> idle = new ConcurrentLinkedDeque<>();
     private final Set<WorkerLane> lanes = ConcurrentHashMap.newKeySet();
+    private final Machine here = Machine.current();
 
     private ItemHost(RunFolder folder, WorkPlan plan, List<Path> program, WorkerSettings settings) {
         this.folder = folder;
@@ -99,7 +103,8 @@ public final class ItemHost implements AutoCloseable {
      * @param id the item
      * @param needed records of other items that the item depends on
      * @return the item's record and artifacts
-     * @throws ResultsException if no item can be run on this machine, for example because the disk is full
+     * @throws ResultsException if no item can be run on this machine, for example because the disk is full, or because it differs
+     *     from the machine of the run and records do not state their machine
      * @throws InterruptedException if this thread is interrupted
      */
     public ItemFiles run(String id, Collection<ItemFiles> needed) throws InterruptedException {
@@ -119,7 +124,18 @@ public final class ItemHost implements AutoCloseable {
                 throw new InterruptedException("this machine is leaving the run");
             }
         }
+        plan.study().record(folder, id).ifPresent(record -> requireMachine(folder.manifest(), record, here));
         return ItemFiles.read(folder, id);
+    }
+
+    /** A record that does not state its machine counts as one of the manifest's machine, so it must not come from an unlike one. */
+    static void requireMachine(Manifest manifest, ItemRecord record, Machine here) {
+        List<String> differences = RunDifferences.ofHardware(manifest.machine(), here);
+        if (record.ranOn().isEmpty() && !differences.isEmpty()) {
+            throw new ResultsException(
+                    "records of the study '%s' do not state their machine, so all machines must be alike: %s"
+                            .formatted(manifest.study(), String.join("; ", differences)));
+        }
     }
 
     private WorkerLane lane() {

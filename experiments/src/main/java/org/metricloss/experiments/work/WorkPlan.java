@@ -63,8 +63,8 @@ public interface WorkPlan {
     }
 
     /**
-     * {@return the most bytes that the embeddings of an item are predicted to take, without its model and its other
-     * artifacts; empty if that is not known}
+     * {@return the most bytes that the artifacts of an item are predicted to take, without small files; empty if that is not
+     * known}
      */
     default OptionalLong artifactBytes() {
         return OptionalLong.empty();

@@ -167,6 +167,44 @@ class ExperimentFilesTest {
         assertThat(run.path().resolve("report.html")).content().contains("Augmented images");
     }
 
+    /** A list of queries and gallery as emoji_list.py writes it, so that the comparison is that of one vendor with the others. */
+    @Test
+    void emojiAreComparedWithRawPixelsAndTheUntrainedNetwork() throws IOException {
+        faces("emoji", 24, 4, 1);
+        StringBuilder list = new StringBuilder("path,label,part\n");
+        for (int person = 0; person < 24; person++) {
+            for (int image = 1; image <= 4; image++) {
+                String tested = image == 1 ? "query" : "gallery";
+                list.append("emoji/emoji_%d/emoji_%d_%04d.png,%d,%s\n"
+                        .formatted(person, person, image, person, person % 4 == 0 ? tested : "train"));
+            }
+        }
+        Path file = Files.writeString(folder.resolve("emoji.csv"), list);
+        List<String> compared = new ArrayList<>(List.of("compare"));
+        for (String name : List.of("emoji-pixels", "emoji-untrained", "emoji")) {
+            List<String> overrides = new ArrayList<>(List.of(
+                    "dataset={type: list, file: '%s', size: 32, color: true}".formatted(file), "batch.classes=8"));
+            if (name.equals("emoji")) {
+                overrides.addAll(List.of("budget={epochs: 1}", "augment=none", "network.name=lenet"));
+            }
+            RunFolder run = runIn(name, CONFIGS.resolve(name + ".yaml"), overrides.toArray(String[]::new));
+            assertThat(run.records(TrialRecord.class)).isNotEmpty().allMatch(TrialRecord::isFinished);
+            compared.add(run.path().toString());
+        }
+        Path comparison = folder.resolve("comparison");
+        compared.addAll(List.of("--force", "--output", comparison.toString()));
+        assertThat(Main.execute(
+                        new PrintWriter(out, true), new PrintWriter(err, true), compared.toArray(String[]::new)))
+                .as(err.toString())
+                .isEqualTo(Main.OK);
+        assertThat(comparison.resolve("tables/comparisons.csv"))
+                .content()
+                .contains(
+                        "recallAt1,djl,untrained,raw-pixels,3,",
+                        "recallAt1,djl,triplet,raw-pixels,3,",
+                        "recallAt1,djl,multi-similarity,raw-pixels,3,");
+    }
+
     @Test
     void lambdaSweepDrawsThePapersFigures() throws IOException {
         RunFolder run = run(
@@ -235,7 +273,11 @@ class ExperimentFilesTest {
     }
 
     private RunFolder run(Path file, String... overrides) throws IOException {
-        Path results = folder.resolve("results");
+        return runIn("results", file, overrides);
+    }
+
+    private RunFolder runIn(String name, Path file, String... overrides) throws IOException {
+        Path results = folder.resolve(name);
         List<String> args =
                 new ArrayList<>(List.of("run", file.toString(), "--results", results.toString(), "--workers", "0"));
         for (String override : overrides) {

@@ -3,6 +3,8 @@ package org.metricloss.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.metricloss.formats.NpzFile;
 
 /** Features of small TorchScript networks, which make_torchscript.py makes. */
 class FeaturesCommandTest {
+    private static final double[] FEATURES = {1, -1, -2, -1, -1, 2, -1, 1, -2, 1, 1, 2};
+
     @TempDir
     private Path folder;
 
@@ -70,10 +75,51 @@ class FeaturesCommandTest {
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("2 embeddings of 6 numbers");
         try (NpzFile file = NpzFile.open(folder.resolve("features.npz"))) {
-            assertThat(file.array("embeddings").orElseThrow().doubles())
-                    .containsExactly(1, -1, -2, -1, -1, 2, -1, 1, -2, 1, 1, 2);
+            assertThat(file.array("embeddings").orElseThrow().doubles()).containsExactly(FEATURES);
             assertThat(file.array("labels").orElseThrow().texts()).containsExactly("class0", "class1");
         }
+    }
+
+    /** Resized as a whole, the white margins would change the features. */
+    @Test
+    void theMiddleOfResizedImagesIsCutOut() throws IOException {
+        try (Stream<Path> files = Files.walk(images)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                BufferedImage wide = new BufferedImage(16, 8, BufferedImage.TYPE_INT_RGB);
+                Graphics2D drawn = wide.createGraphics();
+                drawn.setColor(Color.WHITE);
+                drawn.fillRect(0, 0, 16, 8);
+                drawn.drawImage(ImageIO.read(file.toFile()), 4, 0, null);
+                drawn.dispose();
+                ImageIO.write(wide, "png", file.toFile());
+            }
+        }
+        CommandRun ran = features(
+                model("features.pt"), "--resize", "8", "--crop", "8", "--mean", "0.5,0.5,0.5", "--std", "0.5,0.5,0.25");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        try (NpzFile file = NpzFile.open(folder.resolve("features.npz"))) {
+            assertThat(file.array("embeddings").orElseThrow().doubles()).containsExactly(FEATURES);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--mean 1                              | features needs either --size or both --resize and --crop",
+                "--size 8 --resize 8                   | features needs either --size or both --resize and --crop",
+                "--crop 8                              | features needs either --size or both --resize and --crop",
+                "--size 8 --resize 8 --crop 8          | features needs either --size or both --resize and --crop",
+                "--resize 7 --crop 8x4                 | '--resize, --crop: images of 8 x 4 can be cut out if the shorter side is from 8 to 1024, got 7'",
+                "--resize 8 --crop 8x0                 | --crop must be from 1 to 1024, got 8x0"
+            })
+    void wrongSizesAreRefused(String sizes, String message) throws IOException {
+        List<String> options = new ArrayList<>(List.of(sizes.split(" ")));
+        if (!options.contains("--mean")) {
+            options.addAll(List.of("--mean", "0.5"));
+        }
+        options.addAll(List.of("--std", "0.5"));
+        assertRefused(features(folder.resolve("any.pt"), options.toArray(String[]::new)), message);
     }
 
     @Test

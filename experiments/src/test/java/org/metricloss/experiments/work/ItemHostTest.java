@@ -12,8 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.base.UserException;
 import org.metricloss.formats.SealedJson;
 import org.metricloss.formats.Sha256;
+import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
+import org.metricloss.results.record.TrialStatus;
 
 class ItemHostTest {
     private static final HostSettings SETTINGS = new HostSettings(0, 0, 60_000, false, 30_000);
@@ -28,6 +30,40 @@ class ItemHostTest {
                     .isInstanceOf(UserException.class)
                     .hasMessageContaining("missing key 'name'");
             assertThat(folder).doesNotExist();
+        }
+    }
+
+    /** Such a record, of a study that another project adds, counts as one of the machine in the manifest. */
+    @Test
+    void aRecordThatDoesNotStateItsMachineMustComeFromOneLikeThatOfTheRun() {
+        Machine one = new Machine("Linux 6", "amd64", "A", 2, 1);
+        Machine other = new Machine("Linux 6", "aarch64", "A", 2, 1);
+        ItemHost.requireMachine(manifestOf(one), new Silent(), new Machine("Linux 7", "amd64", "A", 2, 9));
+        assertThatThrownBy(() -> ItemHost.requireMachine(manifestOf(one), new Silent(), other))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("all machines must be alike: architecture is aarch64, was amd64");
+    }
+
+    /** A record without its machine. */
+    private record Silent() implements ItemRecord {
+        @Override
+        public String id() {
+            return "any";
+        }
+
+        @Override
+        public TrialStatus status() {
+            return TrialStatus.FINISHED;
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.empty();
+        }
+
+        @Override
+        public double wallSeconds() {
+            return 1;
         }
     }
 

@@ -2,7 +2,6 @@ package org.metricloss.results.figure;
 
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.stat.correlation.Covariance;
 
 /**
@@ -12,6 +11,9 @@ import org.apache.commons.math3.stat.correlation.Covariance;
 public final class PrincipalComponents {
     /** How many components a figure has. */
     private static final int AXES = 2;
+
+    /** With more columns, computing all eigenvectors takes minutes. */
+    private static final int MOST_DECOMPOSED = 512;
 
     private final double[] mean;
     private final double[][] axes;
@@ -41,6 +43,10 @@ public final class PrincipalComponents {
                 mean[j] += sample[j] / samples.length;
             }
         }
+        return d <= MOST_DECOMPOSED ? decomposed(samples, mean) : iterated(samples, mean);
+    }
+
+    private static PrincipalComponents decomposed(double[][] samples, double[] mean) {
         EigenDecomposition eigen =
                 new EigenDecomposition(new Covariance(new Array2DRowRealMatrix(samples, false)).getCovarianceMatrix());
         double total = 0;
@@ -48,13 +54,34 @@ public final class PrincipalComponents {
             total += Math.max(0, value);
         }
         double[][] axes = new double[AXES][];
-        double[] shares = new double[AXES];
+        double[] variances = new double[AXES];
         for (int a = 0; a < AXES; a++) {
             // Eigenvalues of a symmetric matrix come in descending order.
-            axes[a] = oriented(eigen.getEigenvector(a));
-            shares[a] = total > 0 ? Math.max(0, eigen.getRealEigenvalue(a)) / total : 0;
+            axes[a] = eigen.getEigenvector(a).toArray();
+            variances[a] = Math.max(0, eigen.getRealEigenvalue(a));
         }
-        return new PrincipalComponents(mean, axes, shares);
+        return of(mean, new LeadingAxes(axes, variances), total);
+    }
+
+    private static PrincipalComponents iterated(double[][] samples, double[] mean) {
+        double[][] centred = new double[samples.length][mean.length];
+        double total = 0;
+        for (int i = 0; i < samples.length; i++) {
+            for (int j = 0; j < mean.length; j++) {
+                centred[i][j] = samples[i][j] - mean[j];
+                total += centred[i][j] * centred[i][j] / (samples.length - 1);
+            }
+        }
+        return of(mean, LeadingAxes.of(centred, AXES), total);
+    }
+
+    private static PrincipalComponents of(double[] mean, LeadingAxes leading, double total) {
+        double[] shares = new double[AXES];
+        for (int a = 0; a < AXES; a++) {
+            orient(leading.axes()[a]);
+            shares[a] = total > 0 ? leading.variances()[a] / total : 0;
+        }
+        return new PrincipalComponents(mean, leading.axes(), shares);
     }
 
     /**
@@ -81,13 +108,17 @@ public final class PrincipalComponents {
         return shares[axis];
     }
 
-    private static double[] oriented(RealVector axis) {
+    private static void orient(double[] axis) {
         int largest = 0;
-        for (int j = 1; j < axis.getDimension(); j++) {
-            if (Math.abs(axis.getEntry(j)) > Math.abs(axis.getEntry(largest))) {
+        for (int j = 1; j < axis.length; j++) {
+            if (Math.abs(axis[j]) > Math.abs(axis[largest])) {
                 largest = j;
             }
         }
-        return axis.getEntry(largest) < 0 ? axis.mapMultiply(-1).toArray() : axis.toArray();
+        if (axis[largest] < 0) {
+            for (int j = 0; j < axis.length; j++) {
+                axis[j] = -axis[j];
+            }
+        }
     }
 }

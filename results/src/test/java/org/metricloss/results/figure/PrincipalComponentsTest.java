@@ -56,6 +56,35 @@ class PrincipalComponentsTest {
         assertThat(found.varianceShare(0)).isBetween(0.3, 0.6).isGreaterThan(found.varianceShare(1));
     }
 
+    /** Columns without variance change nothing, but so many of them are not decomposed in full. */
+    @Test
+    void manyColumnsHaveThePlaneOfFew() {
+        Random random = new Random(11);
+        double[][] few = new double[60][20];
+        double[][] many = new double[60][3000];
+        for (int i = 0; i < few.length; i++) {
+            for (int j = 0; j < 20; j++) {
+                few[i][j] = random.nextGaussian() * (20 - j);
+                many[i][j * 149] = few[i][j];
+            }
+        }
+        PrincipalComponents expected = PrincipalComponents.of(few);
+        PrincipalComponents found = PrincipalComponents.of(many);
+        for (int axis = 0; axis < 2; axis++) {
+            assertThat(found.varianceShare(axis)).isCloseTo(expected.varianceShare(axis), within(1e-9));
+        }
+        for (int i = 0; i < few.length; i++) {
+            assertThat(found.project(many[i])).containsExactly(expected.project(few[i]), within(1e-3));
+        }
+    }
+
+    @Test
+    void manyColumnsOfEqualSamplesHaveNoVariance() {
+        PrincipalComponents found = PrincipalComponents.of(new double[3][2000]);
+        assertThat(found.varianceShare(0)).isZero();
+        assertThat(found.project(new double[2000])).containsExactly(0, 0);
+    }
+
     @Test
     void equalSamplesHaveNoVariance() {
         PrincipalComponents found = PrincipalComponents.of(new double[][] {{1, 1, 1}, {1, 1, 1}});

@@ -280,7 +280,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
         try {
             return new SplitSettings(
                     kind.filter(each -> !typed.isDefault(each)),
-                    readIfKnown(fields, test),
+                    givenIfKnown(fields, test),
                     givenIfKnown(fields, testClasses).orElse(List.of()),
                     givenIfKnown(fields, pairs));
         } catch (IllegalArgumentException refused) {

@@ -66,6 +66,7 @@ final class ExecutorTable {
         return new Columns<Executor>("executors")
                 .text("run", Executor::run)
                 .label("executor", Executor::executor)
+                .label("architecture", executor -> executor.machine().architecture())
                 .label("processor", executor -> executor.machine().cpu())
                 .integer("cores", executor -> executor.machine().cores())
                 .figure("cores", executor -> Integer.toString(executor.machine().cores()))

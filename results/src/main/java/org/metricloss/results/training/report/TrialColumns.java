@@ -120,7 +120,8 @@ final class TrialColumns {
     /** Names the machine of each trial if not all machines are alike. */
     private static void machines(Columns<TrialRecord> columns, RecordedRuns run) {
         if (run.hasUnlikeMachines()) {
-            columns.text("processor", trial -> machine(trial, Machine::cpu))
+            columns.text("architecture", trial -> machine(trial, Machine::architecture))
+                    .text("processor", trial -> machine(trial, Machine::cpu))
                     .text("cores", trial -> machine(trial, machine -> Integer.toString(machine.cores())));
         }
     }

@@ -64,10 +64,12 @@ class UnlikeMachinesTest {
         assertThat(Files.readString(folder.path().resolve("report.md")))
                 .contains("(\\*) Trials " + WHY + ": these times are not comparable.");
         assertThat(Files.readAllLines(folder.path().resolve("tables/executors.csv")))
-                .contains("run,executor,processor,cores,ended,failed,wallSeconds", "unlike,3 on 10.0.0.3,B,2,2,0,7.1");
+                .contains(
+                        "run,executor,architecture,processor,cores,ended,failed,wallSeconds",
+                        "unlike,3 on 10.0.0.3,amd64,B,2,2,0,7.1");
         assertThat(Files.readAllLines(folder.path().resolve("tables/trials.csv"))
                         .get(0))
-                .contains(",processor,cores");
+                .contains(",architecture,processor,cores");
     }
 
     @Test
