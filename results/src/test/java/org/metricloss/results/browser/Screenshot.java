@@ -22,6 +22,8 @@ public final class Screenshot {
                     scheme.equals("print") ? "print" : "screen",
                     scheme.equals("dark") ? "dark" : "light",
                     Integer.parseInt(args[2]));
+            // Charts far from the screen are drawn as if for paper.
+            tab.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'));");
             // Figures are drawn again when their width has changed.
             tab.evaluate("new Promise((done) => setTimeout(() => done(true), 500))");
             Files.write(Path.of(args[1]), tab.screenshot(args.length > 4 ? args[4] : "body"));

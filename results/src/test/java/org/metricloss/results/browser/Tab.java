@@ -63,6 +63,12 @@ public final class Tab {
         }
     }
 
+    /** Scrolls to a figure and waits until all of its charts are drawn: those far from the screen are not. */
+    public void show(String figure) {
+        evaluate(figure + ".scrollIntoView({ behavior: 'instant' })");
+        await("[..." + figure + ".querySelectorAll('.chart')].every((chart) => chart.querySelector('.main-svg'))");
+    }
+
     /** Moves the pointer to the middle of the element that an expression yields, after scrolling to it. */
     public void hover(String element) {
         mouse("mouseMoved", "none", middle(element));

@@ -17,14 +17,22 @@ function drawEmbeddings(figure, holder) {
   const state = { frame: last, fixed: true, hidden: new Set(), size: 300 };
   const panels = html('div', { class: 'panels' });
   const plots = figure.rows.flatMap((row) => pair(figure, row, state, panels));
-  let waiting = 0;
-  // What is on the screen is drawn at once, the rest when the slider rests.
+  // Panels have thousands of points: those far from the screen are drawn when they come near, and on paper.
+  const near = new Set();
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const plot = plots.find((one) => one.node === target);
+      near[isIntersecting ? 'add' : 'delete'](plot);
+      if (isIntersecting && plot.stale) plot.draw();
+    }
+  }, { rootMargin: '400px' });
+  plots.forEach((plot) => observer.observe(plot.node));
   const update = () => {
-    clearTimeout(waiting);
-    const isSeen = ({ node }) => node.getBoundingClientRect().bottom > 0 && node.getBoundingClientRect().top < innerHeight;
-    const seen = plots.filter(isSeen);
-    seen.forEach((plot) => plot.draw());
-    waiting = setTimeout(() => plots.filter((plot) => !seen.includes(plot)).forEach((plot) => plot.draw()), 300);
+    for (const plot of plots) {
+      plot.stale = true;
+      plot.node.style.minHeight = `${state.size}px`;
+      if (near.has(plot) || document.documentElement.classList.contains('paper')) plot.draw();
+    }
   };
   if (last > 0) {
     const show = (to) => {
@@ -50,7 +58,7 @@ function drawEmbeddings(figure, holder) {
     state.size = Math.min(480, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
     panels.style.setProperty('--columns', columns);
     panels.style.setProperty('--across', across);
-    plots.forEach((plot) => plot.draw());
+    update();
   };
 }
 
@@ -194,7 +202,9 @@ function panel(figure, row, part, state, two) {
   let listening = false;
   return {
     node,
-    draw: () => {
+    stale: true,
+    draw() {
+      this.stale = false;
       draw();
       if (listening) return;
       listening = true;

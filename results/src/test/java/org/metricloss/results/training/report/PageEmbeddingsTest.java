@@ -2,12 +2,18 @@ package org.metricloss.results.training.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.metricloss.results.SampleEmbeddings;
 import org.metricloss.results.figure.Palette;
 
 /** The embeddings that a page draws, epoch by epoch. */
 class PageEmbeddingsTest extends SamplePage {
+    @BeforeEach
+    void scroll() {
+        tab.show("document.querySelector('#embeddings')");
+    }
+
     @Test
     void embeddingsShowBothPartsWithCentersAndDirections() {
         assertThat(tab.texts("#embeddings h4")).containsExactly("softmax", "softmax+center");

@@ -211,6 +211,7 @@ class PageFiguresTest extends SamplePage {
 
     @Test
     void classesHaveNoColourOfAnObjective() {
+        tab.show("document.querySelector('#embeddings')");
         String colours = "[...new Set([...document.querySelectorAll('%s .points path')].map((m) =>"
                 + " getComputedStyle(m).fill).filter((c) => c !== 'none' && c !== 'rgb(255, 255, 255)'))].join(';')";
         List<String> objectives =
@@ -226,6 +227,7 @@ class PageFiguresTest extends SamplePage {
         assertThat(figures).isGreaterThanOrEqualTo(atLeast);
         for (int i = 0; i < figures; i++) {
             String figure = "document.querySelectorAll('figure')[" + i + "]";
+            tab.show(figure);
             String data = "JSON.parse(document.getElementById('figures').textContent)[" + i + "]";
             String name = tab.text(figure + ".id");
             assertThat(tab.text(figure + ".querySelector('figcaption strong').textContent"))

@@ -52,6 +52,7 @@ class PointCardTest extends InBrowser {
         Tab tab = browser.open(run.path().resolve(Report.PAGE));
         assertThat(tab.complaints()).isEmpty();
 
+        tab.show("document.querySelector('#embeddings')");
         tab.evaluate("document.querySelector('#embeddings [data-part=test] .chart').focus()");
         tab.press("ArrowRight");
         String card = "document.querySelectorAll('#embeddings .tip:not([hidden]) .card')";
