@@ -27,6 +27,9 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
 
     private static final String WEAK_LABEL = "y";
 
+    /** What {@code embed} and {@code features} write beside the label and the numbers {@code e1}, {@code e2}, ... */
+    private static final List<String> WRITTEN = List.of("path", "predicted", "score");
+
     /** {@return whether a cell is a name by which a column of labels is recognised} */
     static boolean isLabelName(String cell) {
         return LABELS.contains(key(cell)) || key(cell).equals(WEAK_LABEL);
@@ -62,10 +65,18 @@ record CsvColumns(String header, List<String> names, int count, int label, boole
                     + "; choose one with --label NAME, or leave one out with --drop NAME");
         }
         int label = labels.get(0);
+        besideEmbeddings(names).filter(i -> i != label).forEach(dropped::add);
         if (dropped.contains(label)) {
             throw new IllegalArgumentException("the column of labels must not be dropped");
         }
         return new CsvColumns(header, names, count, label, stated, dropped);
+    }
+
+    /** {@return the columns beside label and numbers in a file that {@code embed} or {@code features} wrote} */
+    private static IntStream besideEmbeddings(List<String> names) {
+        return names.isEmpty() || !names.get(0).equals(WRITTEN.get(0)) || !names.contains("e1")
+                ? IntStream.empty()
+                : IntStream.range(0, names.size()).filter(i -> WRITTEN.contains(names.get(i)));
     }
 
     private static int last(int count, Set<Integer> dropped) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.metricloss.base.Causes;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.core.evaluation.Evaluation;
 import org.metricloss.core.evaluation.EvaluationInput;
@@ -188,7 +189,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try {
             Files.writeString(output, table);
         } catch (IOException failed) {
-            throw new ResultsException("cannot write " + output + ": " + failed, failed);
+            throw new ResultsException("cannot write %s: %s".formatted(output, Causes.inWords(failed)), failed);
         }
     }
 }

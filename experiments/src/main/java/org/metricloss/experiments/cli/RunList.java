@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.metricloss.base.Causes;
 import org.metricloss.base.UserException;
 import org.metricloss.experiments.work.Study;
 import org.metricloss.formats.FileException;
@@ -35,7 +36,7 @@ final class RunList {
         try (Stream<Path> children = Files.list(parent)) {
             return children.filter(Files::isDirectory).sorted().toList();
         } catch (IOException failed) {
-            throw new FileException("cannot read " + parent + ": " + failed, failed);
+            throw new FileException("cannot read %s: %s".formatted(parent, Causes.inWords(failed)), failed);
         }
     }
 

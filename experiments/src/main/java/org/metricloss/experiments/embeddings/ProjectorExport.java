@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.metricloss.base.Causes;
 import org.metricloss.base.UserException;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -58,7 +59,7 @@ public final class ProjectorExport {
             }
             Files.writeString(folder.resolve("projector_config.pbtxt"), export.config);
         } catch (IOException failed) {
-            throw new ResultsException("cannot write " + folder + ": " + failed, failed);
+            throw new ResultsException("cannot write %s: %s".formatted(folder, Causes.inWords(failed)), failed);
         }
         return export.leftOut;
     }
