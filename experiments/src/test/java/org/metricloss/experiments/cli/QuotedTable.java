@@ -1,8 +1,10 @@
 package org.metricloss.experiments.cli;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +82,7 @@ record QuotedTable(String file, List<String> filters, List<String> columns, List
      */
     List<String> differences(Path root) throws IOException {
         Table all = Table.read()
-                .usingOptions(CsvReadOptions.builder(root.resolve(file).toFile())
+                .usingOptions(CsvReadOptions.builder(new StringReader(Files.readString(root.resolve(file))))
                         .columnTypesToDetect(List.of(ColumnType.STRING)));
         List<String> differences = new ArrayList<>();
         int rows = 0;

@@ -88,8 +88,7 @@ class TuneResumeTest {
     /** All columns but times and commands, which name the folder. */
     private static Map<String, List<String>> results(Path run, String table) {
         Table read = Table.read()
-                .usingOptions(CsvReadOptions.builder(
-                                run.resolve("tables/" + table + ".csv").toFile())
+                .usingOptions(CsvReadOptions.builder(SmallRun.reader(run, table))
                         .columnTypesToDetect(List.of(ColumnType.STRING)));
         assertThat(read.rowCount()).as(table).isPositive();
         Map<String, List<String>> columns = new LinkedHashMap<>();

@@ -155,11 +155,13 @@ function mark(node) {
   for (const bar of node.querySelectorAll('.barlayer .point')) bar.dataset.objective = ownerOf(bar.parentNode.parentNode.__data__[0].trace, bar.__data__.i);
 }
 
-/** Fades whatever belongs to other objectives, in all figures and in the answer; with no name, nothing. */
+/** Fades what belongs to other objectives, in the answer and in all figures that show this one; with no name, nothing. */
 function highlight(objective) {
-  const all = [...document.querySelectorAll('[data-objective]')];
-  const known = all.some((node) => node.dataset.objective === objective);
-  for (const node of all) node.classList.toggle('faded', known && node.dataset.objective !== objective);
+  for (const part of document.querySelectorAll('figure, .ranking')) {
+    const all = [...part.querySelectorAll('[data-objective]')];
+    const known = all.some((node) => node.dataset.objective === objective);
+    for (const node of all) node.classList.toggle('faded', known && node.dataset.objective !== objective);
+  }
 }
 
 function highlights(node, objective) {
