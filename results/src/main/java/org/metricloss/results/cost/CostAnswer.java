@@ -129,6 +129,8 @@ final class CostAnswer {
                 Axis.log("time of one batch" + (sizes ? "" : " of " + size.getAsInt()), "s"),
                 OptionalDouble.empty(),
                 columns,
+                "The large dot is the median of the processes, and the bar the 95% interval of their mean; small dots are"
+                        + " single processes.",
                 ranked().stream()
                         .map(series -> row(series, sizes, network, styles))
                         .toList()));

@@ -18,9 +18,11 @@ import org.metricloss.results.table.ReportTable;
  * @param axis the axis of the values
  * @param reference a value that is marked in every row, such as the baseline's; empty if there is none
  * @param columns the titles of the columns after the value
+ * @param marks a sentence that says what the dots and bars are
  * @param rows the rows, at least one
  */
-public record Ranking(String subject, Axis axis, OptionalDouble reference, List<String> columns, List<Row> rows) {
+public record Ranking(
+        String subject, Axis axis, OptionalDouble reference, List<String> columns, String marks, List<Row> rows) {
     /**
      * The place of a subject on the axis.
      *
@@ -82,9 +84,14 @@ public record Ranking(String subject, Axis axis, OptionalDouble reference, List<
                 : Optional.of(AxisRange.of(axis, extent));
     }
 
+    /** {@return the title of the values, without their unit where each value is written with it} */
+    String title() {
+        return axis.unit().equals("s") ? axis.title() : axis.label();
+    }
+
     /** {@return the texts as a table} */
     ReportTable table() {
-        List<String> header = new ArrayList<>(List.of(subject, axis.label()));
+        List<String> header = new ArrayList<>(List.of(subject, title()));
         header.addAll(columns);
         return ReportTable.of(
                 header,

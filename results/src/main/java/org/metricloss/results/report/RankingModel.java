@@ -16,7 +16,8 @@ final class RankingModel {
         Optional<AxisRange> range = ranking.range();
         return Map.of(
                 "subject", ranking.subject(),
-                "axis", ranking.axis().label(),
+                "marks", ranking.marks(),
+                "axis", ranking.title(),
                 "low", range.map(shown -> end(ranking.axis(), shown.low())).orElse(""),
                 "high", range.map(shown -> end(ranking.axis(), shown.high())).orElse(""),
                 "columns", ranking.columns(),

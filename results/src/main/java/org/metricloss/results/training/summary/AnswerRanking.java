@@ -82,6 +82,7 @@ final class AnswerRanking {
                         .map(mean -> OptionalDouble.of(mean.mean()))
                         .orElse(OptionalDouble.empty()),
                 columns,
+                "The large dot is the mean and the bar its 95% interval; small dots are single values.",
                 shown(run).stream().map(this::row).toList());
     }
 

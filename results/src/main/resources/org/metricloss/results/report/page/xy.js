@@ -1,6 +1,6 @@
 // Points and lines over two axes.
 
-const MARGIN = { l: 62, r: 12, t: 30, b: 46 };
+const MARGIN = { l: 62, r: 20, t: 30, b: 46 };
 
 function drawXy(figure, holder) {
   return drawChoice({ ...figure, variants: [figure] }, holder);
