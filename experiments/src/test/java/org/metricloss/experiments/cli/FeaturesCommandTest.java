@@ -1,7 +1,7 @@
 package org.metricloss.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -139,7 +139,7 @@ class FeaturesCommandTest {
     /** Whether it then works is tested in the module onnx-check. */
     @Test
     void onnxNeedsItsEngine() throws IOException {
-        assumeThat(ai.djl.engine.Engine.hasEngine("OnnxRuntime")).isFalse();
+        assumeFalse(ai.djl.engine.Engine.hasEngine("OnnxRuntime"));
         Path model = Files.writeString(folder.resolve("model.onnx"), "");
         assertRefused(
                 features(model),
