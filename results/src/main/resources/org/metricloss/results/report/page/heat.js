@@ -3,7 +3,7 @@
 function drawHeat(figure, holder) {
   return chart(figure, holder, (width) => {
     const longest = (names) => Math.max(...names.map((one) => Math.min(one.length, 18)));
-    const left = 36 + 7 * longest(figure.rows);
+    const left = 46 + 7 * longest(figure.rows);
     const side = Math.min(64, (width - left - 10) / figure.columns.length);
     const line = Math.min(30, Math.max(18, side));
     const upright = longest(figure.columns) * 7 > side;
@@ -24,7 +24,7 @@ function drawHeat(figure, holder) {
       showlegend: false,
     });
     const written = figure.cells.flatMap((row, i) => row.flatMap((cell, j) => (cell && cell[0] > 0 && side >= 32 ? [{ x: j, y: i, text: cell[0].toFixed(2), dark: cell[1] > 0.6 }] : [])));
-    const names = (all) => ({ tickvals: all.map((one, i) => i), ticktext: all.map((one) => cut(one, 18)), showgrid: false, zeroline: false, ticks: '' });
+    const names = (all) => ({ tickvals: all.map((one, i) => i), ticktext: all.map((one) => cut(one, 18)), showgrid: false, zeroline: false, ticks: 'outside', ticklen: 4, tickcolor: 'rgba(0, 0, 0, 0)' });
     const traces = [shades(1, ink('c0')), shades(0, ink('c1'))].filter((trace) => trace.z.flat().some((value) => value !== null));
     traces.push({ type: 'scatter', mode: 'text', x: written.map(({ x }) => x), y: written.map(({ y }) => y), text: written.map(({ text }) => text), textfont: { size: 11, color: written.map(({ dark }) => ink(dark ? 'paper' : 'ink')) }, hoverinfo: 'skip', showlegend: false });
     return {
