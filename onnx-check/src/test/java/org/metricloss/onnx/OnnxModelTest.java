@@ -41,10 +41,10 @@ import org.metricloss.models.TrainedModel;
 import org.metricloss.models.WeightsFile;
 import org.metricloss.models.onnx.OnnxModel;
 
-/** Trains networks for twenty steps, exports them and compares what ONNX Runtime gives for raw inputs with the engine's embeddings. */
+/** Trains networks for a few steps, exports them and compares what ONNX Runtime gives for raw inputs with the engine's embeddings. */
 class OnnxModelTest {
     private static final int CLASSES = 4;
-    private static final int STEPS = 20;
+    private static final int STEPS = 5;
     private static final int DIMENSION = 5;
     private static final double TOLERANCE = 1e-5;
 

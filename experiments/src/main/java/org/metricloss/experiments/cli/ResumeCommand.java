@@ -58,7 +58,7 @@ final class ResumeCommand implements Callable<Integer> {
         Exports exported = exports.exports(study);
         execution.preparing("reading the run and its data");
         WorkPlan plan = study.reopen(folder);
-        requireUnchanged(RunDifferences.of(folder.manifest(), plan));
+        requireUnchanged(RunDifferences.of(folder, plan));
         cluster.check(plan);
         execution.check(plan);
         plan.requireFits(memory.limit());

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.metricloss.base.UserException;
-import org.metricloss.results.record.ExperimentSource;
 import org.metricloss.results.record.Machine;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.store.FlatJson;
+import org.metricloss.results.store.RunFolder;
 
 /** The changes since a run began: in its experiment file, the program, the data and the machine. */
 public final class RunDifferences {
@@ -23,12 +23,13 @@ public final class RunDifferences {
      * {@return each difference in a few words. An experiment file that no longer exists is not a difference, because
      * the manifest holds the whole experiment}
      *
-     * @param manifest the manifest of the run
+     * @param run the run
      * @param plan the plan that its experiment gives now
      */
-    public static List<String> of(Manifest manifest, WorkPlan plan) {
+    public static List<String> of(RunFolder run, WorkPlan plan) {
+        Manifest manifest = run.manifest();
         List<String> differences = new ArrayList<>(manifest.source()
-                .map(source -> ofFile(source, manifest, plan.study()))
+                .map(source -> ofFile(source.path(run.path()), source.overrides(), manifest, plan.study()))
                 .orElse(List.of()));
         differences.addAll(ofProgramAndData(manifest, plan.inputs()));
         differences.addAll(ofHardware(manifest.machine(), Machine.current()));
@@ -63,13 +64,12 @@ public final class RunDifferences {
         return differences;
     }
 
-    private static List<String> ofFile(ExperimentSource source, Manifest manifest, Study study) {
-        Path file = Path.of(source.file());
+    private static List<String> ofFile(Path file, List<String> overrides, Manifest manifest, Study study) {
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            String now = study.experiment(file, source.overrides());
+            String now = study.experiment(file, overrides);
             return between(file.getFileName() + ": ", FlatJson.of(manifest.experiment()), FlatJson.of(now));
         } catch (UserException refused) {
             return List.of("the experiment file is no longer accepted: " + refused.getMessage());

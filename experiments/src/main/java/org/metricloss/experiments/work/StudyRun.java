@@ -32,7 +32,7 @@ public final class StudyRun {
      * @param plan the plan to run
      * @param runs the folder that contains all runs
      * @param command how the run was started, for the record
-     * @param source the file from which the experiment was read, if there is one
+     * @param source the file from which the experiment was read, by an absolute path, if there is one
      * @param shard the share of the items that this run executes; empty for all
      * @return the run, not yet started
      * @throws ResultsException if the folder cannot be written
@@ -51,7 +51,8 @@ public final class StudyRun {
                         plan.trialIds(),
                         command,
                         inputs.baseline(),
-                        source,
+                        // Every run's folder is in the folder of its name.
+                        source.map(each -> each.from(runs.resolve(inputs.name()).resolve("run"))),
                         inputs.measures(),
                         shard)
                 .withClassNames(inputs.classNames());

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tech.tablesaw.api.ColumnType;
@@ -23,7 +25,8 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  *
  * <p>FILE is a path in the checkout. The rows are those whose columns have these values ({@code =}) or do not have them ({@code
  * !=}), in the order of the file; without {@code rows} all of them. The columns are those of the document's table, in order, each
- * a column of the file or a product of it with a number.
+ * a column of the file or a product of it with a number. A cell with several numbers, such as {@code 0.98 [0.97, 0.99]}, names their
+ * columns joined by {@code +}.
  *
  * @param file the CSV file, from the root of the checkout
  * @param filters the conditions of rows, as they are written
@@ -35,7 +38,7 @@ record QuotedTable(String file, List<String> filters, List<String> columns, List
             Pattern.compile("(?m)^<!-- csv: ([^;]+?)(?:; rows: ([^;]+?))?; columns: ([^;]+?) -->\\n((?:\\|.*\\n?)+)");
     private static final Pattern MARK = Pattern.compile("(?m)^<!-- csv:");
     private static final Pattern FILTER = Pattern.compile("(\\w+)(!?=)(.*)");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9][0-9,]*(\\.[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(,[0-9]{3})*(\\.[0-9]+)?");
 
     /**
      * {@return the tables of a document that name their file}
@@ -118,14 +121,31 @@ record QuotedTable(String file, List<String> filters, List<String> columns, List
             return;
         }
         for (int i = 0; i < shown.size(); i++) {
-            String[] product = columns.get(i).split("\\*");
-            String recorded = row.getString(product[0]);
-            String factor = product.length > 1 ? product[1] : "1";
-            if (!isSame(shown.get(i), recorded, new BigDecimal(factor))) {
-                differences.add("row '%s', column '%s': the table says %s, %s says %s"
-                        .formatted(shown.get(0), columns.get(i), shown.get(i), file, recorded));
+            List<String> named = Arrays.asList(columns.get(i).split("\\+"));
+            List<String> parts = named.size() == 1 ? List.of(shown.get(i)) : numbers(shown.get(i), named.size());
+            List<String> recorded = named.stream()
+                    .map(column -> row.getString(column.split("\\*")[0]))
+                    .toList();
+            for (int k = 0; k < named.size(); k++) {
+                if (parts.size() != named.size() || !isSame(parts.get(k), recorded.get(k), factor(named.get(k)))) {
+                    differences.add("row '%s', column '%s': the table says %s, %s says %s"
+                            .formatted(shown.get(0), columns.get(i), shown.get(i), file, String.join(", ", recorded)));
+                    break;
+                }
             }
         }
+    }
+
+    private static BigDecimal factor(String column) {
+        String[] product = column.split("\\*");
+        return new BigDecimal(product.length > 1 ? product[1] : "1");
+    }
+
+    /** {@return the numbers of a cell, or a dash for each of them} */
+    private static List<String> numbers(String cell, int count) {
+        return cell.equals("-")
+                ? Collections.nCopies(count, cell)
+                : NUMBER.matcher(cell).results().map(MatchResult::group).toList();
     }
 
     /** A number may be rounded to the digits that the cell shows; a dash stands for no value. */

@@ -63,6 +63,22 @@ class QuotedTablesTest {
         assertThat(tables.get(0).differences(root)).isEmpty();
     }
 
+    @Test
+    void aCellMayHaveSeveralNumbers() throws IOException {
+        String table = """
+                <!-- csv: t.csv; rows: engine=djl; columns: loss, n+seconds*1000 -->
+                | loss | n [ms] |
+                |---|---|
+                | `center` | 131,072 [1.2] |
+                | a, b | 64 [0.6] |
+                | none | 64 [0] |
+                """;
+        assertThat(QuotedTable.in(table).get(0).differences(root))
+                .containsExactly(
+                        "row 'a, b', column 'n+seconds*1000': the table says 64 [0.6], t.csv says 64, 5.0E-4",
+                        "row 'none', column 'n+seconds*1000': the table says 64 [0], t.csv says 64, ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             1.24 | 1.25 | row 'center', column 'seconds*1000': the table says 1.25, t.csv says 0.001235

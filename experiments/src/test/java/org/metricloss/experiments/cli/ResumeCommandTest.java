@@ -30,8 +30,8 @@ class ResumeCommandTest {
     @TempDir
     private static Path shared;
 
-    /** The experiment file of all runs, which tests may change. */
-    private static Path file;
+    /** The experiment file of this test's copy, which the test may change. */
+    private Path file;
 
     /** A run of which the second trial's record is gone, as if it had not ended. */
     private static Path half;
@@ -47,10 +47,10 @@ class ResumeCommandTest {
 
     @BeforeAll
     static void runHalf() throws IOException {
-        file = Files.writeString(shared.resolve("small.yaml"), FILE);
+        Path original = Files.writeString(shared.resolve("small.yaml"), FILE);
         CommandRun ran = CommandRun.of(
                 "run",
-                file.toString(),
+                original.toString(),
                 "--results",
                 shared.resolve("results").toString(),
                 "--workers",
@@ -69,7 +69,7 @@ class ResumeCommandTest {
 
     @BeforeEach
     void takeCopy() throws IOException {
-        Files.writeString(file, FILE);
+        file = Files.writeString(folder.resolve("small.yaml"), FILE);
         Path runs = Files.createDirectories(folder.resolve("results/small"));
         run = DigitRuns.copy(half, runs.resolve(half.getFileName()));
     }
@@ -162,6 +162,12 @@ class ResumeCommandTest {
                 "small.yaml: optimizer.learningRate is 0.01, was 0.05",
                 "small.yaml: seeds.2 is 3, was none",
                 "use --force to continue anyway");
+    }
+
+    /** So a run can be published, and moved together with its file. */
+    @Test
+    void manifestNamesTheFileFromTheRun() throws IOException {
+        assertThat(RunFolder.open(run).manifest().source().orElseThrow().file()).isEqualTo("../../../small.yaml");
     }
 
     @Test

@@ -17,6 +17,9 @@ import org.metricloss.results.training.run.RecordedRuns;
  * @param points one per objective and engine that has the measure, in order; an engine with only one objective has none
  */
 public record ParetoSet(RecordedRuns runs, List<ParetoPoint> points) {
+    /** How many objectives outside the set are named; the table below the sentence has all of them. */
+    private static final int MOST_NAMES = 4;
+
     /** Copies the list. */
     public ParetoSet {
         points = List.copyOf(points);
@@ -78,9 +81,14 @@ public record ParetoSet(RecordedRuns runs, List<ParetoPoint> points) {
         List<String> outside = names(points, false);
         return "Of mean " + measure + " against mean training time" + where + " the Pareto set is "
                 + NumberText.list(inside)
-                + (outside.isEmpty()
-                        ? "."
-                        : "; outside " + (outside.size() == 1 ? "is " : "are ") + NumberText.list(outside) + ".");
+                + (outside.isEmpty() ? "." : "; outside " + outside(outside) + ".");
+    }
+
+    private static String outside(List<String> names) {
+        if (names.size() > MOST_NAMES) {
+            return "are the " + names.size() + " others";
+        }
+        return (names.size() == 1 ? "is " : "are ") + NumberText.list(names);
     }
 
     private static List<String> names(List<ParetoPoint> points, boolean inSet) {

@@ -53,9 +53,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         if (!out.showsFigures()) {
             return;
         }
-        List<Shown> all = runs.each().stream()
-                .flatMap(run -> shown(run, runs.prefix(run)))
-                .toList();
+        List<Shown> all = runs.each().stream().flatMap(this::shown).toList();
         if (all.isEmpty()) {
             return;
         }
@@ -83,15 +81,13 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
         }
     }
 
-    private static Stream<Shown> shown(RecordedRuns run, String prefix) {
+    private Stream<Shown> shown(RecordedRuns run) {
+        List<String> classNames = run.manifest().classNames().orElse(List.of());
         return run.runs().get(0).folder().stream()
                 .flatMap(folder -> run.objectives().stream()
                         .flatMap(objective ->
-                                shown(
-                                        prefix,
-                                        objective,
-                                        folder,
-                                        run.manifest().classNames().orElse(List.of()))
+                                // The name that other figures have, so that all of them highlight the objective.
+                                shown(runs.prefix(run) + runs.name(objective), objective, folder, classNames)
                                         .stream()));
     }
 
@@ -100,14 +96,13 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
      * collapse well.
      */
     private static Optional<Shown> shown(
-            String prefix, ObjectiveSummary objective, RunFolder folder, List<String> classNames) {
+            String name, ObjectiveSummary objective, RunFolder folder, List<String> classNames) {
         for (TrialStatus status : List.of(TrialStatus.FINISHED, TrialStatus.COLLAPSED)) {
             for (TrialRecord trial : objective.trials()) {
                 if (trial.status() == status) {
                     NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial);
                     if (!byEpoch.isEmpty()) {
-                        return Optional.of(
-                                new Shown(prefix + objective.objective(), trial, byEpoch, classNames, folder));
+                        return Optional.of(new Shown(name, trial, byEpoch, classNames, folder));
                     }
                 }
             }

@@ -74,6 +74,20 @@ class ParetoPointTest {
     }
 
     @Test
+    void manyObjectivesOutsideAreCounted() {
+        RunSummary run = run(
+                objective("best", 0.95, 1, 0.001),
+                objective("a", 0.5, 2, 0.001),
+                objective("b", 0.5, 2, 0.001),
+                objective("c", 0.5, 2, 0.001),
+                objective("d", 0.5, 2, 0.001),
+                objective("e", 0.5, 2, 0.001));
+        assertThat(run.pareto().words())
+                .isEqualTo(
+                        "Of mean recall@1 against mean training time the Pareto set is best; outside are the 5 others.");
+    }
+
+    @Test
     void whatIntervalsDoNotTellApartIsNotCertain() {
         RunSummary run =
                 run(objective("a", 0.80, 1.0, 0.05), objective("b", 0.81, 1.1, 0.05), objective("far", 0.2, 40, 0.001));
