@@ -24,7 +24,7 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * <pre>{@code <!-- csv: FILE; rows: engine=djl, exponent!=; columns: loss, exponent, seconds*1000 -->}</pre>
  *
  * <p>FILE is a path in the checkout. The rows are those whose columns have these values ({@code =}) or do not have them ({@code
- * !=}), in the order of the file; without {@code rows} all of them. The columns are those of the document's table, in order, each
+ * !=}), in the order of the file; without {@code rows} all of them. Several values are separated by {@code |}. The columns are those of the document's table, in order, each
  * a column of the file or a product of it with a number. A cell with several numbers, such as {@code 0.98 [0.97, 0.99]}, names their
  * columns joined by {@code +}.
  *
@@ -109,7 +109,8 @@ record QuotedTable(String file, List<String> filters, List<String> columns, List
             if (!parts.matches()) {
                 throw new IllegalArgumentException("a condition is column=value or column!=value, got " + filter);
             }
-            return row.getString(parts.group(1)).equals(parts.group(3))
+            List<String> values = Arrays.asList(parts.group(3).split("\\|", -1));
+            return values.contains(row.getString(parts.group(1)))
                     == parts.group(2).equals("=");
         });
     }
