@@ -22,8 +22,14 @@ public final class Screenshot {
                     scheme.equals("print") ? "print" : "screen",
                     scheme.equals("dark") ? "dark" : "light",
                     Integer.parseInt(args[2]));
-            // Charts far from the screen are drawn as if for paper.
-            tab.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'));");
+            // Neither charts nor tables and images are drawn that are far from the screen.
+            tab.evaluate(
+                    "(async () => { for (const part of document.querySelectorAll('.plot')) {"
+                            + " part.scrollIntoView({ behavior: 'instant' });"
+                            + " await new Promise((done) => setTimeout(() => done(true), 60)); } scrollTo(0, 0); return true; })()");
+            tab.evaluate(
+                    "document.querySelectorAll('.scroll').forEach((part) => { part.style.contentVisibility = 'visible'; });"
+                            + " [...document.images].forEach((image) => { image.loading = 'eager'; });");
             // Figures are drawn again when their width has changed.
             tab.evaluate("new Promise((done) => setTimeout(() => done(true), 500))");
             Files.write(Path.of(args[1]), tab.screenshot(args.length > 4 ? args[4] : "body"));
