@@ -77,8 +77,8 @@ final class Axes {
     }
 
     /** Writes the names of points beside them. */
-    Axes labels(List<PointLabels.Named> points) {
-        chart.addAnnotation(new PointLabels(points));
+    Axes labels(PointLabels names) {
+        chart.addAnnotation(names);
         return this;
     }
 

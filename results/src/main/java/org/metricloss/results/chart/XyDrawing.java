@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.Palette;
 import org.metricloss.results.figure.XyChart;
@@ -59,12 +60,18 @@ final class XyDrawing {
                 sheet.legend(series.name(), colour, dot);
             }
         }
-        axes.labels(chart.series().stream()
-                .filter(series -> series.mark() == Mark.LABELLED_POINTS)
-                .flatMap(series -> series.points().stream()
-                        .map(point -> new PointLabels.Named(series.name(), point.x(), point.y())))
-                .toList());
+        axes.labels(new PointLabels(
+                of(Mark.LABELLED_POINTS)
+                        .flatMap(series -> series.points().stream()
+                                .map(point -> new PointLabels.Named(series.name(), point.x(), point.y())))
+                        .toList(),
+                of(Mark.SINGLES).flatMap(series -> series.points().stream()).toList(),
+                of(Mark.GUIDE).map(XySeries::points).toList()));
         return sheet.add(axes.panel("", chart.x().label(), chart.y().label()));
+    }
+
+    private Stream<XySeries> of(Mark mark) {
+        return chart.series().stream().filter(series -> series.mark() == mark);
     }
 
     private void intervals(XySeries series) {

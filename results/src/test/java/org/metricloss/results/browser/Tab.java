@@ -2,12 +2,16 @@ package org.metricloss.results.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 
 /** A page in the browser. */
 public final class Tab {
@@ -237,13 +241,23 @@ public final class Tab {
         return Base64.getDecoder().decode(data);
     }
 
-    /** How many pages of A4 the page takes on paper. */
-    public int printedPages() {
+    /** The texts of the pages of A4 that the page takes on paper. */
+    public List<String> printedPages() {
         String data = tools.call(session, "Page.printToPDF", "preferCSSPageSize", true)
                 .get("data")
                 .asText();
-        String pdf = new String(Base64.getDecoder().decode(data), StandardCharsets.ISO_8859_1);
-        return (int) Pattern.compile("/Type\\s*/Page\\b").matcher(pdf).results().count();
+        try (PDDocument pdf = Loader.loadPDF(Base64.getDecoder().decode(data))) {
+            List<String> pages = new ArrayList<>();
+            for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
+                PDFTextStripper text = new PDFTextStripper();
+                text.setStartPage(page);
+                text.setEndPage(page);
+                pages.add(text.getText(pdf));
+            }
+            return pages;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     /** A text as a JavaScript literal. */

@@ -21,6 +21,7 @@ import org.metricloss.results.browser.Tab;
 import org.metricloss.results.figure.Axis;
 import org.metricloss.results.figure.BarChart;
 import org.metricloss.results.figure.Figure;
+import org.metricloss.results.figure.HeatMap;
 import org.metricloss.results.figure.Palette;
 import org.metricloss.results.figure.XyChart;
 import org.metricloss.results.figure.XyPoint;
@@ -168,6 +169,52 @@ class PageAndFileTest {
         assertThat(names)
                 .allSatisfy(
                         name -> assertThat(texts.stream().filter(name::equals)).hasSize(2));
+    }
+
+    @Test
+    void aLineAndItsGuideAreOneEntryOfTheLegendAndHideTogether() throws IOException {
+        List<XyPoint> points = List.of(XyPoint.of(1, 0.5), XyPoint.of(2, 0.7));
+        Tab tab = page(new XyChart(
+                "guided",
+                "Guided",
+                "",
+                Axis.amount("time", "s"),
+                Axis.share("recall@1"),
+                List.of(
+                        new XySeries("first", 0, XySeries.Mark.LINE, points),
+                        new XySeries("first: time ~ n", 0, XySeries.Mark.GUIDE, points),
+                        new XySeries("second", 1, XySeries.Mark.LINE, points))));
+        String lines = "document.querySelectorAll('.scatterlayer .js-line').length";
+        assertThat(tab.texts(".legend button")).containsExactly("first", "second");
+        assertThat(tab.count(lines)).isEqualTo(3);
+        tab.evaluate("document.querySelector('.legend button').click()");
+        assertThat(tab.count(lines)).isEqualTo(1);
+        tab.evaluate("document.querySelector('.legend button').click()");
+        tab.evaluate("document.querySelector('.chart').focus()");
+        tab.press("ArrowRight");
+        assertThat(tab.text("document.querySelector('[role=status]').textContent"))
+                .endsWith("dashed: first: time ~ n");
+    }
+
+    @Test
+    void namesOfRowsAreToldApartAndDoNotTouchTheTitleOfTheirAxis() throws IOException {
+        List<String> rows = List.of("softmax+center [A] on djl", "softmax+center [B] on djl");
+        Tab tab = page(new HeatMap(
+                "heat",
+                "Heat",
+                "",
+                "objective",
+                "class",
+                rows,
+                List.of("0", "1"),
+                List.of(List.of(Optional.of(0.5), Optional.of(0.6)), List.of(Optional.of(0.7), Optional.of(0.8))),
+                false));
+        assertThat(tab.texts(".ytick")).containsAll(rows);
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('.ytick text')].every((name) => !name.textContent || name.getBoundingClientRect().left >="
+                                        + " document.querySelector('.ytitle').getBoundingClientRect().right)")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -6,8 +6,8 @@ function drawBars(figure, holder) {
     traces: figure.parts.filter((part) => !hidden.has(part.name)).map((part) => barsOf(figure, part, (width - 26) / figure.axis.to)),
     layout: {
       width,
-      height: figure.categories.length * 42 + 80,
-      margin: { l: 12, r: 14, t: 28, b: 46 },
+      height: figure.categories.length * (onPaper() ? 32 : 42) + 50 + above(),
+      margin: { l: 12, r: 14, t: above(), b: 46 },
       barmode: 'stack',
       xaxis: axisOf(figure.axis),
       yaxis: { range: [figure.categories.length - 0.5, -0.5], showticklabels: false, showgrid: false, zeroline: false, fixedrange: true },

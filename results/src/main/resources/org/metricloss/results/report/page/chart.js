@@ -22,6 +22,22 @@ function look(style) {
   return { name, colour: ink(name), symbol: SYMBOLS[shape + SHAPES * part], dash: DASHES[shape] };
 }
 
+/** Paper has no buttons above charts, and less room. */
+const onPaper = () => document.documentElement.classList.contains('paper');
+const above = () => (onPaper() ? 10 : 30);
+
+/** Figures that have a row to themselves, as in the style sheet. */
+const WIDE = '[data-kind="heat"]:not(figure + figure), figure:not(figure + figure):not(:has(+ figure)), figure:not(figure + figure):has(+ figure[data-kind="embeddings"])';
+
+/**
+ * The width of a chart. On paper it is fixed, and the style sheet fits it to its column: the browser counts the pages before a
+ * chart could be drawn again, and what no longer fits would be lost.
+ */
+const widthOf = (holder) => {
+  if (onPaper()) return holder.closest('figure').matches(WIDE) ? 680 : 330;
+  return Math.max(280, holder.clientWidth);
+};
+
 /** A text for Plotly, which reads some markup in texts. */
 const plain = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const cut = (text, most) => plain(text.length > most ? `${text.slice(0, most - 2)}..` : text);
@@ -32,7 +48,7 @@ function axisOf(axis, more) {
   const isOdd = size >= 1e7 || size < 1e-3;
   const decades = axis.log ? Math.log10(axis.to / axis.from) : 0;
   return {
-    title: { text: plain(axis.title), standoff: 6, font: { color: ink('ink') } },
+    title: { text: plain(axis.title), standoff: 6, font: { color: ink('ink'), size: onPaper() ? 10 : 14 } },
     type: axis.log ? 'log' : 'linear',
     range: [axis.from, axis.to].map((end) => (axis.log ? Math.log10(end) : end)),
     // From two powers of ten on there are ticks at powers alone.
@@ -57,7 +73,7 @@ const layoutOf = (more) => ({
   uirevision: 'kept',
   paper_bgcolor: ink('panel'),
   plot_bgcolor: ink('panel'),
-  font: { family: getComputedStyle(document.body).fontFamily, size: 12, color: ink('soft') },
+  font: { family: getComputedStyle(document.body).fontFamily, size: onPaper() ? 10 : 12, color: ink('soft') },
   hoverlabel: { bgcolor: ink('ink'), bordercolor: ink('ink'), align: 'left', namelength: -1, font: { size: 12.5, color: ink('paper') } },
   modebar: { bgcolor: 'rgba(0,0,0,0)', color: ink('soft'), activecolor: ink('ink') },
   ...more,
@@ -95,7 +111,7 @@ function chart({ id, title }, holder, make, tell = () => {}) {
   };
   let drawn = false;
   return () => {
-    const { traces, layout, bar = true } = make(Math.max(280, holder.clientWidth));
+    const { traces, layout, bar = true } = make(widthOf(holder));
     const buttons = [[download(id, 'png'), download(id, 'svg')], ['zoom2d', 'pan2d'], ['zoomIn2d', 'zoomOut2d', 'resetScale2d']];
     Plotly.react(node, traces, layoutOf(layout), { displaylogo: false, displayModeBar: bar, doubleClick: 'reset', modeBarButtons: buttons });
     // Paper has another width.

@@ -31,7 +31,7 @@ function drawEmbeddings(figure, holder) {
     for (const plot of plots) {
       plot.stale = true;
       plot.node.style.minHeight = `${state.size}px`;
-      if (near.has(plot) || document.documentElement.classList.contains('paper')) plot.draw();
+      if (near.has(plot) || onPaper()) plot.draw();
     }
   };
   if (last > 0) {
@@ -52,10 +52,13 @@ function drawEmbeddings(figure, holder) {
     // Two pairs side by side where there is room, one panel below the other where there is little.
     // Test parts alone stand in a row.
     const alone = !figure.rows[0].train;
-    const most = alone ? Math.max(1, Math.floor(holder.clientWidth / 250)) : holder.clientWidth >= 880 && figure.rows.length > 2 ? 2 : 1;
+    // On paper the style sheet scales the panels to their columns.
+    const paper = onPaper();
+    const wide = paper || holder.clientWidth >= 880;
+    const most = alone ? (paper ? 4 : Math.max(1, Math.floor(holder.clientWidth / 250))) : wide && figure.rows.length > 2 ? 2 : 1;
     const columns = Math.min(most, figure.rows.length);
-    const across = alone || holder.clientWidth < 440 ? 1 : 2;
-    state.size = Math.min(480, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
+    const across = alone || (holder.clientWidth < 440 && !paper) ? 1 : 2;
+    state.size = paper ? 240 : Math.min(480, Math.max(220, Math.floor((holder.clientWidth / columns - 24) / across - 12)));
     panels.style.setProperty('--columns', columns);
     panels.style.setProperty('--across', across);
     update();

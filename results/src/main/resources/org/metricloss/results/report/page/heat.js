@@ -2,12 +2,14 @@
 
 function drawHeat(figure, holder) {
   return chart(figure, holder, (width) => {
-    const longest = (names) => Math.max(...names.map((one) => Math.min(one.length, 18)));
-    const left = 46 + 7 * longest(figure.rows);
+    // Names of rows may take two fifths of the width.
+    const most = { rows: Math.min(32, Math.floor(width / 17)), columns: 18 };
+    const longest = (names) => Math.max(...figure[names].map((one) => Math.min(one.length, most[names])));
+    const left = 46 + 7 * longest('rows');
     const side = Math.min(64, (width - left - 10) / figure.columns.length);
     const line = Math.min(30, Math.max(18, side));
-    const upright = longest(figure.columns) * 7 > side;
-    const below = upright ? 42 + 7 * longest(figure.columns) : 50;
+    const upright = longest('columns') * 7 > side;
+    const below = upright ? 42 + 7 * longest('columns') : 50;
     const texts = figure.cells.map((row, i) => row.map((cell, j) => cell && [`${figure.rowTitle}: ${figure.rows[i]}`, `${figure.columnTitle}: ${figure.columns[j]}`, rounded(cell[0], 4)].map(plain).join('<br>')));
     const shades = (right, colour) => ({
       type: 'heatmap',
@@ -23,18 +25,18 @@ function drawHeat(figure, holder) {
       hovertext: texts,
       showlegend: false,
     });
-    const written = figure.cells.flatMap((row, i) => row.flatMap((cell, j) => (cell && cell[0] > 0 && side >= 32 ? [{ x: j, y: i, text: cell[0].toFixed(2), dark: cell[1] > 0.6 }] : [])));
-    const names = (all) => ({ tickvals: all.map((one, i) => i), ticktext: all.map((one) => cut(one, 18)), showgrid: false, zeroline: false, ticks: 'outside', ticklen: 4, tickcolor: 'rgba(0, 0, 0, 0)' });
+    const written = figure.cells.flatMap((row, i) => row.flatMap((cell, j) => (cell && cell[0] > 0 && side >= 24 ? [{ x: j, y: i, text: cell[0].toFixed(2), dark: cell[1] > 0.6 }] : [])));
+    const names = (all, title) => ({ title: { text: plain(title), standoff: 6, font: { color: ink('ink'), size: onPaper() ? 10 : 14 } }, tickvals: figure[all].map((one, i) => i), ticktext: figure[all].map((one) => cut(one, most[all])), showgrid: false, zeroline: false, ticks: 'outside', ticklen: 4, tickcolor: 'rgba(0, 0, 0, 0)' });
     const traces = [shades(1, ink('c0')), shades(0, ink('c1'))].filter((trace) => trace.z.flat().some((value) => value !== null));
-    traces.push({ type: 'scatter', mode: 'text', x: written.map(({ x }) => x), y: written.map(({ y }) => y), text: written.map(({ text }) => text), textfont: { size: 11, color: written.map(({ dark }) => ink(dark ? 'paper' : 'ink')) }, hoverinfo: 'skip', showlegend: false });
+    traces.push({ type: 'scatter', mode: 'text', x: written.map(({ x }) => x), y: written.map(({ y }) => y), text: written.map(({ text }) => text), textfont: { size: side >= 32 ? 11 : 9, color: written.map(({ dark }) => ink(dark ? 'paper' : 'ink')) }, hoverinfo: 'skip', showlegend: false });
     return {
       traces,
       layout: {
         width,
-        height: 28 + figure.rows.length * line + below,
-        margin: { l: left, r: Math.max(10, width - left - side * figure.columns.length), t: 28, b: below },
-        xaxis: { ...names(figure.columns), range: [-0.5, figure.columns.length - 0.5], tickangle: upright ? -90 : 0, title: { text: plain(figure.columnTitle), font: { color: ink('ink') } } },
-        yaxis: { ...names(figure.rows), range: [figure.rows.length - 0.5, -0.5], title: { text: plain(figure.rowTitle), font: { color: ink('ink') } } },
+        height: above() + figure.rows.length * line + below,
+        margin: { l: left, r: Math.max(10, width - left - side * figure.columns.length), t: above(), b: below },
+        xaxis: { ...names('columns', figure.columnTitle), range: [-0.5, figure.columns.length - 0.5], tickangle: upright ? -90 : 0 },
+        yaxis: { ...names('rows', figure.rowTitle), range: [figure.rows.length - 0.5, -0.5] },
       },
     };
   });

@@ -32,7 +32,7 @@ for (const node of document.querySelectorAll('figure[data-figure]')) {
 const observer = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const state = drawn.get(target);
-    if (target.clientWidth && Math.abs(target.clientWidth - state.width) > 8) {
+    if (!onPaper() && target.clientWidth && Math.abs(target.clientWidth - state.width) > 8) {
       state.width = target.clientWidth;
       state.draw();
     }

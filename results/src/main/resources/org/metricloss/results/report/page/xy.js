@@ -1,6 +1,6 @@
 // Points and lines over two axes.
 
-const MARGIN = { l: 62, r: 20, t: 30, b: 46 };
+const marginOf = () => ({ l: 62, r: 20, t: above(), b: 46 });
 
 function drawXy(figure, holder) {
   return drawChoice({ ...figure, variants: [figure] }, holder);
@@ -12,18 +12,18 @@ function drawChoice(figure, holder) {
   const hidden = new Set();
   const note = html('p', { class: 'note', hidden: '' });
   const draw = chart(figure, holder, (width) => {
-    const height = Math.round(Math.min(380, Math.max(240, width * 0.62)));
-    const series = shown.series.filter((one) => !hidden.has(one.name));
-    const { names, unnamed } = namesBeside(shown, series.filter((one) => one.mark === 'LABELLED_POINTS'), width, height);
+    const height = Math.round(onPaper() ? Math.min(250, Math.max(195, width * 0.5)) : Math.min(380, Math.max(240, width * 0.62)));
+    const series = shown.series.filter((one, place, all) => !hidden.has(one.name) && !hidden.has((ownerOfGuide(all, place) || {}).name));
+    const { names, unnamed } = namesBeside(shown, series, width, height);
     note.hidden = !unnamed;
     note.textContent = `${unnamed} ${unnamed === 1 ? 'name does' : 'names do'} not fit beside the points; the legend has all names.`;
     return {
-      traces: series.flatMap((one) => tracesOf(shown, one)),
-      layout: { width, height, margin: MARGIN, xaxis: axisOf(shown.x, isCounted(shown) && { dtick: 1 }), yaxis: axisOf(shown.y), annotations: names, uirevision: shown.title },
+      traces: series.flatMap((one, place) => tracesOf(shown, one, ownerOfGuide(series, place), ownerOfGuide(series, place + 1) === one ? series[place + 1].name : '')),
+      layout: { width, height, margin: marginOf(), xaxis: axisOf(shown.x, isCounted(shown) && { dtick: 1 }), yaxis: axisOf(shown.y), annotations: names, uirevision: shown.title },
     };
   });
   holder.append(note);
-  const named = figure.variants[0].series.filter((one) => one.mark !== 'SINGLES');
+  const named = figure.variants[0].series.filter((one, place, all) => one.mark !== 'SINGLES' && !ownerOfGuide(all, place));
   if (named.length > 1) {
     const line = { LINE: 'line', GUIDE: 'guide' };
     holder.append(legend(named.map((one) => ({ key: one.name, name: one.name, icon: swatch(one.style, line[one.mark]) })), hidden, draw));
@@ -51,12 +51,18 @@ function choice(axis, variants) {
   return titles.length > 1 && html('select', { name: axis }, ...titles.map((title) => html('option', { value: title }, title)));
 }
 
-/** The traces of a series: its intervals, of lines as a band, and its points. */
-function tracesOf(figure, series) {
+/** The line that a guide belongs to: the one directly before it. Both are shown and hidden together, under the line's name. */
+function ownerOfGuide(series, place) {
+  const before = series[place - 1];
+  return series[place] && series[place].mark === 'GUIDE' && before && before.mark === 'LINE' ? before : null;
+}
+
+/** The traces of a series: its intervals, of lines as a band, and its points. A line tells the name of its guide as well. */
+function tracesOf(figure, series, owner, guide) {
   const { colour, symbol, dash } = look(series.style);
   const { points } = series;
   const own = { type: 'scatter', name: cut(series.name, 40), meta: series.name, x: points.map((point) => point[0]), y: points.map((point) => point[1]) };
-  if (series.mark === 'GUIDE') return [{ ...own, meta: undefined, mode: 'lines', line: { color: ink('soft'), width: 1.5, dash: '5px,4px' }, hoverinfo: 'skip' }];
+  if (series.mark === 'GUIDE') return [{ ...own, meta: owner ? owner.name : undefined, mode: 'lines', line: { color: owner ? colour : ink('soft'), width: 1.5, dash: '5px,4px' }, showlegend: !owner, hoverinfo: 'skip' }];
   const isLine = series.mark === 'LINE';
   const isSingle = series.mark === 'SINGLES';
   const banded = points.filter((point) => point[2] && point[2].length);
@@ -84,6 +90,7 @@ function tracesOf(figure, series) {
       series.name + (isSingle ? ', one seed' : ''),
       `${figure.x.title}: ${estimate(point[0], point[3], point[5], figure.x)}`,
       `${figure.y.title}: ${estimate(point[1], point[2], point[4], figure.y)}`,
+      ...(guide ? [`dashed: ${guide}`] : []),
     ].map(plain).join('<br>')),
   };
   if (!hasBand) trace.error_y = errors(1, 2);
@@ -95,18 +102,30 @@ const DISTANCES = [9, 24, 40, 60, 85, 115, 150];
 
 /**
  * Names beside points where they cover no point and no other name: further away, with a line to the point, if there is no place
- * next to it. As in the class PointLabels.
+ * next to it. If it can be, they cover no value of a single seed and no guide either. As in the class PointLabels.
  */
-function namesBeside(figure, series, width, height) {
-  const box = { left: MARGIN.l, right: width - MARGIN.r, top: MARGIN.t, bottom: height - MARGIN.b };
+function namesBeside(figure, all, width, height) {
+  const series = all.filter((one) => one.mark === 'LABELLED_POINTS');
+  const margin = marginOf();
+  const box = { left: margin.l, right: width - margin.r, top: margin.t, bottom: height - margin.b };
   const pixels = (axis, from, to) => {
     const through = axis.log ? Math.log10 : (value) => value;
     return (value) => from + ((through(value) - through(axis.from)) / (through(axis.to) - through(axis.from))) * (to - from);
   };
   const [x, y] = [pixels(figure.x, box.left, box.right), pixels(figure.y, box.bottom, box.top)];
   const taken = series.flatMap(({ points }) => points.map((point) => [x(point[0]) - 6, y(point[1]) - 6, x(point[0]) + 6, y(point[1]) + 6]));
-  const isFree = (area) => area[0] >= box.left && area[2] <= box.right + 6 && area[1] >= box.top && area[3] <= box.bottom
-    && taken.every((other) => area[0] > other[2] || area[2] < other[0] || area[1] > other[3] || area[3] < other[1]);
+  const isFree = (area, of) => area[0] >= box.left && area[2] <= box.right + 6 && area[1] >= box.top && area[3] <= box.bottom
+    && of.every((other) => area[0] > other[2] || area[2] < other[0] || area[1] > other[3] || area[3] < other[1]);
+  const around = ([px, py], far) => [px - far, py - far, px + far, py + far];
+  const minor = all.filter((one) => one.mark === 'SINGLES').flatMap(({ points }) => points.map((point) => around([x(point[0]), y(point[1])], 4)));
+  for (const { points } of all.filter((one) => one.mark === 'GUIDE')) {
+    const places = points.map((point) => [x(point[0]), y(point[1])]);
+    places.slice(1).forEach((end, i) => {
+      const start = places[i];
+      const steps = Math.max(1, Math.ceil(Math.hypot(end[0] - start[0], end[1] - start[1]) / 6));
+      for (let step = 0; step <= steps; step++) minor.push(around([0, 1].map((k) => start[k] + ((end[k] - start[k]) * step) / steps), 2));
+    });
+  }
   const names = [];
   let unnamed = 0;
   for (const { name: text, points } of series) {
@@ -115,7 +134,8 @@ function namesBeside(figure, series, width, height) {
       const [px, py] = [x(point[0]), y(point[1])];
       const places = DISTANCES.flatMap((far) => [-1, 1, 0, -0.5, 0.5].flatMap((down) => [1, -1].map((side) => ({ far, side, down: down * far }))));
       const area = ({ far, side, down }) => (side > 0 ? [px + far, py + down - 7, px + far + length, py + down + 7] : [px - far - length, py + down - 7, px - far, py + down + 7]);
-      const place = places.find((one) => isFree(area(one)));
+      const near = places.filter((one) => one.far <= DISTANCES[2]);
+      const place = near.find((one) => isFree(area(one), [...taken, ...minor])) || places.find((one) => isFree(area(one), taken));
       if (!place) {
         unnamed++;
         continue;

@@ -30,7 +30,20 @@ class FirstScreenTest extends SamplePage {
         assertThat(tab.count("Math.round(document.querySelector('.ranking').getBoundingClientRect().bottom)"))
                 .as("the answer is on the first screen")
                 .isLessThan(1000);
+        assertThat(tab.evaluate(
+                                "(() => { const ends = document.querySelector('.ranking .ends').getBoundingClientRect(),"
+                                        + " strip = document.querySelector('.ranking tbody svg').getBoundingClientRect();"
+                                        + " return Math.abs(ends.left - strip.left) < 2 && Math.abs(ends.right - strip.right) < 2; })()")
+                        .asBoolean())
+                .as("the ends of the axis are over the ends of the strip")
+                .isTrue();
         tab.emulate("screen", "light", 390);
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('.ranking .key')].every((key) =>"
+                                        + " key.getBoundingClientRect().left >= document.querySelector('.ranking').getBoundingClientRect().left)")
+                        .asBoolean())
+                .as("keys are not cut off")
+                .isTrue();
         assertThat(tab.count("document.querySelector('.ranking').scrollWidth"
                         + " - document.querySelector('.ranking').clientWidth"))
                 .isZero();
@@ -73,8 +86,26 @@ class FirstScreenTest extends SamplePage {
     }
 
     @Test
-    void theReportTakesFewPagesOfPaper() {
-        assertThat(tab.printedPages()).isBetween(2, 8);
+    void theReportTakesFewPagesOfPaperAndEndsOnTheLast() {
+        List<String> pages = tab.printedPages();
+        assertThat(pages).hasSizeBetween(2, 8);
+        assertThat(pages.get(pages.size() - 1)).contains("The experiment as it was resolved:");
+    }
+
+    @Test
+    void nothingIsCutOffAtTheEdgeOfThePaper() {
+        tab.emulate("print", "light", 700);
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('table, pre, figure')].filter((part) =>"
+                                        + " part.getBoundingClientRect().right > 701).map((part) => part.textContent.trim().slice(0, 60))")
+                        .toString())
+                .isEqualTo("[]");
+        assertThat(tab.texts(".wide > .on-paper"))
+                .isNotEmpty()
+                .allMatch(text -> text.contains(" columns; all are in "));
+        assertThat(tab.count("[...document.querySelectorAll('.wide')].filter((table) =>"
+                        + " getComputedStyle(table.querySelector('tbody tr').cells[12]).display !== 'none').length"))
+                .isZero();
     }
 
     @Test

@@ -61,6 +61,18 @@ class PageTablesTest extends SamplePage {
     }
 
     @Test
+    void namesInTheFirstColumnStandBesideTheirButtonOnNarrowScreensToo() {
+        tab.emulate("screen", "light", 390);
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('tbody th:has(.expand)')].every((cell) => {"
+                                        + " const button = cell.querySelector('.expand').getBoundingClientRect(), text = document.createRange();"
+                                        + " text.selectNode(cell.lastChild);"
+                                        + " return [...text.getClientRects()].every((line) => line.left >= button.right - 1); })")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void everyTableOfAFileLinksIt() throws IOException {
         JsonNode links = tab.evaluate("[...document.querySelectorAll('.tools a')].map((a) => a.getAttribute('href'))");
         assertThat(links.size()).isGreaterThanOrEqualTo(4);
