@@ -121,7 +121,7 @@ final class CostAnswer {
         if (network) {
             columns.add("times the network's step");
         }
-        columns.add("growth");
+        columns.add("time when the batch doubles");
         List<String> styles =
                 rows.keySet().stream().map(Series::label).distinct().sorted().toList();
         return Optional.of(new Ranking(
@@ -130,7 +130,8 @@ final class CostAnswer {
                 OptionalDouble.empty(),
                 columns,
                 "The large dot is the median of the processes, and the bar the 95% interval of their mean; small dots are"
-                        + " single processes.",
+                        + " single processes."
+                        + (sizes ? " Losses are ranked among those with the same batch." : ""),
                 ranked().stream()
                         .map(series -> row(series, sizes, network, styles))
                         .toList()));
@@ -173,14 +174,17 @@ final class CostAnswer {
                 .filter(growth ->
                         growth.series().equals(series) && growth.quantity().equals(PhaseCost.TOTAL))
                 .flatMap(growth -> growth.doubling().stream())
-                .map(factor -> "doubling the batch multiplies the time by " + factor)
+                .map(factor -> "times " + factor)
                 .findFirst()
                 .orElse("-");
     }
 
+    /** Returns the series by their time: those of the compared size first, then those of each other size. */
     private List<Series> ranked() {
         return rows.keySet().stream()
-                .sorted(Comparator.comparingDouble(series -> total(series).medianSeconds()))
+                .sorted(Comparator.<Series, Boolean>comparing(series -> !isOfSize(rows.get(series)))
+                        .thenComparing(series -> rows.get(series).setup().samples())
+                        .thenComparing(series -> total(series).medianSeconds()))
                 .toList();
     }
 

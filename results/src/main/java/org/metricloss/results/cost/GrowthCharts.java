@@ -90,8 +90,8 @@ final class GrowthCharts {
                         Axis.log("time", "s"),
                         point -> point.phase(PhaseCost.EPOCH).flatMap(cost -> xy(point, cost)),
                         1,
-                        "Predicted: with explicit tuples every member goes through the network, with the others every sample"
-                                + " once; that has no interval, since the network's time is another measurement's."));
+                        "Predicted: explicit tuples send every member through the network, other algorithms every sample once."
+                                + " These have no interval, because the network's time is from another measurement."));
     }
 
     /** {@return the peak memory of the loss on the batch, by panel} */
@@ -192,23 +192,39 @@ final class GrowthCharts {
     }
 
     /**
-     * {@return the shares of the phases in the loss's time, for each series at its largest size; empty if there are no
-     * phases}
+     * {@return the shares of the phases in the loss's time, by engine, for each series at its largest size; series with a
+     * single phase are left out}
      */
-    static Optional<BarChart> phases(CostSummary study) {
+    static List<BarChart> phases(CostSummary study) {
         Map<Series, PointSummary> largest = new LinkedHashMap<>();
         study.points().stream()
-                .filter(point -> point.phase(PhaseCost.TOTAL).isPresent())
+                .filter(point ->
+                        point.phase(PhaseCost.TOTAL).isPresent() && parts(point).count() > 1)
                 .forEach(point -> largest.put(Series.of(point.setup()), point));
         List<String> names = largest.values().stream()
-                .flatMap(point -> point.phases().stream())
-                .filter(PhaseCost::isPart)
-                .map(PhaseCost::phase)
+                .flatMap(GrowthCharts::parts)
                 .distinct()
                 .toList();
-        if (names.isEmpty()) {
-            return Optional.empty();
-        }
+        List<String> engines =
+                largest.keySet().stream().map(Series::engine).distinct().toList();
+        return engines.stream()
+                .map(engine -> {
+                    Map<Series, PointSummary> ofEngine = new LinkedHashMap<>(largest);
+                    ofEngine.keySet().removeIf(series -> !series.engine().equals(engine));
+                    return phases(
+                            engines.size() > 1 ? "-" + engine : "",
+                            engines.size() > 1 ? " (" + engine + ")" : "",
+                            names,
+                            ofEngine);
+                })
+                .toList();
+    }
+
+    private static Stream<String> parts(PointSummary point) {
+        return point.phases().stream().filter(PhaseCost::isPart).map(PhaseCost::phase);
+    }
+
+    private static BarChart phases(String id, String of, List<String> names, Map<Series, PointSummary> largest) {
         List<BarChart.Part> parts = new ArrayList<>();
         for (String name : names) {
             parts.add(new BarChart.Part(
@@ -216,20 +232,20 @@ final class GrowthCharts {
                     Palette.part(parts.size()),
                     largest.values().stream().map(point -> share(point, name)).toList()));
         }
-        return Optional.of(new BarChart(
-                "cost-phase-shares",
-                "Phases of the loss at each series' largest size",
-                "Shares of the time that the phases take together; a phase below the noise is 0.",
+        return new BarChart(
+                "cost-phase-shares" + id,
+                "Phases of the loss at each series' largest size" + of,
+                "Shares of the time that the phases take together; a phase below the noise is 0. Losses with a single phase"
+                        + " are left out.",
                 Axis.share("share of the time"),
                 largest.entrySet().stream()
-                        .map(entry -> "%s, %s, d = %s, n = %s"
+                        .map(entry -> "%s, d = %s, n = %s"
                                 .formatted(
                                         entry.getKey().label(),
-                                        entry.getKey().engine(),
                                         entry.getKey().dimension(),
                                         entry.getValue().setup().samples()))
                         .toList(),
-                parts));
+                parts);
     }
 
     private static Optional<BarChart.Bar> share(PointSummary point, String phase) {

@@ -54,7 +54,7 @@ record PhaseSection(CostSummary study) implements ReportSection {
                         + " engine that computes every operation at once the value includes derivatives by the distances where a loss"
                         + " gives them in closed form. For listed tuples the loss is timed on the sample's embeddings, and the network"
                         + " in the training step. Garbage collections are counted within the timed intervals.");
-        GrowthCharts.phases(study).ifPresent(out::figure);
+        GrowthCharts.phases(study).forEach(out::figure);
         List<MeasuredPhase> timed = rows().stream()
                 .filter(row -> row.phase()
                         .filter(phase -> !phase.phase().equals(PhaseCost.EPOCH))

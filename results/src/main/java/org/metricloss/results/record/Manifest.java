@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,11 @@ public record Manifest(
                 measures,
                 shard,
                 names.isEmpty() ? Optional.empty() : Optional.of(names));
+    }
+
+    /** {@return when the run was created, without the fraction of a second} */
+    public String createdToTheSecond() {
+        return Instant.parse(created).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /**

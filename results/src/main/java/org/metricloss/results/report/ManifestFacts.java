@@ -21,7 +21,7 @@ public final class ManifestFacts {
     public static void write(Manifest manifest, ReportWriter out) {
         Machine machine = manifest.machine();
         List<String> facts = new ArrayList<>();
-        facts.add("created: " + manifest.created());
+        facts.add("created: " + manifest.createdToTheSecond());
         facts.add(String.format(
                 Locale.ROOT,
                 "machine: %s, %s, %d cores, %.1f GiB memory, %s",

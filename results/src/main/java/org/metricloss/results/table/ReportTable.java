@@ -1,6 +1,7 @@
 package org.metricloss.results.table;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ public record ReportTable(
     }
 
     /**
-     * Creates a table with the columns of a file, texts first and fractions with four significant digits. Its column
+     * Creates a table with the columns of a file, named in words, texts first and fractions with four significant digits. Its column
      * {@code command} becomes the rows' details; columns of texts that are all equal are left out.
      */
     public static ReportTable of(String csv, Table table) {
@@ -65,13 +66,18 @@ public record ReportTable(
                 .mapToObj(
                         row -> columns.stream().map(column -> cell(column, row)).toList())
                 .toList();
-        ReportTable shown = of(csv, columns.stream().map(Column::name).toList(), rows, (int)
+        ReportTable shown = of(csv, columns.stream().map(ReportTable::title).toList(), rows, (int)
                 columns.stream().filter(ReportTable::isNumber).count());
         return table.containsColumn(COMMAND)
                 ? shown.withDetails(table.stringColumn(COMMAND).asList().stream()
                         .map(command -> "To run it again:\n" + command)
                         .toList())
                 : shown;
+    }
+
+    /** The name of a column in words: {@code dataSeconds} is data seconds, {@code loss.center} is loss center. */
+    private static String title(Column<?> column) {
+        return column.name().replaceAll("(?<=[a-z])(?=[A-Z0-9])|\\.", " ").toLowerCase(Locale.ROOT);
     }
 
     private static boolean tellsRowsApart(Column<?> column) {

@@ -28,7 +28,10 @@ final class ClassCharts {
         return Optional.of(new HeatMap(
                 "class-recall",
                 "Recall@1 by class",
-                caption("Means over seeds.", labels.size(), results.labels().size()),
+                caption(
+                        "Means over seeds, shaded from the lowest to the highest.",
+                        labels.size(),
+                        results.labels().size()),
                 "objective",
                 "class",
                 objectives.stream().map(one -> run.name(one.objective())).toList(),
@@ -61,7 +64,8 @@ final class ClassCharts {
                     "class-confusions-" + (maps.size() + 1),
                     "Confused classes: " + run.name(one.objective()),
                     caption(
-                            "Shares of the queries of a class by the class of their nearest neighbour.",
+                            "Shares of the queries of a class by the class of their nearest neighbour: blue is the same class,"
+                                    + " orange another. Each colour is shaded up to its own highest share.",
                             labels.size(),
                             one.classes().size()),
                     "class of the query",

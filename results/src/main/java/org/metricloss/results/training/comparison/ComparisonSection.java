@@ -1,5 +1,6 @@
 package org.metricloss.results.training.comparison;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,7 +47,15 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
                     "Where values do not pair up, because the two share fewer than two seeds or were not trained on the"
                             + " same data, Welch's t test decides, and seeds count as unpaired.");
         }
-        out.table(columns().report(comparisons));
+        out.table(columns().report(headlinesFirst()));
+    }
+
+    /** The comparisons as in the table of the file, but those that the answer rests on first. */
+    private List<Comparison> headlinesFirst() {
+        return comparisons.stream()
+                .sorted(Comparator.comparing(comparison ->
+                        !RunMeasures.HEADLINES.contains(comparison.measure().id())))
+                .toList();
     }
 
     @Override

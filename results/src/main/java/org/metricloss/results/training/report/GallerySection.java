@@ -48,11 +48,15 @@ record GallerySection(RecordedRuns runs) implements ReportSection {
                 "neighbours",
                 "Test images and their five nearest neighbours among the other test images",
                 "One trial of each objective"
-                        + (groups.size() == MOST_GROUPS ? ", of the first " + MOST_GROUPS + " objectives" : "")
+                        + (groups.size() < objectives() ? ", of the first " + groups.size() + " objectives" : "")
                         + ". Hardest first: the queries whose nearest neighbour of another class is closest compared"
                         + " with the nearest of their own. A solid frame and a check mark: the query's class; a dashed frame and a"
                         + " cross: another.",
                 groups));
+    }
+
+    private int objectives() {
+        return runs.each().stream().mapToInt(run -> run.objectives().size()).sum();
     }
 
     private static Optional<NeighbourGallery.Group> group(String name, ObjectiveSummary objective, RunFolder folder) {

@@ -25,8 +25,8 @@ record ProvenanceSection(RecordedRuns run) implements ReportSection {
     public void write(ReportWriter out) {
         out.heading(2, "Provenance");
         out.paragraph(
-                "These commands, one for each objective and engine in the order of the measures above, run its trials"
-                        + " again and say whether every figure but times comes out the same.");
+                "Each command runs the trials of one objective on one engine again and says whether every figure except"
+                        + " times is the same.");
         if (!run.objectives().isEmpty()) {
             ReproduceCommands commands = run.commands();
             out.code(run.objectives().stream()

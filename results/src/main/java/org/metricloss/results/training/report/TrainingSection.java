@@ -51,7 +51,7 @@ record TrainingSection(RecordedRuns run) implements ReportSection {
                         .map(budget -> "A trial" + (one ? "" : " of " + NumberText.list(budget.getValue()))
                                 + words(budget.getKey(), run.describedMeasures()))
                         .collect(Collectors.joining(" "))
-                + " The test part chose nothing."
+                + " Nothing was chosen by the test part."
                 + (validated
                         ? " What trials reached on the validation part, over training seconds and over samples:"
                         : ""));
@@ -81,10 +81,11 @@ record TrainingSection(RecordedRuns run) implements ReportSection {
     }
 
     private static String words(BudgetRecord budget, RunMeasures measures) {
-        return " trains for " + budget.words(measures) + ". Tested are the "
+        return " trains for " + budget.words(measures) + ". "
                 + (budget.select().equals(BudgetRecord.LAST)
-                        ? "weights after the last step."
-                        : "weights that were " + budget.select() + " on the validation part, the first of equal ones.");
+                        ? "The weights after the last step are tested."
+                        : "The weights that were " + budget.select()
+                                + " on the validation part are tested, the first of equal ones.");
     }
 
     private static String ends(ObjectiveSummary objective) {

@@ -77,6 +77,9 @@ public final class Answer {
                         .ifPresent(
                                 comparison -> others.computeIfAbsent(comparison.verdict(), unseen -> new ArrayList<>())
                                         .add(run.name(objective))));
+        if (isUntested(best)) {
+            return untested(best);
+        }
         String lead = lead(best);
         // Names give way to counts from the last group on, until the sentence is short enough.
         for (int named = others.size(); named > 0; named--) {
@@ -89,20 +92,36 @@ public final class Answer {
         return isShort(counted) ? counted : lead + ".";
     }
 
+    /** Returns whether there are comparisons, one of them of the best objective, and none of them was tested. */
+    private boolean isUntested(ObjectiveSummary best) {
+        return comparison(comparisons, RunMeasures.PRIMARY, best).isPresent()
+                && comparisons.stream().allMatch(comparison -> comparison.verdict() == Verdict.NOT_TESTED);
+    }
+
+    /** The answer if nothing was tested: one reason instead of a list of names. */
+    private String untested(ObjectiveSummary best) {
+        List<String> reasons = comparisons.stream()
+                .flatMap(comparison -> comparison.obstacle().stream())
+                .distinct()
+                .toList();
+        String start =
+                name(run.name(best)) + has(best) + "; no difference from " + name(run.baseline()) + " was tested";
+        String reasoned = reasons.size() == 1 ? start + ": " + reasons.get(0) + "." : start + ".";
+        return isShort(reasoned) ? reasoned : start + ".";
+    }
+
     private static boolean isShort(String sentence) {
         return sentence.split("\\s+").length <= MOST_WORDS && sentence.length() <= 2 * ConsoleText.WIDTH - 20;
     }
 
     private String lead(ObjectiveSummary best) {
         String name = name(run.name(best));
-        String value = " ("
-                + NumberText.measure(best.measures().get(RunMeasures.PRIMARY).mean()) + ")";
         if (run.objectives().size() == 1 && run.isBaseline(best)) {
             return name + " is the only objective; its mean " + measure() + " is "
                     + NumberText.measure(
                             best.measures().get(RunMeasures.PRIMARY).mean());
         }
-        String has = " has the best mean " + measure() + value;
+        String has = has(best);
         if (run.isBaseline(best)) {
             return name + ", the baseline," + has;
         }
@@ -117,6 +136,11 @@ public final class Answer {
                             case NOT_TESTED, NOT_COMPARED -> ", not tested against " + baseline;
                         })
                         .orElse("; it cannot be compared with the baseline " + baseline);
+    }
+
+    private String has(ObjectiveSummary best) {
+        return " has the best mean " + measure() + " ("
+                + NumberText.measure(best.measures().get(RunMeasures.PRIMARY).mean()) + ")";
     }
 
     /** A name must not use up the words and the length of the sentence. */

@@ -11,7 +11,7 @@ final class RunTable {
     private static final Columns<RecordedRun> COLUMNS = new Columns<RecordedRun>("runs")
             .shown("run", RecordedRun::label)
             .shownIfDifferent("experiment", run -> run.manifest().name())
-            .shown("created", run -> run.manifest().created())
+            .shown("created", run -> run.manifest().createdToTheSecond())
             .shownIfDifferent("git commit", run -> run.manifest().gitCommit().orElse("-"))
             .shown(
                     "folder",

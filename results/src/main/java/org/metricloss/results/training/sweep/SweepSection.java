@@ -95,8 +95,8 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
                 : Optional.of(new XyChart(
                         id + "-accuracy",
                         "Accuracy by " + sweep.title(),
-                        "Means over seeds on the test part with 95% intervals from three seeds on, as in Figure 5 of the center-loss paper: the"
-                                + " number alone changes. Dashed is the objective without the term.",
+                        "Means over seeds on the test part with 95% intervals from three seeds on, as in Figure 5 of the center-loss paper: only"
+                                + " this number changes. Dashed is the objective without the term.",
                         sweep.isLogarithmic() ? Axis.log(sweep.title(), "") : Axis.linear(sweep.title(), ""),
                         Axis.share("share of test samples"),
                         series));

@@ -47,9 +47,9 @@ class TrainingSectionTest {
         assertThat(report)
                 .contains(
                         "A trial of softmax and triplet trains for 4320 samples, or until recallAt1 \\>= 0.9 on the validation"
-                                + " part, whichever comes first. Tested are the weights after the last step.",
+                                + " part, whichever comes first. The weights after the last step are tested.",
                         "A trial of slow trains for 3 epochs, or until recallAt1 \\>= 0.8 on the validation part, whichever comes"
-                                + " first. Tested are",
+                                + " first. The weights",
                         "| slow | recallAt1 \\>= 0.8 | 7 |");
         assertThat(report(UnaryOperator.identity()))
                 .contains("A trial trains for 4320 samples", "| slow | recallAt1 \\>= 0.9 | 7 |");

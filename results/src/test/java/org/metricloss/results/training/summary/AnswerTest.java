@@ -88,6 +88,17 @@ class AnswerTest {
     }
 
     @Test
+    void whereNothingWasTestedTheAnswerGivesTheReasonOnce() {
+        assertThat(Answer.of(SampleRun.summary(
+                        SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
+                        SampleRun.finished("contrastive", "contrastive", 1, 0.6, 1),
+                        SampleRun.finished("triplet", "triplet", 1, 0.7, 1))))
+                .isEqualTo(
+                        "triplet has the best mean recall@1 (0.7000); no difference from softmax was tested: one seed cannot be"
+                                + " tested.");
+    }
+
+    @Test
     void runWithoutItsBaselineHasNoComparisonsAndSaysSo() {
         RunSummary run = SampleRun.summary(SampleRun.finished("softmax+center", "center", 1, 0.7, 1));
         assertThat(run.comparisons()).isEmpty();
