@@ -218,6 +218,25 @@ class PageAndFileTest {
     }
 
     @Test
+    void valuesInCellsContrastWithTheirColour() throws IOException {
+        Tab tab = page(new HeatMap(
+                "confused",
+                "Confused",
+                "",
+                "query",
+                "neighbour",
+                List.of("0", "1"),
+                List.of("0", "1"),
+                List.of(List.of(Optional.of(0.6), Optional.of(0.4)), List.of(Optional.of(0.3), Optional.of(0.7))),
+                true));
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('.textpoint text')].map((t) => t.textContent + ' ' + getComputedStyle(t).fill)")
+                        .toString())
+                .as("dark on light orange, white on blue")
+                .contains("0.30 rgb(26, 31, 36)", "0.70 rgb(255, 255, 255)");
+    }
+
+    @Test
     void noTickOfSharesLiesAboveOneOrBelowZero() throws IOException {
         for (double share : new double[] {0, 0.5, 1}) {
             XyChart chart = new XyChart(

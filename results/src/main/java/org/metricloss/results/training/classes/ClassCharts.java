@@ -64,8 +64,8 @@ final class ClassCharts {
                     "class-confusions-" + (maps.size() + 1),
                     "Confused classes: " + run.name(one.objective()),
                     caption(
-                            "Shares of the queries of a class by the class of their nearest neighbour: blue is the same class,"
-                                    + " orange another. Each colour is shaded up to its own highest share.",
+                            "Shares of the queries of a class by the class of their nearest neighbour: blue the same class,"
+                                    + " orange another, each shaded up to its highest share.",
                             labels.size(),
                             one.classes().size()),
                     "class of the query",

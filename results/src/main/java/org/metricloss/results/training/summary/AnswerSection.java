@@ -24,7 +24,7 @@ public record AnswerSection(RunSummary summary) implements ReportSection {
                 + run.baseline() + ".");
         out.heading(2, "Answer");
         if (!run.notComparable().isEmpty()) {
-            out.paragraph("These runs are not comparable, and were compared because that was asked for. What differs:");
+            out.paragraph("These runs are not comparable. They were compared because --force was given. Differences:");
             out.list(run.notComparable());
         }
         out.answer(Answer.of(summary));

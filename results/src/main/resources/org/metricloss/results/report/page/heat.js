@@ -25,10 +25,10 @@ function drawHeat(figure, holder) {
       hovertext: texts,
       showlegend: false,
     });
-    const written = figure.cells.flatMap((row, i) => row.flatMap((cell, j) => (cell && cell[0] > 0 && side >= 24 ? [{ x: j, y: i, text: cell[0].toFixed(2), dark: cell[1] > 0.6 }] : [])));
+    const written = figure.cells.flatMap((row, i) => row.flatMap((cell, j) => (cell && cell[0] > 0 && side >= 24 ? [{ x: j, y: i, text: cell[0].toFixed(2), colour: legible(mixed(ink(cell[2] ? 'c0' : 'c1'), 0.06 + 0.94 * cell[1])) }] : [])));
     const names = (all, title) => ({ title: { text: plain(title), standoff: 6, font: { color: ink('ink'), size: onPaper() ? 10 : 14 } }, tickvals: figure[all].map((one, i) => i), ticktext: figure[all].map((one) => cut(one, most[all])), showgrid: false, zeroline: false, ticks: 'outside', ticklen: 4, tickcolor: 'rgba(0, 0, 0, 0)' });
     const traces = [shades(1, ink('c0')), shades(0, ink('c1'))].filter((trace) => trace.z.flat().some((value) => value !== null));
-    traces.push({ type: 'scatter', mode: 'text', x: written.map(({ x }) => x), y: written.map(({ y }) => y), text: written.map(({ text }) => text), textfont: { size: side >= 32 ? 11 : 9, color: written.map(({ dark }) => ink(dark ? 'paper' : 'ink')) }, hoverinfo: 'skip', showlegend: false });
+    traces.push({ type: 'scatter', mode: 'text', x: written.map(({ x }) => x), y: written.map(({ y }) => y), text: written.map(({ text }) => text), textfont: { size: side >= 32 ? 11 : 9, color: written.map(({ colour }) => colour) }, hoverinfo: 'skip', showlegend: false });
     return {
       traces,
       layout: {
@@ -47,4 +47,15 @@ function mixed(colour, share) {
   const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
   const [over, under] = [parts(colour), parts(ink('panel'))];
   return `rgb(${over.map((value, i) => Math.round(share * value + (1 - share) * under[i])).join(',')})`;
+}
+
+/** The colour for words on a colour: of the page's ink and paper the one that contrasts more. */
+function legible(rgb) {
+  const parts = (colour) => (colour[0] === '#' ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)) : colour.match(/\d+/g).map(Number));
+  const luminance = (colour) => {
+    const [red, green, blue] = parts(colour).map((part) => (part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const contrast = (colour) => Math.max(luminance(colour) / luminance(rgb), luminance(rgb) / luminance(colour));
+  return [ink('ink'), ink('paper')].sort((a, b) => contrast(b) - contrast(a))[0];
 }
