@@ -24,7 +24,7 @@ public final class Screenshot {
                     Integer.parseInt(args[2]));
             // Neither charts nor tables and images are drawn that are far from the screen.
             tab.evaluate(
-                    "(async () => { for (const part of document.querySelectorAll('.plot')) {"
+                    "(async () => { for (const part of document.querySelectorAll('.plot, .scroll')) {"
                             + " part.scrollIntoView({ behavior: 'instant' });"
                             + " await new Promise((done) => setTimeout(() => done(true), 60)); } scrollTo(0, 0); return true; })()");
             tab.evaluate(

@@ -30,6 +30,8 @@ function tellScrolling(table) {
     hint.textContent = `scroll for more ${[wide ? 'columns' : '', high ? 'rows' : ''].filter(Boolean).join(' and ')}`;
   };
   scroll.addEventListener('scroll', tell, { passive: true });
+  // Far from the screen a table is not laid out, and what it was told there about its width is void.
+  scroll.addEventListener('contentvisibilityautostatechange', ({ skipped }) => skipped || tell());
   const sizes = new ResizeObserver(tell);
   sizes.observe(scroll);
   sizes.observe(scroll.querySelector('table'));
