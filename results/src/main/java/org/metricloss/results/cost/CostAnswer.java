@@ -121,7 +121,7 @@ final class CostAnswer {
         if (network) {
             columns.add("times the network's step");
         }
-        columns.add("time when the batch doubles");
+        columns.add("growth");
         List<String> styles =
                 rows.keySet().stream().map(Series::label).distinct().sorted().toList();
         return Optional.of(new Ranking(
@@ -174,7 +174,7 @@ final class CostAnswer {
                 .filter(growth ->
                         growth.series().equals(series) && growth.quantity().equals(PhaseCost.TOTAL))
                 .flatMap(growth -> growth.doubling().stream())
-                .map(factor -> "times " + factor)
+                .map(factor -> "doubling the batch multiplies the time by " + factor)
                 .findFirst()
                 .orElse("-");
     }

@@ -42,13 +42,14 @@ class CostReportTest {
                         "A batch of 128 takes 1.34 ms with center, the baseline; triplet, exact takes 2.56 times as long,"
                                 + " triplet, enumerate 16.4 times.");
         Ranking ranking = CostAnswer.of(study).ranking().orElseThrow();
-        assertThat(ranking.columns())
-                .containsExactly("times center", "times the network's step", "time when the batch doubles");
+        assertThat(ranking.columns()).containsExactly("times center", "times the network's step", "growth");
         assertThat(ranking.rows())
                 .extracting(Ranking.Row::name)
                 .containsExactly("center", "triplet, exact", "triplet, enumerate");
         // One pass of 128 images: 0.0315 s for 30 images, and the loss on top is 0.001344 s.
-        assertThat(ranking.rows().get(0).cells()).containsExactly("the baseline", "0.01", "times 2.00 (2.00 to 2.00)");
+        assertThat(ranking.rows().get(0).cells())
+                .containsExactly(
+                        "the baseline", "0.01", "doubling the batch multiplies the time by 2.00 (2.00 to 2.00)");
         assertThat(ranking.rows().get(2).cells().get(2)).as("too few sizes").isEqualTo("-");
     }
 
@@ -68,7 +69,9 @@ class CostReportTest {
         CostReport.write(RunFolder.open(run.path()));
         assertThat(run.path().resolve("tables/cost.csv")).content().isEqualTo(Csv.of(new PhaseSection(study).table()));
         assertThat(run.path().resolve("tables/exponents.csv")).content().contains("value+gradient");
-        assertThat(run.path().resolve("report.md")).content().contains("| times 2.00 (2.00 to 2.00) |");
+        assertThat(run.path().resolve("report.md"))
+                .content()
+                .contains("| doubling the batch multiplies the time by 2.00 (2.00 to 2.00) |");
         assertThat(run.path().resolve("report.md")).content().contains("](figures/cost-time-djl");
         // Names from outside never become markup.
         assertThat(run.path().resolve("report.html"))
