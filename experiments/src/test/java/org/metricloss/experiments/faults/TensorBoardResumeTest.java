@@ -38,7 +38,7 @@ class TensorBoardResumeTest {
         List<String> arguments =
                 new ArrayList<>(List.of("run", SmallRun.write(folder).toString(), "--results", results.toString()));
         arguments.addAll(List.of("--tensorboard", board.toString(), "--workers", Integer.toString(workers)));
-        arguments.addAll(List.of("--set", "budget.epochs=20", "--set", "seeds=[1]"));
+        arguments.addAll(List.of("--set", "budget.epochs=60", "--set", "seeds=[1]"));
         try (Program program = Program.start(List.of(), arguments)) {
             program.awaitThat(() -> SmallRun.in(results)
                     .filter(run -> Files.isDirectory(board(run, FIRST)))
