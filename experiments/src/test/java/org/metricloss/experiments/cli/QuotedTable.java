@@ -24,9 +24,9 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * <pre>{@code <!-- csv: FILE; rows: engine=djl, exponent!=; columns: loss, exponent, seconds*1000 -->}</pre>
  *
  * <p>FILE is a path in the checkout. The rows are those whose columns have these values ({@code =}) or do not have them ({@code
- * !=}), in the order of the file; without {@code rows} all of them. Several values are separated by {@code |}. The columns are those of the document's table, in order, each
- * a column of the file or a product of it with a number. A cell with several numbers, such as {@code 0.98 [0.97, 0.99]}, names their
- * columns joined by {@code +}.
+ * !=}), in the order of the file; without {@code rows} all of them. Several values are separated by {@code |}. The columns are
+ * those of the document's table, in order, each a column of the file or a product of it with a number. A cell with several
+ * numbers, such as {@code 0.98 [0.97, 0.99]}, names their columns joined by {@code +}.
  *
  * @param file the CSV file, from the root of the checkout
  * @param filters the conditions of rows, as they are written
