@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResumeCommand.class,
             ReproduceCommand.class,
             CompareCommand.class,
+            RankCommand.class,
             MergeCommand.class,
             ReportCommand.class,
             CheckCommand.class,

@@ -11,9 +11,12 @@ import org.metricloss.experiments.work.Repetition;
 import org.metricloss.experiments.work.RunDifferences;
 import org.metricloss.experiments.work.TrialExecutor;
 import org.metricloss.experiments.work.WorkPlan;
+import org.metricloss.results.report.Report;
 import org.metricloss.results.store.DerivedFiles;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.ranks.ObjectiveRanks;
+import org.metricloss.results.training.ranks.RanksSection;
 import org.metricloss.results.training.record.BudgetRecord;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.report.RunReport;
@@ -21,7 +24,7 @@ import org.metricloss.results.training.run.Reproduction;
 import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
 
-/** Compares training runs objective by objective, and reproduces trials value by value. */
+/** Compares and ranks training runs objective by objective, and reproduces trials value by value. */
 final class TrainingRepetition implements Repetition {
     private record TrainingComparison(RunSummary summary) implements Comparison {
         @Override
@@ -39,6 +42,15 @@ final class TrainingRepetition implements Repetition {
     @Override
     public Comparison compare(List<RunFolder> runs) {
         return new TrainingComparison(RunSummary.of(runs));
+    }
+
+    @Override
+    public Derived rank(List<RunFolder> runs, String measure) {
+        RanksSection ranks = new RanksSection(ObjectiveRanks.of(runs, measure));
+        return files -> {
+            new Report(List.of(ranks)).write(files);
+            return ranks.console();
+        };
     }
 
     @Override

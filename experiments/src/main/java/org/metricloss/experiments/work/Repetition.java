@@ -8,21 +8,24 @@ import org.metricloss.results.store.RunFolder;
 
 /** How the runs of a study are compared with each other, and how recorded items are run again. */
 public interface Repetition {
-    /** A comparison of several runs. */
-    interface Comparison {
+    /** Results of several runs. */
+    interface Derived {
         /**
-         * {@return the differences between the runs because of which they should not be compared, in a few words each}
-         */
-        List<String> notComparable();
-
-        /**
-         * Writes tables and report of the comparison.
+         * Writes tables and report.
          *
          * @param files receives the files
          * @return the console's summary
          * @throws org.metricloss.results.store.ResultsException if a file cannot be written
          */
         String write(DerivedFiles files);
+    }
+
+    /** A comparison of several runs. */
+    interface Comparison extends Derived {
+        /**
+         * {@return the differences between the runs because of which they should not be compared, in a few words each}
+         */
+        List<String> notComparable();
     }
 
     /**
@@ -32,6 +35,16 @@ public interface Repetition {
      * @throws org.metricloss.results.store.ResultsException if a record is corrupted
      */
     Comparison compare(List<RunFolder> runs);
+
+    /**
+     * {@return the ranks of objectives in several runs, one for each data set; nothing is written yet}
+     *
+     * @param runs two or more
+     * @param measure the id of the measure by which they are ranked
+     * @throws org.metricloss.results.store.ResultsException if two runs have the same data, the measure or the objectives are
+     *     not in every run, or a record is corrupted
+     */
+    Derived rank(List<RunFolder> runs, String measure);
 
     /**
      * Runs recorded items again in a separate folder, which is deleted afterwards.

@@ -20,7 +20,7 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.record.SeedDraws;
 import org.metricloss.results.training.record.TrialRecord;
 
-/** The commands that begin with runs that have ended: {@code reproduce} and {@code compare}. */
+/** The commands that begin with runs that have ended: {@code reproduce}, {@code compare} and {@code rank}. */
 class RecordedRunsTest {
     private static final String FILE = DigitRuns.experiment(
                     "small",
@@ -241,6 +241,53 @@ class RecordedRunsTest {
         assertThat(execute(forced.toArray(String[]::new))).as(err.toString()).isZero();
         assertThat(out.toString().replace("\n", " ")).contains("Not comparable: split of seed 1 is ");
         assertThat(output.resolve("report.md")).content().contains("These runs are not comparable", "--force");
+    }
+
+    @Test
+    void objectivesAreRankedOverDataSets() throws IOException {
+        Path vectors = Files.writeString(folder.resolve("vectors.csv"), vectors());
+        Path second =
+                run("second", "dataset={type: vectors, file: '" + vectors + "'}", "network={name: mlp, embedding: 2}");
+        Path output = folder.resolve("ranks");
+        assertThat(execute(
+                        "rank",
+                        run.toString(),
+                        second.toString(),
+                        "--measure",
+                        "mapAtR",
+                        "--output",
+                        output.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString())
+                .contains("objective", "first", "second", "mean rank", "report: " + output.resolve("report.html"));
+        assertThat(output.resolve("report.md")).content().contains("# 2 data sets: first and second", "MAP@R");
+        assertThat(output.resolve("report.html")).isNotEmptyFile();
+        assertThat(Files.readAllLines(output.resolve("tables/ranks.csv"))).hasSize(3);
+    }
+
+    private static String vectors() {
+        StringBuilder lines = new StringBuilder("label,a,b\n");
+        for (int i = 0; i < 120; i++) {
+            lines.append(i % 4)
+                    .append(',')
+                    .append(i % 4 + i * 0.01)
+                    .append(',')
+                    .append(i % 2 - i * 0.02)
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    @Test
+    void runsOfOneDataSetAreNotRanked() throws IOException {
+        Path copy = DigitRuns.copy(run, folder.resolve("copy"));
+        String output = folder.resolve("ranks").toString();
+        assertThat(execute("rank", run.toString(), copy.toString(), "--output", output))
+                .isEqualTo(Main.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("have the same data, which must not count twice: give one run for each data set");
+        assertThat(folder.resolve("ranks")).doesNotExist();
     }
 
     @Test
