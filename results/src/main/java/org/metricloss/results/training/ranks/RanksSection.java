@@ -57,15 +57,15 @@ public record RanksSection(ObjectiveRanks ranks) implements ReportSection {
         for (int i = 0; i < runs.size(); i++) {
             int run = i;
             columns.number(
-                            runs.get(i) + " mean",
+                            runs.get(i) + "Mean",
                             row -> OptionalDouble.of(row.means().get(run)))
                     .number(
-                            runs.get(i) + " rank",
+                            runs.get(i) + "Rank",
                             row -> OptionalDouble.of(row.ranks().get(run)))
                     .figure(runs.get(i), row -> shown(row, run))
                     .console(runs.get(i), row -> shown(row, run));
         }
-        return columns.number("mean rank", row -> OptionalDouble.of(row.meanRank()))
+        return columns.number("meanRank", row -> OptionalDouble.of(row.meanRank()))
                 .number("p", row -> OptionalDouble.of(ranks.test().p()))
                 .figure("mean rank", row -> NumberText.factor(row.meanRank()))
                 .console("mean rank", row -> NumberText.factor(row.meanRank()));

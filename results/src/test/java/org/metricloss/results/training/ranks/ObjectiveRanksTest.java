@@ -97,15 +97,15 @@ class ObjectiveRanksTest {
                 .containsExactly(
                         "measure",
                         "objective",
-                        "one mean",
-                        "one rank",
-                        "two mean",
-                        "two rank",
-                        "three mean",
-                        "three rank",
-                        "mean rank",
+                        "oneMean",
+                        "oneRank",
+                        "twoMean",
+                        "twoRank",
+                        "threeMean",
+                        "threeRank",
+                        "meanRank",
                         "p");
-        assertThat(table.doubleColumn("two rank").asDoubleArray()).containsExactly(1.5, 1.5, 3);
+        assertThat(table.doubleColumn("twoRank").asDoubleArray()).containsExactly(1.5, 1.5, 3);
         assertThat(section.console()).contains("0.4000 (1.5)", "0.9500 (1)", "triplet has the best mean rank");
     }
 
