@@ -45,7 +45,7 @@ final class SparkExecutor implements TrialExecutor {
     /** How long the first executor may take to start. */
     private static final int START_SECONDS = 120;
 
-    /** Larger jars hold native libraries of engines. */
+    /** Larger jars are native libraries of engines, and few others. */
     private static final long LARGEST_SENT_JAR = 16L << 20;
 
     private final WorkPlan plan;

@@ -35,8 +35,8 @@ final class ClusterArguments {
             names = "--native-jars",
             paramLabel = "DIR",
             description =
-                    "The folder on every machine of the cluster that holds the jars with the engines' native libraries, so that"
-                            + " they are not sent to it.")
+                    "A folder on every machine of the cluster that holds the program's jars above 16 MiB, such as the engines'"
+                            + " native libraries, so that they are not sent to it.")
     private String nativeJars;
 
     @Spec(Spec.Target.MIXEE)

@@ -17,8 +17,8 @@ public interface Cluster extends Plugin {
      *
      * @param master its address, such as {@code spark://host:7077}
      * @param conf settings of the cluster's own, {@code key=value} each
-     * @param nativeJars the folder on every machine of the cluster that holds the jars with the engines' native libraries, so that
-     *     they are not sent; empty to send them
+     * @param nativeJars the folder on every machine of the cluster that holds the program's large jars, such as the engines' native
+     *     libraries, so that they are not sent; empty to send them
      */
     record Address(String master, List<String> conf, String nativeJars) {
         /** Copies the list. */
