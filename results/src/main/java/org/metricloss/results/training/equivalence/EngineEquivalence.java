@@ -1,11 +1,14 @@
 package org.metricloss.results.training.equivalence;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.metricloss.results.statistics.EquivalenceTest;
 import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.store.FlatJson;
@@ -73,6 +76,44 @@ public record EngineEquivalence(
                                 && first.objective().equals(other.objective()))
                         .map(first -> of(first, other, measure, margin)))
                 .toList();
+    }
+
+    /**
+     * {@return one sentence for each engine but the first, such as {@code Equivalence of tensorflow and djl within 0.01 of recall@1:
+     * shown for softmax and center; not shown for triplet.}; empty if there are no tests}
+     *
+     * @param tests the tests of one run
+     * @param title the title of their measure
+     */
+    public static List<String> inShort(List<EngineEquivalence> tests, String title) {
+        Map<String, List<EngineEquivalence>> byEngine = tests.stream()
+                .collect(Collectors.groupingBy(EngineEquivalence::engine, LinkedHashMap::new, Collectors.toList()));
+        return byEngine.values().stream()
+                .map(ofEngine -> "Equivalence of %s and %s within %s of %s: %s."
+                        .formatted(
+                                ofEngine.get(0).engine(),
+                                ofEngine.get(0).reference(),
+                                NumberText.cost(ofEngine.get(0).margin()),
+                                title,
+                                byVerdict(ofEngine)))
+                .toList();
+    }
+
+    private static String byVerdict(List<EngineEquivalence> tests) {
+        Map<Verdict, List<String>> objectives = tests.stream()
+                .collect(Collectors.groupingBy(
+                        EngineEquivalence::verdict,
+                        TreeMap::new,
+                        Collectors.mapping(EngineEquivalence::objective, Collectors.toList())));
+        return objectives.entrySet().stream()
+                .map(entry -> switch (entry.getKey()) {
+                            case EQUIVALENT -> "shown";
+                            case DIFFERENT -> "excluded";
+                            case NOT_SHOWN -> "not shown";
+                            case NOT_TESTED -> "not tested";
+                        }
+                        + " for " + NumberText.list(entry.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     private static EngineEquivalence of(

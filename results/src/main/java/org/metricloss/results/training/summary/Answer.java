@@ -11,6 +11,7 @@ import org.metricloss.results.text.ConsoleText;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.comparison.Comparison;
 import org.metricloss.results.training.comparison.Verdict;
+import org.metricloss.results.training.equivalence.EngineEquivalence;
 import org.metricloss.results.training.run.ObjectiveSummary;
 import org.metricloss.results.training.run.RecordedRuns;
 
@@ -40,6 +41,21 @@ public final class Answer {
      */
     public static String of(RunSummary summary) {
         return new Answer(summary).sentence();
+    }
+
+    /**
+     * {@return what a test of equivalence of engines shows, a sentence for each engine but the first; empty if the experiment asks
+     * for none}
+     */
+    static List<String> equivalence(RunSummary summary) {
+        List<EngineEquivalence> tests = summary.equivalence();
+        return tests.isEmpty()
+                ? List.of()
+                : EngineEquivalence.inShort(
+                        tests,
+                        summary.recorded()
+                                .describedMeasures()
+                                .title(tests.get(0).measure()));
     }
 
     /** {@return the objectives that have the primary measure, the best mean first, and then the others} */

@@ -28,6 +28,7 @@ public record AnswerSection(RunSummary summary) implements ReportSection {
             out.list(run.notComparable());
         }
         out.answer(Answer.of(summary));
+        Answer.equivalence(summary).forEach(out::paragraph);
         AnswerRanking.of(summary).ifPresent(out::ranking);
         out.paragraph(TrialCounts.of(run).words()
                 + ObjectiveSummary.timeNote(run.objectives())

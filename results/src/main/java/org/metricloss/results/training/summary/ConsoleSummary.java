@@ -47,6 +47,8 @@ public final class ConsoleSummary {
         run.failures().stream().findFirst().ifPresent(first -> lines.add(failures(run, first)));
         ConsoleText.wrapped(TrialCounts.of(run).words()).lines().forEach(lines::add);
         ObjectiveSummary.timeNote(run.objectives()).map(ConsoleSummary::marked).ifPresent(lines::add);
+        Answer.equivalence(summary)
+                .forEach(sentence -> ConsoleText.wrapped(sentence).lines().forEach(lines::add));
         List<String> answer = ConsoleText.wrapped(Answer.of(summary)).lines().toList();
         lines.subList(Math.max(0, Math.min(lines.size(), MOST_LINES - answer.size())), lines.size())
                 .clear();

@@ -15,6 +15,7 @@ import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.training.equivalence.EngineEquivalence.Verdict;
 import org.metricloss.results.training.record.TrialRecord;
 import org.metricloss.results.training.report.RunReport;
+import org.metricloss.results.training.summary.ConsoleSummary;
 import org.metricloss.results.training.summary.RunSummary;
 import tech.tablesaw.api.Table;
 
@@ -93,6 +94,21 @@ class EngineEquivalenceTest {
         assertThat(test.pairs()).isEqualTo(3);
         assertThat(test.unpaired()).isEqualTo(1);
         assertThat(test.words()).endsWith(", 3 seeds, 1 more without a pair)");
+    }
+
+    @Test
+    void theAnswerSaysForWhichObjectivesTheEnginesAreEquivalent() {
+        List<TrialRecord> trials = pairs("softmax", 0.001, -0.002, 0.0005, 0.001, -0.001);
+        trials.addAll(pairs("center", 0.001, -0.002, 0.0005));
+        trials.addAll(pairs("triplet", 0.02, -0.02, 0.01));
+        trials.addAll(pairs("circle", 0.05, 0.051, 0.052));
+        trials.addAll(pairs("margin", 0.001));
+        RunSummary summary = RunSummary.of(manifest(trials, EXPERIMENT), trials);
+        String sentence =
+                "Equivalence of tensorflow and djl within 0.01 of recall@1: shown for softmax and center; excluded for"
+                        + " circle; not shown for triplet; not tested for margin.";
+        assertThat(RunReport.of(summary).html()).contains("<p>" + sentence + "</p>");
+        assertThat(ConsoleSummary.of(summary).replace("\n", " ")).contains(sentence);
     }
 
     @Test
