@@ -143,12 +143,7 @@ final class ExecutionArguments {
         if (quiet || ProgressLine.isOnTerminal()) {
             return executor;
         }
-        return new TrialLines(
-                executor,
-                plan.study(),
-                folder,
-                () -> items.get().size(),
-                spec.commandLine().getErr());
+        return new TrialLines(executor, plan, folder, items, spec.commandLine().getErr());
     }
 
     /**

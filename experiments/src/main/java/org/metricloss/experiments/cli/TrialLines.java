@@ -3,11 +3,12 @@ package org.metricloss.experiments.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
-import org.metricloss.experiments.work.Study;
-import org.metricloss.experiments.work.TimeLeft;
+import java.util.function.Supplier;
+import org.metricloss.experiments.work.PlannedWork;
 import org.metricloss.experiments.work.TrialExecutor;
+import org.metricloss.experiments.work.WorkPlan;
 import org.metricloss.results.record.ItemRecord;
 import org.metricloss.results.store.ResultsException;
 import org.metricloss.results.store.RunFolder;
@@ -18,24 +19,25 @@ import org.metricloss.results.store.RunFolder;
  */
 final class TrialLines implements TrialExecutor {
     private final TrialExecutor executor;
-    private final Study study;
+    private final WorkPlan plan;
     private final RunFolder folder;
-    private final IntSupplier planned;
+    private final Supplier<List<String>> planned;
     private final PrintWriter out;
-    private long startNanos;
-    private int trials;
+    private Optional<PlannedWork> work = Optional.empty();
+    private long done;
     private int ended;
 
     /**
      * @param executor runs the trials
-     * @param study the study of the trials
+     * @param plan tells the steps of trials
      * @param folder the run folder for records
-     * @param planned the total number of trials to run; evaluated when the first trial starts
+     * @param planned the trials that will run; evaluated when the first one starts
      * @param out receives the lines
      */
-    TrialLines(TrialExecutor executor, Study study, RunFolder folder, IntSupplier planned, PrintWriter out) {
+    TrialLines(
+            TrialExecutor executor, WorkPlan plan, RunFolder folder, Supplier<List<String>> planned, PrintWriter out) {
         this.executor = executor;
-        this.study = study;
+        this.plan = plan;
         this.folder = folder;
         this.planned = planned;
         this.out = out;
@@ -43,9 +45,8 @@ final class TrialLines implements TrialExecutor {
 
     @Override
     public void run(List<String> ids, Consumer<String> recorded) {
-        if (trials == 0) {
-            trials = planned.getAsInt();
-            startNanos = System.nanoTime();
+        if (work.isEmpty()) {
+            work = Optional.of(new PlannedWork(planned.get(), plan::steps, System.nanoTime()));
         }
         executor.run(ids, id -> {
             tell(id);
@@ -59,13 +60,17 @@ final class TrialLines implements TrialExecutor {
     }
 
     private synchronized void tell(String id) {
+        PlannedWork all = work.orElseThrow();
         ended++;
-        out.println("%s/%s %s: %s%s".formatted(ended, trials, id, outcome(id), left()));
+        done += all.of(id);
+        String left = ended < all.items() ? "; " + all.left(done, System.nanoTime()) : "";
+        out.println("%s/%s %s: %s%s".formatted(ended, all.items(), id, outcome(id), left));
         out.flush();
     }
 
     private String outcome(String id) {
-        ItemRecord record = study.record(folder, id)
+        ItemRecord record = plan.study()
+                .record(folder, id)
                 .orElseThrow(() ->
                         new ResultsException("the record of %s in %s no longer exists".formatted(id, folder.path())));
         return String.format(
@@ -74,16 +79,5 @@ final class TrialLines implements TrialExecutor {
                 record.status().words(),
                 record.wallSeconds(),
                 record.reason().map(why -> " (" + why + ")").orElse(""));
-    }
-
-    /**
-     * Returns the estimated remaining time, which assumes that the remaining trials take as long as the previous ones.
-     */
-    private String left() {
-        if (ended >= trials) {
-            return "";
-        }
-        double seconds = (System.nanoTime() - startNanos) * 1e-9 / ended * (trials - ended);
-        return "; " + TimeLeft.words(seconds);
     }
 }

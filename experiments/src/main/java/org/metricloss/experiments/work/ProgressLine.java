@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 
 /**
  * The progress of a whole run in one line on the terminal: which item runs, the share that is done, how many items failed, the
- * last loss and the time that is left. Items count by their steps or, if the steps of an item are not known in advance, all the same.
+ * last loss and the time that is left.
  */
 public final class ProgressLine implements RunProgress {
     private static final int UPDATE_MILLIS = 500;
@@ -25,7 +25,7 @@ public final class ProgressLine implements RunProgress {
     private final Function<String, OptionalLong> steps;
     private final LongSupplier nanos;
     private final Map<String, Long> running = new LinkedHashMap<>();
-    private Optional<Total> total = Optional.empty();
+    private Optional<PlannedWork> total = Optional.empty();
     private Optional<ProgressBar> bar = Optional.empty();
     private String shown = "";
     private double loss = Double.NaN;
@@ -33,16 +33,6 @@ public final class ProgressLine implements RunProgress {
     private int begun;
     private int ended;
     private int failed;
-
-    /**
-     * What there is to do.
-     *
-     * @param items the number of items
-     * @param work the steps of all items, or their number if the steps are not known
-     * @param bySteps whether the steps are known
-     * @param startNanos when the first item started
-     */
-    private record Total(int items, long work, boolean bySteps, long startNanos) {}
 
     /**
      * @param planned the items that will run; evaluated when the first one starts
@@ -73,14 +63,7 @@ public final class ProgressLine implements RunProgress {
     @Override
     public synchronized void started(String id) {
         if (total.isEmpty()) {
-            List<String> items = planned.get();
-            boolean bySteps = items.stream().allMatch(item -> steps.apply(item).isPresent());
-            long work = bySteps
-                    ? items.stream()
-                            .mapToLong(item -> steps.apply(item).getAsLong())
-                            .sum()
-                    : items.size();
-            total = Optional.of(new Total(items.size(), work, bySteps, nanos.getAsLong()));
+            total = Optional.of(new PlannedWork(planned.get(), steps, nanos.getAsLong()));
         }
         begun++;
         running.put(id, 0L);
@@ -96,7 +79,7 @@ public final class ProgressLine implements RunProgress {
     /** Steps that an earlier attempt has taken are not counted again. */
     @Override
     public synchronized void steps(String id, long taken, double lastLoss) {
-        if (total.filter(Total::bySteps).isPresent()) {
+        if (total.filter(PlannedWork::bySteps).isPresent()) {
             done += Math.max(0, taken - running.get(id));
             running.merge(id, taken, Math::max);
         }
@@ -112,8 +95,7 @@ public final class ProgressLine implements RunProgress {
     /** An item that ends before its last step counts as a whole. */
     @Override
     public synchronized void ended(String id) {
-        long whole = total.orElseThrow().bySteps() ? steps.apply(id).getAsLong() : 1;
-        done += whole - running.remove(id);
+        done += total.orElseThrow().of(id) - running.remove(id);
         loss = Double.NaN;
         ended++;
         running.keySet().stream().findFirst().ifPresent(other -> shown = other);
@@ -135,8 +117,8 @@ public final class ProgressLine implements RunProgress {
 
     /** {@return the line, at most as wide as the terminal} */
     synchronized String text(int width) {
-        Total whole = total.orElseThrow();
-        double share = whole.work() == 0 ? 1 : (double) done / whole.work();
+        PlannedWork whole = total.orElseThrow();
+        double share = whole.share(done);
         int filled = (int) (share * BAR);
         String name = running.size() > 1
                 ? running.size() + " at a time"
@@ -152,14 +134,14 @@ public final class ProgressLine implements RunProgress {
                 Math.floor(100 * share),
                 failed == 0 ? "" : ", " + failed + " failed",
                 Double.isNaN(loss) ? "" : String.format(Locale.ROOT, ", loss %.4f", loss),
-                left(whole, share));
+                left(whole));
         return line.length() <= width ? line : line.substring(0, Math.max(0, width));
     }
 
-    private String left(Total whole, double share) {
+    private String left(PlannedWork whole) {
         if (ended == whole.items() || done == 0) {
             return "";
         }
-        return ", " + TimeLeft.words((nanos.getAsLong() - whole.startNanos()) * 1e-9 * (1 - share) / share);
+        return ", " + whole.left(done, nanos.getAsLong());
     }
 }
