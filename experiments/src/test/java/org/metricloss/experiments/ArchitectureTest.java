@@ -222,7 +222,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName("org.metricloss.experiments.work.RunMerge")
                 .and()
-                .doNotHaveFullyQualifiedName("org.metricloss.experiments.cli.CompareCommand")
+                .doNotHaveFullyQualifiedName("org.metricloss.experiments.cli.SeveralRuns")
                 .and()
                 .doNotHaveFullyQualifiedName("org.metricloss.datasets.ImageCache")
                 .should()
