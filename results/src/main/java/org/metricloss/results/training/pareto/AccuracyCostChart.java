@@ -146,9 +146,11 @@ final class AccuracyCostChart {
         List<ObjectiveSummary> doubtful = runs.drawn().stream()
                 .filter(objective -> !objective.hasComparableTimes())
                 .toList();
-        String names = doubtful.stream().map(runs::name).collect(Collectors.joining(", "));
+        String trials = doubtful.size() == runs.drawn().size()
+                ? "All trials "
+                : "Trials of " + doubtful.stream().map(runs::name).collect(Collectors.joining(", ")) + " ";
         return ObjectiveSummary.timeDoubt(doubtful)
-                .map(doubt -> " Trials of " + names + " " + doubt + ": their times are not comparable.")
+                .map(doubt -> " " + trials + doubt + ": their times are not comparable.")
                 .orElse("");
     }
 }

@@ -63,6 +63,13 @@ class AccuracyCostChartTest {
         XyChart chart = AccuracyCostChart.of(summary.pareto()).orElseThrow().first();
         assertThat(chart.caption())
                 .endsWith(" Trials of contrastive ran side by side: their times are not comparable.");
+        RunSummary alone = RunSummary.of(
+                SampleRun.manifest(),
+                SampleRun.trials().stream()
+                        .filter(trial -> trial.setup().objective().equals("contrastive"))
+                        .toList());
+        assertThat(AccuracyCostChart.of(alone.pareto()).orElseThrow().first().caption())
+                .endsWith(" All trials ran side by side: their times are not comparable.");
         assertThat(RunReport.of(summary).markdown()).contains("| 2.525 \\[2.267, 2.812\\] (\\*) |");
     }
 }
