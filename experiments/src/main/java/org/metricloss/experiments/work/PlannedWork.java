@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * What there is to do in a run, for the display of progress. Items count by their steps or, if the steps of an item are not known in
- * advance, all the same.
+ * advance or it has none, all the same.
  */
 public final class PlannedWork {
     private static final double SECONDS_PER_MINUTE = 60;
@@ -29,7 +29,7 @@ public final class PlannedWork {
     public PlannedWork(List<String> items, Function<String, OptionalLong> steps, long startNanos) {
         this.items = List.copyOf(items);
         this.steps = steps;
-        this.bySteps = items.stream().allMatch(item -> steps.apply(item).isPresent());
+        this.bySteps = items.stream().allMatch(item -> steps.apply(item).orElse(0) > 0);
         this.total = items.stream().mapToLong(this::of).sum();
         this.startNanos = startNanos;
     }

@@ -32,6 +32,13 @@ class PlannedWorkTest {
     }
 
     @Test
+    void itemsWithoutStepsCountTheSame() {
+        PlannedWork work = new PlannedWork(List.of("untrained-1", "untrained-2"), id -> OptionalLong.of(0), 0);
+        assertThat(work.of("untrained-1")).isEqualTo(1);
+        assertThat(work.left(1, 30 * SECOND)).isEqualTo("about 30 s left");
+    }
+
+    @Test
     void nothingToDoIsDone() {
         assertThat(new PlannedWork(List.of(), id -> OptionalLong.empty(), 0).share(0))
                 .isEqualTo(1);

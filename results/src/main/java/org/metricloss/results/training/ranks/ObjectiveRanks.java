@@ -3,7 +3,6 @@ package org.metricloss.results.training.ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,9 +123,7 @@ public record ObjectiveRanks(
                 .filter(objective -> objective.measures().containsKey(measure))
                 .collect(Collectors.toMap(
                         objective -> name(objective, engines),
-                        objective -> objective.measures().get(measure).mean(),
-                        (first, second) -> first,
-                        LinkedHashMap::new));
+                        objective -> objective.measures().get(measure).mean()));
     }
 
     private static String name(ObjectiveSummary objective, boolean engines) {
