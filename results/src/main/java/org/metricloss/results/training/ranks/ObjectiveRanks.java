@@ -63,7 +63,7 @@ public record ObjectiveRanks(
         means.forEach(run -> ranked.retainAll(run.keySet()));
         if (ranked.size() < 2) {
             throw new ResultsException(
-                    "only %d objective%s %s in every run; two or more are needed, with the same name in each run"
+                    "only %s objective%s %s in every run; two or more are needed, with the same name in each run"
                             .formatted(ranked.size(), ranked.size() == 1 ? " has" : "s have", measure));
         }
         Set<String> leftOut = new TreeSet<>();
@@ -153,7 +153,7 @@ public record ObjectiveRanks(
                 .filter(j -> objectives.get(j).meanRank() == objectives.get(0).meanRank())
                 .mapToObj(j -> objectives.get(j).objective())
                 .toList();
-        return "%s %s the best mean rank by %s (%s of %d) over %d data sets. %s (Friedman's test, %s).%s"
+        return "%s %s the best mean rank by %s (%s of %s) over %s data sets. %s (Friedman's test, %s).%s"
                 .formatted(
                         NumberText.list(best),
                         best.size() == 1 ? "has" : "have",
