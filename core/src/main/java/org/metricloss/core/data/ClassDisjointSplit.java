@@ -59,10 +59,10 @@ final class ClassDisjointSplit {
                         .toArray());
     }
 
-    /** {@return the same samples, with the classes that are not tested on first and those that are after them} */
-    static SampleSet trainedClassesFirst(SampleSet all, Predicate<String> tested) {
+    /** {@return the same samples, with the classes that are trained on first and all others after them} */
+    static SampleSet trainedClassesFirst(SampleSet all, Predicate<String> held) {
         List<String> names = new ArrayList<>(all.classNames());
-        names.sort(Comparator.comparing(tested::test));
+        names.sort(Comparator.comparing(held::test));
         Map<String, Integer> places = new HashMap<>();
         names.forEach(name -> places.put(name, places.size()));
         int[] labels = Arrays.stream(all.labels())

@@ -4,6 +4,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * All training samples and the test samples of a data set, and the ways to set training samples aside for validation.
@@ -62,9 +65,19 @@ record DataParts(SampleSet training, SampleSet test, Optional<Split> own) {
         return !classes(training).intersects(classes(test));
     }
 
-    /** {@return one more than the highest class index of the training samples} */
-    int trainedClassCount() {
-        return classes(training).length();
+    /**
+     * {@return the order of classes for a division: the classes left to train on come first if whole classes are set aside, and
+     * the order stays as it is otherwise}
+     */
+    UnaryOperator<SampleSet> trainedClassesFirst(Split split) {
+        BitSet trained = classes(training.select(split.train()));
+        if (trained.equals(classes(training))) {
+            return UnaryOperator.identity();
+        }
+        Set<String> names = trained.stream()
+                .mapToObj(label -> training.classNames().get(label))
+                .collect(Collectors.toSet());
+        return samples -> ClassDisjointSplit.trainedClassesFirst(samples, name -> !names.contains(name));
     }
 
     /** {@return the names of the classes that have a sample in either part, in order} */

@@ -1,10 +1,12 @@
 package org.metricloss.core.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.metricloss.core.array.Shape;
 import org.metricloss.core.evaluation.LabelledPairs;
@@ -15,7 +17,8 @@ import org.metricloss.core.evaluation.QueryGallery;
  *
  * <p>The validation part is taken from the training samples: in the same proportion from each class or, if the test
  * classes are never trained on, as whole classes, so that validation and test pose the same task. A seed decides which
- * samples or classes are taken. A data set may also come with a validation part of its own, which depends on no seed;
+ * samples or classes are taken. If whole classes are taken, those that are left come first in the list of classes, so that no
+ * classifier has an output for a class that it never sees. A data set may also come with a validation part of its own, which depends on no seed;
  * nor does the test part. The test part may consist of queries and a gallery. All parts share one shape and one list of
  * classes. Immutable.
  */
@@ -24,6 +27,7 @@ public final class Dataset {
     private final DataParts parts;
     private final SampleSet train;
     private final SampleSet validation;
+    private final SampleSet test;
     private final Normalizer normalizer;
     private final InputScaling scaling;
     private final List<SourceFile> sources;
@@ -42,8 +46,10 @@ public final class Dataset {
             Optional<QueryGallery> queryGallery) {
         this.name = name;
         this.parts = parts;
-        this.train = parts.training().select(split.train());
-        this.validation = parts.training().select(split.validation());
+        UnaryOperator<SampleSet> order = parts.trainedClassesFirst(split);
+        this.train = order.apply(parts.training().select(split.train()));
+        this.validation = order.apply(parts.training().select(split.validation()));
+        this.test = order.apply(parts.test());
         this.normalizer = normalizer;
         this.scaling = normalizer.scalingFor(train);
         this.sources = sources;
@@ -252,7 +258,7 @@ public final class Dataset {
 
     /** {@return the held-out samples} */
     public SampleSet test() {
-        return parts.test();
+        return test;
     }
 
     /** {@return the shape of every sample: [channels, height, width] of an image, [d] of a vector} */
@@ -261,11 +267,10 @@ public final class Dataset {
     }
 
     /**
-     * {@return the number of classes that a classifier needs: one more than the highest class index of all training
-     * images, including those set aside}
+     * {@return the number of classes that a classifier needs: one more than the highest class index of the train part}
      */
     public int trainedClassCount() {
-        return parts.trainedClassCount();
+        return Arrays.stream(train.labels()).max().orElseThrow() + 1;
     }
 
     /** {@return whether the test images and the training images have no class in common} */

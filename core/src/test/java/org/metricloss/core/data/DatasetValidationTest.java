@@ -59,7 +59,7 @@ class DatasetValidationTest {
         assertThat(IntStream.concat(IntStream.of(classes(split.train())), IntStream.of(classes(split.validation()))))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 10).boxed().toList());
-        assertThat(split.trainedClassCount()).isEqualTo(10);
+        assertThat(split.trainedClassCount()).isEqualTo(7);
         assertThat(classes(
                         openSet(10, 5).withValidation(new Holdout.Count(4), 3).validation()))
                 .hasSize(4);
@@ -71,6 +71,24 @@ class DatasetValidationTest {
                 .isNotEqualTo(classes(openSet(40, 5)
                         .withValidation(new Holdout.Fraction(0.3), 3)
                         .validation()));
+    }
+
+    @Test
+    void classesThatAreSetAsideComeAfterThoseThatAreTrainedOn() {
+        Dataset data = openSet(10, 5);
+        Dataset split = data.withFold(0, 2, 3);
+        assertThat(Arrays.stream(split.train().labels()).distinct()).containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+        assertThat(split.trainedClassCount()).isEqualTo(5);
+        assertThat(split.isOpenSet()).isTrue();
+        assertThat(split.checksum()).isEqualTo(data.checksum());
+        for (SampleSet part : List.of(split.train(), split.validation(), split.test())) {
+            int[] pixels = pixels(part);
+            for (int image = 0; image < part.size(); image++) {
+                assertThat(part.classNames().get(part.label(image))).isEqualTo(Integer.toString(pixels[image] / 5));
+            }
+        }
+        assertThat(split.withValidation(Holdout.NONE, 1).classNames()).isEqualTo(data.classNames());
+        assertThat(pixels(split.withFold(1, 2, 3).train())).isEqualTo(pixels(split.validation()));
     }
 
     @ParameterizedTest

@@ -56,7 +56,12 @@ final class NumberedImages {
         return Arrays.stream(images.samplesByClass()).mapToInt(of -> of.length).toArray();
     }
 
+    /** {@return the numbers that name the classes of the images of an open set, ascending} */
     static int[] classes(SampleSet images) {
-        return Arrays.stream(images.labels()).distinct().sorted().toArray();
+        return Arrays.stream(images.labels())
+                .map(label -> Integer.parseInt(images.classNames().get(label)))
+                .distinct()
+                .sorted()
+                .toArray();
     }
 }
