@@ -107,10 +107,10 @@ class ExperimentFilesTest {
                 CONFIGS.resolve("tune-quick.yaml"),
                 "network={name: mlp, embedding: 8}",
                 "budget.epochs=2",
-                "tune.trials=2",
+                "tune.trials=3",
                 "seeds=[1, 2]");
-        // Two settings, then one, each on two folds.
-        assertThat(run.records(TrialRecord.class)).hasSize(3 * 2 * (2 + 1) + 6);
+        // Three settings, then two, each on two folds.
+        assertThat(run.records(TrialRecord.class)).hasSize(3 * 2 * (3 + 2) + 6);
         assertThat(run.path().resolve("tables/selected.csv"))
                 .content()
                 .contains("tune-quick,softmax,djl,", "tune-quick,contrastive,djl,", "tune-quick,triplet,djl,");

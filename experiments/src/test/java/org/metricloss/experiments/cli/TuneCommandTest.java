@@ -158,8 +158,8 @@ class TuneCommandTest {
         List<TrialRecord> steps = run.records(TrialRecord.class).stream()
                 .filter(trial -> trial.setup().tuningStep().isPresent())
                 .toList();
-        assertThat(steps).hasSize(8);
-        // Two objectives and two rungs on each of two folds.
+        assertThat(steps).hasSize(4);
+        // Two objectives, each with its only setting, on each of two folds.
         assertThat(steps.stream()
                         .collect(Collectors.groupingBy(
                                 trial -> trial.setup()
@@ -168,7 +168,7 @@ class TuneCommandTest {
                                         .orElseThrow(),
                                 Collectors.counting()))
                         .values())
-                .containsExactly(4L, 4L);
+                .containsExactly(2L, 2L);
         for (TrialRecord step : steps) {
             assertThat(step.setup().seed()).isZero();
             assertThat(step.setup().dataset().train()).isEqualTo(721);
@@ -204,7 +204,7 @@ class TuneCommandTest {
 
     @Test
     void trialsThatTuneAndTrialsThatWereTunedAreReproduced() throws IOException {
-        RunFolder run = run(FILE, "tune.trials=2", "seeds=[1]");
+        RunFolder run = run(FILE, "seeds=[1]");
         assertThat(execute(
                         "reproduce",
                         run.path().toString(),

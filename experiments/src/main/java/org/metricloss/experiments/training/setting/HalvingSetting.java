@@ -8,7 +8,8 @@ import org.metricloss.experiments.file.Type;
 /**
  * Successive halving (Jamieson, Talwalkar: Non-stochastic Best Arm Identification and Hyperparameter Optimization,
  * AISTATS 2016): settings are tried on a part of the budget. The best of them are then trained again from the start on
- * a larger part, until the last rung uses the whole budget.
+ * a larger part, until the last rung uses the whole budget. A rung that a single setting would reach is left out, because it
+ * would decide nothing.
  *
  * @param rungs the number of rungs, from 2 to {@value #MAX_RUNGS}
  * @param factor the factor by which the budget grows from rung to rung; one in {@code factor} settings is kept; from 2
@@ -22,8 +23,8 @@ public record HalvingSetting(int rungs, int factor) {
             "rungs",
             Type.integer(2, MAX_RUNGS),
             HalvingSetting::rungs,
-            "The number of rungs. Each rung has a larger part of the budget than the one"
-                    + " before, and the last has all of it.");
+            "The number of rungs. Each rung has a larger part of the budget than the one before, and the last has all of"
+                    + " it. Rungs that a single setting would reach are left out, because they would decide nothing.");
     private static final Setting<HalvingSetting, Integer> FACTOR = Setting.of(
             "factor",
             Type.integer(2, MAX_FACTOR),
@@ -58,6 +59,19 @@ public record HalvingSetting(int rungs, int factor) {
             left = (left + factor - 1) / factor;
         }
         return left;
+    }
+
+    /**
+     * {@return how many rungs have something to decide, which are the first and all with two or more settings}
+     *
+     * @param settings how many settings the first rung has
+     */
+    int decidingRungs(int settings) {
+        int deciding = 1;
+        while (deciding < rungs && settings(settings, deciding + 1) > 1) {
+            deciding++;
+        }
+        return deciding;
     }
 
     /**

@@ -41,9 +41,9 @@ public record TuneSetting(
         }
     }
 
-    /** {@return the number of rungs; 1 without halving} */
+    /** {@return the number of rungs, without those that a single setting would reach; 1 without halving} */
     public int rungs() {
-        return halving.map(HalvingSetting::rungs).orElse(1);
+        return halving.map(halved -> halved.decidingRungs(trials)).orElse(1);
     }
 
     /**

@@ -190,6 +190,12 @@ class TuneTest {
         assertThat(tune().budget(whole, 3)).isEqualTo(whole);
     }
 
+    @ParameterizedTest
+    @CsvSource({"16, 3, 4, 2", "17, 3, 4, 3", "16, 2, 4, 2", "1, 3, 2, 1", "2, 2, 2, 1", "3, 2, 2, 2", "27, 5, 3, 3"})
+    void aRungOfOneSettingIsLeftOut(int settings, int rungs, int factor, int deciding) {
+        assertThat(new HalvingSetting(rungs, factor).decidingRungs(settings)).isEqualTo(deciding);
+    }
+
     @Test
     void experimentTakesASetting() {
         Experiment with = EXPERIMENT.with(

@@ -51,7 +51,7 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
                 "Settings were tried on the training part alone, by cross-validation with " + step.folds()
                         + " folds. The best mean " + measure + " was chosen.",
                 "A setting of which a trial failed, diverged or collapsed counts"
-                        + " as worse than all others." + halving(step)
+                        + " as worse than all others." + halving(step) + budget(tuning.get(), run)
                         + " The chosen setting was then trained anew with the seeds of the comparison, on the training part, and"
                         + " tested: the test part selected nothing.");
     }
@@ -61,7 +61,16 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
                 ? ""
                 : " There were " + step.rungs()
                         + " rungs: the best settings of each went on to the next, where they were trained anew on more"
-                        + " of the budget; the last rung had all of it, and it alone decided.";
+                        + " of the budget. The last rung alone decided.";
+    }
+
+    private static String budget(ObjectiveTuning tuning, RecordedRun run) {
+        return tuning.ranked(tuning.step().rungs()).stream()
+                .flatMap(setting -> setting.trials().stream())
+                .findFirst()
+                .flatMap(trial -> trial.setup().budget())
+                .map(budget -> " Each trial that decided had a budget of " + budget.words(run.measures()) + ".")
+                .orElse("");
     }
 
     @Override
