@@ -6,17 +6,17 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * How many pairs a two-sided paired t test at {@value #ALPHA} needs to find an effect with power {@value #POWER}, if
- * the true effect is as large as the one observed. The number plans the next run and says nothing about this one. An
- * effect observed with few seeds is itself uncertain, and if several objectives are compared, Holm's correction
- * requires somewhat more pairs.
+ * How many pairs a two-sided paired t test needs to find an effect with power {@value #POWER}, if the true effect is as large as
+ * the one observed. The number plans the next run and says nothing about this one; an effect observed with few seeds is itself
+ * uncertain. The level of the test is {@value #ALPHA} divided by the number of comparisons that are corrected together: the level
+ * that Holm's correction asks of the smallest p-value. For the other p-values of a family it asks less.
  *
- * <p>With n pairs and standardised difference d_z the statistic is noncentral t with n - 1 degrees of freedom and
- * noncentrality sqrt(n) d_z (Cohen: Statistical Power Analysis for the Behavioral Sciences, 1988, chapter 2). Its tails
+ * <p>With n pairs and standardised difference d the statistic is noncentral t with n - 1 degrees of freedom and
+ * noncentrality sqrt(n) d (Cohen: Statistical Power Analysis for the Behavioral Sciences, 1988, chapter 2). Its tails
  * are integrated over the distribution of the standard deviation.
  */
 public final class RequiredSeeds {
-    /** The level of the test. */
+    /** The level of the test of a single comparison. */
     public static final double ALPHA = 0.05;
 
     /** The wanted chance of finding the effect. */
@@ -26,7 +26,6 @@ public final class RequiredSeeds {
     public static final int MOST = 10_000;
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
-    private static final double QUANTILE = NORMAL.inverseCumulativeProbability(1 - ALPHA / 2);
 
     /** Even, for Simpson's rule. One degree of freedom needs this many for six digits of the power. */
     private static final int INTERVALS = 600;
@@ -37,25 +36,28 @@ public final class RequiredSeeds {
      * {@return the least number of pairs, at least 2; empty if more than {@value #MOST} are needed, for example if
      * there is no effect}
      *
-     * @param cohenDz the standardised difference, finite
+     * @param difference the standardised difference, finite
+     * @param comparisons how many comparisons are corrected together, at least 1
      */
-    public static OptionalInt of(double cohenDz) {
-        double effect = Math.abs(cohenDz);
-        if (power(effect, MOST) < POWER) {
+    public static OptionalInt of(double difference, int comparisons) {
+        double effect = Math.abs(difference);
+        double level = ALPHA / comparisons;
+        if (power(effect, MOST, level) < POWER) {
             return OptionalInt.empty();
         }
         // The normal distribution's answer is nearly right, so few powers have to be integrated.
+        double quantile = NORMAL.inverseCumulativeProbability(1 - level / 2);
         double nearly =
-                Math.pow((QUANTILE + NORMAL.inverseCumulativeProbability(POWER)) / effect, 2) + QUANTILE * QUANTILE / 2;
+                Math.pow((quantile + NORMAL.inverseCumulativeProbability(POWER)) / effect, 2) + quantile * quantile / 2;
         int enough = (int) Math.max(2, Math.min(MOST, Math.round(nearly)));
         int tooFew = 1;
-        for (int stride = 1; enough < MOST && power(effect, enough) < POWER; stride *= 2) {
+        for (int stride = 1; enough < MOST && power(effect, enough, level) < POWER; stride *= 2) {
             tooFew = enough;
             enough = Math.min(MOST, enough + stride);
         }
         for (int stride = 1; tooFew == 1 && enough > 2; stride *= 2) {
             int fewer = Math.max(2, enough - stride);
-            if (power(effect, fewer) < POWER) {
+            if (power(effect, fewer, level) < POWER) {
                 tooFew = fewer;
             } else {
                 enough = fewer;
@@ -63,7 +65,7 @@ public final class RequiredSeeds {
         }
         while (enough - tooFew > 1) {
             int middle = (tooFew + enough) / 2;
-            if (power(effect, middle) < POWER) {
+            if (power(effect, middle, level) < POWER) {
                 tooFew = middle;
             } else {
                 enough = middle;
@@ -77,10 +79,11 @@ public final class RequiredSeeds {
      *
      * @param effect the standardised difference, at least 0
      * @param pairs at least 2
+     * @param level the level of the test, in (0, 1)
      */
-    static double power(double effect, int pairs) {
+    static double power(double effect, int pairs, double level) {
         int df = pairs - 1;
-        double critical = new TDistribution(null, df).inverseCumulativeProbability(1 - ALPHA / 2);
+        double critical = new TDistribution(null, df).inverseCumulativeProbability(1 - level / 2);
         double shift = Math.sqrt(pairs) * effect;
         // s = sqrt(chi^2 / df) lies outside this range with a probability of at most 1e-12.
         ChiSquaredDistribution chiSquared = new ChiSquaredDistribution(null, df);

@@ -56,8 +56,10 @@ public record ClassSection(RecordedRuns run, ClassResults results) implements Re
                     "How far each measure could differ with other seeds, and with other test classes.",
                     "The classes of the test part were never trained on, so they are a sample of classes. The interval over"
                             + " classes is the percentile bootstrap: 1,000 draws of the classes with replacement, the same in"
-                            + " all seeds. Of ROC AUC pairs of drawn classes are counted. It needs ten classes. It is for one objective alone: differences between"
-                            + " objectives on the same classes are less uncertain.");
+                            + " all seeds. Of ROC AUC, pairs of drawn classes are counted. Of rankings, the drawn classes give the"
+                            + " queries, and the gallery stays as it is. It needs ten classes. Classes count as drawn independently."
+                            + " The interval is for one objective alone and these seeds; it says nothing about differences"
+                            + " between objectives.");
             out.table(intervals().report(results.intervals()));
         }
     }

@@ -25,6 +25,7 @@ import org.metricloss.results.text.NumberText;
  * @param holmP the same p-value, adjusted for the family; it decides the verdict
  * @param wilcoxonP the unadjusted p-value of the signed-rank test, for information only; empty without pairs
  * @param effect the paired effect size; empty if there is no test
+ * @param family how many comparisons are corrected together with this one, itself counted
  * @param verdict the outcome
  * @param obstacle why there is no test or nothing to compare, in words; empty if there is a test
  */
@@ -41,6 +42,7 @@ public record Comparison(
         OptionalDouble holmP,
         OptionalDouble wilcoxonP,
         Optional<PairedEffectSize> effect,
+        int family,
         Verdict verdict,
         Optional<String> obstacle) {
     /**
@@ -58,12 +60,11 @@ public record Comparison(
 
     /**
      * {@return how many seeds would probably be enough to find a difference as large as the observed one, see {@link
-     * RequiredSeeds}; empty if there is no effect size or too many are needed}
+     * RequiredSeeds}; empty if there is no unbiased effect size, or too many are needed}
      */
     public OptionalInt seedsNeeded() {
-        return effect.isEmpty()
-                ? OptionalInt.empty()
-                : RequiredSeeds.of(effect.get().cohenDz());
+        OptionalDouble unbiased = effect.map(PairedEffectSize::hedgesGz).orElse(OptionalDouble.empty());
+        return unbiased.isEmpty() ? OptionalInt.empty() : RequiredSeeds.of(unbiased.getAsDouble(), family);
     }
 
     /** {@return the verdict in words, such as {@code better than softmax (p = 0.0123, 5 seeds)}} */

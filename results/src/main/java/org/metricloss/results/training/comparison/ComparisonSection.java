@@ -40,14 +40,23 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
                         + headlines()
                         + " alone: these comparisons, of all objectives and engines, are one family, and every other"
                         + " measure is a family of its own. Each interval is for its comparison alone. Seeds needed is how many"
-                        + " the t test would probably need (80% power at 0.05) if the true effect were d_z as observed: a hint"
-                        + " for the next run, itself uncertain with few seeds.");
+                        + " the t test would probably need (80% power, at 0.05 divided by the comparisons of the family) if the true"
+                        + " effect were the observed one (g_z, which is d_z without its bias): a hint for the next run, itself"
+                        + " uncertain with few seeds." + scope());
         if (comparisons.stream().anyMatch(comparison -> !comparison.isPaired())) {
             out.paragraph(
                     "Where values do not pair up, because the two share fewer than two seeds or were not trained on the"
                             + " same data, Welch's t test decides, and seeds count as unpaired.");
         }
         out.table(columns().report(headlinesFirst()));
+    }
+
+    /** What does not vary between the compared values, so that no p-value accounts for it. */
+    private String scope() {
+        return run.tuning().isEmpty()
+                ? " Only the seeds vary: every trial is tested on the same samples, so a verdict holds for these samples."
+                : " Only the seeds vary: every trial is tested on the same samples, and each objective was tuned once, so a verdict"
+                        + " holds for these samples and these settings.";
     }
 
     /** The comparisons as in the table of the file, but those that the answer rests on first. */
@@ -108,8 +117,8 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
                                 .effect()
                                 .map(PairedEffectSize::hedgesGz)
                                 .orElse(OptionalDouble.empty()))
-                .text("seedsNeeded", comparison -> seedsNeeded(comparison, "", ""))
-                .figure("seeds needed", comparison -> seedsNeeded(comparison, "-", "> " + RequiredSeeds.MOST))
+                .text("seedsNeeded", comparison -> seedsNeeded(comparison, ""))
+                .figure("seeds needed", comparison -> seedsNeeded(comparison, "-"))
                 .text("verdict", comparison -> EnumText.words(comparison.verdict()))
                 .text("words", Comparison::words)
                 .shown("verdict", comparison -> EnumText.words(comparison.verdict()))
@@ -121,12 +130,17 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
         return text.orElse("-");
     }
 
-    private static String seedsNeeded(Comparison comparison, String unknown, String tooMany) {
+    private static String seedsNeeded(Comparison comparison, String unknown) {
         OptionalInt needed = comparison.seedsNeeded();
         if (needed.isPresent()) {
             return Integer.toString(needed.getAsInt());
         }
-        return comparison.effect().isEmpty() ? unknown : tooMany;
+        boolean hasEffect = comparison
+                .effect()
+                .map(PairedEffectSize::hedgesGz)
+                .orElse(OptionalDouble.empty())
+                .isPresent();
+        return hasEffect ? "> " + RequiredSeeds.MOST : unknown;
     }
 
     private String headlines() {

@@ -63,13 +63,14 @@ public final class Comparisons {
                 .flatMap(measure ->
                         engines.stream().flatMap(engine -> compareAll(measure, engine, isBaseline, groups).stream()))
                 .toList();
+        Map<String, List<Comparison>> families = open.stream().collect(Collectors.groupingBy(Comparisons::family));
         Map<String, PrimitiveIterator.OfDouble> adjusted = new HashMap<>();
-        open.stream()
-                .collect(Collectors.groupingBy(Comparisons::family))
-                .forEach((family, members) -> adjusted.put(family, adjusted(members)));
+        families.forEach((family, members) -> adjusted.put(family, adjusted(members)));
         return open.stream()
-                .map(comparison ->
-                        decide(comparison, adjusted.get(family(comparison)).nextDouble()))
+                .map(comparison -> decide(
+                        comparison,
+                        families.get(family(comparison)).size(),
+                        adjusted.get(family(comparison)).nextDouble()))
                 .toList();
     }
 
@@ -138,6 +139,7 @@ public final class Comparisons {
                 OptionalDouble.empty(),
                 test.isPresent() ? OptionalDouble.of(WilcoxonSignedRank.of(a, b).p()) : OptionalDouble.empty(),
                 test.flatMap(present -> PairedEffectSize.of(a, b)),
+                1,
                 Verdict.NOT_COMPARED,
                 test.map(PairedTTest::p).filter(OptionalDouble::isPresent).isPresent()
                         ? Optional.empty()
@@ -163,6 +165,7 @@ public final class Comparisons {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
+                1,
                 Verdict.NOT_COMPARED,
                 test.isPresent()
                         ? Optional.empty()
@@ -240,7 +243,7 @@ public final class Comparisons {
         return seeds;
     }
 
-    private static Comparison decide(Comparison open, double adjusted) {
+    private static Comparison decide(Comparison open, int family, double adjusted) {
         OptionalDouble holmP = open.p().isPresent() ? OptionalDouble.of(adjusted) : OptionalDouble.empty();
         return new Comparison(
                 open.measure(),
@@ -255,6 +258,7 @@ public final class Comparisons {
                 holmP,
                 open.wilcoxonP(),
                 open.effect(),
+                family,
                 verdict(open.measure(), open.difference(), holmP),
                 open.obstacle());
     }

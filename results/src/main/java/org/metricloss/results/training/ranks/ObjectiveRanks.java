@@ -26,6 +26,7 @@ import org.metricloss.results.training.run.RecordedRuns;
  * @param measure the measure
  * @param objectives the objectives, the one with the best mean rank first; at least two
  * @param leftOut the names of the objectives that are not ranked, in alphabetical order
+ * @param incomplete the names of the ranked objectives that have a failed trial in some run, in alphabetical order
  * @param test the test whether the objectives differ
  */
 public record ObjectiveRanks(
@@ -33,6 +34,7 @@ public record ObjectiveRanks(
         MeasureRecord measure,
         List<ObjectiveRank> objectives,
         List<String> leftOut,
+        List<String> incomplete,
         FriedmanTest test) {
     private static final double ALPHA = 0.05;
 
@@ -41,6 +43,7 @@ public record ObjectiveRanks(
         runs = List.copyOf(runs);
         objectives = List.copyOf(objectives);
         leftOut = List.copyOf(leftOut);
+        incomplete = List.copyOf(incomplete);
     }
 
     /**
@@ -69,6 +72,11 @@ public record ObjectiveRanks(
         Set<String> leftOut = new TreeSet<>();
         each.forEach(run -> run.objectives().forEach(objective -> leftOut.add(name(objective, engines))));
         leftOut.removeAll(ranked);
+        Set<String> incomplete = new TreeSet<>();
+        each.forEach(run -> run.objectives().stream()
+                .filter(objective -> objective.failed() > 0)
+                .forEach(objective -> incomplete.add(name(objective, engines))));
+        incomplete.retainAll(ranked);
         double sign = described.direction() == MeasureRecord.Direction.LOWER_IS_BETTER ? -1 : 1;
         double[][] values = means.stream()
                 .map(run -> ranked.stream()
@@ -80,6 +88,7 @@ public record ObjectiveRanks(
                 described,
                 rows(List.copyOf(ranked), means, values),
                 List.copyOf(leftOut),
+                List.copyOf(incomplete),
                 FriedmanTest.of(values));
     }
 
@@ -153,7 +162,7 @@ public record ObjectiveRanks(
                 .filter(j -> objectives.get(j).meanRank() == objectives.get(0).meanRank())
                 .mapToObj(j -> objectives.get(j).objective())
                 .toList();
-        return "%s %s the best mean rank by %s (%s of %s) over %s data sets. %s (Friedman's test, %s).%s"
+        return "%s %s the best mean rank by %s (%s of %s) over %s data sets. %s (Friedman's test, %s).%s%s"
                 .formatted(
                         NumberText.list(best),
                         best.size() == 1 ? "has" : "have",
@@ -167,6 +176,10 @@ public record ObjectiveRanks(
                         NumberText.pEquals(test.p()),
                         leftOut.isEmpty()
                                 ? ""
-                                : " Not ranked, because not every run has a value: " + NumberText.list(leftOut) + ".");
+                                : " Not ranked, because not every run has a value: " + NumberText.list(leftOut) + ".",
+                        incomplete.isEmpty()
+                                ? ""
+                                : " Failed trials, which no mean contains, are of: " + NumberText.list(incomplete)
+                                        + ".");
     }
 }

@@ -97,14 +97,19 @@ public final class Answer {
             return untested(best);
         }
         String lead = lead(best);
+        String better = comparison(comparisons, RunMeasures.PRIMARY, best)
+                        .filter(comparison -> comparison.verdict() == Verdict.BETTER)
+                        .isPresent()
+                ? "also better"
+                : "better than " + name(run.baseline());
         // Names give way to counts from the last group on, until the sentence is short enough.
         for (int named = others.size(); named > 0; named--) {
-            String sentence = lead + groups(others, named) + ".";
+            String sentence = lead + groups(others, better, named) + ".";
             if (isShort(sentence)) {
                 return sentence;
             }
         }
-        String counted = lead + groups(others, 0) + ".";
+        String counted = lead + groups(others, better, 0) + ".";
         return isShort(counted) ? counted : lead + ".";
     }
 
@@ -156,7 +161,11 @@ public final class Answer {
 
     private String has(ObjectiveSummary best) {
         return " has the best mean " + measure() + " ("
-                + NumberText.measure(best.measures().get(RunMeasures.PRIMARY).mean()) + ")";
+                + NumberText.measure(best.measures().get(RunMeasures.PRIMARY).mean())
+                + (best.failed() == 0
+                        ? ""
+                        : " over " + best.finished() + " of " + best.trials().size() + " seeds")
+                + ")";
     }
 
     /** A name must not use up the words and the length of the sentence. */
@@ -170,7 +179,7 @@ public final class Answer {
         return run.describedMeasures().title(RunMeasures.PRIMARY);
     }
 
-    private static String groups(Map<Verdict, List<String>> others, int named) {
+    private static String groups(Map<Verdict, List<String>> others, String better, int named) {
         StringBuilder text = new StringBuilder();
         int place = 0;
         for (Map.Entry<Verdict, List<String>> group : others.entrySet()) {
@@ -178,7 +187,7 @@ public final class Answer {
             text.append("; ")
                     .append(
                             switch (group.getKey()) {
-                                case BETTER -> "also better: ";
+                                case BETTER -> better + ": ";
                                 case WORSE -> "worse: ";
                                 case NOT_DISTINGUISHABLE -> "no clear difference: ";
                                 case NOT_TESTED -> "not tested: ";

@@ -127,4 +127,19 @@ class ObjectiveRanksTest {
                         "no measure 'recall' by which objectives are compared in every run; available: ")
                 .hasMessageContaining("recallAt1");
     }
+
+    @Test
+    void failedTrialsAreNamed() {
+        List<RunFolder> folders = List.of(
+                run("one", "1", trials("softmax", 0.5), trials("triplet", 0.7)),
+                run(
+                        "two",
+                        "2",
+                        trials("softmax", 0.3),
+                        List.of(
+                                SampleRun.finished("triplet", "triplet", 1, 0.9, 0.5),
+                                SampleRun.diverged("triplet", "triplet", 2))));
+        assertThat(ObjectiveRanks.of(folders, "recallAt1").words())
+                .endsWith(" Failed trials, which no mean contains, are of: triplet.");
+    }
 }

@@ -68,6 +68,30 @@ class AnswerTest {
     }
 
     @Test
+    void theBestIsNotCalledBetterBecauseAnotherIs() {
+        List<TrialRecord> trials = new ArrayList<>();
+        double[] wide = {0.5, 0.9, 0.55, 0.95, 0.6};
+        for (int seed = 1; seed <= 5; seed++) {
+            trials.add(SampleRun.finished("softmax", "softmax", seed, 0.5 + 0.001 * seed, 1));
+            trials.add(SampleRun.finished("wide", "wide", seed, wide[seed - 1], 1));
+            trials.add(SampleRun.finished("tight", "tight", seed, 0.6 + 0.0001 * seed * seed, 1));
+        }
+        assertThat(Answer.of(SampleRun.summary(trials.toArray(TrialRecord[]::new))))
+                .isEqualTo("wide has the best mean recall@1 (0.7000), not clearly different from softmax;"
+                        + " better than softmax: tight.");
+    }
+
+    @Test
+    void aMeanOfSomeSeedsIsNotThatOfAll() {
+        RunSummary run = SampleRun.summary(
+                SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
+                SampleRun.finished("softmax", "softmax", 2, 0.52, 1),
+                SampleRun.finished("hard", "hard", 1, 0.9, 1),
+                collapsed(2));
+        assertThat(Answer.of(run)).startsWith("hard has the best mean recall@1 (0.9000 over 1 of 2 seeds)");
+    }
+
+    @Test
     void theRankedPictureHasTheBestFirstWithEverySeedAndTheTimeBesideTheBaselines() {
         Ranking ranking = AnswerRanking.of(RUN).orElseThrow();
         assertThat(ranking.columns()).containsExactly("difference from softmax", "verdict", "training time", "trials");
