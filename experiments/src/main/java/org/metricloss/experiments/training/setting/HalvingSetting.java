@@ -8,8 +8,8 @@ import org.metricloss.experiments.file.Type;
 /**
  * Successive halving (Jamieson, Talwalkar: Non-stochastic Best Arm Identification and Hyperparameter Optimization,
  * AISTATS 2016): settings are tried on a part of the budget. The best of them are then trained again from the start on
- * a larger part, until the last rung uses the whole budget. A rung that a single setting would reach is left out, because it
- * would decide nothing.
+ * a larger part. Rung number {@code rungs} has the whole budget. A rung that a single setting would reach is left out,
+ * because it would decide nothing; the settings are then chosen with less than the whole budget.
  *
  * @param rungs the number of rungs, from 2 to {@value #MAX_RUNGS}
  * @param factor the factor by which the budget grows from rung to rung; one in {@code factor} settings is kept; from 2
@@ -23,8 +23,9 @@ public record HalvingSetting(int rungs, int factor) {
             "rungs",
             Type.integer(2, MAX_RUNGS),
             HalvingSetting::rungs,
-            "The number of rungs. Each rung has a larger part of the budget than the one before, and the last has all of"
-                    + " it. Rungs that a single setting would reach are left out, because they would decide nothing.");
+            "The number of rungs. Each rung has `factor` times the budget of the one before, so that rung number `rungs` has"
+                    + " the whole budget. Rungs that a single setting would reach are left out, because they would decide"
+                    + " nothing; the setting is then chosen with less than the whole budget.");
     private static final Setting<HalvingSetting, Integer> FACTOR = Setting.of(
             "factor",
             Type.integer(2, MAX_FACTOR),

@@ -58,12 +58,17 @@ public record Comparison(
         return samples.isEmpty();
     }
 
+    /** {@return the unbiased effect size; empty without an effect size or with two pairs} */
+    public OptionalDouble unbiasedEffect() {
+        return effect.map(PairedEffectSize::hedgesGz).orElse(OptionalDouble.empty());
+    }
+
     /**
      * {@return how many seeds would probably be enough to find a difference as large as the observed one, see {@link
      * RequiredSeeds}; empty if there is no unbiased effect size, or too many are needed}
      */
     public OptionalInt seedsNeeded() {
-        OptionalDouble unbiased = effect.map(PairedEffectSize::hedgesGz).orElse(OptionalDouble.empty());
+        OptionalDouble unbiased = unbiasedEffect();
         return unbiased.isEmpty() ? OptionalInt.empty() : RequiredSeeds.of(unbiased.getAsDouble(), family);
     }
 

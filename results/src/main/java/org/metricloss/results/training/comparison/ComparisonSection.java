@@ -111,12 +111,7 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
                 .figure(
                         "d_z",
                         comparison -> shown(comparison.effect().map(effect -> NumberText.cost(effect.cohenDz()))))
-                .number(
-                        "hedgesGz",
-                        comparison -> comparison
-                                .effect()
-                                .map(PairedEffectSize::hedgesGz)
-                                .orElse(OptionalDouble.empty()))
+                .number("hedgesGz", Comparison::unbiasedEffect)
                 .text("seedsNeeded", comparison -> seedsNeeded(comparison, ""))
                 .figure("seeds needed", comparison -> seedsNeeded(comparison, "-"))
                 .text("verdict", comparison -> EnumText.words(comparison.verdict()))
@@ -135,12 +130,7 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
         if (needed.isPresent()) {
             return Integer.toString(needed.getAsInt());
         }
-        boolean hasEffect = comparison
-                .effect()
-                .map(PairedEffectSize::hedgesGz)
-                .orElse(OptionalDouble.empty())
-                .isPresent();
-        return hasEffect ? "> " + RequiredSeeds.MOST : unknown;
+        return comparison.unbiasedEffect().isPresent() ? "> " + RequiredSeeds.MOST : unknown;
     }
 
     private String headlines() {
