@@ -1,7 +1,9 @@
 package org.metricloss.core.data;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,9 +20,9 @@ import org.metricloss.core.evaluation.QueryGallery;
  * <p>The validation part is taken from the training samples: in the same proportion from each class or, if the test
  * classes are never trained on, as whole classes, so that validation and test pose the same task. A seed decides which
  * samples or classes are taken. If whole classes are taken, those that are left come first in the list of classes, so that no
- * classifier has an output for a class that it never sees. A data set may also come with a validation part of its own, which depends on no seed;
- * nor does the test part. The test part may consist of queries and a gallery. All parts share one shape and one list of
- * classes. Immutable.
+ * classifier has an output for a class that it never sees; {@link #commonPlaces} leads back to the order that all seeds
+ * have. A data set may also come with a validation part of its own, which depends on no seed; nor does the test part.
+ * The test part may consist of queries and a gallery. All parts share one shape and one list of classes. Immutable.
  */
 public final class Dataset {
     private final String name;
@@ -217,7 +219,7 @@ public final class Dataset {
      * @throws IllegalArgumentException if a part would have no sample
      */
     public Dataset splitByClass(Predicate<String> tested) {
-        SampleSet all = ClassDisjointSplit.trainedClassesFirst(parts.training().followedBy(test()), tested);
+        SampleSet all = ClassDisjointSplit.trainedClassesFirst(parts.training().followedBy(parts.test()), tested);
         boolean[] aside = new boolean[all.size()];
         for (int i = 0; i < aside.length; i++) {
             aside[i] = tested.test(all.classNames().get(all.label(i)));
@@ -286,6 +288,18 @@ public final class Dataset {
     /** {@return the original name of each class} */
     public List<String> classNames() {
         return train.classNames();
+    }
+
+    /** {@return the original name of each class, in the order that the same data has with every seed} */
+    public List<String> commonClassNames() {
+        return parts.training().classNames();
+    }
+
+    /** {@return for each class its place in {@link #commonClassNames()}} */
+    public int[] commonPlaces() {
+        Map<String, Integer> places = new HashMap<>();
+        commonClassNames().forEach(className -> places.put(className, places.size()));
+        return classNames().stream().mapToInt(places::get).toArray();
     }
 
     /** {@return the chosen form of scaling} */

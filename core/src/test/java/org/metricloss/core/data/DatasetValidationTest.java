@@ -92,6 +92,31 @@ class DatasetValidationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void placesLeadBackToTheOrderThatAllSeedsHave(long seed) {
+        Dataset data = openSet(10, 5);
+        Dataset split = data.withValidation(new Holdout.Count(4), seed);
+        assertThat(split.classNames()).isNotEqualTo(data.classNames());
+        assertThat(split.commonClassNames()).isEqualTo(data.classNames());
+        int[] places = split.commonPlaces();
+        assertThat(IntStream.of(places).mapToObj(split.commonClassNames()::get).toList())
+                .isEqualTo(split.classNames());
+        // Test classes keep their labels, so that results of classes can be joined over seeds.
+        assertThat(split.test().labels()).isEqualTo(data.test().labels());
+    }
+
+    @Test
+    void dataWithAValidationPartCanBeSplitByClass() {
+        Dataset data = openSet(10, 5);
+        Dataset again = data.withValidation(new Holdout.Count(4), 1).splitByClass(List.of("3", "4")::contains);
+        assertThat(again.validation().size()).isZero();
+        assertThat(again.classNames()).containsExactly("0", "1", "2", "5", "6", "7", "8", "9", "10", "11", "3", "4");
+        assertThat(pixels(again.test())).containsExactly(IntStream.range(15, 25).toArray());
+        assertThat(again.checksum())
+                .isEqualTo(data.splitByClass(List.of("3", "4")::contains).checksum());
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 9})
     void twoClassesAtLeastAreOnEachSide(int taken) {
         assertThatIllegalArgumentException()

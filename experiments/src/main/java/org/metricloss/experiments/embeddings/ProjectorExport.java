@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.metricloss.base.Causes;
 import org.metricloss.base.UserException;
 import org.metricloss.results.store.ResultsException;
@@ -26,14 +25,14 @@ import org.metricloss.results.training.record.TrialRecord;
  * the class name and the vector of each test sample.
  */
 public final class ProjectorExport {
+    private final RunFolder run;
     private final Path export;
-    private final IntFunction<String> classNames;
     private final StringBuilder config = new StringBuilder();
     private final List<String> leftOut = new ArrayList<>();
 
-    private ProjectorExport(Path export, IntFunction<String> classNames) {
+    private ProjectorExport(RunFolder run, Path export) {
+        this.run = run;
         this.export = export;
-        this.classNames = classNames;
     }
 
     /**
@@ -42,13 +41,11 @@ public final class ProjectorExport {
      * @param run a run
      * @param trials the trials to write; trials that did not finish or have no embeddings are skipped
      * @param folder the target folder; open it with {@code tensorboard --logdir}
-     * @param classNames the name of each label
      * @return one line for each artifact that was left out because it is damaged or missing
      * @throws ResultsException if it cannot be written
      */
-    public static List<String> write(
-            RunFolder run, List<TrialRecord> trials, Path folder, IntFunction<String> classNames) {
-        ProjectorExport export = new ProjectorExport(folder, classNames);
+    public static List<String> write(RunFolder run, List<TrialRecord> trials, Path folder) {
+        ProjectorExport export = new ProjectorExport(run, folder);
         try {
             Files.createDirectories(folder);
             for (TrialRecord trial : trials) {
@@ -79,7 +76,7 @@ public final class ProjectorExport {
             String vectors = id + "/" + part + "-embeddings.tsv";
             String labels = id + "/" + part + "-labels.tsv";
             vectors(export.resolve(vectors), artifact.embeddings(part), artifact.dimension());
-            labels(export.resolve(labels), artifact.labels(part));
+            labels(export.resolve(labels), artifact, part);
             config.append(String.format(
                     Locale.ROOT,
                     "embeddings {\n  tensor_name: \"%s %s\"\n  tensor_path: \"%s\"\n  metadata_path: \"%s\"\n}\n",
@@ -101,7 +98,7 @@ public final class ProjectorExport {
                 writer.write(",e" + k);
             }
             for (int i = 0; i < labels.length; i++) {
-                String name = classNames.apply(labels[i]);
+                String name = className(artifact, labels[i]);
                 writer.write("\n" + i + ","
                         + (name.matches("(?s).*[,\"\\r\\n].*") ? '"' + name.replace("\"", "\"\"") + '"' : name));
                 for (int k = 0; k < dimension; k++) {
@@ -122,12 +119,16 @@ public final class ProjectorExport {
         }
     }
 
-    private void labels(Path file, int[] labels) throws IOException {
+    private void labels(Path file, EmbeddingArtifact artifact, String part) throws IOException {
         try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            for (int label : labels) {
-                writer.write(classNames.apply(label).replaceAll("[\\t\\r\\n]", " "));
+            for (int label : artifact.labels(part)) {
+                writer.write(className(artifact, label).replaceAll("[\\t\\r\\n]", " "));
                 writer.write('\n');
             }
         }
+    }
+
+    private String className(EmbeddingArtifact artifact, int label) {
+        return run.manifest().className(artifact.place(label));
     }
 }

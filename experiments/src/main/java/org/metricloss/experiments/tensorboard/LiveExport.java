@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.metricloss.base.UserException;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.results.store.ResultsException;
@@ -34,11 +33,9 @@ public final class LiveExport implements Consumer<TrialRecord> {
      * @param run a run's folder
      * @param folder the folder for {@code tensorboard --logdir}
      * @param distances the distance by which the embeddings of a trial are compared, by its id
-     * @param classNames the name of each label
      */
-    public LiveExport(
-            RunFolder run, Path folder, Function<String, Distance> distances, IntFunction<String> classNames) {
-        export = new TensorBoardExport(run, folder, distances, classNames);
+    public LiveExport(RunFolder run, Path folder, Function<String, Distance> distances) {
+        export = new TensorBoardExport(run, folder, distances);
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.metricloss.core.evaluation.Distance;
 import org.metricloss.experiments.embeddings.ProjectorExport;
 import org.metricloss.formats.GrowingFile;
@@ -27,7 +26,6 @@ public final class TensorBoardExport {
     private final RunFolder run;
     private final Path ofRun;
     private final Function<String, Distance> distances;
-    private final IntFunction<String> classNames;
     private final double created;
 
     /**
@@ -36,15 +34,12 @@ public final class TensorBoardExport {
      * @param run a run
      * @param folder the folder for {@code tensorboard --logdir}; it is created if it does not exist
      * @param distances the distance by which the embeddings of a trial are compared, by its id
-     * @param classNames the name of each label
      */
-    public TensorBoardExport(
-            RunFolder run, Path folder, Function<String, Distance> distances, IntFunction<String> classNames) {
+    public TensorBoardExport(RunFolder run, Path folder, Function<String, Distance> distances) {
         this.run = run;
         this.ofRun = folder.resolve(run.manifest().name())
                 .resolve(run.path().toAbsolutePath().normalize().getFileName().toString());
         this.distances = distances;
-        this.classNames = classNames;
         this.created = Instant.parse(run.manifest().created()).toEpochMilli() / 1e3;
     }
 
@@ -66,7 +61,7 @@ public final class TensorBoardExport {
         events.finish(trial);
         write(events);
         Set<String> leftOut = new LinkedHashSet<>(events.leftOut());
-        leftOut.addAll(ProjectorExport.write(run, List.of(trial), ofRun.resolve(trial.id()), classNames));
+        leftOut.addAll(ProjectorExport.write(run, List.of(trial), ofRun.resolve(trial.id())));
         return List.copyOf(leftOut);
     }
 

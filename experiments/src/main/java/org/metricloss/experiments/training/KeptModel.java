@@ -71,8 +71,8 @@ final class KeptModel {
      */
     void keepLast(Weights weights, int epoch) {
         session.restore(weights);
-        Snapshot snapshot = Snapshot.of(
-                session, data.scaling(), reference, reference, plan.network().embeddingDimension());
+        Snapshot snapshot =
+                Snapshot.of(session, data, reference, reference, plan.network().embeddingDimension());
         write(snapshot, epoch, Spelling.of(ArtifactSetting.ModelWeights.LAST));
     }
 

@@ -222,8 +222,7 @@ final class PartEvaluation {
 
     /** {@return a snapshot of the part and of the reference} */
     Snapshot snapshot(TrainingSession session) {
-        return Snapshot.of(
-                session, data.scaling(), part, reference, plan.network().embeddingDimension());
+        return Snapshot.of(session, data, part, reference, plan.network().embeddingDimension());
     }
 
     /**

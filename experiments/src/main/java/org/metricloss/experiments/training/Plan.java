@@ -222,9 +222,9 @@ public final class Plan {
         return stages;
     }
 
-    /** {@return the name of class 0, of class 1, ...} */
+    /** {@return the names of the classes in the order that all trials have in common} */
     List<String> classNames() {
-        return data.classNames();
+        return data.commonClassNames();
     }
 
     /** {@return the data with the validation part of a seed} */

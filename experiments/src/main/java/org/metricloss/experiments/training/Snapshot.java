@@ -1,11 +1,13 @@
 package org.metricloss.experiments.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.metricloss.core.data.InputScaling;
+import java.util.stream.IntStream;
+import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.FloatArray;
 import org.metricloss.core.engine.TrainingSession;
@@ -13,6 +15,7 @@ import org.metricloss.core.engine.Weights;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.results.store.RunFolder;
+import org.metricloss.results.training.artifact.EmbeddingArtifact;
 
 /**
  * The output of a session's current weights: embeddings of the test part and of a sample of the training part, the
@@ -25,6 +28,7 @@ import org.metricloss.results.store.RunFolder;
  * @param trainLabels [s]
  * @param predictions the classes that the objective's classifier predicts for the test part, if it has a classifier
  * @param state the losses' state, such as centers
+ * @param places for each class its place in the order that all seeds have, see {@link Dataset#commonPlaces}
  */
 record Snapshot(
         int dimension,
@@ -33,13 +37,13 @@ record Snapshot(
         float[] trainEmbeddings,
         int[] trainLabels,
         Optional<int[]> predictions,
-        Map<String, FloatArray> state) {
+        Map<String, FloatArray> state,
+        int[] places) {
     private static final String BEST = "best.npz";
 
     /** Returns a snapshot of the test part, or of another held-out part in its place. */
-    static Snapshot of(
-            TrainingSession session, InputScaling scaling, SampleSet heldOut, SampleSet trainSample, int dimension) {
-        Embedder embedder = new Embedder(session, scaling);
+    static Snapshot of(TrainingSession session, Dataset data, SampleSet heldOut, SampleSet trainSample, int dimension) {
+        Embedder embedder = new Embedder(session, data.scaling());
         float[] test = embedder.embed(heldOut, dimension);
         Map<String, FloatArray> state = new LinkedHashMap<>();
         Weights weights = session.weights();
@@ -51,7 +55,8 @@ record Snapshot(
                 embedder.embed(trainSample, dimension),
                 trainSample.labels(),
                 session.classify(test, heldOut.size()),
-                state);
+                state,
+                data.commonPlaces());
     }
 
     /** {@return the name of its array in artifacts} */
@@ -89,6 +94,9 @@ record Snapshot(
         predictions.ifPresent(classes -> arrays.put("testPredictions", NpyArray.of(classes, classes.length)));
         state.forEach((name, array) -> arrays.put(
                 arrayName(name), NpyArray.of(array.toArray(), array.shape().toArray())));
+        if (!Arrays.equals(places, IntStream.range(0, places.length).toArray())) {
+            arrays.put(EmbeddingArtifact.PLACES, NpyArray.of(places, places.length));
+        }
         Npz.write(folder.artifacts(trial).resolve(file), arrays);
     }
 }

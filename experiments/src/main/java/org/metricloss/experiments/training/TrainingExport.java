@@ -34,8 +34,7 @@ record TrainingExport(RunFolder folder, Optional<LiveExport> live, Exports expor
         List<String> lines = new ArrayList<>();
         exports.tensorBoard().ifPresent(board -> {
             List<TrialRecord> trials = folder.records(TrialRecord.class);
-            TensorBoardExport export =
-                    new TensorBoardExport(folder, board, distances(folder, trials)::get, folder.manifest()::className);
+            TensorBoardExport export = new TensorBoardExport(folder, board, distances(folder, trials)::get);
             trials.forEach(trial -> lines.addAll(export.write(trial)));
             lines.add("tensorboard: " + board);
         });
@@ -86,8 +85,7 @@ record TrainingExport(RunFolder folder, Optional<LiveExport> live, Exports expor
 
     private static List<String> project(RunFolder folder) {
         Path export = folder.path().resolve("export");
-        List<String> lines = new ArrayList<>(
-                ProjectorExport.write(folder, folder.records(TrialRecord.class), export, folder.manifest()::className));
+        List<String> lines = new ArrayList<>(ProjectorExport.write(folder, folder.records(TrialRecord.class), export));
         lines.add("embeddings: " + export);
         return lines;
     }

@@ -169,7 +169,7 @@ public record TrainingWork(Plan plan) implements WorkPlan {
     }
 
     private LiveExport live(RunFolder folder, Path board) {
-        return new LiveExport(folder, board, id -> plan.distance(plan.trial(id, folder)), folder.manifest()::className);
+        return new LiveExport(folder, board, id -> plan.distance(plan.trial(id, folder)));
     }
 
     @Override

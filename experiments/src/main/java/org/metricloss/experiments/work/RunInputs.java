@@ -12,7 +12,7 @@ import org.metricloss.results.record.MeasureRecord;
  * @param baseline the name of the objective or loss that the others are compared with
  * @param versions the versions of the program, of Java and of every engine
  * @param dataSha256 checksums of the data by name
- * @param classNames the names of the data's classes, in the order of the labels; empty without classes
+ * @param classNames the names of the data's classes, in the order that all trials have in common; empty without classes
  * @param measures the measures that its records may hold, in the order in which they are shown
  */
 public record RunInputs(

@@ -31,7 +31,7 @@ import org.metricloss.formats.Sha256;
  * @param source where the experiment was read from, if it was a file
  * @param measures what its trials may record, in the order in which it is shown; empty in manifests of older versions
  * @param shard the share of the trials that this run executes; empty if it executes all of them
- * @param classNames the names of the data's classes, in the order of the labels; empty in manifests of older versions, and for
+ * @param classNames the names of the data's classes, in the order that all trials have in common; empty in manifests of older versions, and for
  *     studies without classes
  */
 @Layout(newest = Manifest.FORMAT, oldest = Manifest.OLDEST_FORMAT)

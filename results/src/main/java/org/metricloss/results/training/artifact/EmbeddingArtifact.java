@@ -27,10 +27,17 @@ public final class EmbeddingArtifact {
      */
     record Part(int[] samples, double[][] rows, int[] labels) {}
 
+    /**
+     * The array that gives each label's place in the manifest's list of classes, int32 [classes]. Files have it only where the
+     * two orders differ: if a trial set whole classes aside for validation.
+     */
+    public static final String PLACES = "classPlaces";
+
     private static final List<String> PARTS = List.of("train", "test");
 
     private final Path file;
     private final Map<String, NpyArray> arrays;
+    private final Optional<int[]> places;
 
     /**
      * Reads the arrays of a file.
@@ -48,6 +55,46 @@ public final class EmbeddingArtifact {
             throw new ResultsException("%s: trainEmbeddings are of %s dimensions, testEmbeddings of %s"
                     .formatted(file, matrix(PARTS.get(0)).shape()[1], dimension()));
         }
+        this.places = places();
+    }
+
+    /** Reads each label's place, if the file has them. */
+    private Optional<int[]> places() {
+        NpyArray array = arrays.get(PLACES);
+        if (array == null) {
+            return Optional.empty();
+        }
+        int[] found = array.type() == NpyArray.Type.INT32 ? array.ints() : new int[0];
+        int[] inOrder = IntStream.of(found).sorted().toArray();
+        int labels = classes().stream().mapToInt(label -> label + 1).max().orElse(0);
+        if (found.length < labels
+                || !Arrays.equals(inOrder, IntStream.range(0, found.length).toArray())) {
+            throw new ResultsException("%s: %s must be int32 [classes], at least %s, and name each place from 0 once"
+                    .formatted(file, PLACES, labels));
+        }
+        return Optional.of(found);
+    }
+
+    /**
+     * {@return the place of a label in the manifest's list of classes}
+     *
+     * @param label a label of this file
+     */
+    public int place(int label) {
+        return places.filter(all -> label < all.length).map(all -> all[label]).orElse(label);
+    }
+
+    /**
+     * {@return the name of each label}
+     *
+     * @param manifest the names in the manifest's order; may be empty
+     */
+    public List<String> classNames(List<String> manifest) {
+        return IntStream.range(0, manifest.size())
+                .map(this::place)
+                .filter(place -> place < manifest.size())
+                .mapToObj(manifest::get)
+                .toList();
     }
 
     private void requireValid(String part) {

@@ -81,9 +81,19 @@ class DamagedArtifactsTest {
                         NpyArray.of(new int[249], 249),
                         "epoch-001.npz: testLabels must be int32 [250], a label for each of testEmbeddings"),
                 Arguments.of(
-                        "testLabels",
-                        NpyArray.of(negative(), 250),
-                        "epoch-001.npz: testLabels must be >= 0, found -7"));
+                        "testLabels", NpyArray.of(negative(), 250), "epoch-001.npz: testLabels must be >= 0, found -7"),
+                Arguments.of(
+                        "classPlaces",
+                        NpyArray.of(new int[1], 1),
+                        "epoch-001.npz: classPlaces must be int32 [classes]"),
+                Arguments.of(
+                        "classPlaces",
+                        NpyArray.of(new int[100], 100),
+                        "epoch-001.npz: classPlaces must be int32 [classes]"),
+                Arguments.of(
+                        "classPlaces",
+                        NpyArray.of(new float[100], 100),
+                        "epoch-001.npz: classPlaces must be int32 [classes]"));
     }
 
     private static float[] filled(float value) {

@@ -139,6 +139,18 @@ class EmbeddingViewsTest {
     }
 
     @Test
+    void placesNameTheLabelsOfTrialsThatSetWholeClassesAside() {
+        List<String> manifest = List.of("a", "b", "c");
+        Map<String, NpyArray> arrays = arrays(2, 3, 12);
+        assertThat(new EmbeddingArtifact(write(arrays)).classNames(manifest)).isEqualTo(manifest);
+        arrays.put(EmbeddingArtifact.PLACES, NpyArray.of(new int[] {2, 0, 1}, 3));
+        EmbeddingArtifact artifact = new EmbeddingArtifact(write(arrays));
+        assertThat(artifact.place(0)).isEqualTo(2);
+        assertThat(artifact.classNames(manifest)).containsExactly("c", "a", "b");
+        assertThat(artifact.classNames(List.of())).isEmpty();
+    }
+
+    @Test
     void whatIsMissingIsNamed() {
         Map<String, NpyArray> arrays = arrays(2, 2, 4);
         arrays.remove("trainLabels");
