@@ -88,7 +88,7 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
         TuneSetting tune = tuning.setting();
         Dataset data = plan.data(trial);
         int trials = 0;
-        for (int rung = 1; rung <= tune.rungs(); rung++) {
+        for (int rung = 1; rung <= tune.rungs(objective); rung++) {
             trials += tune.settings(objective, rung) * tune.folds();
         }
         int all = trials;
@@ -101,7 +101,7 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
 
     private static double tuningSeconds(Plan plan, TuneSetting tune, String objective, Dataset data, Speed speed) {
         double seconds = 0;
-        for (int rung = 1; rung <= tune.rungs(); rung++) {
+        for (int rung = 1; rung <= tune.rungs(objective); rung++) {
             int ofRung = tune.settings(objective, rung) * tune.folds();
             double steps = steps(plan.steps(rung), tune.budget(plan.experiment().budget(), rung), speed);
             // Each fold is evaluated once.
@@ -161,15 +161,17 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
     }
 
     private String tuningLine(TuningPlan tuning) {
-        TuneSetting tune = tuning.setting();
+        List<List<String>> stages = tuning.stages();
         List<String> rungs = new ArrayList<>();
-        for (int rung = 1; rung <= tune.rungs(); rung++) {
+        for (int rung = 1; rung <= stages.size(); rung++) {
             OptionalLong steps = plan.steps(rung);
-            rungs.add(tuning.stages().get(rung - 1).size()
-                    + (steps.isPresent() ? " of " + steps.getAsLong() + " steps" : ""));
+            rungs.add(stages.get(rung - 1).size() + (steps.isPresent() ? " of " + steps.getAsLong() + " steps" : ""));
         }
         return "tuning first: %s trials (%s), each setting on %s folds"
-                .formatted(tuning.stages().stream().mapToInt(List::size).sum(), String.join(", ", rungs), tune.folds());
+                .formatted(
+                        stages.stream().mapToInt(List::size).sum(),
+                        String.join(", ", rungs),
+                        tuning.setting().folds());
     }
 
     private String lengthOfATrial() {

@@ -50,7 +50,9 @@ final class TuningPlan {
             experiment.objectives().stream()
                     .map(ObjectiveSetting::name)
                     .forEach(objective -> plan.settings.put(objective, tune.settings(objective)));
-            for (int rung = 1; rung <= tune.rungs(); rung++) {
+            int rungs =
+                    plan.settings.keySet().stream().mapToInt(tune::rungs).max().orElse(0);
+            for (int rung = 1; rung <= rungs; rung++) {
                 plan.rungs.add(plan.rung(rung, ids));
             }
             return plan;
@@ -122,7 +124,8 @@ final class TuningPlan {
                 : ranked(slot.objective(), slot.rung() - 1, folder)
                         .get(slot.place() - 1)
                         .number();
-        TuningStep step = new TuningStep(slot.rung(), tune.rungs(), slot.fold(), tune.folds(), tune.measure());
+        TuningStep step =
+                new TuningStep(slot.rung(), tune.rungs(slot.objective()), slot.fold(), tune.folds(), tune.measure());
         return tuned(slot.objective(), number, Optional.of(step));
     }
 
@@ -130,14 +133,14 @@ final class TuningPlan {
      * {@return the setting with which the objective is tested; empty if it is not tuned}
      *
      * @param objective an objective's name
-     * @param folder the run folder, with the records of the last rung
-     * @throws ResultsException if the last rung has not ended
+     * @param folder the run folder, with the records of its last rung
+     * @throws ResultsException if its last rung has not ended
      */
     Optional<TunedSetting> chosen(String objective, RunFolder folder) {
         if (settings(objective) == 0) {
             return Optional.empty();
         }
-        int number = ranked(objective, tune.rungs(), folder).get(0).number();
+        int number = ranked(objective, tune.rungs(objective), folder).get(0).number();
         return Optional.of(tuned(objective, number, Optional.empty()));
     }
 

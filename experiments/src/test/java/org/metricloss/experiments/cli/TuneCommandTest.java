@@ -255,6 +255,27 @@ class TuneCommandTest {
     }
 
     @Test
+    void anObjectiveWithFewSettingsHasFewerRungs() throws IOException {
+        RunFolder run =
+                run(FILE, "tune.trials=5", "tune.halving={rungs: 2, factor: 3}", "budget.epochs=6", "seeds=[1]");
+        assertThat(steps(run, "softmax+center", 1)).hasSize(10);
+        assertThat(steps(run, "softmax+center", 2)).hasSize(4);
+        List<TrialRecord> only = steps(run, "triplet", 1);
+        assertThat(only)
+                .hasSize(6)
+                .allMatch(trial -> trial.epochs().size() == 2)
+                .allMatch(trial -> trial.setup().tuningStep().orElseThrow().rungs() == 1);
+        assertThat(steps(run, "triplet", 2)).isEmpty();
+        assertThat(tuned(run, "triplet.djl.seed-1").number()).isEqualTo(best(means(only)));
+        assertThat(run.path().resolve("report.md"))
+                .content()
+                .contains(
+                        "There were up to 2 rungs:",
+                        "The last rung of an objective alone decided.",
+                        "Each trial that decided had a budget of 6 epochs (softmax+center) or 2 epochs (triplet).");
+    }
+
+    @Test
     void checkSaysWhatTuningCosts() throws IOException {
         List<String> twoObjectives = List.of(
                 "objectives={softmax: [{loss: softmax}], triplet: [{loss: triplet, mining: all}]}",

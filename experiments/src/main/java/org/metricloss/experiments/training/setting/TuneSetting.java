@@ -41,18 +41,27 @@ public record TuneSetting(
         }
     }
 
-    /** {@return the number of rungs, without those that a single setting would reach; 1 without halving} */
-    public int rungs() {
-        return halving.map(halved -> halved.decidingRungs(trials)).orElse(1);
+    /**
+     * {@return an objective's number of rungs, without those that a single one of its settings would reach; 1 without
+     * halving}
+     *
+     * @param objective its name
+     */
+    public int rungs(String objective) {
+        return halving.map(halved -> halved.decidingRungs(settings(objective).size()))
+                .orElse(1);
     }
 
     /**
-     * {@return how many settings of an objective the rung has}
+     * {@return how many settings of an objective the rung has; 0 after the objective's last rung}
      *
      * @param objective an objective's name
      * @param rung counted from 1
      */
     public int settings(String objective, int rung) {
+        if (rung > rungs(objective)) {
+            return 0;
+        }
         int first = settings(objective).size();
         return halving.map(halved -> halved.settings(first, rung)).orElse(first);
     }

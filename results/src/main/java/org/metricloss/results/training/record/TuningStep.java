@@ -6,8 +6,8 @@ import org.metricloss.results.record.Require;
 /**
  * One step of tuning: a setting trained on all folds but one and judged on that one.
  *
- * @param rung of successive halving, counted from 1; the last has the whole budget
- * @param rungs how many rungs there are, 1 without halving
+ * @param rung of successive halving, counted from 1
+ * @param rungs how many rungs the objective has, 1 without halving
  * @param fold the fold that the setting is judged on, counted from 1
  * @param folds how many folds the training part is divided into, at least 2
  * @param measure the name of the measure that selects, see {@link MeasureRecord#id()}

@@ -1,9 +1,10 @@
 package org.metricloss.results.training.tuning;
 
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,39 +39,58 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
     }
 
     private void introduce(RecordedRun run, ReportWriter out) {
-        Optional<ObjectiveTuning> tuning = selections.stream()
+        List<ObjectiveTuning> tunings = selections.stream()
                 .filter(selection -> selection.run() == run)
                 .flatMap(selection -> selection.tuning().stream())
-                .findFirst();
-        if (tuning.isEmpty()) {
+                .toList();
+        if (tunings.isEmpty()) {
             return;
         }
-        TuningStep step = tuning.get().step();
+        TuningStep step = tunings.get(0).step();
         String measure = run.measures().title(step.measure());
         out.explanation(
                 "Settings were tried on the training part alone, by cross-validation with " + step.folds()
                         + " folds. The best mean " + measure + " was chosen.",
                 "A setting of which a trial failed, diverged or collapsed counts"
-                        + " as worse than all others." + halving(step) + budget(tuning.get(), run)
+                        + " as worse than all others." + halving(tunings) + budget(tunings, run)
                         + " The chosen setting was then trained anew with the seeds of the comparison, on the training part, and"
                         + " tested: the test part selected nothing.");
     }
 
-    private static String halving(TuningStep step) {
-        return step.rungs() == 1
-                ? ""
-                : " There were " + step.rungs()
-                        + " rungs: the best settings of each went on to the next, where they were trained anew on more"
-                        + " of the budget. The last rung alone decided.";
+    private static String halving(List<ObjectiveTuning> tunings) {
+        IntSummaryStatistics rungs =
+                tunings.stream().mapToInt(tuning -> tuning.step().rungs()).summaryStatistics();
+        if (rungs.getMax() == 1) {
+            return "";
+        }
+        boolean same = rungs.getMin() == rungs.getMax();
+        return " There were " + (same ? "" : "up to ") + rungs.getMax()
+                + " rungs: the best settings of each went on to the next, where they were trained anew on more"
+                + " of the budget. "
+                + (same
+                        ? "The last rung alone decided."
+                        : "An objective with few settings had fewer rungs. The last rung of an objective alone decided.");
     }
 
-    private static String budget(ObjectiveTuning tuning, RecordedRun run) {
-        return tuning.ranked(tuning.step().rungs()).stream()
-                .flatMap(setting -> setting.trials().stream())
-                .findFirst()
-                .flatMap(trial -> trial.setup().budget())
-                .map(budget -> " Each trial that decided had a budget of " + budget.words(run.measures()) + ".")
-                .orElse("");
+    /** Says with which budget settings were chosen; objectives with few settings are chosen on an earlier rung. */
+    private static String budget(List<ObjectiveTuning> tunings, RecordedRun run) {
+        Map<String, List<String>> objectives = new LinkedHashMap<>();
+        for (ObjectiveTuning tuning : tunings) {
+            tuning.ranked(tuning.step().rungs()).stream()
+                    .flatMap(setting -> setting.trials().stream())
+                    .findFirst()
+                    .flatMap(trial -> trial.setup().budget())
+                    .ifPresent(budget -> objectives
+                            .computeIfAbsent(budget.words(run.measures()), unseen -> new ArrayList<>())
+                            .add(tuning.objective()));
+        }
+        if (objectives.isEmpty()) {
+            return "";
+        }
+        return objectives.entrySet().stream()
+                .map(budget -> budget.getKey()
+                        + (objectives.size() == 1 ? "" : " (" + String.join(", ", budget.getValue()) + ")"))
+                .collect(Collectors.joining(" or ", " Each trial that decided had a budget of ", "."));
     }
 
     @Override
