@@ -27,7 +27,10 @@ public final class RequiredSeeds {
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
-    /** Even, for Simpson's rule. One degree of freedom needs this many for six digits of the power. */
+    /**
+     * Even, for Simpson's rule. The power has six digits for one degree of freedom at {@value #ALPHA} and for six or more pairs at
+     * the levels of large families. With fewer pairs at such levels it has fewer, but no effect of usual size needs so few.
+     */
     private static final int INTERVALS = 600;
 
     private RequiredSeeds() {}

@@ -53,9 +53,12 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
 
     /** What does not vary between the compared values, so that no p-value accounts for it. */
     private String scope() {
+        if (!run.notComparable().isEmpty()) {
+            return "";
+        }
         return run.tuning().isEmpty()
                 ? " Only the seeds vary: every trial is tested on the same samples, so a verdict holds for these samples."
-                : " Only the seeds vary: every trial is tested on the same samples, and each objective was tuned once, so a verdict"
+                : " Only the seeds vary: every trial is tested on the same samples, and tuning was done once, so a verdict"
                         + " holds for these samples and these settings.";
     }
 

@@ -27,6 +27,7 @@ import org.metricloss.results.training.run.RecordedRuns;
  * @param objectives the objectives, the one with the best mean rank first; at least two
  * @param leftOut the names of the objectives that are not ranked, in alphabetical order
  * @param incomplete the names of the ranked objectives that have a failed trial in some run, in alphabetical order
+ * @param unended the labels of the runs in which planned trials have not ended
  * @param test the test whether the objectives differ
  */
 public record ObjectiveRanks(
@@ -35,6 +36,7 @@ public record ObjectiveRanks(
         List<ObjectiveRank> objectives,
         List<String> leftOut,
         List<String> incomplete,
+        List<String> unended,
         FriedmanTest test) {
     private static final double ALPHA = 0.05;
 
@@ -44,6 +46,7 @@ public record ObjectiveRanks(
         objectives = List.copyOf(objectives);
         leftOut = List.copyOf(leftOut);
         incomplete = List.copyOf(incomplete);
+        unended = List.copyOf(unended);
     }
 
     /**
@@ -89,6 +92,10 @@ public record ObjectiveRanks(
                 rows(List.copyOf(ranked), means, values),
                 List.copyOf(leftOut),
                 List.copyOf(incomplete),
+                each.stream()
+                        .filter(run -> run.pending() > 0)
+                        .map(run -> run.runs().get(0).label())
+                        .toList(),
                 FriedmanTest.of(values));
     }
 
@@ -156,13 +163,13 @@ public record ObjectiveRanks(
         return rows;
     }
 
-    /** {@return the best mean rank and what the test says, in one or two sentences} */
+    /** {@return the best mean rank and what the test says, and of what the means lack trials} */
     public String words() {
         List<String> best = IntStream.range(0, objectives.size())
                 .filter(j -> objectives.get(j).meanRank() == objectives.get(0).meanRank())
                 .mapToObj(j -> objectives.get(j).objective())
                 .toList();
-        return "%s %s the best mean rank by %s (%s of %s) over %s data sets. %s (Friedman's test, %s).%s%s"
+        return "%s %s the best mean rank by %s (%s of %s) over %s data sets. %s (Friedman's test, %s).%s%s%s"
                 .formatted(
                         NumberText.list(best),
                         best.size() == 1 ? "has" : "have",
@@ -180,6 +187,10 @@ public record ObjectiveRanks(
                         incomplete.isEmpty()
                                 ? ""
                                 : " Failed trials, which no mean contains, are of: " + NumberText.list(incomplete)
-                                        + ".");
+                                        + ".",
+                        unended.isEmpty()
+                                ? ""
+                                : " Trials that have not ended, which no mean contains, are in: "
+                                        + NumberText.list(unended) + ".");
     }
 }

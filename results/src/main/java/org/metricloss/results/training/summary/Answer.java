@@ -138,7 +138,7 @@ public final class Answer {
     private String lead(ObjectiveSummary best) {
         String name = name(run.name(best));
         if (run.objectives().size() == 1 && run.isBaseline(best)) {
-            return name + " is the only objective; its mean " + measure() + " is "
+            return name + " is the only objective; its mean " + measure() + seeds(best) + " is "
                     + NumberText.measure(
                             best.measures().get(RunMeasures.PRIMARY).mean());
         }
@@ -162,10 +162,15 @@ public final class Answer {
     private String has(ObjectiveSummary best) {
         return " has the best mean " + measure() + " ("
                 + NumberText.measure(best.measures().get(RunMeasures.PRIMARY).mean())
-                + (best.failed() == 0
-                        ? ""
-                        : " over " + best.finished() + " of " + best.trials().size() + " seeds")
+                + seeds(best)
                 + ")";
+    }
+
+    /** Says over how many seeds a mean is, if trials failed. */
+    private static String seeds(ObjectiveSummary objective) {
+        return objective.failed() == 0
+                ? ""
+                : " over " + objective.finished() + " of " + objective.trials().size() + " seeds";
     }
 
     /** A name must not use up the words and the length of the sentence. */

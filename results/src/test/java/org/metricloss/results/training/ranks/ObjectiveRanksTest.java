@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
@@ -33,17 +34,21 @@ class ObjectiveRanksTest {
         for (List<TrialRecord> objective : trials) {
             all.addAll(objective);
         }
-        RunFolder run = RunFolder.create(
+        RunFolder run = planned(name, data, all);
+        all.forEach(run::write);
+        return run;
+    }
+
+    private RunFolder planned(String name, String data, List<TrialRecord> trials) {
+        return RunFolder.create(
                 folder,
                 Variant.of(
                         SampleRun.manifest(
                                 name,
-                                all.stream().map(TrialRecord::id).toList(),
+                                trials.stream().map(TrialRecord::id).toList(),
                                 "{\"evaluation\": {\"distance\": \"euclidean\"}}"),
                         "dataSha256",
                         Map.of("data", data.repeat(64))));
-        all.forEach(run::write);
-        return run;
     }
 
     private List<RunFolder> threeSets() {
@@ -141,5 +146,20 @@ class ObjectiveRanksTest {
                                 SampleRun.diverged("triplet", "triplet", 2))));
         assertThat(ObjectiveRanks.of(folders, "recallAt1").words())
                 .endsWith(" Failed trials, which no mean contains, are of: triplet.");
+    }
+
+    @Test
+    void runsWithTrialsThatHaveNotEndedAreNamed() {
+        RunFolder whole = run("one", "1", trials("softmax", 0.5), trials("triplet", 0.7));
+        List<TrialRecord> trials = Stream.of(trials("softmax", 0.3), trials("triplet", 0.9))
+                .flatMap(List::stream)
+                .toList();
+        RunFolder stopped = planned("two", "2", trials);
+        trials.subList(0, 3).forEach(stopped::write);
+        assertThat(ObjectiveRanks.of(List.of(whole, stopped), "recallAt1").words())
+                .endsWith("). Trials that have not ended, which no mean contains, are in: two.");
+        stopped.write(trials.get(3));
+        assertThat(ObjectiveRanks.of(List.of(whole, stopped), "recallAt1").words())
+                .doesNotContain("not ended");
     }
 }
