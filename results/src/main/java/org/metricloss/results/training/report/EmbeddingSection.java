@@ -41,7 +41,12 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
     private static final int MOST_EPOCHS = 25;
 
     /** A trial and the files of its epochs, at least one. */
-    private record Shown(String name, TrialRecord trial, NavigableMap<Integer, Path> byEpoch, RunFolder folder) {}
+    private record Shown(
+            String name,
+            TrialRecord trial,
+            NavigableMap<Integer, Path> byEpoch,
+            List<String> classNames,
+            RunFolder folder) {}
 
     @Override
     public void write(ReportWriter out) {
@@ -77,24 +82,27 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
     }
 
     private Stream<Shown> shown(RecordedRuns run) {
+        List<String> classNames = run.manifest().classNames().orElse(List.of());
         return run.runs().get(0).folder().stream()
                 .flatMap(folder -> run.objectives().stream()
                         .flatMap(objective ->
                                 // The name that other figures have, so that all of them highlight the objective.
-                                shown(runs.prefix(run) + runs.name(objective), objective, folder).stream()));
+                                shown(runs.prefix(run) + runs.name(objective), objective, folder, classNames)
+                                        .stream()));
     }
 
     /**
      * Returns the first trial that finished with embeddings, otherwise the first that collapsed. The figure shows a
      * collapse well.
      */
-    private static Optional<Shown> shown(String name, ObjectiveSummary objective, RunFolder folder) {
+    private static Optional<Shown> shown(
+            String name, ObjectiveSummary objective, RunFolder folder, List<String> classNames) {
         for (TrialStatus status : List.of(TrialStatus.FINISHED, TrialStatus.COLLAPSED)) {
             for (TrialRecord trial : objective.trials()) {
                 if (trial.status() == status) {
                     NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial);
                     if (!byEpoch.isEmpty()) {
-                        return Optional.of(new Shown(name, trial, byEpoch, folder));
+                        return Optional.of(new Shown(name, trial, byEpoch, classNames, folder));
                     }
                 }
             }
@@ -116,8 +124,9 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
     }
 
     private static EmbeddingPanels.Strip row(Shown shown, List<Integer> epochs) {
-        Path lastFile = Artifacts.intact(shown.byEpoch().lastEntry().getValue(), shown.trial());
-        EmbeddingView last = EmbeddingViews.of(lastFile, shown.trial().setup());
+        EmbeddingView last = EmbeddingViews.of(
+                Artifacts.intact(shown.byEpoch().lastEntry().getValue(), shown.trial()),
+                shown.trial().setup());
         EmbeddingPlane plane = last.plane();
         List<EmbeddingPanels.Frame> frames = new ArrayList<>();
         for (int epoch : epochs) {
@@ -137,8 +146,7 @@ record EmbeddingSection(RecordedRuns runs) implements ReportSection {
                 (int) data.train(),
                 (int) data.test(),
                 frames,
-                new EmbeddingArtifact(lastFile)
-                        .classNames(shown.folder().manifest().classNames().orElse(List.of())),
+                shown.classNames(),
                 neighbours(shown));
     }
 

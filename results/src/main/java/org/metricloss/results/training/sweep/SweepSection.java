@@ -23,7 +23,6 @@ import org.metricloss.results.statistics.MeanEstimate;
 import org.metricloss.results.store.RunFolder;
 import org.metricloss.results.text.NumberText;
 import org.metricloss.results.training.artifact.Artifacts;
-import org.metricloss.results.training.artifact.EmbeddingArtifact;
 import org.metricloss.results.training.artifact.EmbeddingViews;
 import org.metricloss.results.training.record.DatasetRecord;
 import org.metricloss.results.training.record.TrialRecord;
@@ -137,8 +136,8 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
         for (TrialRecord trial : objective.trials()) {
             NavigableMap<Integer, Path> byEpoch = Artifacts.byEpoch(folder, trial);
             if (trial.isFinished() && !byEpoch.isEmpty()) {
-                Path file = Artifacts.intact(byEpoch.lastEntry().getValue(), trial);
-                EmbeddingView view = EmbeddingViews.of(file, trial.setup());
+                EmbeddingView view =
+                        EmbeddingViews.of(Artifacts.intact(byEpoch.lastEntry().getValue(), trial), trial.setup());
                 DatasetRecord data = trial.setup().dataset();
                 return Optional.of(new EmbeddingPanels.Strip(
                         name,
@@ -146,8 +145,7 @@ public record SweepSection(RecordedRuns runs, List<Sweep> sweeps) implements Rep
                         (int) data.train(),
                         (int) data.test(),
                         List.of(new EmbeddingPanels.Frame(byEpoch.lastKey(), view)),
-                        new EmbeddingArtifact(file)
-                                .classNames(folder.manifest().classNames().orElse(List.of())),
+                        folder.manifest().classNames().orElse(List.of()),
                         Optional.empty()));
             }
         }
