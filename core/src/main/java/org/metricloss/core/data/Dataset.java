@@ -295,11 +295,14 @@ public final class Dataset {
         return parts.training().classNames();
     }
 
-    /** {@return for each class its place in {@link #commonClassNames()}} */
-    public int[] commonPlaces() {
+    /** {@return for each class its place in {@link #commonClassNames()}; empty if the classes are in this order} */
+    public Optional<int[]> commonPlaces() {
+        if (classNames().equals(commonClassNames())) {
+            return Optional.empty();
+        }
         Map<String, Integer> places = new HashMap<>();
         commonClassNames().forEach(className -> places.put(className, places.size()));
-        return classNames().stream().mapToInt(places::get).toArray();
+        return Optional.of(classNames().stream().mapToInt(places::get).toArray());
     }
 
     /** {@return the chosen form of scaling} */

@@ -98,9 +98,10 @@ class DatasetValidationTest {
         Dataset split = data.withValidation(new Holdout.Count(4), seed);
         assertThat(split.classNames()).isNotEqualTo(data.classNames());
         assertThat(split.commonClassNames()).isEqualTo(data.classNames());
-        int[] places = split.commonPlaces();
+        int[] places = split.commonPlaces().orElseThrow();
         assertThat(IntStream.of(places).mapToObj(split.commonClassNames()::get).toList())
                 .isEqualTo(split.classNames());
+        assertThat(data.commonPlaces()).isEmpty();
         // Test classes keep their labels, so that results of classes can be joined over seeds.
         assertThat(split.test().labels()).isEqualTo(data.test().labels());
     }

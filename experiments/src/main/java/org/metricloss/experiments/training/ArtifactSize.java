@@ -29,8 +29,9 @@ final class ArtifactSize {
                         .sum();
         double epochs = amounts.keptEpochs(split, steps);
         double snapshots = epochs + (experiment.select().best().isPresent() ? 1 : 0);
+        int places = split.commonPlaces().map(all -> all.length).orElse(0);
         // Each embedding has a label and a predicted class.
-        double numbers = snapshots * (amounts.embeddedImages() * (dimension + 2.0) + state);
+        double numbers = snapshots * (amounts.embeddedImages() * (dimension + 2.0) + state + places);
         if (plan.comparesEngines()) {
             // The weights of each of these epochs, and those after the first step.
             numbers += (epochs + 1) * weights;

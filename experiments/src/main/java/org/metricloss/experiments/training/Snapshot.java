@@ -1,12 +1,10 @@
 package org.metricloss.experiments.training;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.metricloss.core.data.Dataset;
 import org.metricloss.core.data.SampleSet;
 import org.metricloss.core.engine.FloatArray;
@@ -28,7 +26,8 @@ import org.metricloss.results.training.artifact.EmbeddingArtifact;
  * @param trainLabels [s]
  * @param predictions the classes that the objective's classifier predicts for the test part, if it has a classifier
  * @param state the losses' state, such as centers
- * @param places for each class its place in the order that all seeds have, see {@link Dataset#commonPlaces}
+ * @param places for each class its place in the order that all seeds have, if the two orders differ; see {@link
+ *     Dataset#commonPlaces}
  */
 record Snapshot(
         int dimension,
@@ -38,7 +37,7 @@ record Snapshot(
         int[] trainLabels,
         Optional<int[]> predictions,
         Map<String, FloatArray> state,
-        int[] places) {
+        Optional<int[]> places) {
     private static final String BEST = "best.npz";
 
     /** Returns a snapshot of the test part, or of another held-out part in its place. */
@@ -94,9 +93,7 @@ record Snapshot(
         predictions.ifPresent(classes -> arrays.put("testPredictions", NpyArray.of(classes, classes.length)));
         state.forEach((name, array) -> arrays.put(
                 arrayName(name), NpyArray.of(array.toArray(), array.shape().toArray())));
-        if (!Arrays.equals(places, IntStream.range(0, places.length).toArray())) {
-            arrays.put(EmbeddingArtifact.PLACES, NpyArray.of(places, places.length));
-        }
+        places.ifPresent(all -> arrays.put(EmbeddingArtifact.PLACES, NpyArray.of(all, all.length)));
         Npz.write(folder.artifacts(trial).resolve(file), arrays);
     }
 }

@@ -96,7 +96,7 @@ public record Manifest(
     /**
      * {@return the same manifest with the names of the data's classes}
      *
-     * @param names the name of each label, in the order of the labels; empty for data without classes
+     * @param names their names in the order that all trials have in common; empty for data without classes
      */
     public Manifest withClassNames(List<String> names) {
         return new Manifest(
@@ -125,15 +125,15 @@ public record Manifest(
     }
 
     /**
-     * {@return the name of a class, or its label if the manifest does not name it}
+     * {@return the name of a class, or its place if the manifest does not name it}
      *
-     * @param label the label
+     * @param place its place in the order that all trials have in common
      */
-    public String className(int label) {
+    public String className(int place) {
         return classNames
-                .filter(names -> 0 <= label && label < names.size())
-                .map(names -> names.get(label))
-                .orElseGet(() -> Integer.toString(label));
+                .filter(names -> 0 <= place && place < names.size())
+                .map(names -> names.get(place))
+                .orElseGet(() -> Integer.toString(place));
     }
 
     /**

@@ -84,19 +84,6 @@ public final class EmbeddingArtifact {
         return places.filter(all -> label < all.length).map(all -> all[label]).orElse(label);
     }
 
-    /**
-     * {@return the name of each label}
-     *
-     * @param manifest the names in the manifest's order; may be empty
-     */
-    public List<String> classNames(List<String> manifest) {
-        return IntStream.range(0, manifest.size())
-                .map(this::place)
-                .filter(place -> place < manifest.size())
-                .mapToObj(manifest::get)
-                .toList();
-    }
-
     private void requireValid(String part) {
         requireFinite(part + "Embeddings", embeddings(part));
         int[] labels = checkedLabels(part);

@@ -61,14 +61,21 @@ public final class EmbeddingViews {
         Optional<double[][]> own = artifact.byClass(setup, StateRecord.CENTERS);
         return new EmbeddingView(
                 plane,
-                points(plane, train),
-                points(plane, test),
+                inPlaces(artifact, points(plane, train)),
+                inPlaces(artifact, points(plane, test)),
                 IntStream.of(test.samples()).boxed().toList(),
-                own.map(rows -> ofShown(plane, rows, shown)).orElseGet(() -> means(plane, train)),
+                inPlaces(artifact, own.map(rows -> ofShown(plane, rows, shown)).orElseGet(() -> means(plane, train))),
                 own.isPresent(),
-                directions(artifact, setup, plane, shown),
-                shown,
+                inPlaces(artifact, directions(artifact, setup, plane, shown)),
+                shown.stream().map(artifact::place).sorted().toList(),
                 classes.size());
+    }
+
+    /** Replaces labels by places: a class looks the same in the views of trials that set other classes aside. */
+    private static List<PlanePoint> inPlaces(EmbeddingArtifact artifact, List<PlanePoint> points) {
+        return points.stream()
+                .map(point -> new PlanePoint(point.x(), point.y(), artifact.place(point.label())))
+                .toList();
     }
 
     private static List<PlanePoint> points(EmbeddingPlane plane, EmbeddingArtifact.Part part) {

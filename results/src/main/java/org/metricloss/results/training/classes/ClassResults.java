@@ -83,6 +83,8 @@ public record ClassResults(
             List<ClassScoresRecord> recorded = objective.trials().stream()
                     .flatMap(trial -> read(runs, SealedArtifact.CLASSES, trial, unreadable).stream())
                     .toList();
+            // Test classes come after all training classes, so their labels are the same in every trial and are their
+            // places.
             Map<Integer, List<ScoredClass>> byClass = recorded.stream()
                     .flatMap(scores -> scores.classes().stream())
                     .filter(scored -> scored.searched() > 0)

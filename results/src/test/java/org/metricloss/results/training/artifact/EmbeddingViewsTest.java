@@ -139,15 +139,20 @@ class EmbeddingViewsTest {
     }
 
     @Test
-    void placesNameTheLabelsOfTrialsThatSetWholeClassesAside() {
-        List<String> manifest = List.of("a", "b", "c");
+    void classesOfTrialsThatSetOthersAsideAreShownByTheirPlaces() {
         Map<String, NpyArray> arrays = arrays(2, 3, 12);
-        assertThat(new EmbeddingArtifact(write(arrays)).classNames(manifest)).isEqualTo(manifest);
-        arrays.put(EmbeddingArtifact.PLACES, NpyArray.of(new int[] {2, 0, 1}, 3));
-        EmbeddingArtifact artifact = new EmbeddingArtifact(write(arrays));
-        assertThat(artifact.place(0)).isEqualTo(2);
-        assertThat(artifact.classNames(manifest)).containsExactly("c", "a", "b");
-        assertThat(artifact.classNames(List.of())).isEmpty();
+        arrays.put("loss_softmax_weight", NpyArray.of(new float[] {3, 4, 0, 2, 0, 0}, 3, 2));
+        arrays.put("loss_center_centers", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2));
+        arrays.put(EmbeddingArtifact.PLACES, NpyArray.of(new int[] {3, 0, 1, 2}, 4));
+        Path file = write(arrays);
+        EmbeddingView view = EmbeddingViews.of(file, SETUP);
+        assertThat(new EmbeddingArtifact(file).place(0)).isEqualTo(3);
+        assertThat(view.test().get(4)).isEqualTo(new PlanePoint(8, 9, 0));
+        assertThat(view.train().get(0).label()).isEqualTo(3);
+        assertThat(view.centers())
+                .containsExactlyInAnyOrder(new PlanePoint(1, 2, 3), new PlanePoint(3, 4, 0), new PlanePoint(5, 6, 1));
+        assertThat(view.directions()).contains(new PlanePoint(0, 1, 0));
+        assertThat(view.shownClasses()).containsExactly(0, 1, 3);
     }
 
     @Test
