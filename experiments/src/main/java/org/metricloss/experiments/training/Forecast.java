@@ -85,24 +85,24 @@ record Forecast(Plan plan, MemoryForecast memory, String machine, List<OfObjecti
         if (!trial.engine().id().equals(tuning.engine()) || tuning.settings(objective) == 0) {
             return Optional.empty();
         }
-        TuneSetting tune = tuning.setting();
         Dataset data = plan.data(trial);
         int trials = 0;
-        for (int rung = 1; rung <= tune.rungs(objective); rung++) {
-            trials += tune.settings(objective, rung) * tune.folds();
+        for (int rung = 1; rung <= tuning.rungs(objective); rung++) {
+            trials += tuning.settings(objective, rung) * tuning.setting().folds();
         }
         int all = trials;
         return Optional.of(new OfObjective(
                 objective + " (tuning)",
                 tuning.engine(),
                 all,
-                Seconds.of(probe, speed -> tuningSeconds(plan, tune, objective, data, speed) / all)));
+                Seconds.of(probe, speed -> tuningSeconds(plan, tuning, objective, data, speed) / all)));
     }
 
-    private static double tuningSeconds(Plan plan, TuneSetting tune, String objective, Dataset data, Speed speed) {
+    private static double tuningSeconds(Plan plan, TuningPlan tuning, String objective, Dataset data, Speed speed) {
+        TuneSetting tune = tuning.setting();
         double seconds = 0;
-        for (int rung = 1; rung <= tune.rungs(objective); rung++) {
-            int ofRung = tune.settings(objective, rung) * tune.folds();
+        for (int rung = 1; rung <= tuning.rungs(objective); rung++) {
+            int ofRung = tuning.settings(objective, rung) * tuning.setting().folds();
             double steps = steps(plan.steps(rung), tune.budget(plan.experiment().budget(), rung), speed);
             // Each fold is evaluated once.
             double images = data.train().size() / (double) tune.folds() + plan.trainSample();

@@ -51,7 +51,7 @@ final class TuningPlan {
                     .map(ObjectiveSetting::name)
                     .forEach(objective -> plan.settings.put(objective, tune.settings(objective)));
             int rungs =
-                    plan.settings.keySet().stream().mapToInt(tune::rungs).max().orElse(0);
+                    plan.settings.keySet().stream().mapToInt(plan::rungs).max().orElse(0);
             for (int rung = 1; rung <= rungs; rung++) {
                 plan.rungs.add(plan.rung(rung, ids));
             }
@@ -65,7 +65,7 @@ final class TuningPlan {
         for (int place = 1; place <= tune.trials(); place++) {
             for (int fold = 1; fold <= tune.folds(); fold++) {
                 for (String objective : settings.keySet()) {
-                    if (place <= tune.settings(objective, rung)) {
+                    if (place <= settings(objective, rung)) {
                         String step = String.format(Locale.ROOT, "tune-%d-%02d.fold-%d", rung, place, fold);
                         slots.put(ids.id(objective, engine, step), new Slot(objective, rung, place, fold));
                     }
@@ -105,6 +105,16 @@ final class TuningPlan {
         return settings.get(objective).size();
     }
 
+    /** {@return the number of rungs of an objective} */
+    int rungs(String objective) {
+        return tune.rungs(settings(objective));
+    }
+
+    /** {@return how many settings of an objective the rung has, counted from 1; 0 after the objective's last rung} */
+    int settings(String objective, int rung) {
+        return tune.settings(settings(objective), rung);
+    }
+
     /** {@return every setting that is tried for an objective} */
     List<Map<String, String>> values(String objective) {
         return settings.get(objective);
@@ -125,7 +135,7 @@ final class TuningPlan {
                         .get(slot.place() - 1)
                         .number();
         TuningStep step =
-                new TuningStep(slot.rung(), tune.rungs(slot.objective()), slot.fold(), tune.folds(), tune.measure());
+                new TuningStep(slot.rung(), rungs(slot.objective()), slot.fold(), tune.folds(), tune.measure());
         return tuned(slot.objective(), number, Optional.of(step));
     }
 
@@ -140,7 +150,7 @@ final class TuningPlan {
         if (settings(objective) == 0) {
             return Optional.empty();
         }
-        int number = ranked(objective, tune.rungs(objective), folder).get(0).number();
+        int number = ranked(objective, rungs(objective), folder).get(0).number();
         return Optional.of(tuned(objective, number, Optional.empty()));
     }
 

@@ -42,28 +42,25 @@ public record TuneSetting(
     }
 
     /**
-     * {@return an objective's number of rungs, without those that a single one of its settings would reach; 1 without
-     * halving}
+     * {@return the number of rungs of an objective, without those that a single setting would reach; 1 without halving}
      *
-     * @param objective its name
+     * @param settings how many settings are tried for the objective
      */
-    public int rungs(String objective) {
-        return halving.map(halved -> halved.decidingRungs(settings(objective).size()))
-                .orElse(1);
+    public int rungs(int settings) {
+        return halving.map(halved -> halved.decidingRungs(settings)).orElse(1);
     }
 
     /**
      * {@return how many settings of an objective the rung has; 0 after the objective's last rung}
      *
-     * @param objective an objective's name
+     * @param settings how many settings are tried for the objective
      * @param rung counted from 1
      */
-    public int settings(String objective, int rung) {
-        if (rung > rungs(objective)) {
+    public int settings(int settings, int rung) {
+        if (rung > rungs(settings)) {
             return 0;
         }
-        int first = settings(objective).size();
-        return halving.map(halved -> halved.settings(first, rung)).orElse(first);
+        return halving.map(halved -> halved.settings(settings, rung)).orElse(settings);
     }
 
     /**

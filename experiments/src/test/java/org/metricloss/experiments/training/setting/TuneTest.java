@@ -65,11 +65,7 @@ class TuneTest {
                 .tune()
                 .orElseThrow();
         assertThat(tune)
-                .extracting(
-                        TuneSetting::folds,
-                        TuneSetting::measure,
-                        TuneSetting::seed,
-                        setting -> setting.rungs("softmax"))
+                .extracting(TuneSetting::folds, TuneSetting::measure, TuneSetting::seed, setting -> setting.rungs(2))
                 .containsExactly(2, "recallAt1", 0L, 1);
         assertThat(Examples.parse(Examples.quickstart()).tune()).isEmpty();
     }
@@ -185,9 +181,10 @@ class TuneTest {
     @Test
     void halvingKeepsOneInTwoOnTwiceTheBudget() {
         BudgetSetting whole = new BudgetSetting(5);
-        assertThat(tune().settings("triplet", 1)).isEqualTo(7);
-        assertThat(tune().settings("triplet", 2)).isEqualTo(4);
-        assertThat(tune().settings("triplet", 3)).isEqualTo(2);
+        assertThat(tune().settings(7, 1)).isEqualTo(7);
+        assertThat(tune().settings(7, 2)).isEqualTo(4);
+        assertThat(tune().settings(7, 3)).isEqualTo(2);
+        assertThat(tune().settings(2, 2)).isZero();
         assertThat(new HalvingSetting(3, 2).settings(0, 3)).isZero();
         assertThat(tune().budget(whole, 1)).isEqualTo(new BudgetSetting(1));
         assertThat(tune().budget(whole, 2)).isEqualTo(new BudgetSetting(3));

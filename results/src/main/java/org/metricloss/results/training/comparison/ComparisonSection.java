@@ -53,13 +53,19 @@ public record ComparisonSection(RecordedRuns run, List<Comparison> comparisons) 
 
     /** What does not vary between the compared values, so that no p-value accounts for it. */
     private String scope() {
-        if (!run.notComparable().isEmpty()) {
+        boolean sameData = run.runs().stream()
+                        .map(each -> each.manifest().dataSha256())
+                        .distinct()
+                        .count()
+                == 1;
+        if (!sameData) {
             return "";
         }
         return run.tuning().isEmpty()
                 ? " Only the seeds vary: every trial is tested on the same samples, so a verdict holds for these samples."
-                : " Only the seeds vary: every trial is tested on the same samples, and tuning was done once, so a verdict"
-                        + " holds for these samples and these settings.";
+                : " Only the seeds vary: every trial is tested on the same samples, and tuning was done once"
+                        + (run.runs().size() == 1 ? "" : " in each run")
+                        + ", so a verdict holds for these samples and these settings.";
     }
 
     /** The comparisons as in the table of the file, but those that the answer rests on first. */

@@ -87,9 +87,10 @@ public record TuningSection(RecordedRuns runs, List<Selection> selections) imple
         if (objectives.isEmpty()) {
             return "";
         }
+        // Before a run has ended, the last rung of some objectives has no trial.
+        boolean same = objectives.values().iterator().next().size() == tunings.size();
         return objectives.entrySet().stream()
-                .map(budget -> budget.getKey()
-                        + (objectives.size() == 1 ? "" : " (" + String.join(", ", budget.getValue()) + ")"))
+                .map(budget -> budget.getKey() + (same ? "" : " (" + String.join(", ", budget.getValue()) + ")"))
                 .collect(Collectors.joining(" or ", " Each trial that decided had a budget of ", "."));
     }
 

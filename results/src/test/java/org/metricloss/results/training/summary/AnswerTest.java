@@ -82,6 +82,16 @@ class AnswerTest {
     }
 
     @Test
+    void aSingleObjectiveHasTheMeanOfTheSeedsThatFinished() {
+        assertThat(Answer.of(SampleRun.summary(SampleRun.finished("softmax", "softmax", 1, 0.5, 1))))
+                .isEqualTo("softmax is the only objective; its mean recall@1 is 0.5000.");
+        assertThat(Answer.of(SampleRun.summary(
+                        SampleRun.finished("softmax", "softmax", 1, 0.5, 1),
+                        SampleRun.diverged("softmax", "softmax", 2))))
+                .isEqualTo("softmax is the only objective; its mean recall@1 over 1 of 2 seeds is 0.5000.");
+    }
+
+    @Test
     void aMeanOfSomeSeedsIsNotThatOfAll() {
         RunSummary run = SampleRun.summary(
                 SampleRun.finished("softmax", "softmax", 1, 0.5, 1),

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metricloss.results.SampleRun;
+import org.metricloss.results.Variant;
 import org.metricloss.results.record.Manifest;
 import org.metricloss.results.statistics.WelchTTest;
 import org.metricloss.results.store.DerivedFiles;
@@ -27,6 +29,8 @@ class SeveralRunsTest {
             {"name": "any", "dataset": {"type": "digits"}, "budget": {"epochs": 2}, "seeds": [1],
              "evaluation": {"distance": "euclidean"}}
             """;
+
+    private static final String ONLY_SEEDS_VARY = "Only the seeds vary: every trial is tested on the same samples";
 
     @TempDir
     private Path folder;
@@ -124,7 +128,24 @@ class SeveralRunsTest {
         assertThat(ledger.conditions(Finding.DIFFERENT))
                 .contains("split", "initial weights", "batches")
                 .doesNotContain("data", "network", "optimizer", "samples");
-        assertThat(RunReport.of(summary).markdown()).contains("Welch's t test decides");
+        assertThat(RunReport.of(summary).markdown()).contains("Welch's t test decides", ONLY_SEEDS_VARY);
+    }
+
+    @Test
+    void onOtherDataMoreThanTheSeedsVaries() {
+        List<TrialRecord> center = center(1, 3, 0.93);
+        RunFolder other = RunFolder.create(
+                folder.resolve("runs"),
+                Variant.of(
+                        SampleRun.manifest(
+                                "other", center.stream().map(TrialRecord::id).toList(), EXPERIMENT),
+                        "dataSha256",
+                        Map.of("digits", "b".repeat(64))));
+        center.forEach(other::write);
+        RunSummary summary = RunSummary.of(List.of(run("one", EXPERIMENT, softmax(1, 3, 0.90)), other));
+        assertThat(RunReport.of(summary).markdown())
+                .contains("## Comparisons with softmax")
+                .doesNotContain(ONLY_SEEDS_VARY);
     }
 
     @Test

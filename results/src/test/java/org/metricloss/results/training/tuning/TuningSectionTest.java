@@ -25,6 +25,16 @@ class TuningSectionTest {
     }
 
     @Test
+    void whileARunTunesOnlyObjectivesThatReachedTheirLastRungAreNamed() {
+        assertThat(section(RunSummary.of(
+                        SampleTuning.manifest(),
+                        SampleTuning.trials().stream()
+                                .filter(trial -> !trial.id().startsWith("center.djl.tune-2"))
+                                .toList())))
+                .containsPattern("Each trial that decided had a budget of [^.]*[(]contrastive[)][.]");
+    }
+
+    @Test
     void pageUnfoldsEverySettingBestFirst() {
         RunSummary run = RunSummary.of(SampleTuning.manifest(), SampleTuning.trials());
         assertThat(RunReport.of(run).html())
