@@ -11,18 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metricloss.core.data.SampleSet;
-import org.metricloss.datasets.Datasets;
-import org.metricloss.experiments.file.Available;
-import org.metricloss.experiments.training.Plan;
-import org.metricloss.experiments.training.setting.Experiment;
 import org.metricloss.formats.NpyArray;
 import org.metricloss.formats.Npz;
 import org.metricloss.results.record.ClassScoresRecord;
@@ -162,44 +154,6 @@ class RunCommandTest {
                 .containsEntry("recallAt1", arcface.measures().get("recallAt1OtherDistance"));
         assertThat(arcface.measures().get("mapAtR"))
                 .isNotEqualTo(arcface.measures().get("mapAtROtherDistance"));
-    }
-
-    @Test
-    void exportNamesTheTrainedClassesOfEachSeed() throws IOException {
-        String data = "dataset={type: digits, split: class, testClasses: ['8', '9'], validation: 0.5}";
-        assertThat(execute(
-                        "run",
-                        write().toString(),
-                        "--results",
-                        folder.resolve("named").toString(),
-                        "--export",
-                        "--workers",
-                        "0",
-                        "--set",
-                        data,
-                        "--set",
-                        "batch={classes: 4, perClass: 4}",
-                        "--set",
-                        "budget.epochs=1"))
-                .as(err.toString())
-                .isEqualTo(Main.OK);
-        RunFolder run = onlyRun("named");
-        assertThat(run.manifest().classNames())
-                .contains(IntStream.range(0, 10).mapToObj(Integer::toString).toList());
-        Plan plan = Plan.withoutEngines(
-                Experiment.read(write(), List.of(data, "batch={classes: 4, perClass: 4}"), Available.onClassPath()),
-                Datasets.ofEnvironment());
-        List<Set<String>> exported = new ArrayList<>();
-        for (long seed : List.of(1L, 2L)) {
-            SampleSet train = plan.data(seed).train();
-            Set<String> trained = IntStream.of(train.labels())
-                    .mapToObj(train.classNames()::get)
-                    .collect(Collectors.toSet());
-            Path labels = run.path().resolve("export/softmax.djl.seed-" + seed + "/train-labels.tsv");
-            assertThat(Set.copyOf(Files.readAllLines(labels))).isEqualTo(trained);
-            exported.add(trained);
-        }
-        assertThat(exported).doesNotHaveDuplicates();
     }
 
     @Test
