@@ -42,8 +42,16 @@ public record AnchorSums(Tensor cost, List<Tensor> tallies) {
         return new AnchorSums(both, List.copyOf(tallies));
     }
 
-    /** {@return the sum of the costs without a gradient, computed with the derivative by each distance: for measuring} */
-    static Tensor forward(
+    /**
+     * {@return the sum of the costs without a gradient, computed with the derivative by each distance: for measuring}
+     *
+     * @param formula what is summed
+     * @param normalize whether embeddings are divided by their Euclidean norm first
+     * @param embeddings [m, d]
+     * @param labels [m]
+     * @param given numbers that the formula is given with each sample, [m, k]
+     */
+    public static Tensor forward(
             AnchorFormula formula, boolean normalize, Tensor embeddings, Tensor labels, Optional<Tensor> given) {
         return results(formula, normalize, embeddings, labels, Optional.empty(), given, Extent.FORWARD)
                 .get(AnchorPass.COST);

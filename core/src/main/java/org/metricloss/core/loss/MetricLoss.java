@@ -48,7 +48,7 @@ public interface MetricLoss {
 
     /**
      * {@return whether the value is 0 for every batch without two samples of a class, so that batches that can have none are
-     * refused unless there is a memory}
+     * refused unless there is a memory; false by default}
      */
     default boolean needsTwoOfAClass() {
         return false;

@@ -19,6 +19,11 @@ public interface MinedLoss extends AnchorLoss {
     Optional<Mining> mining();
 
     @Override
+    default boolean needsTwoOfAClass() {
+        return mining().map(Mining::needsBoth).orElse(false);
+    }
+
+    @Override
     default int drawsPerSample(int samples) {
         return mining().map(Mining::drawsPerSample).orElse(0);
     }
@@ -27,6 +32,12 @@ public interface MinedLoss extends AnchorLoss {
     default AnchorSums sums(LossInput input, Optional<ReferenceSet> references) {
         return mining().map(mining -> mining.sums(this, false, normalize(), input, references, given(input)))
                 .orElseGet(() -> AnchorLoss.super.sums(input, references));
+    }
+
+    @Override
+    default Tensor forward(LossInput input) {
+        return mining().map(mining -> mining.forward(this, normalize(), input, given(input)))
+                .orElseGet(() -> AnchorLoss.super.forward(input));
     }
 
     /** All pairs of a batch are considered, because which ones are mined depends on the distances. */

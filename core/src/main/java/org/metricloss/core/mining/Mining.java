@@ -26,6 +26,11 @@ public record Mining(Stepwise<Miner> miners, PairDistance distance) {
         return miners.choices().stream().mapToInt(Miner::drawsPerAnchor).max().orElse(0);
     }
 
+    /** {@return whether every miner chooses only from anchors that have both a positive and a negative} */
+    public boolean needsBoth() {
+        return miners.choices().stream().allMatch(Miner::needsBoth);
+    }
+
     /**
      * {@return the numbers that a mined formula is given with each sample, [m, k]: the draws and the number of the miner;
      * empty if there are none}
@@ -74,9 +79,26 @@ public record Mining(Stepwise<Miner> miners, PairDistance distance) {
             LossInput input,
             Optional<ReferenceSet> references,
             Optional<Tensor> own) {
-        int columns = own.map(numbers -> numbers.shape().size(1)).orElse(0);
-        AnchorFormula mined = new MinedFormula(formula, this, symmetric && references.isEmpty(), columns);
         return AnchorSums.of(
-                mined, normalize, input.embeddings(), input.labels(), references, joined(own, given(input)));
+                mined(formula, symmetric && references.isEmpty(), own),
+                normalize,
+                input.embeddings(),
+                input.labels(),
+                references,
+                joined(own, given(input)));
+    }
+
+    /** {@return the sum of what {@link #sums} sums over a batch, without a gradient: for measuring} */
+    Tensor forward(AnchorFormula formula, boolean normalize, LossInput input, Optional<Tensor> own) {
+        return AnchorSums.forward(
+                mined(formula, false, own), normalize, input.embeddings(), input.labels(), joined(own, given(input)));
+    }
+
+    private AnchorFormula mined(AnchorFormula formula, boolean symmetric, Optional<Tensor> own) {
+        return new MinedFormula(
+                formula,
+                this,
+                symmetric,
+                own.map(numbers -> numbers.shape().size(1)).orElse(0));
     }
 }

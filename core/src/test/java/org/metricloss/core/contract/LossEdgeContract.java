@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.anchor.CrossBatchMemory;
 import org.metricloss.core.array.DataType;
 import org.metricloss.core.engine.DoubleArray;
 import org.metricloss.core.engine.LossExample;
@@ -78,6 +79,18 @@ abstract class LossEdgeContract extends LossSubjects {
                             .value())
                     .isNaN();
         }
+    }
+
+    /** An experiment whose batches have no two samples of a class is refused for a loss that would not train in it. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("subjects")
+    final void needsTwoOfAClassSaysWhetherDistinctLabelsGiveZero(Subject subject) {
+        LossExample example = LossExamples.edges(subject.loss()).get("all labels distinct");
+        boolean zero = subject.run(example).value() == 0;
+        boolean needs = subject.loss() instanceof CrossBatchMemory memory
+                ? memory.loss().needsTwoOfAClass() && zero
+                : subject.loss().needsTwoOfAClass();
+        assertThat(needs).isEqualTo(zero);
     }
 
     private static boolean isUsed(LossExample example, int row) {

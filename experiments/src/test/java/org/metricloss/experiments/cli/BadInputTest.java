@@ -104,12 +104,13 @@ class BadInputTest {
                         batch + tuples + " need a class with at least 2 training images, but every class has only 1");
     }
 
-    @Test
-    void aLossOfPairsIsRefusedWhereNoBatchHasTwoSamplesOfAClass() throws IOException {
-        String objective = "objectives.a=[{loss: nt-xent}]";
+    @ParameterizedTest
+    @ValueSource(strings = {"nt-xent", "triplet", "smooth-ap"})
+    void aLossOfPairsIsRefusedWhereNoBatchHasTwoSamplesOfAClass(String loss) throws IOException {
+        String objective = "objectives.a=[{loss: %s}]".formatted(loss);
         assertThat(refusal(DIGITS, "--set", "batch={classes: 4, perClass: 1}", "--set", objective))
                 .startsWith("--set " + objective)
-                .endsWith(": loss nt-xent needs two samples of a class, but no batch has them;"
+                .endsWith(": loss " + loss + " needs two samples of a class, but no batch has them;"
                         + " use batch: {classes: ..., perClass: ...} with perClass at least 2");
     }
 

@@ -33,8 +33,8 @@ public sealed interface CenterUpdate {
 
     /**
      * The optimizer moves the centers along the gradient of the weighted loss, like the weights of the network:
-     * momentum and weight decay apply to the centers too. Only here do the weight of the loss and the reduction affect
-     * the step.
+     * momentum and weight decay apply to the centers too. Only here does the reduction affect the step; the weight of the
+     * loss does here and in {@link ByOptimizer}.
      *
      * @param learningRateFactor times the optimizer's learning rate, in [1e-6, 1e6]
      */

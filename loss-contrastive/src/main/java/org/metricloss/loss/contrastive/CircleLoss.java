@@ -39,6 +39,11 @@ public record CircleLoss(double margin, double gamma) implements AnchorLoss {
     }
 
     @Override
+    public boolean needsTwoOfAClass() {
+        return true;
+    }
+
+    @Override
     public boolean normalize() {
         return true;
     }

@@ -134,8 +134,13 @@ public record ContrastiveLoss(
     }
 
     /** {@return whether anchors are handled one by one, each with all its pairs} */
-    private boolean byAnchors() {
+    boolean byAnchors() {
         return !minesAll() || distance != PairDistance.EUCLIDEAN;
+    }
+
+    @Override
+    public boolean needsTwoOfAClass() {
+        return miners().needsBoth();
     }
 
     @Override

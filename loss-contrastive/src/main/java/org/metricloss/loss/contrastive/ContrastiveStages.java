@@ -11,7 +11,10 @@ import org.metricloss.core.loss.TupleKind;
 import org.metricloss.core.pair.PairLook;
 import org.metricloss.core.tensor.Tensor;
 
-/** The stages of a contrastive loss: labels alone determine its pairs, so that finding them is not a separate phase. */
+/**
+ * The stages of a contrastive loss. If labels alone determine its pairs, finding them is not a separate phase. Miners choose
+ * them for one anchor after the other, in the pass that also computes value and gradient.
+ */
 final class ContrastiveStages {
     private ContrastiveStages() {}
 
@@ -35,20 +38,32 @@ final class ContrastiveStages {
                                     .sqrt()
                                     .sum()));
         }
+        if (loss.byAnchors()) {
+            return List.of(
+                    distances(loss, false),
+                    new LossStage(
+                            Set.of(LossPhase.MINING, LossPhase.VALUE, LossPhase.GRADIENT),
+                            2,
+                            loss,
+                            LossStage.Extent.ALL));
+        }
         return List.of(
-                LossStage.part(
-                        Set.of(LossPhase.DISTANCES),
-                        2,
-                        loss,
-                        input -> embeddings(loss, input)
-                                .onHost(new PairLook(true))
-                                .get(0)),
+                distances(loss, true),
                 LossStage.part(
                         Set.of(LossPhase.MINING, LossPhase.VALUE),
                         2,
                         loss,
                         input -> ExactPairs.forward(loss, embeddings(loss, input), input.labels())),
                 new LossStage(Set.of(LossPhase.GRADIENT), 2, loss, LossStage.Extent.ALL));
+    }
+
+    /** @param symmetric whether the pairs (i, j) and (j, i) are looked at once */
+    private static LossStage distances(ContrastiveLoss loss, boolean symmetric) {
+        return LossStage.part(
+                Set.of(LossPhase.DISTANCES),
+                2,
+                loss,
+                input -> embeddings(loss, input).onHost(new PairLook(symmetric)).get(0));
     }
 
     private static List<LossStage> staged(ContrastiveLoss loss, int exponent, LossStage distances) {

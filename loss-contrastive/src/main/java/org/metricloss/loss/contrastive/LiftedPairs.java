@@ -59,6 +59,9 @@ final class LiftedPairs implements AnchorFormula.Worker {
             anchor.negatives().multiply(distances, 1, weights);
             anchor.negatives().exp(weights, exponential, -1, -anchor.kept(anchor.place()));
             anchor.negatives().multiply(weights, -0.5 * slope, weights);
+        }
+        // A pair costs something even where the share of this anchor's negatives rounds to 0.
+        if (!(cost <= 0)) {
             anchor.others().divideOrZero(anchor.weights(), distances);
         }
         anchor.cost(cost);

@@ -44,6 +44,11 @@ public record LiftedStructureLoss(LiftedStructureForm form, double margin, doubl
 
     /** Both forms do: of a pair with a reference, J has the negatives of the sample alone. */
     @Override
+    public boolean needsTwoOfAClass() {
+        return form == LiftedStructureForm.PAIRS;
+    }
+
+    @Override
     public boolean comparesReferences() {
         return true;
     }

@@ -116,6 +116,11 @@ public record MarginLoss(
     }
 
     @Override
+    public boolean needsTwoOfAClass() {
+        return true;
+    }
+
+    @Override
     public boolean normalize() {
         return true;
     }

@@ -77,6 +77,11 @@ public record NPairsLoss(boolean normalize, double regularization) implements Co
     }
 
     @Override
+    public boolean needsTwoOfAClass() {
+        return true;
+    }
+
+    @Override
     public boolean comparesReferences() {
         return true;
     }

@@ -1,12 +1,17 @@
 package org.metricloss.loss.contrastive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.metricloss.core.contract.MiningContract;
 import org.metricloss.core.contract.PlainMiner;
+import org.metricloss.core.loss.CostedLoss;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.loss.Stepwise;
@@ -16,6 +21,19 @@ import org.metricloss.core.plugin.Spelling;
 
 /** Contrastive loss with every mining. */
 class ContrastiveMiningTest extends MiningContract {
+    @Test
+    void whatIsTimedWithoutMinersIsNotTimedWithThem() {
+        assertThat(stages(Map.of())).containsExactly("distances", "mining+value", "gradient");
+        assertThat(stages(Map.of("mining", "hard"))).containsExactly("distances", "mining+value+gradient");
+        assertThat(stages(Map.of("distance", "squared"))).containsExactly("distances", "mining+value+gradient");
+    }
+
+    private static List<String> stages(Map<String, Object> parameters) {
+        return CostedLoss.of(loss(parameters)).stages().stream()
+                .map(LossStage::name)
+                .toList();
+    }
+
     @Override
     protected Map<String, MetricLoss> losses() {
         Map<String, MetricLoss> losses = new LinkedHashMap<>();

@@ -1,11 +1,22 @@
 package org.metricloss.loss.contrastive;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metricloss.core.contract.LossExamples;
+import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.MiningContract;
 import org.metricloss.core.contract.PlainMiner;
 import org.metricloss.core.contract.PlainMiner.Choice;
+import org.metricloss.core.engine.LossExample;
+import org.metricloss.core.loss.CostedLoss;
+import org.metricloss.core.loss.LossPhase;
+import org.metricloss.core.loss.LossStage;
 import org.metricloss.core.loss.MetricLoss;
 import org.metricloss.core.loss.Parameters;
 import org.metricloss.core.mining.MiningRule;
@@ -24,6 +35,20 @@ class MultiSimilarityMiningTest extends MiningContract {
                             .create(Parameters.of(Map.of("mining", Spelling.of(rule), "beta", 5, "base", 0.5))));
         }
         return losses;
+    }
+
+    /** The value is the sum of the costs over the samples. */
+    @ParameterizedTest
+    @MethodSource("mined")
+    void whatIsTimedAsMiningAndValueIsOfTheMinedPairs(Mined mined) {
+        LossStage stage = CostedLoss.of(mined.loss()).stages().get(1);
+        LossExample example = LossExamples.ordinary(mined.loss());
+        double sum = LossRun.of(mined.engine(), stage.loss(), example).value();
+        double value = LossRun.of(mined.engine(), mined.loss(), example).value();
+        assertThat(stage.phases()).containsExactlyInAnyOrder(LossPhase.MINING, LossPhase.VALUE);
+        assertThat(sum / example.labels().length)
+                .isCloseTo(value, withinPercentage(1e-10))
+                .isPositive();
     }
 
     @Override

@@ -146,6 +146,17 @@ class PairLossTest extends LossSettingsContract {
         assertThat(sum).isPositive();
     }
 
+    /** J = 1 - 10 + 2000: the negative is so much nearer to the second sample that its share at the first rounds to 0. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void liftedStructurePullsAPairWhoseNegativesAreFarFromOneOfTheTwo(Engine engine) {
+        LossExample example =
+                LossExample.of(DoubleArray.of(Shape.of(3, 1), 0, 2000, 2010), new int[] {0, 0, 1}, 2, Map.of());
+        LossRun run = LossRun.of(engine, new LiftedStructureLoss(LiftedStructureForm.PAIRS, 1, 0, false), example);
+        assertThat(run.value()).isCloseTo(1991.0 * 1991 / 2, within(1e-6));
+        assertThat(run.gradient().toArray()).containsExactly(new double[] {-1991, 3982, -1991}, within(1e-6));
+    }
+
     private static double distance(double[] x, double[] y) {
         return Math.hypot(x[0] - y[0], x[1] - y[1]);
     }

@@ -36,6 +36,11 @@ public record FastApLoss(int bins) implements AnchorLoss {
     }
 
     @Override
+    public boolean needsTwoOfAClass() {
+        return true;
+    }
+
+    @Override
     public boolean normalize() {
         return true;
     }

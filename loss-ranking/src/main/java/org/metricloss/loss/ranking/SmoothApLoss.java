@@ -41,6 +41,11 @@ public record SmoothApLoss(double temperature) implements AnchorLoss {
     }
 
     @Override
+    public boolean needsTwoOfAClass() {
+        return true;
+    }
+
+    @Override
     public boolean normalize() {
         return true;
     }

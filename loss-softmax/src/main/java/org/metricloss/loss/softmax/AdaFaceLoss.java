@@ -28,11 +28,12 @@ import org.metricloss.core.tensor.Tensor;
  * <p>The mean mu and the standard deviation sigma of the lengths, with the divisor m - 1, are running ones: before it is used, each
  * moves by the share {@code averaging} towards the value of the batch. They are moved state, {@value #MEAN_LENGTH} [1] and
  * {@value #LENGTH_DEVIATION} [1]; a batch of one sample has no deviation and leaves sigma as it is. As in the authors' code, lengths
- * are clipped to [0.001, 100], mu starts at 20 and sigma at 100, and the sum of both angles is clipped to [0, pi]. q is constant
+ * are clipped to [0.001, 100], and mu starts at 20 and sigma at 100. The sum of both angles is clipped to [0, pi]; the authors clip
+ * it, and the cosines before it, a thousandth earlier. q is constant
  * for the gradient.
  *
  * @param margin in [0, 1]
- * @param h the concentration, at least 0: with 0.333 about two thirds of the lengths are not clipped to -1 or 1
+ * @param h the concentration, at least 0: with 0.333, about two thirds of the q lie within -0.333 and 0.333, and nearly none is clipped
  * @param scale s, in [1e-6, 1e6]
  * @param averaging in (0, 1]
  */
@@ -73,23 +74,18 @@ public record AdaFaceLoss(double margin, double h, double scale, double averagin
     @Override
     public LossOutput compute(LossInput input) {
         int m = input.samples();
-        Tensor lengths = input.embeddings()
-                .stopGradient()
-                .square()
-                .sum(1)
-                .sqrt()
-                .maximum(SHORTEST)
-                .minimum(LONGEST);
-        Tensor batchMean = lengths.sum().mul(1.0 / m).reshape(1);
+        Tensor lengths = input.embeddings().stopGradient().square().sum(1).sqrt();
+        Tensor clipped = lengths.maximum(SHORTEST).minimum(LONGEST);
+        Tensor batchMean = clipped.sum().mul(1.0 / m).reshape(1);
         Tensor mean = moved(input.state(MEAN_LENGTH), batchMean);
         Tensor deviation = input.state(LENGTH_DEVIATION);
         if (m > 1) {
             Tensor variance =
-                    lengths.sub(batchMean).square().sum().mul(1.0 / (m - 1)).reshape(1);
+                    clipped.sub(batchMean).square().sum().mul(1.0 / (m - 1)).reshape(1);
             deviation = moved(deviation, variance.sqrt());
         }
         Tensor quality =
-                lengths.sub(mean).div(deviation.add(EPSILON)).mul(h).maximum(-1).minimum(1);
+                clipped.sub(mean).div(deviation.add(EPSILON)).mul(h).maximum(-1).minimum(1);
         return compute(input, Optional.of(quality))
                 .mean(MEAN_EMBEDDING_LENGTH, lengths.sum(), input.labels().full(m))
                 .next(MEAN_LENGTH, mean)

@@ -65,6 +65,11 @@ public record AngularLoss(double alpha, boolean normalizeNegatives) implements C
     }
 
     @Override
+    public boolean needsTwoOfAClass() {
+        return true;
+    }
+
+    @Override
     public boolean comparesReferences() {
         return true;
     }

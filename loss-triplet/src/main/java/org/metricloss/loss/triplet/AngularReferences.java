@@ -160,7 +160,8 @@ final class AngularReferences {
                     sums.read(a, row, 0);
                     alone[a] = !(row.min(0, last - first) >= AngularTerms.leastSum(type));
                     for (int p = 0; p < last - first; p++) {
-                        row.set(p, alone[a] ? 0 : quotient(own, others, a, first + p, row.get(p), weights[a]));
+                        double largest = own.largest()[a] + others.largest()[p];
+                        row.set(p, alone[a] ? 0 : quotient(own, a, first + p, row.get(p), largest, weights[a]));
                     }
                     sums.write(a, row, 0);
                 };
@@ -186,9 +187,8 @@ final class AngularReferences {
         }
 
         /** {@return the derivative of the value by x over the sum, after the one by the cosine is in the weights} */
-        private double quotient(Powers own, Powers others, int a, int p, double sum, Row weights) {
+        private double quotient(Powers own, int a, int p, double sum, double largest, Row weights) {
             double cosine = own.cosines()[a].get(p - start);
-            double largest = own.largest()[a] + others.largest()[p - start];
             double slope = costs[a].add(sum, largest - terms.pull() * cosine, 1);
             weights.set(p, -terms.pull() * slope);
             return slope / sum;

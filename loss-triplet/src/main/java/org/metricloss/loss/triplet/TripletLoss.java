@@ -140,6 +140,11 @@ public record TripletLoss(
     }
 
     @Override
+    public boolean needsTwoOfAClass() {
+        return mining() != Mining.EXPLICIT;
+    }
+
+    @Override
     public boolean comparesReferences() {
         return mining() != Mining.EXPLICIT && !swap && algorithm == Algorithm.EXACT;
     }
@@ -161,7 +166,8 @@ public record TripletLoss(
         if (mining() != Mining.EXPLICIT) {
             // A sample that is in no triplet must not hide that it is not a number.
             Tensor nothing = input.embeddings().stopGradient().sum().mul(0);
-            value = triplets.mined().greaterThan(0).choose(value, nothing);
+            Tensor sound = mining() == Mining.RANDOM ? value.add(nothing) : value;
+            value = triplets.mined().greaterThan(0).choose(sound, nothing);
         }
         LossOutput output = LossOutput.of(value)
                 .total(Diagnostic.TUPLES_CONSIDERED, triplets.considered())

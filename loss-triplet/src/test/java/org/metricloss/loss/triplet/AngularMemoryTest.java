@@ -1,8 +1,22 @@
 package org.metricloss.loss.triplet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.metricloss.core.anchor.CrossBatchMemory;
+import org.metricloss.core.array.Shape;
+import org.metricloss.core.contract.LossExamples;
+import org.metricloss.core.contract.LossRun;
 import org.metricloss.core.contract.MiningContract;
+import org.metricloss.core.contract.PlainMiner;
+import org.metricloss.core.contract.TestEngines;
+import org.metricloss.core.engine.DoubleArray;
+import org.metricloss.core.engine.LossExample;
 import org.metricloss.core.loss.MetricLoss;
 
 /** Angular loss of a batch and of a batch with a memory, which has the positives and the negatives. */
@@ -53,6 +67,33 @@ class AngularMemoryTest extends MiningContract {
             }
         }
         return pairs == 0 ? 0 : sum / pairs;
+    }
+
+    /** The powers of 1,500 positives and 2,100 references are more than fit into one block. */
+    @Test
+    void aClassOfTheMemoryThatTakesSeveralBlocks() {
+        AngularLoss loss = new AngularLoss(45, true);
+        CrossBatchMemory memory = new CrossBatchMemory(loss, 2100, 0);
+        double[] labels = new double[2100];
+        Arrays.fill(labels, 1500, 2100, 5);
+        LossExample example = LossExamples.with(
+                LossExamples.ordinary(memory), CrossBatchMemory.LABELS, DoubleArray.of(Shape.of(2100), labels));
+        double[][] past = PlainMiner.rows(example.state().get(CrossBatchMemory.EMBEDDINGS));
+        int[] others = Arrays.stream(labels).mapToInt(label -> (int) label).toArray();
+        LossRun run = LossRun.of(TestEngines.all().get(0), memory, example);
+        double[] x = example.embeddings().toArray();
+        double[] gradient = run.gradient().toArray();
+        ToDoubleFunction<Double> along = step -> {
+            double[] moved = new double[x.length];
+            Arrays.setAll(moved, i -> x[i] + step * gradient[i]);
+            double[][] at = PlainMiner.rows(DoubleArray.of(example.embeddings().shape(), moved));
+            return plain(loss, at, example.labels(), at, example.labels(), new double[0][], 0)
+                    + plain(loss, at, example.labels(), past, others, new double[0][], 0);
+        };
+        assertThat(run.value()).isCloseTo(along.applyAsDouble(0.0), withinPercentage(1e-9));
+        double squared = Arrays.stream(gradient).map(each -> each * each).sum();
+        double slope = (along.applyAsDouble(1e-6) - along.applyAsDouble(-1e-6)) / 2e-6;
+        assertThat(slope).isCloseTo(squared, withinPercentage(1e-4)).isGreaterThan(1e-3);
     }
 
     private static double[] unit(double[] row) {

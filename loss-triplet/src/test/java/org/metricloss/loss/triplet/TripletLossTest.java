@@ -242,6 +242,25 @@ class TripletLossTest {
         assertThat(alone.value()).isPositive();
     }
 
+    /** Both anchors draw sample 2 as their negative, not the one that is no number. */
+    @ParameterizedTest
+    @MethodSource("engines")
+    void randomMiningDoesNotHideASampleThatItDidNotDraw(Engine engine) {
+        LossExample example = new LossExample(
+                DoubleArray.of(Shape.of(4, 1), 0, 1, 1.1, Double.NaN),
+                new int[] {0, 0, 1, 2},
+                3,
+                Map.of(),
+                Optional.empty(),
+                Optional.of(DoubleArray.of(Shape.of(4, 2), 0, 0.1, 0, 0.1, 0, 0.1, 0, 0.1)),
+                DataType.FLOAT64);
+        for (String algorithm : List.of("exact", "enumerate")) {
+            MetricLoss loss =
+                    new TripletLossProvider().create(Parameters.of(Map.of("mining", "random", "algorithm", algorithm)));
+            assertThat(LossRun.of(engine, loss, example).value()).as(algorithm).isNaN();
+        }
+    }
+
     private static MetricLoss mined(Object mining) {
         return new TripletLossProvider().create(Parameters.of(Map.of("mining", mining, "reduction", "sum")));
     }
