@@ -24,7 +24,7 @@ final class EmbeddingArguments {
             names = "--output",
             required = true,
             paramLabel = "FILE",
-            description = "The file that is written: .npz or .csv, or a folder with --format projector.")
+            description = "The file that is written: .npz or .csv, or a folder with --format projector. Required.")
     private Path output;
 
     @Option(

@@ -18,8 +18,8 @@ final class ExportArguments {
             names = "--tensorboard",
             paramLabel = "DIR",
             description =
-                    "Also writes event files for 'tensorboard --logdir DIR' as each epoch ends: scalars, histograms "
-                            + "of distances, and the last embeddings for the projector.")
+                    "Also writes event files for 'tensorboard --logdir DIR', on this machine as each epoch ends: scalars,"
+                            + " histograms of distances, and the last embeddings for the projector.")
     private Path tensorBoard;
 
     @Option(

@@ -46,7 +46,11 @@ final class ExportCommand implements Callable<Integer> {
             description = "onnx or safetensors; default: ${DEFAULT-VALUE}.")
     private Format format;
 
-    @Option(names = "--output", required = true, paramLabel = "FILE", description = "The file that is written.")
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file that is written. Required.")
     private Path output;
 
     @Option(names = "--force", description = "Replaces FILE if it exists.")

@@ -39,7 +39,7 @@ final class FeaturesCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             description =
                     "The size to which whole images are resized, whatever the ratio of their sides: one number, or"
-                            + " HEIGHTxWIDTH.")
+                            + " HEIGHTxWIDTH. Either this or --resize and --crop is required.")
     private Optional<String> size = Optional.empty();
 
     @Option(
@@ -62,7 +62,7 @@ final class FeaturesCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "MEAN",
             description = "What is subtracted from pixels in [0, 1]: 3 numbers for RGB or 1 for grey images, such as"
-                    + " 0.485,0.456,0.406.")
+                    + " 0.485,0.456,0.406. Required.")
     private List<Double> mean;
 
     @Option(
@@ -70,7 +70,8 @@ final class FeaturesCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "STD",
-            description = "The divisor of the difference: as many numbers as in --mean, such as 0.229,0.224,0.225.")
+            description = "The divisor of the difference: as many numbers as in --mean, such as 0.229,0.224,0.225."
+                    + " Required.")
     private List<Double> deviation;
 
     @Spec

@@ -62,7 +62,7 @@ public final class StudySettings {
                 Type.distinct("engines", engine(available.engines())),
                 List.of(standard),
                 value,
-                "The engines to train with; `list engines` shows all.");
+                "The engines to compute with; `list engines` shows all.");
     }
 
     private static Type<String> engine(List<String> ids) {

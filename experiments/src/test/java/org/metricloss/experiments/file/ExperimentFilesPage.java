@@ -13,7 +13,7 @@ final class ExperimentFilesPage {
     private static final String INTRODUCTION = """
             # Experiment files
 
-            An experiment file says what a run does. It is written in YAML; `run`, `check` and the other commands read it.
+            An experiment file says what a run does. It is written in YAML; `run` and `check` read it.
             This page lists every key with its values, its default and its meaning. It is generated from the same
             descriptions that the program reads files by.
 
@@ -136,7 +136,10 @@ final class ExperimentFilesPage {
                 ## Losses
 
                 Parameters are keys beside `loss`: `{loss: triplet, margin: 0.2}`. A loss that is on the class path and not
-                listed here is shown by `list losses`.
+                listed here is shown by `list losses`. Defaults and ranges are those that hold while all other parameters have
+                their defaults. Three depend on another parameter: `reduction` of `contrastive` is `active` with `form: linear`.
+                `margin` of `arcface` and `subcenter-arcface` is 28.6, in [0, 85], with `unit: degrees`. `algorithm` of
+                `triplet` is `enumerate` with `swap: true`, unless `mining` is `hard`, `random` or `explicit` in all steps.
 
                 """);
         for (LossProvider loss : losses) {

@@ -325,7 +325,7 @@ final class DatasetBlock implements Type<DatasetSettings> {
                 .statedOnly(dataset -> !value.apply(dataset).equals(standard));
     }
 
-    private static Setting<DatasetSettings, List<Double>> moments(
+    private Setting<DatasetSettings, List<Double>> moments(
             String name, Function<GivenMoments, List<Double>> value, Range range, String help) {
         Type<Double> number = Type.number(range);
         return Setting.optional(

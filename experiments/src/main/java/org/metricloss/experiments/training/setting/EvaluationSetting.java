@@ -36,7 +36,8 @@ public record EvaluationSetting(
             Type.integer(1, Integer.MAX_VALUE),
             DEFAULT.trainSample(),
             EvaluationSetting::trainSample,
-            "The largest number of training images that are embedded as references.");
+            "The largest number of training images that are embedded as references; if the test classes are trained"
+                    + " on, there is at least one of each class.");
 
     private static final Setting<EvaluationSetting, List<Integer>> RECALL_AT = Setting.of(
                     "recallAt",

@@ -91,7 +91,7 @@ public final class ExperimentSettings {
                 "dataset",
                 new DatasetBlock(available.datasets()),
                 Experiment::dataset,
-                "The images that are trained and tested on.");
+                "The samples that are trained and tested on.");
         this.engines = StudySettings.engines(available, DEFAULT_ENGINE, Experiment::engines);
         this.block = Block.inContext(
                 "experiment",
